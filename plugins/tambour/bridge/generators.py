@@ -1,0 +1,71 @@
+"""Our generators, in their order: items are read, pages are written, then media, then every channel's files."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateNotFound
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from tambour.bridge import jinja
+from tambour.bridge.contents import ItemContent
+from tambour.bridge.manifest import PATH, last_digests, manifest
+from tambour.bridge.run import Run
+from tambour.bridge.schedule import is_public
+from tambour.bridge.template_faults import told_in_french
+
+
+class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Makes the Content of each item that is to be published now."""
+
+    def generate_context(self) -> None:
+        run = Run.of(self.settings)
+        with run.phases("contents"):
+            for entry in run.catalogue.entries:
+                if is_public(entry.item, run.now):
+                    content = ItemContent.of(entry, self.settings, self.context)
+                    run.contents[entry.item.id] = content
+                    self.add_source_path(content)
+
+
+class WebsiteGenerator(Generator):  # type: ignore[misc]
+    """Writes the HTML pages, through Pelican's writer: other plugins hear of each page, and it ends in our sink."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        jinja.prepare(self.env, self._templates_path)
+
+    def has_template(self, name: str) -> bool:
+        """Whether the theme has a template of this name."""
+        try:
+            self.env.get_template(name)
+        except TemplateNotFound as missing:
+            if missing.name != name:  # the template is there, what it includes is not
+                raise
+            return False
+        return True
+
+    def generate_output(self, writer: Writer) -> None:
+        run = Run.of(self.settings)
+        theme = Path(self.settings["THEME"])
+        with run.phases("pages"), told_in_french(theme):
+            for view in run.views:
+                template = self.env.get_template(view.template)
+                writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
+
+
+class OutputsGenerator(Generator):  # type: ignore[misc]
+    """Writes pictures, documents and every channel's files, then the manifest of all of it."""
+
+    def generate_output(self, writer: Writer) -> None:
+        del writer  # feeds and calendars are bytes; Pelican's writer opens text files
+        run = Run.of(self.settings)
+        last = last_digests(run.sink.previous)
+        with run.phases("media"):
+            for path, original in run.media.originals.items():
+                run.sink.copy(path, run.media.files[path], original.sha256, last.get(path))
+        with run.phases("channels"):
+            for promise in run.promises:  # one at a time: nothing is held in memory once it is written
+                data = run.settings.channels[promise.channel].render(run.published, promise.output)
+                (run.sink if promise.output.root == "public" else run.kit).write(promise.output.path, data)
+        run.sink.write(PATH, manifest(run))

@@ -1,0 +1,55 @@
+"""What templates can say: French wording as filters, words through gettext, values safe in a script element."""
+
+import gettext
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from tambour.model import wording
+
+FILTERS: Mapping[str, Any] = {
+    "date_fr": wording.date_fr,
+    "month_fr": wording.month_fr,
+    "hour_fr": wording.hour_fr,
+    "duration_fr": wording.duration_fr,
+    "filesize_fr": wording.filesize_fr,
+    "number_fr": wording.number_fr,
+    "phone_href": wording.phone_href,
+    "list_fr": wording.list_fr,
+}
+# "<" alone is enough to keep "</script>" and "<!--" out (HTML Living Standard, § 4.12.1.3); the others are the lines
+# that JavaScript, not JSON, would break at, and what an HTML or XML parser would read as markup.
+_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def json_script(value: object) -> Markup:
+    """JSON that cannot end the `<script>` element it stands in.
+
+    >>> print(json_script({"name": "</script>"}))
+    {"name":"\\u003c/script\\u003e"}
+    """
+    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(dumped.translate(_SCRIPT))  # noqa: S704 — escaped for where it goes, by the line above
+
+
+GLOBALS: Mapping[str, Any] = {
+    "when": wording.when,
+    "between": wording.between,
+    "state": wording.state,
+    "count_fr": wording.count_fr,
+    "json_script": json_script,
+}
+
+
+def prepare(environment: Environment, templates: list[str]) -> None:
+    """Make Pelican's environment ours: French through gettext, and no template but the theme's.
+
+    templates: folders, the first one first. Pelican's own loader ends in its "simple" theme: a page of ours with a
+    template missing would come out in English, unstyled, without a word.
+    """
+    environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
+    own = FileSystemLoader(templates)
+    environment.loader = ChoiceLoader([own, PrefixLoader({"!theme": FileSystemLoader(templates[-1:])})])

@@ -1,0 +1,119 @@
+"""The pages of the website as data: what a theme's template is given. This is the contract with themes.
+
+Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL, SITENAME…):
+
+- `page`: the `PageView` below. Everything in it is ready: URLs are absolute, lists are sorted, texts are plain text.
+- `site`: `tambour.model.site.Site`: `site.listed("news")`, `site.upcoming()`, `site.get("id")`, `site.communes`…
+- `territory`: `site.territory`.
+- `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files.
+- `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
+- `media("marche.jpg")`: the `Original` of a picture by its `image` key (`.path`, `.width`, `.height`, `.length`,
+  `.media_type`), `document("plan.pdf")` of a file by its `fichier` key; `url(original.path)` is its address.
+- filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
+  `phone_href`, `list_fr`; functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`,
+  `count_fr(3, _("page"), _("pages"))` — all French wording is in `tambour.model.wording` —, and `json_script(value)`,
+  JSON that is safe inside `<script type="application/ld+json">`.
+- `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
+
+An undefined name is an error, text is escaped (`published.html` is already safe HTML: `{{ page.published.html | safe }}`).
+Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it: `event_list.html`…),
+`news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
+`commune.html`, `topic.html`, `not_found.html`, `site_map.html`. There is no other fallback.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from tambour.model.occurrence import Occurrence
+from tambour.model.output import Output
+from tambour.model.reference import Commune, Topic
+from tambour.model.site import PageAddress, Published
+
+HTML = "text/html; charset=utf-8"
+
+
+class Crumb(NamedTuple):
+    """One step of the way from the home page, the page itself left out."""
+
+    title: str
+    url: str
+
+
+class Day(NamedTuple):
+    """What goes on on one day of the agenda: what began earlier and is not over stands under today."""
+
+    date: date
+    entries: tuple[tuple[Occurrence, Published], ...]
+
+
+class Branch(NamedTuple):
+    """A page and the pages under it (`page_mere`), in menu order."""
+
+    published: Published
+    children: "tuple[Branch, ...]"
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """One part of a long list.
+
+    number: 1-based. count: how many parts. total: how many entries in all. previous, next: absolute URLs or None.
+    urls: of every part, in order.
+    """
+
+    number: int
+    count: int
+    total: int
+    urls: tuple[str, ...]
+
+    @property
+    def previous(self) -> str | None:
+        return self.urls[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        return self.urls[self.number] if self.number < self.count else None
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One HTML page.
+
+    path: URL path under the site, "" for the home page, else ending in "/" (or a file name: `404.html`).
+    url: absolute. title: for `<h1>` and `<title>`. description: one plain sentence for `<meta name="description">`, or "".
+    template: name in theme/templates. kind: English name of the kind shown or listed, or "".
+    published: the item of an item page. items: what a listing, commune or topic page lists, this part only.
+    days: the agenda's listing by day instead (`items` is empty there). upcoming: occurrences still to come on a commune,
+    topic or place page. tree: every page by its parent, on the site map.
+    noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
+    alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
+    lastmod: last change that its content admits, None when it has none.
+    """
+
+    path: str
+    url: str
+    template: str
+    title: str
+    description: str = ""
+    kind: str = ""
+    published: Published | None = None
+    items: tuple[Published, ...] = ()
+    days: tuple[Day, ...] = ()
+    upcoming: tuple[tuple[Occurrence, Published], ...] = ()
+    tree: tuple[Branch, ...] = ()
+    commune: Commune | None = None
+    topic: Topic | None = None
+    pagination: Pagination | None = None
+    breadcrumbs: tuple[Crumb, ...] = ()
+    noindex: bool = False
+    language: str = "fr"
+    alternates: tuple[Output, ...] = ()
+    lastmod: datetime | None = None
+
+    @property
+    def address(self) -> PageAddress:
+        """What channels are told of this page."""
+        about = self.published.id if self.published else None
+        return PageAddress(self.path, self.title, self.lastmod, not self.noindex, about)

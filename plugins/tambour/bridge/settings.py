@@ -1,0 +1,143 @@
+"""The settings of one build, validated once when Pelican is initialised. Nobody asks `settings.get("X")` afterwards."""
+
+import os
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from tambour.bridge import clock, jinja, registry
+from tambour.bridge.messages_fr import problem
+from tambour.bridge.pelican_settings import contradictions
+from tambour.bridge.settings_file import SettingsFile
+from tambour.bridge.templates import TemplatesMaker
+from tambour.channels import Channel
+from tambour.model.problems import Problem, SettingsRefused
+from tambour.model.territory import Territory
+from tambour.source import explain
+
+KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
+SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class BuildSettings:
+    """What one build is asked to do.
+
+    url: absolute, no trailing slash. content, theme, output, kit: folders. kit: what is for the agent, not published.
+    file: where it was written. page_size: entries on one part of a listing. now: the instant to build for, as typed; None = the real one.
+    """
+
+    territory: Territory
+    channels: Mapping[str, Channel]
+    url: str
+    content: Path
+    theme: Path
+    output: Path
+    kit: Path
+    file: SettingsFile
+    page_size: int = PAGE_SIZE
+    now: str | None = None
+
+
+def validate(
+    settings: MutableMapping[str, Any], file: SettingsFile, environ: Mapping[str, str] = os.environ
+) -> BuildSettings:
+    """Read what is ours from Pelican's settings. Raises SettingsRefused with everything that is wrong."""
+    problems: list[Problem] = []
+    territory = _territory(settings.get("TERRITORY"), file, problems)
+    channels = _channels(settings, file, problems)
+    url = _url(settings, file, problems)
+    page_size = _page_size(settings.get("PAGE_SIZE", PAGE_SIZE), file, problems)
+    problems += contradictions(settings, file)
+    if territory is not None:
+        problems += _clock_problems(settings, territory, file, environ)
+        problems += _logo_problems(territory, Path(settings["PATH"]), file)
+    if problems or territory is None:
+        raise SettingsRefused(problems)
+    output = Path(settings["OUTPUT_PATH"])
+    return BuildSettings(
+        territory=territory,
+        channels=channels,
+        url=url,
+        content=Path(settings["PATH"]),
+        theme=Path(settings["THEME"]),
+        output=output,
+        kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
+        file=file,
+        page_size=page_size,
+        now=settings.get("NOW"),
+    )
+
+
+def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Territory | None:
+    if not isinstance(raw, dict):
+        help_fr = "Écrivez TERRITORY = {…} : nom, SIREN, adresse, couleurs de la collectivité."
+        problems.append(problem("reglage-manquant", *file.place("TERRITORY"), key="TERRITORY", help=help_fr))
+        return None
+    try:
+        return Territory.model_validate(raw)
+    except ValidationError as error:
+        path, _ = file.place("TERRITORY")
+        problems += explain.problems_of(
+            error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1]
+        )
+        return None
+
+
+def _channels(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Mapping[str, Channel]:
+    raw = settings.get(registry.SETTING, {})
+    path, _ = file.place(registry.SETTING)
+    if not isinstance(raw, dict):
+        help_fr = 'Par exemple CHANNELS = {"sitemap": {}, "api": {}}.'
+        place = file.place(registry.SETTING)
+        problems.append(problem("reglage-mauvais-type", *place, key=registry.SETTING, wanted="un bloc", help=help_fr))
+        return {}
+    make = TemplatesMaker(Path(settings["THEME"]), jinja.FILTERS, jinja.GLOBALS)
+    try:
+        return registry.load(raw, make, file=path, line_of=lambda place: file.place(*place)[1])
+    except SettingsRefused as refused:
+        problems += refused.problems
+        return {}
+
+
+def _url(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> str:
+    url = settings.get("SITEURL")
+    if not isinstance(url, str) or not SITE_URL.fullmatch(url):
+        problems.append(problem("adresse-du-site", *file.place("SITEURL"), "SITEURL", value=url or ""))
+    return str(url)
+
+
+def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:
+    if isinstance(size, int) and not isinstance(size, bool) and size > 0:
+        return size
+    wanted, help_fr = "un nombre entier positif", f"Par exemple PAGE_SIZE = {PAGE_SIZE}."
+    place = file.place("PAGE_SIZE")
+    problems.append(problem("reglage-mauvais-type", *place, key="PAGE_SIZE", wanted=wanted, help=help_fr))
+    return PAGE_SIZE
+
+
+def _clock_problems(
+    settings: Mapping[str, Any], territory: Territory, file: SettingsFile, environ: Mapping[str, str]
+) -> list[Problem]:
+    now = settings.get("NOW")
+    try:
+        fixed = clock.fixed(now, environ, territory.zone)
+    except PydanticCustomError as error:
+        return [explain.problem(*file.place("NOW"), "NOW", error.type, {"value": now, **(error.context or {})})]
+    except ValueError:
+        return [problem("epoque-illisible", PurePosixPath(clock.EPOCH), value=environ[clock.EPOCH])]
+    if fixed is not None and settings.get("PUBLICATION"):
+        return [problem("date-fixee-en-publication", *file.place("NOW"), source="NOW" if now else clock.EPOCH)]
+    return []
+
+
+def _logo_problems(territory: Territory, content: Path, file: SettingsFile) -> list[Problem]:
+    if territory.logo is None or (content / "images" / territory.logo).is_file():
+        return []
+    return [problem("logo-absent", *file.place("TERRITORY", "logo"), "Logo", value=territory.logo)]

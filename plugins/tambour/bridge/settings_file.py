@@ -1,0 +1,70 @@
+"""Where a setting is written: file and line of each key of pelicanconf.py, found without running it."""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+DEFAULT_FILE = "pelicanconf.py"
+
+
+@dataclass(frozen=True)
+class SettingsFile:
+    """A settings file and the files beside it that it imports.
+
+    lines: dotted place (`TERRITORY.colours.main`, `TERRITORY.languages.0`) → file and 1-based line; a name that is
+    assigned twice counts where it is last assigned, and in the importing file rather than in the imported one.
+    """
+
+    path: Path
+    lines: Mapping[str, tuple[Path, int]]
+
+    @classmethod
+    def read(cls, path: Path) -> "SettingsFile":
+        """Raises OSError, SyntaxError."""
+        return cls(path, dict(_assignments(path, set())))
+
+    def place(self, *parts: str | int) -> tuple[PurePosixPath, int]:
+        """File name and line of a place, else of the nearest place above it that is written, else the file's top."""
+        for end in range(len(parts), 0, -1):
+            if (dotted := ".".join(map(str, parts[:end]))) in self.lines:
+                file, line = self.lines[dotted]
+                return PurePosixPath(file.name), line
+        return PurePosixPath(self.path.name), 1
+
+
+def loaded_from(settings: Mapping[str, object], name: str = "TERRITORY") -> Path:
+    """The file that Pelican's settings came from: Pelican does not keep its name, but the module is still loaded."""
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if file and name in vars(module) and vars(module)[name] is settings.get(name):
+            return Path(file)
+    return Path(DEFAULT_FILE)
+
+
+def _assignments(path: Path, seen: set[Path]) -> Iterator[tuple[str, tuple[Path, int]]]:
+    """In the order of execution, so that the last one of a place wins."""
+    seen.add(path)
+    for statement in ast.parse(path.read_bytes(), str(path)).body:
+        if isinstance(statement, ast.ImportFrom) and statement.module:
+            imported = path.with_name(f"{statement.module}.py")
+            if imported.is_file() and imported not in seen:
+                yield from _assignments(imported, seen)
+        elif isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    yield from _places(target.id, statement, statement.value, path)
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
+            yield from _places(statement.target.id, statement, statement.value, path)
+
+
+def _places(dotted: str, node: ast.AST, value: ast.expr, path: Path) -> Iterator[tuple[str, tuple[Path, int]]]:
+    yield dotted, (path, getattr(node, "lineno", 1))
+    if isinstance(value, ast.Dict):
+        for key, inner in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield from _places(f"{dotted}.{key.value}", key, inner, path)
+    elif isinstance(value, ast.List | ast.Tuple):
+        for index, inner in enumerate(value.elts):
+            yield from _places(f"{dotted}.{index}", inner, inner, path)

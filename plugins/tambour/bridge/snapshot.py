@@ -1,0 +1,139 @@
+"""Everything read → the frozen Site, checked by every channel, before a byte is written."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from tambour.bridge import website
+from tambour.bridge.manifest import PATH as MANIFEST
+from tambour.bridge.messages_fr import problem
+from tambour.bridge.registry import SETTING
+from tambour.bridge.run import Run
+from tambour.bridge.promises import Promise, collect, collisions
+from tambour.bridge.schedule import is_expired
+from tambour.bridge.used_media import used_media
+from tambour.media.folder import Folder, inventory
+from tambour.model.problems import ContentRefused, Problem
+from tambour.model.site import Published, Site
+from tambour.source import explain
+from tambour.source.body import resolve
+from tambour.source.entry import Entry
+from tambour.source.messages_fr import WAYS_OUT
+
+
+def take(run: Run, theme_files: Mapping[str, Path], has_template: Callable[[str], bool]) -> None:
+    """Fill in the run's site, views, media and promises. Raises ContentRefused with everything that is wrong.
+
+    theme_files: public path → file of the theme's static files. has_template: whether the theme has a template.
+    """
+    public = [entry for entry in run.catalogue.entries if entry.item.id in run.contents]
+    run.media, problems = _media(run, public)
+    site = _site(run, public)
+    run.views = website.plan(site, run.settings.page_size, has_template)
+    site = replace(site, pages=tuple(view.address for view in run.views))
+    taken = {view.address.file: f"la page « {view.title} »" for view in run.views}
+    taken |= {path: "un fichier de contenu" for path in run.media.originals}
+    taken |= {path: "un fichier du thème" for path in theme_files} | {MANIFEST: "le manifeste"}
+    promises = collect(run.settings.channels, site)
+    problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _blamed(run, site, promise))]
+    site = site.with_outputs([promise.output for promise in promises])
+    known = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
+    problems += _dead_paths(public, site, known)
+    for channel in run.settings.channels.values():
+        problems += channel.check(site)
+    if problems:
+        raise ContentRefused(problems)
+    run.site, run.promises = site, promises
+    run.views = website.announce(run.views, site.outputs)
+
+
+def _site(run: Run, public: list[Entry]) -> Site:
+    settings, catalogue = run.settings, run.catalogue
+    empty = Site(territory=settings.territory, url=settings.url, now=run.now)
+    address = _addresses(run, empty)
+    return replace(
+        empty,
+        items=tuple(_published(run, entry, empty, address) for entry in public),
+        communes=catalogue.communes,
+        topics=catalogue.topics,
+        contacts=catalogue.contacts,
+        media=run.media,
+    )
+
+
+def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]) -> Published:
+    # get_content, not entry.body.html: another plugin may have had its say on the Content.
+    html = run.contents[entry.item.id].get_content(site.url)
+    return Published(
+        item=entry.item,
+        origin=entry.origin,
+        path=entry.path,
+        url=site.absolute(entry.path),
+        html=resolve(html, address),
+        plain=entry.body.plain,
+        communes=entry.communes,
+        occurrences=entry.occurrences,
+        expired=is_expired(entry.item, run.now),
+    )
+
+
+def _blamed(run: Run, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
+    """Where an output comes from: the item that it is about, else its channel's settings."""
+    about = site.get(promise.output.about) if promise.output.about else None
+    return (about.origin.path, 1) if about else run.settings.file.place(SETTING, promise.channel)
+
+
+def _addresses(run: Run, site: Site) -> Callable[[str], str]:
+    """Neutral link (see `tambour.source.body`) → absolute URL."""
+    pages = {entry.item.id: site.absolute(entry.path) for entry in run.catalogue.entries}
+
+    def address(link: str) -> str:
+        kind, _, target = link.partition(":")
+        if kind == "id":
+            item_id, hash_, fragment = target.partition("#")
+            return f"{pages[item_id]}{hash_}{fragment}"
+        return site.absolute(target)
+
+    return address
+
+
+def _media(run: Run, public: list[Entry]) -> tuple[Folder, list[Problem]]:
+    uses = used_media(run.settings, run.catalogue, public)
+    folder, unreadable = inventory(run.catalogue.media, [use.path for use in uses])
+    problems = [
+        problem(fault.code, use.file, use.line, use.field, **fault.context)
+        for use in uses
+        if (fault := unreadable.get(use.path)) is not None
+    ]
+    return folder, problems
+
+
+def _pages_twice(run: Run, site: Site) -> Iterator[Problem]:
+    """Pages at one address: two items are the source's business, here an item has taken a listing's, or a commune's."""
+    seen: dict[str, str] = {}
+    for view in run.views:
+        path, name = view.path.strip("/").casefold(), f"« {view.title} »"
+        if path in seen:
+            owner = view.published or next((p for p in site.items if p.path == view.path), None)
+            place = (owner.origin.path, owner.origin.line("adresse", "id")) if owner else run.settings.file.place()
+            yield problem("page-double", *place, value=f"/{view.path}", one=seen[path], other=name)
+        seen[path] = name
+
+
+def _dead_paths(public: list[Entry], site: Site, known: set[str]) -> Iterator[Problem]:
+    """Links to an address of this site (`/agenda/`) at which nothing will be, and to items that are not published."""
+    for entry in public:
+        for link in entry.body.links:
+            line = entry.origin.body_line + link.line - 1
+            if link.kind == "path" and not _answers(link.target, known):
+                context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-item"]}
+                yield explain.problem(entry.origin.path, line, "Texte", "lien-mort", context)
+            elif link.kind == "item" and site.get(link.target) is None:
+                yield problem("lien-vers-non-publie", entry.origin.path, line, "Texte", value=link.target)
+
+
+def _answers(address: str, known: set[str]) -> bool:
+    """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
+    path = unquote(urlsplit(address).path).lstrip("/")
+    return path in known or f"{path.rstrip('/')}/index.html".lstrip("/") in known

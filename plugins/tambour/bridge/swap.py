@@ -1,0 +1,68 @@
+"""A complete output put in the place of the last one, at one instant.
+
+On Linux that is one system call: renameat2(2) with RENAME_EXCHANGE, so that the live folder exists at every moment,
+even under kill -9. Elsewhere, or on a file system without it, two renames; a death between them leaves no live folder,
+and `repair` puts the last one back at the next start.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
+
+
+def next_folder(live: Path) -> Path:
+    """Where the next output is made: beside the live one, so that both are on one file system."""
+    return live.with_name(f".{live.name}.next")
+
+
+def _aside(live: Path) -> Path:
+    return live.with_name(f".{live.name}.last")
+
+
+def repair(live: Path) -> None:
+    """Undo what a killed build left: a live folder put aside comes back, half-made folders go.
+
+    The caller holds the build's lock: nobody else is making them.
+    """
+    aside = _aside(live)
+    if not live.exists() and aside.exists():
+        aside.rename(live)
+    for leftover in (aside, next_folder(live)):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def put_in_place(new: Path, live: Path) -> None:
+    """Make `new` the live folder and delete the last one. Both are on one file system."""
+    if not live.exists():
+        new.rename(live)
+        return
+    if exchange(new, live):
+        shutil.rmtree(new)
+        return
+    aside = _aside(live)
+    live.rename(aside)
+    new.rename(live)
+    shutil.rmtree(aside)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap two existing paths in one system call. False where the system cannot; OSError for what it refuses."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):  # a C library older than glibc 2.28 or musl 1.2.5
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if (code := ctypes.get_errno()) in _UNSUPPORTED:
+        return False
+    raise OSError(code, os.strerror(code), str(one), None, str(other))

@@ -1,0 +1,1 @@
+"""Files of content/images/ and content/documents/, measured and handed out."""

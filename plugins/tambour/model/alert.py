@@ -1,0 +1,50 @@
+"""Alerts: what people must know now, and until when."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from tambour.model.fields import Deadline, Instant
+from tambour.model.item import Item, Level
+from tambour.model.problems import invalid
+
+
+class AlertStatus(StrEnum):
+    """Whether an alert still holds."""
+
+    ACTIVE = "en_cours"
+    LIFTED = "levee"
+
+
+class Alert(Item):
+    """A warning with a mandatory end: an alert that nobody takes down is worse than none."""
+
+    kind: ClassVar[str] = "alert"
+
+    level: Level = Field(alias="niveau", title="Niveau", description="info, vigilance ou urgence.")
+    publish_at: Instant = Field(
+        alias="publier_le", title="Publier le", description="Jour ou jour et heure où l'alerte paraît."
+    )
+    start: Instant | None = Field(
+        None, alias="debut", title="Début", description="Début de la situation, si ce n'est pas la parution."
+    )
+    end: Deadline = Field(
+        alias="fin", title="Fin", description="Fin de l'alerte, obligatoire ; un jour seul est compris jusqu'à minuit."
+    )
+    status: AlertStatus = Field(
+        AlertStatus.ACTIVE, alias="statut", title="Statut", description="en_cours, ou levee quand c'est fini plus tôt."
+    )
+
+    @field_validator("end")
+    @classmethod
+    def ends_after_it_starts(cls, value: datetime, info: ValidationInfo) -> Any:
+        starts = info.data.get("start") or info.data.get("publish_at")
+        if starts is not None and value <= starts:
+            raise invalid("fin-avant-debut")
+        return value
+
+    def over(self, now: datetime) -> bool:
+        """Lifted, or past its end."""
+        return self.status is AlertStatus.LIFTED or self.end <= now

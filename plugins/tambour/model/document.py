@@ -1,0 +1,25 @@
+"""Documents: publications that people look for by themselves: minutes, budgets, magazines, orders."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from tambour.model.fields import Day, Instant, Line
+from tambour.model.item import DocumentPath, Item
+
+
+class Document(Item):
+    """A publication: one file with a date, a category, and what it says in a sentence."""
+
+    kind: ClassVar[str] = "document"
+
+    publish_at: Instant = Field(
+        alias="publier_le", title="Publier le", description="Jour de mise en ligne ; avant, le document n'apparaît pas."
+    )
+    file: DocumentPath = Field(alias="fichier", title="Fichier", description="Chemin sous content/documents/.")
+    category: Line = Field(
+        alias="categorie", title="Catégorie", description="Compte rendu, délibération, budget, magazine, arrêté…"
+    )
+    dated: Day | None = Field(
+        None, alias="date_du_document", title="Date du document", description="Date de la séance ou de l'acte."
+    )

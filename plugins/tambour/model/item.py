@@ -1,0 +1,215 @@
+"""What every kind of content has in common: identity, words, dates of publication, territory, picture, documents."""
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+
+from tambour.model.fields import (
+    Alias,
+    Day,
+    Identifier,
+    Instant,
+    Language,
+    Line,
+    Many,
+    Prose,
+    Record,
+    Reference,
+    YesNo,
+    under,
+)
+from tambour.model.problems import invalid
+
+TITLE_MAX = 150  # characters: the longest of 458 real municipal titles has 141
+SUMMARY_MAX = 400
+
+CommuneRef = Annotated[Identifier, Reference("commune")]
+TopicRef = Annotated[Identifier, Reference("topic")]
+ContactRef = Annotated[Identifier, Reference("contact")]
+ItemRef = Annotated[Identifier, Reference("item")]
+ImagePath = Annotated[Line, AfterValidator(under("images")), Reference("image")]
+DocumentPath = Annotated[Line, AfterValidator(under("documents")), Reference("document")]
+
+
+class AttachedFile(Record):
+    """A file that goes with an item, usually a PDF."""
+
+    path: DocumentPath = Field(alias="fichier", title="Fichier", description="Chemin sous content/documents/.")
+    title: Line = Field(alias="titre", title="Titre du document", description="Ce que le lecteur va ouvrir.")
+    language: Language | None = Field(
+        None, alias="langue", title="Langue du document", description="Seulement si ce n'est pas celle du site."
+    )
+
+
+class ChannelOverride(Record):
+    """What one channel says differently for this item. The rare case; everything else is said once."""
+
+    skip: YesNo = Field(
+        False, alias="exclure", title="Exclure", description="oui : ne pas diffuser par ce canal, exprès."
+    )
+    title: Line | None = Field(None, alias="titre", title="Titre", description="Titre propre à ce canal.")
+    text: Prose | None = Field(None, alias="texte", title="Texte", description="Texte propre à ce canal.")
+
+
+class Item(Record):
+    """Base of every kind of content file."""
+
+    kind: ClassVar[str]  # the English name, as in `tambour.model.kinds`
+
+    id: Identifier = Field(
+        examples=["marche-de-noel-2026"],
+        title="Identifiant",
+        description="Ne change jamais : adresses, flux et agendas en dépendent. Minuscules, chiffres et tirets.",
+    )
+    title: Annotated[Line, StringConstraints(max_length=TITLE_MAX)] = Field(
+        alias="titre",
+        title="Titre",
+        description="Ce que l'on retient si on ne lit que cela.",
+        examples=["Marché de Noël"],
+    )
+    summary: Annotated[Line, StringConstraints(max_length=SUMMARY_MAX)] | None = Field(
+        None, alias="resume", title="Résumé", description="Une ou deux phrases, reprises partout où le titre l'est."
+    )
+    publish_at: Instant | None = Field(
+        None,
+        alias="publier_le",
+        title="Publier le",
+        description="Jour ou jour et heure de parution ; avant, le contenu n'apparaît nulle part.",
+    )
+    expire_at: Instant | None = Field(
+        None,
+        alias="retirer_le",
+        title="Retirer le",
+        description="Dès ce jour ou cette heure, le contenu quitte les listes ; sa page reste, avec une note.",
+    )
+    updated: Instant | None = Field(
+        None, alias="modifie", title="Modifié le", description="Dernière correction qui mérite d'être signalée."
+    )
+    draft: YesNo = Field(False, alias="brouillon", title="Brouillon", description="oui : n'est publié nulle part.")
+    review_on: Day | None = Field(
+        None, alias="a_revoir_le", title="À revoir le", description="Jour où relire ce contenu ; jamais publié."
+    )
+    communes: Many[CommuneRef] = Field(
+        (),
+        title="Communes",
+        description="Communes concernées. Vide : celle du lieu ; sans lieu : tout le territoire.",
+        examples=["[cluny, salornay]"],
+    )
+    topics: Many[TopicRef] = Field(
+        (),
+        alias="themes",
+        title="Thèmes",
+        description="Thèmes de referentiel/themes.yaml.",
+        examples=["[culture, sport]"],
+    )
+    image: ImagePath | None = Field(
+        None, title="Image", description="Nom du fichier sous content/images/.", examples=["marche.jpg"]
+    )
+    decorative: YesNo = Field(
+        False,
+        alias="decorative",
+        title="Image décorative",
+        description="oui : l'image n'apprend rien, alt est inutile.",
+    )
+    alt: Annotated[Line, StringConstraints(max_length=300)] | None = Field(
+        None,
+        title="Texte de remplacement",
+        description="Ce que montre l'image, pour qui ne la voit pas. Obligatoire avec une image.",
+        examples=["Chalets éclairés au pied de l'abbaye"],
+        validate_default=True,
+    )
+    credit: Line | None = Field(
+        None,
+        title="Crédit",
+        description="Auteur et licence de l'image.",
+        examples=["Service communication, Licence Ouverte 2.0"],
+    )
+    contacts: Many[ContactRef] = Field(
+        (), title="Contacts", description="Contacts de referentiel/contacts.yaml.", examples=["[service-enfance]"]
+    )
+    documents: Many[AttachedFile] = Field(
+        (),
+        title="Documents",
+        description="Fichiers à télécharger, chacun avec son titre.",
+        examples=["[{fichier: plan.pdf, titre: Plan du marché}]"],
+    )
+    language: Language | None = Field(
+        None, alias="langue", title="Langue", description="Code de langue (en, de, oc…) si ce n'est pas le français."
+    )
+    translation_of: ItemRef | None = Field(
+        None,
+        alias="traduction_de",
+        title="Traduction de",
+        description="Identifiant du contenu traduit ici.",
+        examples=["marche-de-noel-2026"],
+    )
+    easy_read_of: ItemRef | None = Field(
+        None,
+        alias="falc_de",
+        title="Version FALC de",
+        description="Identifiant du contenu repris ici en facile à lire.",
+        examples=["marche-de-noel-2026"],
+    )
+    channels: dict[Identifier, ChannelOverride] = Field(
+        default_factory=dict,
+        alias="canaux",
+        title="Canaux",
+        description="Réglages propres à un canal, par nom de canal.",
+        examples=["{lettre: {exclure: oui}}"],
+    )
+    slug: Identifier | None = Field(
+        None,
+        alias="adresse",
+        title="Adresse",
+        description="Dernière partie de l'adresse de la page ; sans elle, l'identifiant.",
+        examples=["marche-de-noel"],
+    )
+    aliases: Many[Alias] = Field(
+        (),
+        alias="alias",
+        title="Anciennes adresses",
+        description="Chemins qui doivent mener ici, ex. /2019/voeux.html.",
+    )
+
+    @field_validator("expire_at")
+    @classmethod
+    def expires_after_it_is_published(cls, value: Any, info: ValidationInfo) -> Any:
+        published = info.data.get("publish_at")
+        if value is not None and published is not None and value <= published:
+            raise invalid("retrait-avant-parution")
+        return value
+
+    @field_validator("alt")
+    @classmethod
+    def image_is_described(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("image") and not value and not info.data.get("decorative"):
+            raise invalid("alt-manquant", near="image")
+        return value
+
+    @field_validator("translation_of", "easy_read_of")
+    @classmethod
+    def is_not_its_own_version(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("id"):
+            raise invalid("version-de-soi-meme")
+        return value
+
+    @field_validator("translation_of")
+    @classmethod
+    def translation_says_its_language(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and info.data.get("language") is None:
+            raise invalid("traduction-sans-langue")
+        return value
+
+    @property
+    def address(self) -> str:
+        """Last part of the page's URL path."""
+        return self.slug or self.id
+
+
+class Level(StrEnum):
+    """How much an alert matters."""
+
+    INFO = "info"
+    WATCH = "vigilance"
+    EMERGENCY = "urgence"

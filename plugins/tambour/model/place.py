@@ -1,0 +1,123 @@
+"""Places: where things happen and where people go, as a record of its own or as free text in an event."""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, ValidationInfo, WrapValidator
+
+from tambour.model.fields import (
+    ID_PATTERN,
+    Email,
+    Geo,
+    Line,
+    Many,
+    Phone,
+    PostalCode,
+    Prose,
+    Record,
+    Reference,
+    WebAddress,
+)
+from tambour.model.hours import OpeningHours
+from tambour.model.item import CommuneRef, Item
+
+
+class Access(StrEnum):
+    """What makes a place or an event usable by disabled people; each value knows its French label."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Access":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    WHEELCHAIR = "fauteuil", "Accessible en fauteuil roulant"
+    WHEELCHAIR_WITH_HELP = "fauteuil-avec-aide", "Accessible en fauteuil roulant avec de l’aide"
+    PARKING = "stationnement-adapte", "Places de stationnement adaptées"
+    TOILETS = "toilettes-adaptees", "Toilettes adaptées"
+    LIFT = "ascenseur", "Ascenseur"
+    INDUCTION_LOOP = "boucle-magnetique", "Boucle magnétique"
+    SIGN_LANGUAGE = "langue-des-signes", "Langue des signes française (LSF)"
+    SUBTITLES = "sous-titrage", "Sous-titrage ou transcription en direct"
+    AUDIO_DESCRIPTION = "audiodescription", "Audiodescription"
+    BRAILLE = "braille", "Documents en braille ou en gros caractères"
+    TACTILE_GUIDANCE = "guidage", "Bandes de guidage ou balises sonores"
+    EASY_READ = "falc", "Documents en facile à lire et à comprendre (FALC)"
+    RELAXED = "ambiance-calme", "Ambiance calme, accueil adapté (autisme, handicap psychique)"
+
+
+class FreePlace(Record):
+    """A place that is named once, in the event itself."""
+
+    name: Line = Field(alias="nom", title="Nom", description="Nom du lieu, comme on le dirait à un visiteur.")
+    street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
+    postal_code: PostalCode | None = Field(None, alias="code_postal", title="Code postal", description="Ex. 71250.")
+    city: Line | None = Field(None, alias="ville", title="Ville", description="Ville de l'adresse postale.")
+    commune: CommuneRef | None = Field(
+        None, title="Commune", description="Identifiant de la commune, pour ses flux et son agenda."
+    )
+    geo: Geo | None = Field(
+        None, alias="coordonnees", title="Coordonnées", description="Latitude, longitude : 46.4342, 4.6590."
+    )
+
+
+class Place(Item):
+    """A place that content refers to by id: town hall, waste centre, pool, concert hall."""
+
+    kind: ClassVar[str] = "place"
+
+    street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
+    extra: Line | None = Field(
+        None, alias="complement", title="Complément d'adresse", description="Bâtiment, étage, lieu-dit."
+    )
+    postal_code: PostalCode | None = Field(None, alias="code_postal", title="Code postal", description="Ex. 71250.")
+    city: Line | None = Field(None, alias="ville", title="Ville", description="Ville de l'adresse postale.")
+    commune: CommuneRef | None = Field(
+        None, title="Commune", description="Commune où se trouve le lieu ; ce qui s'y passe paraît dans ses flux."
+    )
+    geo: Geo | None = Field(
+        None, alias="coordonnees", title="Coordonnées", description="Latitude, longitude : 46.4342, 4.6590."
+    )
+    phone: Phone | None = Field(None, alias="telephone", title="Téléphone", description="Ex. 03 85 00 00 00.")
+    email: Email | None = Field(None, alias="courriel", title="Courriel", description="Adresse électronique du lieu.")
+    website: WebAddress | None = Field(None, alias="site_web", title="Site web", description="Adresse d'un site.")
+    access: Many[Access] = Field((), alias="acces", title="Accessibilité", description="Ce dont le lieu est équipé.")
+    access_note: Prose | None = Field(
+        None, alias="acces_precisions", title="Précisions d'accès", description="Rampe, porte, sonnette, itinéraire."
+    )
+    hours: OpeningHours | None = Field(
+        None, alias="horaires", title="Horaires", description="Horaires d'ouverture, par semaine, saison et exception."
+    )
+
+    @property
+    def name(self) -> str:
+        """The title, under the name that a `FreePlace` gives it."""
+        return self.title
+
+
+def _place(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | FreePlace:
+    """An id, any other text as a name, or a mapping.
+
+    Told apart here and not by a union, whose error locations would hold the names of its branches.
+    """
+    if isinstance(value, FreePlace):
+        return value
+    if isinstance(value, str):
+        text = value.strip()
+        return (
+            text if re.fullmatch(ID_PATTERN, text) else FreePlace.model_validate({"nom": value}, context=info.context)
+        )
+    return FreePlace.model_validate(value, context=info.context)
+
+
+PlaceField = Annotated[str | FreePlace, WrapValidator(_place), Reference("place")]
+
+
+def postal_line(place: Place | FreePlace) -> str:
+    """Name and address in one line, `Nom, rue, CP Ville`, without what is not known (RFC 5545 §3.8.1.7 LOCATION)."""
+    town = " ".join(part for part in (place.postal_code, place.city) if part)
+    return ", ".join(part for part in (place.name, place.street, town) if part)

@@ -1,0 +1,66 @@
+"""Prices of an event: free, amounts by fare, or words when amounts cannot say it."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, WrapValidator
+
+from tambour.model.fields import Line, Many, Record, as_list, text_of
+from tambour.model.problems import invalid
+
+_AMOUNT = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)
+_FREE = re.compile(r"(?:(?:entrée|accès) )?(?:libre et )?gratuite?|entrée libre", re.IGNORECASE)
+
+
+def _amount(text: str) -> Decimal | None:
+    """Euros of `5`, `5 €`, `12,50 euros`, `gratuit`; None for other words."""
+    line = " ".join(text.split())
+    if _FREE.fullmatch(line):
+        return Decimal(0)
+    match = _AMOUNT.fullmatch(line)
+    return Decimal(f"{match[1]}.{match[2] or 0}") if match else None
+
+
+def _euros(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    amount = _amount(text_of(value))
+    if amount is None:
+        raise invalid("montant-illisible", value=value)
+    return amount
+
+
+Euros = Annotated[
+    Decimal, PlainValidator(_euros), WithJsonSchema({"type": "string", "examples": ["5", "12,50 €", "gratuit"]})
+]
+
+
+class Price(Record):
+    """One fare."""
+
+    label: Line | None = Field(None, alias="libelle", title="Tarif", description="Plein tarif, moins de 12 ans…")
+    amount: Euros = Field(alias="montant", title="Montant", description="En euros : 5 ou 12,50 ; 0 ou gratuit.")
+
+
+_PRICES = TypeAdapter(tuple[Price, ...])
+_LINE = TypeAdapter(Line)
+
+
+def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
+    if isinstance(value, str):
+        amount = _amount(value)
+        return _LINE.validate_python(value) if amount is None else (Price(montant=amount),)
+    return _PRICES.validate_python(as_list(value), context=info.context)
+
+
+# `gratuit`, `5 €` and lists of fares become fares; other words ("participation libre") stay a line of text.
+Prices = Annotated[str | Many[Price], WrapValidator(_prices)]
+
+
+def is_free(prices: str | tuple[Price, ...] | None) -> bool | None:
+    """Whether it costs nothing; None when that is not known."""
+    if not isinstance(prices, tuple) or not prices:
+        return None
+    return all(price.amount == 0 for price in prices)

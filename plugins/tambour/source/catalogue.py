@@ -1,0 +1,54 @@
+"""content/ read once: every item, checked by itself and against the others, or every problem at once."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import TypeVar
+
+from tambour.model.kinds import REGISTERS
+from tambour.model.problems import ContentRefused
+from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.territory import Territory
+from tambour.source.communes import with_communes
+from tambour.source.entry import Catalogue, Entry
+from tambour.source.explain import problem
+from tambour.source.files import list_folder
+from tambour.source.reading import Reading
+from tambour.source.rules import broken_rules
+
+__all__ = ["Catalogue", "Entry", "read_catalogue"]
+
+_R = TypeVar("_R", Commune, Topic, Contact)
+
+
+def read_catalogue(root: Path, territory: Territory, channels: Collection[str] = ()) -> Catalogue:
+    """Read and check a content folder.
+
+    channels: names of the channels that are on, for `canaux:`. Raises ContentRefused with every problem found.
+    """
+    if not root.is_dir():
+        raise ContentRefused([problem(PurePosixPath(root.name), 0, "", "dossier-absent")])
+    folder = list_folder(root)
+    reading = Reading(territory)
+    for register in REGISTERS.values():
+        reading.read_register(root, register)
+    for file in folder.files:
+        reading.read_file(file)
+    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, frozenset(channels))]
+    if problems:
+        raise ContentRefused(problems)
+    places = {entry.item.id: entry for entry in reading.entries}
+    entries = (with_communes(entry, places) for entry in reading.entries)
+    return Catalogue(
+        entries=tuple(sorted(entries, key=lambda entry: entry.item.id)),
+        communes=_of(reading, "commune", Commune),
+        topics=_of(reading, "topic", Topic),
+        contacts=_of(reading, "contact", Contact),
+        files=MappingProxyType({entry.origin.path: entry.item.id for entry in reading.entries}),
+        media=MappingProxyType(dict(folder.media)),
+    )
+
+
+def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
+    """A register's records, by id."""
+    return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})

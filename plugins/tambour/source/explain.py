@@ -1,0 +1,158 @@
+"""Codes and pydantic errors → problems that a writer can read: her file, her line, her field's French name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from tambour.model.problems import Problem
+from tambour.source.messages_fr import MESSAGES, PYDANTIC
+from tambour.source.suggest import did_you_mean
+
+Place = tuple[str | int, ...]
+LineOf = Callable[[Place], int]
+_EXCERPT = 60  # characters of the writer's own text shown back to her
+
+
+def problem(
+    path: PurePosixPath, line: int, field: str, code: str, context: Mapping[str, object] | None = None
+) -> Problem:
+    """Make a Problem from a code of `messages_fr`; KeyError for a code that has no sentence (a mistake of ours)."""
+    sentence = MESSAGES[code]
+    values = {name: _shown(value) for name, value in (context or {}).items()}
+    return Problem(path, line, field, code, sentence.message.format(**values), sentence.hint.format(**values))
+
+
+def line_in(lines: Mapping[str, int]) -> LineOf:
+    """Line of a place, else of the nearest place above it that has one, else 1."""
+
+    def line(place: Place) -> int:
+        for end in range(len(place), 0, -1):
+            if (dotted := ".".join(map(str, place[:end]))) in lines:
+                return lines[dotted]
+        return 1
+
+    return line
+
+
+def problems_of(
+    error: ValidationError, model: type[BaseModel], raw: object, path: PurePosixPath, line_of: LineOf
+) -> list[Problem]:
+    """Every error of one validation.
+
+    raw: what was validated (tells real keys from pydantic's own tags in a location). line_of: place → 1-based line.
+    """
+    found = [_explain(details, model, raw, path, line_of) for details in error.errors(include_url=False)]
+    return sorted(set(found))
+
+
+def label_of(model: type[BaseModel], place: Place) -> str:
+    """French name of the field at a place: « Créneaux n° 2, Lieu »."""
+    return _label(_trail(model, place)[0], place)
+
+
+def _explain(
+    details: ErrorDetails, model: type[BaseModel], raw: object, path: PurePosixPath, line_of: LineOf
+) -> Problem:
+    kind = details["type"]
+    place = real_place(details["loc"], raw, keep_last=kind == "missing")
+    context: dict[str, object] = {"value": details.get("input", ""), **details.get("ctx", {})}
+    trail, owner = _trail(model, place)
+    code = PYDANTIC.get(kind, kind)
+    key = str(place[-1]) if place else ""
+    hint_field = trail[-1] if trail and isinstance(trail[-1], FieldInfo) else None
+    context |= {"key": key, "field": _label(trail, place), "help": (hint_field.description or "") if hint_field else ""}
+    if code == "cle-inconnue":
+        known = [alias for alias, _ in _aliases(owner)]
+        context |= {"near": did_you_mean(key, known), "known": ", ".join(known)}
+        return problem(path, line_of(place), "", code, context)
+    if code == "valeur-inconnue":
+        allowed = _allowed(hint_field)
+        context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
+    return problem(path, line_of(_visible(place, context, model)), _label(trail, place), code, context)
+
+
+def _visible(place: Place, context: Mapping[str, object], model: type[BaseModel]) -> Place:
+    """An absent field has no line: show the one that `near` names (an attribute's name) instead."""
+    near = context.get("near")
+    if not isinstance(near, str) or (info := model.model_fields.get(near)) is None:
+        return place
+    return (*place[:-1], info.alias or near)
+
+
+def real_place(loc: Place, raw: object, *, keep_last: bool = False) -> Place:
+    """Drop from a pydantic location the parts that are not the writer's: names of union members and validators."""
+    place: list[str | int] = []
+    current = raw
+    for index, part in enumerate(loc):
+        if isinstance(current, Mapping) and part in current:
+            current = current[str(part)]
+        elif isinstance(current, Sequence) and not isinstance(current, str) and isinstance(part, int):
+            current = current[part] if part < len(current) else None
+        elif not (keep_last and index == len(loc) - 1) and not (index == 0 and isinstance(part, str)):
+            continue
+        place.append(part)
+    return tuple(place)
+
+
+def _aliases(model: type[BaseModel] | None) -> list[tuple[str, FieldInfo]]:
+    return [(info.alias or name, info) for name, info in model.model_fields.items()] if model is not None else []
+
+
+def _trail(model: type[BaseModel], place: Place) -> tuple[list[FieldInfo | int], type[BaseModel] | None]:
+    """The fields along a place, and the model that holds (or should hold) its last key."""
+    trail: list[FieldInfo | int] = []
+    owner: type[BaseModel] | None = model
+    candidates: list[type[BaseModel]] = [model]
+    for part in place:
+        if isinstance(part, int):
+            trail.append(part)
+            continue
+        owner = next((c for c in candidates if part in dict(_aliases(c))), candidates[0] if candidates else None)
+        info = dict(_aliases(owner)).get(part)
+        if info is not None:
+            trail.append(info)
+        candidates = list(_models_in(info.annotation)) if info is not None else []
+    return trail, owner
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """Every model that an annotation mentions, in order."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
+
+
+def _label(trail: Sequence[FieldInfo | int], place: Place) -> str:
+    """« Créneaux n° 2, Début »; the key as typed when no field is known by it."""
+    words: list[str] = []
+    for part in trail:
+        if isinstance(part, int) and words:
+            words[-1] += f" n° {part + 1}"
+        elif isinstance(part, FieldInfo):
+            words.append(part.title or "")
+    return ", ".join(filter(None, words)) or ".".join(map(str, place))
+
+
+def _allowed(info: FieldInfo | None) -> list[str]:
+    return [member.value for enum in _enums_in(info.annotation if info else None) for member in enum]
+
+
+def _enums_in(annotation: Any) -> list[type[StrEnum]]:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [annotation]
+    return [enum for argument in get_args(annotation) for enum in _enums_in(argument)]
+
+
+def _shown(value: object) -> object:
+    """The writer's own text, short and on one line."""
+    if isinstance(value, list | dict):
+        return "…"
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"

@@ -1,0 +1,91 @@
+"""One content file → an entry, or everything that is wrong with it by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+from tambour.model.event import Event
+from tambour.model.item import Item
+from tambour.model.kinds import REGISTERS, Register
+from tambour.model.occurrences import expand
+from tambour.model.problems import Problem
+from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.site import Origin
+from tambour.model.territory import Territory
+from tambour.source import frontmatter
+from tambour.source.body import read_body
+from tambour.source.entry import Entry
+from tambour.source.explain import line_in, problem, problems_of
+from tambour.source.files import REFERENCE_FOLDER, SourceFile
+
+Record = Commune | Topic | Contact
+
+
+@dataclass
+class Reading:
+    """What one pass over a content folder found.
+
+    entries: valid files. claims: id → the files that claim it, valid or not, so that a reference to a file that must be
+    mended is not reported as a reference to nothing. records: register name → id → record, with the line of each.
+    """
+
+    territory: Territory
+    entries: list[Entry] = field(default_factory=list)
+    claims: dict[str, list[tuple[SourceFile, int]]] = field(default_factory=dict)
+    records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
+    record_origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read_file(self, file: SourceFile) -> None:
+        """Read one content file into `entries` or `problems`."""
+        raw = frontmatter.split(file.real.read_bytes())
+        self.problems += [problem(file.path, flaw.line, "", flaw.code, flaw.context) for flaw in raw.flaws]
+        if not raw.lines:
+            return
+        if isinstance(item_id := raw.fields.get("id"), str):
+            self.claims.setdefault(item_id, []).append((file, raw.lines["id"]))
+        body = read_body(raw.body, file.path)
+        self.problems += [
+            problem(file.path, raw.body_line + fault.line - 1, "Texte", fault.code, fault.context)
+            for fault in body.faults
+        ]
+        origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
+        item = self._validate(file.kind.model, raw.fields, origin)
+        if isinstance(item, Item):
+            occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
+            self.entries.append(Entry(item, origin, body, occurrences))
+
+    def read_register(self, root: Path, register: Register) -> None:
+        """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
+        path = PurePosixPath(REFERENCE_FOLDER, register.file)
+        real = root / path
+        if not real.is_file():
+            return
+        raw = frontmatter.read_yaml(real.read_bytes())
+        self.problems += [problem(path, flaw.line, "", flaw.code, flaw.context) for flaw in raw.flaws]
+        for record_id, fields in raw.fields.items():
+            below = f"{record_id}."
+            lines = {place.removeprefix(below): at for place, at in raw.lines.items() if place.startswith(below)}
+            origin = Origin(path, MappingProxyType({"id": raw.lines[record_id], **lines}))
+            self.records[register.name][record_id] = None
+            if not isinstance(fields, dict):
+                self.problems.append(
+                    problem(path, origin.line("id"), "", "referentiel-illisible", {"value": record_id})
+                )
+                continue
+            record = self._validate(register.model, {"id": record_id, **fields}, origin)
+            if isinstance(record, Record):
+                self.records[register.name][record_id] = record
+                self.record_origins[register.name, record_id] = origin
+
+    def _validate(
+        self, model: type[Item] | type[Record], fields: Mapping[str, object], origin: Origin
+    ) -> Item | Record | None:
+        try:
+            return model.model_validate(fields, context={"zone": self.territory.zone})
+        except ValidationError as error:
+            self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines))
+            return None

@@ -1,0 +1,47 @@
+"""What a content folder declares, by kind of target: what a reference or a link can lead to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tambour.model.kinds import KINDS
+from tambour.source.entry import Entry
+from tambour.source.files import Folder
+from tambour.source.reading import Reading
+
+
+@dataclass(frozen=True)
+class Known:
+    """names: target (as in `Reference.target`) → the ids or paths that exist, those of files to be mended included.
+
+    files: content paths (`agenda/x.md`). media: paths under content/. entries: valid ones, by id.
+    """
+
+    names: Mapping[str, frozenset[str]]
+    files: frozenset[str]
+    media: frozenset[str]
+    entries: Mapping[str, Entry]
+
+    @classmethod
+    def of(cls, reading: Reading, folder: Folder) -> "Known":
+        places = {item_id for item_id, claims in reading.claims.items() if claims[0][0].kind is KINDS["place"]}
+        names = {
+            "item": frozenset(reading.claims),
+            "place": frozenset(places),
+            "image": _under("images/", folder),
+            "document": _under("documents/", folder),
+            **{name: frozenset(records) for name, records in reading.records.items()},
+        }
+        return cls(
+            names=names,
+            files=frozenset(str(file.path) for file in folder.files),
+            media=frozenset(folder.media),
+            entries={entry.item.id: entry for entry in reading.entries},
+        )
+
+    def is_draft(self, item_id: str) -> bool:
+        """A valid item that is not to be published."""
+        return item_id in self.entries and self.entries[item_id].item.draft
+
+
+def _under(top: str, folder: Folder) -> frozenset[str]:
+    return frozenset(path.removeprefix(top) for path in folder.media if path.startswith(top))

@@ -1,0 +1,46 @@
+"""Links written in the text: each leads to an item, a content file, a picture or a document that exists.
+
+Addresses of this site (`/agenda/`) depend on what the channels and the theme publish: the bridge checks those.
+"""
+
+from collections.abc import Iterator
+
+from tambour.model.problems import Problem
+from tambour.source.body import Link
+from tambour.source.entry import Entry
+from tambour.source.explain import problem
+from tambour.source.messages_fr import WAYS_OUT
+from tambour.source.reading import Reading
+from tambour.source.rules.known import Known
+from tambour.source.suggest import did_you_mean
+
+
+def problems(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Dead links of every valid item, with their lines."""
+    goals = {"item": known.names["item"], "file": known.files, "media": known.media}
+    for entry in reading.entries:
+        for link in entry.body.links:
+            if link.kind not in goals:
+                continue
+            line = entry.origin.body_line + link.line - 1
+            if link.target not in goals[link.kind]:
+                context = {
+                    "value": _as_typed(link),
+                    "near": did_you_mean(link.target, goals[link.kind]),
+                    "way_out": WAYS_OUT[f"link-{link.kind}"],
+                }
+                yield problem(entry.origin.path, line, "Texte", "lien-mort", context)
+            elif not entry.item.draft and known.is_draft(_item_of(link, known)):
+                yield problem(entry.origin.path, line, "Texte", "reference-brouillon", {"value": link.target})
+
+
+def _as_typed(link: Link) -> str:
+    return f"id:{link.target}" if link.kind == "item" else link.target
+
+
+def _item_of(link: Link, known: Known) -> str:
+    """The id that a link leads to, or ""."""
+    if link.kind == "item":
+        return link.target
+    by_path: dict[str, Entry] = {str(entry.origin.path): entry for entry in known.entries.values()}
+    return by_path[link.target].item.id if link.target in by_path else ""

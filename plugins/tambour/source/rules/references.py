@@ -1,0 +1,60 @@
+"""References by id or by file name: each leads to something that exists and is not a draft."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from tambour.model.item import Item
+from tambour.model.problems import Problem
+from tambour.model.references import Place, references
+from tambour.model.site import Origin
+from tambour.source.explain import label_of, line_in, problem
+from tambour.source.messages_fr import NOUNS, WAYS_OUT
+from tambour.source.reading import Reading, Record
+from tambour.source.rules.known import Known
+from tambour.source.suggest import did_you_mean
+
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".heif", ".svg")
+_ABSENT = {"image": "image-absente", "document": "document-absent"}
+
+
+def problems(reading: Reading, known: Known) -> Iterator[Problem]:
+    """References of every valid item and record that lead to nothing, to a draft, or to what is not a picture."""
+    for entry in reading.entries:
+        yield from _of(entry.item, entry.origin, known)
+    for name, records in reading.records.items():
+        for key, record in records.items():
+            if record is not None:
+                yield from _of(record, reading.record_origins[name, key], known)
+
+
+def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem]:
+    hidden = isinstance(holder, Item) and holder.draft
+    for place, target, value in map(_without_link_form, references(holder)):
+        line, field = line_in(origin.lines)(place), label_of(type(holder), place)
+        if target == "web":
+            continue
+        if value not in known.names[target]:
+            yield _absent(target, value, known, origin.path, line, field)
+        elif target == "image" and not value.lower().endswith(IMAGE_SUFFIXES):
+            context = {"value": value, "known": ", ".join(IMAGE_SUFFIXES)}
+            yield problem(origin.path, line, field, "image-format", context)
+        elif target in ("item", "place") and known.is_draft(value) and not hidden:
+            yield problem(origin.path, line, field, "reference-brouillon", {"value": value})
+
+
+def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, str]:
+    """`id:fete#programme` leads to the item `fete`; a web address is not ours to check."""
+    place, target, value = reference
+    if target != "link":
+        return reference
+    return (place, "item", value[3:].partition("#")[0]) if value.startswith("id:") else (place, "web", value)
+
+
+def _absent(target: str, value: str, known: Known, path: PurePosixPath, line: int, field: str) -> Problem:
+    context = {
+        "value": value,
+        "near": did_you_mean(value, known.names[target]),
+        "noun": NOUNS[target],
+        "way_out": WAYS_OUT[target],
+    }
+    return problem(path, line, field, _ABSENT.get(target, "reference-inconnue"), context)

@@ -1,0 +1,180 @@
+"""Tambour's commands: the invoke tasks, and what starts them on a machine that has nothing but Python.
+
+`python3 tasks.py serve` makes .venv, installs the locked libraries once, then runs the task there; inside the venv,
+`inv serve` is the same. The first half of this file may use nothing but the standard library.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 — so that an old Python says a sentence, not a traceback
+    sys.exit("Tambour demande Python 3.11 ou une version suivante (ici : Python %d.%d)." % sys.version_info[:2])
+
+import ast
+import hashlib
+import importlib.util
+import os
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "tambour-installed"  # fingerprint of what is installed; absent while an install is under way
+BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("-build", "", "-test"))
+PUBLISHING = {"build", "check", "ids", "new", "serve"}  # tasks content with RUNTIME_LOCK; TEST_LOCK holds it too
+
+
+def task_summaries() -> dict[str, str]:
+    """First docstring line of each task below, by name: read without invoke, which may not be installed yet."""
+    nodes = ast.parse(Path(__file__).read_text("utf-8")).body
+    tasks = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.decorator_list]
+    return {task.name.replace("_", "-"): (ast.get_docstring(task) or "").split("\n")[0] for task in tasks}
+
+
+def fingerprint(lock: str) -> str:
+    """Digest of all that an install depends on: the locks, pyproject.toml, the Python, and the folder (it may move)."""
+    digest = hashlib.sha256(f"{lock} {sys.version_info[:2]} {ROOT}".encode())
+    for name in ("pyproject.toml", BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def pip_install(*arguments: str) -> None:
+    pip = (str(SCRIPTS / "python"), "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input")
+    # No isolation: what comes as source is built with the locked setuptools, not with whichever is newest.
+    subprocess.run([*pip, "install", "--use-pep517", "--no-build-isolation", *arguments], cwd=ROOT, check=True)
+
+
+def install(lock: str) -> None:
+    """Put the libraries of `lock` into .venv. An install that was cut short, or is out of date, starts from nothing."""
+    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+        sys.exit("Il manque le module venv de Python ; pour l'installer : sudo apt install python3-venv")
+    installed = STAMP.read_text() if STAMP.is_file() else ""
+    if installed in (fingerprint(lock), fingerprint(TEST_LOCK)):
+        return
+    print("Installation des bibliothèques de Tambour (une seule fois, une minute environ)…", flush=True)
+    STAMP.unlink(missing_ok=True)
+    try:
+        if installed != fingerprint(RUNTIME_LOCK):
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+            pip_install("--require-hashes", "-r", BUILD_LOCK)
+        pip_install("--require-hashes", "-r", lock)
+        pip_install("--no-deps", "-e", ".")
+    except subprocess.CalledProcessError:
+        sys.exit("L'installation n'a pas abouti : vérifiez la connexion, puis relancez la même commande.")
+    STAMP.write_text(fingerprint(lock))
+
+
+def start(arguments: list[str]) -> int | str:
+    """Run a task in .venv, made ready for it. Without a task: say which there are. Returns what sys.exit takes."""
+    tasks = task_summaries()
+    asked = arguments[0] if arguments else "--help"
+    if asked not in tasks:
+        listing = "\n".join(f"  {name:12} {summary}" for name, summary in sorted(tasks.items()))
+        print(f"Utilisation : python3 tasks.py TÂCHE [options]\n\n{listing}")
+        return 0 if asked.startswith("-") else f"\nTâche inconnue : {asked}"
+    install(RUNTIME_LOCK if asked in PUBLISHING else TEST_LOCK)
+    path = os.pathsep.join((str(SCRIPTS), os.environ.get("PATH", "")))
+    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": path, "PYTHONUTF8": "1"}
+    command = [str(SCRIPTS / "python"), "-m", "invoke", "--search-root", str(ROOT), *arguments]
+    if os.name == "nt":  # execve there gives the prompt back before the task ends
+        return subprocess.run(command, env=environment, check=False).returncode
+    os.execve(command[0], command, environment)
+
+
+if __name__ == "__main__":
+    sys.exit(start(sys.argv[1:]))
+
+from invoke import Context, Exit, task  # noqa: E402 — only the venv has it
+
+CONTENT = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
+MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
+WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
+
+
+def path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def finish(code: int) -> None:
+    """End the task with a command's exit code; what went wrong has been said already."""
+    if code:
+        raise Exit(code=code)
+
+
+def python(*arguments: str) -> None:
+    """Run a Python program of this environment, from the project's folder."""
+    finish(subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode)
+
+
+@task(auto_shortflags=False, help=CONTENT)
+def check(_c: Context, content: str = "content", settings: str = "pelicanconf.py") -> None:
+    """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
+    from tambour.source.check import check as check_content
+
+    finish(check_content(Path(content), Path(settings)))
+
+
+@task(auto_shortflags=False, help=CONTENT | WHERE | MOMENT)
+def build(
+    _c: Context,
+    content: str | None = None,
+    settings: str | None = None,
+    output: str | None = None,
+    url: str | None = None,
+    now: str | None = None,
+) -> None:
+    """Construire le site et tous ses canaux dans output/."""
+    from tambour.bridge.build import build as build_site
+
+    finish(build_site(path(content), path(settings), path(output), url, now))
+
+
+@task(auto_shortflags=False, help=CONTENT | MOMENT)
+def serve(_c: Context, content: str | None = None, settings: str | None = None, now: str | None = None) -> None:
+    """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
+    from tambour.bridge.serve import serve as serve_site
+
+    finish(serve_site(path(content), path(settings), now))
+
+
+@task(auto_shortflags=False, help={"content": CONTENT["content"]})
+def ids(_c: Context, content: str = "content") -> None:
+    """Écrire dans chaque fichier sans identifiant celui qui lui revient."""
+    from tambour.source.ids import write_missing_ids
+
+    finish(write_missing_ids(Path(content)))
+
+
+@task
+def test(_c: Context, only: str = "tests") -> None:
+    """Passer tous les tests (ou --only=tests/dossier), outils extérieurs compris."""
+    python("-m", "pytest", only)
+
+
+@task
+def lint(_c: Context) -> None:
+    """Vérifier la forme du code : ruff, mypy, sens des imports, textes."""
+    python("-m", "pytest", "tests/quality")
+
+
+@task
+def golden(_c: Context) -> None:
+    """Refaire les résultats de référence des tests ; relire ensuite la différence (git diff)."""
+    python("-m", "pytest", "tests", "--golden")
+
+
+@task(help={"n": "nombre de contenus"})
+def bench(_c: Context, n: int = 1000) -> None:
+    """Mesurer la construction de N contenus fictifs, à côté de Pelican seul."""
+    python("-m", "tests.bench", str(n))
+
+
+@task(help={"upgrade": "prendre les dernières versions que pyproject.toml permet"})
+def lock(_c: Context, upgrade: bool = False) -> None:
+    """Refaire les fichiers requirements*.lock depuis pyproject.toml."""
+    compiling = "-m uv pip compile --universal --python-version=3.11 --generate-hashes --no-header --quiet".split()
+    compiling += ["--upgrade"] if upgrade else []
+    python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
+    python(*compiling, "pyproject.toml", f"--output-file={RUNTIME_LOCK}")
+    python(*compiling, "pyproject.toml", "--extra=test", f"--constraints={RUNTIME_LOCK}", f"--output-file={TEST_LOCK}")

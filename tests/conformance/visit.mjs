@@ -1,0 +1,62 @@
+// Chromium visits pages of a folder as if they were on the web, and says what it saw.
+// stdin: {"chromium", "root", "url", "visits": [{"address", "width", "scheme"}]}
+// stdout: one JSON line a visit: {…visit, "requests", "errors", "scrollWidth", "violations"}
+// Nothing leaves this machine: addresses under `url` are answered from `root`, all others are noted and refused.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const require = createRequire(import.meta.url)
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const french = JSON.parse(readFileSync(require.resolve('axe-core/locales/fr.json'), 'utf8'))
+const job = JSON.parse(readFileSync(0, 'utf8'))
+
+function fileAt(address) {
+  const path = decodeURIComponent(address.slice(job.url.length).split(/[?#]/)[0])
+  const file = join(job.root, path.endsWith('/') || path === '' ? path + 'index.html' : path)
+  return existsSync(file) && statSync(file).isFile() ? file : null
+}
+
+async function answer(route, requests) {
+  const address = route.request().url()
+  requests.push(address)
+  if (!address.startsWith(job.url + '/')) return route.abort()
+  const file = fileAt(address)
+  return file ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
+}
+
+async function faults(page) {
+  await page.evaluate(axeSource)
+  return page.evaluate(async (locale) => {
+    axe.configure({ locale })
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const result = await axe.run(document, {
+      runOnly: { type: 'tag', values: tags },
+      rules: { 'target-size': { enabled: true } },
+      resultTypes: ['violations'],
+    })
+    return result.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html.slice(0, 160)) }))
+  }, french)
+}
+
+async function visit(browser, { address, width, scheme }) {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 }, colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', locale: 'fr-FR',
+  })
+  const page = await context.newPage()
+  const requests = [], errors = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await context.route('**/*', (route) => answer(route, requests))
+  await page.goto(address, { waitUntil: 'load' })
+  const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+  const violations = await faults(page)
+  await context.close()
+  return { address, width, scheme, requests, errors, scrollWidth, violations }
+}
+
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+for (const wanted of job.visits) console.log(JSON.stringify(await visit(browser, wanted)))
+await browser.close()

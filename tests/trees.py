@@ -1,0 +1,54 @@
+"""A built site on disk, and how the tests build one: through the command line, in a process of its own."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_NOW = "2026-11-24T09:00"  # the morning that the demo content is written for
+DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address that forgets it is broken
+
+
+def invoke(*arguments: str, root: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+    """`inv …` in the tests' own environment; what it prints is captured as UTF-8 text."""
+    command = [sys.executable, "-m", "invoke", "--search-root", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, **options)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A folder of files as a web server would serve them. url: the address of root, no trailing slash."""
+
+    root: Path
+    url: str
+
+    @classmethod
+    def built(cls, output: Path, *arguments: str, project: Path = ROOT, environ: Mapping[str, str] | None = None) -> "Tree":
+        """Build `project` into `output` at the demo's address and moment, unless `arguments` say otherwise."""
+        where = (f"--output={output}", f"--url={DEMO_URL}", f"--now={DEMO_NOW}")
+        done = invoke("build", *where, *arguments, root=project, cwd=project, env={**os.environ, **(environ or {})})
+        assert done.returncode == 0, done.stdout + done.stderr
+        return cls(output, DEMO_URL)
+
+    def files(self, pattern: str = "*") -> list[Path]:
+        """Files whose name matches, in order, wherever they are in the tree."""
+        return sorted(path for path in self.root.rglob(pattern) if path.is_file())
+
+    def digests(self) -> dict[str, str]:
+        """sha256 of each file, by its path in the tree."""
+        return {path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in self.files()}
+
+    def address(self, path: Path) -> str:
+        """The public address of a file: folders are called by their name, not by their index.html."""
+        relative = path.relative_to(self.root).as_posix()
+        return f"{self.url}/{relative.removesuffix('index.html') if path.name == 'index.html' else relative}"
+
+    def file_at(self, address: str) -> Path | None:
+        """The file that answers at a public address (no query, no fragment); None when none does."""
+        relative = address.removeprefix(self.url).lstrip("/")
+        path = self.root / (relative + "index.html" if relative.endswith("/") or not relative else relative)
+        return path if path.is_file() else None
