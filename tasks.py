@@ -7,7 +7,7 @@
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 — so that an old Python says a sentence, not a traceback
-    sys.exit("Tambour demande Python 3.11 ou une version suivante (ici : Python %d.%d)." % sys.version_info[:2])
+    sys.exit(f"Tambour demande Python 3.11 ou plus ; celui-ci est le {sys.version_info[0]}.{sys.version_info[1]}.")
 
 import ast
 import hashlib
@@ -60,7 +60,7 @@ def install(lock: str) -> None:
             pip_install("--require-hashes", "-r", BUILD_LOCK)
         pip_install("--require-hashes", "-r", lock)
         pip_install("--no-deps", "-e", ".")
-    except subprocess.CalledProcessError:
+    except (subprocess.CalledProcessError, KeyboardInterrupt):
         sys.exit("L'installation n'a pas abouti : vérifiez la connexion, puis relancez la même commande.")
     STAMP.write_text(fingerprint(lock))
 
@@ -74,12 +74,12 @@ def start(arguments: list[str]) -> int | str:
         print(f"Utilisation : python3 tasks.py TÂCHE [options]\n\n{listing}")
         return 0 if asked.startswith("-") else f"\nTâche inconnue : {asked}"
     install(RUNTIME_LOCK if asked in PUBLISHING else TEST_LOCK)
-    path = os.pathsep.join((str(SCRIPTS), os.environ.get("PATH", "")))
-    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": path, "PYTHONUTF8": "1"}
+    search = os.pathsep.join((str(SCRIPTS), os.environ.get("PATH", "")))
+    environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": search, "PYTHONUTF8": "1"}
     command = [str(SCRIPTS / "python"), "-m", "invoke", "--search-root", str(ROOT), *arguments]
-    if os.name == "nt":  # execve there gives the prompt back before the task ends
-        return subprocess.run(command, env=environment, check=False).returncode
-    os.execve(command[0], command, environment)
+    if os.name != "nt":  # there, execve gives the prompt back before the task ends
+        os.execve(command[0], command, environment)  # noqa: S606 — no shell is what we want
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
@@ -143,7 +143,42 @@ def ids(_c: Context, content: str = "content") -> None:
     """Écrire dans chaque fichier sans identifiant celui qui lui revient."""
     from tambour.source.ids import write_missing_ids
 
-    finish(write_missing_ids(Path(content)))
+    written = write_missing_ids(Path(content))
+    print("\n".join(f"{file} : id: {item_id}" for file, item_id in written) or "Chaque contenu a son identifiant.")
+
+
+@task(auto_shortflags=False, help={"kind": "nature (actualite, evenement…)", "title": "titre"})
+def new(_c: Context, kind: str = "", title: str = "", content: str = "content") -> None:
+    """Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué."""
+    from zoneinfo import ZoneInfo
+
+    from tambour.bridge import clock
+    from tambour.source import scaffold
+
+    names = ", ".join(scaffold.kind_names())
+    chosen = scaffold.kind_named(kind or input(f"Nature ({names}) : "))
+    if chosen is None:
+        raise Exit(f"Cette nature n'existe pas. Au choix : {names}.", code=64)
+    today = clock.now(None, ZoneInfo("Europe/Paris")).date()
+    file = scaffold.new_file(Path(content), chosen, title or input("Titre : "), today)
+    print(f"À compléter : {scaffold.write_new(Path(content), file)}")
+
+
+@task
+def schema(_c: Context) -> None:
+    """Refaire docs/schemas/ : les schémas JSON des contenus, pour les éditeurs qui les lisent."""
+    from tambour.source.schema import schema_files
+
+    for name, text in schema_files().items():
+        (ROOT / "docs" / "schemas" / name).write_text(text, "utf-8")
+
+
+@task
+def docs(_c: Context) -> None:
+    """Refaire docs/champs.md : la référence des champs, tirée du modèle."""
+    from tambour.source.field_reference import field_reference
+
+    (ROOT / "docs" / "champs.md").write_text(field_reference(), "utf-8")
 
 
 @task
@@ -173,8 +208,8 @@ def bench(_c: Context, n: int = 1000) -> None:
 @task(help={"upgrade": "prendre les dernières versions que pyproject.toml permet"})
 def lock(_c: Context, upgrade: bool = False) -> None:
     """Refaire les fichiers requirements*.lock depuis pyproject.toml."""
-    compiling = "-m uv pip compile --universal --python-version=3.11 --generate-hashes --no-header --quiet".split()
-    compiling += ["--upgrade"] if upgrade else []
+    compiling = ["-m", "uv", "pip", "compile", "--universal", "--python-version=3.11", "--generate-hashes"]
+    compiling += ["--no-header", "--quiet", *(["--upgrade"] if upgrade else [])]
     python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
     python(*compiling, "pyproject.toml", f"--output-file={RUNTIME_LOCK}")
     python(*compiling, "pyproject.toml", "--extra=test", f"--constraints={RUNTIME_LOCK}", f"--output-file={TEST_LOCK}")

@@ -63,8 +63,13 @@ def chromium() -> Path:
             subprocess.run(["apt-get", "--quiet", "--quiet", *step], env=quiet, check=False, stdin=subprocess.DEVNULL)
         if found := find_chromium():
             return found
-    command = {"darwin": "brew install --cask chromium", "win32": "winget install Google.Chrome"}.get(sys.platform)
-    raise ToolMissing(f"Il manque le navigateur Chromium ; pour l'installer : {command or 'sudo apt install chromium'}")
+    raise ToolMissing(f"Il manque le navigateur Chromium ; pour l'installer : {chromium_command()}")
+
+
+def chromium_command() -> str:
+    """What a person types to get it. Ubuntu has no Debian package of it, but a snap."""
+    elsewhere = {"darwin": "brew install --cask chromium", "win32": "winget install Google.Chrome"}
+    return elsewhere.get(sys.platform) or f"sudo {'snap' if shutil.which('snap') else 'apt'} install chromium"
 
 
 def find_chromium() -> Path | None:

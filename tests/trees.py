@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DEMO_NOW = "2026-11-24T09:00"  # the morning that the demo content is written for
 DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address that forgets it is broken
 
 
 def invoke(*arguments: str, root: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
     """`inv …` in the tests' own environment; what it prints is captured as UTF-8 text."""
     command = [sys.executable, "-m", "invoke", "--search-root", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, **options)
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False, **options
+    )
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ class Tree:
     url: str
 
     @classmethod
-    def built(cls, output: Path, *arguments: str, project: Path = ROOT, environ: Mapping[str, str] | None = None) -> "Tree":
-        """Build `project` into `output` at the demo's address and moment, unless `arguments` say otherwise."""
-        where = (f"--output={output}", f"--url={DEMO_URL}", f"--now={DEMO_NOW}")
+    def built(
+        cls, output: Path, *arguments: str, project: Path = ROOT, environ: Mapping[str, str] | None = None
+    ) -> "Tree":
+        """Build `project` into `output` for the demo's address; `arguments` are further options of `inv build`."""
+        where = (f"--output={output}", f"--url={DEMO_URL}")
         done = invoke("build", *where, *arguments, root=project, cwd=project, env={**os.environ, **(environ or {})})
         assert done.returncode == 0, done.stdout + done.stderr
         return cls(output, DEMO_URL)
@@ -40,7 +43,10 @@ class Tree:
 
     def digests(self) -> dict[str, str]:
         """sha256 of each file, by its path in the tree."""
-        return {path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in self.files()}
+        return {
+            path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in self.files()
+        }
 
     def address(self, path: Path) -> str:
         """The public address of a file: folders are called by their name, not by their index.html."""

@@ -11,7 +11,16 @@ from lxml import etree, html
 from tests.trees import Tree
 
 CSS_URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s]+)""")
-LOADING_RELS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "apple-touch-icon", "manifest", "mask-icon"}
+LOADING_RELS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "apple-touch-icon",
+    "manifest",
+    "mask-icon",
+}
 SOURCE_ATTRIBUTES = ("src", "poster", "data", "background")
 IMAGE_NAMES = {"og:image", "twitter:image"}
 SCHEMES_OF_OTHERS = ("mailto:", "tel:", "sms:", "geo:", "data:", "javascript:")
@@ -53,7 +62,7 @@ def in_html(path: Path) -> Iterator[Address]:
 
 
 def faults(tree: Tree) -> list[str]:
-    """Sentences: addresses of this site that nothing answers, fragments that no element has, things loaded elsewhere."""
+    """Sentences: addresses that nothing answers, fragments that no element has, what is loaded from elsewhere."""
     anchors: dict[Path, set[str]] = {}
     found = (fault(address, tree, anchors) for address in addresses(tree))
     return sorted({sentence for sentence in found if sentence})
@@ -68,7 +77,11 @@ def fault(address: Address, tree: Tree, anchors: dict[Path, set[str]]) -> str | 
     if not (target == tree.url or target.startswith(tree.url + "/")):
         host = "/".join(tree.url.split("/")[:3])
         lost = target.startswith(host + "/") or not target.startswith(("https://", "http://"))
-        return f"{where}: {address.written} {'leaves the site' if lost else 'is loaded from elsewhere'}" if lost or address.loaded else None
+        return (
+            f"{where}: {address.written} {'leaves the site' if lost else 'is loaded from elsewhere'}"
+            if lost or address.loaded
+            else None
+        )
     file = tree.file_at(unquote(target.split("?")[0]))
     if file is None:
         return f"{where}: {address.written} does not exist"

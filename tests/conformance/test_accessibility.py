@@ -30,5 +30,5 @@ def test_faults_are_found_in_french_in_the_scheme_that_has_them(page, node: Path
     contrast = {(one.width, one.scheme) for one in seen for fault in one.violations if "[color-contrast]" in fault}
     assert contrast == {(width, "dark") for width in WIDTHS}
     assert len(seen) == len(WIDTHS) * len(SCHEMES)
-    assert all("Les éléments de formulaires doivent avoir un libellé" in "".join(one.violations) for one in seen)
+    assert all("Chaque élément de formulaire doit avoir une étiquette" in "".join(one.violations) for one in seen)
     assert too_wide(seen) != []

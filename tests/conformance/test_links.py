@@ -35,11 +35,18 @@ def test_a_bad_address_is_named_with_its_page(page, body: str, said: str) -> Non
 
 
 def test_a_style_sheet_from_elsewhere_and_a_missing_font_are_named(page) -> None:
-    tree = page("", head='<link rel="stylesheet" href="https://cdn.example/b.css">', a_css="@font-face{src:url('f.woff2')}")
+    tree = page(
+        "", head='<link rel="stylesheet" href="https://cdn.example/b.css">', a_css="@font-face{src:url('f.woff2')}"
+    )
 
-    assert faults(tree) == ["a.css: f.woff2 does not exist", "index.html: https://cdn.example/b.css is loaded from elsewhere"]
+    assert faults(tree) == [
+        "a.css: f.woff2 does not exist",
+        "index.html: https://cdn.example/b.css is loaded from elsewhere",
+    ]
 
 
 def test_good_addresses_pass(page) -> None:
-    body = '<a id="ici" href="#ici">x</a> <a href="https://essai.example/sous/chemin/?q=1#ici">x</a> <a href="tel:+33">x</a>'
-    assert faults(page(body + '<a href="https://www.service-public.fr/">x</a>')) == []
+    here = '<a id="ici" href="#ici">x</a> <a href="https://essai.example/sous/chemin/?q=1#ici">x</a>'
+    elsewhere = '<a href="tel:+33">x</a> <a href="https://www.service-public.fr/">x</a>'
+
+    assert faults(page(here + elsewhere)) == []

@@ -57,5 +57,11 @@ def visit(tree: Tree, pages: list[Path], node: Path, chromium: Path) -> list[See
 def seen(raw: dict) -> Seen:
     violations = tuple(f"[{fault['id']}] {fault['help']} : {' | '.join(fault['where'])}" for fault in raw["violations"])
     return Seen(
-        raw["address"], raw["width"], raw["scheme"], tuple(raw["requests"]), tuple(raw["errors"]), raw["scrollWidth"], violations
+        raw["address"],
+        raw["width"],
+        raw["scheme"],
+        tuple(raw["requests"]),
+        tuple(raw["errors"]),
+        raw["scrollWidth"],
+        violations,
     )

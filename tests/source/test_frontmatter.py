@@ -60,9 +60,13 @@ def test_every_mistake_of_one_head_is_found_at_once():
 
 
 def test_the_way_out_is_the_line_to_type():
-    [flaw] = split(b'---\n  - titre: Le "Mag" : sommaire\n---\n').flaws[:1]
+    flaws = split("---\ntitre: Le « Mag » : l'été\nresume: \"Le Mag\" : l'été\nnote: \"Le Mag\" est paru\n---\n".encode()).flaws
 
-    assert flaw.context["quoted"] == '- titre: "Le \\"Mag\\" : sommaire"'
+    assert [flaw.context["quoted"] for flaw in flaws] == [
+        'titre: "Le « Mag » : l\'été"',
+        'resume: "\\"Le Mag\\" : l\'été"',
+        "note: '\"Le Mag\" est paru'",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tambour.source.ids import id_from, write_missing_ids
+from tambour.source.ids import write_missing_ids
+from tambour.source.text import id_from
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,18 @@
 """Our generators, in their order: items are read, pages are written, then media, then every channel's files."""
 
-from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateNotFound
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from tambour.bridge import jinja
+from tambour.bridge import jinja, report
 from tambour.bridge.contents import ItemContent
-from tambour.bridge.manifest import PATH, last_digests, manifest
+from tambour.bridge.manifest import last_digests, manifest
 from tambour.bridge.run import Run
 from tambour.bridge.schedule import is_public
+from tambour.bridge.sink import digest
+from tambour.bridge.state import MANIFEST
 from tambour.bridge.template_faults import told_in_french
 
 
@@ -47,15 +48,17 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)
-        theme = Path(self.settings["THEME"])
-        with run.phases("pages"), told_in_french(theme):
+        with run.phases("prune"):
+            run.sink.prune(run.planned("public"))
+            run.kit.prune(run.planned("kit"))
+        with run.phases("pages"), report.stopping(), told_in_french(run.settings.theme):
             for view in run.views:
                 template = self.env.get_template(view.template)
                 writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
 
 
 class OutputsGenerator(Generator):  # type: ignore[misc]
-    """Writes pictures, documents and every channel's files, then the manifest of all of it."""
+    """Writes pictures, documents, the theme's own files and every channel's, then the manifest of all of it."""
 
     def generate_output(self, writer: Writer) -> None:
         del writer  # feeds and calendars are bytes; Pelican's writer opens text files
@@ -64,8 +67,10 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
         with run.phases("media"):
             for path, original in run.media.originals.items():
                 run.sink.copy(path, run.media.files[path], original.sha256, last.get(path))
-        with run.phases("channels"):
+            for path, file in run.theme_files.items():
+                run.sink.copy(path, file, digest(file), last.get(path))
+        with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):
             for promise in run.promises:  # one at a time: nothing is held in memory once it is written
                 data = run.settings.channels[promise.channel].render(run.published, promise.output)
                 (run.sink if promise.output.root == "public" else run.kit).write(promise.output.path, data)
-        run.sink.write(PATH, manifest(run))
+        run.sink.write(MANIFEST, manifest(run))

@@ -1,11 +1,11 @@
-"""What happens at each of Pelican's signals: settings are validated, content is read, the site is frozen, the log judged.
+"""What happens at each of Pelican's signals: settings validated, content read, the site frozen, the log judged.
 
 Handlers are functions of this module (Pelican holds them by weak references: a closure would vanish), and what one has
 to tell the next lies in Pelican's settings, not in this module: signals outlive a run.
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,40 +21,32 @@ from tambour.bridge.run import Run
 from tambour.bridge.settings_file import SettingsFile, loaded_from
 from tambour.bridge.template_faults import told_in_french
 from tambour.bridge.writer import SinkWriter
-from tambour.model.problems import Refused
 
 SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
 
 
 def connect() -> None:
     """See `tambour.bridge.connect`."""
-    signals.initialized.connect(validate_settings)
-    signals.get_generators.connect(read_content)
-    signals.all_generators_finalized.connect(freeze_site)
-    signals.get_writer.connect(give_writer)
-    signals.finalized.connect(judge_log)
+    for signal, handler in HANDLERS:
+        signal.connect(handler)
 
 
 def validate_settings(pelican: Pelican) -> None:
-    """`initialized`: once for each load of the settings file. Not in `register()`: Pelican swallows what that raises."""
+    """`initialized`: once for each load of the settings file. Not in `register()`: Pelican swallows what it raises."""
     logs.tally()
     raw = pelican.settings
     file = Path(raw.get(SETTINGS_FILE) or loaded_from(raw))
-    try:
-        source = SettingsFile.read(file) if file.is_file() else SettingsFile(file, {})
+    source = SettingsFile.read(file) if file.is_file() else SettingsFile(file)
+    with report.stopping():
         ours = settings.validate(raw, source)
-    except Refused as refused:
-        report.stop(refused)
     raw[settings.KEY] = ours
     pelican_settings.enforce(raw, ours.territory, {"JINJA_FILTERS": jinja.FILTERS, "JINJA_GLOBALS": jinja.GLOBALS})
 
 
 def read_content(pelican: Pelican) -> Sequence[type[Generator]]:
     """`get_generators`: once for each run, before Pelican empties the output folder."""
-    try:
+    with report.stopping():
         pelican.settings[RUN] = Run.begin(pelican.settings, pelican.settings[settings.KEY])
-    except Refused as refused:
-        report.stop(refused)
     return ItemsGenerator, WebsiteGenerator, OutputsGenerator
 
 
@@ -62,14 +54,10 @@ def freeze_site(generators: Sequence[Generator]) -> None:
     """`all_generators_finalized`: every Content exists, nothing is written yet."""
     generator = next(generator for generator in generators if isinstance(generator, WebsiteGenerator))
     run = Run.of(generator.settings)
-    try:
-        with run.phases("snapshot"), told_in_french(run.settings.theme):
-            snapshot.take(run, dict(_theme_files(generator.settings)), generator.has_template)
-            missing = sorted({view.template for view in run.views if not generator.has_template(view.template)})
-            for name in missing[:1]:
-                generator.env.get_template(name)
-    except Refused as refused:
-        report.stop(refused)
+    with run.phases("snapshot"), report.stopping(), told_in_french(run.settings.theme):
+        snapshot.take(run, generator.has_template)
+        for name in sorted({view.template for view in run.views}):
+            generator.env.get_template(name)  # a missing one is told before anything is written
     generator.context["site"] = run.published
     generator.env.globals.update(_page_globals(run, generator))
 
@@ -86,13 +74,13 @@ def judge_log(_pelican: Pelican) -> None:
         raise SystemExit(logs.EXIT_WARNINGS)
 
 
-def _theme_files(raw: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
-    """Where Pelican copies the theme's static files: public path → file."""
-    for folder in raw["THEME_STATIC_PATHS"]:
-        top = Path(raw["THEME"], folder)
-        for file in sorted(top.rglob("*")):
-            if file.is_file():
-                yield f"{raw['THEME_STATIC_DIR']}/{file.relative_to(top).as_posix()}", file
+HANDLERS = (
+    (signals.initialized, validate_settings),
+    (signals.get_generators, read_content),
+    (signals.all_generators_finalized, freeze_site),
+    (signals.get_writer, give_writer),
+    (signals.finalized, judge_log),
+)
 
 
 def _page_globals(run: Run, generator: WebsiteGenerator) -> dict[str, Any]:

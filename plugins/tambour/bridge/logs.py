@@ -59,4 +59,6 @@ def verdict() -> str:
     if not lines:
         return ""
     count = count_fr(len(lines), "avertissement de Pelican", "avertissements de Pelican")
-    return "\n".join(["La construction est arrêtée :", *(f"    {line}" for line in lines), f"{count} : tout doit être corrigé."])
+    return "\n".join(
+        ["La construction est arrêtée :", *(f"    {line}" for line in lines), f"{count} : tout doit être corrigé."]
+    )

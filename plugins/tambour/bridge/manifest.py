@@ -7,10 +7,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from tambour.bridge.media_types import media_type
 from tambour.bridge.pages import HTML
 from tambour.bridge.run import Run
+from tambour.bridge.state import MANIFEST
 
-PATH = "tambour.json"
 VERSION = 1
 
 
@@ -19,11 +20,12 @@ def manifest(run: Run) -> bytes:
     site = run.published
     files: list[tuple[str, str, str | None]] = [(v.address.file, HTML, v.address.about) for v in run.views]
     files += [(original.path, original.media_type, None) for original in run.media.originals.values()]
+    files += [(path, media_type(path), None) for path in run.theme_files]
     files += [(o.path, o.media_type, o.about) for o in site.outputs if o.root == "public"]
     items: dict[str, list[dict[str, str]]] = {published.id: [] for published in site.items}
     shared: list[dict[str, str]] = []
-    for path, media_type, about in sorted(files, key=lambda file: file[0]):
-        line = {"path": path, "media_type": media_type, "sha256": run.sink.written[path].sha256}
+    for path, type_, about in sorted(files, key=lambda file: file[0]):
+        line = {"path": path, "media_type": type_, "sha256": run.sink.written[path].sha256}
         (shared if about is None else items[about]).append(line)
     data = {"version": VERSION, "url": site.url, "items": items, "site": shared}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
@@ -32,7 +34,7 @@ def manifest(run: Run) -> bytes:
 def last_digests(folder: Path | None) -> Mapping[str, str]:
     """Path → hex digest of the files of an earlier output that belong to no item; empty when it is not one of ours."""
     try:
-        data = json.loads((folder / PATH).read_bytes()) if folder else {}
+        data = json.loads((folder / MANIFEST).read_bytes()) if folder else {}
         return {file["path"]: file["sha256"] for file in data["site"]} if data.get("version") == VERSION else {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or something else's file
         return {}

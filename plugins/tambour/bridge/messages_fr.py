@@ -21,7 +21,7 @@ MESSAGES: dict[str, Sentence] = {
     "reglage-mauvais-type": Sentence("« {key} » : {wanted} est attendu ici", "{help}"),
     "adresse-du-site": Sentence(
         "« {value} » n'est pas l'adresse complète d'un site",
-        "Écrivez SITEURL = \"https://www.exemple.fr\" : http(s)://, un nom, au besoin un chemin ; ni « / » final, ni « ? ».",
+        'Écrivez SITEURL = "https://www.exemple.fr" : http(s)://, un nom, au besoin un chemin ; pas de « / » final.',
     ),
     "adresses-relatives": Sentence(
         "RELATIVE_URLS n'est pas possible : flux, agendas et lettres exigent des adresses complètes",
@@ -32,11 +32,18 @@ MESSAGES: dict[str, Sentence] = {
         "Supprimez ce réglage ; pour essayer une autre date, construisez avec pelicanconf.py.",
     ),
     "epoque-illisible": Sentence(
-        "SOURCE_DATE_EPOCH vaut « {value} », qui n'est pas un nombre de secondes", "Corrigez ou supprimez cette variable."
+        "SOURCE_DATE_EPOCH vaut « {value} », qui n'est pas un nombre de secondes",
+        "Corrigez ou supprimez cette variable.",
     ),
-    "theme-absent": Sentence("le thème « {value} » n'existe pas", "Réglez THEME sur un dossier qui contient templates/."),
+    "contenu-absent": Sentence(
+        "le dossier de contenu « {value} » n'existe pas", "Réglez PATH, ou vérifiez le chemin donné à --content."
+    ),
+    "theme-absent": Sentence(
+        "le thème « {value} » n'existe pas", "Réglez THEME sur un dossier qui contient templates/."
+    ),
     "gabarit-manquant": Sentence(
-        "le thème n'a pas de gabarit « {value} »", "Ajoutez ce fichier sous templates/ ; aucun autre thème ne le remplace."
+        "le thème n'a pas de gabarit « {value} »",
+        "Ajoutez ce fichier sous templates/ ; aucun autre thème ne le remplace.",
     ),
     "gabarit-fautif": Sentence("ce gabarit ne fonctionne pas : {error}", "Corrigez cette ligne du gabarit."),
     "logo-absent": Sentence("le fichier images/{value} n'existe pas", "Déposez le logo dans content/images/."),
@@ -48,12 +55,16 @@ MESSAGES: dict[str, Sentence] = {
         "le canal « {value} » a besoin du module Python « {module} », qui n'est pas installé",
         "Installez le paquet qui le fournit (souvent : pip install {module}), ou retirez ce canal.",
     ),
-    "canal-import": Sentence("le canal « {value} » ne se charge pas : {error}", "Mettez ce canal à jour, ou retirez-le."),
+    "canal-import": Sentence(
+        "le canal « {value} » ne se charge pas : {error}", "Mettez ce canal à jour, ou retirez-le."
+    ),
     "canal-sans-classe": Sentence(
         "« {value} » n'est pas un canal : son CHANNEL ne nomme pas une classe de canal complète",
         "Voyez plugins/tambour/channels/README.md.",
     ),
-    "canal-double": Sentence("« {value} » et un autre canal s'appellent tous deux « {name} »", "Retirez l'un des deux."),
+    "canal-double": Sentence(
+        "« {value} » et un autre canal s'appellent tous deux « {name} »", "Retirez l'un des deux."
+    ),
     # — pictures and documents —
     "image-illisible": Sentence(
         "« {value} » n'est pas une image lisible", "Ouvrez-la et enregistrez-la de nouveau, en JPEG ou en PNG."

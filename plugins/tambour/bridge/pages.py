@@ -16,8 +16,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   JSON that is safe inside `<script type="application/ld+json">`.
 - `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
 
-An undefined name is an error, text is escaped (`published.html` is already safe HTML: `{{ page.published.html | safe }}`).
-Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it: `event_list.html`…),
+An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
+Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
 `news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
 `commune.html`, `topic.html`, `not_found.html`, `site_map.html`. There is no other fallback.
 """
@@ -82,11 +82,11 @@ class PageView:
     """One HTML page.
 
     path: URL path under the site, "" for the home page, else ending in "/" (or a file name: `404.html`).
-    url: absolute. title: for `<h1>` and `<title>`. description: one plain sentence for `<meta name="description">`, or "".
+    url: absolute. title: for `<h1>` and `<title>`. description: one plain sentence for `<meta>`, or "".
     template: name in theme/templates. kind: English name of the kind shown or listed, or "".
     published: the item of an item page. items: what a listing, commune or topic page lists, this part only.
-    days: the agenda's listing by day instead (`items` is empty there). upcoming: occurrences still to come on a commune,
-    topic or place page. tree: every page by its parent, on the site map.
+    days: the agenda's listing by day instead (`items` is empty there). upcoming: occurrences still to come, on the
+    home page and a commune's, topic's or place's. tree: every page by its parent, on the site map.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.

@@ -1,10 +1,11 @@
-"""Pelican's own settings, as this product needs them: it reads no content, writes no feed and keeps no theme in reserve.
+"""Pelican's own settings, as we need them: it reads no content, writes no feed and keeps no theme in reserve.
 
 Pelican brings the settings file, the theme and its static files, Jinja, signals and the order of a run. Content, pages
 and channels are ours, so its article and page generators run on nothing.
 """
 
 from collections.abc import Mapping, MutableMapping
+from copy import copy
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -20,13 +21,16 @@ _NO_FEEDS = {
     for prefix in ("FEED_", "FEED_ALL_", "CATEGORY_FEED_", "AUTHOR_FEED_", "TAG_FEED_", "TRANSLATION_FEED_")
     for form in ("ATOM", "RSS")
 }
-_NO_LISTS = {f"{name}_SAVE_AS": "" for name in ("TAG", "CATEGORY", "AUTHOR", "TAGS", "CATEGORIES", "AUTHORS", "ARCHIVES")}
+_NO_LISTS = {
+    f"{name}_SAVE_AS": "" for name in ("TAG", "CATEGORY", "AUTHOR", "TAGS", "CATEGORIES", "AUTHORS", "ARCHIVES")
+}
 
 ENFORCED: Mapping[str, Any] = {
     "ARTICLE_PATHS": [],
     "PAGE_PATHS": [],
     "STATIC_PATHS": [],  # pictures and documents go through our media and our sink
     "DIRECT_TEMPLATES": [],
+    "TEMPLATE_PAGES": {},  # a page that no listing, sitemap or manifest would know
     "ARTICLE_TRANSLATION_ID": None,  # Pelican's search for translations grows with the square of the items
     "PAGE_TRANSLATION_ID": None,
     "CACHE_CONTENT": False,
@@ -58,7 +62,8 @@ def contradictions(settings: Mapping[str, Any], file: SettingsFile) -> list[Prob
 
 def enforce(settings: MutableMapping[str, Any], territory: Territory, jinja: Mapping[str, Mapping[str, Any]]) -> None:
     """Set them. jinja: our `JINJA_FILTERS` and `JINJA_GLOBALS`; those of the settings file win over ours."""
-    settings.update({key: list(value) if isinstance(value, list) else value for key, value in ENFORCED.items()})
+    settings.update({key: copy(value) for key, value in ENFORCED.items()})
+    settings["THEME_STATIC_PATHS"] = []  # `BuildSettings.theme_static` has them: they go through our sink
     extensions = [*settings["JINJA_ENVIRONMENT"].get("extensions", ())]
     settings["JINJA_ENVIRONMENT"] = {
         **settings["JINJA_ENVIRONMENT"],

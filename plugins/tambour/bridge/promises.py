@@ -41,9 +41,12 @@ def collisions(
         for promise in (promise for promise in promises if promise.output.root == root):
             path, owner = promise.output.path.casefold(), f"le canal {promise.channel}"
             above = map(str, PurePosixPath(path).parents)
-            other = owners.get(path) or owners.get(folders.get(path, "")) or next(filter(None, map(owners.get, above)), None)
+            other = (
+                owners.get(path)
+                or owners.get(folders.get(path, ""))
+                or next(filter(None, map(owners.get, above)), None)
+            )
             if other is not None:
                 yield problem("sortie-double", *place_of(promise), value=promise.output.path, one=other, other=owner)
             owners[path] = owner
             folders |= {str(parent): path for parent in PurePosixPath(path).parents}
-

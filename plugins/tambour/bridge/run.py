@@ -13,19 +13,20 @@ from tambour.bridge.pages import PageView
 from tambour.bridge.promises import Promise
 from tambour.bridge.settings import BuildSettings
 from tambour.bridge.sink import Sink
+from tambour.bridge.state import MANIFEST
 from tambour.media.folder import Folder
 from tambour.model.site import Site
 from tambour.source.catalogue import Catalogue, read_catalogue
 
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
-PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: the last output, whose unchanged files are linked
+PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: the live output and kit, whose unchanged files are linked
 PHASES = "TAMBOUR_PHASES"  # set by `build`: where to add up seconds
 PLUGIN = "tambour"
 
 
 @dataclass
 class Run:
-    """State of one run. site, views and media are known once every item has been read (`snapshot`)."""
+    """State of one run. From `media` on, known once every item has been read (`snapshot.take`)."""
 
     settings: BuildSettings
     catalogue: Catalogue
@@ -35,6 +36,7 @@ class Run:
     phases: Phases
     contents: dict[str, ItemContent] = field(default_factory=dict)
     media: Folder = field(default_factory=Folder)
+    theme_files: dict[str, Path] = field(default_factory=dict)
     site: Site | None = None
     views: tuple[PageView, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -45,13 +47,14 @@ class Run:
         phases = pelican_settings.get(PHASES) or Phases()
         with phases("source"):
             catalogue = read_catalogue(settings.content, settings.territory, tuple(settings.channels))
-        previous = _linkable(pelican_settings, settings.output)
+        live, live_kit = pelican_settings.get(PREVIOUS) or (settings.output, settings.kit)
+        alone = list(pelican_settings["PLUGINS"]) == [PLUGIN]  # another plugin may rewrite files, through links too
         return cls(
             settings=settings,
             catalogue=catalogue,
             now=clock.now(settings.now, settings.territory.zone),
-            sink=Sink(settings.output, previous),
-            kit=Sink(settings.kit),
+            sink=Sink(settings.output, live if alone else None),
+            kit=Sink(settings.kit, live_kit if alone else None),
             phases=phases,
         )
 
@@ -68,10 +71,10 @@ class Run:
         assert self.site is not None, "before the snapshot"
         return self.site
 
-
-def _linkable(pelican_settings: Mapping[str, Any], output: Path) -> Path | None:
-    """The last output, unless another plugin might rewrite files in place, and so through the links."""
-    if list(pelican_settings["PLUGINS"]) != [PLUGIN]:
-        return None
-    previous = Path(pelican_settings.get(PREVIOUS) or output)
-    return previous if previous.is_dir() else None
+    def planned(self, root: str) -> set[str]:
+        """Every path that this run will write under "public" or "kit"."""
+        promised = {promise.output.path for promise in self.promises if promise.output.root == root}
+        if root != "public":
+            return promised
+        pages = {view.address.file for view in self.views}
+        return promised | pages | self.media.originals.keys() | self.theme_files.keys() | {MANIFEST}

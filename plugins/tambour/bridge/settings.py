@@ -30,7 +30,9 @@ class BuildSettings:
     """What one build is asked to do.
 
     url: absolute, no trailing slash. content, theme, output, kit: folders. kit: what is for the agent, not published.
-    file: where it was written. page_size: entries on one part of a listing. now: the instant to build for, as typed; None = the real one.
+    theme_static: folders of the theme (relative) whose files are served under the path `theme_url`.
+    file: where it was written. page_size: entries on one part of a listing.
+    now: the instant to build for, as typed; None = the real one.
     """
 
     territory: Territory
@@ -41,8 +43,20 @@ class BuildSettings:
     output: Path
     kit: Path
     file: SettingsFile
+    theme_static: tuple[str, ...] = ("static",)
+    theme_url: str = "theme"
     page_size: int = PAGE_SIZE
     now: str | None = None
+
+    def theme_files(self) -> dict[str, Path]:
+        """The theme's static files: public path → file."""
+        found: dict[str, Path] = {}
+        for top in (self.theme / folder for folder in self.theme_static):
+            for file in sorted(top.rglob("*")):
+                relative = file.relative_to(top)
+                if file.is_file() and not any(part.startswith(".") for part in relative.parts):
+                    found[f"{self.theme_url}/{relative.as_posix()}"] = file
+        return found
 
 
 def validate(
@@ -70,6 +84,8 @@ def validate(
         output=output,
         kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
         file=file,
+        theme_static=tuple(settings["THEME_STATIC_PATHS"]),
+        theme_url=settings["THEME_STATIC_DIR"].strip("/"),
         page_size=page_size,
         now=settings.get("NOW"),
     )
@@ -84,9 +100,7 @@ def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Terr
         return Territory.model_validate(raw)
     except ValidationError as error:
         path, _ = file.place("TERRITORY")
-        problems += explain.problems_of(
-            error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1]
-        )
+        problems += explain.problems_of(error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1])
         return None
 
 

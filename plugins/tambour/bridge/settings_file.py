@@ -3,7 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 DEFAULT_FILE = "pelicanconf.py"
@@ -15,15 +15,19 @@ class SettingsFile:
 
     lines: dotted place (`TERRITORY.colours.main`, `TERRITORY.languages.0`) → file and 1-based line; a name that is
     assigned twice counts where it is last assigned, and in the importing file rather than in the imported one.
+    files: all of them, this one included.
     """
 
     path: Path
-    lines: Mapping[str, tuple[Path, int]]
+    lines: Mapping[str, tuple[Path, int]] = field(default_factory=dict)
+    files: frozenset[Path] = frozenset()
 
     @classmethod
     def read(cls, path: Path) -> "SettingsFile":
         """Raises OSError, SyntaxError."""
-        return cls(path, dict(_assignments(path, set())))
+        seen: set[Path] = set()
+        lines = dict(_assignments(path, seen))
+        return cls(path, lines, frozenset(seen))
 
     def place(self, *parts: str | int) -> tuple[PurePosixPath, int]:
         """File name and line of a place, else of the nearest place above it that is written, else the file's top."""

@@ -6,10 +6,14 @@ place: that would write through the link, into the site that is being served.
 
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
+
+_FORBIDDEN = re.compile(r"[\\\x00-\x1f\x7f]")  # a separator on Windows; controls, which no URL can carry
 
 
 class UnsafePath(ValueError):
@@ -37,25 +41,16 @@ def safe_path(path: str) -> PurePosixPath:
     PurePosixPath('agenda/fete/index.html')
     """
     parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or any(c in path for c in '\\:*?"<>|') or not path.isprintable():
+    if any(part in ("", ".", "..") for part in parts) or _FORBIDDEN.search(path):
         raise UnsafePath(path)
     return PurePosixPath(path)
 
 
-def same_bytes(file: Path, data: bytes) -> bool:
-    """Whether a regular file (not a symbolic link) exists and holds exactly these bytes."""
-    try:
-        if file.is_symlink() or file.stat().st_size != len(data):
-            return False
-        return file.read_bytes() == data
-    except OSError:
-        return False
-
-
 class Sink:
-    """Writes one run's files under `root`. previous: the last output, or None when nothing may be linked.
+    """Writes one run's files under `root`, which may hold an older output: files that are right already stay.
 
-    previous == root (plain `pelican content`): what is already there with the same bytes is left alone.
+    previous: the last output, whose unchanged files are linked; `root` itself when it is written over (plain `pelican
+    content`); None = link and keep nothing, every file is new.
     """
 
     def __init__(self, root: Path, previous: Path | None = None) -> None:
@@ -63,12 +58,13 @@ class Sink:
         self.previous = previous
         self.written: dict[str, Written] = {}
         self._claimed: set[str] = set()
-        self._folders: set[Path] = set()
 
     def write(self, path: str, data: bytes) -> Written:
         """Write one file. Raises UnsafePath, WrittenTwice, OSError."""
         target = self._claim(path)
-        linked = self._reuse(path, target, lambda last: same_bytes(last, data))
+        linked = self.previous is not None and (
+            same_bytes(target, data) or (same_bytes(self.previous / path, data) and _link(self.previous / path, target))
+        )
         if not linked:
             _create(target, data)
         return self._done(Written(path, len(data), hashlib.sha256(data).hexdigest(), linked))
@@ -80,52 +76,94 @@ class Sink:
         """
         target = self._claim(path)
         length = source.stat().st_size
-        linked = sha256 == last_sha256 and self._reuse(
-            path, target, lambda last: last.is_file() and not last.is_symlink() and last.stat().st_size == length
+        linked = (
+            self.previous is not None
+            and sha256 == last_sha256
+            and _has_length(self.previous / path, length)
+            and _link(self.previous / path, target)
         )
         if not linked:
-            spare = target.with_name(f"{target.name}.tambour-new")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            spare = _spare(target)
             shutil.copyfile(source, spare)
-            os.replace(spare, target)  # noqa: PTH105 — Path.replace says the same with one call more
+            spare.replace(target)
         return self._done(Written(path, length, sha256, linked))
+
+    def prune(self, planned: Container[str]) -> None:
+        """Before anything is written: remove what an older output left, if `root` is the ground of a new one.
+
+        planned: every path that this run will write. Without the rest, no old file stands where a folder must be.
+        """
+        if self.previous is None or self.previous == self.root:
+            return
+        for folder, folders, names in os.walk(self.root, topdown=False):
+            here = Path(folder)
+            for name in names:
+                if (here / name).relative_to(self.root).as_posix() not in planned:
+                    (here / name).unlink()
+            for name in folders:
+                below = here / name
+                if below.is_symlink():
+                    below.unlink()
+                elif not any(below.iterdir()):
+                    below.rmdir()
 
     def _claim(self, path: str) -> Path:
         relative = safe_path(path)
         if path in self._claimed:
             raise WrittenTwice(path)
         self._claimed.add(path)
-        target = self.root / relative
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
+        return self.root / relative
 
     def _done(self, written: Written) -> Written:
         self.written[written.path] = written
         return written
 
-    def _reuse(self, path: str, target: Path, same: Callable[[Path], bool]) -> bool:
-        """Make `target` the last output's file of this path if that is the `same`."""
-        if self.previous is None:
-            return False
-        last = self.previous / path
-        if not same(last):
-            return False
-        if last != target:
-            try:
-                target.hardlink_to(last)
-            except OSError:  # another file system, too many links, or none at all there: write it instead
-                return False
-        return True
+
+def same_bytes(file: Path, data: bytes) -> bool:
+    """Whether a regular file (not a symbolic link) exists and holds exactly these bytes."""
+    return _has_length(file, len(data)) and file.read_bytes() == data
+
+
+def _has_length(file: Path, length: int) -> bool:
+    try:
+        stat = file.lstat()
+    except OSError:
+        return False
+    return S_ISREG(stat.st_mode) and stat.st_size == length
+
+
+def _spare(target: Path) -> Path:
+    return target.with_name(f"{target.name}.tambour-new")
+
+
+def _link(last: Path, target: Path) -> bool:
+    """Make `target` the file `last`. False where the file system cannot: another one, or too many links."""
+    try:
+        if target.exists() and last.samefile(target):
+            return True
+        spare = _spare(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        spare.unlink(missing_ok=True)
+        spare.hardlink_to(last)
+        spare.replace(target)
+    except OSError:
+        return False
+    return True
 
 
 def _create(target: Path, data: bytes) -> None:
     """A new file; one that is in the way is replaced, not opened."""
     try:
-        with target.open("xb") as file:
+        try:
+            file = target.open("xb")
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file = target.open("xb")
+        with file:
             file.write(data)
     except FileExistsError:
-        spare = target.with_name(f"{target.name}.tambour-new")
+        spare = _spare(target)
         spare.write_bytes(data)
         spare.replace(target)
 

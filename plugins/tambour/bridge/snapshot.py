@@ -1,45 +1,45 @@
 """Everything read → the frozen Site, checked by every channel, before a byte is written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import PurePosixPath
 
 from tambour.bridge import website
-from tambour.bridge.manifest import PATH as MANIFEST
 from tambour.bridge.messages_fr import problem
+from tambour.bridge.promises import Promise, collect, collisions
 from tambour.bridge.registry import SETTING
 from tambour.bridge.run import Run
-from tambour.bridge.promises import Promise, collect, collisions
 from tambour.bridge.schedule import is_expired
+from tambour.bridge.state import MANIFEST
 from tambour.bridge.used_media import used_media
 from tambour.media.folder import Folder, inventory
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site import Published, Site
 from tambour.source import explain
-from tambour.source.body import resolve
+from tambour.source.body import Link, resolve
 from tambour.source.entry import Entry
 from tambour.source.messages_fr import WAYS_OUT
 
 
-def take(run: Run, theme_files: Mapping[str, Path], has_template: Callable[[str], bool]) -> None:
+def take(run: Run, has_template: Callable[[str], bool]) -> None:
     """Fill in the run's site, views, media and promises. Raises ContentRefused with everything that is wrong.
 
-    theme_files: public path → file of the theme's static files. has_template: whether the theme has a template.
+    has_template: whether the theme has a template.
     """
+    run.theme_files = run.settings.theme_files()
     public = [entry for entry in run.catalogue.entries if entry.item.id in run.contents]
     run.media, problems = _media(run, public)
     site = _site(run, public)
     run.views = website.plan(site, run.settings.page_size, has_template)
     site = replace(site, pages=tuple(view.address for view in run.views))
     taken = {view.address.file: f"la page « {view.title} »" for view in run.views}
-    taken |= {path: "un fichier de contenu" for path in run.media.originals}
-    taken |= {path: "un fichier du thème" for path in theme_files} | {MANIFEST: "le manifeste"}
+    taken |= dict.fromkeys(run.media.originals, "un fichier de contenu")
+    taken |= dict.fromkeys(run.theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
     promises = collect(run.settings.channels, site)
     problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _blamed(run, site, promise))]
     site = site.with_outputs([promise.output for promise in promises])
     known = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
-    problems += _dead_paths(public, site, known)
+    problems += _dead_links(run, public, site, known)
     for channel in run.settings.channels.values():
         problems += channel.check(site)
     if problems:
@@ -65,12 +65,13 @@ def _site(run: Run, public: list[Entry]) -> Site:
 def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]) -> Published:
     # get_content, not entry.body.html: another plugin may have had its say on the Content.
     html = run.contents[entry.item.id].get_content(site.url)
+    url = site.absolute(entry.path)
     return Published(
         item=entry.item,
         origin=entry.origin,
         path=entry.path,
-        url=site.absolute(entry.path),
-        html=resolve(html, address),
+        url=url,
+        html=resolve(html, address, url),
         plain=entry.body.plain,
         communes=entry.communes,
         occurrences=entry.occurrences,
@@ -85,15 +86,14 @@ def _blamed(run: Run, site: Site, promise: Promise) -> tuple[PurePosixPath, int]
 
 
 def _addresses(run: Run, site: Site) -> Callable[[str], str]:
-    """Neutral link (see `tambour.source.body`) → absolute URL."""
+    """Neutral address (see `tambour.source.body`) → absolute URL."""
     pages = {entry.item.id: site.absolute(entry.path) for entry in run.catalogue.entries}
 
-    def address(link: str) -> str:
-        kind, _, target = link.partition(":")
-        if kind == "id":
-            item_id, hash_, fragment = target.partition("#")
-            return f"{pages[item_id]}{hash_}{fragment}"
-        return site.absolute(target)
+    def address(neutral: str) -> str:
+        kind, _, target = neutral.partition(":")
+        if kind == "file":
+            return pages[run.catalogue.files[PurePosixPath(target)]]
+        return pages[target] if kind == "id" else site.absolute(target)
 
     return address
 
@@ -121,7 +121,7 @@ def _pages_twice(run: Run, site: Site) -> Iterator[Problem]:
         seen[path] = name
 
 
-def _dead_paths(public: list[Entry], site: Site, known: set[str]) -> Iterator[Problem]:
+def _dead_links(run: Run, public: list[Entry], site: Site, known: set[str]) -> Iterator[Problem]:
     """Links to an address of this site (`/agenda/`) at which nothing will be, and to items that are not published."""
     for entry in public:
         for link in entry.body.links:
@@ -129,11 +129,15 @@ def _dead_paths(public: list[Entry], site: Site, known: set[str]) -> Iterator[Pr
             if link.kind == "path" and not _answers(link.target, known):
                 context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-item"]}
                 yield explain.problem(entry.origin.path, line, "Texte", "lien-mort", context)
-            elif link.kind == "item" and site.get(link.target) is None:
+            elif link.kind in ("item", "file") and site.get(_item_of(run, link)) is None:
                 yield problem("lien-vers-non-publie", entry.origin.path, line, "Texte", value=link.target)
+
+
+def _item_of(run: Run, link: Link) -> str:
+    return run.catalogue.files[PurePosixPath(link.target)] if link.kind == "file" else link.target
 
 
 def _answers(address: str, known: set[str]) -> bool:
     """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
-    path = unquote(urlsplit(address).path).lstrip("/")
+    path = address.lstrip("/")
     return path in known or f"{path.rstrip('/')}/index.html".lstrip("/") in known

@@ -1,8 +1,11 @@
 """A complete output put in the place of the last one, at one instant.
 
 On Linux that is one system call: renameat2(2) with RENAME_EXCHANGE, so that the live folder exists at every moment,
-even under kill -9. Elsewhere, or on a file system without it, two renames; a death between them leaves no live folder,
-and `repair` puts the last one back at the next start.
+even under kill -9. Elsewhere, or on a file system without it, three renames; a death between them leaves no live
+folder, and `repair` puts the last one back at the next start.
+
+The two folders change places for ever: the output that was live is the ground of the next one, in which only what has
+changed is written anew. To make and remove a folder for each page costs more than to render it.
 """
 
 import ctypes
@@ -22,35 +25,33 @@ def next_folder(live: Path) -> Path:
     return live.with_name(f".{live.name}.next")
 
 
-def _aside(live: Path) -> Path:
+def aside_folder(live: Path) -> Path:
+    """Where the last output waits while folders are renamed one by one."""
     return live.with_name(f".{live.name}.last")
 
 
 def repair(live: Path) -> None:
-    """Undo what a killed build left: a live folder put aside comes back, half-made folders go.
+    """Undo what a killed build left between two renames: the live folder that was put aside comes back.
 
-    The caller holds the build's lock: nobody else is making them.
+    The caller holds the build's lock. A half-made next folder stays: the sink checks each file that it keeps.
     """
-    aside = _aside(live)
+    aside = aside_folder(live)
     if not live.exists() and aside.exists():
         aside.rename(live)
-    for leftover in (aside, next_folder(live)):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    elif aside.exists():
+        shutil.rmtree(aside)
 
 
-def put_in_place(new: Path, live: Path) -> None:
-    """Make `new` the live folder and delete the last one. Both are on one file system."""
+def put_in_place(live: Path) -> None:
+    """Make the next folder the live one, and the live one, if there is one, the next folder."""
+    new = next_folder(live)
     if not live.exists():
         new.rename(live)
-        return
-    if exchange(new, live):
-        shutil.rmtree(new)
-        return
-    aside = _aside(live)
-    live.rename(aside)
-    new.rename(live)
-    shutil.rmtree(aside)
+    elif not exchange(new, live):
+        aside = aside_folder(live)
+        live.rename(aside)
+        new.rename(live)
+        aside.rename(new)
 
 
 def exchange(one: Path, other: Path) -> bool:

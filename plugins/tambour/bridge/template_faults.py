@@ -13,7 +13,7 @@ from tambour.model.problems import Problem, SettingsRefused
 
 @contextmanager
 def told_in_french(theme: Path) -> Iterator[None]:
-    """Turn what Jinja raises about a template of `theme` into SettingsRefused; any other exception is ours: it passes."""
+    """Turn what Jinja raises about a template of `theme` into SettingsRefused; an exception of ours passes."""
     try:
         yield
     except TemplateNotFound as missing:

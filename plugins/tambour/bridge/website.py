@@ -96,7 +96,7 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
 
 
 def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
-    """A page stands under its parents (each once, whatever they say of each other), the other kinds under their list."""
+    """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
         return *home, Crumb(_capital(kind.plural), site.absolute(kind.listing))
@@ -173,10 +173,8 @@ def _home_crumb(site: Site) -> tuple[Crumb, ...]:
     return (Crumb("Accueil", site.absolute("")),)
 
 
-def _parts(
-    site: Site, base: PageView, entries: Sequence[_T], size: int
-) -> Iterator[tuple[PageView, tuple[_T, ...]]]:
-    """A listing in parts of `size`: the first at its own path, the others under `page/2/`; one part when it is empty."""
+def _parts(site: Site, base: PageView, entries: Sequence[_T], size: int) -> Iterator[tuple[PageView, tuple[_T, ...]]]:
+    """A listing in parts of `size`: the first at its own path, the next under `page/2/`; one part when it is empty."""
     count = max(1, -(-len(entries) // size))
     paths = [base.path if number == 1 else f"{base.path}page/{number}/" for number in range(1, count + 1)]
     urls = tuple(site.absolute(path) for path in paths)

@@ -5,6 +5,7 @@ of clock. Days that a month lacks are not skipped in silence: the writer is aske
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -62,6 +63,14 @@ class RuleDay(NamedTuple):
 
     weekday: int
     rank: int | None = None
+
+    def matches(self, day: date) -> bool:
+        """Whether a day is one of those meant."""
+        if day.weekday() != self.weekday or self.rank is None:
+            return day.weekday() == self.weekday
+        if self.rank > 0:
+            return (day.day - 1) // 7 + 1 == self.rank
+        return (monthrange(day.year, day.month)[1] - day.day) // 7 + 1 == -self.rank
 
 
 def parse_rule_days(value: object) -> tuple[RuleDay, ...]:

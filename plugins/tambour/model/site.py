@@ -7,13 +7,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import quote
 
-from tambour.model.item import Item
+from tambour.model.item import ChannelOverride, Item
 from tambour.model.media import Media, NoMedia
 from tambour.model.occurrence import Occurrence
 from tambour.model.output import Output
 from tambour.model.reference import Commune, Contact, Topic
 from tambour.model.territory import Territory
 
+NOT_OVERRIDDEN = ChannelOverride()
 _PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
 
 
@@ -61,10 +62,13 @@ class Published:
         """Last change that the content admits: `updated`, else its publication; None for an undated page."""
         return self.item.updated or self.item.publish_at
 
+    def said_in(self, channel: str) -> ChannelOverride:
+        """What the writer says differently for one channel (`canaux:`); nothing, most often."""
+        return self.item.channels.get(channel) or NOT_OVERRIDDEN
+
     def left_out_of(self, channel: str) -> bool:
         """The writer keeps this item out of a channel on purpose (`canaux: {<channel>: {exclure: oui}}`)."""
-        override = self.item.channels.get(channel)
-        return override is not None and override.skip
+        return self.said_in(channel).skip
 
     def upcoming(self, now: datetime) -> tuple[Occurrence, ...]:
         """Occurrences that are not over."""

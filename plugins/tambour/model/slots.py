@@ -1,5 +1,6 @@
 """Times of an event: one slot of a list, one exception of a series, and the rules that both share."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -7,12 +8,12 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
 from tambour.model.fields import Day, Line, Many, Moment, Record, text_of, zone_of
-from tambour.model.moments import in_zone, is_clock, parse_clock, parse_moment
+from tambour.model.moments import as_instant, in_zone, is_clock, parse_clock, parse_moment
 from tambour.model.occurrence import EventStatus
 from tambour.model.place import PlaceField
-from tambour.model.problems import invalid
+from tambour.model.problems import Located, invalid
 
-LONGEST_NIGHT = timedelta(hours=12)  # "20h" to "2h" is the night after; "20h" to "19h" is a slip
+LONGEST_NIGHT = timedelta(hours=12)  # from 20h to 2h is the night that follows; from 20h to 19h is a slip
 
 
 def _moment_or_clock(value: object, info: ValidationInfo) -> date | datetime | time:
@@ -27,8 +28,11 @@ _DAY_OR_HOUR_SCHEMA = {
     "pattern": r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})([T\s].*)?$|^\d{1,2}\s*[hH:]\s*\d{0,2}$",
     "examples": ["2026-12-05 12:30", "12h30", "2026-12-06"],
 }
-# A moment, or an hour alone: that of the day which the field beside it gives.
-MomentOrClock = Annotated[date | datetime | time, PlainValidator(_moment_or_clock), WithJsonSchema(_DAY_OR_HOUR_SCHEMA)]
+_DAY_OR_HOUR = PlainValidator(_moment_or_clock), WithJsonSchema(_DAY_OR_HOUR_SCHEMA)
+# A moment, or an hour alone, which only a whole series can place in its day.
+MomentOrClock = Annotated[date | datetime | time, *_DAY_OR_HOUR]
+# The same as typed; a validator of its model has given an hour alone its day.
+PlacedMoment = Annotated[date | datetime, *_DAY_OR_HOUR]
 
 
 def instant_key(moment: date | datetime) -> str:
@@ -42,16 +46,23 @@ def resolve_end(start: date | datetime, end: date | datetime | time, zone: ZoneI
     Raises `jours-et-heures-melanges`, `fin-avant-debut`, `heure-inexistante`, `heure-double`.
     """
     if isinstance(end, time) and isinstance(start, datetime):
-        naive = datetime.combine(start.date(), end)
-        night = naive + timedelta(days=1)
-        if naive < start.replace(tzinfo=None) and night - start.replace(tzinfo=None) <= LONGEST_NIGHT:
-            naive = night
-        end = in_zone(naive, zone)
-    if isinstance(end, time) or isinstance(start, datetime) is not isinstance(end, datetime):
+        end = _end_clock(start, end, zone)
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        wrong = end.astimezone(UTC) <= start.astimezone(UTC)  # within one zone, Python would compare the clocks
+    elif isinstance(start, datetime) or isinstance(end, datetime | time):
         raise invalid("jours-et-heures-melanges")
-    if instant_key(end) < instant_key(start) or (isinstance(end, datetime) and instant_key(end) == instant_key(start)):
+    else:
+        wrong = end < start
+    if wrong:
         raise invalid("fin-avant-debut")
     return end
+
+
+def _end_clock(start: datetime, clock: time, zone: ZoneInfo) -> datetime:
+    first, same_day = start.replace(tzinfo=None), datetime.combine(start.date(), clock)
+    next_day = same_day + timedelta(days=1)
+    at_night = clock == time() or next_day - first <= LONGEST_NIGHT
+    return in_zone(next_day if same_day < first and at_night else same_day, zone)
 
 
 def check_previous(start: date | datetime, previous: tuple[date | datetime, ...]) -> None:
@@ -65,7 +76,7 @@ class Slot(Record):
     """One date of an event that has several."""
 
     start: Moment = Field(alias="debut", title="Début", description="Jour, ou jour et heure.")
-    end: MomentOrClock | None = Field(
+    end: PlacedMoment | None = Field(
         None, alias="fin", title="Fin", description="Même forme que debut, ou l'heure seule : 12h30."
     )
     previous_starts: Many[Moment] = Field(
@@ -98,14 +109,35 @@ class Slot(Record):
     @property
     def key(self) -> str:
         """Stable identity inside the event: its first announced start."""
-        return instant_key(next(iter(self.previous_starts), self.start))
+        return instant_key(self.announced)
+
+    @property
+    def announced(self) -> date | datetime:
+        """The start that was announced first."""
+        return next(iter(self.previous_starts), self.start)
+
+
+def wrong_order(slots: Sequence[Slot], zone: ZoneInfo) -> Iterator[Located]:
+    """Slots announced twice, or out of order: mostly a slip in a month or a year. A postponed slot keeps its rank."""
+    keys: set[str] = set()
+    latest = None
+    for index, slot in enumerate(slots):
+        begins = as_instant(slot.announced, zone).astimezone(UTC)
+        if slot.key in keys:
+            yield (index, "debut"), invalid("creneau-double")
+        elif latest is not None and begins < latest:
+            yield (index, "debut"), invalid("creneaux-en-desordre")
+        keys.add(slot.key)
+        latest = max(begins, latest or begins)
 
 
 class SeriesException(Record):
     """What differs for one date of a series; the date itself never changes, so the date keeps its identity."""
 
-    date: Day = Field(title="Date", description="Jour de la série dont on parle, tel que la règle le donne.")
-    start: MomentOrClock | None = Field(
+    day: Day = Field(
+        alias="date", title="Date", description="Jour de la série dont on parle, tel que la règle le donne."
+    )
+    start: PlacedMoment | None = Field(
         None, alias="debut", title="Début", description="Nouveau début : jour et heure, ou l'heure seule le même jour."
     )
     end: MomentOrClock | None = Field(
@@ -122,7 +154,7 @@ class SeriesException(Record):
     @field_validator("start")
     @classmethod
     def hour_alone_is_of_that_day(cls, value: Any, info: ValidationInfo) -> Any:
-        day = info.data.get("date")
+        day = info.data.get("day")
         if isinstance(value, time) and day is not None:
             return in_zone(datetime.combine(day, value), zone_of(info))
         return value

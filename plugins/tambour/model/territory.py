@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
 from tambour.model.fields import Email, Language, Line, Many, Phone, PostalCode, Record, WebAddress
+from tambour.model.holidays import HolidayZone
 from tambour.model.problems import invalid
 
 
@@ -96,6 +97,11 @@ class Territory(Record):
         "Europe/Paris",
         title="Fuseau horaire",
         description="Nom IANA : Europe/Paris, Indian/Reunion, America/Martinique…",
+    )
+    holidays: HolidayZone = Field(
+        HolidayZone.METROPOLE,
+        title="Jours fériés",
+        description="Zone des jours fériés : Métropole, Alsace-Moselle, La Réunion, Martinique…",
     )
     languages: Many[Language] = Field(("fr",), title="Langues", description="Langues du site, la principale d'abord.")
     website: WebAddress | None = Field(

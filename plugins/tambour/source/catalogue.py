@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from tambour.model.kinds import REGISTERS
+from tambour.model.messages_fr import problem
 from tambour.model.problems import ContentRefused
 from tambour.model.reference import Commune, Contact, Topic
 from tambour.model.territory import Territory
 from tambour.source.communes import with_communes
 from tambour.source.entry import Catalogue, Entry
-from tambour.source.explain import problem
 from tambour.source.files import list_folder
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules
@@ -27,7 +27,7 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
     channels: names of the channels that are on, for `canaux:`. Raises ContentRefused with every problem found.
     """
     if not root.is_dir():
-        raise ContentRefused([problem(PurePosixPath(root.name), 0, "", "dossier-absent")])
+        raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
     folder = list_folder(root)
     reading = Reading(territory)
     for register in REGISTERS.values():

@@ -9,22 +9,49 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from tambour.model.fields import ID_PATTERN
+from tambour.model.messages_fr import problem as sentence_of
 from tambour.model.problems import Problem
-from tambour.source.messages_fr import MESSAGES, PYDANTIC
 from tambour.source.suggest import did_you_mean
+from tambour.source.text import id_from
 
 Place = tuple[str | int, ...]
 LineOf = Callable[[Place], int]
-_EXCERPT = 60  # characters of the writer's own text shown back to her
+
+# Pydantic's error types → our codes. Only those that our schema can raise.
+PYDANTIC = {
+    "missing": "champ-manquant",
+    "extra_forbidden": "cle-inconnue",
+    "string_too_long": "texte-trop-long",
+    "string_too_short": "texte-trop-court",
+    "string_pattern_mismatch": "forme-inattendue",
+    "string_type": "texte-attendu",
+    "enum": "valeur-inconnue",
+    "literal_error": "valeur-inconnue",
+    "int_parsing": "nombre-attendu",
+    "int_type": "nombre-attendu",
+    "float_parsing": "nombre-attendu",
+    "decimal_parsing": "nombre-attendu",
+    "decimal_type": "nombre-attendu",
+    "greater_than_equal": "nombre-trop-petit",
+    "greater_than": "nombre-trop-petit",
+    "less_than_equal": "nombre-trop-grand",
+    "tuple_type": "liste-attendue",
+    "list_type": "liste-attendue",
+    "model_type": "bloc-attendu",
+    "dict_type": "bloc-attendu",
+    "model_attributes_type": "bloc-attendu",
+    "union_tag_not_found": "type-manquant",
+    "union_tag_invalid": "type-inconnu",
+    "too_short": "liste-trop-courte",
+    "too_long": "liste-trop-longue",
+}
 
 
 def problem(
     path: PurePosixPath, line: int, field: str, code: str, context: Mapping[str, object] | None = None
 ) -> Problem:
-    """Make a Problem from a code of `messages_fr`; KeyError for a code that has no sentence (a mistake of ours)."""
-    sentence = MESSAGES[code]
-    values = {name: _shown(value) for name, value in (context or {}).items()}
-    return Problem(path, line, field, code, sentence.message.format(**values), sentence.hint.format(**values))
+    return sentence_of(code, path, line, field, **(context or {}))
 
 
 def line_in(lines: Mapping[str, int]) -> LineOf:
@@ -59,21 +86,36 @@ def _explain(
     details: ErrorDetails, model: type[BaseModel], raw: object, path: PurePosixPath, line_of: LineOf
 ) -> Problem:
     kind = details["type"]
-    place = real_place(details["loc"], raw, keep_last=kind == "missing")
+    place = _as_typed(real_place(details["loc"], raw, keep_last=kind == "missing"), model)
     context: dict[str, object] = {"value": details.get("input", ""), **details.get("ctx", {})}
     trail, owner = _trail(model, place)
-    code = PYDANTIC.get(kind, kind)
+    code = _code(details)
     key = str(place[-1]) if place else ""
     hint_field = trail[-1] if trail and isinstance(trail[-1], FieldInfo) else None
-    context |= {"key": key, "field": _label(trail, place), "help": (hint_field.description or "") if hint_field else ""}
+    context |= {
+        "slug": id_from(str(context["value"])),
+        "key": key,
+        "field": _label(trail, place),
+        "help": (hint_field.description or "") if hint_field else "",
+    }
     if code == "cle-inconnue":
         known = [alias for alias, _ in _aliases(owner)]
         context |= {"near": did_you_mean(key, known), "known": ", ".join(known)}
-        return problem(path, line_of(place), "", code, context)
+        return sentence_of(code, path, line_of(place), **context)
     if code == "valeur-inconnue":
         allowed = _allowed(hint_field)
         context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
-    return problem(path, line_of(_visible(place, context, model)), _label(trail, place), code, context)
+    return sentence_of(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
+
+
+def _code(details: ErrorDetails) -> str:
+    """Our code for a pydantic error. Its `too_long` says the same of a text and of a list; we do not."""
+    kind, is_text = details["type"], isinstance(details.get("input"), str)
+    if is_text and kind in ("too_long", "too_short"):
+        kind = f"string_{kind}"
+    if kind == "string_pattern_mismatch" and details.get("ctx", {}).get("pattern") == ID_PATTERN:
+        return "identifiant-illisible"
+    return PYDANTIC.get(kind, kind)
 
 
 def _visible(place: Place, context: Mapping[str, object], model: type[BaseModel]) -> Place:
@@ -97,6 +139,12 @@ def real_place(loc: Place, raw: object, *, keep_last: bool = False) -> Place:
             continue
         place.append(part)
     return tuple(place)
+
+
+def _as_typed(place: Place, model: type[BaseModel]) -> Place:
+    """An absent field whose default was found wrong is located by its attribute; the writer knows its key."""
+    info = model.model_fields.get(str(place[0])) if place else None
+    return (info.alias, *place[1:]) if info is not None and info.alias else place
 
 
 def _aliases(model: type[BaseModel] | None) -> list[tuple[str, FieldInfo]]:
@@ -146,13 +194,3 @@ def _enums_in(annotation: Any) -> list[type[StrEnum]]:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return [annotation]
     return [enum for argument in get_args(annotation) for enum in _enums_in(argument)]
-
-
-def _shown(value: object) -> object:
-    """The writer's own text, short and on one line."""
-    if isinstance(value, list | dict):
-        return "…"
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.split())
-    return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"

@@ -6,7 +6,7 @@ from typing import Any
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.source.files import REFERENCE_FOLDER
-from tambour.source.schema import Json, model_schema
+from tambour.source.schema import Json, examples_of, model_schema
 
 _HEAD = """# Les champs des contenus
 
@@ -94,16 +94,4 @@ def _allowed(field: Json, schema: Json) -> str:
 
 
 def _example(field: Json, schema: Json) -> str:
-    examples = list(_examples_in(field, schema))
-    return " ou ".join(f"`{example}`" for example in dict.fromkeys(examples[:3]))
-
-
-def _examples_in(node: Any, schema: Json) -> Iterator[str]:
-    if isinstance(node, list):
-        for part in node:
-            yield from _examples_in(part, schema)
-    elif isinstance(node, dict):
-        yield from map(str, node.get("examples", []))
-        for key, value in node.items():
-            if key in ("anyOf", "oneOf", "allOf", "items"):
-                yield from _examples_in(value, schema)
+    return " ou ".join(f"`{example}`" for example in list(dict.fromkeys(examples_of(field, schema)))[:3])

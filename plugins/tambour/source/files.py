@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from tambour.model.kinds import FOLDERS, Kind
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
-from tambour.source.explain import problem
 from tambour.source.suggest import did_you_mean
 
 REFERENCE_FOLDER = "referentiel"
@@ -60,9 +60,9 @@ def _stray(path: PurePosixPath) -> Problem:
     known = (*FOLDERS, *MEDIA_FOLDERS, REFERENCE_FOLDER)
     top = path.parts[0]
     if len(path.parts) > 1 and top not in known:
-        context = {"value": top, "known": ", ".join(known), "near": did_you_mean(top, known)}
-        return problem(path, 0, "", "dossier-inconnu", context)
-    return problem(path, 0, "", "fichier-inattendu")
+        near = did_you_mean(top, known)
+        return problem("dossier-inconnu", path, value=top, known=", ".join(known), near=near)
+    return problem("fichier-inattendu", path)
 
 
 def _walk(root: Path) -> Iterator[Path]:

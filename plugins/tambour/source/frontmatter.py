@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 import yaml
 
 from tambour.model.fields import clean_text
+from tambour.source.diagnosis import PAIR, diagnose, quote
 from tambour.source.text import UndecodableText, decode
 
 Value = str | list["Value"] | dict[str, "Value"]
 _FENCE = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
-_PLAIN_PAIR = re.compile(r"(?P<head>\s*(?:-\s+)?[^\s:#\"'\[{][^:\"]*:\s+)(?P<value>\S.*?)\s*\Z")
 _HASHTAG = re.compile(r"\s#[^\s#]")
 _MAX_REPAIRS = 50
 _MAX_DEPTH = 12
@@ -70,9 +70,9 @@ def split(data: bytes) -> Raw:
 def _cut_by_hash(lines: list[str], first_line: int) -> Iterator[Flaw]:
     """`titre: Soirée jeux #culture`: YAML would drop the word in silence. A comment has a space after its `#`."""
     for index, line in enumerate(lines):
-        pair = _PLAIN_PAIR.match(line)
+        pair = PAIR.match(line)
         if pair is not None and _HASHTAG.search(pair["value"]) and pair["value"][0] not in "\"'|>":
-            yield Flaw(first_line + index, "yaml-diese", {"quoted": (pair["head"] + _quote(pair["value"])).strip()})
+            yield Flaw(first_line + index, "yaml-diese", {"quoted": (pair["head"] + quote(pair["value"])).strip()})
 
 
 def read_yaml(data: bytes) -> Raw:
@@ -109,48 +109,12 @@ def _compose(lines: list[str], first_line: int) -> tuple[yaml.Node | None, list[
         try:
             return yaml.compose("\n".join(lines) + "\n", Loader=yaml.CSafeLoader), flaws
         except yaml.YAMLError as error:
-            flaw, repaired = _diagnose(error, lines, first_line)
-            flaws.append(flaw)
-            if repaired is None:
+            mistake = diagnose(error, lines)
+            flaws.append(Flaw(first_line + mistake.at, mistake.code, mistake.context))
+            if mistake.repaired is None:
                 break
-            at, text = repaired
-            lines[at] = text
+            lines[mistake.at] = mistake.repaired
     return None, flaws
-
-
-def _diagnose(error: yaml.YAMLError, lines: list[str], first_line: int) -> tuple[Flaw, tuple[int, str] | None]:
-    """What went wrong, in our codes, and the line to put in its place so that reading can go on."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''}"
-    at = min(mark.line, len(lines) - 1) if mark is not None else 0
-    typed = lines[at].strip() if lines else ""
-    line = first_line + at
-    if "\t" in lines[at][: len(lines[at]) - len(lines[at].lstrip())] or "'\\t'" in said:
-        return Flaw(line, "yaml-tabulation"), (at, lines[at].replace("\t", "  "))
-    if (pair := _PLAIN_PAIR.match(lines[at])) is not None and _needs_quotes(pair["value"]):
-        quoted = pair["head"] + _quote(pair["value"])
-        return Flaw(line, "yaml-guillemets", {"typed": typed, "quoted": quoted.strip()}), (at, quoted)
-    if "quoted scalar" in said:
-        opened = getattr(error, "context_mark", None)
-        start = opened.line if opened is not None else at
-        return Flaw(first_line + start, "yaml-guillemet-non-ferme", {"typed": lines[start].strip()}), None
-    if "flow" in said:
-        return Flaw(line, "yaml-crochet-non-ferme", {"typed": typed}), None
-    if ":" not in typed and not typed.startswith("-"):
-        return Flaw(line, "yaml-sans-deux-points", {"typed": typed}), None
-    return Flaw(line, "yaml-illisible", {"typed": typed}), None
-
-
-def _needs_quotes(value: str) -> bool:
-    """A plain value that YAML would not take as text."""
-    if value[0] in "\"'":  # `"Le Mag" est paru`: closed before the end, so YAML stops there
-        return value[0] in value[1:-1]
-    return value[0] in "@`%&*!|>{[,?" or ": " in value or value.endswith(":") or " #" in value
-
-
-def _quote(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 class _Walk:

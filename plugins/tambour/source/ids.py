@@ -1,26 +1,14 @@
 """Write the ids that are missing: the file's own name, made an id, once and for ever."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from tambour.source import frontmatter
 from tambour.source.files import list_folder
-
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"})
+from tambour.source.text import id_from
 
 _EMPTY_ID = re.compile(rb"^id[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)", re.MULTILINE)
-
-
-def id_from(name: str) -> str:
-    """An id made of any text.
-
-    >>> id_from("L’été à Cluny : 20 ans !")
-    'l-ete-a-cluny-20-ans'
-    """
-    plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:100].strip("-") or "contenu"
 
 
 def unique_id(name: str, taken: Collection[str]) -> str:
@@ -36,7 +24,7 @@ def unique_id(name: str, taken: Collection[str]) -> str:
 def used_ids(root: Path) -> set[str]:
     """Every id that a content folder already uses."""
     heads = (frontmatter.split(file.real.read_bytes()).fields for file in list_folder(root).files)
-    return {head["id"] for head in heads if isinstance(head.get("id"), str)}
+    return {item_id for head in heads if isinstance(item_id := head.get("id"), str)}
 
 
 def write_missing_ids(root: Path) -> list[tuple[PurePosixPath, str]]:

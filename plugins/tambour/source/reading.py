@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from tambour.model.event import Event
 from tambour.model.item import Item
 from tambour.model.kinds import REGISTERS, Register
+from tambour.model.messages_fr import problem
 from tambour.model.occurrences import expand
 from tambour.model.problems import Problem
 from tambour.model.reference import Commune, Contact, Topic
@@ -18,7 +19,7 @@ from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import read_body
 from tambour.source.entry import Entry
-from tambour.source.explain import line_in, problem, problems_of
+from tambour.source.explain import line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
 
 Record = Commune | Topic | Contact
@@ -42,14 +43,14 @@ class Reading:
     def read_file(self, file: SourceFile) -> None:
         """Read one content file into `entries` or `problems`."""
         raw = frontmatter.split(file.real.read_bytes())
-        self.problems += [problem(file.path, flaw.line, "", flaw.code, flaw.context) for flaw in raw.flaws]
+        self.problems += [problem(flaw.code, file.path, flaw.line, **flaw.context) for flaw in raw.flaws]
         if not raw.lines:
             return
         if isinstance(item_id := raw.fields.get("id"), str):
             self.claims.setdefault(item_id, []).append((file, raw.lines["id"]))
         body = read_body(raw.body, file.path)
         self.problems += [
-            problem(file.path, raw.body_line + fault.line - 1, "Texte", fault.code, fault.context)
+            problem(fault.code, file.path, raw.body_line + fault.line - 1, "Texte", **fault.context)
             for fault in body.faults
         ]
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
@@ -65,16 +66,14 @@ class Reading:
         if not real.is_file():
             return
         raw = frontmatter.read_yaml(real.read_bytes())
-        self.problems += [problem(path, flaw.line, "", flaw.code, flaw.context) for flaw in raw.flaws]
+        self.problems += [problem(flaw.code, path, flaw.line, **flaw.context) for flaw in raw.flaws]
         for record_id, fields in raw.fields.items():
             below = f"{record_id}."
             lines = {place.removeprefix(below): at for place, at in raw.lines.items() if place.startswith(below)}
             origin = Origin(path, MappingProxyType({"id": raw.lines[record_id], **lines}))
             self.records[register.name][record_id] = None
             if not isinstance(fields, dict):
-                self.problems.append(
-                    problem(path, origin.line("id"), "", "referentiel-illisible", {"value": record_id})
-                )
+                self.problems.append(problem("referentiel-illisible", path, origin.line("id"), value=record_id))
                 continue
             record = self._validate(register.model, {"id": record_id, **fields}, origin)
             if isinstance(record, Record):

@@ -5,6 +5,7 @@ which `71250` is a number, while our own reading keeps each scalar as text.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -29,7 +30,21 @@ def schema_files() -> dict[str, str]:
 
 def model_schema(model: type[BaseModel]) -> Json:
     """JSON Schema of one model, as its fields are typed in a file."""
-    return _lenient(model.model_json_schema(by_alias=True, mode="validation"))
+    schema: Json = _lenient(model.model_json_schema(by_alias=True, mode="validation"))
+    return schema
+
+
+def examples_of(field: Json, schema: Json) -> Iterator[str]:
+    """Examples of a field, its own first, then those of its type and of what it may hold."""
+    yield from map(str, field.get("examples", []))
+    if isinstance(ref := field.get("$ref"), str):
+        named = schema.get("$defs", {}).get(ref.rsplit("/", 1)[-1], {})
+        yield from map(str, named.get("enum", []))
+    for key in ("anyOf", "oneOf", "allOf"):
+        for option in field.get(key, []):
+            yield from examples_of(option, schema)
+    if isinstance(items := field.get("items"), dict):
+        yield from (f"[{example}]" for example in examples_of(items, schema))
 
 
 def _schema(model: type[BaseModel], name: str) -> Json:

@@ -1,6 +1,10 @@
-"""Bytes of a content file → text, whatever the writer's machine put in them: BOM, CRLF, another encoding."""
+"""Bytes of a content file → text, whatever the writer's machine put in them; any text → an id."""
 
 import codecs
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"})
 
 
 class UndecodableText(Exception):
@@ -25,3 +29,13 @@ def decode(data: bytes) -> str:
         before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
         raise UndecodableText("pas-utf-8", before.count("\n") + 1, before.rsplit("\n", 1)[-1][-40:]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def id_from(name: str) -> str:
+    """An id made of any text.
+
+    >>> id_from("L’été à Cluny : 20 ans !")
+    'l-ete-a-cluny-20-ans'
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:100].strip("-") or "contenu"

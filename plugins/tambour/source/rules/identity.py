@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.source.entry import Entry
-from tambour.source.explain import problem
 from tambour.source.reading import Reading
 
 
@@ -19,8 +19,7 @@ def _ids_used_twice(reading: Reading) -> Iterator[Problem]:
     for item_id, claims in reading.claims.items():
         (first, _), *others = claims
         for file, line in others:
-            context = {"value": item_id, "other": first.path}
-            yield problem(file.path, line, "Identifiant", "identifiant-double", context)
+            yield problem("identifiant-double", file.path, line, "Identifiant", value=item_id, other=first.path)
 
 
 def _addresses_used_twice(entries: list[Entry]) -> Iterator[Problem]:
@@ -29,7 +28,7 @@ def _addresses_used_twice(entries: list[Entry]) -> Iterator[Problem]:
         other = taken.setdefault(entry.path, entry)
         if other is not entry and other.item.id != entry.item.id:
             line = entry.origin.line("adresse", "id")
-            yield problem(entry.origin.path, line, "Adresse", "adresse-double", {"other": other.origin.path})
+            yield problem("adresse-double", entry.origin.path, line, "Adresse", other=other.origin.path)
 
 
 def _aliases_in_conflict(entries: list[Entry]) -> Iterator[Problem]:
@@ -51,7 +50,7 @@ def _aliases_in_conflict(entries: list[Entry]) -> Iterator[Problem]:
             else:
                 continue
             line = entry.origin.line(f"alias.{index}", "alias")
-            yield problem(entry.origin.path, line, "Anciennes adresses", code, context)
+            yield problem(code, entry.origin.path, line, "Anciennes adresses", **context)
 
 
 def _page_path(alias: str) -> str:

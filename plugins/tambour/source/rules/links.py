@@ -5,13 +5,13 @@ Addresses of this site (`/agenda/`) depend on what the channels and the theme pu
 
 from collections.abc import Iterator
 
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.source.body import Link
 from tambour.source.entry import Entry
-from tambour.source.explain import problem
-from tambour.source.messages_fr import WAYS_OUT
 from tambour.source.reading import Reading
 from tambour.source.rules.known import Known
+from tambour.source.rules.words import WAYS_OUT
 from tambour.source.suggest import did_you_mean
 
 
@@ -29,9 +29,9 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
                     "near": did_you_mean(link.target, goals[link.kind]),
                     "way_out": WAYS_OUT[f"link-{link.kind}"],
                 }
-                yield problem(entry.origin.path, line, "Texte", "lien-mort", context)
+                yield problem("lien-mort", entry.origin.path, line, "Texte", **context)
             elif not entry.item.draft and known.is_draft(_item_of(link, known)):
-                yield problem(entry.origin.path, line, "Texte", "reference-brouillon", {"value": link.target})
+                yield problem("reference-brouillon", entry.origin.path, line, "Texte", value=link.target)
 
 
 def _as_typed(link: Link) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
-from tambour.source.explain import problem
 from tambour.source.reading import Reading
 from tambour.source.suggest import did_you_mean
 
@@ -18,4 +18,4 @@ def problems(reading: Reading, channels: Collection[str]) -> Iterator[Problem]:
                 "known": ", ".join(sorted(channels)) or "aucun",
             }
             line = entry.origin.line(f"canaux.{name}", "canaux")
-            yield problem(entry.origin.path, line, "Canaux", "canal-inconnu", context)
+            yield problem("canal-inconnu", entry.origin.path, line, "Canaux", **context)

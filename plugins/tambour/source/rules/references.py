@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from tambour.model.item import Item
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
 from tambour.model.site import Origin
-from tambour.source.explain import label_of, line_in, problem
-from tambour.source.messages_fr import NOUNS, WAYS_OUT
+from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Known
+from tambour.source.rules.words import NOUNS, WAYS_OUT
 from tambour.source.suggest import did_you_mean
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".heif", ".svg")
@@ -36,10 +37,9 @@ def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem
         if value not in known.names[target]:
             yield _absent(target, value, known, origin.path, line, field)
         elif target == "image" and not value.lower().endswith(IMAGE_SUFFIXES):
-            context = {"value": value, "known": ", ".join(IMAGE_SUFFIXES)}
-            yield problem(origin.path, line, field, "image-format", context)
+            yield problem("image-format", origin.path, line, field, value=value, known=", ".join(IMAGE_SUFFIXES))
         elif target in ("item", "place") and known.is_draft(value) and not hidden:
-            yield problem(origin.path, line, field, "reference-brouillon", {"value": value})
+            yield problem("reference-brouillon", origin.path, line, field, value=value)
 
 
 def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, str]:
@@ -57,4 +57,4 @@ def _absent(target: str, value: str, known: Known, path: PurePosixPath, line: in
         "noun": NOUNS[target],
         "way_out": WAYS_OUT[target],
     }
-    return problem(path, line, field, _ABSENT.get(target, "reference-inconnue"), context)
+    return problem(_ABSENT.get(target, "reference-inconnue"), path, line, field, **context)

@@ -1,0 +1,149 @@
+"""Build a site: find out whether there is anything to do, make it beside the live output, put it in place at once.
+
+A build that stops, for whatever reason, leaves the live output as it was.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tambour.bridge import logs, report, state, swap
+from tambour.bridge.clock import Phases, stopwatch
+from tambour.bridge.request import Request
+from tambour.model.kinds import KINDS
+from tambour.model.problems import SettingsRefused
+from tambour.model.wording import NBSP, count_fr, list_fr, number_fr
+
+if TYPE_CHECKING:
+    from tambour.bridge.run import Run
+
+_PLURALS = {"event": "événements"}  # its listing is called otherwise: agenda
+PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
+
+
+def build(
+    content: Path | None = None,
+    settings: Path | None = None,
+    output: Path | None = None,
+    url: str | None = None,
+    now: str | None = None,
+    quiet: bool = False,
+) -> int:
+    """Build, and say in French what came of it. Returns the exit code.
+
+    Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`.
+    0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned (see `logs`).
+    An exception is a mistake of ours: it passes.
+    """
+    elapsed = stopwatch()
+    try:
+        request = Request.read(content, settings, output, url, now)
+    except SettingsRefused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    phases = Phases()
+    with state.locked(request.output) as memory:
+        swap.repair(request.output)
+        swap.repair(request.kit)
+        with phases("fingerprint"):
+            fingerprint, instant = request.fingerprint(), request.now()
+            last = memory.last()
+        witness = state.witness(request.output / state.MANIFEST)
+        if instant and last and last.still_holds(fingerprint, instant, witness):
+            told = f"Rien n'a changé : {_shown(request.output)} est à jour"
+        else:
+            try:
+                run = _make(request, phases)
+            except SystemExit as stopped:
+                return _code(stopped)
+            memory.forget()
+            with phases("swap"):
+                _put_in_place(request, run)
+            memory.keep(_made(run, fingerprint, request.output))
+            told = f"Site construit dans {_shown(request.output)} : {_summary(run)}"
+    if not quiet:
+        print(f"{told} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
+    if os.environ.get(PHASES):
+        print(json.dumps({**phases.seconds, "total": elapsed()}), file=sys.stderr)
+    return 0
+
+
+def _make(request: Request, phases: Phases) -> "Run":
+    """Bring the next folders to what is asked for. Raises SystemExit for a refusal; the live output is not touched."""
+    with phases("start"):
+        from pelican import Pelican  # noqa: PLC0415 — half a second that an idle build does not pay
+        from pelican.log import console  # noqa: PLC0415
+        from pelican.settings import read_settings  # noqa: PLC0415
+
+        from tambour.bridge import lifecycle  # noqa: PLC0415
+        from tambour.bridge.run import PHASES as PHASES_KEY  # noqa: PLC0415
+        from tambour.bridge.run import PLUGIN, PREVIOUS, Run  # noqa: PLC0415
+
+    if request.values.get("PLUGINS") != [
+        PLUGIN
+    ]:  # what another plugin writes past our sink cannot be told from what an older output left
+        shutil.rmtree(swap.next_folder(request.output), ignore_errors=True)
+    overrides: dict[str, Any] = {
+        **request.overrides,
+        "OUTPUT_PATH": str(swap.next_folder(request.output)),
+        "KIT_PATH": str(swap.next_folder(request.kit)),
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "LOCALE": ["C.UTF-8", "C"],  # nothing of ours depends on it; Pelican would take the machine's, or warn
+        PREVIOUS: (request.output, request.kit),
+        PHASES_KEY: phases,
+        lifecycle.SETTINGS_FILE: str(request.file),
+    }
+    logs.forget()
+    console.quiet, was_quiet = True, console.quiet  # its English summary counts articles, of which we have none
+    try:
+        with phases("start"):
+            pelican = Pelican(read_settings(str(request.file), overrides))
+        pelican.run()
+    finally:
+        console.quiet = was_quiet
+    lifecycle.judge_log(pelican)  # once more: another plugin may have warned after our own turn
+    return Run.of(pelican.settings)
+
+
+def _put_in_place(request: Request, run: "Run") -> None:
+    swap.put_in_place(request.output)
+    if run.kit.written:
+        swap.put_in_place(request.kit)
+    else:
+        for folder in (request.kit, swap.next_folder(request.kit)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(run: "Run", fingerprint: str, output: Path) -> state.Made:
+    from tambour.bridge.schedule import quiet_until  # noqa: PLC0415
+
+    until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
+    since = run.now.astimezone(UTC).isoformat()
+    return state.Made(fingerprint, since, until, state.witness(output / state.MANIFEST))
+
+
+def _summary(run: "Run") -> str:
+    """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`."""
+    counts = Counter(published.item.kind for published in run.published.items)
+    kinds = [
+        count_fr(counts[kind.name], kind.label, _PLURALS.get(kind.name, kind.plural))
+        for kind in KINDS.values()
+        if counts[kind.name]
+    ]
+    files = len(run.sink.written) + len(run.kit.written)
+    same = sum(written.linked for written in (*run.sink.written.values(), *run.kit.written.values()))
+    return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}, dont {count_fr(same, 'inchangé')}"
+
+
+def _shown(output: Path) -> str:
+    """The folder as the person knows it."""
+    return f"{output.relative_to(Path.cwd())}/" if output.is_relative_to(Path.cwd()) else f"{output}/"
+
+
+def _code(stopped: SystemExit) -> int:
+    return stopped.code if isinstance(stopped.code, int) else 1

@@ -1,0 +1,42 @@
+"""Media types by file name, as a server should send them. The system's own table differs from machine to machine."""
+
+from pathlib import PurePosixPath
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".xml": "application/xml",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".ics": "text/calendar; charset=utf-8",
+    ".opml": "text/x-opml; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+    ".eml": "message/rfc822",
+}
+_FEED_JSON = "application/feed+json"  # jsonfeed.org, version 1.1
+
+
+def media_type(path: str) -> str:
+    """The type of a file by its name; `application/octet-stream` when the name does not tell.
+
+    >>> media_type("flux/tout.feed.json"), media_type("agenda/tout.ics")
+    ('application/feed+json', 'text/calendar; charset=utf-8')
+    """
+    if path.endswith(".feed.json"):
+        return _FEED_JSON
+    return TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")

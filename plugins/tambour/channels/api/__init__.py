@@ -1,0 +1,52 @@
+"""Open data: the same content as static JSON, with its JSON Schemas, for member communes, apps and anybody else."""
+
+from collections.abc import Sequence
+
+from tambour.channels import Channel, Output, Site
+
+from .documents import INDEX, RESOURCES, ROOT, index, item, item_path, list_path, listing, schema_path
+from .entries import NAME
+from .schemas import schema, schema_names
+from .settings import ApiSettings
+from .vocabulary import Shape
+
+JSON = "application/json"
+SCHEMA = "application/schema+json"
+
+
+class Api(Channel[ApiSettings]):
+    """An index, a list for each resource, a file for each item, and a schema for each of these.
+
+    No `Output.key`: telling what a document depends on costs as much as making it.
+    """
+
+    Settings = ApiSettings
+
+    def outputs(self, site: Site) -> Sequence[Output]:
+        lists = [Output(list_path(name), JSON) for name in (INDEX, *RESOURCES)]
+        items = [
+            Output(item_path(published), JSON, rel="alternate", title="Données (JSON)", about=published.id)
+            for published in site.items
+            if not published.left_out_of(NAME)
+        ]
+        return [*lists, *items, *(Output(schema_path(name), SCHEMA) for name in schema_names())]
+
+    def render(self, site: Site, output: Output) -> bytes:
+        if output.about is not None and (published := site.get(output.about)) is not None:
+            return _compact(item(site, published, self.settings))
+        name = output.path.removeprefix(ROOT).removesuffix(".json")
+        if output.media_type == SCHEMA:
+            return schema(name.removeprefix("schema/"), site.territory.domain)
+        return _pretty(index(site, self.settings)) if name == INDEX else _compact(listing(site, name, self.settings))
+
+
+def _compact(document: Shape) -> bytes:
+    return f"{document.model_dump_json(by_alias=True, exclude_none=True)}\n".encode()
+
+
+def _pretty(document: Shape) -> bytes:
+    """For the one file that people open first."""
+    return f"{document.model_dump_json(by_alias=True, exclude_none=True, indent=2)}\n".encode()
+
+
+CHANNEL = Api

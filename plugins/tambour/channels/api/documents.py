@@ -1,0 +1,189 @@
+"""The documents that hold the data: the index, and one list for each resource."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+
+from tambour.channels import Published, Site
+from tambour.model.kinds import KINDS, REGISTERS, Kind
+from tambour.model.territory import Territory
+
+from .entries import NAME, entry
+from .kinds import SHAPES
+from .references import contact_data, full_commune, full_topic
+from .settings import ApiSettings
+from .shapes import CommuneData, ContactData, Entry, TopicData
+from .vocabulary import Shape, Url, like, said
+
+VERSION = "1"
+ROOT = f"api/v{VERSION}/"
+INDEX = "index"
+ELEMENT = "element"
+
+
+_Element = TypeVar("_Element", bound=Shape)
+
+
+class Listing(Shape, Generic[_Element]):
+    """Everything that one resource lists."""
+
+    schema_url: Annotated[Url, said("$schema", "Schéma", "Schéma JSON de ce document.")]
+    name: Annotated[str, said("nom", "Nom", "Nom de la ressource.")]
+    changed_at: Annotated[datetime | None, said("maj", "Mise à jour", "La plus récente des éléments.")] = None
+    elements: Annotated[tuple[_Element, ...], said("elements", "Éléments", "Dans l'ordre du site.")]
+
+
+class ResourceData(Shape):
+    """Where one resource is."""
+
+    name: Annotated[str, said("nom", "Nom", "Nom de la ressource, comme les dossiers de contenu.")]
+    title: Annotated[str, said("titre", "Titre", "En toutes lettres.")]
+    url: Annotated[Url, said("url", "Adresse", "Liste des éléments.")]
+    schema_url: Annotated[Url, said("schema", "Schéma", "Schéma JSON de la liste.")]
+    count: Annotated[int, said("nombre", "Nombre", "Nombre d'éléments.")]
+
+
+class LicenceData(Shape):
+    """What may be done with the data."""
+
+    name: Annotated[str, said("nom", "Nom", "Nom de la licence.")]
+    url: Annotated[Url, said("url", "Adresse", "Texte de la licence.")]
+
+
+class TerritoryData(Shape):
+    """Who publishes."""
+
+    name: Annotated[str, said("nom", "Nom", "Nom complet.")]
+    short_name: Annotated[str | None, said("nom_court", "Nom court", "Pour les petits espaces.")] = None
+    siren: Annotated[str, like(Territory, "siren")]
+    url: Annotated[Url, said("url", "Site", "Accueil de ce site.")]
+    timezone: Annotated[str, said("fuseau", "Fuseau horaire", "Nom IANA.")]
+    languages: Annotated[tuple[str, ...], said("langues", "Langues", "Codes BCP 47, la principale d'abord.")]
+
+
+class Index(Shape):
+    """The door to the open data of one territory."""
+
+    schema_url: Annotated[Url, said("$schema", "Schéma", "Schéma JSON de ce document.")]
+    version: Annotated[str, said("version", "Version", "Dans une version, des clés s'ajoutent, aucune ne change.")]
+    territory: Annotated[TerritoryData, said("territoire", "Territoire", "Qui publie.")]
+    licence: Annotated[LicenceData, said("licence", "Licence", "Ce que l'on peut faire des données.")]
+    changed_at: Annotated[datetime | None, said("maj", "Mise à jour", "La plus récente de tout.")] = None
+    resources: Annotated[tuple[ResourceData, ...], said("ressources", "Ressources", "Ce qui est publié.")]
+
+
+class Resource(NamedTuple):
+    """One list.
+
+    title: French. shape: of an element. sources: what is listed, in the order of the site. say: one source → element.
+    kind: when the elements are items.
+    """
+
+    title: str
+    shape: type[Shape]
+    sources: Callable[[Site], Sequence[Any]]
+    say: Callable[[Site, Any, ApiSettings], Shape]
+    kind: Kind | None = None
+
+    @property
+    def document(self) -> type[Listing[Any]]:
+        """The list itself, as a model."""
+        return Listing[self.shape]  # type: ignore[name-defined]  # known at run time only
+
+
+def _of_kind(kind: Kind) -> Resource:
+    def listed(site: Site) -> Sequence[Published]:
+        shown = site.events() if kind.name == "event" else site.listed(kind.name)
+        return [published for published in shown if not published.left_out_of(NAME)]
+
+    return Resource(kind.plural, SHAPES.get(kind.name, Entry), listed, entry, kind)
+
+
+def _named(register: str) -> str:
+    """`communes`, `themes`, `contacts`: the reference file's name."""
+    return PurePosixPath(REGISTERS[register].file).stem
+
+
+# By name: the folders and the reference files of content/.
+RESOURCES: Mapping[str, Resource] = MappingProxyType(
+    {
+        **{kind.folder: _of_kind(kind) for kind in KINDS.values()},
+        _named("commune"): Resource(
+            "communes", CommuneData, lambda site: sorted(site.communes), lambda site, one, _: full_commune(site, one)
+        ),
+        _named("topic"): Resource(
+            "thèmes", TopicData, lambda site: sorted(site.topics), lambda site, one, _: full_topic(site, one)
+        ),
+        _named("contact"): Resource(
+            "contacts", ContactData, lambda site: sorted(site.contacts), lambda site, one, _: contact_data(site, one)
+        ),
+    }
+)
+
+
+def list_path(name: str) -> str:
+    """`api/v1/agenda.json`."""
+    return f"{ROOT}{name}.json"
+
+
+def schema_path(name: str) -> str:
+    """`api/v1/schema/agenda.json`; the schema of one item is that of `agenda/element`."""
+    return f"{ROOT}schema/{name}.json"
+
+
+def item_path(published: Published) -> str:
+    """`api/v1/agenda/fete.json`."""
+    return list_path(f"{KINDS[published.item.kind].folder}/{published.id}")
+
+
+def item(site: Site, published: Published, settings: ApiSettings) -> Entry:
+    """One item, in full."""
+    element = f"{KINDS[published.item.kind].folder}/{ELEMENT}"
+    return entry(site, published, settings, schema_url=site.absolute(schema_path(element)))
+
+
+def listing(site: Site, name: str, settings: ApiSettings) -> Listing[Any]:
+    """Everything that a resource lists."""
+    resource = RESOURCES[name]
+    elements = tuple(resource.say(site, source, settings) for source in resource.sources(site))
+    return resource.document(
+        schema_url=site.absolute(schema_path(name)),
+        name=name,
+        changed_at=_newest(element.changed_at for element in elements if isinstance(element, Entry)),
+        elements=elements,
+    )
+
+
+def index(site: Site, settings: ApiSettings) -> Index:
+    """The door to everything."""
+    territory = site.territory
+    return Index(
+        schema_url=site.absolute(schema_path(INDEX)),
+        version=VERSION,
+        territory=TerritoryData(
+            name=territory.name,
+            short_name=territory.short_name,
+            siren=territory.siren,
+            url=site.absolute(""),
+            timezone=territory.timezone,
+            languages=territory.languages,
+        ),
+        licence=LicenceData(name=settings.licence, url=settings.licence_url),
+        changed_at=_newest(published.changed_at for published in site.items if not published.left_out_of(NAME)),
+        resources=tuple(
+            ResourceData(
+                name=name,
+                title=resource.title,
+                url=site.absolute(list_path(name)),
+                schema_url=site.absolute(schema_path(name)),
+                count=len(resource.sources(site)),
+            )
+            for name, resource in RESOURCES.items()
+        ),
+    )
+
+
+def _newest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)

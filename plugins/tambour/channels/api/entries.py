@@ -1,0 +1,156 @@
+"""Published items → data."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import singledispatch
+from typing import Any
+
+from tambour.channels import Published, Site
+from tambour.model.alert import Alert
+from tambour.model.document import Document
+from tambour.model.event import Event
+from tambour.model.holidays import holidays_around
+from tambour.model.item import Item
+from tambour.model.kinds import KINDS
+from tambour.model.letter import Letter
+from tambour.model.occurrence import EventStatus, Occurrence
+from tambour.model.page import Page
+from tambour.model.place import Access, Place
+from tambour.model.price import Price
+from tambour.model.service_calendar import ServiceCalendar
+from tambour.model.service_days import days
+
+from .hours import hours_data, ranges_data
+from .kinds import SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData
+from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
+from .settings import ApiSettings
+from .shapes import Entry, State
+
+NAME = "api"
+
+
+def entry(site: Site, published: Published, settings: ApiSettings, *, schema_url: str | None = None) -> Entry:
+    """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
+    item, own = published.item, published.said_in(NAME)
+    body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
+    shape = SHAPES.get(item.kind, Entry)
+    common = {
+        "id": item.id,
+        "kind": KINDS[item.kind].folder,
+        "url": published.url,
+        "state": State.EXPIRED if published.expired else State.PUBLISHED,
+        "title": own.title or item.title,
+        "summary": own.text or item.summary,
+        "publish_at": item.publish_at,
+        "expire_at": item.expire_at,
+        "changed_at": published.changed_at,
+        "language": item.language or site.territory.languages[0],
+        "translation_of": item.translation_of,
+        "easy_read_of": item.easy_read_of,
+        "communes": tuple(commune_data(site, commune) for commune in published.communes),
+        "topics": tuple(topic_data(site, topic) for topic in item.topics),
+        "image": picture_data(site, published),
+        "contacts": tuple(contact_data(site, contact) for contact in item.contacts),
+        "documents": tuple(file_data(site, file.path, file.title, file.language) for file in item.documents),
+    }
+    return shape(**common, **body, **_own(item, published, site, settings))
+
+
+@singledispatch
+def _own(item: Item, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    """What this kind says beside what all of them say; nothing, for a kind that is not registered below."""
+    return {}
+
+
+@_own.register
+def _(item: Event, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {
+        "status": item.status or EventStatus.CONFIRMED,
+        "occurrences": tuple(_occurrence(site, occurrence) for occurrence in published.occurrences),
+        "place": place_data(site, item.place),
+        "online": item.online,
+        "access": _equipment(item.access),
+        "access_note": item.access_note,
+        "price": _prices(item.price),
+        "free": item.is_free,
+        "tickets": item.tickets,
+        "organiser": item.organiser,
+    }
+
+
+@_own.register
+def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {"level": item.level, "start": item.start, "end": item.end, "status": item.status}
+
+
+@_own.register
+def _(item: Page, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {"parent": item.parent, "order": item.order, "menu": item.menu}
+
+
+@_own.register
+def _(item: Place, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    copied = ("street", "extra", "postal_code", "city", "commune", "phone", "email", "website", "access_note")
+    return {
+        **{name: getattr(item, name) for name in copied},
+        "geo": point(item.geo),
+        "access": _equipment(item.access),
+        "hours": hours_data(item.hours) if item.hours else None,
+    }
+
+
+@_own.register
+def _(item: Document, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {"file": file_data(site, item.file, item.title), "category": item.category, "dated": item.dated}
+
+
+@_own.register
+def _(item: ServiceCalendar, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    first = site.now.astimezone(site.territory.zone).date()
+    last = first + timedelta(days=settings.service_days)
+    found = days(item, first, last, holidays_around(first, last, site.territory.holidays))
+    return {
+        "sector": item.sector,
+        "days": tuple(
+            ServiceDayData(
+                key=one.key,
+                day=one.day,
+                planned=one.planned,
+                label=one.label,
+                cancelled=one.cancelled,
+                hours=ranges_data(one.hours),
+                note=one.note or None,
+                instruction=one.instruction or None,
+            )
+            for one in found
+        ),
+    }
+
+
+@_own.register
+def _(item: Letter, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {"subject": item.subject_line, "preheader": item.preheader}
+
+
+def _occurrence(site: Site, occurrence: Occurrence) -> OccurrenceData:
+    return OccurrenceData(
+        key=occurrence.key,
+        start=occurrence.start,
+        end=occurrence.end,
+        all_day=occurrence.all_day,
+        status=occurrence.status,
+        previous=occurrence.previous_start,
+        awaits_date=occurrence.awaits_date,
+        place=place_data(site, occurrence.place),
+        note=occurrence.note or None,
+    )
+
+
+def _equipment(access: Sequence[Access]) -> tuple[EquipmentData, ...]:
+    return tuple(EquipmentData(id=one.value, name=one.label) for one in access)
+
+
+def _prices(prices: str | Sequence[Price] | None) -> tuple[PriceData, ...]:
+    if isinstance(prices, str):
+        return (PriceData(label=prices),)
+    return tuple(PriceData(label=price.label, amount=float(price.amount)) for price in prices or ())

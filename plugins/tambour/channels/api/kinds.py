@@ -1,0 +1,193 @@
+"""What each kind of item says as data, beside what all of them say (`shapes.Entry`)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Annotated
+
+from tambour.model.alert import Alert, AlertStatus
+from tambour.model.document import Document
+from tambour.model.event import Event
+from tambour.model.hours import HoursException, OpeningHours, Season
+from tambour.model.item import Level
+from tambour.model.letter import Letter
+from tambour.model.occurrence import EventStatus
+from tambour.model.page import Page
+from tambour.model.place import Place
+from tambour.model.price import Price
+from tambour.model.service_calendar import Collection, CollectionException, ServiceCalendar
+from tambour.model.slots import Slot
+
+from .shapes import Entry, FileData, PlaceData, Point
+from .vocabulary import Moment, Shape, like, said
+
+
+class EquipmentData(Shape):
+    """One thing that makes a place or an event usable by disabled people."""
+
+    id: Annotated[str, said("id", "Code", "Code permanent.")]
+    name: Annotated[str, said("nom", "Nom", "En toutes lettres.")]
+
+
+class PriceData(Shape):
+    """One fare, or words when amounts cannot say it."""
+
+    label: Annotated[str | None, like(Price, "label", "Tarif, ou condition en toutes lettres.")] = None
+    amount: Annotated[float | None, like(Price, "amount", "En euros ; 0 : gratuit.")] = None
+
+
+class OccurrenceData(Shape):
+    """One date of an event."""
+
+    key: Annotated[str, said("cle", "Clé", "Identité permanente de cette date dans l'événement.")]
+    start: Annotated[Moment, like(Slot, "start", "Jour (journée entière), ou instant avec son décalage.")]
+    end: Annotated[Moment | None, like(Slot, "end", "Même forme ; un jour est compris. Absente : inconnue.")] = None
+    all_day: Annotated[bool, said("journee_entiere", "Journée entière", "Des jours, sans heures.")]
+    status: Annotated[EventStatus, like(Slot, "status", "État de cette date.")]
+    previous: Annotated[Moment | None, like(Slot, "previous_starts", "Où elle était annoncée avant.")] = None
+    awaits_date: Annotated[bool, said("date_a_fixer", "Date à fixer", "Reportée ; debut est la date abandonnée.")]
+    place: Annotated[PlaceData | None, like(Slot, "place", "Où, pour cette date.")] = None
+    note: Annotated[str | None, like(Slot, "note")] = None
+
+
+class EventEntry(Entry):
+    """An event."""
+
+    status: Annotated[EventStatus, like(Event, "status", "État de l'événement entier.")]
+    occurrences: Annotated[
+        tuple[OccurrenceData, ...], said("occurrences", "Dates", "Toutes les dates, séries développées, dans l'ordre.")
+    ] = ()
+    place: Annotated[PlaceData | None, like(Event, "place", "Où, sauf mention contraire d'une date.")] = None
+    online: Annotated[str | None, like(Event, "online")] = None
+    access: Annotated[tuple[EquipmentData, ...], like(Event, "access")] = ()
+    access_note: Annotated[str | None, like(Event, "access_note")] = None
+    price: Annotated[tuple[PriceData, ...], like(Event, "price", "Tarifs ; vide : non précisé.")] = ()
+    free: Annotated[bool | None, said("gratuit", "Gratuit", "Absent : non précisé.")] = None
+    tickets: Annotated[str | None, like(Event, "tickets")] = None
+    organiser: Annotated[str | None, like(Event, "organiser")] = None
+
+
+class AlertEntry(Entry):
+    """An alert."""
+
+    level: Annotated[Level, like(Alert, "level")]
+    start: Annotated[datetime | None, like(Alert, "start")] = None
+    end: Annotated[datetime, like(Alert, "end", "Instant où l'alerte cesse.")]
+    status: Annotated[AlertStatus, like(Alert, "status")]
+
+
+class PageEntry(Entry):
+    """A lasting page."""
+
+    parent: Annotated[str | None, like(Page, "parent")] = None
+    order: Annotated[int, like(Page, "order")]
+    menu: Annotated[str | None, like(Page, "menu", "Menu où la page paraît.")] = None
+
+
+class RangeData(Shape):
+    """From one hour to another."""
+
+    opens: Annotated[str, said("ouverture", "Ouverture", "HH:MM, heure du lieu.")]
+    closes: Annotated[str, said("fermeture", "Fermeture", "HH:MM ; avant l'ouverture ou égale : le lendemain.")]
+    note: Annotated[str | None, said("note", "Note", "Sur rendez-vous…")] = None
+
+
+Ranges = tuple[RangeData, ...]
+WeekData = dict[str, Ranges]
+
+
+class SeasonData(Shape):
+    """A part of the year with a week of its own."""
+
+    title: Annotated[str | None, like(Season, "title")] = None
+    first: Annotated[str, like(Season, "first", "AAAA-MM-JJ, ou --MM-JJ chaque année.")]
+    last: Annotated[str, like(Season, "last", "Compris ; AAAA-MM-JJ, ou --MM-JJ chaque année.")]
+    week: Annotated[WeekData, like(Season, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")]
+
+
+class HoursExceptionData(Shape):
+    """Days on which other hours hold."""
+
+    first: Annotated[date, like(HoursException, "first")]
+    last: Annotated[date, like(HoursException, "last", "Dernier jour, compris.")]
+    ranges: Annotated[Ranges, like(HoursException, "ranges", "Vide : fermé.")]
+    reason: Annotated[str | None, like(HoursException, "reason")] = None
+
+
+class HoursData(Shape):
+    """When a place is open: an exception, else public holidays, else the season, else the week."""
+
+    week: Annotated[
+        WeekData | None, like(OpeningHours, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")
+    ] = None
+    seasons: Annotated[tuple[SeasonData, ...], like(OpeningHours, "seasons")] = ()
+    holidays: Annotated[
+        Ranges | None, like(OpeningHours, "holidays", "Vide : fermé ; absent : comme un autre jour.")
+    ] = None
+    exceptions: Annotated[tuple[HoursExceptionData, ...], like(OpeningHours, "exceptions")] = ()
+
+
+class PlaceEntry(Entry):
+    """A place."""
+
+    street: Annotated[str | None, like(Place, "street")] = None
+    extra: Annotated[str | None, like(Place, "extra")] = None
+    postal_code: Annotated[str | None, like(Place, "postal_code")] = None
+    city: Annotated[str | None, like(Place, "city")] = None
+    commune: Annotated[str | None, like(Place, "commune", "Identifiant de la commune du lieu.")] = None
+    geo: Annotated[Point | None, like(Place, "geo", "Position.")] = None
+    phone: Annotated[str | None, like(Place, "phone")] = None
+    email: Annotated[str | None, like(Place, "email")] = None
+    website: Annotated[str | None, like(Place, "website")] = None
+    access: Annotated[tuple[EquipmentData, ...], like(Place, "access")] = ()
+    access_note: Annotated[str | None, like(Place, "access_note")] = None
+    hours: Annotated[HoursData | None, like(Place, "hours")] = None
+
+
+class DocumentEntry(Entry):
+    """A publication."""
+
+    file: Annotated[FileData, like(Document, "file", "Fichier à télécharger.")]
+    category: Annotated[str, like(Document, "category")]
+    dated: Annotated[date | None, like(Document, "dated")] = None
+
+
+class ServiceDayData(Shape):
+    """One collection on one day."""
+
+    key: Annotated[str, said("cle", "Clé", "Identité permanente de ce passage dans le calendrier.")]
+    day: Annotated[date, like(CollectionException, "day", "Jour du passage.")]
+    planned: Annotated[date, said("prevu", "Prévu", "Jour donné par la règle, avant tout décalage.")]
+    label: Annotated[str, like(Collection, "label")]
+    cancelled: Annotated[bool, like(CollectionException, "cancelled", "Pas de passage ce jour-là.")]
+    hours: Annotated[Ranges, like(Collection, "hours", "Vide : non précisé.")] = ()
+    note: Annotated[str | None, like(CollectionException, "note")] = None
+    instruction: Annotated[str | None, like(Collection, "instruction")] = None
+
+
+class ServiceEntry(Entry):
+    """A service calendar."""
+
+    sector: Annotated[str | None, like(ServiceCalendar, "sector")] = None
+    days: Annotated[tuple[ServiceDayData, ...], said("jours", "Jours", "Passages à venir, dans l'ordre.")] = ()
+
+
+class LetterEntry(Entry):
+    """A letter."""
+
+    subject: Annotated[str, like(Letter, "subject", "Objet du courriel.")]
+    preheader: Annotated[str, like(Letter, "preheader", "Ce que la messagerie montre après l'objet.")]
+
+
+# By the kind's name; a kind that is not here says what every item says.
+SHAPES: Mapping[str, type[Entry]] = MappingProxyType(
+    {
+        "event": EventEntry,
+        "alert": AlertEntry,
+        "page": PageEntry,
+        "place": PlaceEntry,
+        "document": DocumentEntry,
+        "service": ServiceEntry,
+        "letter": LetterEntry,
+    }
+)

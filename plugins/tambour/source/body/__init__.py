@@ -1,0 +1,101 @@
+"""The text under the front matter: Markdown → safe HTML and plain text, every link with its line, every fault told.
+
+Links inside the site stay neutral in the HTML (`id:fete`, `file:lieux/salle.md`, `media:images/lac.jpg`,
+`path:/agenda/`) until `resolve` is told where things are published.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from tambour.model.fields import clean_text
+from tambour.source.body.addresses import ANCHOR_PREFIX
+from tambour.source.body.allowed_html import sanitised
+from tambour.source.body.findings import Fault, Link, LinkKind
+from tambour.source.body.headings import with_headings
+from tambour.source.body.markdown import Renderer
+from tambour.source.body.stray_links import stray_links
+from tambour.source.body.writer import TooDeep, Writer
+from tambour.source.suggest import did_you_mean
+
+__all__ = ["Body", "Fault", "Link", "LinkKind", "read_body", "resolve"]
+
+_TAG = re.compile(r"<(?:a|img|source)\s(?:[^>\"]|\"[^\"]*\")*>")
+_ADDRESS = re.compile(r' (?P<name>href|src|srcset)="(?P<value>[^"]*)"')
+_NEUTRAL = re.compile(r"(?P<address>(?:id|file|media|path):[^?#]*)(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Body:
+    """One body, read.
+
+    html: sanitised; its headings begin at h2; internal links neutral. plain: for text channels, no markup left.
+    links, faults: by line. anchors: the ids that a link's fragment can lead to, as in `Link.fragment`.
+    """
+
+    html: str
+    plain: str
+    links: tuple[Link, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    anchors: frozenset[str] = frozenset()
+
+
+def read_body(markdown: str, path: PurePosixPath) -> Body:
+    """Read one body. path: of its content file, relative to content/. Never raises: what is wrong is in `faults`."""
+    text = str(clean_text(markdown))
+    renderer = Renderer(text, PurePosixPath(str(clean_text(str(path)))))
+    try:
+        renderer.run()
+    except TooDeep as error:
+        return Body("", "", faults=(Fault(error.line, "texte-trop-imbrique"),))
+    writer = renderer.writer
+    html = with_headings(sanitised("".join(writer.html)), writer.anchors)
+    faults = [*writer.faults, *_lost_anchors(writer)]
+    if renderer.suspect:
+        faults += stray_links(text)
+    return Body(
+        html=html.strip(),
+        plain=writer.plain_text(),
+        links=tuple(sorted(writer.links, key=lambda link: link.line)),
+        faults=tuple(sorted(faults, key=lambda fault: (fault.line, fault.code))),
+        anchors=frozenset(writer.anchors),
+    )
+
+
+def _lost_anchors(writer: Writer) -> list[Fault]:
+    """Links to a heading of this very text that it does not have."""
+    names = [name.removeprefix(ANCHOR_PREFIX) for name in writer.anchors]
+    return [
+        Fault(link.line, "ancre-inconnue", {"value": f"#{typed}", "near": did_you_mean(typed, names)})
+        for link in writer.links
+        if link.kind == "anchor" and link.fragment not in writer.anchors
+        for typed in (link.fragment.removeprefix(ANCHOR_PREFIX),)
+    ]
+
+
+def resolve(html: str, address: Callable[[str], str], page: str = "") -> str:
+    """Make every internal address of a body absolute.
+
+    address: `id:fete`, `file:lieux/salle.md`, `media:images/lac.jpg` or `path:/agenda/`, decoded and without fragment
+    → absolute URL. page: absolute URL of the page that shows the body, for `#…` (feeds and mails need it; "" keeps it
+    short).
+    """
+
+    def resolved(link: str) -> str:
+        if link.startswith("#"):
+            return page + link
+        match = _NEUTRAL.fullmatch(link)
+        return escape(address(unquote(match["address"]))) + match["rest"] if match else link
+
+    def attribute(match: re.Match[str]) -> str:
+        if match["name"] == "srcset":
+            candidates = (part.strip().partition(" ") for part in match["value"].split(","))
+            value = ", ".join(f"{resolved(url)}{space}{size}" for url, space, size in candidates)
+        else:
+            value = resolved(match["value"])
+        return f' {match["name"]}="{value}"'
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), html)

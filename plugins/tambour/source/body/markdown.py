@@ -1,0 +1,244 @@
+"""Markdown → HTML and plain text, from the parser's events: each link, picture and fault keeps its line.
+
+CommonMark (pulldown-cmark), with tables, footnotes, strikethrough, task lists, definition lists and heading ids.
+Typography is left as typed: French spaces and quotes are not the parser's business.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import PurePosixPath
+from typing import Any
+
+import pyromark
+from pyromark import Options
+from pyromark.event import Event
+
+from tambour.source.body.addresses import Wrong, read_address
+from tambour.source.body.bare_links import bare_links, has_sign
+from tambour.source.body.footnotes import Footnotes
+from tambour.source.body.lists import Lists
+from tambour.source.body.raw_html import RawHtml
+from tambour.source.body.tables import Table
+from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, TooDeep, Writer, clean
+
+PARSER = pyromark.Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_DEFINITION_LIST
+)
+# Tag → what opens it and what closes it in the HTML, and what follows it in the plain text.
+_SIMPLE = {
+    "Paragraph": ("<p>", "</p>\n", PARAGRAPH),
+    "DefinitionList": ("<dl>\n", "</dl>\n", PARAGRAPH),
+    "DefinitionListTitle": ("<dt>", "</dt>\n", LINE),
+    "DefinitionListDefinition": ("<dd>", "</dd>\n", LINE),
+    "Emphasis": ("<em>", "</em>", ""),
+    "Strong": ("<strong>", "</strong>", ""),
+}
+_MARKS = {"SoftBreak": ("\n", " "), "HardBreak": ("<br>\n", "\n"), "Rule": ("<hr>\n", PARAGRAPH)}
+_CUTTING = frozenset(("Emphasis", "Strong", "Strikethrough"))
+_CHECKED = {True: "☑ ", False: "☐ "}
+_UNSPACED = re.compile(rb"\S+")
+
+
+class Renderer:
+    """Renders one body into `writer`. suspect: a bracket stayed text; worth a closer look (`stray_links`)."""
+
+    def __init__(self, markdown: str, page: PurePosixPath) -> None:
+        self.writer = Writer(page)
+        self.suspect = False
+        self._markdown, self._page = markdown, page
+        self._source = markdown.encode()
+        self._counted = (0, 1)  # a byte of the source, and its line
+        self._has_entities = "&#" in markdown
+        self._raw = RawHtml(self.writer)
+        self._notes = Footnotes(self.writer)
+        self._table = Table(self.writer)
+        self._lists = Lists(self.writer)
+        self._ends: list[Callable[[], object] | tuple[str, str]] = []  # what closes each open tag
+        self._html: list[str] = []  # the open block of HTML
+        self._links = 0  # links and pictures open now
+        self._verbatim = False
+        self._cut = (-1, -1)  # where the last bare address begins and where the text ended right after it
+
+    def run(self) -> None:
+        """Render. Raises TooDeep."""
+        for event, span in PARSER.events_with_range(self._markdown, merge_text=True):
+            self._read(event, span["start"], span["end"])
+        self._notes.write()
+
+    def _read(self, event: Event, start: int, end: int) -> None:
+        """One event, the most frequent kinds first."""
+        if isinstance(event, str):
+            self.writer.both(*_MARKS[event])
+        elif "Text" in event:
+            self._text(event["Text"], start, end)
+        elif "Start" in event:
+            self._start(event["Start"], start)
+        elif "End" in event:
+            close = self._ends.pop()
+            if isinstance(close, tuple):
+                self.writer.both(*close)
+            else:
+                close()
+        elif "Code" in event:
+            self.writer.both(f"<code>{escape(event['Code'], quote=False)}</code>", event["Code"])
+        elif "Html" in event:
+            self._html.append(event["Html"])
+        elif "InlineHtml" in event:
+            self._raw.write(event["InlineHtml"], self._line(start))
+        elif "FootnoteReference" in event:
+            self._notes.call(event["FootnoteReference"])
+        elif "TaskListMarker" in event:
+            self.writer.text(_CHECKED[event["TaskListMarker"]])
+
+    def _line(self, at: int) -> int:
+        """1-based line of a byte of the source; cheap because events come in order."""
+        before, line = self._counted if at >= self._counted[0] else (0, 1)
+        line += self._source.count(b"\n", before, at)
+        self._counted = (at, line)
+        return line
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        if self._has_entities:
+            text = clean(text)
+        if not self._verbatim:
+            if "]" in text or "{" in text:
+                self.suspect = True
+            if not self._links and not self._raw.in_link and has_sign(text):
+                text = self._with_links(text, start, end)
+        self.writer.text(text)
+
+    def _with_links(self, text: str, start: int, end: int) -> str:
+        """Write a text up to its last bare address, as links; returns what follows."""
+        done = 0
+        for bare in bare_links(text):
+            if isinstance(read_address(bare.destination, self._page), Wrong):
+                continue
+            self.writer.text(text[done : bare.start])
+            link = self.writer.open_link(bare.destination, "", self._line(start))
+            self.writer.text(text[bare.start : bare.end])
+            link.shown = ""  # its words are the address
+            self.writer.close_link(link)
+            done = bare.end
+            if done == len(text):
+                self._cut = (end - len(text[bare.start :].encode()), end)
+        return text[done:]
+
+    def _start(self, tag: Any, at: int) -> None:  # pyromark does not export the type of a tag
+        if len(self._ends) >= MAX_DEPTH:
+            raise TooDeep(self._line(at))
+        if isinstance(tag, str):
+            if at == self._cut[1] and tag in _CUTTING:
+                self._address_is_cut()
+            if simple := _SIMPLE.get(tag):
+                self.writer.both(simple[0])
+                self._ends.append(simple[1:])
+                return
+            value = None
+        else:
+            [(tag, value)] = tag.items()
+        self._ends.append(_OPENING[tag](self, value, at))
+
+    def _address_is_cut(self) -> None:
+        """`https://x.fr/_a_/b`: Markdown takes the underscores, and the link would end before them."""
+        match = _UNSPACED.match(self._source, self._cut[0])
+        typed = match[0].decode() if match else ""
+        self.writer.fault(self._line(self._cut[0]), "adresse-coupee", value=typed, suggestion=f"<{typed}>")
+
+    def _heading(self, heading: Any, at: int) -> tuple[str, str]:
+        level = heading["level"][1]
+        name = f' id="{self.writer.anchor(heading["id"], self._line(at))}"' if heading["id"] else ""
+        self.writer.both(f"<h{level}{name}>")
+        return f"</h{level}>\n", PARAGRAPH
+
+    def _quote(self, _kind: object, _at: int) -> tuple[str, str]:
+        self.writer.both("<blockquote>\n")
+        return "</blockquote>\n", PARAGRAPH
+
+    def _code_block(self, _kind: object, _at: int) -> Callable[[], None]:
+        self.writer.both("<pre><code>")
+        self._verbatim = True
+
+        def end() -> None:
+            self._verbatim = False
+            self.writer.both("</code></pre>\n", PARAGRAPH)
+
+        return end
+
+    def _html_block(self, _value: object, at: int) -> Callable[[], None]:
+        self._html = []
+        line = self._line(at)
+
+        def end() -> None:
+            html = "".join(self._html)
+            self.suspect = self.suspect or "](" in html
+            self._raw.write(html, line)
+
+        return end
+
+    def _struck(self, _value: object, _at: int) -> Callable[[], None]:
+        """Plain text has no way to strike: what no longer holds is left out of it, with the space before it."""
+        plain = self.writer.plain
+        if plain:
+            plain[-1] = plain[-1].rstrip(" ")
+        self.writer.both("<del>")
+        kept = len(plain)
+
+        def end() -> None:
+            del plain[kept:]
+            self.writer.both("</del>")
+
+        return end
+
+    def _link(self, link: Any, at: int) -> Callable[[], None]:
+        typed = f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
+        opened = self.writer.open_link(typed, link["title"], self._line(at))
+        self._links += 1
+
+        def end() -> None:
+            self._links -= 1
+            self.writer.close_link(opened)
+
+        return end
+
+    def _image(self, image: Any, at: int) -> Callable[[], None]:
+        mark, line = self.writer.mark(), self._line(at)
+        self._links += 1
+
+        def end() -> None:
+            self._links -= 1
+            _, words = self.writer.take(mark)
+            self.writer.image(image["dest_url"], words, image["title"], line)
+
+        return end
+
+    def _row(self, _value: object, at: int) -> tuple[str, str]:
+        end = self._source.find(b"\n", at)
+        return self._table.open_row(self._source[at : end if end >= 0 else None].decode(), self._line(at))
+
+    def _note(self, label: str, at: int) -> Callable[[], None]:
+        return self._notes.begin(label, self._line(at))
+
+
+# Tag → the method that opens it and returns what closes it.
+_OPENING: dict[str, Callable[[Renderer, Any, int], Callable[[], object] | tuple[str, str]]] = {
+    "Heading": Renderer._heading,
+    "BlockQuote": Renderer._quote,
+    "CodeBlock": Renderer._code_block,
+    "HtmlBlock": Renderer._html_block,
+    "List": lambda renderer, first, _at: renderer._lists.open(first),
+    "Item": lambda renderer, _value, _at: renderer._lists.open_item(),
+    "Strikethrough": Renderer._struck,
+    "Link": Renderer._link,
+    "Image": Renderer._image,
+    "FootnoteDefinition": Renderer._note,
+    "Table": lambda renderer, alignments, _at: renderer._table.open(alignments),
+    "TableHead": lambda renderer, _value, _at: renderer._table.open_head(),
+    "TableRow": Renderer._row,
+    "TableCell": lambda renderer, _value, _at: renderer._table.open_cell(),
+}

@@ -1,0 +1,101 @@
+"""What a YAML parser's complaint means to a writer: which line, which mistake, and the line to type instead."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import yaml
+
+# `titre: valeur`, `- titre: valeur`
+PAIR = re.compile(r"(?P<head>\s*(?:-\s+)?[^\s:#\"'\[{][^:\"]*:\s+)(?P<value>\S.*?)\s*\Z")
+_CLOSER = {"[": "]", "{": "}"}
+
+
+class Mistake(NamedTuple):
+    """at: index of the faulty line. code, context: for the sentence. repaired: a line that reads, or None."""
+
+    at: int
+    code: str
+    context: Mapping[str, object]
+    repaired: str | None = None
+
+
+class _Complaint(NamedTuple):
+    """What the parser said, and where. at: the line it stopped at. opened: where the thing it was reading began."""
+
+    said: str
+    at: int
+    opened: int
+    lines: Sequence[str]
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.at]
+
+
+def diagnose(error: yaml.YAMLError, lines: Sequence[str]) -> Mistake:
+    """Name the mistake behind a parser's error in these lines."""
+    problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    last = len(lines) - 1
+    stopped = problem or context
+    at = min(stopped.line, last) if stopped else 0
+    opened = min(context.line, last) if context else at
+    said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''}"
+    complaint = _Complaint(said, at, opened, lines)
+    known = (_tab, _missing_colon, _missing_quotes, _open_quote, _open_bracket)
+    found = (mistake for name in known if (mistake := name(complaint)) is not None)
+    return next(found, Mistake(at, "yaml-illisible", {"typed": complaint.line.strip()}))
+
+
+def quote(value: str) -> str:
+    """The value between quotes, as a writer would: single ones when it holds double ones."""
+    if '"' in value and "'" not in value:
+        return f"'{value}'"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _tab(it: _Complaint) -> Mistake | None:
+    indent = it.line[: len(it.line) - len(it.line.lstrip())]
+    if "\t" not in indent and "'\\t'" not in it.said:
+        return None
+    return Mistake(it.at, "yaml-tabulation", {}, it.line.replace("\t", "  "))
+
+
+def _missing_colon(it: _Complaint) -> Mistake | None:
+    """`titre Une fête`: the parser takes the next line for its continuation, and stops at that one's colon."""
+    before = it.lines[it.at - 1] if it.at else ""
+    for at, line in ((it.at - 1, before), (it.at, it.line)):
+        if line.strip() and ":" not in line and line.lstrip()[0] not in "-#[{\"'":
+            return Mistake(at, "yaml-sans-deux-points", {"typed": line.strip()}, "")
+    return None
+
+
+def _missing_quotes(it: _Complaint) -> Mistake | None:
+    pair = PAIR.match(it.line)
+    if pair is None or not _needs_quotes(pair["value"]):
+        return None
+    quoted = pair["head"] + quote(pair["value"])
+    return Mistake(it.at, "yaml-guillemets", {"typed": it.line.strip(), "quoted": quoted.strip()}, quoted)
+
+
+def _open_quote(it: _Complaint) -> Mistake | None:
+    if "quoted scalar" not in it.said:
+        return None
+    return Mistake(it.opened, "yaml-guillemet-non-ferme", {"typed": it.lines[it.opened].strip()})
+
+
+def _open_bracket(it: _Complaint) -> Mistake | None:
+    if "flow" not in it.said:
+        return None
+    line = it.lines[it.opened]
+    return Mistake(it.opened, "yaml-crochet-non-ferme", {"typed": line.strip()}, line + ("]" if "[" in line else "}"))
+
+
+def _needs_quotes(value: str) -> bool:
+    """A plain value that YAML would not take as text."""
+    if value[0] in "\"'":  # `"Le Mag" est paru`: closed before the end, so YAML stops there
+        return value[0] in value[1:-1]
+    if value[0] in _CLOSER:  # `[Reporté] Marché`; a list that is not closed is another mistake
+        return _CLOSER[value[0]] in value[1:-1]
+    return value[0] in "@`%&*!|>,?" or ": " in value or value.endswith(":") or " #" in value

@@ -1,0 +1,89 @@
+"""A tiny project on disk: settings, a bare theme, three items. What the bridge's tests build."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SETTINGS = """\
+SITEURL = "https://www.exemple.fr/interco"
+PATH = "content"
+THEME = "theme"
+PLUGINS = ["tambour"]
+NOW = "2026-12-01 09:00"
+TERRITORY = {
+    "name": "Communauté de communes du Clunisois",
+    "kind": "communaute-de-communes",
+    "siren": "200999985",
+    "domain": "exemple.fr",
+    "address": {"street": "5, place du Marché", "postal_code": "71250", "city": "Cluny"},
+    "phone": "03 85 00 00 00",
+    "email": "accueil@exemple.fr",
+    "president": "Camille Martin",
+    "host": {"name": "Hébergeur", "address": "1, rue Haute, 71000 Mâcon", "phone": "03 85 00 00 01"},
+    "colours": {"main": "#1f5746", "second": "#a63d1e"},
+}
+CHANNELS = {}
+"""
+TEMPLATE = """\
+<!doctype html>
+<html lang="{{ page.language }}"><head><title>{{ page.title }}</title>
+{% for output in page.alternates %}<link rel="{{ output.rel }}" href="{{ url(output.path) }}">{% endfor %}
+<link rel="stylesheet" href="{{ url("theme/site.css") }}"></head>
+<body><h1>{{ page.title }}</h1>
+{% if page.published %}{{ page.published.html | safe }}{% endif %}
+{% for item in page.items %}<a href="{{ item.url }}">{{ item.item.title }}</a>{% endfor %}
+{% for day in page.days %}<h2>{{ day.date | date_fr }}</h2>
+{% for occurrence, event in day.entries %}<a href="{{ event.url }}">{{ when(occurrence) }}</a>{% endfor %}{% endfor %}
+{{ shared("_footer.html") }}</body></html>
+"""
+TEMPLATES = "home listing news event alert page place document service letter commune topic not_found site_map".split()
+NEWS = '---\nid: travaux\ntitre: Travaux & "route"\npublier_le: 2026-11-20\n---\nVoir [la fête](id:fete).\n'
+EVENT = (
+    "---\nid: fete\ntitre: Fête du lac\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nfin: 2026-12-05 18:00\n---\n"
+)
+PAGE = "---\nid: mentions-legales\ntitre: Mentions légales\n---\nTexte.\n"
+
+
+@dataclass(frozen=True)
+class Project:
+    """root: holds pelicanconf.py, content/, theme/ and, once built, output/."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    def set(self, line: str) -> None:
+        """Add a line at the end of the settings."""
+        conf = self.root / "pelicanconf.py"
+        conf.write_text(f"{conf.read_text('utf-8')}{line}\n", "utf-8")
+
+    def page(self, path: str = "") -> str:
+        return (self.output / path / "index.html").read_text("utf-8")
+
+    def tree(self) -> dict[str, bytes]:
+        return {p.relative_to(self.output).as_posix(): p.read_bytes() for p in self.output.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Project:
+    made = Project(tmp_path / "project")
+    made.write("pelicanconf.py", SETTINGS)
+    for name in TEMPLATES:
+        made.write(f"theme/templates/{name}.html", TEMPLATE)
+    made.write("theme/templates/_footer.html", "<footer>{{ territory.name }} {{ menu('pied') | length }}</footer>")
+    made.write("theme/static/site.css", "body{margin:0}\n")
+    made.write("content/actualites/travaux.md", NEWS)
+    made.write("content/agenda/fete.md", EVENT)
+    made.write("content/pages/mentions.md", PAGE)
+    monkeypatch.chdir(made.root)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return made

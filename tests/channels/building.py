@@ -1,0 +1,124 @@
+"""Sites made from values, and channels made with their settings: what the tests of channels are built of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import tambour.channels
+from tambour.bridge import jinja
+from tambour.bridge.templates import TemplatesMaker
+from tambour.channels import Channel, Output
+from tambour.model.event import Event
+from tambour.model.item import Item
+from tambour.model.kinds import KINDS
+from tambour.model.media import Original
+from tambour.model.occurrences import expand
+from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.site import Origin, PageAddress, Published, Site
+from tambour.model.territory import Territory
+
+PARIS = ZoneInfo("Europe/Paris")
+NOW = datetime(2026, 12, 1, 9, tzinfo=PARIS)
+URL = "https://www.exemple.fr/interco"  # under a sub-path: what works there works at a root
+TERRITORY = Territory.model_validate(
+    {
+        "name": "Communauté de communes du Haut-Jura d’en Bas",
+        "short_name": "Haut-Jura d’en Bas",
+        "kind": "communaute-de-communes",
+        "siren": "200999985",
+        "domain": "exemple.fr",
+        "address": {"street": "5, place du Marché", "postal_code": "39999", "city": "Bellecombe"},
+        "phone": "03 84 00 00 00",
+        "email": "accueil@exemple.fr",
+        "president": "Camille Martin",
+        "host": {"name": "Hébergeur", "address": "1, rue Haute, 39999 Bellecombe", "phone": "03 84 00 00 01"},
+        "colours": {"main": "#1f5746", "second": "#a63d1e"},
+    }
+)
+CHANNELS = Path(tambour.channels.__file__).parent
+
+
+@dataclass(frozen=True)
+class Files:
+    """Pictures and documents that were never on disk."""
+
+    originals: Mapping[str, Original] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        return b"bytes of " + self.originals[path].path.encode()
+
+
+def published(kind: str, typed: Mapping[str, Any], *, expired: bool = False, html: str = "<p>Texte.</p>") -> Published:
+    """One item, from what a writer types."""
+    item = KINDS[kind].model.model_validate(typed, context={"zone": PARIS})
+    path = KINDS[kind].path(item)
+    return Published(
+        item=item,
+        origin=Origin(PurePosixPath(KINDS[kind].folder, f"{item.id}.md"), _lines(typed)),
+        path=path,
+        url=f"{URL}/{path}",
+        html=html,
+        plain=html.replace("<p>", "").replace("</p>", ""),
+        communes=item.communes,
+        occurrences=expand(item, PARIS) if isinstance(item, Event) else (),
+        expired=expired,
+    )
+
+
+def _lines(typed: Mapping[str, Any]) -> dict[str, int]:
+    """The front matter as if it had one key a line, and one more line for each value of a list."""
+    lines: dict[str, int] = {}
+    for key, value in typed.items():
+        lines[key] = len(lines) + 2
+        for index in range(len(value) if isinstance(value, list) else 0):
+            lines[f"{key}.{index}"] = len(lines) + 2
+    return lines
+
+
+def site(items: Iterable[Published] = (), **more: Any) -> Site:
+    """A site of these items; its pages are the items' and the home page."""
+    items = tuple(items)
+    home = PageAddress("", TERRITORY.name, max((i.changed_at for i in items if i.changed_at), default=None))
+    pages = [PageAddress(i.path, i.item.title, i.changed_at, not i.expired, i.id) for i in items]
+    values: dict[str, Any] = {"territory": TERRITORY, "url": URL, "now": NOW, "pages": (home, *pages)}
+    return Site(items=items, **(values | more))
+
+
+def make(factory: type[Channel], **settings: Any) -> Channel:
+    """A channel as the registry makes it, with its own templates."""
+    name = factory.__module__.rpartition(".")[2]
+    templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(name, CHANNELS / name)
+    return factory(factory.Settings.model_validate(settings), templates)
+
+
+def rendered(channel: Channel, given: Site) -> dict[str, bytes]:
+    """Everything that a channel writes, by path, once it knows what the others promise."""
+    outputs = channel.outputs(given)
+    knowing = given.with_outputs(outputs)
+    return {output.path: channel.render(knowing, output) for output in outputs}
+
+
+def output_at(channel: Channel, given: Site, path: str) -> Output:
+    """One promise."""
+    return next(output for output in channel.outputs(given) if output.path == path)
+
+
+def communes(*names: str) -> dict[str, Commune]:
+    records = {name.lower(): {"nom": name, "insee": f"39{number:03d}"} for number, name in enumerate(names, 1)}
+    return {key: Commune.model_validate({"id": key, **record}) for key, record in records.items()}
+
+
+def topics(*names: str) -> dict[str, Topic]:
+    return {name.lower(): Topic.model_validate({"id": name.lower(), "nom": name}) for name in names}
+
+
+def contacts(*records: Mapping[str, str]) -> dict[str, Contact]:
+    return {record["id"]: Contact.model_validate(record) for record in records}
+
+
+def texts(item: Item) -> str:
+    """Title and summary of an item, as they were typed."""
+    return f"{item.title} {item.summary or ''}"

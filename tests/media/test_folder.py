@@ -1,0 +1,105 @@
+"""Pictures and documents are what their bytes say, measured as they will be seen; what cannot be published is refused."""
+
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tambour.media.folder import inventory
+
+QUARTER_TURN = 6  # EXIF orientation: shown turned by 90°
+
+
+def picture(kind: str, size: tuple[int, int] = (40, 30), **options: object) -> bytes:
+    data = io.BytesIO()
+    Image.new("1" if kind == "PNG" else "RGB", size).save(data, kind, **options)
+    return data.getvalue()
+
+
+@pytest.fixture
+def measured(tmp_path):
+    def measure(path: str, data: bytes):
+        file = Path(tmp_path, Path(path).name)
+        file.write_bytes(data)
+        folder, unreadable = inventory({path: file}, [path])
+        if path in unreadable:
+            return unreadable[path].code
+        return folder.originals[path]
+
+    return measure
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "media_type"),
+    [
+        ("a.jpg", "JPEG", "image/jpeg"),
+        ("a.JPEG", "JPEG", "image/jpeg"),
+        ("a.png", "PNG", "image/png"),
+        ("a.webp", "WEBP", "image/webp"),
+    ],
+)
+def test_a_picture_is_measured(measured, name, kind, media_type):
+    data = picture(kind)
+
+    original = measured(f"images/{name}", data)
+
+    assert (original.media_type, original.width, original.height) == (media_type, 40, 30)
+    assert (original.length, original.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+
+
+def test_a_phone_s_picture_has_the_size_at_which_it_is_shown(measured):
+    exif = Image.Exif()
+    exif[0x0112] = QUARTER_TURN
+
+    original = measured("images/portrait.jpg", picture("JPEG", exif=exif))
+
+    assert (original.width, original.height) == (30, 40)
+
+
+def test_an_svg_has_no_size_of_its_own(measured):
+    original = measured("images/logo.svg", b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+    assert (original.media_type, original.width) == ("image/svg+xml", None)
+
+
+def test_a_document_has_a_type_and_a_length(measured):
+    assert measured("documents/plan.pdf", b"%PDF-1.7\n...").media_type == "application/pdf"
+    assert (
+        measured("documents/budget.ods", b"PK\x03\x04").media_type == "application/vnd.oasis.opendocument.spreadsheet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "code"),
+    [
+        ("images/photo.jpg", picture("PNG"), "image-mauvaise-extension"),
+        ("images/photo.png", b"<svg>", "image-mauvaise-extension"),
+        ("images/photo.jpg", b"%PDF-1.7", "image-mauvaise-extension"),
+        ("images/photo.jpg", b"not a picture", "image-illisible"),
+        ("images/photo.jpg", b"", "image-illisible"),
+        ("images/photo.jpg", picture("JPEG")[:20], "image-illisible"),
+        ("images/scan.png", picture("PNG", (9000, 9000)), "image-trop-grande"),
+        ("images/scan.png", picture("PNG", (20000, 20000)), "image-trop-grande"),
+        ("documents/plan.pdf", b"PK\x03\x04", "document-mauvaise-extension"),
+        ("documents/plan.txt", b"%PDF-1.7", "document-mauvaise-extension"),
+    ],
+)
+def test_what_cannot_be_published_is_refused(measured, path, data, code):
+    assert measured(path, data) == code
+
+
+def test_only_what_is_used_is_opened(tmp_path):
+    folder, unreadable = inventory({"images/unused.jpg": tmp_path / "missing.jpg"}, [])
+
+    assert (dict(folder.originals), dict(unreadable)) == ({}, {})
+
+
+def test_bytes_are_handed_out_by_path(tmp_path):
+    (tmp_path / "a.svg").write_bytes(b"<svg >")
+    folder, _ = inventory({"images/a.svg": tmp_path / "a.svg"}, ["images/a.svg"])
+
+    assert folder.read("images/a.svg") == b"<svg >"
+    with pytest.raises(KeyError):
+        folder.read("images/b.svg")

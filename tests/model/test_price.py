@@ -1,0 +1,56 @@
+"""A price says whether it is free, and its amounts when it has some."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.model.building import event, event_refused
+
+
+@pytest.mark.parametrize("typed", ["gratuit", "Gratuite", "entrée libre", "Entrée libre et gratuite", "0", "0 €"])
+def test_what_costs_nothing_is_known_to_be_free(typed):
+    assert event(debut="2026-12-05", prix=typed).is_free is True
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("5", "5"), ("5 €", "5"), ("12,50 €", "12.50"), ("12.5 euros", "12.5"), ("7\u00a0€", "7")]
+)
+def test_an_amount_is_read_in_euros(typed, amount):
+    made = event(debut="2026-12-05", prix=typed)
+
+    assert [fare.amount for fare in made.price] == [Decimal(amount)]
+    assert made.is_free is False
+
+
+def test_words_stay_words_and_do_not_tell_whether_it_is_free():
+    made = event(debut="2026-12-05", prix="participation libre, au chapeau")
+
+    assert made.price == "participation libre, au chapeau"
+    assert made.is_free is None
+    assert event(debut="2026-12-05").is_free is None
+
+
+def test_fares_keep_their_order_and_names():
+    made = event(
+        debut="2026-12-05",
+        prix=[{"libelle": "Plein tarif", "montant": "12"}, {"libelle": "Moins de 12 ans", "montant": "gratuit"}],
+    )
+
+    assert [(fare.label, fare.amount) for fare in made.price] == [("Plein tarif", 12), ("Moins de 12 ans", 0)]
+    assert made.is_free is False
+
+
+def test_one_fare_needs_no_list():
+    [fare] = event(debut="2026-12-05", prix={"montant": "3,50"}).price
+
+    assert (fare.label, fare.amount) == (None, Decimal("3.5"))
+
+
+def test_a_wrong_amount_is_told_at_its_place():
+    fares = [{"libelle": "Plein tarif", "montant": "douze"}, {"libelle": "Réduit"}, {"montant": "-3"}]
+
+    assert event_refused(debut="2026-12-05", prix=fares) == [
+        ("montant-illisible", ("prix", 0, "montant")),
+        ("missing", ("prix", 1, "montant")),
+        ("montant-illisible", ("prix", 2, "montant")),
+    ]

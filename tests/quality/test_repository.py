@@ -1,0 +1,61 @@
+"""What is committed belongs to the product: no machine's paths, no registry's address, no note to self."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.trees import ROOT
+
+FOREIGN = {
+    "a path of one machine": r"(?<![\w.])/(?:work|root|home|Users)/\w",
+    "the address of a registry": r"registry\.npmjs|pypi\.org|pythonhosted|--(?:extra-)?index-url|\"resolved\":",
+    "a ticket": r"\bissue #?\d+|\bissues/\d+",
+    "a note to self": r"\b(?:TODO|FIXME|XXX|HACK)\b",
+    "a test that is switched off": r"pytest\.(?:mark\.)?(?:skip|xfail)\b",
+}
+
+
+def committed() -> list[Path]:
+    """Files that git has or would take, this one left out: it names what it forbids."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout.split("\0")
+    return [path for name in names if name and (path := ROOT / name).is_file() and path != Path(__file__).resolve()]
+
+
+def texts() -> dict[str, str]:
+    found = {}
+    for path in committed():
+        data = path.read_bytes()
+        if b"\0" not in data and (text := data.decode("utf-8", "replace")):
+            found[path.relative_to(ROOT).as_posix()] = text
+    return found
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_no_file_holds(what: str) -> None:
+    found = {name: match[0] for name, text in texts().items() if (match := re.search(FOREIGN[what], text))}
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("a path of one machine", "cd /home/marie/tambour"),
+        ("the address of a registry", "--index-url https://pypi.org/simple"),
+        ("a ticket", "see issue #12"),
+        ("a note to self", "# TODO: later"),
+        ("a test that is switched off", "@pytest.mark.skip"),
+    ],
+)
+def test_such_a_line_would_be_found(what: str, line: str) -> None:
+    assert re.search(FOREIGN[what], line)
+
+
+def test_the_locks_pin_and_hash_every_package() -> None:
+    for path in sorted(ROOT.glob("requirements*.lock")):
+        packages = [block for block in re.split(r"\n(?=\S)", path.read_text("utf-8")) if not block.startswith("#")]
+        assert packages
+        assert [block.split("\n")[0] for block in packages if "==" not in block or "--hash=sha256:" not in block] == []

@@ -1,0 +1,61 @@
+"""A program that is missing is installed where that is possible, else asked for in one French sentence."""
+
+import pytest
+
+from tests import toolbox
+
+
+@pytest.fixture
+def no_chromium(monkeypatch):
+    """A machine without Chromium; what it runs is recorded."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(toolbox, "find_chromium", lambda: None)
+    monkeypatch.setattr(toolbox.subprocess, "run", lambda command, **_options: commands.append(command))
+    return commands
+
+
+def test_root_on_debian_gets_chromium_by_apt(no_chromium, monkeypatch) -> None:
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: True)
+
+    with pytest.raises(toolbox.ToolMissing):
+        toolbox.chromium.__wrapped__()
+
+    assert [command[3:] for command in no_chromium] == [
+        ["update"],
+        ["install", "--yes", "--no-install-recommends", "chromium"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("platform", "snap", "command"),
+    [
+        ("linux", None, "sudo apt install chromium"),
+        ("linux", "/usr/bin/snap", "sudo snap install chromium"),
+        ("darwin", None, "brew install --cask chromium"),
+        ("win32", None, "winget install Google.Chrome"),
+    ],
+)
+def test_others_are_told_the_command(no_chromium, monkeypatch, platform: str, snap: str | None, command: str) -> None:
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: False)
+    monkeypatch.setattr(toolbox.sys, "platform", platform)
+    monkeypatch.setattr(toolbox.shutil, "which", lambda name: snap if name == "snap" else None)
+
+    with pytest.raises(toolbox.ToolMissing, match=f"^Il manque le navigateur Chromium ; pour l'installer : {command}$"):
+        toolbox.chromium.__wrapped__()
+
+    assert no_chromium == []
+
+
+def test_the_environment_can_name_a_browser(monkeypatch, tmp_path) -> None:
+    browser = tmp_path / "navigateur"
+    browser.touch()
+    monkeypatch.setenv("CHROMIUM", str(browser))
+
+    assert toolbox.find_chromium() == browser
+
+
+def test_the_java_and_node_of_the_lock_run(java, node) -> None:
+    told = [toolbox.subprocess.check_output([tool, "--version"], encoding="utf-8") for tool in (java, node)]
+
+    assert told[0].startswith("openjdk 25.")
+    assert told[1].startswith("v24.")
