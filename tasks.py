@@ -96,6 +96,10 @@ def path(text: str | None) -> Path | None:
     return Path(text) if text else None
 
 
+def settings_file(text: str | None) -> Path:
+    return Path(text) if text else ROOT / "pelicanconf.py"
+
+
 def finish(code: int) -> None:
     """End the task with a command's exit code; what went wrong has been said already."""
     if code:
@@ -108,11 +112,11 @@ def python(*arguments: str) -> None:
 
 
 @task(auto_shortflags=False, help=CONTENT)
-def check(_c: Context, content: str = "content", settings: str = "pelicanconf.py") -> None:
+def check(_c: Context, content: str | None = None, settings: str | None = None) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    from tambour.source.check import check as check_content
+    from tambour.bridge.check import check as check_project
 
-    finish(check_content(Path(content), Path(settings)))
+    finish(check_project(path(content), settings_file(settings)))
 
 
 @task(auto_shortflags=False, help=CONTENT | WHERE | MOMENT)
@@ -127,7 +131,7 @@ def build(
     """Construire le site et tous ses canaux dans output/."""
     from tambour.bridge.build import build as build_site
 
-    finish(build_site(path(content), path(settings), path(output), url, now))
+    finish(build_site(path(content), settings_file(settings), path(output), url, now))
 
 
 @task(auto_shortflags=False, help=CONTENT | MOMENT)
@@ -135,7 +139,7 @@ def serve(_c: Context, content: str | None = None, settings: str | None = None, 
     """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
     from tambour.bridge.serve import serve as serve_site
 
-    finish(serve_site(path(content), path(settings), now))
+    finish(serve_site(path(content), settings_file(settings), now))
 
 
 @task(auto_shortflags=False, help={"content": CONTENT["content"]})
@@ -164,21 +168,35 @@ def new(_c: Context, kind: str = "", title: str = "", content: str = "content") 
     print(f"À compléter : {scaffold.write_new(Path(content), file)}")
 
 
+@task(help={"name": "nom du canal : minuscules, chiffres, tirets"})
+def new_channel(_c: Context, name: str) -> None:
+    """Créer un canal : son dossier et ses tests, qui passent ; la suite dans plugins/tambour/channels/README.md."""
+    from tambour.bridge.scaffold_channel import ChannelRefused, write_new_channel
+
+    try:
+        written = write_new_channel(ROOT, name)
+    except ChannelRefused as refused:
+        raise Exit(str(refused), code=64) from None
+    print("\n".join(f"Écrit : {file.relative_to(ROOT)}" for file in written))
+
+
 @task
 def schema(_c: Context) -> None:
-    """Refaire docs/schemas/ : les schémas JSON des contenus, pour les éditeurs qui les lisent."""
+    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs qui les lisent."""
     from tambour.source.schema import schema_files
 
     for name, text in schema_files().items():
-        (ROOT / "docs" / "schemas" / name).write_text(text, "utf-8")
+        (ROOT / "docs" / "schema" / name).write_text(text, "utf-8")
 
 
 @task
 def docs(_c: Context) -> None:
-    """Refaire docs/champs.md : la référence des champs, tirée du modèle."""
+    """Refaire ce que docs/champs.md et le README de chaque canal tirent du programme."""
+    from tambour.bridge.channel_readmes import refresh_readmes
     from tambour.source.field_reference import field_reference
 
     (ROOT / "docs" / "champs.md").write_text(field_reference(), "utf-8")
+    refresh_readmes()
 
 
 @task

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tambour.model.kinds import KINDS
+
 SETTINGS = """\
 SITEURL = "https://www.exemple.fr/interco"
 PATH = "content"
@@ -37,7 +39,7 @@ TEMPLATE = """\
 {% for occurrence, event in day.entries %}<a href="{{ event.url }}">{{ when(occurrence) }}</a>{% endfor %}{% endfor %}
 {{ shared("_footer.html") }}</body></html>
 """
-TEMPLATES = "home listing news event alert page place document service letter commune topic not_found site_map".split()
+TEMPLATES = ("home", "listing", "site_map", "not_found", "commune", "topic", *KINDS)
 NEWS = '---\nid: travaux\ntitre: Travaux & "route"\npublier_le: 2026-11-20\n---\nVoir [la fête](id:fete).\n'
 EVENT = (
     "---\nid: fete\ntitre: Fête du lac\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nfin: 2026-12-05 18:00\n---\n"

@@ -1,4 +1,4 @@
-"""One command makes the site beside the live one and puts it in place; whatever goes wrong leaves the live one alone."""
+"""One command makes the site beside the live one and puts it in place; what goes wrong leaves the live one alone."""
 
 import json
 import os
@@ -256,8 +256,9 @@ def test_a_warning_of_pelican_or_a_plugin_fails_the_build(project):
     before = project.tree()
     project.write(
         "plugins/noisy.py",
-        "import logging\nfrom pelican import signals\n\ndef warn(_):\n    logging.getLogger(__name__).warning('odd: %s', 1)\n"
-        "\ndef register():\n    signals.all_generators_finalized.connect(warn)\n",
+        "import logging\nfrom pelican import signals\n\n"
+        "def warn(_):\n    logging.getLogger(__name__).warning('odd: %s', 1)\n\n"
+        "def register():\n    signals.all_generators_finalized.connect(warn)\n",
     )
     project.set('PLUGINS = ["tambour", "noisy"]\nPLUGIN_PATHS = ["plugins"]')
 

@@ -32,7 +32,9 @@ def test_what_is_not_json_is_refused():
 @pytest.fixture
 def environment(tmp_path):
     made = Environment(autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"])
-    (tmp_path / "own.html").write_text("{{ _('Agenda') }} {% trans n=2 %}une date{% pluralize %}{{ n }} dates{% endtrans %}")
+    (tmp_path / "own.html").write_text(
+        "{{ _('Agenda') }} {% trans n=2 %}une date{% pluralize %}{{ n }} dates{% endtrans %}"
+    )
     jinja.prepare(made, [str(tmp_path)])
     return made
 

@@ -183,3 +183,13 @@ def test_menus_are_in_the_order_that_pages_ask_for():
 )
 def test_a_page_is_a_file_that_answers_at_its_path(path, file):
     assert replace(pages(site())[""], path=path).address.file == file
+
+
+def test_versions_of_one_thing_know_each_other():
+    french, easy = published("page", "tri"), published("page", "tri-facile", falc_de="tri")
+    english, other = published("page", "a-sorting", traduction_de="tri", langue="en"), published("page", "autre")
+    versions = website.versions(site(french, easy, english, other))
+
+    assert [p.id for p in versions(french)] == ["a-sorting", "tri-facile"]
+    assert [p.id for p in versions(english)] == ["tri", "tri-facile"]
+    assert versions(other) == ()

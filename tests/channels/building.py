@@ -1,5 +1,6 @@
 """Sites made from values, and channels made with their settings: what the tests of channels are built of."""
 
+import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +13,9 @@ from tambour.bridge import jinja
 from tambour.bridge.templates import TemplatesMaker
 from tambour.channels import Channel, Output
 from tambour.model.event import Event
-from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.media import Original
 from tambour.model.occurrences import expand
-from tambour.model.reference import Commune, Contact, Topic
 from tambour.model.site import Origin, PageAddress, Published, Site
 from tambour.model.territory import Territory
 
@@ -89,8 +88,8 @@ def site(items: Iterable[Published] = (), **more: Any) -> Site:
 
 def make(factory: type[Channel], **settings: Any) -> Channel:
     """A channel as the registry makes it, with its own templates."""
-    name = factory.__module__.rpartition(".")[2]
-    templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(name, CHANNELS / name)
+    folder = Path(inspect.getfile(factory)).parent
+    templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(folder.name.replace("_", "-"), folder)
     return factory(factory.Settings.model_validate(settings), templates)
 
 
@@ -104,21 +103,3 @@ def rendered(channel: Channel, given: Site) -> dict[str, bytes]:
 def output_at(channel: Channel, given: Site, path: str) -> Output:
     """One promise."""
     return next(output for output in channel.outputs(given) if output.path == path)
-
-
-def communes(*names: str) -> dict[str, Commune]:
-    records = {name.lower(): {"nom": name, "insee": f"39{number:03d}"} for number, name in enumerate(names, 1)}
-    return {key: Commune.model_validate({"id": key, **record}) for key, record in records.items()}
-
-
-def topics(*names: str) -> dict[str, Topic]:
-    return {name.lower(): Topic.model_validate({"id": name.lower(), "nom": name}) for name in names}
-
-
-def contacts(*records: Mapping[str, str]) -> dict[str, Contact]:
-    return {record["id"]: Contact.model_validate(record) for record in records}
-
-
-def texts(item: Item) -> str:
-    """Title and summary of an item, as they were typed."""
-    return f"{item.title} {item.summary or ''}"

@@ -1,8 +1,12 @@
 """A small village: every kind, state and reference once, as a site. What golden files and the contract test show."""
 
+from collections.abc import Callable
+from typing import Any
+
 from tambour.model.media import Original
+from tambour.model.reference import Commune, Contact, Topic
 from tambour.model.site import Published, Site
-from tests.channels.building import Files, communes, contacts, published, site, topics
+from tests.channels.building import URL, Files, published, site
 
 PICTURE = Original("images/Fête du lac.jpg", "image/jpeg", 182_000, "a" * 64, 1600, 1067)
 PLAN = Original("documents/plan.pdf", "application/pdf", 51_200, "b" * 64)
@@ -58,7 +62,7 @@ SERIES = {
     "fin": "20h",
     "recurrence": {"frequence": "hebdomadaire", "nombre": "3"},
     "exceptions": [{"date": "2026-12-10", "statut": "reporte"}],
-    "lieu": "Chez l’habitant",
+    "lieu": {"nom": "Chez l’habitant"},
     "prix": "Participation libre",
     "en_ligne": "https://visio.exemple.fr/jeudi",
 }
@@ -134,31 +138,62 @@ LETTER = {
 }
 
 
-def items() -> list[Published]:
-    return [
-        published("news", NEWS, html=f'<p>Voir <a href="{FILES_URL}">le plan</a>.</p>'),
-        published("news", TRANSLATION),
-        published("news", OLD_NEWS, expired=True),
-        published("event", MARKET),
-        published("event", SERIES),
-        published("alert", ALERT),
-        published("alert", LIFTED_ALERT, expired=True),
-        published("page", PAGE),
-        published("place", PLACE),
-        published("document", DOCUMENT),
-        published("service", SERVICE),
-        published("letter", LETTER),
-    ]
+# Keys whose values are words, wherever they stand: what a writer may fill with anything.
+WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
+WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne"}
+HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
+CONTACT = {
+    "id": "voirie",
+    "nom": "Service voirie",
+    "telephone": "03 84 00 00 03",
+    "permanences": "Le lundi matin.\r\nLe jeudi soir.",
+}
+BODY = f'<p>Voir <a href="{URL}/documents/plan.pdf">le plan</a>.</p>'
+
+Word = Callable[[str], str]
 
 
-FILES_URL = "https://www.exemple.fr/interco/documents/plan.pdf"
+def village(word: Word = str) -> Site:
+    """word: what becomes of every text that a writer chose, tame by default."""
 
+    def one(kind: str, typed: dict[str, Any], *, expired: bool = False) -> Published:
+        return published(kind, worded(typed, word), expired=expired, html=BODY)
 
-def village() -> Site:
     return site(
-        items(),
-        communes=communes("Bellecombe", "Mijoux"),
-        topics=topics("Culture", "Mobilites"),
-        contacts=contacts({"id": "voirie", "nom": "Service voirie", "telephone": "03 84 00 00 03"}),
+        [
+            one("news", NEWS),
+            one("news", TRANSLATION),
+            one("news", OLD_NEWS, expired=True),
+            one("event", MARKET),
+            one("event", SERIES),
+            one("alert", ALERT),
+            one("alert", LIFTED_ALERT, expired=True),
+            one("page", PAGE),
+            one("place", PLACE),
+            one("document", DOCUMENT),
+            one("service", SERVICE),
+            one("letter", LETTER),
+        ],
+        communes={
+            name.lower(): Commune.model_validate(worded({"id": name.lower(), "nom": name, "insee": insee}, word))
+            for name, insee in HOMES.items()
+        },
+        topics={
+            name: Topic.model_validate(worded({"id": name, "nom": name.capitalize()}, word))
+            for name in ("culture", "mobilites")
+        },
+        contacts={"voirie": Contact.model_validate(worded(CONTACT, word))},
         media=FILES,
     )
+
+
+def worded(typed: Any, word: Word) -> Any:
+    """The same front matter, its words changed."""
+    if isinstance(typed, list):
+        return [worded(value, word) for value in typed]
+    if not isinstance(typed, dict):
+        return typed
+    return {
+        key: word(value) if key in WORDS and isinstance(value, str) else worded(value, word)
+        for key, value in typed.items()
+    }

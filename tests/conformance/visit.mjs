@@ -1,6 +1,7 @@
 // Chromium visits pages of a folder as if they were on the web, and says what it saw.
-// stdin: {"chromium", "root", "url", "visits": [{"address", "width", "scheme"}]}
-// stdout: one JSON line a visit: {…visit, "requests", "errors", "scrollWidth", "violations"}
+// stdin: {"chromium", "root", "url", "addresses", "widths", "schemes"}
+// stdout: one JSON line for each address, width and scheme:
+//   {"address", "width", "scheme", "requests", "errors", "scrollWidth", "violations"}
 // Nothing leaves this machine: addresses under `url` are answered from `root`, all others are noted and refused.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -27,9 +28,7 @@ async function answer(route, requests) {
 }
 
 async function faults(page) {
-  await page.evaluate(axeSource)
-  return page.evaluate(async (locale) => {
-    axe.configure({ locale })
+  return page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const result = await axe.run(document, {
       runOnly: { type: 'tag', values: tags },
@@ -37,26 +36,37 @@ async function faults(page) {
       resultTypes: ['violations'],
     })
     return result.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html.slice(0, 160)) }))
-  }, french)
+  })
 }
 
-async function visit(browser, { address, width, scheme }) {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 }, colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', locale: 'fr-FR',
-  })
+// The page is loaded once; its width and scheme then change under it, as when a person turns a phone.
+async function visit(context, address) {
   const page = await context.newPage()
   const requests = [], errors = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-  await context.route('**/*', (route) => answer(route, requests))
+  await page.route('**/*', (route) => answer(route, requests))
   await page.goto(address, { waitUntil: 'load' })
-  const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
-  const violations = await faults(page)
-  await context.close()
-  return { address, width, scheme, requests, errors, scrollWidth, violations }
+  await page.evaluate(axeSource)
+  await page.evaluate((locale) => axe.configure({ locale }), french)
+  for (const width of job.widths) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const scheme of job.schemes) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+      const violations = await faults(page)
+      console.log(JSON.stringify({ address, width, scheme, requests, errors, scrollWidth, violations }))
+    }
+  }
+  await page.close()
+}
+
+async function visitAll(browser) {
+  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'fr-FR' })
+  for (let address; (address = job.addresses.shift()); ) await visit(context, address)
 }
 
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
 const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
-for (const wanted of job.visits) console.log(JSON.stringify(await visit(browser, wanted)))
+await Promise.all([visitAll(browser), visitAll(browser)])  // one for each of two cores
 await browser.close()

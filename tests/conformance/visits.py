@@ -42,16 +42,17 @@ def one_page_of_each_type(tree: Tree) -> list[Path]:
 
 def visit(tree: Tree, pages: list[Path], node: Path, chromium: Path) -> list[Seen]:
     """Each page at each width, light and dark."""
-    visits = [
-        {"address": tree.address(page), "width": width, "scheme": scheme}
-        for page in pages
-        for width in WIDTHS
-        for scheme in SCHEMES
-    ]
-    job = {"chromium": str(chromium), "root": str(tree.root), "url": tree.url, "visits": visits}
+    job = {
+        "chromium": str(chromium),
+        "root": str(tree.root),
+        "url": tree.url,
+        "addresses": [tree.address(page) for page in pages],
+        "widths": WIDTHS,
+        "schemes": SCHEMES,
+    }
     done = subprocess.run([node, SCRIPT], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    return [seen(json.loads(line)) for line in done.stdout.splitlines()]
+    return sorted((seen(json.loads(line)) for line in done.stdout.splitlines()), key=lambda one: one.address)
 
 
 def seen(raw: dict) -> Seen:

@@ -1,4 +1,4 @@
-"""Pictures and documents are what their bytes say, measured as they will be seen; what cannot be published is refused."""
+"""Pictures and documents are what their bytes say, measured as they will be seen; the rest is refused."""
 
 import hashlib
 import io

@@ -65,6 +65,7 @@ def test_an_end_after_the_start_is_accepted(start, end):
         ("2026-12-05 20:00", "2026-12-05 00:00", "fin-avant-debut"),
         ("2026-12-05 14:00", "12h", "fin-avant-debut"),
         ("2026-12-05 14:00", "14h", "fin-avant-debut"),
+        ("2026-12-05 14:00", "2h01", "fin-avant-debut"),
         ("2026-12-05", "2026-12-05 12:00", "jours-et-heures-melanges"),
         ("2026-12-05 10:00", "2026-12-05", "jours-et-heures-melanges"),
         ("2026-12-05", "12h", "jours-et-heures-melanges"),
@@ -91,15 +92,17 @@ def test_the_end_may_be_an_hour_alone(typed, iso):
     assert event(debut="2026-12-05 10:00", fin=typed).end.isoformat() == iso
 
 
-def test_an_hour_alone_after_an_evening_is_of_the_night_that_follows():
-    assert event(debut="2026-12-05 20:00", fin="2h").end.isoformat() == "2026-12-06T02:00:00+01:00"
+@pytest.mark.parametrize("start", ["20:00", "14:00"])
+def test_an_hour_alone_after_an_evening_is_of_the_night_that_follows(start):
+    assert event(debut=f"2026-12-05 {start}", fin="2h").end.isoformat() == "2026-12-06T02:00:00+01:00"
 
 
 @pytest.mark.parametrize("typed", ["2026-12-05 10:00", ["2026-12-01", "2026-12-01"], ["2026-12-05T09:00Z"]])
 def test_a_previous_start_is_another_one(typed):
-    problems = event_refused(debut="2026-12-05 10:00", debut_precedent=typed)
+    slot = {"debut": "2026-12-05 10:00", "debut_precedent": typed}
 
-    assert problems == [("debut-precedent-identique", ("debut_precedent",))]
+    assert event_refused(**slot) == [("debut-precedent-identique", ("debut_precedent",))]
+    assert event_refused(creneaux=slot) == [("debut-precedent-identique", ("creneaux", 0, "debut_precedent"))]
 
 
 def test_slots_are_in_the_order_in_which_they_were_announced():
@@ -187,7 +190,13 @@ def test_all_problems_are_told_at_once():
         titre="x" * 200, debut="2026-12-05", fin="2026-12-01", en_ligne="ici", prix=[{"montant": "x"}], statut="zut"
     )
 
-    assert {place for _, place in problems} == {("titre",), ("fin",), ("en_ligne",), ("prix", 0, "montant"), ("statut",)}
+    assert {place for _, place in problems} == {
+        ("titre",),
+        ("fin",),
+        ("en_ligne",),
+        ("prix", 0, "montant"),
+        ("statut",),
+    }
 
 
 @pytest.mark.parametrize(
@@ -197,8 +206,15 @@ def test_all_problems_are_told_at_once():
         {"debut": "2026-12-05 10:00", "fin": "12h30", "lieu": {"nom": "Halle"}, "prix": [{"montant": "5"}]},
         {"creneaux": [{"debut": "2026-12-05", "debut_precedent": "2026-12-01", "statut": "reporte"}]},
         {"debut": "2026-12-03", "recurrence": WEEKLY | {"nombre": 4}, "sauf": "2026-12-10"},
-        {"debut": "2026-12-03", "recurrence": WEEKLY | {"nombre": 4}, "exceptions": {"date": "2026-12-17", "note": "x"}},
-        {"debut": "2026-12-01", "recurrence": {"frequence": "mensuelle", "jours": ["1er mardi"], "jusqu_au": "2027-06-01"}},
+        {
+            "debut": "2026-12-03",
+            "recurrence": WEEKLY | {"nombre": 4},
+            "exceptions": {"date": "2026-12-17", "note": "x"},
+        },
+        {
+            "debut": "2026-12-01",
+            "recurrence": {"frequence": "mensuelle", "jours": ["1er mardi"], "jusqu_au": "2027-06-01"},
+        },
     ],
 )
 def test_the_json_schema_accepts_what_the_model_accepts(typed):

@@ -137,7 +137,7 @@ def test_a_yearly_season_is_shown_without_a_year():
             [("jour-double", ("semaine", "mardi"))],
         ),
         (
-            {"semaine": {"dimanche": "22h-3h", "lundi": "2h-5h"}},  # from Sunday night into Monday
+            {"semaine": {"dimanche": "22h-3h", "lundi": "2h59-5h"}},  # from Sunday night into Monday
             [("plages-melees", ("semaine", "dimanche"))],
         ),
         (
@@ -178,6 +178,10 @@ def test_a_yearly_season_is_shown_without_a_year():
 )
 def test_hours_that_contradict_themselves_are_refused(typed, problems):
     assert refused(OpeningHours, typed) == problems
+
+
+def test_a_night_may_end_when_the_next_day_begins():
+    assert len(hours(semaine={"dimanche": "22h-3h", "lundi": "3h-5h"}).week) == 7
 
 
 def test_a_place_carries_its_hours():

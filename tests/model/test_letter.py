@@ -51,7 +51,13 @@ def test_genres_are_folders_of_content():
 
 def test_a_selection_by_rules():
     found = block(
-        type="selection", titre="À venir", jours="30", genres="agenda", communes="valdoux", au_plus="6", presentation="agenda"
+        type="selection",
+        titre="À venir",
+        jours="30",
+        genres="agenda",
+        communes="valdoux",
+        au_plus="6",
+        presentation="agenda",
     )
 
     assert isinstance(found, SelectionBlock)

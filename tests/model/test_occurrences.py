@@ -143,6 +143,21 @@ def test_a_series_of_days():
         (date(2027, 7, 3), date(2027, 7, 4)),
         (date(2028, 7, 1), date(2028, 7, 2)),
     ]
+    assert {(one.status, one.previous_start) for one in found} == {(EventStatus.CONFIRMED, None)}
+
+
+def test_a_day_of_a_series_may_move_to_another():
+    weekly = {"debut": "2026-07-04", "fin": "2026-07-05", "recurrence": {"frequence": "hebdomadaire", "nombre": "2"}}
+
+    first, second = occurrences(**weekly, exceptions={"date": "2026-07-04", "debut": "2026-07-07"})
+
+    assert (first.key, first.start, first.end, first.previous_start) == (
+        "20260704",
+        date(2026, 7, 7),
+        date(2026, 7, 8),
+        date(2026, 7, 4),
+    )
+    assert (second.status, second.previous_start) == (EventStatus.CONFIRMED, None)
 
 
 def test_a_postponed_event_keeps_its_key_through_every_new_date():
@@ -153,6 +168,12 @@ def test_a_postponed_event_keeps_its_key_through_every_new_date():
     assert {one.key for one in (*announced, *once, *twice)} == {"20261205T090000Z"}
     assert once[0].previous_start == instant(2026, 12, 5, 10)
     assert twice[0].previous_start == instant(2027, 1, 9, 14)
+
+
+def test_an_event_may_move_back_to_its_first_date():
+    [back] = occurrences(debut="2026-12-05", debut_precedent=["2026-12-05", "2026-12-12"], statut="confirme")
+
+    assert (back.key, back.previous_start, back.status) == ("20261205", date(2026, 12, 12), EventStatus.CONFIRMED)
 
 
 def test_a_postponed_event_without_new_date_awaits_one():
@@ -172,7 +193,9 @@ def test_what_moved_is_said_to_have_moved_unless_it_is_confirmed_again(said, sta
 
 def test_a_new_title_place_or_end_changes_no_key():
     one = occurrences(titre="Marche", debut="2026-12-05 10:00")
-    other = occurrences(titre="Marché", debut="2026-12-05T09:00:00Z", fin="18h", lieu="Halle", statut="complet", prix="5 €")
+    other = occurrences(
+        titre="Marché", debut="2026-12-05T09:00:00Z", fin="18h", lieu="Halle", statut="complet", prix="5 €"
+    )
 
     assert one[0].key == other[0].key
 

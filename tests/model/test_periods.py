@@ -73,6 +73,13 @@ def test_the_end_of_february_is_its_last_day_in_every_year():
     assert not within(date(2027, 3, 1), YearDay(2, 1), YearDay(2, 29))
 
 
+def test_a_period_may_be_one_day():
+    check_period(date(2026, 7, 1), date(2026, 7, 1))
+
+    assert within(date(2026, 12, 24), YearDay(12, 24), YearDay(12, 24))
+    assert not within(date(2026, 12, 25), YearDay(12, 24), YearDay(12, 24))
+
+
 def test_a_missing_end_is_no_limit():
     assert within(date(1999, 1, 1), None, date(2026, 1, 1))
     assert within(date(2099, 1, 1), date(2026, 1, 1), None)

@@ -58,7 +58,7 @@ def test_a_collection_has_days():
     without = {"id": "om", "libelle": "Ordures ménagères"}
 
     assert refused(ServiceCalendar, typed(without)) == [("collecte-sans-jour", ("collectes", 0, "dates"))]
-    assert refused(ServiceCalendar, typed()) == [("calendrier-vide", ("collectes",))]
+    assert refused(ServiceCalendar, typed()) == [("liste-trop-courte", ("collectes",))]
 
 
 def test_collections_have_ids_of_their_own():
@@ -91,7 +91,11 @@ def test_a_day_has_one_exception():
 
 def test_a_day_that_is_not_planned_is_told_with_the_nearest_that_is():
     wednesday = WASTE | {"exceptions": {"date": "2026-06-03", "annule": "oui"}}
-    out_of_season = WASTE | {"du": "2026-06-01", "au": "2026-06-30", "exceptions": {"date": "2031-01-01", "annule": "oui"}}
+    out_of_season = WASTE | {
+        "du": "2026-06-01",
+        "au": "2026-06-30",
+        "exceptions": {"date": "2031-01-01", "annule": "oui"},
+    }
 
     assert told(ServiceCalendar, typed(wednesday)) == [{"value": "03/06/2026", "nearest": "02/06/2026"}]
     assert told(ServiceCalendar, typed(out_of_season)) == [{"value": "01/01/2031", "nearest": "aucune"}]

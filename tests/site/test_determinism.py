@@ -25,7 +25,7 @@ def test_another_machine_makes_the_same_tree(demo: Tree, tmp_path: Path) -> None
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         project.mkdir(exist_ok=True)
         copy(source, project / name)
-    environ = {**ELSEWHERE, "PYTHONPATH": str(project / "plugins")}
+    environ = {**ELSEWHERE, "HOME": str(tmp_path), "PYTHONPATH": str(project / "plugins")}
 
     with one_core():
         other = Tree.built(tmp_path / "autre site", project=project, environ=environ)

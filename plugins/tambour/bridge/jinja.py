@@ -9,6 +9,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from tambour.model import wording
+from tambour.model.colours import lightened_until, mix
+from tambour.model.hours import regular_weeks
 
 FILTERS: Mapping[str, Any] = {
     "date_fr": wording.date_fr,
@@ -38,9 +40,13 @@ def json_script(value: object) -> Markup:
 GLOBALS: Mapping[str, Any] = {
     "when": wording.when,
     "between": wording.between,
+    "until": wording.until,
     "state": wording.state,
     "count_fr": wording.count_fr,
     "json_script": json_script,
+    "regular_weeks": regular_weeks,
+    "mix": mix,
+    "lightened_until": lightened_until,
 }
 
 

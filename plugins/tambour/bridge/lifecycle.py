@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from tambour.bridge import jinja, logs, pelican_settings, report, settings, snapshot, website
+from tambour.bridge import jinja, logs, pelican_settings, report, settings, snapshot
 from tambour.bridge.generators import ItemsGenerator, OutputsGenerator, WebsiteGenerator
+from tambour.bridge.page_functions import page_functions
 from tambour.bridge.run import KEY as RUN
 from tambour.bridge.run import Run
 from tambour.bridge.settings_file import SettingsFile, loaded_from
@@ -59,7 +59,12 @@ def freeze_site(generators: Sequence[Generator]) -> None:
         for name in sorted({view.template for view in run.views}):
             generator.env.get_template(name)  # a missing one is told before anything is written
     generator.context["site"] = run.published
-    generator.env.globals.update(_page_globals(run, generator))
+
+    @cache
+    def shared(name: str) -> Markup:
+        return Markup(generator.env.get_template(name).render(generator.context))  # noqa: S704 — a template escapes
+
+    generator.env.globals.update(page_functions(run.published), shared=shared)
 
 
 def give_writer(_pelican: Pelican) -> type[SinkWriter]:
@@ -81,22 +86,3 @@ HANDLERS = (
     (signals.get_writer, give_writer),
     (signals.finalized, judge_log),
 )
-
-
-def _page_globals(run: Run, generator: WebsiteGenerator) -> dict[str, Any]:
-    """What a page's template can call (the contract: `tambour.bridge.pages`)."""
-    site = run.published
-
-    @cache
-    def shared(name: str) -> Markup:
-        return Markup(generator.env.get_template(name).render(generator.context))  # noqa: S704 — a template escapes
-
-    return {
-        "site": site,
-        "territory": site.territory,
-        "url": site.absolute,
-        "menu": cache(lambda name: website.menu(site, name)),
-        "shared": shared,
-        "media": lambda name: site.media.originals[f"images/{name}"],
-        "document": lambda name: site.media.originals[f"documents/{name}"],
-    }

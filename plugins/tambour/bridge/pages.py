@@ -7,13 +7,17 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `territory`: `site.territory`.
 - `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
+- `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key (`.path`, `.width`, `.height`, `.length`,
   `.media_type`), `document("plan.pdf")` of a file by its `fichier` key; `url(original.path)` is its address.
 - filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
-  `phone_href`, `list_fr`; functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`,
+  `phone_href`, `list_fr`; functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))` — all French wording is in `tambour.model.wording` —, and `json_script(value)`,
-  JSON that is safe inside `<script type="application/ld+json">`.
+  JSON that is safe inside `<script type="application/ld+json">`;
+  `regular_weeks(hours)` of `tambour.model.hours`; `mix(colour, other, share)` and
+  `lightened_until(colour, ground, ratio)` of `tambour.model.colours`.
 - `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import StrictUndefined
 from pelican.settings import DEFAULT_CONFIG
 
-from tambour.bridge.messages_fr import problem
 from tambour.bridge.settings_file import SettingsFile
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.model.territory import Territory
 

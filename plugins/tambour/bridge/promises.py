@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from tambour.bridge.messages_fr import problem
 from tambour.channels import Channel
+from tambour.model.messages_fr import problem
 from tambour.model.output import Output
 from tambour.model.problems import Problem
 from tambour.model.site import Site

@@ -15,8 +15,8 @@ from types import ModuleType
 from pydantic import ValidationError
 
 from tambour import channels as builtin
-from tambour.bridge.messages_fr import problem
 from tambour.channels import Channel, ChannelSettings, Templates
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.source import explain
 from tambour.source.suggest import did_you_mean
@@ -61,7 +61,7 @@ def load(
 
 def available() -> tuple[str, ...]:
     """Names of the channels that need no dotted path: Tambour's own, then those of installed packages."""
-    own = _own()
+    own = own_channels()
     return (*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - own.keys()))
 
 
@@ -78,10 +78,10 @@ def path_of(key: str) -> str | None:
     """Dotted path of the package that a key means; None when it means none."""
     if "." in key:
         return key if all(part.isidentifier() for part in key.split(".")) else None
-    return _own().get(key) or next((entry.value for entry in entry_points(group=GROUP, name=key)), None)
+    return own_channels().get(key) or next((entry.value for entry in entry_points(group=GROUP, name=key)), None)
 
 
-def _own() -> dict[str, str]:
+def own_channels() -> dict[str, str]:
     """Tambour's channels: name → package, by name."""
     found = sorted(found.name for found in pkgutil.iter_modules(builtin.__path__) if found.ispkg)
     return {name_of(package): f"{builtin.__name__}.{package}" for package in found}

@@ -15,8 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from tambour.bridge import clock
 from tambour.bridge.fingerprint import fingerprint
-from tambour.bridge.messages_fr import problem
 from tambour.bridge.settings_file import DEFAULT_FILE, SettingsFile
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem, SettingsRefused
 
 _DEFAULTS = {"PATH": "content", "THEME": "theme", "OUTPUT_PATH": "output"}

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from tambour.bridge import clock, jinja, registry
-from tambour.bridge.messages_fr import problem
 from tambour.bridge.pelican_settings import contradictions
 from tambour.bridge.settings_file import SettingsFile
 from tambour.bridge.templates import TemplatesMaker
 from tambour.channels import Channel
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.model.territory import Territory
 from tambour.source import explain
@@ -143,7 +143,8 @@ def _clock_problems(
     try:
         fixed = clock.fixed(now, environ, territory.zone)
     except PydanticCustomError as error:
-        return [explain.problem(*file.place("NOW"), "NOW", error.type, {"value": now, **(error.context or {})})]
+        context = {"value": now, **(error.context or {})}
+        return [problem(error.type, *file.place("NOW"), "NOW", **context)]
     except ValueError:
         return [problem("epoque-illisible", PurePosixPath(clock.EPOCH), value=environ[clock.EPOCH])]
     if fixed is not None and settings.get("PUBLICATION"):

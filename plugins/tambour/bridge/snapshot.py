@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from tambour.bridge import website
-from tambour.bridge.messages_fr import problem
 from tambour.bridge.promises import Promise, collect, collisions
 from tambour.bridge.registry import SETTING
 from tambour.bridge.run import Run
@@ -13,12 +12,12 @@ from tambour.bridge.schedule import is_expired
 from tambour.bridge.state import MANIFEST
 from tambour.bridge.used_media import used_media
 from tambour.media.folder import Folder, inventory
+from tambour.model.messages_fr import problem
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site import Published, Site
-from tambour.source import explain
 from tambour.source.body import Link, resolve
 from tambour.source.entry import Entry
-from tambour.source.messages_fr import WAYS_OUT
+from tambour.source.rules.words import WAYS_OUT
 
 
 def take(run: Run, has_template: Callable[[str], bool]) -> None:
@@ -127,8 +126,15 @@ def _dead_links(run: Run, public: list[Entry], site: Site, known: set[str]) -> I
         for link in entry.body.links:
             line = entry.origin.body_line + link.line - 1
             if link.kind == "path" and not _answers(link.target, known):
-                context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-item"]}
-                yield explain.problem(entry.origin.path, line, "Texte", "lien-mort", context)
+                yield problem(
+                    "lien-mort",
+                    entry.origin.path,
+                    line,
+                    "Texte",
+                    value=link.target,
+                    near="",
+                    way_out=WAYS_OUT["link-path"],
+                )
             elif link.kind in ("item", "file") and site.get(_item_of(run, link)) is None:
                 yield problem("lien-vers-non-publie", entry.origin.path, line, "Texte", value=link.target)
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from tambour.bridge.messages_fr import problem
+from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem, SettingsRefused
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from tambour.bridge.pages import Branch, Crumb, Day, PageView, Pagination
+from tambour.model.item import Item
 from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.occurrence import Occurrence
 from tambour.model.output import Output
@@ -50,6 +51,24 @@ def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[Page
 def menu(site: Site, name: str) -> tuple[Published, ...]:
     """The pages that asked for this menu, in their order."""
     return tuple(p for p in _pages(site) if isinstance(p.item, Page) and p.item.menu == name)
+
+
+def versions(site: Site) -> Callable[[Published], tuple[Published, ...]]:
+    """A function from an item to the same thing in other languages, or easier to read; its original first."""
+    families: dict[str, list[Published]] = {}
+    for published in site.items:
+        families.setdefault(_original(published.item), []).append(published)
+
+    def others(published: Published) -> tuple[Published, ...]:
+        family = families.get(_original(published.item), [])
+        listed = (other for other in family if other.id != published.id and not other.expired)
+        return tuple(sorted(listed, key=lambda other: (other.id != _original(other.item), other.id)))
+
+    return others
+
+
+def _original(item: Item) -> str:
+    return item.translation_of or item.easy_read_of or item.id
 
 
 def _pages(site: Site) -> list[Published]:

@@ -1,17 +1,18 @@
 """Colours and their contrast (WCAG 2.2 §1.4.3: relative luminance in sRGB)."""
 
+from math import floor
 from typing import Annotated
 
 from pydantic import StringConstraints
 
-from tambour.model.fields import Scalar
+from tambour.model.fields import Matching, Scalar
 from tambour.model.problems import invalid
 
 PAPER = "#fffdf8"  # the lightest ground of the theme
 INK = "#1b1a17"
 AA_TEXT = 4.5  # WCAG 2.2 success criterion 1.4.3, normal text
 
-Colour = Annotated[Scalar, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^#[0-9a-f]{6}$")]
+Colour = Annotated[Scalar, StringConstraints(strip_whitespace=True, to_lower=True), Matching(r"^#[0-9a-fA-F]{6}$")]
 
 
 def luminance(colour: str) -> float:
@@ -54,5 +55,7 @@ def readable_on_paper(colour: str) -> str:
         darker = next(
             shade for step in range(51) if contrast(shade := mix(colour, "#000000", step / 50), PAPER) >= AA_TEXT
         )
-        raise invalid("contraste-insuffisant", value=colour, ratio=f"{ratio:.1f}".replace(".", ","), darker=darker)
+        raise invalid(
+            "contraste-insuffisant", value=colour, ratio=f"{floor(ratio * 10) / 10}".replace(".", ","), darker=darker
+        )
     return colour

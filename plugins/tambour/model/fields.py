@@ -18,21 +18,23 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from tambour.model import moments
 from tambour.model.problems import invalid
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-# C0 and C1 controls but tab and newline: Word pastes vertical tabs and worse, and XML forbids them.
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85]")  # Word's Shift+Enter: it stands between two words, so it becomes a space
+# C0 and C1 controls but tab and newline: Word pastes them, and XML forbids them.
 # Lone surrogates and the two non-characters cannot be written in XML 1.0 either.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Record(BaseModel):
@@ -62,7 +64,8 @@ def clean_text(value: object) -> object:
     if not isinstance(value, str):
         return value
     unix = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", unix))
+    unix = _SOFT_BREAK.sub(" ", unix)
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", unix))
 
 
 def _one_line(value: str) -> str:
@@ -188,13 +191,13 @@ def _alias(value: str) -> str:
     return path
 
 
-_DAY_PATTERN = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})"
+DAY_PATTERN = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})"
 _MOMENT_SCHEMA = {
     "type": "string",
-    "pattern": rf"^{_DAY_PATTERN}([T\s].*)?$",
+    "pattern": rf"^{DAY_PATTERN}([T\s].*)?$",
     "examples": ["2026-12-05", "2026-12-05 10:00", "05/12/2026 10h00"],
 }
-_DAY_SCHEMA = {"type": "string", "pattern": rf"^{_DAY_PATTERN}$", "examples": ["2026-12-05"]}
+_DAY_SCHEMA = {"type": "string", "pattern": rf"^{DAY_PATTERN}$", "examples": ["2026-12-05"]}
 _YES_NO_SCHEMA = {
     "anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^([oO][uU][iI]|[nN][oO][nN]|vrai|faux)$"}],
     "examples": ["oui", "non"],
@@ -202,10 +205,33 @@ _YES_NO_SCHEMA = {
 _EMAIL_SCHEMA = {"type": "string", "format": "email", "examples": ["accueil@exemple.fr"]}
 _WEB_SCHEMA = {"type": "string", "format": "uri", "examples": ["https://exemple.fr/"]}
 
+
+@dataclass(frozen=True)
+class Matching:
+    """A text of a given shape (in `Annotated`).
+
+    Not `StringConstraints(pattern=…)`: behind a validator of ours, pydantic checks that but leaves it out of the JSON
+    Schema. pattern: anchored, in the syntax that Python and ECMA 262 share.
+    """
+
+    pattern: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+    def _check(self, value: str) -> str:
+        if not re.fullmatch(self.pattern, value):
+            raise PydanticKnownError("string_pattern_mismatch", {"pattern": self.pattern})
+        return value
+
+
 Scalar = Annotated[str, BeforeValidator(_scalar)]
 Line = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
 Prose = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Identifier = Annotated[Scalar, StringConstraints(strip_whitespace=True, pattern=ID_PATTERN, max_length=100)]
+Identifier = Annotated[Scalar, StringConstraints(strip_whitespace=True, max_length=100), Matching(ID_PATTERN)]
 YesNo = Annotated[bool, PlainValidator(_yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
 Moment = Annotated[date | datetime, PlainValidator(_moment), WithJsonSchema(_MOMENT_SCHEMA)]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
@@ -215,10 +241,12 @@ Deadline = Annotated[datetime, PlainValidator(_deadline), WithJsonSchema(_MOMENT
 Phone = Annotated[Line, AfterValidator(_phone), Field(examples=["03 53 01 00 00"])]
 Email = Annotated[Line, AfterValidator(_email), WithJsonSchema(_EMAIL_SCHEMA)]
 WebAddress = Annotated[Line, AfterValidator(web_address), WithJsonSchema(_WEB_SCHEMA)]
-Geo = Annotated[tuple[float, float], PlainValidator(_geo), WithJsonSchema({"type": "string", "examples": ["46.4342, 4.6590"]})]
-PostalCode = Annotated[Line, Field(pattern=r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$", examples=["71250"])]
-Insee = Annotated[Line, Field(pattern=r"^(?:\d{2}|2[AB])\d{3}$", examples=["71137"])]
-Language = Annotated[Line, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$", examples=["en"])]  # BCP 47, as in lang=""
+Geo = Annotated[
+    tuple[float, float], PlainValidator(_geo), WithJsonSchema({"type": "string", "examples": ["46.4342, 4.6590"]})
+]
+PostalCode = Annotated[Line, Matching(r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$"), Field(examples=["71250"])]
+Insee = Annotated[Line, Matching(r"^(?:\d{2}|2[AB])\d{3}$"), Field(examples=["71137"])]
+Language = Annotated[Line, Matching(r"^[a-z]{2,3}(?:-[A-Z]{2})?$"), Field(examples=["en"])]  # BCP 47, as in lang=""
 Alias = Annotated[Line, AfterValidator(_alias), Field(examples=["/2019/voeux.html"])]
 
 

@@ -197,7 +197,7 @@ class Item(Record):
     @field_validator("translation_of")
     @classmethod
     def translation_says_its_language(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is not None and info.data.get("language") is None:
+        if value is not None and info.data.get("language", ...) is None:
             raise invalid("traduction-sans-langue")
         return value
 

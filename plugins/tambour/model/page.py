@@ -1,11 +1,18 @@
 """Pages: what stays true for years: a service, a procedure, the legal notice."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
-from tambour.model.fields import Scalar
 from tambour.model.item import Item, ItemRef
+
+
+class Menu(StrEnum):
+    """Where a page is linked from every page."""
+
+    MAIN = "principal"
+    FOOT = "pied"
 
 
 class Page(Item):
@@ -19,9 +26,8 @@ class Page(Item):
     order: int = Field(
         100, alias="ordre", title="Ordre", description="Rang dans les menus ; le plus petit d'abord.", ge=0
     )
-    menu: Scalar | None = Field(
+    menu: Menu | None = Field(
         None,
         title="Menu",
         description="« principal » ou « pied » pour paraître dans un menu.",
-        pattern="^(principal|pied)$",
     )

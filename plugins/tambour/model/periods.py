@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from tambour.model.fields import text_of, zone_of
+from tambour.model.fields import DAY_PATTERN, text_of, zone_of
 from tambour.model.moments import parse_moment
 from tambour.model.problems import invalid
 
@@ -39,7 +39,7 @@ def _period_day(value: object, info: ValidationInfo) -> date | YearDay:
 
 _PERIOD_DAY_SCHEMA = {
     "type": "string",
-    "pattern": r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/\d{4})?)$",
+    "pattern": rf"^{DAY_PATTERN}$|^\d{{1,2}}/\d{{1,2}}$",
     "examples": ["2026-07-01", "01/07"],
 }
 PeriodDay = Annotated[date | YearDay, PlainValidator(_period_day), WithJsonSchema(_PERIOD_DAY_SCHEMA)]

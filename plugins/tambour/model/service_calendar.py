@@ -85,7 +85,11 @@ class Collection(Record):
         validate_default=True,
     )
     last: PeriodDay | None = Field(
-        None, alias="au", title="Au", description="Dernier jour, compris, sous la même forme.", validate_default=True
+        None,
+        alias="au",
+        title="Au",
+        description="Dernier jour de la règle, compris ; même forme que « du ».",
+        validate_default=True,
     )
     dates: Many[Day] = Field(
         (),
@@ -204,7 +208,7 @@ class ServiceCalendar(Item):
         description="Par exemple 1er janvier, 1er mai, Noël ; les autres sont alors des jours ordinaires. Vide : tous.",
     )
     collections: Many[Collection] = Field(
-        alias="collectes", title="Collectes", description="Ce qui passe, et quand : au moins une."
+        alias="collectes", title="Collectes", description="Ce qui passe, et quand : au moins une collecte."
     )
 
     @field_validator("holidays_concerned")
@@ -224,7 +228,7 @@ class ServiceCalendar(Item):
     @classmethod
     def collections_have_their_own_ids(cls, value: tuple[Collection, ...]) -> tuple[Collection, ...]:
         if not value:
-            raise invalid("calendrier-vide")
+            raise invalid("liste-trop-courte")
         ids = [collection.id for collection in value]
         errors = [
             ((index, "id"), invalid("collecte-double", value=name))

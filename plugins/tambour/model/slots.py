@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
-from tambour.model.fields import Day, Line, Many, Moment, Record, text_of, zone_of
+from tambour.model.fields import DAY_PATTERN, Day, Line, Many, Moment, Record, text_of, zone_of
 from tambour.model.moments import as_instant, in_zone, is_clock, parse_clock, parse_moment
 from tambour.model.occurrence import EventStatus
 from tambour.model.place import PlaceField
@@ -25,7 +26,7 @@ def _moment_or_clock(value: object, info: ValidationInfo) -> date | datetime | t
 
 _DAY_OR_HOUR_SCHEMA = {
     "type": "string",
-    "pattern": r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})([T\s].*)?$|^\d{1,2}\s*[hH:]\s*\d{0,2}$",
+    "pattern": rf"^{DAY_PATTERN}([T\s].*)?$|^\d{{1,2}}\s*[hH:]\s*\d{{0,2}}$",
     "examples": ["2026-12-05 12:30", "12h30", "2026-12-06"],
 }
 _DAY_OR_HOUR = PlainValidator(_moment_or_clock), WithJsonSchema(_DAY_OR_HOUR_SCHEMA)
@@ -66,9 +67,9 @@ def _end_clock(start: datetime, clock: time, zone: ZoneInfo) -> datetime:
 
 
 def check_previous(start: date | datetime, previous: tuple[date | datetime, ...]) -> None:
-    """Earlier starts must differ from the start and from each other. Raises `debut-precedent-identique`."""
+    """Each move leads elsewhere, if only back to an earlier date. Raises `debut-precedent-identique`."""
     keys = [instant_key(moment) for moment in (*previous, start)]
-    if len(set(keys)) < len(keys):
+    if any(one == other for one, other in pairwise(keys)):
         raise invalid("debut-precedent-identique")
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
-from tambour.model.fields import Email, Language, Line, Many, Phone, PostalCode, Record, WebAddress
+from tambour.model.fields import Email, Language, Line, Many, Matching, Phone, PostalCode, Record, WebAddress
 from tambour.model.holidays import HolidayZone
 from tambour.model.problems import invalid
 
@@ -79,7 +79,7 @@ class Territory(Record):
     )
     kind: TerritoryKind = Field(title="Statut", description="Forme juridique de la collectivité.")
     siren: Annotated[Line, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
-    domain: Annotated[Line, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
+    domain: Annotated[Line, Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
         title="Domaine des identifiants",
         description="Nom de domaine d'où dérivent les identifiants des flux et agendas. Ne change JAMAIS, "
         "même si l'adresse du site change.",

@@ -92,6 +92,13 @@ def between(start: date | datetime, end: date | datetime | None) -> str:
     return f"du {first} à {hour_fr(start)} au {date_fr(end, weekday=True)} à {hour_fr(end)}"
 
 
+def until(end: datetime) -> str:
+    """`jusqu'au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before."""
+    if end.time() == time():
+        return f"jusqu'au {date_fr(end - timedelta(days=1), weekday=True)}"
+    return f"jusqu'au {date_fr(end, weekday=True)} à {hour_fr(end)}"
+
+
 def state(occurrence: Occurrence) -> str:
     """What has become of it: "" when it is simply confirmed, `Annulé`, `Reporté (prévu d'abord samedi …)`."""
     word = STATUS[occurrence.status]

@@ -85,7 +85,10 @@ def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
             "publier_le": f"{today}",
             "preheader": "Les nouvelles du territoire et les rendez-vous à ne pas manquer.",
         },
-        "service": {"collectes": "\n  - libelle: Ordures ménagères\n    jours: [mardi]"},
+        "service": {
+            "feries": "decale_lendemain",
+            "collectes": "\n  - id: om\n    libelle: Ordures ménagères\n    jours: [mardi]",
+        },
     }
     return values.get(kind.name, {})
 

@@ -4,7 +4,11 @@ import codecs
 import re
 import unicodedata
 
+from tambour.model.fields import UNPRINTABLE
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"})
+# They would make lines that no editor counts.
+_LINE_SEPARATORS = {0x2028: " ", 0x2029: " "}
 
 
 class UndecodableText(Exception):
@@ -28,7 +32,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
         raise UndecodableText("pas-utf-8", before.count("\n") + 1, before.rsplit("\n", 1)[-1][-40:]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LINE_SEPARATORS)
 
 
 def id_from(name: str) -> str:
@@ -38,4 +42,5 @@ def id_from(name: str) -> str:
     'l-ete-a-cluny-20-ans'
     """
     plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:100].strip("-") or "contenu"
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:100].strip("-")
+    return slug if slug not in ("", "null") else "contenu"  # YAML takes `id: null` for no id at all

@@ -1,5 +1,6 @@
 """Whoever follows an old link arrives at the right page, or the writer is told why not before anything is published."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from tambour.channels import Output
 from tambour.channels.redirects import Redirects
 from tambour.model.media import Original
 from tambour.model.site import PageAddress
-from tests.channels.building import URL, Files, make, output_at, published, rendered, site
+from tests.channels.building import CHANNELS, URL, Files, make, output_at, published, rendered, site
 from tests.channels.village import NEWS, PAGE, village
 
 MAP = "redirects.nginx.map"
@@ -25,9 +26,9 @@ def problems(*items, **more):
     return make(Redirects).check(site(items, **more))
 
 
-def test_whole_village(golden):
-    for path, data in rendered(make(Redirects), village()).items():
-        golden(path, data)
+@pytest.mark.parametrize("path", ["2026/travaux.html", MAP])
+def test_whole_village(golden, path):
+    golden(path, rendered(make(Redirects), village())[path])
 
 
 @pytest.mark.parametrize(
@@ -92,12 +93,123 @@ def test_an_item_kept_out_of_the_channel_leaves_no_page():
     assert list(rendered(make(Redirects), site([moved("/a", canaux={"redirects": {"exclure": "oui"}})]))) == [MAP]
 
 
+def rules(*items, **settings: object) -> list[str]:
+    """What nginx reads: the lines that are no comment."""
+    name = settings.get("nginx_map", MAP)
+    lines = rendered(make(Redirects, **settings), site(items))[name].decode().splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
 def test_nginx_gets_every_form_of_an_address_under_the_sub_path():
-    lines = rendered(make(Redirects), site([moved("/ancien", '/l"été.html')]))[MAP].decode().splitlines()
     target = f'"{URL}/actualites/voeux/";'
 
-    assert [line for line in lines if not line.startswith("#")] == [
+    assert rules(moved("/ancien", "/l%27été.html")) == [
         f'"/interco/ancien" {target}',
         f'"/interco/ancien/" {target}',
         f'"/interco/ancien/index.html" {target}',
+        f'"/interco/l\'été.html" {target}',
     ]
+
+
+def test_nginx_sees_no_variable_in_an_address():
+    [rule] = rules(replace(moved("/$a.html"), url="https://exemple.fr/$b/"))
+
+    assert rule == '"/interco/$a.html" "https://exemple.fr/%24b/";'
+
+
+def test_nginx_is_told_how_long_the_longest_address_is():
+    text = rendered(make(Redirects), site([moved("/" + "é" * 120)]))[MAP].decode()
+
+    assert "map_hash_bucket_size 512;" in text
+
+
+def test_nginx_always_finds_the_file_that_it_includes():
+    assert rules() == []
+
+
+def test_the_map_can_have_another_name_or_be_left_out():
+    assert rules(nginx_map="anciennes.map") == []
+    assert rendered(make(Redirects, nginx_map=None), site()) == {}
+
+
+@pytest.mark.parametrize("name", ["../map", "a/b", "", ".htaccess", "a b"])
+def test_a_map_outside_the_site_s_root_is_refused(name):
+    with pytest.raises(ValidationError):
+        make(Redirects, nginx_map=name)
+
+
+def test_the_address_of_a_listing_is_refused_with_its_line():
+    listing = PageAddress("actualites/", "Actualités")
+    [problem] = problems(moved("/a", "/actualites"), pages=(listing,))
+
+    assert str(problem) == (
+        "actualites/voeux.md:7: Anciennes adresses : l'ancienne adresse « /actualites » est déjà celle de la page "
+        "« Actualités » [alias-pris]\n    → Supprimez cette ligne."
+    )
+
+
+@pytest.mark.parametrize("alias", ["/Agenda/", "/agenda/index.html", "/AGENDA"])
+def test_a_page_is_the_same_whatever_the_case_and_the_spelling(alias):
+    [problem] = problems(moved(alias), pages=(PageAddress("agenda/", "Agenda"),))
+
+    assert problem.code == "alias-pris"
+
+
+def test_a_refused_address_is_not_promised_either():
+    given = site([moved("/agenda")], pages=(PageAddress("agenda/", "Agenda"),))
+
+    assert [output.path for output in make(Redirects).outputs(given)] == [MAP]
+
+
+def test_the_address_of_a_picture_is_refused():
+    picture = Original("images/a.html", "image/svg+xml", 1, "a")
+    [problem] = problems(moved("/images/a.html"), media=Files({picture.path: picture}))
+
+    assert "est déjà celle du fichier images/a.html" in problem.message
+
+
+@pytest.mark.parametrize("aliases", [("/a.html", "/a.html/b"), ("/a.html/b", "/a.html")])
+def test_one_name_cannot_be_a_file_and_a_folder(aliases):
+    [problem] = problems(moved(*aliases))
+
+    assert problem.code == "alias-pris"
+
+
+def test_a_folder_of_pages_cannot_become_a_page():
+    [problem] = problems(moved("/2019.html"), pages=(PageAddress("2019.html/a/", "A"),))
+
+    assert "est déjà celle d'un dossier (2019.html/)" in problem.message
+
+
+def test_two_items_that_spell_one_address_differently_are_told():
+    other = published("page", PAGE | {"alias": ["/f%C3%AAte"]})
+    [problem] = problems(other, moved("/fête"))
+
+    assert (problem.code, str(problem.path)) == ("alias-double", "actualites/voeux.md")
+    assert "pages/dechets.md" in problem.message
+
+
+@pytest.mark.parametrize("alias", ["/a%2F..%2Fb", "/a:b", "/%00", "/%FF", "/" + "x" * 10_000, "//", "/a|b", "/a%0Ab"])
+def test_an_address_that_no_file_can_have_is_refused(alias):
+    [problem] = problems(moved(alias))
+
+    assert problem.code == "alias-impossible"
+    assert len(problem.message) < 250
+
+
+def test_the_readme_tells_every_problem():
+    codes = set(re.findall(r'"(alias-[a-z]+)"', (CHANNELS / "redirects" / "answers.py").read_text("utf-8")))
+    told = set(re.findall(r"^- `([a-z-]+)`", (CHANNELS / "redirects" / "README.md").read_text("utf-8"), re.MULTILINE))
+
+    assert len(codes) == 3
+    assert told == codes
+
+
+def test_other_channels_files_are_not_this_channel_s_business():
+    given = site([moved("/feeds")]).with_outputs([Output("feeds/index.html", "text/html")])
+
+    assert make(Redirects).check(given) == ()
+
+
+def test_old_addresses_of_an_expired_item_still_lead_to_it():
+    assert "2026/travaux.html" in rendered(make(Redirects), site([published("news", NEWS, expired=True)]))

@@ -33,20 +33,18 @@ class Api(Channel[ApiSettings]):
 
     def render(self, site: Site, output: Output) -> bytes:
         if output.about is not None and (published := site.get(output.about)) is not None:
-            return _compact(item(site, published, self.settings))
+            return _json(item(site, published, self.settings))
         name = output.path.removeprefix(ROOT).removesuffix(".json")
         if output.media_type == SCHEMA:
             return schema(name.removeprefix("schema/"), site.territory.domain)
-        return _pretty(index(site, self.settings)) if name == INDEX else _compact(listing(site, name, self.settings))
+        if name == INDEX:
+            return _json(index(site, self.settings))
+        return _json(listing(site, name, self.settings), indent=None)
 
 
-def _compact(document: Shape) -> bytes:
-    return f"{document.model_dump_json(by_alias=True, exclude_none=True)}\n".encode()
-
-
-def _pretty(document: Shape) -> bytes:
-    """For the one file that people open first."""
-    return f"{document.model_dump_json(by_alias=True, exclude_none=True, indent=2)}\n".encode()
+def _json(document: Shape, indent: int | None = 2) -> bytes:
+    """indent: for the files that people open; lists are for machines, and large."""
+    return f"{document.model_dump_json(by_alias=True, exclude_none=True, indent=indent)}\n".encode()
 
 
 CHANNEL = Api

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from tambour.channels import Published, Site
 from tambour.model.kinds import KINDS, REGISTERS, Kind
+from tambour.model.reference import Contact
 from tambour.model.territory import Territory
 
 from .entries import NAME, entry
@@ -43,6 +44,9 @@ class ResourceData(Shape):
     url: Annotated[Url, said("url", "Adresse", "Liste des éléments.")]
     schema_url: Annotated[Url, said("schema", "Schéma", "Schéma JSON de la liste.")]
     count: Annotated[int, said("nombre", "Nombre", "Nombre d'éléments.")]
+    element: Annotated[str | None, said("element", "Élément", "Adresse d'un élément, {id} étant son identifiant.")] = (
+        None
+    )
 
 
 class LicenceData(Shape):
@@ -59,6 +63,8 @@ class TerritoryData(Shape):
     short_name: Annotated[str | None, said("nom_court", "Nom court", "Pour les petits espaces.")] = None
     siren: Annotated[str, like(Territory, "siren")]
     url: Annotated[Url, said("url", "Site", "Accueil de ce site.")]
+    phone: Annotated[str, like(Contact, "phone", "Accueil téléphonique.")]
+    email: Annotated[str, like(Contact, "email", "Adresse électronique.")]
     timezone: Annotated[str, said("fuseau", "Fuseau horaire", "Nom IANA.")]
     languages: Annotated[tuple[str, ...], said("langues", "Langues", "Codes BCP 47, la principale d'abord.")]
 
@@ -167,6 +173,8 @@ def index(site: Site, settings: ApiSettings) -> Index:
             short_name=territory.short_name,
             siren=territory.siren,
             url=site.absolute(""),
+            phone=territory.phone,
+            email=territory.email,
             timezone=territory.timezone,
             languages=territory.languages,
         ),
@@ -179,6 +187,7 @@ def index(site: Site, settings: ApiSettings) -> Index:
                 url=site.absolute(list_path(name)),
                 schema_url=site.absolute(schema_path(name)),
                 count=len(resource.sources(site)),
+                element=f"{site.absolute(ROOT)}{name}/{{id}}.json" if resource.kind else None,
             )
             for name, resource in RESOURCES.items()
         ),

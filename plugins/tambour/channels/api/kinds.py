@@ -56,12 +56,12 @@ class EventEntry(Entry):
     status: Annotated[EventStatus, like(Event, "status", "État de l'événement entier.")]
     occurrences: Annotated[
         tuple[OccurrenceData, ...], said("occurrences", "Dates", "Toutes les dates, séries développées, dans l'ordre.")
-    ] = ()
+    ]
     place: Annotated[PlaceData | None, like(Event, "place", "Où, sauf mention contraire d'une date.")] = None
     online: Annotated[str | None, like(Event, "online")] = None
-    access: Annotated[tuple[EquipmentData, ...], like(Event, "access")] = ()
+    access: Annotated[tuple[EquipmentData, ...], like(Event, "access")]
     access_note: Annotated[str | None, like(Event, "access_note")] = None
-    price: Annotated[tuple[PriceData, ...], like(Event, "price", "Tarifs ; vide : non précisé.")] = ()
+    price: Annotated[tuple[PriceData, ...], like(Event, "price", "Tarifs ; vide : non précisé.")]
     free: Annotated[bool | None, said("gratuit", "Gratuit", "Absent : non précisé.")] = None
     tickets: Annotated[str | None, like(Event, "tickets")] = None
     organiser: Annotated[str | None, like(Event, "organiser")] = None
@@ -120,11 +120,11 @@ class HoursData(Shape):
     week: Annotated[
         WeekData | None, like(OpeningHours, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")
     ] = None
-    seasons: Annotated[tuple[SeasonData, ...], like(OpeningHours, "seasons")] = ()
+    seasons: Annotated[tuple[SeasonData, ...], like(OpeningHours, "seasons")]
     holidays: Annotated[
         Ranges | None, like(OpeningHours, "holidays", "Vide : fermé ; absent : comme un autre jour.")
     ] = None
-    exceptions: Annotated[tuple[HoursExceptionData, ...], like(OpeningHours, "exceptions")] = ()
+    exceptions: Annotated[tuple[HoursExceptionData, ...], like(OpeningHours, "exceptions")]
 
 
 class PlaceEntry(Entry):
@@ -139,7 +139,7 @@ class PlaceEntry(Entry):
     phone: Annotated[str | None, like(Place, "phone")] = None
     email: Annotated[str | None, like(Place, "email")] = None
     website: Annotated[str | None, like(Place, "website")] = None
-    access: Annotated[tuple[EquipmentData, ...], like(Place, "access")] = ()
+    access: Annotated[tuple[EquipmentData, ...], like(Place, "access")]
     access_note: Annotated[str | None, like(Place, "access_note")] = None
     hours: Annotated[HoursData | None, like(Place, "hours")] = None
 
@@ -160,7 +160,7 @@ class ServiceDayData(Shape):
     planned: Annotated[date, said("prevu", "Prévu", "Jour donné par la règle, avant tout décalage.")]
     label: Annotated[str, like(Collection, "label")]
     cancelled: Annotated[bool, like(CollectionException, "cancelled", "Pas de passage ce jour-là.")]
-    hours: Annotated[Ranges, like(Collection, "hours", "Vide : non précisé.")] = ()
+    hours: Annotated[Ranges, like(Collection, "hours", "Vide : non précisé.")]
     note: Annotated[str | None, like(CollectionException, "note")] = None
     instruction: Annotated[str | None, like(Collection, "instruction")] = None
 
@@ -169,7 +169,7 @@ class ServiceEntry(Entry):
     """A service calendar."""
 
     sector: Annotated[str | None, like(ServiceCalendar, "sector")] = None
-    days: Annotated[tuple[ServiceDayData, ...], said("jours", "Jours", "Passages à venir, dans l'ordre.")] = ()
+    days: Annotated[tuple[ServiceDayData, ...], said("jours", "Jours", "Passages à venir, dans l'ordre.")]
 
 
 class LetterEntry(Entry):

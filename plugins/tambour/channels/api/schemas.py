@@ -1,7 +1,7 @@
 """The JSON Schemas of the documents (draft 2020-12), generated from their models."""
 
 import json
-from typing import Any
+from functools import cache
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -18,17 +18,26 @@ def schema_names() -> tuple[str, ...]:
     return tuple(sorted((INDEX, *RESOURCES, *elements)))
 
 
+@cache
 def schema(name: str, domain: str) -> bytes:
     """The schema of a document. domain: the territory's, which never changes."""
     model = _model(name)
-    body = model.model_json_schema(by_alias=True, schema_generator=_PresentOrAbsent, mode="serialization")
+    described = model.model_json_schema(by_alias=True, schema_generator=_PresentOrAbsent, mode="serialization")
+    definitions = {key: _for_readers(value) for key, value in described.pop("$defs").items()}
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
         # A name, not an address: the same wherever the site moves, and nothing fetches it.
         "$id": f"tag:{domain},{_MINTED}:tambour/api/v{VERSION}/{name}",
         "title": name,
+        "$defs": definitions,
     }
-    return f"{json.dumps({**body, **head}, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+    text = json.dumps({**_for_readers(described), **head}, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _for_readers(described: JsonSchemaValue) -> JsonSchemaValue:
+    """Without the name and the docstring of our class: what readers are told is each field's French."""
+    return {key: value for key, value in described.items() if key not in ("title", "description")}
 
 
 def _model(name: str) -> type[BaseModel]:
@@ -45,6 +54,5 @@ class _PresentOrAbsent(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        described: dict[str, Any] = super().default_schema(schema)
-        described.pop("default", None)
-        return described
+        described = super().default_schema(schema)
+        return {key: value for key, value in described.items() if key != "default"}

@@ -113,11 +113,11 @@ class Entry(Shape):
     language: Annotated[str, like(Item, "language", "Code de langue (BCP 47) du contenu.")]
     translation_of: Annotated[str | None, like(Item, "translation_of")] = None
     easy_read_of: Annotated[str | None, like(Item, "easy_read_of")] = None
-    communes: Annotated[tuple[CommuneData, ...], like(Item, "communes", "Vide : tout le territoire.")] = ()
-    topics: Annotated[tuple[TopicData, ...], like(Item, "topics", "Thèmes du contenu.")] = ()
+    communes: Annotated[tuple[CommuneData, ...], like(Item, "communes", "Vide : tout le territoire.")]
+    topics: Annotated[tuple[TopicData, ...], like(Item, "topics", "Thèmes du contenu.")]
     image: Annotated[PictureData | None, like(Item, "image", "Image principale.")] = None
-    contacts: Annotated[tuple[ContactData, ...], like(Item, "contacts", "Qui joindre.")] = ()
-    documents: Annotated[tuple[FileData, ...], like(Item, "documents", "Fichiers à télécharger.")] = ()
+    contacts: Annotated[tuple[ContactData, ...], like(Item, "contacts", "Qui joindre.")]
+    documents: Annotated[tuple[FileData, ...], like(Item, "documents", "Fichiers à télécharger.")]
     html: Annotated[
         str | None, said("html", "Texte en HTML", "Sûr, adresses complètes. Fichier de l'élément seul.")
     ] = None

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from tambour.channels import Problem, Site
 from tambour.model.item import Item
+from tambour.model.messages_fr import problem
 
 from .addresses import Redirect, redirects
 
 FIELD = Item.model_fields["aliases"].title or ""
-_SHOWN = 60  # characters of an address that are shown back
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,12 @@ def answers(site: Site) -> Answers:
     problems: list[Problem] = []
     for redirect in redirects(site):
         if redirect.file is None:
-            hint = "Gardez un chemin sans « : », « * », « | » ni « .. », de moins de 1 000 caractères."
-            problems.append(_problem(redirect, "alias-impossible", "ne peut pas être le nom d'un fichier", hint))
+            problems.append(_problem(redirect, "alias-impossible"))
         elif other := found.get(redirect.file):
             if other.target != redirect.target:
-                claim = f"est aussi réclamée par {other.target.origin.path}"
-                problems.append(_problem(redirect, "alias-double", claim, "Gardez-la à un seul endroit."))
+                problems.append(_problem(redirect, "alias-double", other.target.origin.path))
         elif owner := occupied.owner(redirect.file):
-            problems.append(_problem(redirect, "alias-occupe", f"est déjà l'adresse {owner}", "Supprimez cette ligne."))
+            problems.append(_problem(redirect, "alias-pris", owner))
         else:
             occupied.add(redirect.file, f"du fichier {redirect.file}")
             found[redirect.file] = redirect
@@ -57,7 +55,7 @@ class _Occupied:
             self.add(page.file, f"de la page « {page.title} »")
 
     def add(self, file: str, owner: str) -> None:
-        """owner: as it ends the French sentence « … est déjà l'adresse »."""
+        """owner: as it ends the French sentence « … est déjà celle »."""
         self._owners[file.casefold()] = owner
         self._folders.update(_above(file.casefold()))
 
@@ -79,7 +77,5 @@ def _above(file: str) -> list[str]:
     return ["/".join(names[: depth + 1]) for depth in range(len(names))]
 
 
-def _problem(redirect: Redirect, code: str, end: str, hint: str) -> Problem:
-    alias = redirect.alias if len(redirect.alias) <= _SHOWN else f"{redirect.alias[:_SHOWN]}…"
-    message = f"l'ancienne adresse « {alias} » {end}"
-    return Problem(redirect.target.origin.path, redirect.line, FIELD, code, message, hint)
+def _problem(redirect: Redirect, code: str, other: object = "") -> Problem:
+    return problem(code, redirect.target.origin.path, redirect.line, FIELD, value=redirect.alias, other=other)

@@ -15,6 +15,11 @@ SENTENCES = {
         "l'ancienne adresse « {value} » est la page actuelle de {other}",
         "Supprimez cette ligne, ou changez l'adresse de l'autre.",
     ),
+    "alias-pris": Sentence("l'ancienne adresse « {value} » est déjà celle {other}", "Supprimez cette ligne."),
+    "alias-impossible": Sentence(
+        "l'ancienne adresse « {value} » ne peut pas être le nom d'un fichier",
+        "Gardez un chemin sans « : », « * », « | » ni « .. », de moins de 1 000 caractères.",
+    ),
     "alias-cyclique": Sentence(
         "« {value} » et {other} se renvoient l'un à l'autre", "Gardez l'ancienne adresse d'un seul côté."
     ),

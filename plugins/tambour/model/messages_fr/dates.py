@@ -121,6 +121,9 @@ SENTENCES = {
         "des horaires demandent une semaine ou des saisons", "Ajoutez « semaine: » avec les horaires de chaque jour."
     ),
     "saisons-melees": Sentence("deux saisons se recouvrent", "Chaque jour ne peut être que dans une saison."),
+    "exceptions-melees": Sentence(
+        "deux exceptions se recouvrent", "Un jour ne peut avoir qu'une exception : raccourcissez l'une des deux."
+    ),
     "periode-incomplete": Sentence(
         "une période a besoin de son premier et de son dernier jour", "Ajoutez « du » ou « au »."
     ),

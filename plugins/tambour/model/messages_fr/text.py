@@ -47,8 +47,15 @@ SENTENCES = {
         "le lien « {value} » ne mène à aucun intertitre de ce texte.{near}",
         "L'ancre d'un intertitre est son texte, en minuscules, avec des tirets.",
     ),
+    "ancre-absente": Sentence(
+        "le lien mène à « {value} », que {other} n'a pas",
+        "L'ancre d'un intertitre est son texte, en minuscules, avec des tirets.",
+    ),
     "note-double": Sentence(
         "la note « {value} » est écrite deux fois (déjà ligne {first})", "Numérotez l'une autrement."
+    ),
+    "note-inconnue": Sentence(
+        "l'appel de note « {value} » ne mène à aucune note", "Écrivez la note sous le texte : {suggestion}"
     ),
     "note-sans-appel": Sentence(
         "la note « {value} » n'est appelée nulle part", "Placez [^{value}] dans le texte, ou supprimez la note."

@@ -46,7 +46,7 @@ class Body:
 def read_body(markdown: str, path: PurePosixPath) -> Body:
     """Read one body. path: of its content file, relative to content/. Never raises: what is wrong is in `faults`."""
     text = str(clean_text(markdown))
-    renderer = Renderer(text, PurePosixPath(str(clean_text(str(path)))))
+    renderer = Renderer(text, path)
     try:
         renderer.run()
     except TooDeep as error:

@@ -141,7 +141,7 @@ def _anchor(dest: str, _page: PurePosixPath) -> Address | Wrong:
 
 
 def _rooted(dest: str, _page: PurePosixPath) -> Address | Wrong:
-    """`/agenda/`; `/images/lac.jpg` is the file of content/images/, whose public path it is; `//x.fr` is another site."""
+    """`/agenda/`; `/images/lac.jpg` is the file of content/images/, which is public there; `//x.fr` is another site."""
     if dest[1:2] in ("/", "\\"):
         return _web(f"https://{dest[2:]}")
     path, query, fragment = _split(dest)

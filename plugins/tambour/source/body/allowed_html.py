@@ -60,4 +60,4 @@ _CLEANER = nh3.Cleaner(
 
 def sanitised(html: str) -> str:
     """Well-formed HTML with nothing but `ELEMENTS`, their attributes and `SCHEMES`."""
-    return _CLEANER.clean(html)
+    return _CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # XML has no such entity

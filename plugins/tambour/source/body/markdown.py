@@ -157,11 +157,11 @@ class Renderer:
         return f"</h{level}>\n", PARAGRAPH
 
     def _quote(self, _kind: object, _at: int) -> tuple[str, str]:
-        self.writer.both("<blockquote>\n")
+        self.writer.both("<blockquote>\n", LINE)
         return "</blockquote>\n", PARAGRAPH
 
     def _code_block(self, _kind: object, _at: int) -> Callable[[], None]:
-        self.writer.both("<pre><code>")
+        self.writer.both("<pre><code>", LINE)
         self._verbatim = True
 
         def end() -> None:

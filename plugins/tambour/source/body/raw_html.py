@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
     ("blockquote", "details", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul")
 )
 _LINES = frozenset(("br", "caption", "dd", "div", "dt", "figcaption", "hr", "li", "summary", "tr"))
-
+_BULLETS = {"li": "- ", "td": " ", "th": " "}
 # Their end tag is often left out, which nests nothing.
 _UNCOUNTED = VOID | {"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot"}
 
@@ -44,7 +44,7 @@ class RawHtml:
             self._words(html[end : token.start()])
             end = token.end()
             at = line + html.count("\n", 0, token.start())
-            if token["broken"] or token["unclosed"]:
+            if token["broken"] or token["unclosed"] is not None:
                 self._refuse(html[token.start() : token.start() + _EXCERPT], at)
                 self._words(token[0])
             elif token["name"] and token["end"]:
@@ -82,7 +82,7 @@ class RawHtml:
                 return
             self._links.append(None)
         self._writer.html.append(f"<{name}{_written(kept)}>")
-        self._writer.plain.append(_break(name) + ("- " if name == "li" else ""))
+        self._writer.plain.append(_break(name) + _BULLETS.get(name, ""))
 
     def _close(self, name: str) -> None:
         if name not in ELEMENTS or name in VOID:
@@ -113,4 +113,4 @@ def _written(attributes: dict[str, str]) -> str:
 
 
 def _break(name: str) -> str:
-    return PARAGRAPH if name in _BLOCKS else LINE if name in _LINES else " " if name in ("td", "th") else ""
+    return PARAGRAPH if name in _BLOCKS else LINE if name in _LINES else ""

@@ -8,24 +8,31 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pyromark.event import Event
+
 from tambour.source.body.findings import Fault
 from tambour.source.body.markdown import PARSER
 from tambour.source.body.raw_html import TOKEN
 
-_HOLE = "\ufffc"  # stands for what is no text: code, a link that is one, an escaped character
+_HOLE = "\ufffc"  # stands for what is no text: code, a link that is one
+_ESCAPED = "\ufffb"  # stands for a sign that was typed as an escape or an entity
+_UNTYPED = frozenset((_HOLE, _ESCAPED))
+_OPAQUE = frozenset(("Link", "Image", "CodeBlock"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough"))
 _JOINT = re.compile(r"\](?P<space>[ \t\n]?)\(")
 _ADDRESS = re.compile(
-    r"<?(?:https?://|www\.|mailto:|tel:|id:|\{\w+\}|\.{0,2}/|#)\S|\S+@\S+\.\w|[^\s,;]+\.(?:md|pdf|jpe?g|png|webp|html?)\b",
+    r"<?(?:https?://|www\.|mailto:|tel:|id:|\{\w+\}|\.{0,2}/|#)\S"
+    r"|[^\s@]{1,80}@[^\s@]{1,80}\.\w|[^\s,;]{1,200}\.(?:md|pdf|jpe?g|png|webp|html?)\b",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*[^\W\d][^\[\]]*)\]\[(?P<name>[^\[\]]*)\]")
+_REFERENCE = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\[(?P<name>[^\[\]]*)\]")
 _NOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]+)\]")
 _SWAPPED = re.compile(r"\((?P<words>[^()\[\]\n]+)\)\[(?P<address>[^\[\]\n]+)\]")
 _DEFINITION = re.compile(r"^\[(?P<name>[^\[\]]+)\]:[ \t]*(?P<address>\S.*)$", re.MULTILINE)
 _PELICAN = re.compile(r"\{(?:filename|static|attach)\}\S*")
-_TITLED = re.compile(r"(?P<address>.*?)(?P<title>[ \t]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*", re.DOTALL)
 _MODEL = "[texte](https://…)"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_WORD = re.compile(r"\S+")
 _BLANK = re.compile(r"[\s()<>]")
 
 
@@ -61,6 +68,7 @@ class Run:
 
 def stray_links(markdown: str) -> Iterator[Fault]:
     """Every link or picture that stayed text, in order. Parses again: call it only where brackets stayed text."""
+    markdown = _COMMENT.sub(lambda match: _WORD.sub(" ", match[0]), markdown)  # the parser hands them on line by line
     source = markdown.encode()
     for run in _runs(markdown, source):
         text = "".join(run.pieces)
@@ -73,42 +81,36 @@ def stray_links(markdown: str) -> Iterator[Fault]:
 
 def _runs(markdown: str, source: bytes) -> Iterator[Run]:
     """Blocks of text, in order. Emphasis leaves no trace in them: `[**x**](a b)` is `[x](a b)`."""
-    run, inside, end = Run(), 0, 0  # inside: depth below a link, a picture or a block of code
+    run, depth, last = Run(), 0, 0  # depth: below a link, a picture or a block of code; last: end of what was added
     for event, span in PARSER.events_with_range(markdown):
-        start, last, end = span["start"], end, span["end"]
-        if isinstance(event, str):
-            run.add("\n" if not inside else "", start)
-        elif "Start" in event or "End" in event:
+        if not isinstance(event, str) and ("Start" in event or "End" in event):
             tag = event["Start"] if "Start" in event else event["End"]
             name = tag if isinstance(tag, str) else next(iter(tag))
-            if name in _INLINE:
-                continue
-            if name in ("Link", "Image", "CodeBlock"):
-                inside += 1 if "Start" in event else -1
-                run.add(_HOLE if "Start" in event else "", start)
-                continue
-            if run.pieces and not inside:
+            if name in _OPAQUE:
+                depth += 1 if "Start" in event else -1
+                run.add(_HOLE, span["start"])
+            elif name not in _INLINE and not depth:
                 yield run
                 run = Run()
-        elif inside:
-            continue
-        elif "Html" in event:
-            run.in_html = True
-            run.add(TOKEN.sub(lambda match: _HOLE * len(match[0]), event["Html"]), start)
-        elif "Text" in event:
-            run.add(_as_typed(event["Text"], source, start, span["end"], last), start)
-        else:
-            run.add(_HOLE, start)
-    if run.pieces:
-        yield run
+        elif not depth:
+            run.in_html = run.in_html or "Html" in event
+            run.add(_piece(event, source[last : span["start"]], source[span["start"] : span["end"]]), span["start"])
+            last = span["end"]
+    yield run
 
 
-def _as_typed(text: str, source: bytes, start: int, end: int, last: int) -> str:
-    """The text, unless it was typed otherwise: `&#91;` is no bracket, nor is `\\[` (the parser begins a text at it)."""
-    if source[start:end] != text.encode():
-        return _HOLE * len(text)
-    escaped = start > last and source[start - 1 : start] == b"\\"
-    return _HOLE + text[1:] if escaped else text
+def _piece(event: Event, before: bytes, typed: bytes) -> str:
+    """What a leaf of the text reads like. before: the source between the last one and this one."""
+    if isinstance(event, str):
+        return "\n"
+    if "Html" in event:
+        return TOKEN.sub(lambda match: _HOLE * len(match[0]), event["Html"])
+    if "Text" not in event:
+        return _HOLE
+    text = event["Text"]
+    if typed != text.encode():  # `&#91;` is no bracket
+        return _ESCAPED * len(text)
+    return _ESCAPED + text[1:] if before.endswith(b"\\") else text  # nor is `\[`: the parser begins a text after it
 
 
 def _found(text: str, *, in_html: bool) -> list[Stray]:
@@ -128,7 +130,12 @@ def _inline(text: str, *, in_html: bool) -> Iterator[Stray]:
         if joint.start() < floor or (joint["space"] and not _ADDRESS.match(text, joint.end())):
             continue
         start, end = _opening(text, floor, joint.start()), _closing(text, joint.end())
-        words, address = text[start : joint.start()].lstrip("!["), text[joint.end() : end].removesuffix(")")
+        floor = joint.end()
+        if _ESCAPED in text[start : joint.start()]:
+            continue
+        words, address = text[start : joint.start()].lstrip("!["), text[joint.end() : end]
+        if address.count(")") > address.count("("):
+            address = address[:-1]
         mark = "!" if text[start] == "!" else ""
         yield Stray(start, end, _html(words, address, mark) if in_html else _markdown(words, address, mark))
         floor = end
@@ -156,24 +163,32 @@ def _closing(text: str, opening: int) -> int:
 
 
 def _markdown(words: str, address: str, mark: str) -> str:
-    match = _TITLED.fullmatch(address)
-    place, title = (match["address"].strip(), match["title"] or "") if match else (address, "")
+    place, title = _without_title(address.strip())
     if place.lower().startswith("tel:"):
         place = re.sub(r"[\s.()-]", "", place)
     place = place.strip("<>")
-    if not place or _HOLE in words + address:
+    if not place or not _UNTYPED.isdisjoint(words + address):
         return f"{mark}{_MODEL}"
     return f"{mark}[{words}]({f'<{place}>' if _BLANK.search(place) else place}{title})"
 
 
+def _without_title(address: str) -> tuple[str, str]:
+    """The address, and the title that may follow it with the space before it: `a b.md "Le lac"`."""
+    quote = address[-1:]
+    opening = address.rfind(quote, 0, -1) if quote in ('"', "'") else -1
+    return (address[:opening].rstrip(), f" {address[opening:]}") if opening > 0 else (address, "")
+
+
 def _html(words: str, address: str, mark: str) -> str:
-    if _HOLE in words + address:
+    if not _UNTYPED.isdisjoint(words + address):
         return _MODEL
     return f'<img src="{address}" alt="{words}">' if mark else f'<a href="{address}">{words}</a>'
 
 
 def _others(text: str) -> Iterator[Stray]:
     for match in _REFERENCE.finditer(text):
+        if not any(char.isalpha() for char in match["words"]):  # « [1][2] », « […][sic] »
+            continue
         yield Stray(match.start(), match.end(), f"{match['image']}[{match['words']}](https://…)")
     for match in _NOTE.finditer(text):
         yield Stray(match.start(), match.end(), f"[^{match['name']}]: …", "note-inconnue")

@@ -22,7 +22,7 @@ class Table:
         """alignments: "None", "Left", "Center" or "Right", by column."""
         self._alignments = alignments
         # tabindex: who has no mouse must be able to scroll what overflows (WCAG 2.1.1).
-        self._writer.html.append('<div class="table-scroll" tabindex="0"><table>\n')
+        self._writer.both('<div class="table-scroll" tabindex="0"><table>\n', LINE)
         return "</tbody>\n</table></div>\n", PARAGRAPH
 
     def open_head(self) -> Callable[[], None]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tambour.model.kinds import KINDS
+from tambour.source.body import Link
 from tambour.source.entry import Entry
 from tambour.source.files import Folder
 from tambour.source.reading import Reading
@@ -14,12 +15,14 @@ class Known:
     """names: target (as in `Reference.target`) → the ids or paths that exist, those of files to be mended included.
 
     files: content paths (`agenda/x.md`). media: paths under content/. entries: valid ones, by id.
+    ids: content path of a valid file → its id.
     """
 
     names: Mapping[str, frozenset[str]]
     files: frozenset[str]
     media: frozenset[str]
     entries: Mapping[str, Entry]
+    ids: Mapping[str, str]
 
     @classmethod
     def of(cls, reading: Reading, folder: Folder) -> "Known":
@@ -36,7 +39,12 @@ class Known:
             files=frozenset(str(file.path) for file in folder.files),
             media=frozenset(folder.media),
             entries={entry.item.id: entry for entry in reading.entries},
+            ids={str(entry.origin.path): entry.item.id for entry in reading.entries},
         )
+
+    def item_at(self, link: Link) -> str:
+        """The id of the item that a link leads to, or ""."""
+        return link.target if link.kind == "item" else self.ids.get(link.target, "")
 
     def is_draft(self, item_id: str) -> bool:
         """A valid item that is not to be published."""

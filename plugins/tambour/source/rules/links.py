@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.source.body import Link
-from tambour.source.entry import Entry
+from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.reading import Reading
 from tambour.source.rules.known import Known
 from tambour.source.rules.words import WAYS_OUT
@@ -30,17 +30,16 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
                     "way_out": WAYS_OUT[f"link-{link.kind}"],
                 }
                 yield problem("lien-mort", entry.origin.path, line, "Texte", **context)
-            elif not entry.item.draft and known.is_draft(_item_of(link, known)):
+                continue
+            goal = known.entries.get(known.item_at(link))
+            if goal is None:
+                continue
+            if goal.item.draft and not entry.item.draft:
                 yield problem("reference-brouillon", entry.origin.path, line, "Texte", value=link.target)
+            elif link.fragment and link.fragment not in goal.body.anchors:
+                context = {"value": f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}", "other": goal.origin.path}
+                yield problem("ancre-absente", entry.origin.path, line, "Texte", **context)
 
 
 def _as_typed(link: Link) -> str:
     return f"id:{link.target}" if link.kind == "item" else link.target
-
-
-def _item_of(link: Link, known: Known) -> str:
-    """The id that a link leads to, or ""."""
-    if link.kind == "item":
-        return link.target
-    by_path: dict[str, Entry] = {str(entry.origin.path): entry for entry in known.entries.values()}
-    return by_path[link.target].item.id if link.target in by_path else ""

@@ -8,13 +8,13 @@ from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
 from tambour.model.site import Origin
+from tambour.source.body.addresses import IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Known
 from tambour.source.rules.words import NOUNS, WAYS_OUT
 from tambour.source.suggest import did_you_mean
 
-IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".heif", ".svg")
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
 
@@ -36,8 +36,9 @@ def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem
             continue
         if value not in known.names[target]:
             yield _absent(target, value, known, origin.path, line, field)
-        elif target == "image" and not value.lower().endswith(IMAGE_SUFFIXES):
-            yield problem("image-format", origin.path, line, field, value=value, known=", ".join(IMAGE_SUFFIXES))
+        elif target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
+            suffixes = ", ".join(sorted(IMAGE_SUFFIXES))
+            yield problem("image-format", origin.path, line, field, value=value, known=suffixes)
         elif target in ("item", "place") and known.is_draft(value) and not hidden:
             yield problem("reference-brouillon", origin.path, line, field, value=value)
 

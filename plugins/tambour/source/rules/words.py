@@ -21,4 +21,5 @@ WAYS_OUT = {
     "link-item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-file": "Le chemin part du fichier où l'on écrit ; un lien « id:… » survit aux déplacements.",
     "link-media": "Déposez le fichier dans content/images/ ou content/documents/.",
+    "link-path": "Vérifiez l'adresse ; un lien « id:… » survit à ses changements.",
 }

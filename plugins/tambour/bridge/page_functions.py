@@ -1,0 +1,34 @@
+"""What a page's template can ask of the site, beside what `jinja` gives to every template."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from tambour.bridge import website
+from tambour.model.holidays import holidays_around
+from tambour.model.service_calendar import ServiceCalendar
+from tambour.model.service_days import ServiceDay, days
+from tambour.model.site import Site
+
+_YEAR = timedelta(days=366)
+
+
+def page_functions(site: Site) -> Mapping[str, Any]:
+    """By name, as `tambour.bridge.pages` promises them to themes; `shared` needs the environment and is not here."""
+
+    def service_days(calendar: ServiceCalendar, count: int) -> tuple[ServiceDay, ...]:
+        today = site.now.date()
+        holidays = holidays_around(today, today + _YEAR, site.territory.holidays)
+        return days(calendar, today, today + _YEAR, holidays)[:count]
+
+    return {
+        "site": site,
+        "territory": site.territory,
+        "url": site.absolute,
+        "menu": cache(lambda name: website.menu(site, name)),
+        "versions": website.versions(site),
+        "service_days": service_days,
+        "media": lambda name: site.media.originals[f"images/{name}"],
+        "document": lambda name: site.media.originals[f"documents/{name}"],
+    }

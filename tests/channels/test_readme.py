@@ -1,0 +1,69 @@
+"""channels/README.md is true: its example is what `inv new-channel` makes, and its tables name what exists."""
+
+import inspect
+import re
+from dataclasses import fields
+
+import pytest
+
+import tambour.channels
+from tambour.bridge.scaffold_channel import new_channel
+from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
+from tambour.model.kinds import KINDS
+from tambour.model.occurrence import Occurrence
+from tests.channels.building import CHANNELS
+from tests.channels.contract import LAWS
+
+README = (CHANNELS / "README.md").read_text("utf-8")
+
+
+def table(name: str) -> str:
+    """The table whose head names a class."""
+    return re.search(rf"\| `{re.escape(name)}`? \|.*?\n\n", README, re.DOTALL)[0]
+
+
+def described(name: str) -> set[str]:
+    """Names in the first column of a table."""
+    rows = [row.split(" | ")[0] for row in table(name).splitlines()[2:]]
+    return {word for row in rows for word in re.findall(r"`(?:self\.)?(\w+)[^`]*`", row)}
+
+
+def public(cls: type) -> set[str]:
+    """What a class offers: fields, properties and methods, those of plumbing left out."""
+    names = {name for name in vars(cls) if not name.startswith("_")} | {
+        field.name for field in fields(cls) if not field.name.startswith("_")
+    }
+    return names - {"with_outputs"}
+
+
+@pytest.mark.parametrize(("path", "text"), new_channel("panneau").items())
+def test_the_example_is_what_the_command_makes(path, text):
+    assert re.search(rf"^`{re.escape(path)}`\n\n```\w+\n{re.escape(text)}```$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("cls", [Output, Excerpt, Problem, Site, Published, Occurrence], ids=lambda cls: cls.__name__)
+def test_every_field_and_no_other_is_described(cls):
+    assert described(cls.__name__) == public(cls)
+
+
+@pytest.mark.parametrize("method", ["outputs", "render", "check", "excerpt"])
+def test_every_method_is_described_with_its_signature(method):
+    signature = str(inspect.signature(getattr(Channel, method), eval_str=False))
+    plain = re.sub(r"[\w.]+\.(\w+)", r"\1", signature).replace("'", "").replace("|", "\\|")
+
+    assert f"`{method}{plain}`" in table("Channel[YourSettings]")
+
+
+def test_every_public_name_is_mentioned():
+    assert [name for name in tambour.channels.__all__ if f"{name}" not in README] == []
+
+
+def test_every_kind_is_named():
+    assert all(f"`{name}`" in table("Site") for name in KINDS)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+def test_every_law_is_told(law):
+    told = README.partition("## The laws")[2].partition("## Tests")[0]
+
+    assert law.__name__.replace("_", " ") in told.lower().replace(",", "")

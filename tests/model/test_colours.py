@@ -1,0 +1,46 @@
+"""Colours are readable, or the writer is told which darker one would be."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from tambour.model.colours import AA_TEXT, INK, PAPER, contrast, lightened_until, mix, readable_on_paper
+
+colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)  # the lightest grey that passes AA on white
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@given(colours, colours)
+def test_contrast_has_no_side_and_its_bounds(one, other):
+    assert contrast(one, other) == contrast(other, one)
+    assert 1 <= contrast(one, other) <= 21.001
+
+
+@given(colours)
+def test_every_colour_has_a_tint_that_can_be_read_on_a_dark_ground(colour):
+    assert contrast(lightened_until(colour, INK), INK) >= AA_TEXT
+
+
+def test_a_tint_that_is_light_enough_already_is_left_alone():
+    assert lightened_until("#ffcc00", INK) == "#ffcc00"
+
+
+@given(colours)
+def test_a_colour_is_readable_or_a_readable_one_is_offered(colour):
+    try:
+        assert readable_on_paper(colour) == colour
+        assert contrast(colour, PAPER) >= AA_TEXT
+    except PydanticCustomError as error:
+        assert error.type == "contraste-insuffisant"
+        assert contrast(error.context["darker"], PAPER) >= AA_TEXT
+        assert float(error.context["ratio"].replace(",", ".")) < AA_TEXT  # never « 4,5 au lieu de 4,5 »
+
+
+def test_mixing_goes_from_one_colour_to_the_other():
+    assert [mix("#000000", "#ffffff", share) for share in (0, 0.5, 1)] == ["#000000", "#808080", "#ffffff"]

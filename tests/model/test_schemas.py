@@ -1,0 +1,50 @@
+"""Every kind has a JSON Schema that editors can use."""
+
+import jsonschema
+import pytest
+
+from tambour.model.kinds import KINDS
+from tests.model.building import ITEM, made
+
+SAMPLES = {
+    "news": {},
+    "event": {"debut": "2026-12-05 10:00", "fin": "12h30", "lieu": {"nom": "Halle"}, "prix": [{"montant": "5 €"}]},
+    "alert": {"niveau": "vigilance", "fin": "2026-02-01"},
+    "page": {},
+    "place": {
+        "acces": "fauteuil",
+        "horaires": {
+            "semaine": {"lundi": "9h-12h"},
+            "saisons": [{"du": "01/07", "au": "31/08", "semaine": {"mardi au jeudi": ["9h-12h", "14h-17h"]}}],
+            "jours_feries": "ouvert",
+            "exceptions": {"du": "2026-12-24", "heures": "ferme"},
+        },
+    },
+    "document": {"fichier": "budget.pdf", "categorie": "Budget"},
+    "service": {
+        "feries": "decale_semaine",
+        "collectes": {"id": "om", "libelle": "Ordures", "jours": ["mardi", "vendredi"], "du": "2026-01-01"},
+    },
+    "letter": {
+        "preheader": "Le marché de Noël, la piscine et vos jours de collecte",
+        "blocs": [{"type": "selection", "genres": "agenda"}, {"type": "texte", "texte": "Bonne lecture"}],
+    },
+}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_a_schema_is_valid_and_accepts_what_the_model_accepts(kind):
+    schema = kind.model.model_json_schema(by_alias=True)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    typed = ITEM | SAMPLES[kind.name]
+
+    assert made(kind.model, typed).kind == kind.name
+    jsonschema.validate(typed, schema, cls=jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_a_schema_refuses_an_unknown_key(kind):
+    typed = ITEM | SAMPLES[kind.name] | {"zut": "x"}
+
+    with pytest.raises(jsonschema.ValidationError, match="zut"):
+        jsonschema.validate(typed, kind.model.model_json_schema(by_alias=True), cls=jsonschema.Draft202012Validator)
