@@ -92,6 +92,10 @@ def test_the_end_may_be_an_hour_alone(typed, iso):
     assert event(debut="2026-12-05 10:00", fin=typed).end.isoformat() == iso
 
 
+def test_a_whole_day_by_the_clock_ends_at_midnight():
+    assert event(debut="2026-12-05 00:00", fin="24h").end.isoformat() == "2026-12-06T00:00:00+01:00"
+
+
 @pytest.mark.parametrize("start", ["20:00", "14:00"])
 def test_an_hour_alone_after_an_evening_is_of_the_night_that_follows(start):
     assert event(debut=f"2026-12-05 {start}", fin="2h").end.isoformat() == "2026-12-06T02:00:00+01:00"
@@ -118,6 +122,16 @@ def test_slots_are_in_the_order_in_which_they_were_announced():
         ("creneau-double", ("creneaux", 2, "debut")),
         ("creneaux-en-desordre", ("creneaux", 3, "debut")),
     ]
+
+
+def test_a_slot_that_begins_with_its_day_may_follow_it():
+    assert len(event(creneaux=[{"debut": "2026-12-20"}, {"debut": "2026-12-20 00:00"}]).slots) == 2
+
+
+def test_a_slot_whose_start_cannot_be_read_is_told_once():
+    slot = {"debut": "demain", "fin": "12h", "debut_precedent": "2026-12-01"}
+
+    assert event_refused(creneaux=slot) == [("date-illisible", ("creneaux", 0, "debut"))]
 
 
 def test_a_postponed_slot_keeps_its_place_in_the_list():

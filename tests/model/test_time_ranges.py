@@ -39,11 +39,11 @@ def test_a_range_may_end_after_midnight():
     assert evening.minutes() == (20 * 60, 25 * 60)
 
 
-@pytest.mark.parametrize("typed", ["20h-0h", "20h-24h"])
 def test_a_range_is_counted_in_minutes_from_midnight():
     assert parse_ranges("9h15-10h45")[0].minutes() == (9 * 60 + 15, 10 * 60 + 45)
 
 
+@pytest.mark.parametrize("typed", ["20h-0h", "20h-24h"])
 def test_midnight_belongs_to_the_day_that_ends(typed):
     [evening] = parse_ranges(typed)
 

@@ -2,9 +2,12 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.trees import ROOT
 
@@ -59,3 +62,17 @@ def test_the_locks_pin_and_hash_every_package() -> None:
         packages = [block for block in re.split(r"\n(?=\S)", path.read_text("utf-8")) if not block.startswith("#")]
         assert packages
         assert [block.split("\n")[0] for block in packages if "==" not in block or "--hash=sha256:" not in block] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("test",))], ids=("runtime", "test")
+)
+def test_the_locks_hold_what_pyproject_asks_for_and_nothing_it_dropped(lock: str, extras: tuple[str, ...]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    asked = {canonicalize_name(wanted.name): wanted.specifier for wanted in map(Requirement, lines)}
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+    blocks = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8"))
+
+    assert {name for name, versions in asked.items() if name not in locked or locked[name] not in versions} == set()
+    assert {block.split("==")[0] for block in blocks if "tambour (pyproject.toml)" in block} == set(asked)

@@ -1,4 +1,4 @@
-"""`inv check`: read the settings and all of the content, say what is wrong, make nothing. Pelican is not even loaded."""
+"""`inv check`: read the settings and all of the content, say what is wrong, make nothing. Pelican stays unloaded."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ from tambour.source.catalogue import read_catalogue
 
 
 def check(content: Path | None = None, settings_file: Path | None = None) -> int:
-    """Check a project, by default the one in the current folder. Returns the exit code: 0, 65 (content), 78 (settings)."""
+    """Check a project, by default the one in the current folder. Returns 0, 65 (content to mend) or 78 (settings)."""
     try:
         request = Request.read(content, settings_file)
         ours = settings.validate(dict(request.values), SettingsFile.read(request.file))

@@ -9,7 +9,6 @@ from copy import copy
 from typing import Any
 
 from jinja2 import StrictUndefined
-from pelican.settings import DEFAULT_CONFIG
 
 from tambour.bridge.settings_file import SettingsFile
 from tambour.model.messages_fr import problem
@@ -47,7 +46,7 @@ def contradictions(settings: Mapping[str, Any], file: SettingsFile) -> list[Prob
     found = [
         problem("reglage-impose", *file.place(key), key=key)
         for key, wanted in ENFORCED.items()
-        if settings.get(key) and settings[key] not in (wanted, DEFAULT_CONFIG.get(key))
+        if settings.get(key) and settings[key] != wanted and settings[key] != _default(key)
     ]
     jinja = settings.get("JINJA_ENVIRONMENT", {})
     found += [
@@ -58,6 +57,12 @@ def contradictions(settings: Mapping[str, Any], file: SettingsFile) -> list[Prob
     if settings.get("RELATIVE_URLS"):
         found.append(problem("adresses-relatives", *file.place("RELATIVE_URLS")))
     return found
+
+
+def _default(key: str) -> Any:
+    from pelican.settings import DEFAULT_CONFIG  # noqa: PLC0415 — half a second that a check of the content need not pay
+
+    return DEFAULT_CONFIG.get(key)
 
 
 def enforce(settings: MutableMapping[str, Any], territory: Territory, jinja: Mapping[str, Mapping[str, Any]]) -> None:
@@ -74,5 +79,5 @@ def enforce(settings: MutableMapping[str, Any], territory: Territory, jinja: Map
         settings[key] = {**ours, **settings.get(key, {})}
     settings["TIMEZONE"] = territory.timezone
     settings["DEFAULT_LANG"] = territory.languages[0]
-    if settings.get("SITENAME") == DEFAULT_CONFIG["SITENAME"]:
+    if settings.get("SITENAME") == _default("SITENAME"):
         settings["SITENAME"] = territory.name

@@ -92,8 +92,7 @@ def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:
     path = path_of(key)
     if path is None:
         near = did_you_mean(key, available())
-        context = {"value": key, "near": near, "known": ", ".join(available())}
-        raise SettingsRefused([explain.problem(*where, "", "canal-inconnu", context)])
+        raise SettingsRefused([problem("canal-inconnu", *where, value=key, near=near, known=", ".join(available()))])
     try:
         return importlib.import_module(path)
     except ModuleNotFoundError as error:

@@ -84,8 +84,8 @@ def validate(
         output=output,
         kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
         file=file,
-        theme_static=tuple(settings["THEME_STATIC_PATHS"]),
-        theme_url=settings["THEME_STATIC_DIR"].strip("/"),
+        theme_static=tuple(settings.get("THEME_STATIC_PATHS", ("static",))),
+        theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
         page_size=page_size,
         now=settings.get("NOW"),
     )

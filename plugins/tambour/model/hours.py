@@ -141,7 +141,7 @@ class OpeningHours(Record):
 
 def _apart(periods: list[tuple[date | YearDay, date | YearDay]], code: str) -> None:
     errors = [
-        ((index, "du"), invalid(code, other=earlier + 1))
+        ((index, "du"), invalid(code))
         for index, period in enumerate(periods)
         for earlier in range(index)
         if overlap(period, periods[earlier])

@@ -63,7 +63,7 @@ def _end_clock(start: datetime, clock: time, zone: ZoneInfo) -> datetime:
     first, same_day = start.replace(tzinfo=None), datetime.combine(start.date(), clock)
     next_day = same_day + timedelta(days=1)
     at_night = clock == time() or next_day - first <= LONGEST_NIGHT
-    return in_zone(next_day if same_day < first and at_night else same_day, zone)
+    return in_zone(next_day if same_day <= first and at_night else same_day, zone)
 
 
 def check_previous(start: date | datetime, previous: tuple[date | datetime, ...]) -> None:

@@ -1,16 +1,16 @@
 """Codes and pydantic errors → problems that a writer can read: her file, her line, her field's French name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tambour.model.fields import ID_PATTERN
-from tambour.model.messages_fr import problem as sentence_of
+from tambour.model.messages_fr import MESSAGES, problem
 from tambour.model.problems import Problem
 from tambour.source.suggest import did_you_mean
 from tambour.source.text import id_from
@@ -46,12 +46,6 @@ PYDANTIC = {
     "too_short": "liste-trop-courte",
     "too_long": "liste-trop-longue",
 }
-
-
-def problem(
-    path: PurePosixPath, line: int, field: str, code: str, context: Mapping[str, object] | None = None
-) -> Problem:
-    return sentence_of(code, path, line, field, **(context or {}))
 
 
 def line_in(lines: Mapping[str, int]) -> LineOf:
@@ -101,11 +95,11 @@ def _explain(
     if code == "cle-inconnue":
         known = [alias for alias, _ in _aliases(owner)]
         context |= {"near": did_you_mean(key, known), "known": ", ".join(known)}
-        return sentence_of(code, path, line_of(place), **context)
+        return problem(code, path, line_of(place), **context)
     if code == "valeur-inconnue":
         allowed = _allowed(hint_field)
         context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
-    return sentence_of(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
+    return problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
 
 
 def _code(details: ErrorDetails) -> str:
@@ -115,7 +109,8 @@ def _code(details: ErrorDetails) -> str:
         kind = f"string_{kind}"
     if kind == "string_pattern_mismatch" and details.get("ctx", {}).get("pattern") == ID_PATTERN:
         return "identifiant-illisible"
-    return PYDANTIC.get(kind, kind)
+    code = PYDANTIC.get(kind, kind)
+    return code if code in MESSAGES else "valeur-refusee"  # a type that only a channel's own settings use
 
 
 def _visible(place: Place, context: Mapping[str, object], model: type[BaseModel]) -> Place:
@@ -187,10 +182,15 @@ def _label(trail: Sequence[FieldInfo | int], place: Place) -> str:
 
 
 def _allowed(info: FieldInfo | None) -> list[str]:
-    return [member.value for enum in _enums_in(info.annotation if info else None) for member in enum]
+    return list(dict.fromkeys(_values_in(info.annotation))) if info is not None else []
 
 
-def _enums_in(annotation: Any) -> list[type[StrEnum]]:
+def _values_in(annotation: Any) -> Iterator[str]:
+    """What an enumeration or a Literal inside an annotation allows, in order."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return [annotation]
-    return [enum for argument in get_args(annotation) for enum in _enums_in(argument)]
+        yield from (member.value for member in annotation)
+    elif get_origin(annotation) is Literal:
+        yield from map(str, get_args(annotation))
+    else:
+        for argument in get_args(annotation):
+            yield from _values_in(argument)

@@ -19,6 +19,7 @@ SENTENCES = {
     ),
     "plusieurs-lignes": Sentence("ce champ tient sur une seule ligne", "Supprimez les retours à la ligne."),
     "valeur-inconnue": Sentence("« {value} » n'est pas une valeur possible.{near}", "Valeurs possibles : {allowed}."),
+    "valeur-refusee": Sentence("« {value} » n'est pas possible ici", "{help}"),
     "nombre-attendu": Sentence("« {value} » n'est pas un nombre", "Écrivez le nombre en chiffres. {help}"),
     "nombre-trop-petit": Sentence("« {value} » est trop petit", "{help}"),
     "nombre-trop-grand": Sentence("« {value} » est trop grand", "{help}"),

@@ -1,0 +1,38 @@
+"""What the documents tell people to type exists, and what they link to is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tasks import task_summaries
+from tests.trees import ROOT
+
+COMMAND = re.compile(r"(?:\btasks\.py|\binv) ([a-z][a-z-]*)")
+LINK = re.compile(r"\]\((?!https?:|mailto:|#|id:)([^)#\s]+)[^)]*\)")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "plugins").rglob("README.md")])
+
+
+def read(document: Path, without_examples: bool = False) -> str:
+    text = document.read_text("utf-8")
+    return re.sub(r"^ *```.*?^ *```|`[^`\n]*`", "", text, flags=re.DOTALL | re.MULTILINE) if without_examples else text
+
+
+def test_there_are_documents_to_read() -> None:
+    assert {"README.md", "CONTRIBUTING.md", "docs/installation.md"} <= {
+        str(path.relative_to(ROOT)) for path in DOCUMENTS
+    }
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_task_it_names_exists(document: Path) -> None:
+    named = set(COMMAND.findall(read(document)))
+
+    assert named - set(task_summaries()) == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_it_links_to_is_there(document: Path) -> None:
+    targets = LINK.findall(read(document, without_examples=True))
+
+    assert [target for target in targets if not (document.parent / target).exists()] == []
