@@ -1,6 +1,6 @@
 """Réglages du site du Val d’Aubrelle, l’intercommunalité de démonstration : tout y est inventé.
 
-Pour votre territoire, copiez ce fichier, remplacez les valeurs et lisez docs/reglages.md. Une valeur refusée est
+Pour votre territoire, copiez ce fichier, remplacez les valeurs et lisez docs/installation.md. Une valeur refusée est
 expliquée en français, avec sa ligne, avant que quoi que ce soit ne soit écrit.
 """
 

@@ -134,12 +134,14 @@ def build(
     finish(build_site(path(content), settings_file(settings), path(output), url, now))
 
 
-@task(auto_shortflags=False, help=CONTENT | MOMENT)
-def serve(_c: Context, content: str | None = None, settings: str | None = None, now: str | None = None) -> None:
+@task(auto_shortflags=False, help=CONTENT | MOMENT | {"port": "port de la machine (sinon : 8000)"})
+def serve(
+    _c: Context, content: str | None = None, settings: str | None = None, now: str | None = None, port: int = 8000
+) -> None:
     """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
     from tambour.bridge.serve import serve as serve_site
 
-    finish(serve_site(path(content), settings_file(settings), now))
+    finish(serve_site(path(content), settings_file(settings), now, port))
 
 
 @task(auto_shortflags=False, help={"content": CONTENT["content"]})

@@ -2,8 +2,11 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -93,7 +96,7 @@ def test_what_a_killed_build_left_half_written_does_not_come_out(project):
 
 def test_a_removed_output_is_made_again(project):
     build()
-    (project.output / "tambour.json").unlink()
+    shutil.rmtree(project.output)
 
     build()
 
@@ -269,3 +272,42 @@ def test_a_warning_of_pelican_or_a_plugin_fails_the_build(project):
     assert done.stderr.count("WARNING noisy: odd: 1") == 2
     assert "1\u00a0avertissement" in done.stderr
     assert project.tree() == before
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(project):
+    """The live site is always one of the two that were asked for, and the build after it ends the work."""
+    page = "---\nid: mentions-legales\ntitre: Mentions légales\n---\nVersion {}.\n"
+    whole = set()
+    for version in (0, 1):
+        project.write("content/pages/mentions.md", page.format(version))
+        assert run(project, "-c", BUILD).returncode == 0
+        whole.add(frozenset(project.tree().items()))
+    for attempt in range(5):
+        project.write("content/pages/mentions.md", page.format(attempt % 2))
+        with subprocess.Popen(
+            [sys.executable, "-c", BUILD],
+            cwd=project.root,
+            env={**os.environ, "PYTHONPATH": str(TESTS)},
+            stdout=subprocess.DEVNULL,
+        ) as killed:
+            time.sleep(0.4 + 0.15 * attempt)
+            killed.send_signal(signal.SIGKILL)
+        assert frozenset(project.tree().items()) in whole
+
+    assert run(project, "-c", BUILD).returncode == 0
+    assert f"Version {attempt % 2}" in project.page("mentions-legales")
+
+
+def test_pelican_can_run_again_in_the_same_process(project):
+    """As `pelican --autoreload` does."""
+    again = (
+        "from pelican import Pelican; from pelican.settings import read_settings\n"
+        "pelican = Pelican(read_settings('pelicanconf.py')); pelican.run()\n"
+        "print('Encore.', file=open('content/pages/mentions.md', 'a'), flush=True)\n"
+        "pelican.run()"
+    )
+
+    done = run(project, "-c", again, PYTHONUTF8="1")
+
+    assert done.returncode == 0, done.stderr
+    assert "Encore." in project.page("mentions-legales")

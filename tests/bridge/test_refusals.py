@@ -184,6 +184,25 @@ def test_a_published_site_is_built_at_the_real_time(project, monkeypatch, capsys
     assert capsys.readouterr().err.count("[date-fixee-en-publication]") == 2
 
 
+def test_a_folder_that_no_build_made_is_not_replaced(project, capsys):
+    photo = project.write("output/photo.jpg", "pixels")
+
+    assert build() == SETTINGS
+
+    assert "[sortie-etrangere]" in capsys.readouterr().err
+    assert photo.exists()
+
+
+def test_a_folder_under_version_control_is_not_replaced(project, capsys):
+    build()
+    (project.output / ".git").mkdir()
+
+    assert build() == SETTINGS
+
+    assert "[sortie-etrangere]" in capsys.readouterr().err
+    assert (project.output / ".git").exists()
+
+
 # — theme —
 
 

@@ -1,5 +1,9 @@
 """The site on one's own machine answers as a public server would, and shows at once what was just built."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -76,3 +80,36 @@ def test_a_new_build_is_seen_at_the_next_request(served):
 )
 def test_types_are_the_same_on_every_machine(name, expected):
     assert media_type(name) == expected
+
+
+def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(project):
+    command = "from tambour.bridge.serve import serve; raise SystemExit(serve(port=0))"
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as serving:
+        try:
+            url = said(serving, "À voir sur").split()[3]
+            assert "Texte." in get(f"{url}mentions-legales/")[2]
+
+            project.write("content/pages/mentions.md", "---\nid: mentions-legales\n---\n")
+            said(serving, "1\u00a0point à corriger dans le contenu.")
+            assert "Texte." in get(f"{url}mentions-legales/")[2]
+
+            project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
+            said(serving, "Site construit")
+            assert "Corrigé." in get(f"{url}mentions-legales/")[2]
+
+            project.set("PAGE_SIZE = 7")
+            said(serving, "Site construit")
+        finally:
+            serving.send_signal(signal.SIGINT)
+        assert serving.wait(10) == 0
+
+
+def said(serving: subprocess.Popen[bytes], words: str) -> str:
+    """The next line that holds these words."""
+    for line in serving.stdout:
+        if words in line.decode():
+            return line.decode()
+    raise AssertionError(f"never said: {words}")

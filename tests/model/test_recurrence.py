@@ -153,7 +153,7 @@ def test_a_day_matches_where_the_rule_of_the_month_finds_it(days, rank):
         ({"frequence": "mensuelle", "jours": "2e mardi", "nombre": "3"}, ("serie-hors-debut", ("recurrence",))),
         ({"frequence": "hebdomadaire", "jusqu_au": "2026-11-30"}, ("serie-finie-avant-debut", ("recurrence",))),
         ({"frequence": "quotidienne", "jusqu_au": "2036-11-30"}, ("trop-de-dates", ("recurrence",))),
-        ({"frequence": "annuelle", "nombre": "200"}, ("trop-de-dates", ("recurrence",))),
+        ({"frequence": "annuelle", "nombre": "175"}, ("trop-de-dates", ("recurrence",))),
         ({"frequence": "annuelle", "intervalle": "52", "nombre": "1000"}, ("trop-de-dates", ("recurrence",))),
         ({"frequence": "hebdomadaire", "nombre": "0"}, ("greater_than_equal", ("recurrence", "nombre"))),
         ({"frequence": "hebdomadaire", "nombre": "1001"}, ("less_than_equal", ("recurrence", "nombre"))),
@@ -171,6 +171,19 @@ def test_a_day_that_some_months_lack_is_refused_rather_than_skipped(start, frequ
     problems = event_refused(debut=start, recurrence={"frequence": frequency, "nombre": "12"})
 
     assert problems == [("serie-jour-manquant", ("recurrence",))]
+
+
+@pytest.mark.parametrize(
+    ("start", "typed", "count"),
+    [
+        ("2026-01-28", {"frequence": "mensuelle", "nombre": "2"}, 2),
+        ("2028-02-28", {"frequence": "annuelle", "nombre": "2"}, 2),
+        ("2026-12-01 18:30", {"frequence": "hebdomadaire", "jusqu_au": "2026-12-01 18:30"}, 1),
+        ("2026-12-01", {"frequence": "annuelle", "nombre": "174"}, 174),  # to 2199
+    ],
+)
+def test_a_series_at_the_edge_is_accepted(start, typed, count):
+    assert len(occurrences(debut=start, recurrence=typed)) == count
 
 
 def test_a_series_may_have_as_many_dates_as_the_limit():

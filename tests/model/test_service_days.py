@@ -149,6 +149,8 @@ def test_a_sundays_round_moves_for_its_own_holiday_alone():
 
     assert dates(market, date(2026, 7, 13), date(2026, 7, 19)) == ["19/07"]
     assert dates(market, date(2026, 10, 26), date(2026, 11, 7)) == ["02/11"]
+    caught_up = calendar({"jours": "dimanche"}, feries="decale_samedi")
+    assert dates(caught_up, date(2026, 10, 26), date(2026, 11, 7)) == ["07/11"]
 
 
 def test_a_moved_round_says_which_holiday_moved_it_and_where_it_was():
@@ -201,6 +203,12 @@ def test_every_other_week_goes_on_every_other_week_after_week_53():
     service = calendar({"jours": "mercredi", "semaines": "une_sur_deux", "du": "2026-12-16"})
 
     assert dates(service, date(2026, 12, 1), date(2027, 1, 31)) == ["16/12", "30/12", "13/01", "27/01"]
+
+
+def test_every_other_saturday_is_counted_in_weeks_from_monday():
+    service = calendar({"jours": "samedi", "semaines": "une_sur_deux", "du": "2026-12-19"})
+
+    assert dates(service, date(2026, 12, 1), date(2027, 1, 31)) == ["19/12", "02/01", "16/01", "30/01"]
 
 
 def test_a_season_comes_back_each_year():

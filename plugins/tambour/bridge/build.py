@@ -3,11 +3,14 @@
 A build that stops, for whatever reason, leaves the live output as it was.
 """
 
+import gc
 import json
 import os
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +46,7 @@ def build(
     elapsed = stopwatch()
     try:
         request = Request.read(content, settings, output, url, now)
+        request.check_output()
     except SettingsRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
@@ -58,7 +62,8 @@ def build(
             told = f"Rien n'a changé : {_shown(request.output)} est à jour"
         else:
             try:
-                run = _make(request, phases)
+                with _no_garbage_collection():
+                    run = _make(request, phases)
             except SystemExit as stopped:
                 return _code(stopped)
             memory.forget()
@@ -108,6 +113,18 @@ def _make(request: Request, phases: Phases) -> "Run":
         console.quiet = was_quiet
     lifecycle.judge_log(pelican)  # once more: another plugin may have warned after our own turn
     return Run.of(pelican.settings)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """What a build makes lives to its end: to look for garbage among it takes a third of the time and finds none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _put_in_place(request: Request, run: "Run") -> None:

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from tambour.bridge import clock
 from tambour.bridge.fingerprint import fingerprint
 from tambour.bridge.settings_file import DEFAULT_FILE, SettingsFile
+from tambour.bridge.state import MANIFEST
 from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem, SettingsRefused
 
@@ -49,17 +50,23 @@ class Request:
         for key, default in _DEFAULTS.items():
             overrides.setdefault(key, str((file.parent / values.get(key, default)).absolute()))
         request = cls(file, overrides, {**values, **overrides})
-        if problems := request._missing_folders():
+        if problems := request._wrong_folders():
             raise SettingsRefused(problems)
         return request
 
-    def _missing_folders(self) -> list[Problem]:
+    def _wrong_folders(self) -> list[Problem]:
         source, problems = SettingsFile.read(self.file), []
         if not Path(self.values["PATH"]).is_dir():
             problems.append(problem("contenu-absent", *source.place("PATH"), value=self.values["PATH"]))
         if not Path(self.values["THEME"], "templates").is_dir():
             problems.append(problem("theme-absent", *source.place("THEME"), value=self.values["THEME"]))
         return problems
+
+    def check_output(self) -> None:
+        """Raises SettingsRefused when the output folder is not ours to replace."""
+        if _is_somebody_else_s(self.output):
+            place = SettingsFile.read(self.file).place("OUTPUT_PATH")
+            raise SettingsRefused([problem("sortie-etrangere", *place, value=self.output)])
 
     @property
     def output(self) -> Path:
@@ -84,6 +91,14 @@ class Request:
             return clock.now(self.values.get("NOW"), zone)
         except (KeyError, AttributeError, TypeError, ValueError, OSError, PydanticCustomError):
             return None
+
+
+def _is_somebody_else_s(output: Path) -> bool:
+    """A folder that no build made: it would be replaced as a whole, and what it holds would be lost."""
+    if output.is_dir():
+        names = {entry.name for entry in output.iterdir()}
+        return bool(names) and (MANIFEST not in names or ".git" in names)
+    return output.exists()
 
 
 def _run(file: Path) -> dict[str, Any]:

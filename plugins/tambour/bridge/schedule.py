@@ -27,7 +27,8 @@ def quiet_until(entries: Iterable[Entry], now: datetime) -> datetime:
     At the latest the next midnight of the territory (`now`'s zone): agendas are told by day.
     """
     midnight = end_of_day(now, now.tzinfo)  # type: ignore[arg-type]  # clock.now gives the territory's ZoneInfo
-    return min((moment for entry in entries for moment in _moments(entry) if moment > now), default=midnight)
+    changes = (moment for entry in entries for moment in _moments(entry) if moment > now)
+    return min(midnight, min(changes, default=midnight))
 
 
 def _moments(entry: Entry) -> Iterator[datetime]:

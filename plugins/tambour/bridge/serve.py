@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from tambour.bridge import report
 from tambour.bridge.build import build
 from tambour.bridge.fingerprint import PACKAGE, fingerprint
 from tambour.bridge.media_types import media_type
@@ -79,34 +80,40 @@ def server_of(output: Path, port: int = PORT) -> ThreadingHTTPServer:
 
 
 def serve(content: Path | None = None, settings: Path | None = None, now: str | None = None, port: int = PORT) -> int:
-    """Build, show, watch, until Ctrl-C. Returns the exit code."""
-    url = f"http://{HOST}:{port}"
-    _build(content, settings, url, now)
+    """Build, show, watch, until Ctrl-C. Returns the exit code. port: 0 = any that is free.
+
+    The site goes to its own folder, beside the output: its addresses are this machine's, and must not be published.
+    """
     try:
-        request = Request.read(content, settings, None, url, now)
-        server = server_of(request.output, port)
-    except Refused as refused:  # told by the build already: without settings there is nothing to watch
+        request = Request.read(content, settings, None, None, now)
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+    output = request.output.with_name(f"{request.output.name}.local")
+    try:
+        server = server_of(output, port)
     except OSError:
         print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
         return 1
+    url = f"http://{HOST}:{server.server_address[1]}"
+
+    def make() -> None:
+        try:
+            build(content, settings, output, url, now)
+        except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
+            traceback.print_exc()
+
+    make()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
     try:
-        _watch(request, lambda: _build(content, settings, url, now))
+        _watch(request, make)
     except KeyboardInterrupt:
         print()
     finally:
         server.shutdown()
         server.server_close()
     return 0
-
-
-def _build(content: Path | None, settings: Path | None, url: str, now: str | None) -> None:
-    try:
-        build(content, settings, None, url, now)
-    except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
-        traceback.print_exc()
 
 
 def _watch(request: Request, rebuild: Callable[[], None]) -> None:

@@ -34,6 +34,10 @@ SENTENCES = {
     "theme-absent": Sentence(
         "le thème « {value} » n'existe pas", "Réglez THEME sur un dossier qui contient templates/."
     ),
+    "sortie-etrangere": Sentence(
+        "« {value} » contient autre chose qu'un site construit par Tambour, qui le remplacerait en entier",
+        "Videz ce dossier, ou donnez-en un autre (OUTPUT_PATH, --output).",
+    ),
     "gabarit-manquant": Sentence(
         "le thème n'a pas de gabarit « {value} »",
         "Ajoutez ce fichier sous templates/ ; aucun autre thème ne le remplace.",

@@ -42,6 +42,10 @@ SENTENCES = {
     "html-interdit": Sentence(
         "« {value} » n'est pas permis dans un texte", "Retirez-le ; la mise en forme se fait en Markdown."
     ),
+    "html-mal-imbrique": Sentence(
+        "{value} ne peut pas être directement dans {parent}",
+        "Fermez l'élément précédent, ou écrivez ce passage en Markdown (listes, tableaux, titres).",
+    ),
     "ancre-double": Sentence("l'ancre « {value} » est déjà prise dans ce texte", "Donnez-lui un autre nom."),
     "ancre-inconnue": Sentence(
         "le lien « {value} » ne mène à aucun intertitre de ce texte.{near}",

@@ -5,7 +5,7 @@ Links inside the site stay neutral in the HTML (`id:fete`, `file:lieux/salle.md`
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -17,6 +17,7 @@ from tambour.source.body.allowed_html import sanitised
 from tambour.source.body.findings import Fault, Link, LinkKind
 from tambour.source.body.headings import with_headings
 from tambour.source.body.markdown import Renderer
+from tambour.source.body.nesting import misplaced
 from tambour.source.body.stray_links import stray_links
 from tambour.source.body.writer import TooDeep, Writer
 from tambour.source.suggest import did_you_mean
@@ -53,7 +54,7 @@ def read_body(markdown: str, path: PurePosixPath) -> Body:
         return Body("", "", faults=(Fault(error.line, "texte-trop-imbrique"),))
     writer = renderer.writer
     html = with_headings(sanitised("".join(writer.html)), writer.anchors)
-    faults = [*writer.faults, *_lost_anchors(writer)]
+    faults = [*writer.faults, *_lost_anchors(writer), *_misplaced(html, renderer.raw.lines)]
     if renderer.suspect:
         faults += stray_links(text)
     return Body(
@@ -74,6 +75,14 @@ def _lost_anchors(writer: Writer) -> list[Fault]:
         if link.kind == "anchor" and link.fragment not in writer.anchors
         for typed in (link.fragment.removeprefix(ANCHOR_PREFIX),)
     ]
+
+
+def _misplaced(html: str, lines: Mapping[str, int]) -> Iterator[Fault]:
+    """Elements where they may not be, once there is HTML of the writer's own. lines: where she first opens each."""
+    for child, parent in dict.fromkeys(misplaced(html)) if lines else ():
+        line = lines.get(child) or lines.get(parent) or min(lines.values())
+        value = "du texte" if child == "#text" else f"<{child}>"
+        yield Fault(line, "html-mal-imbrique", {"value": value, "parent": f"<{parent}>" if parent else "le texte"})
 
 
 def resolve(html: str, address: Callable[[str], str], page: str = "") -> str:

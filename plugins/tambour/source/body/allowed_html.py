@@ -12,7 +12,7 @@ from tambour.source.body.addresses import ANCHOR_PREFIX
 
 GLOBAL_ATTRIBUTES = frozenset(("lang", "dir", "title", "id"))
 VOID = frozenset(("br", "hr", "img", "wbr"))
-_BLOCKS = (
+BLOCKS = (
     *("blockquote", "div", "section", "p", "pre", "hr", "figure", "figcaption", "dl", "dt", "dd", "ul", "summary"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "thead", "tbody", "tfoot", "tr"),
 )
@@ -23,7 +23,7 @@ _PHRASES = (
 # Element → its own attributes. Links and pictures have their addresses read; `class` and `style` are the theme's.
 ELEMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        **{name: frozenset[str]() for name in _BLOCKS + _PHRASES},
+        **{name: frozenset[str]() for name in (*BLOCKS, *_PHRASES)},
         "a": frozenset(("href",)),
         "details": frozenset(("open",)),
         "img": frozenset(("src", "alt")),

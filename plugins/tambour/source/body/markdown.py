@@ -55,7 +55,7 @@ class Renderer:
         self._source = markdown.encode()
         self._counted = (0, 1)  # a byte of the source, and its line
         self._has_entities = "&#" in markdown
-        self._raw = RawHtml(self.writer)
+        self.raw = RawHtml(self.writer)
         self._notes = Footnotes(self.writer)
         self._table = Table(self.writer)
         self._lists = Lists(self.writer)
@@ -90,7 +90,7 @@ class Renderer:
         elif "Html" in event:
             self._html.append(event["Html"])
         elif "InlineHtml" in event:
-            self._raw.write(event["InlineHtml"], self._line(start))
+            self.raw.write(event["InlineHtml"], self._line(start))
         elif "FootnoteReference" in event:
             self._notes.call(event["FootnoteReference"])
         elif "TaskListMarker" in event:
@@ -109,7 +109,7 @@ class Renderer:
         if not self._verbatim:
             if "]" in text or "{" in text:
                 self.suspect = True
-            if not self._links and not self._raw.in_link and has_sign(text):
+            if not self._links and not self.raw.in_link and has_sign(text):
                 text = self._with_links(text, start, end)
         self.writer.text(text)
 
@@ -177,7 +177,7 @@ class Renderer:
         def end() -> None:
             html = "".join(self._html)
             self.suspect = self.suspect or "](" in html
-            self._raw.write(html, line)
+            self.raw.write(html, line)
 
         return end
 

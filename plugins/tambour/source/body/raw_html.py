@@ -32,6 +32,7 @@ class RawHtml:
         self._writer = writer
         self._links: list[OpenLink | None] = []  # None: an <a> that leads nowhere
         self._depth = 0
+        self.lines: dict[str, int] = {}  # element → where it is first opened
 
     @property
     def in_link(self) -> bool:
@@ -66,6 +67,7 @@ class RawHtml:
         if name not in ELEMENTS:
             self._refuse(f"<{name}>", line)
             return
+        self.lines.setdefault(name, line)
         kept = self._attributes(name, attributes, line)
         if name == "img":
             alt = kept.get("alt", "")

@@ -1,0 +1,124 @@
+"""An original picture → its versions: upright, in sRGB, reduced, and with nothing in the file but the pixels.
+
+Position, camera, author and comments are lost on purpose: a version is encoded from pixels alone.
+"""
+
+import contextlib
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from PIL import Image, ImageCms, JpegImagePlugin
+
+from tambour.media import recipe
+from tambour.media.opening import FORMATS, is_quarter_turn, opened, orientation
+from tambour.media.recipe import AVIF, JPEG, PNG, WEBP
+
+LARGE = 24_000_000  # pixels held in memory at once, from which only one picture is worked on at a time
+# EXIF orientation → what brings the picture upright; 1 is upright. EXIF 2.32 §4.6.4 A.
+_TURNS: Mapping[int, Image.Transpose] = MappingProxyType(
+    {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
+)
+_SIXTEEN_BITS = ("I", "I;16", "I;16L", "I;16B", "I;16N")
+
+
+class Version(NamedTuple):
+    """One encoded version. width, height: pixels."""
+
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+
+
+def derive(path: str, file: Path) -> tuple[Version, ...]:
+    """Make every version of a picture. path: its name, for a sentence. Raises Unreadable."""
+    with file.open("rb") as stream, opened(path, stream) as image:
+        drawn = FORMATS[image.format or ""].lossless
+        pixels = _upright(image)
+    return tuple(_versions(pixels, drawn=drawn))
+
+
+def needs_room(path: str, file: Path) -> bool:
+    """Whether decoding a picture takes so much memory that two at once would be too much. Raises Unreadable."""
+    with file.open("rb") as stream, opened(path, stream) as image:
+        # libjpeg decodes at a half, a quarter or an eighth of the size, and never holds the whole
+        return not isinstance(image, JpegImagePlugin.JpegImageFile) and image.width * image.height > LARGE
+
+
+def _versions(pixels: Image.Image, *, drawn: bool) -> Iterator[Version]:
+    transparent = pixels.mode == "RGBA"
+    sizes = {
+        width: pixels.resize((width, recipe.height_at(width, pixels.size)), Image.Resampling.LANCZOS)
+        for width in recipe.widths(*pixels.size)
+    }
+    for media_type in (AVIF, WEBP, PNG if transparent else JPEG):
+        for width, reduced in sizes.items():
+            if media_type == PNG and width > recipe.PNG_WIDEST and width != min(sizes):
+                continue
+            data = io.BytesIO()
+            options = recipe.options(media_type, width, drawn=drawn)
+            reduced.save(data, media_type.removeprefix("image/").upper(), **options)
+            yield Version(media_type, width, reduced.height, data.getvalue())
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Decode, at the size of the widest version: RGB, or RGBA when something shows through."""
+    turn = orientation(image)
+    shown = image.size[::-1] if is_quarter_turn(turn) else image.size
+    width = recipe.widths(*shown)[-1]
+    wanted = (width, recipe.height_at(width, shown))
+    stored = wanted[::-1] if is_quarter_turn(turn) else wanted
+    profile = image.info.get("icc_profile")
+    image.draft(image.mode, stored)
+    reduced = _eight_bits(image).resize(stored, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    pixels = _in_srgb(reduced, profile)
+    if pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() == (255, 255):
+        pixels = pixels.convert("RGB")
+    if turn in _TURNS:
+        pixels = pixels.transpose(_TURNS[turn])
+    pixels.info = {}  # some encoders write what they find here: comments, EXIF, a profile
+    return pixels
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """In a mode whose pixels can be averaged: L, RGB, RGBA or CMYK."""
+    if image.mode in _SIXTEEN_BITS:
+        return image.point(lambda value: value / 256).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in ("L", "RGB", "CMYK"):
+        image.load()
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
+    """What the numbers mean, by the picture's own profile; without one, RGB is sRGB, and CMYK is read as browsers do.
+
+    profile: ICC.1, bytes; one that is broken, or describes other channels, counts as none.
+    """
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if isinstance(profile, bytes):
+        with contextlib.suppress(ImageCms.PyCMSError):
+            converted = ImageCms.profileToProfile(
+                image,
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                outputMode=mode,
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )
+            if converted is not None:
+                return converted
+    return image.convert(mode)
