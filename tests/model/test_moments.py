@@ -74,14 +74,19 @@ def test_a_day_without_hour_stays_a_day(typed):
         ("2026-12-05 24:00:01", "date-impossible"),
         ("2026-12-05 10:60", "date-impossible"),
         ("2026-12-05 10:00+99:00", "date-impossible"),
-        ("0202-12-05", "date-impossible"),
-        ("2926-12-05", "date-impossible"),
+        ("1899-12-31", "date-impossible"),
+        ("2200-01-01", "date-impossible"),
     ],
 )
 def test_what_is_no_moment_is_refused_with_what_was_typed(typed, code):
     error = refusal(moments.parse_moment, typed, PARIS)
 
     assert (error.type, error.context) == (code, {"value": typed})
+
+
+@pytest.mark.parametrize("typed", ["1900-01-01", "2199-12-31"])
+def test_a_year_that_a_site_can_mean_is_read(typed):
+    assert str(moments.parse_moment(typed, PARIS)) == typed
 
 
 def test_24_00_is_midnight_at_the_end_of_the_day():
@@ -152,6 +157,7 @@ def test_only_the_two_nights_of_2026_hold_an_hour_that_is_refused(naive):
         ("9h", time(9)),
         ("9 h 30", time(9, 30)),
         ("09:30", time(9, 30)),
+        ("23h59", time(23, 59)),
         ("17H30", time(17, 30)),
         ("0h", time()),
         ("24h", time()),
@@ -167,6 +173,13 @@ def test_an_hour_of_the_day_is_read(typed, clock):
 @pytest.mark.parametrize("typed", ["", "9", "9:", "25h", "24h30", "9h60", "midi", "2026-12-05 9h"])
 def test_what_is_no_hour_of_the_day_is_refused(typed):
     assert refusal(moments.parse_clock, typed).type == "heure-illisible"
+
+
+def test_a_moment_is_an_instant():
+    noon = datetime(2026, 12, 5, 12, tzinfo=PARIS)
+
+    assert moments.as_instant(noon, PARIS) is noon
+    assert moments.as_instant(date(2026, 12, 5), PARIS) == datetime(2026, 12, 5, tzinfo=PARIS)
 
 
 def test_a_day_begins_at_its_first_instant_even_where_midnight_is_skipped():

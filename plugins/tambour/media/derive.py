@@ -6,6 +6,7 @@ Position, camera, author and comments are lost on purpose: a version is encoded 
 import contextlib
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,7 +30,7 @@ _TURNS: Mapping[int, Image.Transpose] = MappingProxyType(
         8: Image.Transpose.ROTATE_90,
     }
 )
-_SIXTEEN_BITS = ("I", "I;16", "I;16L", "I;16B", "I;16N")
+_SIXTEEN_BITS = ("I", "I;16", "I;16B")
 
 
 class Version(NamedTuple):
@@ -41,19 +42,18 @@ class Version(NamedTuple):
     data: bytes
 
 
-def derive(path: str, file: Path) -> tuple[Version, ...]:
-    """Make every version of a picture. path: its name, for a sentence. Raises Unreadable."""
+def derive(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Version, ...]:
+    """Make every version of a picture. path: its name, for a sentence. Raises Unreadable.
+
+    alone: entered around the decoding of a picture that takes so much memory that two at once would be too much.
+    """
     with file.open("rb") as stream, opened(path, stream) as image:
         drawn = FORMATS[image.format or ""].lossless
-        pixels = _upright(image)
+        # libjpeg decodes at a half, a quarter or an eighth of the size, and never holds the whole.
+        whole = not isinstance(image, JpegImagePlugin.JpegImageFile)
+        with alone if whole and image.width * image.height > LARGE else contextlib.nullcontext():
+            pixels = _upright(image)
     return tuple(_versions(pixels, drawn=drawn))
-
-
-def needs_room(path: str, file: Path) -> bool:
-    """Whether decoding a picture takes so much memory that two at once would be too much. Raises Unreadable."""
-    with file.open("rb") as stream, opened(path, stream) as image:
-        # libjpeg decodes at a half, a quarter or an eighth of the size, and never holds the whole
-        return not isinstance(image, JpegImagePlugin.JpegImageFile) and image.width * image.height > LARGE
 
 
 def _versions(pixels: Image.Image, *, drawn: bool) -> Iterator[Version]:
@@ -64,7 +64,7 @@ def _versions(pixels: Image.Image, *, drawn: bool) -> Iterator[Version]:
     }
     for media_type in (AVIF, WEBP, PNG if transparent else JPEG):
         for width, reduced in sizes.items():
-            if media_type == PNG and width > recipe.PNG_WIDEST and width != min(sizes):
+            if media_type == PNG and width > recipe.PNG_WIDEST:
                 continue
             data = io.BytesIO()
             options = recipe.options(media_type, width, drawn=drawn)

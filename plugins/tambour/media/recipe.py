@@ -19,7 +19,7 @@ LADDER = (400, 800, 1600)  # pixels; a phone, a column of text, and both on a de
 _STEP = 1.25  # a version must be this much narrower than the next one to be worth a file
 _TALLEST = 16_383  # pixels; VP8 has 14 bits for it (RFC 6386 §9.1), and WebP is made of VP8
 _FINE = 800  # wider versions are shown on dense screens, where a lower quality is not seen
-PNG_WIDEST = 800  # a lossless fallback of 1600 pixels would weigh megabytes in a mail
+PNG_WIDEST = 1000  # pixels; a lossless fallback of 1600 would weigh megabytes in a mail
 
 AVIF, WEBP, JPEG, PNG = "image/avif", "image/webp", "image/jpeg", "image/png"
 SUFFIXES: Mapping[str, str] = MappingProxyType({AVIF: "avif", WEBP: "webp", JPEG: "jpg", PNG: "png"})

@@ -1,18 +1,40 @@
-"""Pictures and documents, as channels see them: measured facts, and bytes on request."""
+"""Pictures and documents, as channels and the theme see them: measured facts, and bytes on request.
+
+A photo is never published as it was taken: it says where, and weighs megabytes. What is published of it are its
+versions, `Derived`. Drawings (SVG) and documents are published as they are, and are their own only version.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
+NEW_FORMATS = ("image/avif", "image/webp")  # lighter, for browsers alone; the lightest first
+
+
+@dataclass(frozen=True)
+class Derived:
+    """One published file.
+
+    path: URL path under the site. media_type: what to announce. width, height: pixels; None for what is not a picture,
+    or has no size of its own. length: bytes.
+    """
+
+    path: str
+    media_type: str
+    width: int | None
+    height: int | None
+    length: int
+
 
 @dataclass(frozen=True)
 class Original:
-    """A file of content/images/ or content/documents/.
+    """A file of content/images/ or content/documents/. What to link, show or weigh is one of its versions (`at`).
 
-    path: under content/, "/" as separator, NFC: `images/marche.jpg`; also its URL path under the site.
-    media_type: from the bytes, not from the name. length: bytes. width, height: pixels as displayed (EXIF orientation
-    applied), None for what is not a picture. sha256: hex digest of the bytes.
+    path: under content/, "/" as separator, NFC: `images/marche.jpg`. media_type: from the bytes, not from the name.
+    length: bytes. sha256: hex digest of the bytes. width, height: pixels as displayed (EXIF orientation applied), None
+    for what is not a picture, or has no size of its own. derived: what is published instead of the file, by format
+    (AVIF, WebP, then JPEG, or PNG where something shows through) and width; empty when the file itself is.
     """
 
     path: str
@@ -21,6 +43,26 @@ class Original:
     sha256: str
     width: int | None = None
     height: int | None = None
+    derived: tuple[Derived, ...] = ()
+
+    @property
+    def published(self) -> tuple[Derived, ...]:
+        """Every file that is published of it; never empty."""
+        return self.derived or (Derived(self.path, self.media_type, self.width, self.height, self.length),)
+
+    def versions(self, media_type: str | None = None) -> tuple[Derived, ...]:
+        """Versions in one format, by width, for a `srcset`. None: the format that every program reads, mails included."""
+        if media_type is None:
+            return tuple(version for version in self.published if version.media_type not in NEW_FORMATS)
+        return tuple(version for version in self.derived if version.media_type == media_type)
+
+    def at(self, width: int) -> Derived:
+        """The version to use alone, where it is shown `width` pixels wide: in a format that every program reads.
+
+        The narrowest that is wide enough, else the widest.
+        """
+        known = self.versions()
+        return next((version for version in known if (version.width or width) >= width), known[-1])
 
 
 class Media(Protocol):
@@ -31,7 +73,7 @@ class Media(Protocol):
         """By `Original.path`."""
 
     def read(self, path: str) -> bytes:
-        """Bytes of an original. Raises KeyError for a path that is not in `originals`."""
+        """Bytes of an original, or of one of its versions. Raises KeyError for another path."""
 
 
 @dataclass(frozen=True)

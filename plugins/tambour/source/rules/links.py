@@ -37,8 +37,8 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
             if goal.item.draft and not entry.item.draft:
                 yield problem("reference-brouillon", entry.origin.path, line, "Texte", value=link.target)
             elif link.fragment and link.fragment not in goal.body.anchors:
-                context = {"value": f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}", "other": goal.origin.path}
-                yield problem("ancre-absente", entry.origin.path, line, "Texte", **context)
+                anchor = f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}"
+                yield problem("ancre-absente", entry.origin.path, line, "Texte", value=anchor, other=goal.origin.path)
 
 
 def _as_typed(link: Link) -> str:

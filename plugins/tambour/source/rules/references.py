@@ -55,7 +55,7 @@ def _absent(target: str, value: str, known: Known, path: PurePosixPath, line: in
     context = {
         "value": value,
         "near": did_you_mean(value, known.names[target]),
-        "noun": NOUNS[target],
-        "way_out": WAYS_OUT[target],
+        "noun": NOUNS.get(target),
+        "way_out": WAYS_OUT.get(target),
     }
     return problem(_ABSENT.get(target, "reference-inconnue"), path, line, field, **context)

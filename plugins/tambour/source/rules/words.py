@@ -7,17 +7,13 @@ NOUNS = {
     "contact": "aucun contact",
     "place": "aucun lieu",
     "item": "aucun contenu",
-    "image": "aucune image",
-    "document": "aucun document",
 }
 WAYS_OUT = {
     "commune": "Les communes sont déclarées dans referentiel/communes.yaml.",
     "topic": "Les thèmes sont déclarés dans referentiel/themes.yaml.",
     "contact": "Les contacts sont déclarés dans referentiel/contacts.yaml.",
-    "place": "Créez le lieu (inv new lieu), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
+    "place": "Créez le lieu (inv new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
     "item": "L'identifiant est la ligne « id: » du contenu visé.",
-    "image": "Déposez l'image dans content/images/.",
-    "document": "Déposez le fichier dans content/documents/.",
     "link-item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-file": "Le chemin part du fichier où l'on écrit ; un lien « id:… » survit aux déplacements.",
     "link-media": "Déposez le fichier dans content/images/ ou content/documents/.",

@@ -1,0 +1,91 @@
+"""The versions that were made already, one folder for each original and recipe, named by `recipe.cache_key`.
+
+A folder appears whole or not at all, and may be deleted at any time. Nothing in it is trusted that looks touched.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tambour.media.recipe import SUFFIXES
+
+if TYPE_CHECKING:
+    from tambour.media.derive import Version
+
+_LIST = "versions.json"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One version, as a file. name: in its folder. sha256: hex digest of its bytes; length in bytes, sizes in pixels."""
+
+    name: str
+    media_type: str
+    width: int
+    height: int
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The versions of one original, in the order in which they were made. folder: where their files are."""
+
+    folder: Path
+    versions: tuple[Kept, ...]
+
+
+class Cache:
+    """A folder of entries; it is made when the first one is kept."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def get(self, key: str) -> Entry | None:
+        """The entry of a key; None when there is none, or when a file of it is not what was written."""
+        folder = self._root / key
+        try:
+            listed = [Kept(**version) for version in json.loads((folder / _LIST).read_bytes())]
+            written = (folder / _LIST).stat().st_mtime_ns
+            whole = all(_is_intact(folder / version.name, version, written) for version in listed)
+        except (OSError, ValueError, TypeError):
+            return None
+        return Entry(folder, tuple(listed)) if whole and listed else None
+
+    def put(self, key: str, versions: Iterable["Version"]) -> Entry:
+        """Keep the versions of an original, in place of what is there. Raises OSError."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        spare = Path(tempfile.mkdtemp(prefix=f"{key}.", dir=self._root))
+        kept = tuple(_write(spare, version) for version in versions)
+        (spare / _LIST).write_text(json.dumps([asdict(version) for version in kept]), "utf-8")
+        folder = self._root / key
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            spare.rename(folder)
+        except OSError:  # another build was faster; its bytes are the same
+            if (entry := self.get(key)) is None:
+                raise
+            shutil.rmtree(spare)
+            return entry
+        return Entry(folder, kept)
+
+
+def _write(folder: Path, version: "Version") -> Kept:
+    name = f"{version.width}.{SUFFIXES[version.media_type]}"
+    (folder / name).write_bytes(version.data)
+    digest = hashlib.sha256(version.data).hexdigest()
+    return Kept(name, version.media_type, version.width, version.height, len(version.data), digest)
+
+
+def _is_intact(file: Path, kept: Kept, since: int) -> bool:
+    """Whether a file is what was written. Its bytes are read only when it is not older than the list beside it (ns)."""
+    stat = file.stat()
+    if stat.st_size != kept.length:
+        return False
+    return stat.st_mtime_ns < since or hashlib.sha256(file.read_bytes()).hexdigest() == kept.sha256
