@@ -60,6 +60,8 @@ TERRITORY = {
     "timezone": "Europe/Paris",
     # Langues du site, la principale d’abord.
     "languages": ["fr", "en"],
+    # Conformité au RGAA, affichée sur chaque page : totale, partielle ou non. Sans audit valide, c’est « non ».
+    "accessibility": "non",
 }
 
 # Les canaux : une clé présente = un canal en service ; ses réglages entre les accolades.

@@ -193,11 +193,15 @@ def schema(_c: Context) -> None:
 
 @task
 def docs(_c: Context) -> None:
-    """Refaire ce que docs/champs.md et le README de chaque canal tirent du programme."""
+    """Refaire ce que docs/champs.md, erreurs.md, reglages.md et le README de chaque canal tirent du programme."""
     from tambour.bridge.channel_readmes import refresh_readmes
+    from tambour.bridge.settings_reference import settings_reference
+    from tambour.source.error_reference import error_reference
     from tambour.source.field_reference import field_reference
 
-    (ROOT / "docs" / "champs.md").write_text(field_reference(), "utf-8")
+    documents = {"champs": field_reference, "erreurs": error_reference, "reglages": settings_reference}
+    for name, written in documents.items():
+        (ROOT / "docs" / f"{name}.md").write_text(written(), "utf-8")
     refresh_readmes()
 
 

@@ -33,6 +33,32 @@ def test_a_folder_of_content_becomes_a_website(project, capsys):
     assert "1\u00a0actualité, 1\u00a0événement et 1\u00a0page" in capsys.readouterr().out
 
 
+def test_a_link_to_what_comes_out_later_waits_for_it_and_the_build_says_so(project, capsys):
+    later = "---\nid: plus-tard\ntitre: Plus tard\npublier_le: 2026-12-24\n---\nTexte.\n"
+    project.write("content/actualites/plus-tard.md", later)
+    text = "---\nid: travaux\ntitre: Travaux\npublier_le: 2026-11-20\n---\nVoir [la *suite*](id:plus-tard#ici).\n"
+    project.write("content/actualites/travaux.md", text)
+
+    assert build() == 0
+    assert "<p>Voir la <em>suite</em>.</p>" in project.page("actualites/travaux")
+    told = capsys.readouterr().out
+    assert "actualites/travaux.md:6 : le lien vers « plus-tard » attend sa parution, le 24\u00a0décembre\u00a02026." in told
+
+    assert build(now="2026-12-25") == 0
+    assert '<a href="https://www.exemple.fr/interco/actualites/plus-tard/#' in project.page("actualites/travaux")
+    assert "À noter" not in capsys.readouterr().out
+
+
+def test_an_event_at_a_place_that_comes_out_later_is_refused(project, capsys):
+    place = "---\nid: salle\ntitre: Salle\npublier_le: 2026-12-24\nrue: 1 rue\ncode_postal: '71250'\nville: Cluny\n---\n"
+    project.write("content/lieux/salle.md", place)
+    event = "---\nid: fete\ntitre: Fête\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nlieu: salle\n---\n"
+    project.write("content/agenda/fete.md", event)
+
+    assert build() == 65
+    assert "agenda/fete.md:6: Lieu : le lieu « salle » n'est pas encore publié" in capsys.readouterr().err
+
+
 def test_everything_is_said_in_french_and_pelican_is_silent(project, capsys):
     build(quiet=True)
 

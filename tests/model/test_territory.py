@@ -37,6 +37,11 @@ def test_an_island_has_its_zone_and_its_holidays():
     assert (island.zone.key, island.holidays, island.label) == ("Indian/Reunion", "La Réunion", "Le Lac")
 
 
+def test_a_site_without_an_audit_says_that_it_does_not_conform():
+    assert Territory.model_validate(LAKE).accessibility == "non"
+    assert Territory.model_validate(LAKE | {"accessibility": "partielle"}).accessibility == "partielle"
+
+
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
@@ -44,6 +49,7 @@ def test_an_island_has_its_zone_and_its_holidays():
         ({"siren": "20000000"}, ("siren-faux", ("siren",))),
         ({"timezone": "Paris"}, ("fuseau-inconnu", ("timezone",))),
         ({"holidays": "Bretagne"}, ("enum", ("holidays",))),
+        ({"accessibility": "oui"}, ("enum", ("accessibility",))),
         ({"languages": []}, ("sans-langue", ("languages",))),
         ({"domain": "https://lac.example"}, ("string_pattern_mismatch", ("domain",))),
         ({"colours": {"main": "#ffff00", "second": "#8c2f1b"}}, ("contraste-insuffisant", ("colours", "main"))),

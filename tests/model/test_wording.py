@@ -51,13 +51,13 @@ def test_dates_do_not_depend_on_the_locale_of_the_process(monkeypatch):
 def test_a_postponed_date_says_where_it_was():
     occurrence = Occurrence("20261205", at(12, 18), None, at(12, 18), at(13, 0), EventStatus.POSTPONED, at(5, 18))
 
-    assert plain(wording.state(occurrence)) == "Reporté (prévu d'abord samedi 5 décembre 2026 à 18 h)"
+    assert plain(wording.state(occurrence)) == "Reporté (prévu d’abord samedi 5 décembre 2026 à 18 h)"
     assert plain(wording.when(occurrence)) == "samedi 12 décembre 2026 à 18 h"
 
 
 def test_a_deadline_at_midnight_is_the_end_of_the_day_before():
-    assert plain(wording.until(at(6, 0))) == "jusqu'au samedi 5 décembre 2026"
-    assert plain(wording.until(at(5, 18, 30))) == "jusqu'au samedi 5 décembre 2026 à 18 h 30"
+    assert plain(wording.until(at(6, 0))) == "jusqu’au samedi 5 décembre 2026"
+    assert plain(wording.until(at(5, 18, 30))) == "jusqu’au samedi 5 décembre 2026 à 18 h 30"
 
 
 def test_a_confirmed_date_needs_no_word():

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tambour.source.ids import write_missing_ids
-from tambour.source.text import id_from
+from tambour.model.slugs import id_from
 
 
 @pytest.mark.parametrize(

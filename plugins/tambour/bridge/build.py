@@ -43,39 +43,41 @@ def build(
     0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned (see `logs`).
     An exception is a mistake of ours: it passes.
     """
-    elapsed = stopwatch()
+    elapsed, phases = stopwatch(), Phases()
     try:
         request = Request.read(content, settings, output, url, now)
         request.check_output()
+        told = _bring_up_to_date(request, phases)
     except SettingsRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    phases = Phases()
-    with state.locked(request.output) as memory:
-        swap.repair(request.output)
-        swap.repair(request.kit)
-        with phases("fingerprint"):
-            fingerprint, instant = request.fingerprint(), request.now()
-            last = memory.last()
-        witness = state.witness(request.output / state.MANIFEST)
-        if instant and last and last.still_holds(fingerprint, instant, witness):
-            told = f"Rien n'a changé : {_shown(request.output)} est à jour"
-        else:
-            try:
-                with _no_garbage_collection():
-                    run = _make(request, phases)
-            except SystemExit as stopped:
-                return _code(stopped)
-            memory.forget()
-            with phases("swap"):
-                _put_in_place(request, run)
-            memory.keep(_made(run, fingerprint, request.output))
-            told = f"Site construit dans {_shown(request.output)} : {_summary(run)}"
+    except SystemExit as stopped:  # how our handlers leave a run of Pelican, their report printed
+        return stopped.code if isinstance(stopped.code, int) else 1
     if not quiet:
         print(f"{told} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
     if os.environ.get(PHASES):
         print(json.dumps({**phases.seconds, "total": elapsed()}), file=sys.stderr)
     return 0
+
+
+def _bring_up_to_date(request: Request, phases: Phases) -> str:
+    """Make the live output what is asked for, if it is not so already. Returns what was done, in French."""
+    with state.locked(request.output) as memory:
+        swap.repair(request.output)
+        swap.repair(request.kit)
+        with phases("fingerprint"):
+            fingerprint, instant = request.fingerprint(), request.now()
+            last, witness = memory.last(), state.witness(request.output / state.MANIFEST)
+        if instant and last and last.still_holds(fingerprint, instant, witness):
+            return f"Rien n'a changé : {_shown(request.output)} est à jour"
+        with _no_garbage_collection():
+            run = _make(request, phases)
+        memory.forget()
+        with phases("swap"):
+            _put_in_place(request, run)
+        memory.keep(_made(run, fingerprint, request.output))
+    notes = "".join(f"À noter : {note}\n" for note in run.notes)
+    return f"{notes}Site construit dans {_shown(request.output)} : {_summary(run)}"
 
 
 def _make(request: Request, phases: Phases) -> "Run":
@@ -86,33 +88,37 @@ def _make(request: Request, phases: Phases) -> "Run":
         from pelican.settings import read_settings  # noqa: PLC0415
 
         from tambour.bridge import lifecycle  # noqa: PLC0415
-        from tambour.bridge.run import PHASES as PHASES_KEY  # noqa: PLC0415
-        from tambour.bridge.run import PLUGIN, PREVIOUS, Run  # noqa: PLC0415
+        from tambour.bridge.run import PLUGIN, Run  # noqa: PLC0415
 
-    if request.values.get("PLUGINS") != [
-        PLUGIN
-    ]:  # what another plugin writes past our sink cannot be told from what an older output left
+    if request.values.get("PLUGINS") != [PLUGIN]:
+        # What another plugin writes past our sink could not be told from what an older output left.
         shutil.rmtree(swap.next_folder(request.output), ignore_errors=True)
-    overrides: dict[str, Any] = {
-        **request.overrides,
-        "OUTPUT_PATH": str(swap.next_folder(request.output)),
-        "KIT_PATH": str(swap.next_folder(request.kit)),
-        "DELETE_OUTPUT_DIRECTORY": False,
-        "LOCALE": ["C.UTF-8", "C"],  # nothing of ours depends on it; Pelican would take the machine's, or warn
-        PREVIOUS: (request.output, request.kit),
-        PHASES_KEY: phases,
-        lifecycle.SETTINGS_FILE: str(request.file),
-    }
     logs.forget()
     console.quiet, was_quiet = True, console.quiet  # its English summary counts articles, of which we have none
     try:
         with phases("start"):
-            pelican = Pelican(read_settings(str(request.file), overrides))
+            pelican = Pelican(read_settings(str(request.file), _overrides(request, phases)))
         pelican.run()
     finally:
         console.quiet = was_quiet
     lifecycle.judge_log(pelican)  # once more: another plugin may have warned after our own turn
     return Run.of(pelican.settings)
+
+
+def _overrides(request: Request, phases: Phases) -> dict[str, Any]:
+    """What wins over the settings file for a build beside the live output."""
+    from tambour.bridge import lifecycle, run  # noqa: PLC0415
+
+    return {
+        **request.overrides,
+        "OUTPUT_PATH": str(swap.next_folder(request.output)),
+        "KIT_PATH": str(swap.next_folder(request.kit)),
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "LOCALE": ["C.UTF-8", "C"],  # nothing of ours depends on it; Pelican would take the machine's, or warn
+        run.PREVIOUS: (request.output, request.kit),
+        run.PHASES: phases,
+        lifecycle.SETTINGS_FILE: str(request.file),
+    }
 
 
 @contextmanager
@@ -160,7 +166,3 @@ def _summary(run: "Run") -> str:
 def _shown(output: Path) -> str:
     """The folder as the person knows it."""
     return f"{output.relative_to(Path.cwd())}/" if output.is_relative_to(Path.cwd()) else f"{output}/"
-
-
-def _code(stopped: SystemExit) -> int:
-    return stopped.code if isinstance(stopped.code, int) else 1

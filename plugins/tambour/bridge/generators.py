@@ -65,8 +65,8 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
         run = Run.of(self.settings)
         last = last_digests(run.sink.previous)
         with run.phases("media"):
-            for path, original in run.media.originals.items():
-                run.sink.copy(path, run.media.files[path], original.sha256, last.get(path))
+            for path, published in run.media.public.items():
+                run.sink.copy(path, published.file, published.sha256, last.get(path))
             for path, file in run.theme_files.items():
                 run.sink.copy(path, file, digest(file), last.get(path))
         with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):

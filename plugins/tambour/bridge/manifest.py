@@ -19,7 +19,7 @@ def manifest(run: Run) -> bytes:
     """The manifest of what a run has written: the same bytes for the same output."""
     site = run.published
     files: list[tuple[str, str, str | None]] = [(v.address.file, HTML, v.address.about) for v in run.views]
-    files += [(original.path, original.media_type, None) for original in run.media.originals.values()]
+    files += [(path, published.media_type, None) for path, published in run.media.public.items()]
     files += [(path, media_type(path), None) for path in run.theme_files]
     files += [(o.path, o.media_type, o.about) for o in site.outputs if o.root == "public"]
     items: dict[str, list[dict[str, str]]] = {published.id: [] for published in site.items}

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from tambour.bridge import website
+from tambour.bridge.pictures import srcset
 from tambour.model.holidays import holidays_around
 from tambour.model.service_calendar import ServiceCalendar
 from tambour.model.service_days import ServiceDay, days
@@ -30,5 +31,6 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         "versions": website.versions(site),
         "service_days": service_days,
         "media": lambda name: site.media.originals[f"images/{name}"],
+        "srcset": lambda versions: srcset(versions, site.absolute),
         "document": lambda name: site.media.originals[f"documents/{name}"],
     }

@@ -40,6 +40,7 @@ class Run:
     site: Site | None = None
     views: tuple[PageView, ...] = ()
     promises: tuple[Promise, ...] = ()
+    notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
 
     @classmethod
     def begin(cls, pelican_settings: Mapping[str, Any], settings: BuildSettings) -> "Run":
@@ -77,4 +78,4 @@ class Run:
         if root != "public":
             return promised
         pages = {view.address.file for view in self.views}
-        return promised | pages | self.media.originals.keys() | self.theme_files.keys() | {MANIFEST}
+        return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST}

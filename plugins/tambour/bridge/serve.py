@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -96,13 +97,7 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
-
-    def make() -> None:
-        try:
-            build(content, settings, output, url, now)
-        except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
-            traceback.print_exc()
-
+    make = partial(_build, content, settings, output, url, now)
     make()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
@@ -114,6 +109,13 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         server.shutdown()
         server.server_close()
     return 0
+
+
+def _build(content: Path | None, settings: Path | None, output: Path, url: str, now: str | None) -> None:
+    try:
+        build(content, settings, output, url, now)
+    except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
+        traceback.print_exc()
 
 
 def _watch(request: Request, rebuild: Callable[[], None]) -> None:

@@ -23,6 +23,7 @@ from tambour.source import explain
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
 SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
 PAGE_SIZE = 20
+PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class BuildSettings:
     """What one build is asked to do.
 
     url: absolute, no trailing slash. content, theme, output, kit: folders. kit: what is for the agent, not published.
+    cache: folder of what is dear to make, and may be deleted at any time.
     theme_static: folders of the theme (relative) whose files are served under the path `theme_url`.
     file: where it was written. page_size: entries on one part of a listing.
     now: the instant to build for, as typed; None = the real one.
@@ -43,6 +45,7 @@ class BuildSettings:
     output: Path
     kit: Path
     file: SettingsFile
+    cache: Path
     theme_static: tuple[str, ...] = ("static",)
     theme_url: str = "theme"
     page_size: int = PAGE_SIZE
@@ -84,6 +87,7 @@ def validate(
         output=output,
         kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
         file=file,
+        cache=_cache(settings, file),
         theme_static=tuple(settings.get("THEME_STATIC_PATHS", ("static",))),
         theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
         page_size=page_size,
@@ -125,6 +129,12 @@ def _url(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem
     if not isinstance(url, str) or not SITE_URL.fullmatch(url):
         problems.append(problem("adresse-du-site", *file.place("SITEURL"), "SITEURL", value=url or ""))
     return str(url)
+
+
+def _cache(settings: Mapping[str, Any], file: SettingsFile) -> Path:
+    """Pelican's own setting; unless it is given, a folder that is hidden, and that git ignores."""
+    given = Path(settings.get("CACHE_PATH", PELICAN_CACHE))
+    return file.path.parent / ".cache" if given.name == PELICAN_CACHE else given
 
 
 def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:

@@ -5,18 +5,22 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from tambour.bridge import website
+from tambour.bridge.pictures import with_pictures
 from tambour.bridge.promises import Promise, collect, collisions
 from tambour.bridge.registry import SETTING
 from tambour.bridge.run import Run
 from tambour.bridge.schedule import is_expired
 from tambour.bridge.state import MANIFEST
-from tambour.bridge.used_media import used_media
+from tambour.bridge.used_media import used_media, workshop
 from tambour.media.folder import Folder, inventory
 from tambour.model.messages_fr import problem
 from tambour.model.problems import ContentRefused, Problem
+from tambour.model.references import references
 from tambour.model.site import Published, Site
+from tambour.model.wording import date_fr
 from tambour.source.body import Link, resolve
 from tambour.source.entry import Entry
+from tambour.source.explain import label_of, line_in
 from tambour.source.rules.words import WAYS_OUT
 
 
@@ -32,18 +36,18 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
     run.views = website.plan(site, run.settings.page_size, has_template)
     site = replace(site, pages=tuple(view.address for view in run.views))
     taken = {view.address.file: f"la page « {view.title} »" for view in run.views}
-    taken |= dict.fromkeys(run.media.originals, "un fichier de contenu")
+    taken |= dict.fromkeys(run.media.public, "un fichier de contenu")
     taken |= dict.fromkeys(run.theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
     promises = collect(run.settings.channels, site)
     problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _blamed(run, site, promise))]
     site = site.with_outputs([promise.output for promise in promises])
     known = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
-    problems += _dead_links(run, public, site, known)
+    problems += [*_dead_links(run, public, known), *_unpublished_places(run, public)]
     for channel in run.settings.channels.values():
         problems += channel.check(site)
     if problems:
         raise ContentRefused(problems)
-    run.site, run.promises = site, promises
+    run.site, run.promises, run.notes = site, promises, tuple(_waiting_links(run, public))
     run.views = website.announce(run.views, site.outputs)
 
 
@@ -70,7 +74,7 @@ def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]
         origin=entry.origin,
         path=entry.path,
         url=url,
-        html=resolve(html, address, url),
+        html=resolve(with_pictures(html, run.media.originals, site.absolute), address, url),
         plain=entry.body.plain,
         communes=entry.communes,
         occurrences=entry.occurrences,
@@ -85,21 +89,24 @@ def _blamed(run: Run, site: Site, promise: Promise) -> tuple[PurePosixPath, int]
 
 
 def _addresses(run: Run, site: Site) -> Callable[[str], str]:
-    """Neutral address (see `tambour.source.body`) → absolute URL."""
-    pages = {entry.item.id: site.absolute(entry.path) for entry in run.catalogue.entries}
+    """Neutral address (see `tambour.source.body`) → absolute URL; "" for an item that is not published now."""
+    public = (entry for entry in run.catalogue.entries if entry.item.id in run.contents)
+    pages = {entry.item.id: site.absolute(entry.path) for entry in public}
 
     def address(neutral: str) -> str:
         kind, _, target = neutral.partition(":")
         if kind == "file":
-            return pages[run.catalogue.files[PurePosixPath(target)]]
-        return pages[target] if kind == "id" else site.absolute(target)
+            return pages.get(run.catalogue.files[PurePosixPath(target)], "")
+        if kind == "media" and target in run.media.originals:
+            target = run.media.originals[target].readable[-1].path  # a photo itself is not published
+        return pages.get(target, "") if kind == "id" else site.absolute(target)
 
     return address
 
 
 def _media(run: Run, public: list[Entry]) -> tuple[Folder, list[Problem]]:
     uses = used_media(run.settings, run.catalogue, public)
-    folder, unreadable = inventory(run.catalogue.media, [use.path for use in uses])
+    folder, unreadable = inventory(run.catalogue.media, [use.path for use in uses], workshop(run.settings))
     problems = [
         problem(fault.code, use.file, use.line, use.field, **fault.context)
         for use in uses
@@ -120,8 +127,31 @@ def _pages_twice(run: Run, site: Site) -> Iterator[Problem]:
         seen[path] = name
 
 
-def _dead_links(run: Run, public: list[Entry], site: Site, known: set[str]) -> Iterator[Problem]:
-    """Links to an address of this site (`/agenda/`) at which nothing will be, and to items that are not published."""
+def _unpublished_places(run: Run, public: list[Entry]) -> Iterator[Problem]:
+    """Events at a place that is not published yet: their page could not say where."""
+    for entry in public:
+        for place, target, value in references(entry.item):
+            if target == "place" and value not in run.contents:
+                line = line_in(entry.origin.lines)(place)
+                yield problem(
+                    "lieu-non-publie", entry.origin.path, line, label_of(type(entry.item), place), value=value
+                )
+
+
+def _waiting_links(run: Run, public: list[Entry]) -> Iterator[str]:
+    """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
+    later = {entry.item.id: entry.item.publish_at for entry in run.catalogue.entries if not entry.item.draft}
+    for entry in public:
+        for link in entry.body.links:
+            item_id = _item_of(run, link) if link.kind in ("item", "file") else ""
+            when = later.get(item_id)
+            if item_id not in run.contents and when is not None:
+                line = entry.origin.body_line + link.line - 1
+                yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
+
+
+def _dead_links(run: Run, public: list[Entry], known: set[str]) -> Iterator[Problem]:
+    """Links to an address of this site (`/agenda/`) at which nothing will be."""
     for entry in public:
         for link in entry.body.links:
             line = entry.origin.body_line + link.line - 1
@@ -135,8 +165,6 @@ def _dead_links(run: Run, public: list[Entry], site: Site, known: set[str]) -> I
                     near="",
                     way_out=WAYS_OUT["link-path"],
                 )
-            elif link.kind in ("item", "file") and site.get(_item_of(run, link)) is None:
-                yield problem("lien-vers-non-publie", entry.origin.path, line, "Texte", value=link.target)
 
 
 def _item_of(run: Run, link: Link) -> str:

@@ -1,11 +1,14 @@
 """Which files of content/images and content/documents the published site uses, and where each is asked for."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tambour.bridge.settings import BuildSettings
+from tambour.media.workshop import Workshop
 from tambour.model.references import references
+from tambour.model.wording import count_fr
 from tambour.source import explain
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import Entry
@@ -46,3 +49,14 @@ def _in_text(entry: Entry) -> Iterator[Use]:
     for link in entry.body.links:
         if link.kind == "media":
             yield Use(link.target, entry.origin.path, entry.origin.body_line + link.line - 1, "Texte")
+
+
+def workshop(settings: BuildSettings) -> Workshop:
+    """Where the versions of pictures are made."""
+    return Workshop(settings.cache / "media", tell=_tell)
+
+
+def _tell(count: int) -> None:
+    """Say why it takes minutes, the first time, to whoever waits at a terminal."""
+    if sys.stderr.isatty():
+        print(f"Préparation de {count_fr(count, 'image')}, une fois pour toutes…", file=sys.stderr, flush=True)

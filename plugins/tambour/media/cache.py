@@ -5,7 +5,6 @@ A folder appears whole or not at all, and may be deleted at any time. Nothing in
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -23,7 +22,10 @@ _LIST = "versions.json"
 
 @dataclass(frozen=True)
 class Kept:
-    """One version, as a file. name: in its folder. sha256: hex digest of its bytes; length in bytes, sizes in pixels."""
+    """One version, as a file.
+
+    name: in its folder. width, height: pixels. length: bytes. sha256: hex digest of its bytes.
+    """
 
     name: str
     media_type: str

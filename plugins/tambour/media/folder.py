@@ -1,55 +1,106 @@
-"""The pictures and documents that published items use: found, measured once, read on request.
-
-Measuring reads a picture's header, not its pixels; the digest reads the file, once a run.
-"""
+"""The pictures and documents that published items use: found, measured, derived, and read on request."""
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from tambour.media.measure import Unreadable, measure
-from tambour.model.media import Original
+from tambour.media.cache import Entry
+from tambour.media.known import Known
+from tambour.media.measure import measure
+from tambour.media.opening import Unreadable
+from tambour.media.recipe import public_path
+from tambour.media.workshop import Workshop
+from tambour.model.media import Derived, Original
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A file to publish as it is. file: where it lies now; sha256: hex digest of its bytes."""
+
+    file: Path
+    media_type: str
+    sha256: str
 
 
 @dataclass(frozen=True)
 class Folder:
     """The `Media` of one content folder.
 
-    originals: by path. files: path → where to open it.
+    originals: by path. files: path of an original → where to open it. public: what is to be published, by public path.
     """
 
     originals: Mapping[str, Original] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    public: Mapping[str, PublicFile] = field(default_factory=lambda: MappingProxyType({}))
 
     def read(self, path: str) -> bytes:
-        """Bytes of an original. Raises KeyError for a path that is not in `originals`."""
-        return self.files[path].read_bytes()
+        """Bytes of an original, or of one of its versions. Raises KeyError for another path."""
+        return (self.public[path].file if path in self.public else self.files[path]).read_bytes()
 
 
-def inventory(files: Mapping[str, Path], used: Iterable[str]) -> tuple[Folder, Mapping[str, Unreadable]]:
-    """Measure the files that are used, and those only.
+def inventory(
+    files: Mapping[str, Path], used: Iterable[str], workshop: Workshop
+) -> tuple[Folder, Mapping[str, Unreadable]]:
+    """Measure the files that are used, and those only; make the versions of their pictures.
 
     files: path under content/ (`images/lac.jpg`) → where to open it. used: paths; those that are not in `files` are the
-    source's business and skipped here. Returns the folder, and what cannot be published, by path.
+    source's business and skipped here.
+
+    Returns the folder, and what cannot be published, by path. That is among the originals, too, empty: whoever refers
+    to it finds it, and can be asked what else is wrong. Raises OSError.
     """
-    originals: dict[str, Original] = {}
+    wanted = {path: files[path] for path in sorted(set(used) & files.keys())}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's remarks, in English, on what it reads all the same
+        measured, unreadable = _measured(wanted, workshop.cache)
+        pictures = {path: original for path, original in measured.items() if original.width is not None}
+        entries, broken = workshop.entries(pictures, wanted)
+    unreadable |= broken
+    originals = {path: Original(path, "application/octet-stream", 0, "") for path in unreadable}
+    public: dict[str, PublicFile] = {}
+    for path, original in measured.items():
+        if path in entries:
+            originals[path], versions = _derived(original, entries[path])
+            public |= versions
+        elif path not in broken:
+            originals[path] = original
+            public[path] = PublicFile(wanted[path], original.media_type, original.sha256)
+    originals, public = dict(sorted(originals.items())), dict(sorted(public.items()))
+    folder = Folder(MappingProxyType(originals), MappingProxyType(wanted), MappingProxyType(public))
+    return folder, MappingProxyType(unreadable)
+
+
+def _measured(files: Mapping[str, Path], memory: Path) -> tuple[dict[str, Original], dict[str, Unreadable]]:
+    known = Known(memory)
+    measured: dict[str, Original] = {}
     unreadable: dict[str, Unreadable] = {}
-    for path in sorted(set(used) & files.keys()):
-        data = files[path]
+    for path, file in files.items():
         try:
-            originals[path] = _original(path, data)
+            measured[path] = known.facts(path, file, _original)
         except Unreadable as fault:
             unreadable[path] = fault
-    folder = Folder(MappingProxyType(originals), MappingProxyType({path: files[path] for path in originals}))
-    return folder, MappingProxyType(unreadable)
+    known.keep()
+    return measured, unreadable
 
 
 def _original(path: str, file: Path) -> Original:
     with file.open("rb") as stream:
-        measured = measure(path, stream)
+        found = measure(path, stream)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         length = stream.seek(0, 2)
-    return Original(path, measured.media_type, length, digest, measured.width, measured.height)
+    return Original(path, found.media_type, length, digest, found.width, found.height)
+
+
+def _derived(original: Original, entry: Entry) -> tuple[Original, dict[str, PublicFile]]:
+    """An original with its versions, and the files of these by public path."""
+    versions: list[Derived] = []
+    public: dict[str, PublicFile] = {}
+    for kept in entry.versions:
+        path = public_path(original.path, original.sha256, kept.width, kept.media_type)
+        versions.append(Derived(path, kept.media_type, kept.width, kept.height, kept.length))
+        public[path] = PublicFile(entry.folder / kept.name, kept.media_type, kept.sha256)
+    return replace(original, derived=tuple(versions)), public

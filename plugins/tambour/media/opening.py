@@ -90,7 +90,7 @@ def orientation(image: "Image.Image") -> int:
         value = image.getexif().get(_ORIENTATION)
     except _FAULTS:
         return 1
-    return value if value in range(1, 9) else 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def is_quarter_turn(value: int) -> bool:

@@ -172,8 +172,13 @@ def hours_on(hours: OpeningHours, day: date, holidays: Mapping[date, str]) -> Op
 
 def week_on(hours: OpeningHours, day: date) -> WeekHours | None:
     """The regular week in force on a day: a dated season's, else a yearly season's, else the ordinary one, if any."""
+    season = _season_on(hours, day)
+    return hours.week if season is None else season.week
+
+
+def _season_on(hours: OpeningHours, day: date) -> Season | None:
     by_precision = sorted(hours.seasons, key=lambda season: isinstance(season.first, YearDay))
-    return next((season.week for season in by_precision if within(day, season.first, season.last)), hours.week)
+    return next((season for season in by_precision if within(day, season.first, season.last)), None)
 
 
 @dataclass(frozen=True)
@@ -193,13 +198,19 @@ class RegularWeek:
     first: date | YearDay | None
     last: date | YearDay | None
     days: tuple[DayGroup, ...]
+    in_force: bool
 
 
-def regular_weeks(hours: OpeningHours) -> tuple[RegularWeek, ...]:
-    """The ordinary week, if any, then each season's, as written."""
-    ordinary = [RegularWeek("", None, None, _grouped(hours.week))] if hours.week is not None else []
-    seasons = (RegularWeek(one.title or "", one.first, one.last, _grouped(one.week)) for one in hours.seasons)
-    return (*ordinary, *seasons)
+def regular_weeks(hours: OpeningHours, day: date) -> tuple[RegularWeek, ...]:
+    """What a reader needs on a day: the week in force, the ordinary one, then each season's that is still to come."""
+    season = _season_on(hours, day)
+    weeks = [] if hours.week is None else [RegularWeek("", None, None, _grouped(hours.week), season is None)]
+    weeks += (
+        RegularWeek(one.title or "", one.first, one.last, _grouped(one.week), one is season)
+        for one in hours.seasons
+        if isinstance(one.last, YearDay) or one.last >= day
+    )
+    return tuple(sorted(weeks, key=lambda week: not week.in_force))
 
 
 def _grouped(week: WeekHours) -> tuple[DayGroup, ...]:

@@ -47,7 +47,7 @@ _KINDS = (
     Kind(
         "service", ServiceCalendar, "services", "services/{address}/", "services/", "calendrier de service", "services"
     ),
-    Kind("letter", Letter, "lettres", "lettres/{address}/", "lettres/", "lettre", "lettres d'information"),
+    Kind("letter", Letter, "lettres", "lettres/{address}/", "lettres/", "lettre", "lettres d’information"),
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 FOLDERS: Mapping[str, Kind] = MappingProxyType({kind.folder: kind for kind in _KINDS})

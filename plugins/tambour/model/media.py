@@ -50,19 +50,23 @@ class Original:
         """Every file that is published of it; never empty."""
         return self.derived or (Derived(self.path, self.media_type, self.width, self.height, self.length),)
 
-    def versions(self, media_type: str | None = None) -> tuple[Derived, ...]:
-        """Versions in one format, by width, for a `srcset`. None: the format that every program reads, mails included."""
-        if media_type is None:
-            return tuple(version for version in self.published if version.media_type not in NEW_FORMATS)
-        return tuple(version for version in self.derived if version.media_type == media_type)
+    @property
+    def readable(self) -> tuple[Derived, ...]:
+        """Versions that every program can read, mails and feeds included, by width; never empty."""
+        return tuple(version for version in self.published if version.media_type not in NEW_FORMATS)
+
+    @property
+    def sources(self) -> tuple[tuple[str, tuple[Derived, ...]], ...]:
+        """Each lighter format that only browsers read, the lightest first, with its versions by width: `<source>`s."""
+        formats = {kind: tuple(v for v in self.derived if v.media_type == kind) for kind in NEW_FORMATS}
+        return tuple((kind, versions) for kind, versions in formats.items() if versions)
 
     def at(self, width: int) -> Derived:
-        """The version to use alone, where it is shown `width` pixels wide: in a format that every program reads.
+        """The one version to use where a picture is shown `width` pixels wide, in a format that every program reads.
 
         The narrowest that is wide enough, else the widest.
         """
-        known = self.versions()
-        return next((version for version in known if (version.width or width) >= width), known[-1])
+        return next((v for v in self.readable if v.width is None or v.width >= width), self.readable[-1])
 
 
 class Media(Protocol):

@@ -24,6 +24,17 @@ class TerritoryKind(StrEnum):
     AUTRE = "autre"
 
 
+class Accessibility(StrEnum):
+    """How far the site meets the RGAA, as its declaration must say (décret n° 2019-768 du 24 juillet 2019, art. 6).
+
+    Decided by an audit and by nothing else: all criteria met, half of them at least, fewer or no valid audit.
+    """
+
+    FULL = "totale"
+    PARTIAL = "partielle"
+    NONE = "non"
+
+
 def _zone_name(value: str) -> str:
     if value not in available_timezones():
         raise invalid("fuseau-inconnu", value=value)
@@ -104,6 +115,12 @@ class Territory(Record):
         description="Zone des jours fériés : Métropole, Alsace-Moselle, La Réunion, Martinique…",
     )
     languages: Many[Language] = Field(("fr",), title="Langues", description="Langues du site, la principale d'abord.")
+    accessibility: Accessibility = Field(
+        Accessibility.NONE,
+        title="Accessibilité",
+        description="Conformité du site au RGAA d’après son dernier audit, affichée sur chaque page. "
+        "Sans audit valide, le site est non conforme.",
+    )
     website: WebAddress | None = Field(
         None, title="Site institutionnel", description="Si la collectivité a un autre site que celui-ci."
     )

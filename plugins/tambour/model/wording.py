@@ -6,6 +6,7 @@ Spaces that must not break are U+00A0; never U+202F, which many fonts lack.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -93,18 +94,34 @@ def between(start: date | datetime, end: date | datetime | None) -> str:
 
 
 def until(end: datetime) -> str:
-    """`jusqu'au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before."""
+    """`jusqu’au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before."""
     if end.time() == time():
-        return f"jusqu'au {date_fr(end - timedelta(days=1), weekday=True)}"
-    return f"jusqu'au {date_fr(end, weekday=True)} à {hour_fr(end)}"
+        return f"jusqu’au {date_fr(end - timedelta(days=1), weekday=True)}"
+    return f"jusqu’au {date_fr(end, weekday=True)} à {hour_fr(end)}"
 
 
 def state(occurrence: Occurrence) -> str:
-    """What has become of it: "" when it is simply confirmed, `Annulé`, `Reporté (prévu d'abord samedi …)`."""
+    """What has become of it: "" when it is simply confirmed, `Annulé`, `Reporté (prévu d’abord samedi …)`."""
     word = STATUS[occurrence.status]
     if word and occurrence.previous_start is not None:
-        return f"{word} (prévu d'abord {between(occurrence.previous_start, None)})"
+        return f"{word} (prévu d’abord {between(occurrence.previous_start, None)})"
     return word
+
+
+def euros_fr(amount: Decimal) -> str:
+    """`10 €`, `6,50 €`, `Gratuit`.
+
+    >>> euros_fr(Decimal("6.50"))
+    '6,50\\xa0€'
+    """
+    if amount == 0:
+        return "Gratuit"
+    return f"{amount:.2f}".removesuffix(".00").replace(".", ",") + f"{NBSP}€"
+
+
+def siren_fr(siren: str) -> str:
+    """`200 999 985`: three digits at a time."""
+    return NBSP.join(siren[i : i + 3] for i in range(0, len(siren), 3))
 
 
 def duration_fr(length: timedelta) -> str:

@@ -1,4 +1,4 @@
-"""docs/erreurs.md: every code of the catalogue, what it says and what to write, generated (`inv docs`), never by hand."""
+"""docs/erreurs.md: every code of the catalogue, what it says and what to write, generated (`inv docs`)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,10 +11,11 @@ from tambour.model.messages_fr.sentence import Sentence
 _HEAD = """# Les erreurs, code par code
 
 Ce document est produit à partir du programme (`inv docs`) : il est toujours à jour.
-Dans le rapport, chaque point finit par un code entre crochets, par exemple `[date-illisible]`. Un code ne change jamais :
-cherchez-le dans cette page. Les points de suspension y tiennent la place de ce que vous avez écrit.
-[Lire le rapport](agent/rapport.md) dit comment s'y prendre. Un canal peut avoir d'autres codes, qui commencent par son
-nom : ils sont dans son README, dont la liste est dans [les réglages](reglages.md#canaux).
+Dans le rapport, chaque point finit par un code entre crochets, par exemple `[date-illisible]`. Un code ne change
+jamais : cherchez-le dans cette page. Les points de suspension y tiennent la place de ce que vous avez écrit. Comment
+s'y prendre : [lire le rapport](agent/rapport.md).
+
+Un canal peut avoir d'autres codes, qui commencent par son nom ; [son README](reglages.md#canaux) les explique.
 """
 _GROUPS: tuple[tuple[str, Mapping[str, Sentence]], ...] = (
     ("Le fichier et son en-tête", files.SENTENCES),
@@ -52,7 +53,7 @@ def _spelled_out(template: str) -> str:
         (_MARKDOWN.sub(r"\\\g<0>", words), _PLACEHOLDERS.get(name, "…") if name is not None else "")
         for words, name, _, _ in Formatter().parse(template)
     )
-    return "".join(words + shown for words, shown in parts).strip()
+    return "".join(words + shown for words, shown in parts).strip().replace("….", "…")
 
 
 def _full_stop(told: str) -> str:

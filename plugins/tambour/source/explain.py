@@ -12,8 +12,8 @@ from pydantic_core import ErrorDetails
 from tambour.model.fields import ID_PATTERN
 from tambour.model.messages_fr import MESSAGES, problem
 from tambour.model.problems import Problem
+from tambour.model.slugs import id_from
 from tambour.source.suggest import did_you_mean
-from tambour.source.text import id_from
 
 Place = tuple[str | int, ...]
 LineOf = Callable[[Place], int]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
+from tambour.model.slugs import id_from
 from tambour.source import frontmatter
 from tambour.source.files import list_folder
-from tambour.source.text import id_from
 
 _EMPTY_ID = re.compile(rb"^id[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)", re.MULTILINE)
 

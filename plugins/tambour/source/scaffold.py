@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from tambour.model.item import Item
 from tambour.model.kinds import FOLDERS, KINDS, Kind
+from tambour.model.slugs import id_from
 from tambour.source.diagnosis import quote
 from tambour.source.ids import unique_id, used_ids
 from tambour.source.schema import Json, examples_of, model_schema
-from tambour.source.text import id_from
 
 _NAMES = MappingProxyType({id_from(kind.label): kind for kind in KINDS.values()})
 _DRAFT = "brouillon: oui   # à supprimer quand tout est prêt : le contenu sera publié"

@@ -1,14 +1,11 @@
-"""Bytes of a content file → text, whatever the writer's machine put in them; any text → an id."""
+"""Bytes of a content file → text, whatever the writer's machine put in them."""
 
 import codecs
 import re
-import unicodedata
 
 from tambour.model.fields import UNPRINTABLE
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"})
-# They would make lines that no editor counts.
-_LINE_SEPARATORS = {0x2028: " ", 0x2029: " "}
+_LINE_SEPARATOR = re.compile("[\u2028\u2029]")  # they would make lines that no editor counts
 
 
 class UndecodableText(Exception):
@@ -32,15 +29,4 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
         raise UndecodableText("pas-utf-8", before.count("\n") + 1, before.rsplit("\n", 1)[-1][-40:]) from None
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_LINE_SEPARATORS)
-
-
-def id_from(name: str) -> str:
-    """An id made of any text.
-
-    >>> id_from("L’été à Cluny : 20 ans !")
-    'l-ete-a-cluny-20-ans'
-    """
-    plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:100].strip("-")
-    return slug if slug not in ("", "null") else "contenu"  # YAML takes `id: null` for no id at all
+    return _LINE_SEPARATOR.sub(" ", UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -81,25 +81,25 @@ def picture_data(site: Site, published: Published) -> PictureData | None:
     item = published.item
     if item.image is None:
         return None
-    original = site.media.originals[f"images/{item.image}"]
+    shown = site.media.originals[f"images/{item.image}"].readable[-1]
     return PictureData(
-        url=site.absolute(original.path),
+        url=site.absolute(shown.path),
         alt=item.alt or "",
-        width=original.width,
-        height=original.height,
-        media_type=original.media_type,
+        width=shown.width,
+        height=shown.height,
+        media_type=shown.media_type,
         credit=item.credit,
     )
 
 
 def file_data(site: Site, path: str, title: str, language: Language | None = None) -> FileData:
     """A file of content/documents/. path: under that folder."""
-    original = site.media.originals[f"documents/{path}"]
+    shown = site.media.originals[f"documents/{path}"].readable[-1]
     return FileData(
-        url=site.absolute(original.path),
+        url=site.absolute(shown.path),
         title=title,
-        media_type=original.media_type,
-        length=original.length,
+        media_type=shown.media_type,
+        length=shown.length,
         language=language,
     )
 

@@ -49,8 +49,9 @@ class _Occupied:
     def __init__(self, site: Site) -> None:
         self._owners: dict[str, str] = {}
         self._folders: set[str] = set()
-        for path in site.media.originals:
-            self.add(path, f"du fichier {path}")
+        for original in site.media.originals.values():
+            for version in original.published:
+                self.add(version.path, f"du fichier {version.path}")
         for page in site.pages:
             self.add(page.file, f"de la page « {page.title} »")
 

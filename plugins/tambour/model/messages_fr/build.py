@@ -12,11 +12,23 @@ SENTENCES = {
     "image-trop-grande": Sentence(
         "« {value} » dépasse {limit} millions de pixels", "Réduisez-la : 4000 pixels de large suffisent partout."
     ),
+    "image-animee": Sentence(
+        "« {value} » est une image animée, que personne ne pourrait arrêter (RGAA 13.8)",
+        "Enregistrez-en une seule image, en PNG ; une vidéo se met dans documents/, avec un lien.",
+    ),
+    "svg-actif": Sentence(
+        "« {value} » fait plus que dessiner : programme, entités, ou renvoi vers un autre fichier",
+        "Dans Inkscape : Enregistrer sous…, « SVG simple » ; ou exportez ce dessin en PNG.",
+    ),
+    "svg-photo": Sentence(
+        "« {value} » contient une photo qui dit où, quand ou par qui elle a été prise",
+        "Utilisez la photo elle-même (JPEG), ou exportez ce dessin en PNG.",
+    ),
     "document-mauvaise-extension": Sentence(
         "« {value} » : le nom ne dit pas ce qu'est le fichier", "Un PDF finit par « .pdf », et lui seul."
     ),
-    "lien-vers-non-publie": Sentence(
-        "le lien vers « {value} » mène à un contenu qui n'est pas publié", "Publiez-le, ou retirez ce lien."
+    "lieu-non-publie": Sentence(
+        "le lieu « {value} » n'est pas encore publié : la page ne pourrait pas dire où", "Avancez la parution du lieu."
     ),
     "page-double": Sentence(
         "deux pages auraient l'adresse « {value} » : {one} et {other}", "Changez « adresse: » ici."

@@ -26,6 +26,7 @@ __all__ = ["Body", "Fault", "Link", "LinkKind", "read_body", "resolve"]
 
 _TAG = re.compile(r"<(?:a|img|source)\s(?:[^>\"]|\"[^\"]*\")*>")
 _ADDRESS = re.compile(r' (?P<name>href|src|srcset)="(?P<value>[^"]*)"')
+_LEADS_NOWHERE = re.compile(r'<a(?: [^>]*)? href=""[^>]*>(.*?)</a>', re.DOTALL)
 _NEUTRAL = re.compile(r"(?P<address>(?:id|file|media|path):[^?#]*)(?P<rest>.*)", re.DOTALL)
 
 
@@ -89,15 +90,18 @@ def resolve(html: str, address: Callable[[str], str], page: str = "") -> str:
     """Make every internal address of a body absolute.
 
     address: `id:fete`, `file:lieux/salle.md`, `media:images/lac.jpg` or `path:/agenda/`, decoded and without fragment
-    → absolute URL. page: absolute URL of the page that shows the body, for `#…` (feeds and mails need it; "" keeps it
-    short).
+    → absolute URL, or "" for what is not published now: the link goes, its words stay. page: absolute URL of the page
+    that shows the body, for `#…` (feeds and mails need it; "" keeps it short).
     """
 
     def resolved(link: str) -> str:
         if link.startswith("#"):
             return page + link
         match = _NEUTRAL.fullmatch(link)
-        return escape(address(unquote(match["address"]))) + match["rest"] if match else link
+        if match is None:
+            return link
+        url = address(unquote(match["address"]))
+        return escape(url) + match["rest"] if url else ""
 
     def attribute(match: re.Match[str]) -> str:
         if match["name"] == "srcset":
@@ -107,4 +111,5 @@ def resolve(html: str, address: Callable[[str], str], page: str = "") -> str:
             value = resolved(match["value"])
         return f' {match["name"]}="{value}"'
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), html)
+    absolute = _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), html)
+    return _LEADS_NOWHERE.sub(r"\1", absolute) if ' href=""' in absolute else absolute

@@ -12,9 +12,9 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from tambour.model.kinds import FOLDERS
+from tambour.model.slugs import id_from
 from tambour.source.body.findings import LinkKind
 from tambour.source.files import MEDIA_FOLDERS
-from tambour.source.text import id_from
 
 ANCHOR_PREFIX = "texte-"  # ids of a body never meet those of the page around it
 IMAGE_SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".heif", ".svg"))

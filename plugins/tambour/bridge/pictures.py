@@ -1,0 +1,48 @@
+"""Pictures in HTML: the `srcset` of a template, and the `<img>` of a body as every reader of it understands it.
+
+A body is read by browsers, feed readers and mails alike, so its pictures are in the format that all of them know, with
+their size written down; the lighter formats are the theme's business (`_macros/picture.html`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape, unescape
+from urllib.parse import unquote
+
+from tambour.model.media import Derived, Original
+
+TEXT_WIDTH = 800  # pixels; no column of text that can be read with ease is wider
+# "auto": the browser knows how wide the picture is, since it is loaded when it comes near (HTML Living Standard,
+# § 4.8.4.3.5 sizes attributes). Then for those that do not know the word.
+_SIZES = f"auto, (min-width: {TEXT_WIDTH}px) {TEXT_WIDTH}px, 100vw"
+_IMAGE = re.compile(r"<img\s(?:[^>\"]|\"[^\"]*\")*>")
+_SOURCE = re.compile(r' src="media:(?P<path>[^"?#]*)[^"]*"')
+
+
+def srcset(versions: Iterable[Derived], absolute: Callable[[str], str]) -> str:
+    """The value of a `srcset`: `https://…/lac-0a1b2c3d4e-400.avif 400w, …`. absolute: path under the site → URL."""
+    return ", ".join(f"{absolute(version.path)} {version.width}w" for version in versions)
+
+
+def with_pictures(html: str, originals: Mapping[str, Original], absolute: Callable[[str], str]) -> str:
+    """Give each `<img>` of a body its address, sizes and versions.
+
+    html: sanitised, with neutral addresses (see `tambour.source.body`). originals: by path under content/; a picture
+    that is not among them stays as it is. absolute: path under the site → URL.
+    """
+
+    def source(match: re.Match[str]) -> str:
+        original = originals.get(unquote(unescape(match["path"])))
+        return match[0] if original is None else _attributes(original, absolute)
+
+    return _IMAGE.sub(lambda image: _SOURCE.sub(source, image[0], count=1), html)
+
+
+def _attributes(original: Original, absolute: Callable[[str], str]) -> str:
+    shown = original.at(TEXT_WIDTH)
+    written = {"src": absolute(shown.path)}
+    if len(original.readable) > 1:
+        written |= {"srcset": srcset(original.readable, absolute), "sizes": _SIZES}
+    if shown.width is not None:
+        written |= {"width": str(shown.width), "height": str(shown.height)}
+    return "".join(f' {name}="{escape(value)}"' for name, value in written.items()) + ' decoding="async"'

@@ -1,0 +1,116 @@
+"""What the guides tell people to write is accepted, shows what they say, and is refused in the words that they quote."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tambour.model.problems import ContentRefused, Problem
+from tambour.model.territory import Territory
+from tambour.source.catalogue import read_catalogue
+from tests.docs.guides import Command, Example, commands, examples
+from tests.trees import ROOT, Tree, invoke
+
+EXAMPLES = examples()
+RECORDS = [example for example in EXAMPLES if example.path.parts[0] == "referentiel"]
+REFUSED = [example for example in EXAMPLES if example.report]
+ACCEPTED = [example for example in EXAMPLES if example not in RECORDS and example not in REFUSED]
+SHOWN = [example for example in ACCEPTED if example.shown]
+DAY = "2026-11-23T09:00"  # the day on which the guides' examples are written
+CHANNELS = ("api", "redirects", "sitemap")
+TERRITORY = Territory.model_construct(timezone="Europe/Paris")
+
+
+def demo_with(folder: Path, added: list[Example]) -> Path:
+    """The demonstration's content and these files, as somebody has it who tries them there."""
+    content = folder / "content"
+    shutil.copytree(ROOT / "content", content, copy_function=os.link)
+    for example in added:
+        file = content / example.path
+        file.unlink(missing_ok=True)
+        file.write_text(example.text, "utf-8")
+    return content
+
+
+def problems(content: Path, added: list[Example]) -> list[Problem]:
+    """What is wrong with the files that a guide shows: with the rest, other tests are busy."""
+    try:
+        read_catalogue(content, TERRITORY, CHANNELS)
+    except ContentRefused as refused:
+        ours = {example.path for example in added}
+        return [problem for problem in refused.problems if problem.path in ours]
+    return []
+
+
+def plain(text: str) -> str:
+    """On one line, ordinary spaces and apostrophes."""
+    return " ".join(text.split()).replace("’", "'")
+
+
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_with(tmp_path_factory.mktemp("accepted"), ACCEPTED)
+
+
+@pytest.fixture(scope="module")
+def site(accepted: Path) -> Tree:
+    return Tree.built(accepted.parent / "output", f"--content={accepted}", f"--now={DAY}")
+
+
+def test_the_guides_show_examples() -> None:
+    kinds = {example.path.parts[0] for example in ACCEPTED}
+
+    assert kinds == {"actualites", "agenda", "alertes", "lettres", "lieux", "pages", "publications", "services"}
+    assert len(RECORDS) == 3
+    assert len(REFUSED) > 3
+
+
+def test_two_examples_are_never_one_file_or_one_item() -> None:
+    assert len({example.path for example in ACCEPTED}) == len(ACCEPTED)
+    assert len({example.item_id for example in ACCEPTED}) == len(ACCEPTED)
+
+
+def test_every_example_is_accepted_in_the_demonstration(accepted: Path) -> None:
+    assert "\n".join(map(str, problems(accepted, ACCEPTED))) == ""
+
+
+@pytest.mark.parametrize("example", RECORDS, ids=str)
+def test_every_example_of_a_register_is_accepted(example: Example, tmp_path: Path) -> None:
+    (tmp_path / "referentiel").mkdir()
+    (tmp_path / example.path).write_text(example.text, "utf-8")
+
+    assert problems(tmp_path, [example]) == []
+
+
+@pytest.mark.parametrize("example", REFUSED, ids=str)
+def test_every_report_is_the_one_that_is_printed(example: Example, tmp_path: Path) -> None:
+    found = problems(demo_with(tmp_path, [example]), [example])
+    count = f"{len(found)} point{'s' if len(found) > 1 else ''} à corriger dans le contenu."
+    printed = "\n\n".join([*map(str, found), count])
+    quoted = re.escape(example.report.strip()).replace("…", ".*")
+
+    assert re.fullmatch(rf"{quoted}(\n\n{re.escape(count)})?", printed), printed
+
+
+@pytest.mark.parametrize("example", SHOWN, ids=str)
+def test_what_is_said_to_be_on_the_screen_is_there(example: Example, site: Tree) -> None:
+    outputs = json.loads((site.root / "tambour.json").read_text("utf-8"))["items"][example.item_id]
+    page = next(output["path"] for output in outputs if output["media_type"].startswith("text/html"))
+    text = plain(html.fromstring((site.root / page).read_bytes()).text_content())
+
+    assert [words for words in example.shown if plain(words) not in text] == []
+
+
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.line)
+def test_a_command_answers_what_the_guide_says(command: Command, tmp_path: Path) -> None:
+    program, script, *arguments = shlex.split(command.line)
+    (tmp_path / "content").mkdir()
+    done = invoke(*arguments, cwd=tmp_path)
+
+    assert (program, script) == ("python3", "tasks.py")
+    assert (done.returncode, done.stdout) == (0, command.answer), done.stderr
