@@ -206,9 +206,9 @@ def docs(_c: Context) -> None:
 
 
 @task
-def test(_c: Context, only: str = "tests") -> None:
+def test(_c: Context, only: str = "") -> None:
     """Passer tous les tests (ou --only=tests/dossier), outils extérieurs compris."""
-    python("-m", "pytest", only)
+    python("-m", "pytest", *([only] if only else []))
 
 
 @task

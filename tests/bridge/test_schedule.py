@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tambour.bridge.schedule import is_expired, is_public, quiet_until
+from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
 from tambour.model.kinds import KINDS
-from tambour.model.occurrences import expand
 from tambour.model.site import Origin
 from tambour.source.body import Body
 from tambour.source.entry import Entry

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tambour.bridge import website
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.kinds import KINDS
-from tambour.model.occurrence import Occurrence
 from tambour.model.output import Output
-from tambour.model.reference import Commune, Topic
+from tambour.model.registers import Commune, Topic
 from tambour.model.site import Origin, Published, Site
 from tambour.model.territory import Territory
 

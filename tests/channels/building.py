@@ -12,10 +12,10 @@ import tambour.channels
 from tambour.bridge import jinja
 from tambour.bridge.templates import TemplatesMaker
 from tambour.channels import Channel, Output
+from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
 from tambour.model.kinds import KINDS
 from tambour.model.media import Original
-from tambour.model.occurrences import expand
 from tambour.model.site import Origin, PageAddress, Published, Site
 from tambour.model.territory import Territory
 

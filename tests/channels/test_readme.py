@@ -9,8 +9,8 @@ import pytest
 import tambour.channels
 from tambour.bridge.scaffold_channel import new_channel
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.kinds import KINDS
-from tambour.model.occurrence import Occurrence
 from tests.channels.building import CHANNELS
 from tests.channels.contract import LAWS
 

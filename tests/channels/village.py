@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tambour.model.media import Original
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site import Published, Site
 from tests.channels.building import URL, Files, published, site
 

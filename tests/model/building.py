@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
+from tambour.model.dates.occurrence import Occurrence
+from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
-from tambour.model.occurrence import Occurrence
-from tambour.model.occurrences import expand
 
 PARIS = ZoneInfo("Europe/Paris")
 ITEM = {"id": "fete", "titre": "Fête", "publier_le": "2026-01-01"}

@@ -5,8 +5,8 @@ import json
 import jsonschema
 import pytest
 
+from tambour.model.dates.occurrence import EventStatus
 from tambour.model.event import Event
-from tambour.model.occurrence import EventStatus
 from tests.model.building import ITEM, PARIS, event, event_refused, refused, told
 
 WEEKLY = {"frequence": "hebdomadaire", "nombre": "4"}

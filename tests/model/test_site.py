@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
 from tambour.model.item import Item
 from tambour.model.news import News
-from tambour.model.occurrences import expand
 from tambour.model.output import Output
 from tambour.model.page import Page
 from tambour.model.site import Origin, PageAddress, Published, Site

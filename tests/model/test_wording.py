@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tambour.model import wording
-from tambour.model.occurrence import EventStatus, Occurrence
+from tambour.model.dates.occurrence import EventStatus, Occurrence
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -46,7 +46,7 @@ Folder = Callable[[dict[str, str | bytes]], Path]
         {"agenda/fete.md": EVENT.replace("\n", "\r\n")},
         {"agenda/fete.md": b"\xef\xbb\xbf" + EVENT.encode()},
         {"agenda/fete.md": unicodedata.normalize("NFD", EVENT)},
-        {"agenda/fete.md": EVENT.replace("Fête", "F\x0bête\x07")},
+        {"agenda/fete.md": EVENT.replace("Fête de", "F\x00ête\x0bde\x07")},
         {"agenda/fete.md": EVENT.replace("2026-06-20 14:00", "20/06/2026 14h00")},
         {"agenda/fete.md": EVENT.replace("image: été au lac.jpg", "image: /images/été au lac.jpg")},
         {"referentiel/communes.yaml": "\ufeff" + COMMUNES.replace("\n", "\r\n")},

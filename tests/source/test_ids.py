@@ -4,8 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tambour.source.ids import write_missing_ids
 from tambour.model.slugs import id_from
+from tambour.source.ids import write_missing_ids
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from tambour.model import moments
+from tambour.model.dates import moments
 
 EPOCH = "SOURCE_DATE_EPOCH"
 

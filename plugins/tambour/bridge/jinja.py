@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tambour.model import wording
 from tambour.model.colours import lightened_until, mix
-from tambour.model.hours import regular_weeks
+from tambour.model.dates.hours import regular_weeks
 
 FILTERS: Mapping[str, Any] = {
     "date_fr": wording.date_fr,

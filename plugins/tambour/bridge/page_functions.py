@@ -7,9 +7,9 @@ from typing import Any
 
 from tambour.bridge import website
 from tambour.bridge.pictures import srcset
-from tambour.model.holidays import holidays_around
+from tambour.model.dates.holidays import holidays_around
+from tambour.model.dates.service_days import ServiceDay, days
 from tambour.model.service_calendar import ServiceCalendar
-from tambour.model.service_days import ServiceDay, days
 from tambour.model.site import Site
 
 _YEAR = timedelta(days=366)

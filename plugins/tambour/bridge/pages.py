@@ -9,14 +9,16 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
 - `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
+- `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key (`.path`, `.width`, `.height`, `.length`,
   `.media_type`), `document("plan.pdf")` of a file by its `fichier` key; `url(original.path)` is its address.
 - filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
-  `phone_href`, `list_fr`; functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`, `until(end)`,
+  `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))` — all French wording is in `tambour.model.wording` —, and `json_script(value)`,
   JSON that is safe inside `<script type="application/ld+json">`;
-  `regular_weeks(hours)` of `tambour.model.hours`; `mix(colour, other, share)` and
+  `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.dates.hours`; `motif(item)` of
+  `tambour.model.motif`, for an item without a picture; `mix(colour, other, share)` and
   `lightened_until(colour, ground, ratio)` of `tambour.model.colours`.
 - `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
 
@@ -31,9 +33,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from tambour.model.occurrence import Occurrence
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.output import Output
-from tambour.model.reference import Commune, Topic
+from tambour.model.registers import Commune, Topic
 from tambour.model.site import PageAddress, Published
 
 HTML = "text/html; charset=utf-8"
@@ -47,10 +49,32 @@ class Crumb(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What goes on on one day of the agenda: what began earlier and is not over stands under today."""
+    """What begins on one day of the agenda."""
 
     date: date
     entries: tuple[tuple[Occurrence, Published], ...]
+
+
+class Filter(NamedTuple):
+    """The agenda of one commune or topic alone. register: "commune" or "topic". count: events ahead, 1 at least."""
+
+    register: str
+    title: str
+    url: str
+    count: int
+
+
+class EventDates(NamedTuple):
+    """An event's dates as its own page shows them.
+
+    shown: the one at the head of the page: the next that takes place, else the next, else the last. ahead, past: those
+    that are not over and those that are, soonest first. common: `shown` when all that is ahead has one state, else None.
+    """
+
+    shown: Occurrence
+    ahead: tuple[Occurrence, ...]
+    past: tuple[Occurrence, ...]
+    common: Occurrence | None
 
 
 class Branch(NamedTuple):
@@ -90,8 +114,10 @@ class PageView:
     url: absolute. title: for `<h1>` and `<title>`. description: one plain sentence for `<meta>`, or "".
     template: name in theme/templates. kind: English name of the kind shown or listed, or "".
     published: the item of an item page. items: what a listing, commune or topic page lists, this part only.
-    days: the agenda's listing by day instead (`items` is empty there). upcoming: occurrences still to come, on the
-    home page and a commune's, topic's or place's. tree: every page by its parent, on the site map.
+    weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
+    began before today, on its first part alone, then the other days of this part. filters: the agenda's other pages.
+    upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
+    tree: every page by its parent, on the site map.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
@@ -105,7 +131,11 @@ class PageView:
     kind: str = ""
     published: Published | None = None
     items: tuple[Published, ...] = ()
+    weekend: tuple[Day, ...] = ()
+    ongoing: tuple[tuple[Occurrence, Published], ...] = ()
     days: tuple[Day, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    dates: EventDates | None = None
     upcoming: tuple[tuple[Occurrence, Published], ...] = ()
     tree: tuple[Branch, ...] = ()
     commune: Commune | None = None
@@ -116,6 +146,14 @@ class PageView:
     language: str = "fr"
     alternates: tuple[Output, ...] = ()
     lastmod: datetime | None = None
+
+    @cached_property
+    def next_dates(self) -> tuple[tuple[Occurrence, Published], ...]:
+        """`upcoming`, each event once, by its next date: a weekly market must not hide the rest."""
+        firsts: dict[str, tuple[Occurrence, Published]] = {}
+        for occurrence, published in self.upcoming:
+            firsts.setdefault(published.id, (occurrence, published))
+        return tuple(firsts.values())
 
     @cached_property
     def address(self) -> PageAddress:

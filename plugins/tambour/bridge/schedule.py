@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tambour.model.alert import Alert
+from tambour.model.dates.moments import end_of_day
 from tambour.model.item import Item
-from tambour.model.moments import end_of_day
 from tambour.source.entry import Entry
 
 

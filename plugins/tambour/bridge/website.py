@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from itertools import groupby
-from typing import TypeVar
+from datetime import datetime
 
-from tambour.bridge.pages import Branch, Crumb, Day, PageView, Pagination
+from tambour.bridge.agenda import agenda, dates_of
+from tambour.bridge.pages import Branch, Crumb, PageView
+from tambour.bridge.paging import parts
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, REGISTERS, Kind
-from tambour.model.occurrence import Occurrence
 from tambour.model.output import Output
 from tambour.model.page import Page
-from tambour.model.reference import Commune, Topic
+from tambour.model.registers import Commune, Topic
 from tambour.model.site import Published, Site
 
 NOT_FOUND = "404.html"
 SITE_MAP = KINDS["page"].listing
-_T = TypeVar("_T")
 _Upcoming = Sequence[tuple[Occurrence, Published]]
 
 
@@ -106,6 +105,7 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
             description=item.summary or "",
             kind=kind.name,
             published=published,
+            dates=dates_of(published, site.now),
             upcoming=tuple(at_place.get(item.id, ())),
             breadcrumbs=_above(site, published, kind),
             noindex=published.expired,
@@ -146,10 +146,9 @@ def _listing(
     if kind.name == "page":
         yield replace(base, template="site_map.html", title="Plan du site", items=items, tree=_tree(_pages(site)))
     elif kind.name == "event":
-        for view, part in _parts(site, base, upcoming, size):
-            yield replace(view, days=_by_day(part, site.now))
+        yield from agenda(site, base, upcoming, size)
     else:
-        for view, some in _parts(site, base, items, size):
+        for view, some in parts(site, base, items, size):
             yield replace(view, items=some)
 
 
@@ -159,7 +158,7 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
         ahead = tuple(pair for pair in upcoming if not pair[1].communes or commune.id in pair[1].communes)
         base = _gathering(site, "commune", commune, ahead)
         listed = site.in_commune(commune.id, candidates)
-        for view, items in _parts(site, base, listed, size):
+        for view, items in parts(site, base, listed, size):
             yield replace(view, commune=commune, items=items, lastmod=_newest(listed))
 
 
@@ -169,7 +168,7 @@ def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageVie
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)
         listed = site.on_topic(topic.id, candidates)
-        for view, items in _parts(site, base, listed, size):
+        for view, items in parts(site, base, listed, size):
             yield replace(view, topic=topic, items=items, lastmod=_newest(listed))
 
 
@@ -190,24 +189,6 @@ def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcom
 
 def _home_crumb(site: Site) -> tuple[Crumb, ...]:
     return (Crumb("Accueil", site.absolute("")),)
-
-
-def _parts(site: Site, base: PageView, entries: Sequence[_T], size: int) -> Iterator[tuple[PageView, tuple[_T, ...]]]:
-    """A listing in parts of `size`: the first at its own path, the next under `page/2/`; one part when it is empty."""
-    count = max(1, -(-len(entries) // size))
-    paths = [base.path if number == 1 else f"{base.path}page/{number}/" for number in range(1, count + 1)]
-    urls = tuple(site.absolute(path) for path in paths)
-    for number, path in enumerate(paths, start=1):
-        pagination = Pagination(number, count, len(entries), urls)
-        part = tuple(entries[(number - 1) * size : number * size])
-        yield replace(base, path=path, url=urls[number - 1], pagination=pagination), part
-
-
-def _by_day(entries: Sequence[tuple[Occurrence, Published]], now: datetime) -> tuple[Day, ...]:
-    def day(entry: tuple[Occurrence, Published]) -> date:
-        return max(entry[0].begins, now).astimezone(now.tzinfo).date()
-
-    return tuple(Day(when, tuple(part)) for when, part in groupby(entries, day))
 
 
 def _tree(pages: Sequence[Published]) -> tuple[Branch, ...]:

@@ -5,21 +5,22 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
-from tambour.model.fields import Day, Instant, Line, Many, Moment, Prose, WebAddress, zone_of
+from tambour.model.conversions import zone_of
+from tambour.model.dates.occurrence import EventStatus
+from tambour.model.dates.recurrence import MAX_OCCURRENCES, Recurrence, check_series
+from tambour.model.dates.series import Series, unknown_days, wrong_exceptions, wrong_hours
+from tambour.model.dates.slots import PlacedMoment, SeriesException, Slot, check_previous, resolve_end, wrong_order
+from tambour.model.fields import Day, Instant, Line, Many, Moment, Prose, WebAddress
 from tambour.model.item import Item
-from tambour.model.occurrence import EventStatus
 from tambour.model.place import Access, PlaceField
 from tambour.model.price import Prices, is_free
 from tambour.model.problems import invalid, invalid_inside
-from tambour.model.recurrence import MAX_OCCURRENCES, Recurrence, check_series
-from tambour.model.series import Series, unknown_days, wrong_exceptions, wrong_hours
-from tambour.model.slots import PlacedMoment, SeriesException, Slot, check_previous, resolve_end, wrong_order
 
 
 class Event(Item):
     """An event, whose times take exactly one of three forms: `debut`, `creneaux`, or `debut` + `recurrence`.
 
-    `tambour.model.occurrences.expand` turns any of them into occurrences.
+    `tambour.model.dates.occurrences.expand` turns any of them into occurrences.
     """
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["debut"]}, {"required": ["creneaux"]}]})

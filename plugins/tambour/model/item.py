@@ -5,20 +5,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from tambour.model.fields import (
-    Alias,
-    Day,
-    Identifier,
-    Instant,
-    Language,
-    Line,
-    Many,
-    Prose,
-    Record,
-    Reference,
-    YesNo,
-    under,
-)
+from tambour.model.conversions import under
+from tambour.model.fields import Alias, Day, Identifier, Instant, Language, Line, Many, Prose, Record, Reference, YesNo
 from tambour.model.problems import invalid
 
 TITLE_MAX = 150  # characters: the longest of 458 real municipal titles has 141

@@ -12,7 +12,7 @@ from tambour.model.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import Place
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.service_calendar import ServiceCalendar
 
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, WrapValidator, field_validator
 
-from tambour.model.fields import ID_PATTERN, Instant, Line, Many, Prose, Record, Reference, YesNo, web_address
+from tambour.model.conversions import web_address
+from tambour.model.fields import ID_PATTERN, Instant, Line, Many, Prose, Record, Reference, YesNo
 from tambour.model.item import CommuneRef, ImagePath, Item, ItemRef, TopicRef
 from tambour.model.problems import invalid
 

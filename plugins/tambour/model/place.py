@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, WrapValidator
 
+from tambour.model.dates.hours import OpeningHours
 from tambour.model.fields import (
     ID_PATTERN,
     Email,
@@ -20,7 +21,6 @@ from tambour.model.fields import (
     Reference,
     WebAddress,
 )
-from tambour.model.hours import OpeningHours
 from tambour.model.item import CommuneRef, Item
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, WrapValidator
 
-from tambour.model.fields import Line, Many, Record, as_list, text_of
+from tambour.model.conversions import as_list, text_of
+from tambour.model.fields import Line, Many, Record
 from tambour.model.problems import invalid
 
 _AMOUNT = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)

@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from tambour.model.dates.holidays import holiday_names
+from tambour.model.dates.periods import PeriodDay, YearDay, check_period, within
+from tambour.model.dates.recurrence import RuleDay, RuleDays
+from tambour.model.dates.time_ranges import Ranges
 from tambour.model.fields import Day, Identifier, Line, Many, Record, YesNo
-from tambour.model.holidays import holiday_names
 from tambour.model.item import Item
-from tambour.model.periods import PeriodDay, YearDay, check_period, within
 from tambour.model.problems import Located, invalid, invalid_inside
-from tambour.model.recurrence import RuleDay, RuleDays
-from tambour.model.time_ranges import Ranges
 
 
 class Weeks(StrEnum):
@@ -185,7 +185,7 @@ def _in_weeks(day: date, weeks: Weeks, first: date | YearDay | None) -> bool:
 
 
 class ServiceCalendar(Item):
-    """The days of a service in some communes or one sector. `tambour.model.service_days.days` lists them."""
+    """The days of a service in some communes or one sector. `tambour.model.dates.service_days.days` lists them."""
 
     kind: ClassVar[str] = "service"
 

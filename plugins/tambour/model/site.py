@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import quote
 
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.item import ChannelOverride, Item
 from tambour.model.media import Media, NoMedia
-from tambour.model.occurrence import Occurrence
 from tambour.model.output import Output
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
 
 NOT_OVERRIDDEN = ChannelOverride()

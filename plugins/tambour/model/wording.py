@@ -11,7 +11,7 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from tambour.model.occurrence import EventStatus, Occurrence
+from tambour.model.dates.occurrence import EventStatus, Occurrence
 
 NBSP = "\u00a0"
 _LOCALE = "fr"

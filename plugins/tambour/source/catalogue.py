@@ -8,7 +8,7 @@ from typing import TypeVar
 from tambour.model.kinds import REGISTERS
 from tambour.model.messages_fr import problem
 from tambour.model.problems import ContentRefused
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
 from tambour.source.communes import with_communes
 from tambour.source.entry import Catalogue, Entry

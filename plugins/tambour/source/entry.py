@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
-from tambour.model.occurrence import Occurrence
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site import Origin
 from tambour.source.body import Body
 

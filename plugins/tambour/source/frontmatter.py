@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from tambour.model.fields import clean_text
+from tambour.model.conversions import clean_text
 from tambour.source.diagnosis import PAIR, diagnose, quote
 from tambour.source.text import UndecodableText, decode
 

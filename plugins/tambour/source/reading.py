@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
+from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
 from tambour.model.item import Item
 from tambour.model.kinds import REGISTERS, Register
 from tambour.model.messages_fr import problem
-from tambour.model.occurrences import expand
 from tambour.model.problems import Problem
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site import Origin
 from tambour.model.territory import Territory
 from tambour.source import frontmatter

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from tambour.model.fields import UNPRINTABLE
+from tambour.model.conversions import printable
 
 _LINE_SEPARATOR = re.compile("[\u2028\u2029]")  # they would make lines that no editor counts
 
@@ -29,4 +29,4 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
         raise UndecodableText("pas-utf-8", before.count("\n") + 1, before.rsplit("\n", 1)[-1][-40:]) from None
-    return _LINE_SEPARATOR.sub(" ", UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return _LINE_SEPARATOR.sub(" ", printable(text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tambour.model.fields import clean_text
+from tambour.model.conversions import clean_text
 from tambour.source.body import Body, read_body, resolve
 
 PAGE = PurePosixPath("agenda/a.md")

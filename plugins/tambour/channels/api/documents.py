@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from tambour.channels import Published, Site
 from tambour.model.kinds import KINDS, REGISTERS, Kind
-from tambour.model.reference import Contact
+from tambour.model.registers import Contact
 from tambour.model.territory import Territory
 
 from .entries import NAME, entry

@@ -7,18 +7,18 @@ from typing import Any
 
 from tambour.channels import Published, Site
 from tambour.model.alert import Alert
+from tambour.model.dates.holidays import holidays_around
+from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.dates.service_days import days
 from tambour.model.document import Document
 from tambour.model.event import Event
-from tambour.model.holidays import holidays_around
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.letter import Letter
-from tambour.model.occurrence import EventStatus, Occurrence
 from tambour.model.page import Page
 from tambour.model.place import Access, Place
 from tambour.model.price import Price
 from tambour.model.service_calendar import ServiceCalendar
-from tambour.model.service_days import days
 
 from .hours import hours_data, ranges_data
 from .kinds import SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData

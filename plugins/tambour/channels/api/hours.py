@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tambour.model.hours import OpeningHours, WeekHours
-from tambour.model.periods import YearDay
-from tambour.model.time_ranges import TimeRange
-from tambour.model.weekdays import WEEKDAYS
+from tambour.model.dates.hours import OpeningHours, WeekHours
+from tambour.model.dates.periods import YearDay
+from tambour.model.dates.time_ranges import TimeRange
+from tambour.model.dates.weekdays import WEEKDAYS
 
 from .kinds import HoursData, HoursExceptionData, RangeData, SeasonData
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from tambour.model.item import AttachedFile, Item
 from tambour.model.place import Place
-from tambour.model.reference import Commune, Contact, Topic
+from tambour.model.registers import Commune, Contact, Topic
 
 from .vocabulary import Shape, Url, like, said
 

@@ -12,7 +12,7 @@ SENTENCES = {
     "jour-attendu": Sentence("« {value} » : un jour seul est attendu, sans heure", "Écrivez par exemple 2026-12-05."),
     "heure-inexistante": Sentence(
         "« {value} » n'existe pas : cette nuit-là, on passe à l'heure d'été",
-        "Choisissez une heure avant 2 h ou après 3 h.",
+        "Choisissez une heure avant 2 h ou après 3 h ; dans une série, par « exceptions » ou « sauf » ce jour-là.",
     ),
     "heure-double": Sentence(
         "« {value} » arrive deux fois : cette nuit-là, on passe à l'heure d'hiver",

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from tambour.model.fields import clean_text
+from tambour.model.conversions import clean_text
 from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.body.allowed_html import sanitised
 from tambour.source.body.findings import Fault, Link, LinkKind

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from tambour.model.fields import clean_text
+from tambour.model.conversions import clean_text
 from tambour.source.body.addresses import ANCHOR_PREFIX, Address, anchor_of, read_address
 from tambour.source.body.findings import Fault, Link
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic_core import PydanticCustomError
 
-from tambour.model.weekdays import parse_weekdays
+from tambour.model.dates.weekdays import parse_weekdays
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from tambour.model.fields import text_of
-from tambour.model.moments import parse_clock
+from tambour.model.conversions import text_of
+from tambour.model.dates.moments import parse_clock
 from tambour.model.problems import invalid
 
 CLOSED = ("ferme", "fermé", "fermée", "fermeture")

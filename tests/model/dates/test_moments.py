@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from tambour.model import moments
+from tambour.model.dates import moments
 from tests.model.building import PARIS
 
 REUNION = ZoneInfo("Indian/Reunion")

@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
+from tambour.model.dates.periods import PeriodDay, YearDay, check_period, overlap, within
+from tambour.model.dates.time_ranges import Ranges, TimeRange, clash, parse_ranges
+from tambour.model.dates.weekdays import WEEKDAYS, parse_weekdays
 from tambour.model.fields import Day, Line, Many, Record
-from tambour.model.periods import PeriodDay, YearDay, check_period, overlap, within
 from tambour.model.problems import Located, invalid, invalid_inside
-from tambour.model.time_ranges import Ranges, TimeRange, clash, parse_ranges
-from tambour.model.weekdays import WEEKDAYS, parse_weekdays
 
 WeekHours = tuple[tuple[TimeRange, ...], ...]  # seven days, Monday first; no range = closed
 
@@ -160,7 +160,7 @@ class OpenDay:
 
 
 def hours_on(hours: OpeningHours, day: date, holidays: Mapping[date, str]) -> OpenDay:
-    """What holds on a day. holidays: `tambour.model.holidays`, for the territory's zone."""
+    """What holds on a day. holidays: `tambour.model.dates.holidays`, for the territory's zone."""
     for exception in hours.exceptions:
         if within(day, *exception.period):
             return OpenDay(day, exception.ranges, exception.reason or "")
@@ -211,6 +211,12 @@ def regular_weeks(hours: OpeningHours, day: date) -> tuple[RegularWeek, ...]:
         if isinstance(one.last, YearDay) or one.last >= day
     )
     return tuple(sorted(weeks, key=lambda week: not week.in_force))
+
+
+def exceptions_ahead(hours: OpeningHours, day: date) -> tuple[HoursException, ...]:
+    """Exceptions that are not over on a day, soonest first."""
+    ahead = (one for one in hours.exceptions if one.period[1] >= day)
+    return tuple(sorted(ahead, key=lambda one: one.first))
 
 
 def _grouped(week: WeekHours) -> tuple[DayGroup, ...]:

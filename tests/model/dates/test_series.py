@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from tambour.model.dates.occurrence import EventStatus
 from tambour.model.event import Event
-from tambour.model.occurrence import EventStatus
 from tests.model.building import ITEM, event_refused, occurrences, told
 
 NIGHTS = {"debut": "2026-03-22 02:30", "recurrence": {"frequence": "hebdomadaire", "nombre": "3"}}

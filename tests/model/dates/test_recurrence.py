@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from tambour.model.recurrence import MAX_OCCURRENCES, Recurrence, RuleDay, parse_rule_days, rrule_text, wall_starts
+from tambour.model.dates.recurrence import (
+    MAX_OCCURRENCES,
+    Recurrence,
+    RuleDay,
+    parse_rule_days,
+    rrule_text,
+    wall_starts,
+)
 from tests.model.building import PARIS, event, event_refused, made, occurrences
 
 

@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from tambour.model.holidays import public_holidays
-from tambour.model.hours import OpeningHours, hours_on, regular_weeks, week_on
-from tambour.model.periods import YearDay
+from tambour.model.dates.holidays import public_holidays
+from tambour.model.dates.hours import OpeningHours, exceptions_ahead, hours_on, regular_weeks, week_on
+from tambour.model.dates.periods import YearDay
 from tambour.model.place import Place
 from tests.model.building import ITEM, made, refused
 
@@ -100,7 +100,7 @@ def test_hours_after_midnight_belong_to_the_evening_before():
 
 
 def test_weeks_are_shown_by_groups_of_days():
-    ordinary, summer = regular_weeks(hours(**FULL))
+    ordinary, summer = regular_weeks(hours(**FULL), date(2026, 5, 1))
 
     assert [(group.first, group.last, len(group.ranges)) for group in ordinary.days] == [
         (0, 0, 2),
@@ -112,8 +112,26 @@ def test_weeks_are_shown_by_groups_of_days():
     assert [(group.first, group.last) for group in summer.days] == [(0, 5), (6, 6)]
 
 
+def test_the_week_in_force_comes_first_and_a_season_that_is_over_is_gone():
+    def titles(day: date) -> list[tuple[str, bool]]:
+        return [(week.title, week.in_force) for week in regular_weeks(hours(**FULL), day)]
+
+    assert titles(date(2026, 7, 14)) == [("Été", True), ("", False)]
+    assert titles(date(2026, 9, 1)) == [("", True)]
+
+
+def test_exceptions_stay_until_their_last_day_is_over():
+    typed = FULL | {"exceptions": FULL["exceptions"][::-1]}
+
+    def first_days(day: date) -> list[date]:
+        return [one.first for one in exceptions_ahead(hours(**typed), day)]
+
+    assert first_days(date(2026, 7, 15)) == [date(2026, 7, 13), date(2026, 12, 20)]
+    assert first_days(date(2026, 7, 16)) == [date(2026, 12, 20)]
+
+
 def test_a_yearly_season_is_shown_without_a_year():
-    [week] = regular_weeks(hours(saisons=[SUMMER | {"du": "01/07", "au": "31/08"}]))
+    [week] = regular_weeks(hours(saisons=[SUMMER | {"du": "01/07", "au": "31/08"}]), date(2026, 12, 1))
 
     assert (week.first, week.last) == (YearDay(7, 1), YearDay(8, 31))
 

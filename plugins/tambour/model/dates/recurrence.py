@@ -17,10 +17,11 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 from dateutil.rrule import weekday as rule_weekday
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
-from tambour.model.fields import Moment, Record, text_of
-from tambour.model.moments import LAST_YEAR
+from tambour.model.conversions import text_of
+from tambour.model.dates.moments import LAST_YEAR
+from tambour.model.dates.weekdays import parse_weekday, split_days, weekdays_in
+from tambour.model.fields import Moment, Record
 from tambour.model.problems import invalid
-from tambour.model.weekdays import parse_weekday, split_days, weekdays_in
 
 MAX_OCCURRENCES = 1000
 

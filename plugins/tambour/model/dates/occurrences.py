@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from tambour.model.dates.moments import as_instant, end_of_day
+from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.dates.series import Series
+from tambour.model.dates.slots import SeriesException, Slot, instant_key
 from tambour.model.event import Event
-from tambour.model.moments import as_instant, end_of_day
-from tambour.model.occurrence import EventStatus, Occurrence
-from tambour.model.series import Series
-from tambour.model.slots import SeriesException, Slot, instant_key
 
 
 def expand(event: Event, zone: ZoneInfo) -> tuple[Occurrence, ...]:

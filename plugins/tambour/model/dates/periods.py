@@ -6,8 +6,9 @@ from typing import Annotated, NamedTuple
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from tambour.model.fields import DAY_PATTERN, text_of, zone_of
-from tambour.model.moments import parse_moment
+from tambour.model.conversions import text_of, zone_of
+from tambour.model.dates.moments import parse_moment
+from tambour.model.fields import DAY_PATTERN
 from tambour.model.problems import invalid
 
 _YEARLY = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
-from tambour.model.fields import DAY_PATTERN, Day, Line, Many, Moment, Record, text_of, zone_of
-from tambour.model.moments import as_instant, in_zone, is_clock, parse_clock, parse_moment
-from tambour.model.occurrence import EventStatus
+from tambour.model.conversions import text_of, zone_of
+from tambour.model.dates.moments import as_instant, in_zone, is_clock, parse_clock, parse_moment
+from tambour.model.dates.occurrence import EventStatus
+from tambour.model.fields import DAY_PATTERN, Day, Line, Many, Moment, Record
 from tambour.model.place import PlaceField
 from tambour.model.problems import Located, invalid
 

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from pydantic_core import PydanticCustomError
 
-from tambour.model.time_ranges import TimeRange, parse_ranges
+from tambour.model.dates.time_ranges import TimeRange, parse_ranges
 
 MORNING, AFTERNOON = TimeRange(time(9), time(12)), TimeRange(time(14), time(17, 30))
 

@@ -19,7 +19,7 @@ class EventStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One plain occurrence. Produced by `tambour.model.occurrences.expand`, never written by hand.
+    """One plain occurrence. Produced by `tambour.model.dates.occurrences.expand`, never written by hand.
 
     key: stable identity inside the event: the first announced start, in UTC (`20261205T090000Z`), or the day
         (`20261205`) when all-day. A slot that moves keeps the key of the first of its `debut_precedent`.

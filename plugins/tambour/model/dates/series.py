@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
 
-from tambour.model.moments import in_zone
+from tambour.model.dates.moments import in_zone
+from tambour.model.dates.recurrence import Recurrence, wall_starts
+from tambour.model.dates.slots import SeriesException, resolve_end
 from tambour.model.problems import Located, invalid
-from tambour.model.recurrence import Recurrence, wall_starts
-from tambour.model.slots import SeriesException, resolve_end
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.model.occurrence import EventStatus
+from tambour.model.dates.occurrence import EventStatus
 from tambour.model.place import FreePlace
 from tests.model.building import PARIS, occurrences
 

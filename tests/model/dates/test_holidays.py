@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jours_feries_france import JoursFeries
 
-from tambour.model.holidays import HolidayZone, holiday_names, holidays_around, public_holidays
+from tambour.model.dates.holidays import HolidayZone, holiday_names, holidays_around, public_holidays
 from tambour.model.territory import Territory
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tambour.model.periods import days_from
+from tambour.model.dates.periods import days_from
+from tambour.model.dates.time_ranges import TimeRange
 from tambour.model.service_calendar import Collection, HolidayPolicy, ServiceCalendar
-from tambour.model.time_ranges import TimeRange
 
 # A day planned this much before or after a span may land inside it; those that an exception moves are all looked at.
 _FARTHEST = timedelta(days=14)
@@ -42,7 +42,7 @@ class ServiceDay:
 def days(calendar: ServiceCalendar, first: date, last: date, holidays: Mapping[date, str]) -> tuple[ServiceDay, ...]:
     """What takes place from `first` to `last`, both included, by (day, key); days moved into that span included.
 
-    holidays: `tambour.model.holidays.holidays_around(first, last, zone)`.
+    holidays: `tambour.model.dates.holidays.holidays_around(first, last, zone)`.
     """
     concerned = _concerned(calendar, holidays)
     found = (one for collection in calendar.collections for one in _days(calendar, collection, first, last, concerned))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tambour.model.holidays import holidays_around
+from tambour.model.dates.holidays import holidays_around
+from tambour.model.dates.service_days import ServiceDay, days
 from tambour.model.service_calendar import HolidayPolicy, ServiceCalendar
-from tambour.model.service_days import ServiceDay, days
 from tests.model.building import ITEM, made
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from tambour.model.periods import PeriodDay, YearDay, check_period, days_from, overlap, within
+from tambour.model.dates.periods import PeriodDay, YearDay, check_period, days_from, overlap, within
 from tests.model.building import PARIS
 
 DAY = TypeAdapter(PeriodDay)
