@@ -42,7 +42,10 @@ def test_a_link_to_what_comes_out_later_waits_for_it_and_the_build_says_so(proje
     assert build() == 0
     assert "<p>Voir la <em>suite</em>.</p>" in project.page("actualites/travaux")
     told = capsys.readouterr().out
-    assert "actualites/travaux.md:6 : le lien vers « plus-tard » attend sa parution, le 24\u00a0décembre\u00a02026." in told
+    assert (
+        "actualites/travaux.md:6 : le lien vers « plus-tard » attend sa parution, le 24\u00a0décembre\u00a02026."
+        in told
+    )
 
     assert build(now="2026-12-25") == 0
     assert '<a href="https://www.exemple.fr/interco/actualites/plus-tard/#' in project.page("actualites/travaux")
@@ -50,7 +53,9 @@ def test_a_link_to_what_comes_out_later_waits_for_it_and_the_build_says_so(proje
 
 
 def test_an_event_at_a_place_that_comes_out_later_is_refused(project, capsys):
-    place = "---\nid: salle\ntitre: Salle\npublier_le: 2026-12-24\nrue: 1 rue\ncode_postal: '71250'\nville: Cluny\n---\n"
+    place = (
+        "---\nid: salle\ntitre: Salle\npublier_le: 2026-12-24\nrue: 1 rue\ncode_postal: '71250'\nville: Cluny\n---\n"
+    )
     project.write("content/lieux/salle.md", place)
     event = "---\nid: fete\ntitre: Fête\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nlieu: salle\n---\n"
     project.write("content/agenda/fete.md", event)

@@ -102,20 +102,6 @@ def test_a_long_list_comes_in_parts_and_no_item_is_lost():
     assert (parts[2].pagination.previous, parts[2].pagination.next) == ("https://a.fr/actualites/page/2/", None)
 
 
-def test_the_agenda_goes_by_day_and_what_is_going_on_stands_under_today():
-    before = occurrence(NOW - timedelta(days=3), hours=24 * 10)
-    evening, tomorrow = occurrence(NOW + timedelta(hours=9)), occurrence(NOW + timedelta(days=1))
-    over = occurrence(NOW - timedelta(days=1))
-    event = published("event", "fete", extra={"occurrences": (before, over, evening, tomorrow)})
-
-    days = pages(site(event))["agenda/"].days
-
-    assert [(day.date.isoformat(), [pair[0] for pair in day.entries]) for day in days] == [
-        ("2026-12-05", [before, evening]),
-        ("2026-12-06", [tomorrow]),
-    ]
-
-
 def test_a_commune_s_page_shows_its_own_and_what_concerns_everybody():
     communes = MappingProxyType(
         {name: Commune.model_validate({"id": name, "nom": name, "insee": "71137"}) for name in ("cluny", "mazille")}
@@ -183,6 +169,29 @@ def test_menus_are_in_the_order_that_pages_ask_for():
 )
 def test_a_page_is_a_file_that_answers_at_its_path(path, file):
     assert replace(pages(site())[""], path=path).address.file == file
+
+
+def test_lists_show_an_original_and_not_its_versions():
+    english = published("news", "b-in-english", traduction_de="a", langue="en")
+    easy = published("news", "a-facile", falc_de="a")
+
+    views = pages(site(published("news", "a"), english, easy), size=1)
+
+    assert [item.id for item in views["actualites/"].items] == ["a"]
+    assert views["actualites/"].pagination.count == 1
+    assert [item.id for item in views[""].items] == ["a"]
+
+
+def test_an_event_that_comes_back_is_announced_once_by_its_next_date():
+    weekly = published(
+        "event", "marche", extra={"occurrences": tuple(occurrence(NOW + timedelta(days=d)) for d in (1, 8))}
+    )
+    fete = published("event", "fete", extra={"occurrences": (occurrence(NOW + timedelta(days=3)),)})
+
+    view = pages(site(weekly, fete))[""]
+
+    assert [entry.id for _, entry in view.next_dates] == ["marche", "fete"]
+    assert [entry.id for _, entry in view.upcoming] == ["marche", "fete", "marche"]
 
 
 def test_versions_of_one_thing_know_each_other():

@@ -2,12 +2,12 @@
 
 import hashlib
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tambour.media.folder import inventory
+from tambour.media.workshop import Workshop
 
 QUARTER_TURN = 6  # EXIF orientation: shown turned by 90°
 
@@ -19,14 +19,11 @@ def picture(kind: str, size: tuple[int, int] = (40, 30), **options: object) -> b
 
 
 @pytest.fixture
-def measured(tmp_path):
+def measured(contents):
     def measure(path: str, data: bytes):
-        file = Path(tmp_path, Path(path).name)
-        file.write_bytes(data)
-        folder, unreadable = inventory({path: file}, [path])
-        if path in unreadable:
-            return unreadable[path].code
-        return folder.originals[path]
+        contents.put(path, data)
+        folder, faults = contents.taken()
+        return faults.get(path) or folder.originals[path]
 
     return measure
 
@@ -84,6 +81,9 @@ def test_a_document_has_a_type_and_a_length(measured):
         ("images/scan.png", picture("PNG", (20000, 20000)), "image-trop-grande"),
         ("documents/plan.pdf", b"PK\x03\x04", "document-mauvaise-extension"),
         ("documents/plan.txt", b"%PDF-1.7", "document-mauvaise-extension"),
+        ("documents/photo.png", picture("JPEG"), "image-mauvaise-extension"),
+        ("documents/photo.jpg", b"not a picture", "image-illisible"),
+        ("documents/plan.tif", b"II*\0", "image-illisible"),
     ],
 )
 def test_what_cannot_be_published_is_refused(measured, path, data, code):
@@ -91,15 +91,38 @@ def test_what_cannot_be_published_is_refused(measured, path, data, code):
 
 
 def test_only_what_is_used_is_opened(tmp_path):
-    folder, unreadable = inventory({"images/unused.jpg": tmp_path / "missing.jpg"}, [])
+    folder, unreadable = inventory({"images/unused.jpg": tmp_path / "missing.jpg"}, [], Workshop(tmp_path / "cache"))
 
     assert (dict(folder.originals), dict(unreadable)) == ({}, {})
 
 
-def test_bytes_are_handed_out_by_path(tmp_path):
-    (tmp_path / "a.svg").write_bytes(b"<svg >")
-    folder, _ = inventory({"images/a.svg": tmp_path / "a.svg"}, ["images/a.svg"])
+def test_bytes_are_handed_out_by_path(contents):
+    contents.put("documents/plan.pdf", b"%PDF-1.7")
+    photo = picture("JPEG")
+    contents.put("images/a.jpg", photo)
 
-    assert folder.read("images/a.svg") == b"<svg >"
+    folder, _ = contents.taken()
+
+    assert folder.read("documents/plan.pdf") == b"%PDF-1.7"
+    assert folder.read("images/a.jpg") == photo
+    assert folder.read(folder.originals["images/a.jpg"].at(400).path).startswith(b"\xff\xd8")
     with pytest.raises(KeyError):
         folder.read("images/b.svg")
+
+
+def test_what_is_published_of_a_photo_is_not_the_photo(contents):
+    contents.put("images/a.jpg", picture("JPEG"))
+    contents.put("documents/plan.pdf", b"%PDF-1.7")
+
+    folder, _ = contents.taken()
+
+    assert [path for path in folder.public if not path.startswith("media/a-")] == ["documents/plan.pdf"]
+    assert len(folder.public) == 4
+
+
+def test_whoever_refers_to_a_broken_picture_can_still_be_asked_what_else_is_wrong(contents):
+    contents.put("images/a.jpg", b"not a picture")
+
+    folder, _ = contents.taken()
+
+    assert folder.originals["images/a.jpg"].at(800).length == 0

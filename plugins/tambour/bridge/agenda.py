@@ -21,7 +21,8 @@ _Entry = tuple[Occurrence, Published]
 def agenda(site: Site, base: PageView, upcoming: Sequence[_Entry], size: int) -> Iterator[PageView]:
     """Every page of the agenda, in parts of `size` dates. base: its first page, without its entries."""
     chosen: list[tuple[Commune | Topic | None, PageView]] = [(None, base)]
-    chosen += [(record, _narrowed(site, base, record)) for record in (*site.communes.values(), *site.topics.values())]
+    records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
+    chosen += [(record, _narrowed(site, base, record)) for record in records]
     filters = tuple(
         Filter(_register(record), record.name, view.url, len({published.id for _, published in entries}))
         for record, view in chosen
@@ -36,7 +37,9 @@ def agenda(site: Site, base: PageView, upcoming: Sequence[_Entry], size: int) ->
 def _in_parts(site: Site, base: PageView, entries: Sequence[_Entry], size: int) -> Iterator[PageView]:
     """The weekend and what goes on already stand on the first page alone, and count for nothing in its size."""
     midnight = datetime.combine(site.now.date(), time(), site.now.tzinfo)
-    ongoing, weekend, rest = [], [], []
+    ongoing: list[_Entry] = []
+    weekend: list[_Entry] = []
+    rest: list[_Entry] = []
     for entry in entries:
         occurrence = entry[0]
         begun = occurrence.begins < midnight

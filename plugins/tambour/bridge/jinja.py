@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from tambour.model import wording
 from tambour.model.colours import lightened_until, mix
-from tambour.model.dates.hours import regular_weeks
+from tambour.model.dates.hours import exceptions_ahead, regular_weeks
+from tambour.model.motif import motif
 
 FILTERS: Mapping[str, Any] = {
     "date_fr": wording.date_fr,
@@ -19,6 +20,8 @@ FILTERS: Mapping[str, Any] = {
     "duration_fr": wording.duration_fr,
     "filesize_fr": wording.filesize_fr,
     "number_fr": wording.number_fr,
+    "euros_fr": wording.euros_fr,
+    "siren_fr": wording.siren_fr,
     "phone_href": wording.phone_href,
     "list_fr": wording.list_fr,
 }
@@ -45,6 +48,8 @@ GLOBALS: Mapping[str, Any] = {
     "count_fr": wording.count_fr,
     "json_script": json_script,
     "regular_weeks": regular_weeks,
+    "exceptions_ahead": exceptions_ahead,
+    "motif": motif,
     "mix": mix,
     "lightened_until": lightened_until,
 }

@@ -23,12 +23,20 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         holidays = holidays_around(today, today + _YEAR, site.territory.holidays)
         return days(calendar, today, today + _YEAR, holidays)[:count]
 
+    def goal(target: str) -> str:
+        name, _, fragment = target.removeprefix("id:").partition("#")
+        published = site.get(name) if target.startswith("id:") else None
+        if published is None:
+            return target
+        return f"{published.url}#{fragment}" if fragment else published.url
+
     return {
         "site": site,
         "territory": site.territory,
         "url": site.absolute,
         "menu": cache(lambda name: website.menu(site, name)),
         "versions": website.versions(site),
+        "goal": goal,
         "service_days": service_days,
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": lambda versions: srcset(versions, site.absolute),

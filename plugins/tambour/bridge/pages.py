@@ -14,7 +14,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key (`.path`, `.width`, `.height`, `.length`,
   `.media_type`), `document("plan.pdf")` of a file by its `fichier` key; `url(original.path)` is its address.
 - filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
-  `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`, `until(end)`,
+  `euros_fr`, `siren_fr`, `phone_href`, `list_fr`;
+  functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))` — all French wording is in `tambour.model.wording` —, and `json_script(value)`,
   JSON that is safe inside `<script type="application/ld+json">`;
   `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.dates.hours`; `motif(item)` of
@@ -56,19 +57,19 @@ class Day(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """The agenda of one commune or topic alone. register: "commune" or "topic". count: events ahead, 1 at least."""
+    """The agenda of one commune or topic alone. register: "commune" or "topic". events: how many, 1 at least."""
 
     register: str
     title: str
     url: str
-    count: int
+    events: int
 
 
 class EventDates(NamedTuple):
     """An event's dates as its own page shows them.
 
     shown: the one at the head of the page: the next that takes place, else the next, else the last. ahead, past: those
-    that are not over and those that are, soonest first. common: `shown` when all that is ahead has one state, else None.
+    that are not over and those that are, soonest first. common: `shown` when all that is ahead has one state.
     """
 
     shown: Occurrence

@@ -66,6 +66,11 @@ def versions(site: Site) -> Callable[[Published], tuple[Published, ...]]:
     return others
 
 
+def _originals(items: Sequence[Published]) -> tuple[Published, ...]:
+    """What lists show: other languages and easy French are found from their original."""
+    return tuple(published for published in items if _original(published.item) == published.id)
+
+
 def _original(item: Item) -> str:
     return item.translation_of or item.easy_read_of or item.id
 
@@ -83,7 +88,7 @@ def _home(site: Site, upcoming: _Upcoming) -> PageView:
         url=site.absolute(""),
         template="home.html",
         title=site.territory.name,
-        items=site.listed("news"),
+        items=_originals(site.listed("news")),
         upcoming=tuple(upcoming),
         lastmod=_newest(site.listed("news", "event", "alert")),
         language=site.territory.languages[0],
@@ -132,7 +137,7 @@ def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
 def _listing(
     site: Site, kind: Kind, size: int, has_template: Callable[[str], bool], upcoming: _Upcoming
 ) -> Iterator[PageView]:
-    own, items = f"{kind.name}_list.html", site.listed(kind.name)
+    own, items = f"{kind.name}_list.html", _originals(site.listed(kind.name))
     base = PageView(
         path=kind.listing,
         url=site.absolute(kind.listing),
@@ -153,7 +158,7 @@ def _listing(
 
 
 def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
-    candidates = site.listed("news", "alert", "document")
+    candidates = _originals(site.listed("news", "document"))
     for commune in site.communes.values():
         ahead = tuple(pair for pair in upcoming if not pair[1].communes or commune.id in pair[1].communes)
         base = _gathering(site, "commune", commune, ahead)
@@ -163,7 +168,7 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
 
 
 def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
-    candidates = site.listed("news", "alert", "page", "place", "document", "service")
+    candidates = _originals(site.listed("news", "alert", "page", "place", "document", "service"))
     for topic in site.topics.values():
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)

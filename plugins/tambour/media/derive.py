@@ -110,7 +110,7 @@ def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
     """
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     if isinstance(profile, bytes):
-        with contextlib.suppress(ImageCms.PyCMSError):
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):
             converted = ImageCms.profileToProfile(
                 image,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),

@@ -54,8 +54,9 @@ def measure(path: str, stream: BinaryIO) -> Measured:
     if head.startswith(b"%PDF-"):
         return Measured(_agreed(path, extension, _PDF, (".pdf",)))
     if _SVG_ROOT.search(head) and (path.startswith("images/") or extension == ".svg"):
+        media_type = _agreed(path, extension, _SVG, (".svg",))
         check_svg(path, stream.read())
-        return Measured(_agreed(path, extension, _SVG, (".svg",)))
+        return Measured(media_type)
     if path.startswith("images/") or looks_like_picture(head) or extension in _PICTURE_NAMES:
         return _picture(path, extension, stream)
     if extension == ".pdf":

@@ -16,7 +16,7 @@ from tambour.media.opening import Unreadable
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"))
 _ANIMATIONS = frozenset(("animate", "animatemotion", "animatetransform", "animatecolor", "set"))
 _DECLARATIONS = re.compile(rb"<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
-_CSS_FETCHES = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
+_CSS_FETCHES = re.compile(r"@import|url\(\s*+['\"]?+\s*+(?!#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _EMBEDDED = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp)(?P<base64>[^,]*;base64)?[^,]*,(?P<data>.*)", re.I | re.S)
 _METADATA = (b"Exif\0", b"eXIf", b"http://ns.adobe.com/xap")
 

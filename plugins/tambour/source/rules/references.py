@@ -31,16 +31,28 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
 def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
     for place, target, value in map(_without_link_form, references(holder)):
-        line, field = line_in(origin.lines)(place), label_of(type(holder), place)
-        if target == "web":
-            continue
-        if value not in known.names[target]:
-            yield _absent(target, value, known, origin.path, line, field)
-        elif target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
-            suffixes = ", ".join(sorted(IMAGE_SUFFIXES))
-            yield problem("image-format", origin.path, line, field, value=value, known=suffixes)
-        elif target in ("item", "place") and known.is_draft(value) and not hidden:
-            yield problem("reference-brouillon", origin.path, line, field, value=value)
+        if (wrong := _wrong(target, value, known, hidden=hidden)) is not None:
+            code, context = wrong
+            line = line_in(origin.lines)(place)
+            yield problem(code, origin.path, line, label_of(type(holder), place), value=value, **context)
+
+
+def _wrong(target: str, value: str, known: Known, *, hidden: bool) -> tuple[str, dict[str, object]] | None:
+    """The code of what is wrong with a reference and what its sentence needs; None when it is right.
+
+    hidden: it stands in a draft, which may refer to other drafts.
+    """
+    if target == "web":
+        return None
+    if value not in known.names[target]:
+        near = did_you_mean(value, known.names[target])
+        context = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
+        return _ABSENT.get(target, "reference-inconnue"), context
+    if target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
+        return "image-format", {"known": ", ".join(sorted(IMAGE_SUFFIXES))}
+    if target in ("item", "place") and known.is_draft(value) and not hidden:
+        return "reference-brouillon", {}
+    return None
 
 
 def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, str]:
@@ -49,13 +61,3 @@ def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, s
     if target != "link":
         return reference
     return (place, "item", value[3:].partition("#")[0]) if value.startswith("id:") else (place, "web", value)
-
-
-def _absent(target: str, value: str, known: Known, path: PurePosixPath, line: int, field: str) -> Problem:
-    context = {
-        "value": value,
-        "near": did_you_mean(value, known.names[target]),
-        "noun": NOUNS.get(target),
-        "way_out": WAYS_OUT.get(target),
-    }
-    return problem(_ABSENT.get(target, "reference-inconnue"), path, line, field, **context)
