@@ -34,7 +34,7 @@ def test_a_folder_of_content_becomes_a_website(project, capsys):
 
 
 def test_a_link_to_what_comes_out_later_waits_for_it_and_the_build_says_so(project, capsys):
-    later = "---\nid: plus-tard\ntitre: Plus tard\npublier_le: 2026-12-24\n---\nTexte.\n"
+    later = "---\nid: plus-tard\ntitre: Plus tard\npublier_le: 2026-12-24\n---\n## Ici\n"
     project.write("content/actualites/plus-tard.md", later)
     text = "---\nid: travaux\ntitre: Travaux\npublier_le: 2026-11-20\n---\nVoir [la *suite*](id:plus-tard#ici).\n"
     project.write("content/actualites/travaux.md", text)

@@ -55,13 +55,6 @@ def test_a_link_to_an_address_that_nothing_answers(project, refused):
     assert report.count("[lien-mort]") == 1
 
 
-def test_a_link_to_what_is_not_published_yet(project, refused):
-    project.write("content/actualites/b.md", "---\nid: b\ntitre: B\npublier_le: 2027-01-01\n---\n")
-    project.write("content/pages/a.md", "---\nid: a\ntitre: A\n---\n\nBientôt : [B](id:b).\n")
-
-    assert "pages/a.md:6: Texte : " in refused(CONTENT)
-
-
 def test_a_page_at_the_address_of_a_list(project, refused):
     project.write("content/pages/a.md", "---\nid: a\ntitre: Mon agenda\nadresse: agenda\n---\n")
 

@@ -1,8 +1,8 @@
-"""What the guides show, as data: content files, changes to them, reports, words on a page, commands and their answers.
+"""What the guides show, as data: files, changes to them, reports, words on a page, commands and their answers.
 
-A path under content/ alone on its line names the file that the next block holds. A ```yaml block without one changes the
-last file above it on its page. A ```text block right after says the report that refuses it; a paragraph that begins with
-« À l'écran » quotes what its page shows.
+A path alone on its line, in backticks, names the file that the next block holds. A ```yaml block without one changes
+the last content file above it on its page. A ```text block right after a content file is the report that refuses it; a
+paragraph that begins with « À l'écran » quotes what its page shows.
 """
 
 import re
@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from tests.trees import ROOT
 
 DOCS = ROOT / "docs"
-_NAMED = re.compile(r"`content/(?P<path>[^`]+)`")
+_NAMED = re.compile(r"`(?P<path>[\w.-]+/[\w./-]+)`")
+_CONTENT = "content/"
 _FENCE = re.compile(r"```(?P<language>\w*)")
 _QUOTED = re.compile(r"« ([^»]+) »")
 _ON_SCREEN = "À l'écran"
@@ -79,6 +80,17 @@ def commands() -> list[Command]:
     ]
 
 
+def files(page: Path) -> dict[str, str]:
+    """Every file that a page shows whole, by path."""
+    lines = page.read_text("utf-8").split("\n")
+    return {name: text for at, _, text in _blocks(lines) if (name := _name_above(lines[:at]))}
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The blocks of one language."""
+    return [text for _, known, text in _blocks(page.read_text("utf-8").split("\n")) if known == language]
+
+
 def _of_page(page: Path) -> Iterator[Example]:
     lines = page.read_text("utf-8").split("\n")
     example: Example | None = None
@@ -92,10 +104,10 @@ def _of_page(page: Path) -> Iterator[Example]:
             yield replace(example, shown=_shown(between))
             example = None
         end = at + text.count("\n") + 2
-        named = _NAMED.fullmatch(between[-1]) if between else None
-        if named and language in ("markdown", "yaml"):
-            example = Example(page, at + 1, PurePosixPath(named["path"]), text)
-        elif language == "yaml" and page.parent.name != "workflows":
+        name = _name_above(lines[:at])
+        if name.startswith(_CONTENT):
+            example = Example(page, at + 1, PurePosixPath(name.removeprefix(_CONTENT)), text)
+        elif language == "yaml" and not name:
             example = Example(page, at + 1, PurePosixPath(), text, change=True)
     if example is not None:
         yield replace(example, shown=_shown([line for line in lines[end:] if line]))
@@ -110,6 +122,13 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         elif start is not None and line == "```":
             yield start, language, "\n".join([*lines[start + 1 : index], ""])
             start = None
+
+
+def _name_above(lines: list[str]) -> str:
+    """The file's name that stands alone above a block, "" when none does."""
+    above = next((line for line in reversed(lines) if line), "")
+    named = _NAMED.fullmatch(above)
+    return named["path"] if named else ""
 
 
 def _shown(between: list[str]) -> tuple[str, ...]:

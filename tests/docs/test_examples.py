@@ -1,19 +1,20 @@
-"""What the guides tell people to write is accepted, shows what they say, and is refused in the words that they quote."""
+"""What the guides tell people to write is accepted, shows what they say, or is refused in the words that they quote."""
 
 import json
 import os
 import re
 import shlex
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from lxml import html
 
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.territory import Territory
+from tambour.source.body import read_body
 from tambour.source.catalogue import read_catalogue
-from tests.docs.guides import Command, Example, commands, examples
+from tests.docs.guides import DOCS, Command, Example, blocks, commands, examples
 from tests.trees import ROOT, Tree, invoke
 
 EXAMPLES = examples()
@@ -77,6 +78,19 @@ def test_two_examples_are_never_one_file_or_one_item() -> None:
 
 def test_every_example_is_accepted_in_the_demonstration(accepted: Path) -> None:
     assert "\n".join(map(str, problems(accepted, ACCEPTED))) == ""
+
+
+def test_the_readme_shows_an_event_that_is_accepted(tmp_path: Path) -> None:
+    page = ROOT / "README.md"
+    [text] = blocks(page, "markdown")
+    example = Example(page, 1, PurePosixPath("agenda/marche-de-noel-2026.md"), text)
+
+    assert problems(demo_with(tmp_path, [example]), [example]) == []
+
+
+@pytest.mark.parametrize("text", blocks(DOCS / "texte.md", "markdown"), ids=lambda text: text.strip().split("\n")[0])
+def test_every_piece_of_text_is_without_fault(text: str) -> None:
+    assert read_body(text, PurePosixPath("pages/texte.md")).faults == ()
 
 
 @pytest.mark.parametrize("example", RECORDS, ids=str)

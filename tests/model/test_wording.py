@@ -1,6 +1,7 @@
 """French words for dates, hours, sizes and numbers are those that a French reader expects."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,6 +39,46 @@ def plain(text: str) -> str:
 )
 def test_when_says_days_and_hours_as_one_would(start, end, words):
     assert plain(wording.between(start, end)) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2026, 12, 5), None, "samedi 5 décembre"),
+        (date(2026, 12, 5), date(2026, 12, 6), "du samedi 5 au dimanche 6 décembre"),
+        (date(2026, 12, 31), date(2027, 1, 1), "du jeudi 31 décembre 2026 au vendredi 1er janvier 2027"),
+        (at(5, 10), at(5, 18, 30), "samedi 5 décembre de 10 h à 18 h 30"),
+        (at(5, 10), at(6, 19), "du samedi 5 décembre à 10 h au dimanche 6 décembre à 19 h"),
+        (
+            at(31, 10),
+            at(31, 10) + timedelta(days=1),
+            "du jeudi 31 décembre 2026 à 10 h au vendredi 1er janvier 2027 à 10 h",
+        ),
+    ],
+)
+def test_the_year_is_left_out_where_nobody_doubts_it(start, end, words):
+    assert plain(wording.between(start, end, year=False)) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2026, 12, 5), None, "toute la journée"),
+        (date(2026, 12, 5), date(2026, 12, 6), "du samedi 5 au dimanche 6 décembre"),
+        (at(5, 10), None, "à 10 h"),
+        (at(5, 20), at(6, 2), "de 20 h à 2 h du matin"),
+        (at(5, 10), at(6, 19), "du samedi 5 décembre à 10 h au dimanche 6 décembre à 19 h"),
+    ],
+)
+def test_under_a_day_only_the_hours_are_said(start, end, words):
+    assert plain(wording.hours_of(Occurrence("k", start, end, at(5, 0), at(6, 0)))) == words
+
+
+@pytest.mark.parametrize(
+    ("euros", "words"), [("0", "Gratuit"), ("6.5", "6,50 €"), ("10.00", "10 €"), ("0.80", "0,80 €")]
+)
+def test_amounts_are_written_as_on_a_price_tag(euros, words):
+    assert plain(wording.euros_fr(Decimal(euros))) == words
 
 
 def test_dates_do_not_depend_on_the_locale_of_the_process(monkeypatch):

@@ -25,7 +25,7 @@ from tambour.model.wording import NBSP, count_fr, list_fr, number_fr
 if TYPE_CHECKING:
     from tambour.bridge.run import Run
 
-_PLURALS = {"event": "événements"}  # its listing is called otherwise: agenda
+_PLURALS = {"event": "événements", "service": "calendriers de service"}  # their listings are called otherwise
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
 
 

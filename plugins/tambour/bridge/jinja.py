@@ -42,6 +42,7 @@ def json_script(value: object) -> Markup:
 
 GLOBALS: Mapping[str, Any] = {
     "when": wording.when,
+    "hours_of": wording.hours_of,
     "between": wording.between,
     "until": wording.until,
     "state": wording.state,

@@ -14,13 +14,13 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key (`.path`, `.width`, `.height`, `.length`,
   `.media_type`), `document("plan.pdf")` of a file by its `fichier` key; `url(original.path)` is its address.
 - filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
-  `euros_fr`, `siren_fr`, `phone_href`, `list_fr`;
-  functions `when(occurrence)`, `state(occurrence)`, `between(start, end)`, `until(end)`,
-  `count_fr(3, _("page"), _("pages"))` — all French wording is in `tambour.model.wording` —, and `json_script(value)`,
-  JSON that is safe inside `<script type="application/ld+json">`;
-  `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.dates.hours`; `motif(item)` of
+  `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`, `hours_of(occurrence)`,
+  `state(occurrence)`, `between(start, end, year=True)`, `until(end)`, `count_fr(3, _("page"), _("pages"))`: all French
+  wording is in `tambour.model.wording`.
+- `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.dates.hours`; `motif(item)` of
   `tambour.model.motif`, for an item without a picture; `mix(colour, other, share)` and
-  `lightened_until(colour, ground, ratio)` of `tambour.model.colours`.
+  `lightened_until(colour, ground, ratio)` of `tambour.model.colours`; `json_script(value)`, JSON that is safe inside
+  `<script type="application/ld+json">`.
 - `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.

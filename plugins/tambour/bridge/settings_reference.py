@@ -58,6 +58,7 @@ SITE = (
     Setting(
         "KIT_PATH", "`output` + `.kit`", "Dossier de ce que les canaux préparent pour l'agent ; n'est jamais publié."
     ),
+    Setting("CACHE_PATH", '`".cache"`', "Dossier des images déjà réduites ; se supprime sans dommage."),
     Setting("PAGE_SIZE", f"`{PAGE_SIZE}`", "Nombre de contenus par page de liste."),
     Setting(
         "NOW",

@@ -49,35 +49,33 @@ def derive(path: str, file: Path, alone: AbstractContextManager[object]) -> tupl
     """
     with file.open("rb") as stream, opened(path, stream) as image:
         drawn = FORMATS[image.format or ""].lossless
+        size = image.size[::-1] if is_quarter_turn(orientation(image)) else image.size
         # libjpeg decodes at a half, a quarter or an eighth of the size, and never holds the whole.
         whole = not isinstance(image, JpegImagePlugin.JpegImageFile)
         with alone if whole and image.width * image.height > LARGE else contextlib.nullcontext():
-            pixels = _upright(image)
-    return tuple(_versions(pixels, drawn=drawn))
+            pixels = _upright(image, size)
+    return tuple(_versions(pixels, size, drawn=drawn))
 
 
-def _versions(pixels: Image.Image, *, drawn: bool) -> Iterator[Version]:
-    transparent = pixels.mode == "RGBA"
-    sizes = {
-        width: pixels.resize((width, recipe.height_at(width, pixels.size)), Image.Resampling.LANCZOS)
-        for width in recipe.widths(*pixels.size)
-    }
-    for media_type in (AVIF, WEBP, PNG if transparent else JPEG):
-        for width, reduced in sizes.items():
-            if media_type == PNG and width > recipe.PNG_WIDEST:
+def _versions(pixels: Image.Image, size: tuple[int, int], *, drawn: bool) -> Iterator[Version]:
+    """pixels: at the widest width. size: of the original, as shown."""
+    wanted = {width: recipe.height_at(width, size) for width in recipe.widths(*size)}
+    reduced = [pixels.resize(box, Image.Resampling.LANCZOS) for box in wanted.items()]
+    for media_type in (AVIF, WEBP, PNG if pixels.mode == "RGBA" else JPEG):
+        for image in reduced:
+            if media_type == PNG and image.width > recipe.PNG_WIDEST:
                 continue
             data = io.BytesIO()
-            options = recipe.options(media_type, width, drawn=drawn)
-            reduced.save(data, media_type.removeprefix("image/").upper(), **options)
-            yield Version(media_type, width, reduced.height, data.getvalue())
+            options = recipe.options(media_type, image.width, drawn=drawn)
+            image.save(data, media_type.removeprefix("image/").upper(), **options)
+            yield Version(media_type, image.width, image.height, data.getvalue())
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Decode, at the size of the widest version: RGB, or RGBA when something shows through."""
+def _upright(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Decode, at the widest width: RGB, or RGBA when something shows through. size: of the picture as shown."""
     turn = orientation(image)
-    shown = image.size[::-1] if is_quarter_turn(turn) else image.size
-    width = recipe.widths(*shown)[-1]
-    wanted = (width, recipe.height_at(width, shown))
+    width = recipe.widths(*size)[-1]
+    wanted = (width, recipe.height_at(width, size))
     stored = wanted[::-1] if is_quarter_turn(turn) else wanted
     profile = image.info.get("icc_profile")
     image.draft(image.mode, stored)

@@ -52,8 +52,8 @@ def widths(width: int, height: int) -> tuple[int, ...]:
 
 
 def height_at(width: int, size: tuple[int, int]) -> int:
-    """Height of a picture of this size once it is `width` pixels wide."""
-    return max(1, round(size[1] * width / size[0]))
+    """Height of a picture of this size once it is `width` pixels wide, one of its `widths`."""
+    return max(1, min(_TALLEST, round(size[1] * width / size[0])))
 
 
 def options(media_type: str, width: int, *, drawn: bool) -> dict[str, object]:
@@ -82,4 +82,4 @@ def cache_key(sha256: str) -> str:
 @cache
 def _encoders() -> str:
     """The libraries that read and write pixels; their wheels bring the codecs."""
-    return " ".join(f"{name}-{version(name)}" for name in ("pillow", "pi-heif"))
+    return " ".join(f"{name}-{version(name)}" for name in ("pillow", "pillow-heif"))

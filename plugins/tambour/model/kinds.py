@@ -45,7 +45,13 @@ _KINDS = (
     Kind("place", Place, "lieux", "lieux/{address}/", "lieux/", "lieu", "lieux"),
     Kind("document", Document, "publications", "publications/{address}/", "publications/", "document", "publications"),
     Kind(
-        "service", ServiceCalendar, "services", "services/{address}/", "services/", "calendrier de service", "services"
+        "service",
+        ServiceCalendar,
+        "services",
+        "services/{address}/",
+        "services/",
+        "calendrier de service",
+        "collectes et passages",
     ),
     Kind("letter", Letter, "lettres", "lettres/{address}/", "lettres/", "lettre", "lettres d’information"),
 )

@@ -54,14 +54,14 @@ def hour_fr(moment: datetime | time) -> str:
     return f"{moment.hour}{NBSP}h{minutes}"
 
 
-def days_fr(first: date, last: date) -> str:
+def days_fr(first: date, last: date, *, year: bool = True) -> str:
     """A range of days, saying month and year once where they are the same.
 
     >>> days_fr(date(2026, 12, 5), date(2026, 12, 6)).replace(NBSP, " ")
     'du samedi 5 au dimanche 6 décembre 2026'
     """
-    end = date_fr(last, weekday=True)
     same_year = first.year == last.year
+    end = date_fr(last, weekday=True, year=year or not same_year)
     if same_year and first.month == last.month:
         start = str(format_date(first, "EEEE '1er'" if first.day == 1 else "EEEE d", locale=_LOCALE))
     else:
@@ -69,28 +69,49 @@ def days_fr(first: date, last: date) -> str:
     return f"du {start} au {end}"
 
 
-def when(occurrence: Occurrence) -> str:
-    """When it takes place, in words, without its state.
+def when(occurrence: Occurrence, *, year: bool = True) -> str:
+    """When it takes place, in words, without its state. year=False: where nobody doubts which.
 
     `samedi 5 décembre 2026 de 10 h à 18 h`, `du samedi 5 au dimanche 6 décembre 2026` (all-day),
     `du samedi 5 décembre 2026 à 10 h au dimanche 6 décembre 2026 à 19 h`.
     """
-    return between(occurrence.start, occurrence.end)
+    return between(occurrence.start, occurrence.end, year=year)
 
 
-def between(start: date | datetime, end: date | datetime | None) -> str:
+def between(start: date | datetime, end: date | datetime | None, *, year: bool = True) -> str:
     """The same for two bare ends; `end` is the last day, included, when both are days, and None when not known."""
     if not isinstance(start, datetime):
-        return date_fr(start, weekday=True) if end is None or end == start else days_fr(start, end)
-    first = date_fr(start, weekday=True)
+        one_day = end is None or end == start
+        return date_fr(start, weekday=True, year=year) if one_day else days_fr(start, end or start, year=year)
+    if hours := _hours(start, end):
+        return f"{date_fr(start, weekday=True, year=year)} {hours}"
+    ends = end if isinstance(end, datetime) else start
+    year = year or ends.year != start.year
+    first, last = (f"{date_fr(one, weekday=True, year=year)} à {hour_fr(one)}" for one in (start, ends))
+    return f"du {first} au {last}"
+
+
+def hours_of(occurrence: Occurrence) -> str:
+    """When it takes place, under a heading that says its day: `de 10 h à 18 h`, `toute la journée`.
+
+    All of it when it lasts for days.
+    """
+    start, end = occurrence.start, occurrence.end
+    if isinstance(start, datetime):
+        return _hours(start, end) or when(occurrence, year=False)
+    return "toute la journée" if end is None or end == start else when(occurrence, year=False)
+
+
+def _hours(start: datetime, end: date | datetime | None) -> str:
+    """`à 10 h`, `de 20 h à 2 h du matin`; "" when it does not end on the same day, or in the night after it."""
     if not isinstance(end, datetime) or end == start:
-        return f"{first} à {hour_fr(start)}"
+        return f"à {hour_fr(start)}"
+    hours = f"de {hour_fr(start)} à {hour_fr(end)}"
     if end.date() == start.date():
-        return f"{first} de {hour_fr(start)} à {hour_fr(end)}"
+        return hours
     if end.date() == start.date() + timedelta(days=1) and end.time() <= _NIGHT_ENDS:
-        night = "" if end.time() == time() else " du matin"
-        return f"{first} de {hour_fr(start)} à {hour_fr(end)}{night}"
-    return f"du {first} à {hour_fr(start)} au {date_fr(end, weekday=True)} à {hour_fr(end)}"
+        return hours if end.time() == time() else f"{hours} du matin"
+    return ""
 
 
 def until(end: datetime) -> str:

@@ -31,7 +31,7 @@ _PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     {"near": "", "help": "", "way_out": "", "noun": "aucun contenu, lieu, commune, thème ou contact"}
 )
 _HINT_OF_THE_FIELD = "Le rapport dit ce qui est attendu à cet endroit."
-_MARKDOWN = re.compile(r"[\\`*\[\]<>|]")
+_MARKDOWN = re.compile(r"[\\`*\[\]<>|]|(?<=\])\(")
 
 
 def error_reference() -> str:

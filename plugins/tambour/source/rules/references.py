@@ -46,7 +46,7 @@ def _wrong(target: str, value: str, known: Known, *, hidden: bool) -> tuple[str,
         return None
     if value not in known.names[target]:
         near = did_you_mean(value, known.names[target])
-        context = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
+        context: dict[str, object] = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
         return _ABSENT.get(target, "reference-inconnue"), context
     if target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
         return "image-format", {"known": ", ".join(sorted(IMAGE_SUFFIXES))}

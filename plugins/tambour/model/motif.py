@@ -1,0 +1,44 @@
+"""The picture of an item that has none: the arcs of a drum that sounds, in the colours of its topic.
+
+Pages and social cards draw the same one. It follows from the item's topic and id alone: it never changes.
+"""
+
+from dataclasses import dataclass
+from math import ceil, hypot
+from typing import Literal
+from zlib import crc32
+
+from tambour.model.item import Item
+
+WIDTH, HEIGHT = 300, 200  # of the field, in its own units
+HEAD = 36  # radius of the drum's head, on which the topic's pictogram stands
+_CENTRES = (60, 105, 150, 195, 240)
+_STROKES = (5, 9, 14)  # how thick an arc is; the gap that follows is as wide again
+
+Ground = Literal["main", "second", "main-light", "second-light"]
+GROUNDS: tuple[Ground, ...] = ("main", "second-light", "second", "main-light")
+
+
+@dataclass(frozen=True)
+class Motif:
+    """Concentric arcs around (x, y), which is where the pictogram stands.
+
+    ground: which of the territory's colours fills the field, in full or lightened. radii: of the arcs, growing.
+    stroke: their thickness. All in units of a field of WIDTH × HEIGHT; it may be cropped above and below y by 40.
+    """
+
+    ground: Ground
+    x: int
+    y: int
+    radii: tuple[int, ...]
+    stroke: int
+
+
+def motif(item: Item) -> Motif:
+    """The motif of an item: its first topic gives the colours, its id the place and the beat."""
+    seed = crc32(item.id.encode())
+    ground = GROUNDS[crc32((item.topics[0] if item.topics else item.kind).encode()) % len(GROUNDS)]
+    stroke = _STROKES[seed // len(_CENTRES) % len(_STROKES)]
+    x, y = _CENTRES[seed % len(_CENTRES)], HEIGHT // 2
+    reach = ceil(hypot(max(x, WIDTH - x), y))  # the farthest corner
+    return Motif(ground, x, y, tuple(range(HEAD + 2 * stroke, reach + stroke, 2 * stroke)), stroke)

@@ -1,0 +1,127 @@
+"""What the technician's guide gives to copy works, and what it names is what the program has."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import tasks
+from tambour.bridge.logs import EXIT_WARNINGS
+from tambour.bridge.media_types import TYPES
+from tambour.bridge.website import NOT_FOUND
+from tambour.channels.redirects.settings import RedirectsSettings
+from tambour.model.problems import ContentRefused, SettingsRefused
+from tests.docs.guides import DOCS, blocks, files, pages
+from tests.trees import ROOT, invoke
+
+GUIDE = DOCS / "guide-technicien.md"
+SETTINGS = ("mon-territoire/pelicanconf.py", "mon-territoire/publishconf.py")
+COMMAND = re.compile(r"\btasks\.py (?P<task>[a-z-]+)(?P<options>(?: --[a-z]+(?:=\S+)?)*)")
+REFUSED_NAME = 64  # EX_USAGE, sysexits.h
+OTHER = 1  # what Python exits with for everything else
+
+
+@pytest.fixture
+def territory(tmp_path: Path) -> Path:
+    """The folder that the guide draws, with an empty content; returns the folder above."""
+    (tmp_path / "tambour").mkdir()
+    (tmp_path / "tambour" / "theme").symlink_to(ROOT / "theme")
+    (tmp_path / "mon-territoire" / "content").mkdir(parents=True)
+    for name in SETTINGS:
+        (tmp_path / name).write_text(files(GUIDE)[name], "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_territory_of_ones_own_is_built_beside_tambour(name: str, territory: Path) -> None:
+    done = invoke("build", f"--settings={name}", cwd=territory)
+
+    assert done.returncode == 0, done.stderr
+    assert (territory / "mon-territoire" / "output" / "index.html").is_file()
+
+
+def test_its_publication_refuses_another_day(territory: Path) -> None:
+    done = invoke("build", f"--settings={SETTINGS[1]}", "--now=2026-12-05", cwd=territory)
+
+    assert done.returncode == SettingsRefused.exitcode
+
+
+def test_every_task_is_explained() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", GUIDE.read_text("utf-8"), re.MULTILINE)
+
+    assert {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)} >= set(tasks.task_summaries())
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_option_of_a_command_exists(page: Path) -> None:
+    unknown = []
+    for command in COMMAND.finditer(page.read_text("utf-8")):
+        known = inspect.signature(getattr(tasks, command["task"].replace("-", "_")).body).parameters
+        asked = re.findall(r"--([a-z]+)", command["options"])
+        unknown += [(command["task"], option) for option in asked if option not in known and option != "help"]
+
+    assert unknown == []
+
+
+@pytest.mark.parametrize("task", ["build", "check", "ids", "new", "new-channel", "serve"])
+def test_every_option_of_a_task_is_in_the_guide(task: str) -> None:
+    known = inspect.signature(getattr(tasks, task.replace("-", "_")).body).parameters
+
+    assert {f"--{option}" for option in known if option != "_c"} <= set(
+        re.findall(r"`(--[a-z]+)", GUIDE.read_text("utf-8"))
+    )
+
+
+def test_the_workflow_is_yaml_that_publishes_the_output_alone() -> None:
+    workflow = yaml.safe_load(files(GUIDE)[".github/workflows/site.yml"])
+    steps = workflow["jobs"]["site"]["steps"]
+
+    assert [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")] == ["output"]
+
+
+def test_nginx_is_told_the_types_that_serve_sends() -> None:
+    [server] = blocks(GUIDE, "nginx")
+    body = re.search(r"^    types \{\n(.*?)^    \}", server, re.DOTALL | re.MULTILINE)
+    assert body
+    told = {f".{end}": line.split()[0] for line in body[1].split(";") for end in line.split()[1:]}
+    plain = {end: type_.partition(";")[0] for end, type_ in TYPES.items()}
+    with_charset = {type_.partition(";")[0] for type_ in TYPES.values() if "charset" in type_} - {"text/html"}
+    charset = re.search(r"charset_types ([^;]+);", server)
+
+    assert {end: type_ for end, type_ in told.items() if end in plain} == plain
+    assert charset and set(charset[1].split()) == with_charset
+    assert f"error_page 404 /{NOT_FOUND};" in server
+    assert f"/{RedirectsSettings().nginx_map};" in server
+
+
+@pytest.mark.parametrize("page", [GUIDE, DOCS / "installation.md"], ids=lambda page: page.name)
+def test_exit_codes_are_those_of_the_program(page: Path) -> None:
+    table = page.read_text("utf-8").partition("## Codes de retour")[2].partition("\n## ")[0]
+    told = {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)}
+    known = {0, REFUSED_NAME, ContentRefused.exitcode, EXIT_WARNINGS, SettingsRefused.exitcode}
+
+    assert told - {OTHER} == known
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_setting_it_names_is_in_the_reference(page: Path) -> None:
+    named = set(re.findall(r"`([A-Z][A-Z_]{2,}[A-Z])(?:=\w+)?`", page.read_text("utf-8")))
+
+    assert named - set(re.findall(r"`([A-Z_]+)`", (DOCS / "reglages.md").read_text("utf-8"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("chaque enregistrement refait le site ; Ctrl-C pour arrêter.", "bridge/serve.py"),
+        ("est déjà pris", "bridge/serve.py"),
+        ("à corriger dans les réglages", "bridge/report.py"),
+        ("avertissement de Pelican", "bridge/logs.py"),
+        ("À noter :", "bridge/build.py"),
+    ],
+)
+def test_the_words_of_the_terminal_are_quoted_as_they_are(words: str, source: str) -> None:
+    assert words in (ROOT / "plugins" / "tambour" / source).read_text("utf-8")
+    assert any(words in page.read_text("utf-8") for page in pages())
