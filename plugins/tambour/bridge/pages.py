@@ -11,8 +11,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
-- `media("marche.jpg")`: the `Original` of a picture by its `image` key (`.path`, `.width`, `.height`, `.length`,
-  `.media_type`), `document("plan.pdf")` of a file by its `fichier` key; `url(original.path)` is its address.
+- `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
+  `fichier` key. What to show or link is one of its versions (`tambour.model.media`): `.at(800)`, `.readable[-1]`, each
+  with `.path`, `.media_type`, `.width`, `.height`, `.length`; `srcset(versions)` writes them for a browser, and the
+  macro `picture` of `_macros/picture.html` all of it.
 - filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
   `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`, `hours_of(occurrence)`,
   `state(occurrence)`, `between(start, end, year=True)`, `until(end)`, `count_fr(3, _("page"), _("pages"))`: all French
