@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.bench.corpus import SHARES, corpus
+from tests.bench.corpus import PHOTOS, SHARES, corpus
 from tests.bench.measure import Cost, run
 from tests.bench.projects import write_pelican, write_tambour
 from tests.trees import ROOT
@@ -18,7 +18,8 @@ FOLDER = ROOT / ".bench"
 def main(size: int) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     entries = corpus(size)
-    tambour, pelican = FOLDER / "tambour", FOLDER / "pelican"
+    warm, tambour, pelican = FOLDER / "warm", FOLDER / "tambour", FOLDER / "pelican"
+    write_tambour(corpus(10 * PHOTOS), warm)
     write_tambour(entries, tambour)
     write_pelican(entries, pelican)
     counts = ", ".join(f"{sum(entry.kind == kind for entry in entries)} {kind}" for kind, _share in SHARES)
@@ -27,6 +28,7 @@ def main(size: int) -> None:
 
     build = [sys.executable, "-m", "invoke", "--search-root", str(ROOT), "build", "--settings=pelicanconf.py"]
     alone = [sys.executable, "-m", "pelican", "--quiet", "--settings=pelicanconf.py"]
+    run(build, warm)  # makes the sizes of the shared photos
     cold = told("Tambour, dossier vide", run(build, tambour), tambour)
     told("Tambour, rien de changé", run(build, tambour), tambour)
     change_one_title(tambour)

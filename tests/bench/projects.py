@@ -61,6 +61,7 @@ def write_tambour(entries: list[Entry], folder: Path) -> None:
         "NOW": f"{NOW:%Y-%m-%d %H:%M}",
         "TERRITORY": {**project["TERRITORY"], "logo": None},
         "CHANNELS": project["CHANNELS"],
+        "CACHE_PATH": "../cache",  # shared: the photos' sizes are made once, and not what is measured
     }
     write_settings(folder, settings)
 

@@ -35,7 +35,7 @@ TEMPLATE = """\
 <body><h1>{{ page.title }}</h1>
 {% if page.published %}{{ page.published.html | safe }}{% endif %}
 {% for item in page.items %}<a href="{{ item.url }}">{{ item.item.title }}</a>{% endfor %}
-{% for day in page.days %}<h2>{{ day.date | date_fr }}</h2>
+{% for day in page.weekend + page.days %}<h2>{{ day.date | date_fr }}</h2>
 {% for occurrence, event in day.entries %}<a href="{{ event.url }}">{{ when(occurrence) }}</a>{% endfor %}{% endfor %}
 {{ shared("_footer.html") }}</body></html>
 """

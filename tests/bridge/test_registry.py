@@ -80,6 +80,7 @@ def test_an_installed_package_may_give_its_channel_a_short_name(package, monkeyp
     monkeypatch.setattr(registry, "entry_points", lambda group, name=entry.name: [entry] if name == entry.name else [])
 
     assert list(load({"panneau": {}})) == ["panneau"]
+    assert load({"panneau": {}})["panneau"].name == "panneau"
     assert "panneau" in registry.available()
 
 
@@ -96,6 +97,7 @@ def test_what_cannot_be_imported_is_unknown(key):
     [told] = refused({key: {}})
 
     assert "[canal-inconnu]" in told
+    assert told.endswith('; pour un paquet à vous, son chemin avec les points ("syndicat.panneau").')
 
 
 @pytest.mark.parametrize("key", ["nulle_part.canal", "tambour.nulle_part", "tambour.channels.nulle_part"])

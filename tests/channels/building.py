@@ -1,7 +1,7 @@
 """Sites made from values, and channels made with their settings: what the tests of channels are built of."""
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -68,13 +68,16 @@ def published(kind: str, typed: Mapping[str, Any], *, expired: bool = False, htm
 
 
 def _lines(typed: Mapping[str, Any]) -> dict[str, int]:
-    """The front matter as if it had one key a line, and one more line for each value of a list."""
-    lines: dict[str, int] = {}
-    for key, value in typed.items():
-        lines[key] = len(lines) + 2
-        for index in range(len(value) if isinstance(value, list) else 0):
-            lines[f"{key}.{index}"] = len(lines) + 2
-    return lines
+    """The front matter as if it had one line for each key and each value of a list, nested ones included."""
+    return {place: line for line, place in enumerate(_places(typed), start=2)}
+
+
+def _places(value: Any, above: str = "") -> Iterator[str]:
+    """Dotted places, as `tambour.source.frontmatter` names them: `creneaux.0.debut`."""
+    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, held in inner:
+        yield f"{above}{key}"
+        yield from _places(held, f"{above}{key}.")
 
 
 def site(items: Iterable[Published] = (), **more: Any) -> Site:
@@ -89,8 +92,9 @@ def site(items: Iterable[Published] = (), **more: Any) -> Site:
 def make(factory: type[Channel], **settings: Any) -> Channel:
     """A channel as the registry makes it, with its own templates."""
     folder = Path(inspect.getfile(factory)).parent
-    templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(folder.name.replace("_", "-"), folder)
-    return factory(factory.Settings.model_validate(settings), templates)
+    name = folder.name.replace("_", "-")
+    templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(name, folder)
+    return factory(name, factory.Settings.model_validate(settings), templates)
 
 
 def rendered(channel: Channel, given: Site) -> dict[str, bytes]:

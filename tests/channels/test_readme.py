@@ -8,8 +8,7 @@ import pytest
 
 import tambour.channels
 from tambour.bridge.scaffold_channel import new_channel
-from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
-from tambour.model.dates.occurrence import Occurrence
+from tambour.channels import Channel, EventStatus, Excerpt, Occurrence, Output, Problem, Published, Site
 from tambour.model.kinds import KINDS
 from tests.channels.building import CHANNELS
 from tests.channels.contract import LAWS
@@ -38,12 +37,31 @@ def public(cls: type) -> set[str]:
 
 @pytest.mark.parametrize(("path", "text"), new_channel("panneau").items())
 def test_the_example_is_what_the_command_makes(path, text):
+    if path.endswith(".md"):  # told in a word: French, and nothing to learn from
+        assert "`README.md` in French" in README
+        return
     assert re.search(rf"^`{re.escape(path)}`\n\n```\w+\n{re.escape(text)}```$", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize("cls", [Output, Excerpt, Problem, Site, Published, Occurrence], ids=lambda cls: cls.__name__)
 def test_every_field_and_no_other_is_described(cls):
     assert described(cls.__name__) == public(cls)
+
+
+@pytest.mark.parametrize("cls", [Output, Excerpt, Problem], ids=lambda cls: cls.__name__)
+def test_what_a_channel_makes_is_shown_with_its_defaults(cls):
+    signature = inspect.signature(cls)
+    plain = signature.replace(
+        parameters=[one.replace(annotation=one.empty) for one in signature.parameters.values()],
+        return_annotation=signature.empty,
+    )
+
+    assert f"| `{cls.__name__}` | `{cls.__name__}{plain}` |" in README
+
+
+@pytest.mark.parametrize("status", EventStatus)
+def test_every_status_is_told_as_writers_type_it(status):
+    assert f"| `{status.name}` | `{status.value}` |" in table("EventStatus")
 
 
 @pytest.mark.parametrize("method", ["outputs", "render", "check", "excerpt"])
@@ -55,7 +73,7 @@ def test_every_method_is_described_with_its_signature(method):
 
 
 def test_every_public_name_is_mentioned():
-    assert [name for name in tambour.channels.__all__ if f"{name}" not in README] == []
+    assert [name for name in tambour.channels.__all__ if f"`{name}" not in README] == []
 
 
 def test_every_kind_is_named():

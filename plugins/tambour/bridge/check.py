@@ -15,10 +15,14 @@ def check(content: Path | None = None, settings_file: Path | None = None) -> int
     """Check a project, by default the one in the current folder. Returns 0, 65 (content to mend) or 78 (settings)."""
     try:
         request = Request.read(content, settings_file)
-        ours = settings.validate(dict(request.values), SettingsFile.read(request.file))
+        values = dict(request.values)
+        if isinstance(url := values.get("SITEURL"), str):
+            values["SITEURL"] = url.removesuffix("/")  # as Pelican does before it hands us the settings
+        ours = settings.validate(values, SettingsFile.read(request.file))
         catalogue = read_catalogue(ours.content, ours.territory, tuple(ours.channels))
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    print(f"{count_fr(len(catalogue.entries), 'contenu relu', 'contenus relus')}, rien à corriger.")
+    read = count_fr(len(catalogue.entries), "contenu relu", "contenus relus")
+    print(f"{read}, rien à corriger. Les images et les adresses /…/ se vérifient à la construction.")
     return 0

@@ -12,7 +12,7 @@ from tambour.bridge.manifest import last_digests, manifest
 from tambour.bridge.run import Run
 from tambour.bridge.schedule import is_public
 from tambour.bridge.sink import digest
-from tambour.bridge.state import MANIFEST
+from tambour.bridge.state import MANIFEST, NO_JEKYLL
 from tambour.bridge.template_faults import told_in_french
 
 
@@ -73,4 +73,5 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
             for promise in run.promises:  # one at a time: nothing is held in memory once it is written
                 data = run.settings.channels[promise.channel].render(run.published, promise.output)
                 (run.sink if promise.output.root == "public" else run.kit).write(promise.output.path, data)
+        run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

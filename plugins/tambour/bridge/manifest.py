@@ -10,7 +10,7 @@ from pathlib import Path
 from tambour.bridge.media_types import media_type
 from tambour.bridge.pages import HTML
 from tambour.bridge.run import Run
-from tambour.bridge.state import MANIFEST
+from tambour.bridge.state import MANIFEST, NO_JEKYLL
 
 VERSION = 1
 
@@ -20,7 +20,7 @@ def manifest(run: Run) -> bytes:
     site = run.published
     files: list[tuple[str, str, str | None]] = [(v.address.file, HTML, v.address.about) for v in run.views]
     files += [(path, published.media_type, None) for path, published in run.media.public.items()]
-    files += [(path, media_type(path), None) for path in run.theme_files]
+    files += [(path, media_type(path), None) for path in (*run.theme_files, NO_JEKYLL)]
     files += [(o.path, o.media_type, o.about) for o in site.outputs if o.root == "public"]
     items: dict[str, list[dict[str, str]]] = {published.id: [] for published in site.items}
     shared: list[dict[str, str]] = []

@@ -53,7 +53,7 @@ def load(
         except SettingsRefused as refused:
             problems.extend(refused.problems)
             continue
-        made[name] = factory(settings, templates_for(name, Path(module.__file__ or "").parent))
+        made[name] = factory(name, settings, templates_for(name, Path(module.__file__ or "").parent))
     if problems:
         raise SettingsRefused(problems)
     return made
@@ -92,7 +92,8 @@ def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:
     path = path_of(key)
     if path is None:
         near = did_you_mean(key, available())
-        raise SettingsRefused([problem("canal-inconnu", *where, value=key, near=near, known=", ".join(available()))])
+        known = f'{", ".join(available())} ; pour un paquet à vous, son chemin avec les points ("syndicat.panneau")'
+        raise SettingsRefused([problem("canal-inconnu", *where, value=key, near=near, known=known)])
     try:
         return importlib.import_module(path)
     except ModuleNotFoundError as error:

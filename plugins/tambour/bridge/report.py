@@ -5,16 +5,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-from tambour.model.problems import ContentRefused, Refused
+from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.model.wording import count_fr
-
-_SUBJECT = {True: "à corriger dans le contenu", False: "à corriger dans les réglages"}
 
 
 def text(refused: Refused) -> str:
     """The report of a refusal: every problem, then how many."""
     count = count_fr(len(refused.problems), "point", "points")
-    return "\n\n".join([*map(str, refused.problems), f"{count} {_SUBJECT[isinstance(refused, ContentRefused)]}."])
+    return "\n\n".join([*map(str, refused.problems), f"{count} à corriger{_where(refused)}."])
+
+
+def _where(refused: Refused) -> str:
+    """Who has to mend, when it is one person; nothing when some points are the agent's, others the technician's."""
+    in_settings = [not isinstance(refused, ContentRefused) or _of_settings(one) for one in refused.problems]
+    if all(in_settings):
+        return " dans les réglages"
+    return "" if any(in_settings) else " dans le contenu"
+
+
+def _of_settings(problem: Problem) -> bool:
+    """What channels promise comes from content and settings: a collision may be the settings' fault alone."""
+    return len(problem.path.parts) == 1 and problem.path.suffix == ".py"
 
 
 def stop(refused: Refused) -> NoReturn:

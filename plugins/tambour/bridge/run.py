@@ -13,7 +13,7 @@ from tambour.bridge.pages import PageView
 from tambour.bridge.promises import Promise
 from tambour.bridge.settings import BuildSettings
 from tambour.bridge.sink import Sink
-from tambour.bridge.state import MANIFEST
+from tambour.bridge.state import MANIFEST, NO_JEKYLL
 from tambour.media.folder import Folder
 from tambour.model.site import Site
 from tambour.source.catalogue import Catalogue, read_catalogue
@@ -78,4 +78,4 @@ class Run:
         if root != "public":
             return promised
         pages = {view.address.file for view in self.views}
-        return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST}
+        return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST, NO_JEKYLL}

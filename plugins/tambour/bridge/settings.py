@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -71,7 +71,7 @@ def validate(
     channels = _channels(settings, file, problems)
     url = _url(settings, file, problems)
     page_size = _page_size(settings.get("PAGE_SIZE", PAGE_SIZE), file, problems)
-    problems += contradictions(settings, file)
+    problems += [*contradictions(settings, file), *_shape_problems(settings, file)]
     if territory is not None:
         problems += _clock_problems(settings, territory, file, environ)
         problems += _logo_problems(territory, Path(settings["PATH"]), file)
@@ -109,7 +109,7 @@ def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Terr
 
 
 def _channels(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Mapping[str, Channel]:
-    raw = settings.get(registry.SETTING, {})
+    raw = settings.get(registry.SETTING)
     path, _ = file.place(registry.SETTING)
     if not isinstance(raw, dict):
         help_fr = 'Par exemple CHANNELS = {"sitemap": {}, "api": {}}.'
@@ -133,8 +133,8 @@ def _url(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem
 
 def _cache(settings: Mapping[str, Any], file: SettingsFile) -> Path:
     """Pelican's own setting; unless it is given, a folder that is hidden, and that git ignores."""
-    given = Path(settings.get("CACHE_PATH", PELICAN_CACHE))
-    return file.path.parent / ".cache" if given.name == PELICAN_CACHE else given
+    given = file.path.parent / settings.get("CACHE_PATH", PELICAN_CACHE)
+    return file.path.parent / ".cache" if given == file.path.parent / PELICAN_CACHE else given
 
 
 def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:
@@ -146,10 +146,22 @@ def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int
     return PAGE_SIZE
 
 
+def _shape_problems(settings: Mapping[str, Any], file: SettingsFile) -> Iterator[Problem]:
+    """What Pelican or we would trip over without a word that helps."""
+    if "tambour" not in (settings.get("PLUGINS") or ()):
+        help_fr = 'Écrivez PLUGINS = ["tambour"].'
+        yield problem("reglage-manquant", *file.place("PLUGINS"), key='PLUGINS = ["tambour"]', help=help_fr)
+    if settings.get("NOW") is not None and not isinstance(settings["NOW"], str):
+        help_fr = 'Par exemple NOW = "2026-12-05 10:00".'
+        yield problem("reglage-mauvais-type", *file.place("NOW"), key="NOW", wanted="un texte", help=help_fr)
+
+
 def _clock_problems(
     settings: Mapping[str, Any], territory: Territory, file: SettingsFile, environ: Mapping[str, str]
 ) -> list[Problem]:
     now = settings.get("NOW")
+    if now is not None and not isinstance(now, str):
+        return []
     try:
         fixed = clock.fixed(now, environ, territory.zone)
     except PydanticCustomError as error:

@@ -15,6 +15,7 @@ except ImportError:  # Windows: two builds at once are then the user's business
     fcntl = None  # type: ignore[assignment]
 
 MANIFEST = "tambour.json"  # the last file that a build writes
+NO_JEKYLL = ".nojekyll"  # GitHub Pages would leave out what begins with an underscore
 
 
 @dataclass(frozen=True)

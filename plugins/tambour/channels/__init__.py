@@ -11,27 +11,60 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Generic, Protocol
+from typing import Annotated, ClassVar, Generic, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 from typing_extensions import TypeVar
 
+from tambour.model.alert import Alert
+from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.document import Document
+from tambour.model.event import Event
+from tambour.model.item import Item, Level
+from tambour.model.letter import Letter
+from tambour.model.news import News
 from tambour.model.output import Output
+from tambour.model.page import Page
+from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
+from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.service_calendar import ServiceCalendar
 from tambour.model.site import Published, Site
 
+# What channels import from here stays here, wherever the model moves it.
 __all__ = [
+    "Alert",
     "Channel",
     "ChannelSettings",
+    "Commune",
+    "Contact",
     "ContentRefused",
+    "Document",
+    "Event",
+    "EventStatus",
     "Excerpt",
+    "FreePlace",
+    "Item",
+    "Letter",
+    "Level",
+    "News",
+    "Occurrence",
     "Output",
+    "Page",
+    "Place",
+    "PlainPath",
     "Problem",
     "Published",
+    "ServiceCalendar",
     "Site",
     "Templates",
+    "Topic",
     "digest",
 ]
+
+_NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*"  # no dot at the start: `..` leaves the site, servers hide `.name` or obey it
+# What a setting may say of where an output goes; narrower than `Output.path`, which may carry any script's letters.
+PlainPath = Annotated[str, StringConstraints(pattern=rf"^{_NAME}(/{_NAME})*$", max_length=200)]
 
 
 class ChannelSettings(BaseModel):
@@ -76,13 +109,15 @@ S_co = TypeVar("S_co", bound=ChannelSettings, covariant=True, default=ChannelSet
 class Channel(ABC, Generic[S_co]):
     """What every channel is: `class Panel(Channel[PanelSettings])` with `Settings = PanelSettings`.
 
-    Made once for each build, with validated settings. A base class and not a Protocol, so that two of the four methods
-    have their usual answer, and that mypy checks a channel where it is written.
+    Made once for each build, with the name that it has in this site (in `canaux:`, too) and validated settings. A base
+    class and not a Protocol, so that two of the four methods have their usual answer, and that mypy checks a channel
+    where it is written.
     """
 
     Settings: ClassVar[type[ChannelSettings]]
 
-    def __init__(self, settings: S_co, templates: Templates) -> None:
+    def __init__(self, name: str, settings: S_co, templates: Templates) -> None:
+        self.name = name
         self.settings = settings
         self.templates = templates
 

@@ -1,1 +1,1 @@
-"""Files of content/images/ and content/documents/, measured and handed out."""
+"""Files of content/images/ and content/documents/: measured, reduced to what is published of them, handed out."""

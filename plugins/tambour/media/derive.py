@@ -93,11 +93,11 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     """In a mode whose pixels can be averaged: L, RGB, RGBA or CMYK."""
     if image.mode in _SIXTEEN_BITS:
         return image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("RGBA", "CMYK") or (image.mode in ("L", "RGB") and "transparency" not in image.info):
+        image.load()
+        return image  # itself, not a copy: it may be large
     if image.has_transparency_data:
         return image.convert("RGBA")
-    if image.mode in ("L", "RGB", "CMYK"):
-        image.load()
-        return image
     return image.convert("L" if image.mode == "1" else "RGB")
 
 

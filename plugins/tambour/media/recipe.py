@@ -66,8 +66,8 @@ def options(media_type: str, width: int, *, drawn: bool) -> dict[str, object]:
 def public_path(original: str, sha256: str, width: int, media_type: str) -> str:
     """Where a version is published. original: path under content/; sha256: hex digest of its bytes.
 
-    >>> public_path("images/Fête du lac.JPG", "ab" * 32, 800, "image/avif")[:23]
-    'media/fete-du-lac-'
+    >>> public_path("images/Fête du lac.JPG", "ab" * 32, 800, "image/avif").split("-")[-1]
+    '800.avif'
     """
     mark = hashlib.sha256(f"{sha256} {_CONSTANTS}".encode()).hexdigest()[:10]
     stem = id_from(PurePosixPath(original).stem)[:60].strip("-")

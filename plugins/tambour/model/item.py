@@ -144,7 +144,7 @@ class Item(Record):
         alias="canaux",
         title="Canaux",
         description="Réglages propres à un canal, par nom de canal.",
-        examples=["{lettre: {exclure: oui}}"],
+        examples=["{api: {exclure: oui}}"],
     )
     slug: Identifier | None = Field(
         None,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from tambour.channels import Channel, Output, Site
 
 from .documents import INDEX, RESOURCES, ROOT, index, item, item_path, list_path, listing, schema_path
-from .entries import NAME
 from .schemas import schema, schema_names
 from .settings import ApiSettings
 from .vocabulary import Shape
@@ -27,19 +26,19 @@ class Api(Channel[ApiSettings]):
         items = [
             Output(item_path(published), JSON, rel="alternate", title="Données (JSON)", about=published.id)
             for published in site.items
-            if not published.left_out_of(NAME)
+            if not published.left_out_of(self.name)
         ]
         return [*lists, *items, *(Output(schema_path(name), SCHEMA) for name in schema_names())]
 
     def render(self, site: Site, output: Output) -> bytes:
         if output.about is not None and (published := site.get(output.about)) is not None:
-            return _json(item(site, published, self.settings))
+            return _json(item(site, published, self))
         name = output.path.removeprefix(ROOT).removesuffix(".json")
         if output.media_type == SCHEMA:
             return schema(name.removeprefix("schema/"), site.territory.domain)
         if name == INDEX:
-            return _json(index(site, self.settings))
-        return _json(listing(site, name, self.settings), indent=None)
+            return _json(index(site, self))
+        return _json(listing(site, name, self), indent=None)
 
 
 def _json(document: Shape, indent: int | None = 2) -> bytes:

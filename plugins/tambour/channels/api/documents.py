@@ -6,12 +6,11 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
-from tambour.channels import Published, Site
+from tambour.channels import Channel, Contact, Published, Site
 from tambour.model.kinds import KINDS, REGISTERS, Kind
-from tambour.model.registers import Contact
 from tambour.model.territory import Territory
 
-from .entries import NAME, entry
+from .entries import entry
 from .kinds import SHAPES
 from .references import contact_data, full_commune, full_topic
 from .settings import ApiSettings
@@ -83,14 +82,14 @@ class Index(Shape):
 class Resource(NamedTuple):
     """One list.
 
-    title: French. shape: of an element. sources: what is listed, in the order of the site. say: one source → element.
+    title: French. shape: of an element. sources: what the site has, in its order. say: one source → element.
     kind: when the elements are items.
     """
 
     title: str
     shape: type[Shape]
     sources: Callable[[Site], Sequence[Any]]
-    say: Callable[[Site, Any, ApiSettings], Shape]
+    say: Callable[[Site, Any, Channel[ApiSettings]], Shape]
     kind: Kind | None = None
 
     @property
@@ -98,13 +97,16 @@ class Resource(NamedTuple):
         """The list itself, as a model."""
         return Listing[self.shape]  # type: ignore[name-defined]  # known at run time only
 
+    def listed(self, site: Site, channel: str) -> Sequence[Any]:
+        """The sources, without the items that are kept out of the channel."""
+        return [one for one in self.sources(site) if self.kind is None or not one.left_out_of(channel)]
+
 
 def _of_kind(kind: Kind) -> Resource:
-    def listed(site: Site) -> Sequence[Published]:
-        shown = site.events() if kind.name == "event" else site.listed(kind.name)
-        return [published for published in shown if not published.left_out_of(NAME)]
+    def sources(site: Site) -> Sequence[Published]:
+        return site.events() if kind.name == "event" else site.listed(kind.name)
 
-    return Resource(kind.plural, SHAPES.get(kind.name, Entry), listed, entry, kind)
+    return Resource(kind.plural, SHAPES.get(kind.name, Entry), sources, entry, kind)
 
 
 def _named(register: str) -> str:
@@ -144,16 +146,16 @@ def item_path(published: Published) -> str:
     return list_path(f"{KINDS[published.item.kind].folder}/{published.id}")
 
 
-def item(site: Site, published: Published, settings: ApiSettings) -> Entry:
+def item(site: Site, published: Published, channel: Channel[ApiSettings]) -> Entry:
     """One item, in full."""
     element = f"{KINDS[published.item.kind].folder}/{ELEMENT}"
-    return entry(site, published, settings, schema_url=site.absolute(schema_path(element)))
+    return entry(site, published, channel, schema_url=site.absolute(schema_path(element)))
 
 
-def listing(site: Site, name: str, settings: ApiSettings) -> Listing[Any]:
+def listing(site: Site, name: str, channel: Channel[ApiSettings]) -> Listing[Any]:
     """Everything that a resource lists."""
     resource = RESOURCES[name]
-    elements = tuple(resource.say(site, source, settings) for source in resource.sources(site))
+    elements = tuple(resource.say(site, source, channel) for source in resource.listed(site, channel.name))
     return resource.document(
         schema_url=site.absolute(schema_path(name)),
         name=name,
@@ -162,7 +164,7 @@ def listing(site: Site, name: str, settings: ApiSettings) -> Listing[Any]:
     )
 
 
-def index(site: Site, settings: ApiSettings) -> Index:
+def index(site: Site, channel: Channel[ApiSettings]) -> Index:
     """The door to everything."""
     territory = site.territory
     return Index(
@@ -178,15 +180,15 @@ def index(site: Site, settings: ApiSettings) -> Index:
             timezone=territory.timezone,
             languages=territory.languages,
         ),
-        licence=LicenceData(name=settings.licence, url=settings.licence_url),
-        changed_at=_newest(published.changed_at for published in site.items if not published.left_out_of(NAME)),
+        licence=LicenceData(name=channel.settings.licence, url=channel.settings.licence_url),
+        changed_at=_newest(published.changed_at for published in site.items if not published.left_out_of(channel.name)),
         resources=tuple(
             ResourceData(
                 name=name,
                 title=resource.title,
                 url=site.absolute(list_path(name)),
                 schema_url=site.absolute(schema_path(name)),
-                count=len(resource.sources(site)),
+                count=len(resource.listed(site, channel.name)),
                 element=f"{site.absolute(ROOT)}{name}/{{id}}.json" if resource.kind else None,
             )
             for name, resource in RESOURCES.items()

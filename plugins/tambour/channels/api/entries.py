@@ -5,20 +5,26 @@ from datetime import timedelta
 from functools import singledispatch
 from typing import Any
 
-from tambour.channels import Published, Site
-from tambour.model.alert import Alert
+from tambour.channels import (
+    Alert,
+    Channel,
+    Document,
+    Event,
+    EventStatus,
+    Item,
+    Letter,
+    Occurrence,
+    Page,
+    Place,
+    Published,
+    ServiceCalendar,
+    Site,
+)
 from tambour.model.dates.holidays import holidays_around
-from tambour.model.dates.occurrence import EventStatus, Occurrence
 from tambour.model.dates.service_days import days
-from tambour.model.document import Document
-from tambour.model.event import Event
-from tambour.model.item import Item
 from tambour.model.kinds import KINDS
-from tambour.model.letter import Letter
-from tambour.model.page import Page
-from tambour.model.place import Access, Place
+from tambour.model.place import Access
 from tambour.model.price import Price
-from tambour.model.service_calendar import ServiceCalendar
 
 from .hours import hours_data, ranges_data
 from .kinds import SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData
@@ -26,12 +32,10 @@ from .references import commune_data, contact_data, file_data, picture_data, pla
 from .settings import ApiSettings
 from .shapes import Entry, State
 
-NAME = "api"
 
-
-def entry(site: Site, published: Published, settings: ApiSettings, *, schema_url: str | None = None) -> Entry:
+def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> Entry:
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
-    item, own = published.item, published.said_in(NAME)
+    item, own = published.item, published.said_in(channel.name)
     body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
     shape = SHAPES.get(item.kind, Entry)
     common = {
@@ -53,7 +57,7 @@ def entry(site: Site, published: Published, settings: ApiSettings, *, schema_url
         "contacts": tuple(contact_data(site, contact) for contact in item.contacts),
         "documents": tuple(file_data(site, file.path, file.title, file.language) for file in item.documents),
     }
-    return shape(**common, **body, **_own(item, published, site, settings))
+    return shape(**common, **body, **_own(item, published, site, channel.settings))
 
 
 @singledispatch

@@ -5,18 +5,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated
 
-from tambour.model.alert import Alert, AlertStatus
+from tambour.channels import Alert, Document, Event, EventStatus, Letter, Level, Page, Place, ServiceCalendar
+from tambour.model.alert import AlertStatus
 from tambour.model.dates.hours import HoursException, OpeningHours, Season
-from tambour.model.dates.occurrence import EventStatus
 from tambour.model.dates.slots import Slot
-from tambour.model.document import Document
-from tambour.model.event import Event
-from tambour.model.item import Level
-from tambour.model.letter import Letter
-from tambour.model.page import Page
-from tambour.model.place import Place
 from tambour.model.price import Price
-from tambour.model.service_calendar import Collection, CollectionException, ServiceCalendar
+from tambour.model.service_calendar import Collection, CollectionException
 
 from .shapes import Entry, FileData, PlaceData, Point
 from .vocabulary import Moment, Shape, like, said

@@ -1,9 +1,8 @@
 """What items refer to → data: communes, topics, contacts, places, pictures, files."""
 
-from tambour.channels import Published, Site
+from tambour.channels import FreePlace, Place, Published, Site
 from tambour.model.fields import Language
 from tambour.model.kinds import REGISTERS
-from tambour.model.place import FreePlace, Place
 
 from .shapes import CommuneData, ContactData, FileData, PictureData, PlaceData, Point, TopicData
 

@@ -4,9 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from tambour.model.item import AttachedFile, Item
-from tambour.model.place import Place
-from tambour.model.registers import Commune, Contact, Topic
+from tambour.channels import Commune, Contact, Item, Place, Topic
+from tambour.model.item import AttachedFile
 
 from .vocabulary import Shape, Url, like, said
 

@@ -26,18 +26,18 @@ class Redirects(Channel[RedirectsSettings]):
                 about=redirect.target.id,
                 key=digest(templates, self._values(site, redirect.target)),
             )
-            for file, redirect in answers(site).redirects.items()
+            for file, redirect in answers(site, self.name).redirects.items()
         ]
         name = self.settings.nginx_map
         return [*pages, Output(name, "text/plain; charset=utf-8")] if name else pages
 
     def check(self, site: Site) -> Sequence[Problem]:
-        return answers(site).problems
+        return answers(site, self.name).problems
 
     def render(self, site: Site, output: Output) -> bytes:
         if output.about is not None and (target := site.get(output.about)) is not None:
             return self.templates.render(TEMPLATE, **self._values(site, target)).encode()
-        targets = {file: redirect.target.url for file, redirect in answers(site).redirects.items()}
+        targets = {file: redirect.target.url for file, redirect in answers(site, self.name).redirects.items()}
         return map_body(targets, urlsplit(site.url).path, output.path)
 
     def _values(self, site: Site, target: Published) -> dict[str, str]:

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from tambour.channels import Published, Site
 
-NAME = "redirects"
 _FORBIDDEN = frozenset('\\:*?"<>|')  # in a file's name, in one system or another
 _NAME_MAX = 255  # bytes of one name: ext4, APFS and NTFS agree near enough
 _PATH_MAX = 1_000  # bytes; leaves room for the folder that holds the site
@@ -31,10 +30,10 @@ class Redirect:
         return self.target.origin.line(f"alias.{self.index}", "alias")
 
 
-def redirects(site: Site) -> Iterator[Redirect]:
-    """Every old address, by item, as typed."""
+def redirects(site: Site, channel: str) -> Iterator[Redirect]:
+    """Every old address, by item, as typed. channel: whose, so that an item can be left out of it."""
     for published in site.items:
-        if not published.left_out_of(NAME):
+        if not published.left_out_of(channel):
             for index, alias in enumerate(published.item.aliases):
                 yield Redirect(alias, index, file_of(alias), published)
 

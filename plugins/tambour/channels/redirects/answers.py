@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tambour.channels import Problem, Site
-from tambour.model.item import Item
+from tambour.channels import Item, Problem, Site
 from tambour.model.messages_fr import problem
 
 from .addresses import Redirect, redirects
@@ -20,7 +19,7 @@ class Answers:
     problems: tuple[Problem, ...]
 
 
-def answers(site: Site) -> Answers:
+def answers(site: Site, channel: str) -> Answers:
     """Sort old addresses out: each is free, or already that of a page, a picture, a document or another old address.
 
     What items claim from each other is refused by the source, before; here it differs only in spelling. Two channels
@@ -29,7 +28,7 @@ def answers(site: Site) -> Answers:
     occupied = _Occupied(site)
     found: dict[str, Redirect] = {}
     problems: list[Problem] = []
-    for redirect in redirects(site):
+    for redirect in redirects(site, channel):
         if redirect.file is None:
             problems.append(_problem(redirect, "alias-impossible"))
         elif other := found.get(redirect.file):

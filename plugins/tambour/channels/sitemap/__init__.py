@@ -9,7 +9,6 @@ from .document import Entry, index_document, sitemap_document
 from .robots import robots_text
 from .settings import SitemapSettings
 
-NAME = "sitemap"
 MAIN = "sitemap.xml"
 ROBOTS = "robots.txt"
 # The protocol's limits are 50,000 addresses and 50 MB a file; 20,000 of the longest addresses that it allows (2,048
@@ -23,24 +22,24 @@ class Sitemap(Channel[SitemapSettings]):
     Settings = SitemapSettings
 
     def outputs(self, site: Site) -> Sequence[Output]:
-        files = _files(site)
+        files = _files(site, self.name)
         robots = Output(ROBOTS, "text/plain; charset=utf-8", key=digest(site.url, self.settings))
         return [robots, *(Output(path, "application/xml", key=digest(entries)) for path, entries in files.items())]
 
     def render(self, site: Site, output: Output) -> bytes:
         if output.path == ROBOTS:
             return robots_text(site.absolute(MAIN), site.url, self.settings.disallow)
-        files = _files(site)
+        files = _files(site, self.name)
         entries = files[output.path]
         return index_document(entries) if output.path == MAIN and len(files) > 1 else sitemap_document(entries)
 
 
-def _files(site: Site) -> dict[str, list[Entry]]:
+def _files(site: Site, channel: str) -> dict[str, list[Entry]]:
     """The entries of each file; of the index, too, when there is one: its entries are the other files."""
     entries = [
         Entry(site.absolute(page.path), page.lastmod)
         for page in site.pages
-        if page.indexable and not _left_out(site, page.about)
+        if page.indexable and not _left_out(site, page.about, channel)
     ]
     if len(entries) <= MAX_ENTRIES:
         return {MAIN: entries}
@@ -51,10 +50,10 @@ def _files(site: Site) -> dict[str, list[Entry]]:
     return {MAIN: [Entry(site.absolute(path), _newest(part)) for path, part in parts.items()], **parts}
 
 
-def _left_out(site: Site, item_id: str | None) -> bool:
+def _left_out(site: Site, item_id: str | None, channel: str) -> bool:
     """The page of an item that has left the listings, or that its writer keeps out of this channel."""
     published = site.get(item_id) if item_id is not None else None
-    return published is not None and (published.expired or published.left_out_of(NAME))
+    return published is not None and (published.expired or published.left_out_of(channel))
 
 
 def _newest(entries: Sequence[Entry]) -> datetime | None:

@@ -35,7 +35,7 @@ SENTENCES = {
     "oui-ou-non": Sentence("« {value} » n'est ni oui ni non", "Écrivez oui ou non."),
     "telephone-illisible": Sentence(
         "« {value} » n'est pas un numéro de téléphone",
-        "Écrivez dix chiffres (03 53 01 00 00) ou +590… pour l'étranger.",
+        "Écrivez dix chiffres (03 53 01 00 00) ou +… avec l'indicatif d'un autre pays.",
     ),
     "courriel-illisible": Sentence(
         "« {value} » n'est pas une adresse électronique", "Écrivez par exemple accueil@exemple.fr."

@@ -22,7 +22,7 @@ SENTENCES = {
     ),
     "date-fixee-en-publication": Sentence(
         "une publication se fait à l'heure réelle, or {source} la fixe",
-        "Supprimez ce réglage ; pour essayer une autre date, construisez avec pelicanconf.py.",
+        "Retirez NOW, --now ou SOURCE_DATE_EPOCH ; pour essayer une autre date, construisez avec pelicanconf.py.",
     ),
     "epoque-illisible": Sentence(
         "SOURCE_DATE_EPOCH vaut « {value} », qui n'est pas un nombre de secondes",
