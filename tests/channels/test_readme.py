@@ -35,12 +35,23 @@ def public(cls: type) -> set[str]:
     return names - {"with_outputs"}
 
 
-@pytest.mark.parametrize(("path", "text"), new_channel("panneau").items())
-def test_the_example_is_what_the_command_makes(path, text):
-    if path.endswith(".md"):  # told in a word: French, and nothing to learn from
-        assert "`README.md` in French" in README
-        return
-    assert re.search(rf"^`{re.escape(path)}`\n\n```\w+\n{re.escape(text)}```$", README, re.MULTILINE)
+def shown(path: str) -> str:
+    """The block of code under a file's name."""
+    return re.search(rf"^`{re.escape(path)}`\n\n```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)[1]
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "settings.py", "templates/panneau.html"])
+def test_the_example_is_what_the_command_makes(name):
+    path = f"plugins/tambour/channels/panneau/{name}"
+
+    assert shown(path) == new_channel("panneau")[path]
+
+
+def test_the_example_of_a_test_is_how_the_made_one_begins():
+    path = "tests/channels/panneau/test_panneau.py"
+
+    assert shown(path).count("def test_") == 1
+    assert new_channel("panneau")[path].startswith(shown(path))
 
 
 @pytest.mark.parametrize("cls", [Output, Excerpt, Problem, Site, Published, Occurrence], ids=lambda cls: cls.__name__)

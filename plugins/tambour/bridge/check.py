@@ -1,14 +1,15 @@
 """`inv check`: read the settings and all of the content, say what is wrong, make nothing. Pelican stays unloaded."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
-from tambour.bridge import report, settings
+from tambour.bridge import clock, report, settings
 from tambour.bridge.request import Request
 from tambour.bridge.settings_file import SettingsFile
 from tambour.model.problems import Refused
-from tambour.model.wording import count_fr
-from tambour.source.catalogue import read_catalogue
+from tambour.model.wording import count_fr, date_fr
+from tambour.source.catalogue import Catalogue, Entry, read_catalogue
 
 
 def check(content: Path | None = None, settings_file: Path | None = None) -> int:
@@ -23,6 +24,15 @@ def check(content: Path | None = None, settings_file: Path | None = None) -> int
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+    today = clock.now(ours.now, ours.territory.zone).date()
+    for entry in _to_review(catalogue, today):
+        print(f"À relire : {entry.origin.path} (a_revoir_le : {date_fr(entry.item.review_on or today)}).")
     read = count_fr(len(catalogue.entries), "contenu relu", "contenus relus")
     print(f"{read}, rien à corriger. Les images et les adresses /…/ se vérifient à la construction.")
     return 0
+
+
+def _to_review(catalogue: Catalogue, today: date) -> list[Entry]:
+    """What its writer wanted to read again by now, the most overdue first."""
+    due = [entry for entry in catalogue.entries if entry.item.review_on and entry.item.review_on <= today]
+    return sorted(due, key=lambda entry: (entry.item.review_on or today, entry.item.id))
