@@ -31,7 +31,8 @@ def test_topics_spread_over_the_colours():
 
 def test_the_arcs_surround_the_head_and_reach_every_corner():
     for one in (motif(news(f"n{number}")) for number in range(40)):
-        assert HEAD <= one.x <= WIDTH - HEAD
+        square = (WIDTH - HEIGHT) / 2, (WIDTH + HEIGHT) / 2
+        assert square[0] + HEAD <= one.x <= square[1] - HEAD
         assert one.radii[0] - one.stroke / 2 > HEAD
         assert all(further - near == 2 * one.stroke for near, further in pairwise(one.radii))
         corner = hypot(max(one.x, WIDTH - one.x), HEIGHT / 2)

@@ -12,15 +12,15 @@ from tambour.model.wording import count_fr
 def text(refused: Refused) -> str:
     """The report of a refusal: every problem, then how many."""
     count = count_fr(len(refused.problems), "point", "points")
-    return "\n\n".join([*map(str, refused.problems), f"{count} à corriger{_where(refused)}."])
+    return "\n\n".join([*map(str, refused.problems), f"{count} {_subject(refused)}."])
 
 
-def _where(refused: Refused) -> str:
-    """Who has to mend, when it is one person; nothing when some points are the agent's, others the technician's."""
+def _subject(refused: Refused) -> str:
+    """What to do, and where when it is one place: the agent minds the content, the technician the settings."""
     in_settings = [not isinstance(refused, ContentRefused) or _of_settings(one) for one in refused.problems]
     if all(in_settings):
-        return " dans les réglages"
-    return "" if any(in_settings) else " dans le contenu"
+        return "à corriger dans les réglages"
+    return "à corriger" if any(in_settings) else "à corriger dans le contenu"
 
 
 def _of_settings(problem: Problem) -> bool:

@@ -12,8 +12,8 @@ from tambour.model.item import Item
 
 WIDTH, HEIGHT = 300, 200  # of the field, in its own units
 HEAD = 36  # radius of the drum's head, on which the topic's pictogram stands
-_CENTRES = (60, 105, 150, 195, 240)
-_STROKES = (5, 9, 14)  # how thick an arc is; the gap that follows is as wide again
+_CENTRES = (90, 120, 150, 180, 210)  # with the head inside a square cut out of the middle
+_STROKES = (8, 12, 16)  # how thick an arc is; the gap that follows is as wide again
 
 Ground = Literal["main", "second", "main-light", "second-light"]
 GROUNDS: tuple[Ground, ...] = ("main", "second-light", "second", "main-light")
@@ -24,7 +24,8 @@ class Motif:
     """Concentric arcs around (x, y), which is where the pictogram stands.
 
     ground: which of the territory's colours fills the field, in full or lightened. radii: of the arcs, growing.
-    stroke: their thickness. All in units of a field of WIDTH × HEIGHT; it may be cropped above and below y by 40.
+    stroke: their thickness. All in units of a field of WIDTH × HEIGHT, of which a square may be cut out, or a band: the
+    head stays whole.
     """
 
     ground: Ground
