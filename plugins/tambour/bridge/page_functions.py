@@ -9,6 +9,7 @@ from tambour.bridge import website
 from tambour.bridge.pictures import srcset
 from tambour.model.dates.holidays import holidays_around
 from tambour.model.dates.service_days import ServiceDay, days
+from tambour.model.selection import selected
 from tambour.model.service_calendar import ServiceCalendar
 from tambour.model.site import Site
 
@@ -37,6 +38,7 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         "menu": cache(lambda name: website.menu(site, name)),
         "versions": website.versions(site),
         "goal": goal,
+        "selected": lambda letter, block: selected(site, letter, block),
         "service_days": service_days,
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": lambda versions: srcset(versions, site.absolute),

@@ -8,6 +8,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
+- `selected(letter, block)`: the items that a letter's selection carries, by ids or by rules, as of its sending.
 - `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
