@@ -223,6 +223,12 @@ def golden(_c: Context) -> None:
     python("-m", "pytest", "tests", "--golden")
 
 
+@task
+def planche(_c: Context) -> None:
+    """Refaire docs/images/ : la page d'accueil et la planche de tous les types de page, vus dans un navigateur."""
+    python("-m", "tests.contact_sheet")
+
+
 @task(help={"n": "nombre de contenus"})
 def bench(_c: Context, n: int = 1000) -> None:
     """Mesurer la construction de N contenus fictifs, à côté de Pelican seul."""
