@@ -1,0 +1,98 @@
+"""The demo at other dates: what is out, what is over and what is yet to come is right, and no page is left empty."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tambour.model.alert import Alert
+from tambour.model.territory import Territory
+from tambour.source.catalogue import Catalogue, read_catalogue
+from tests.trees import ROOT, Tree
+
+DATES = ("2026-08-23", "2026-11-23", "2027-02-23", "2027-05-23")
+
+
+@pytest.fixture(scope="module", params=DATES)
+def dated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, datetime]:
+    tree = Tree.built(tmp_path_factory.mktemp("dated") / "output", f"--now={request.param} 09:00")
+    zone = Territory.model_construct(timezone="Europe/Paris").zone
+    return tree, datetime.combine(date.fromisoformat(request.param), datetime.min.time(), zone) + timedelta(hours=9)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    territory = Territory.model_construct(timezone="Europe/Paris")
+    return read_catalogue(ROOT / "content", territory, ("sitemap", "redirects", "api"))
+
+
+def page(tree: Tree, path: str = "") -> BeautifulSoup:
+    return BeautifulSoup((tree.root / path / "index.html").read_text("utf-8"), "html.parser")
+
+
+def links(node: Tag, tree: Tree, folder: str) -> Iterator[str]:
+    prefix = f"{tree.url}/{folder}/"
+    for link in node.find_all("a", href=True):
+        if link["href"].startswith(prefix) and link["href"] != prefix:
+            yield link["href"].removeprefix(prefix).split("/")[0]
+
+
+def test_what_is_not_out_yet_is_nowhere_and_what_is_out_has_its_page(
+    dated: tuple[Tree, datetime], catalogue: Catalogue
+):
+    tree, now = dated
+    made = set(json.loads((tree.root / "tambour.json").read_text("utf-8"))["items"])
+
+    for entry in catalogue.entries:
+        item = entry.item
+        out = not item.draft and (item.publish_at is None or item.publish_at <= now)
+        assert (item.id in made) is out, item.id
+        assert (tree.root / entry.path / "index.html").is_file() is out, item.id
+    hidden = [f"/{entry.path}" for entry in catalogue.entries if entry.item.id not in made]
+    assert hidden
+    for file in (*tree.files("*.html"), *tree.files("*.json"), *tree.files("*.xml")):
+        text = file.read_text("utf-8")
+        assert not [path for path in hidden if f"{tree.url}{path}" in text], file
+
+
+def test_alerts_in_force_are_on_the_home_page_and_the_others_are_not(
+    dated: tuple[Tree, datetime], catalogue: Catalogue
+):
+    tree, now = dated
+    alerts = [entry.item for entry in catalogue.entries if isinstance(entry.item, Alert)]
+    shown = set(links(page(tree), tree, "alertes"))
+
+    assert shown == {a.address for a in alerts if not a.draft and a.publish_at <= now and not a.over(now)}
+    assert shown
+
+
+def test_the_home_page_has_something_new_and_something_to_come(dated: tuple[Tree, datetime]):
+    home = page(dated[0])
+
+    assert len(set(links(home, dated[0], "actualites"))) >= 4
+    assert len(set(links(home, dated[0], "agenda"))) >= 4
+
+
+def test_no_listing_is_empty(dated: tuple[Tree, datetime]):
+    tree, _ = dated
+
+    for folder in ("actualites", "agenda", "lieux", "publications", "services", "lettres"):
+        assert set(links(page(tree, folder).main, tree, folder)), folder
+    for commune in sorted(path.parent.name for path in tree.root.glob("communes/*/index.html")):
+        main = page(tree, f"communes/{commune}").main
+        assert set(links(main, tree, "actualites")) | set(links(main, tree, "agenda")), commune
+
+
+def test_the_demo_is_as_large_as_a_real_territory_s_site(catalogue: Catalogue):
+    kinds = [entry.item.kind for entry in catalogue.entries]
+    listed = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+    assert listed["news"] >= 40
+    assert listed["event"] >= 40
+    assert listed["place"] >= 12
+    assert len(catalogue.communes) == 10
+    assert len(catalogue.topics) >= 8
+    assert Path(ROOT, "content/images/logo-val-d-aubrelle.svg").is_file()
