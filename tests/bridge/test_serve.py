@@ -88,6 +88,8 @@ def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(
     with subprocess.Popen(
         [sys.executable, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as serving:
+        patience = threading.Timer(60, serving.kill)  # a build that never comes fails the test, and does not hang it
+        patience.start()
         try:
             url = said(serving, "À voir sur").split()[3]
             assert "Texte." in get(f"{url}mentions-legales/")[2]
@@ -103,6 +105,7 @@ def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(
             project.set("PAGE_SIZE = 7")
             said(serving, "Site construit")
         finally:
+            patience.cancel()
             serving.send_signal(signal.SIGINT)
         assert serving.wait(10) == 0
 

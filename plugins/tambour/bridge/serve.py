@@ -98,11 +98,12 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
     make = partial(_build, content, settings, output, url, now)
+    before = request.fingerprint()
     make()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
     try:
-        _watch(request, make)
+        _watch(request, make, before)
     except KeyboardInterrupt:
         print()
     finally:
@@ -118,18 +119,21 @@ def _build(content: Path | None, settings: Path | None, output: Path, url: str, 
         traceback.print_exc()
 
 
-def _watch(request: Request, rebuild: Callable[[], None]) -> None:
+def _watch(request: Request, rebuild: Callable[[], None], built: str) -> None:
+    """Build again at each change. built: fingerprint of what was built; a save since then came before the watcher."""
     from watchfiles import watch  # noqa: PLC0415 — only here
 
     # Settings are looked at every second: to watch their folder would be to watch the whole project, output included.
     settings = SettingsFile.read(request.file).files
     before = fingerprint(settings, {})
     folders = (Path(request.values["PATH"]), Path(request.values["THEME"]), PACKAGE)
+    first = True
     for changes in watch(*folders, yield_on_timeout=True, rust_timeout=1000):
         if any(path.endswith(".py") and Path(path).is_relative_to(PACKAGE) for _, path in changes):
             print("Le code de Tambour a changé : redémarrage.", flush=True)
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 — ourselves, same arguments
         now = fingerprint(settings, {})
-        if changes or now != before:
+        missed, first = first and request.fingerprint() != built, False
+        if changes or missed or now != before:
             before = now
             rebuild()
