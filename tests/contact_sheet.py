@@ -19,7 +19,7 @@ from tests.trees import ROOT, invoke
 IMAGES = ROOT / "docs" / "images"
 SCRIPT = Path(__file__).with_suffix(".mjs")
 ROW = 330  # pixels, height of one print on the sheet
-QUALITY = 44  # of the JPEG: its captions and titles stay legible, and it stays under 900 kB
+QUALITY = 42  # of the JPEG: its captions and titles stay legible, and it stays under 900 kB
 VIEWS = [
     {"width": width, "height": height, "scheme": scheme}
     for width, height in ((1280, 1400), (360, 940))

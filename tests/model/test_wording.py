@@ -8,6 +8,7 @@ import pytest
 
 from tambour.model import wording
 from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.dates.periods import YearDay
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -72,6 +73,11 @@ def test_the_year_is_left_out_where_nobody_doubts_it(start, end, words):
 )
 def test_under_a_day_only_the_hours_are_said(start, end, words):
     assert plain(wording.hours_of(Occurrence("k", start, end, at(5, 0), at(6, 0)))) == words
+
+
+def test_a_day_that_comes_back_has_no_year():
+    assert plain(wording.period_day_fr(YearDay(2, 29))) == "29 février"
+    assert plain(wording.period_day_fr(date(2026, 7, 1))) == "1er juillet 2026"
 
 
 @pytest.mark.parametrize(

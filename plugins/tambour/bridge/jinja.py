@@ -8,13 +8,13 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
-from tambour.model import wording
-from tambour.model.colours import lightened_until, mix
+from tambour.model import palette, wording
 from tambour.model.dates.hours import exceptions_ahead, regular_weeks
 from tambour.model.motif import motif
 
 FILTERS: Mapping[str, Any] = {
     "date_fr": wording.date_fr,
+    "period_day_fr": wording.period_day_fr,
     "month_fr": wording.month_fr,
     "hour_fr": wording.hour_fr,
     "duration_fr": wording.duration_fr,
@@ -51,8 +51,8 @@ GLOBALS: Mapping[str, Any] = {
     "regular_weeks": regular_weeks,
     "exceptions_ahead": exceptions_ahead,
     "motif": motif,
-    "mix": mix,
-    "lightened_until": lightened_until,
+    "day_palette": palette.day_palette,
+    "night_palette": palette.night_palette,
 }
 
 

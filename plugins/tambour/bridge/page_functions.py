@@ -9,6 +9,8 @@ from tambour.bridge import website
 from tambour.bridge.pictures import srcset
 from tambour.model.dates.holidays import holidays_around
 from tambour.model.dates.service_days import ServiceDay, days
+from tambour.model.event import Event
+from tambour.model.place import Access, FreePlace, Place
 from tambour.model.selection import selected
 from tambour.model.service_calendar import ServiceCalendar
 from tambour.model.site import Site
@@ -24,6 +26,11 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         holidays = holidays_around(today, today + _YEAR, site.territory.holidays)
         return days(calendar, today, today + _YEAR, holidays)[:count]
 
+    def access_of(event: Event, place: str | FreePlace | None) -> tuple[Access, ...]:
+        record = site.get(place) if isinstance(place, str) else None
+        of_place = record.item.access if record and isinstance(record.item, Place) else ()
+        return tuple(dict.fromkeys((*of_place, *event.access)))
+
     def goal(target: str) -> str:
         name, _, fragment = target.removeprefix("id:").partition("#")
         published = site.get(name) if target.startswith("id:") else None
@@ -37,6 +44,7 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         "url": site.absolute,
         "menu": cache(lambda name: website.menu(site, name)),
         "versions": website.versions(site),
+        "access_of": access_of,
         "goal": goal,
         "selected": lambda letter, block: selected(site, letter, block),
         "service_days": service_days,

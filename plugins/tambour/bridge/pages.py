@@ -10,19 +10,20 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
 - `selected(letter, block)`: the items that a letter's selection carries, by ids or by rules, as of its sending.
 - `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
+- `access_of(event, place)`: what makes an event usable by disabled people: its place's equipment, then its own.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
   `fichier` key. What to show or link is one of its versions (`tambour.model.media`): `.at(800)`, `.readable[-1]`, each
   with `.path`, `.media_type`, `.width`, `.height`, `.length`; `srcset(versions)` writes them for a browser, and the
   macro `picture` of `_macros/picture.html` all of it.
-- filters: `date_fr(weekday=False, year=True)`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`, `number_fr`,
-  `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`, `hours_of(occurrence)`,
-  `state(occurrence)`, `between(start, end, year=True)`, `until(end)`, `count_fr(3, _("page"), _("pages"))`: all French
-  wording is in `tambour.model.wording`.
+- filters: `date_fr(weekday=False, year=True)`, `period_day_fr`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`,
+  `number_fr`, `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`,
+  `hours_of(occurrence)`, `state(occurrence)`, `between(start, end, year=True)`, `until(end)`,
+  `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.model.wording`.
 - `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.dates.hours`; `motif(item)` of
-  `tambour.model.motif`, for an item without a picture; `mix(colour, other, share)` and
-  `lightened_until(colour, ground, ratio)` of `tambour.model.colours`; `json_script(value)`, JSON that is safe inside
+  `tambour.model.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
+  of `tambour.model.palette`; `json_script(value)`, JSON that is safe inside
   `<script type="application/ld+json">`.
 - `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
 

@@ -48,13 +48,17 @@ def lightened_until(colour: str, ground: str, ratio: float = AA_TEXT) -> str:
     return next((tint for tint in steps if contrast(tint, ground) >= ratio), "#ffffff")
 
 
+def darkened_until(colour: str, ground: str, ratio: float = AA_TEXT) -> str:
+    """The nearest shade of `colour` (mixed with black) that reaches `ratio` on a light `ground`."""
+    shades = (mix(colour, "#000000", step / 50) for step in range(51))
+    return next((shade for shade in shades if contrast(shade, ground) >= ratio), "#000000")
+
+
 def readable_on_paper(colour: str) -> str:
     """Refuse a colour whose text would be hard to read on the light ground: `contraste-insuffisant`."""
     ratio = contrast(colour, PAPER)
     if ratio < AA_TEXT:
-        darker = next(
-            shade for step in range(51) if contrast(shade := mix(colour, "#000000", step / 50), PAPER) >= AA_TEXT
-        )
+        darker = darkened_until(colour, PAPER)
         raise invalid(
             "contraste-insuffisant", value=colour, ratio=f"{floor(ratio * 10) / 10}".replace(".", ","), darker=darker
         )

@@ -12,9 +12,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.dates.periods import YearDay
 
 NBSP = "\u00a0"
 _LOCALE = "fr"
+_LEAP_YEAR = 2000  # any would do: it has a 29 February
 _NIGHT_ENDS = time(6)  # "de 20 h à 2 h du matin" is still one evening
 
 STATUS = {
@@ -35,6 +37,11 @@ def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
     number = "'1er'" if day.day == 1 else "d"
     pattern = ("EEEE " if weekday else "") + f"{number}{NBSP}MMMM" + (f"{NBSP}y" if year else "")
     return str(format_date(day, pattern, locale=_LOCALE))
+
+
+def period_day_fr(day: date | YearDay) -> str:
+    """`5 décembre 2026`, or `1er juillet` for a day that comes back each year."""
+    return date_fr(date(_LEAP_YEAR, *day), year=False) if isinstance(day, YearDay) else date_fr(day)
 
 
 def month_fr(day: date) -> str:
