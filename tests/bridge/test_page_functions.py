@@ -19,8 +19,8 @@ def test_a_call_leads_to_an_item_or_elsewhere(target, address):
 
 
 def test_an_event_has_the_equipment_of_its_place_and_its_own_said_once():
-    hall = published("place", "salle", rue="1, rue", code_postal="71250", ville="Cluny", accessibilite="ascenseur")
-    fete = published("event", "fete", lieu="salle", accessibilite=["langue-des-signes", "ascenseur"])
+    hall = published("place", "salle", rue="1, rue", code_postal="71250", ville="Cluny", acces="ascenseur")
+    fete = published("event", "fete", lieu="salle", acces=["langue-des-signes", "ascenseur"])
     access_of = page_functions(site(hall, fete))["access_of"]
 
     assert access_of(fete.item, "salle") == ("ascenseur", "langue-des-signes")
