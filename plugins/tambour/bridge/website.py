@@ -10,7 +10,7 @@ from tambour.bridge.paging import parts
 from tambour.model.dates.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, REGISTERS, Kind
-from tambour.model.output import Output
+from tambour.model.output import Output, Scope
 from tambour.model.page import Page
 from tambour.model.registers import Commune, Topic
 from tambour.model.site import Published, Site
@@ -35,16 +35,32 @@ def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tup
 
 
 def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[PageView, ...]:
-    """The same pages, with the channels' files that each announces: the site's, and those about its own item."""
-    about: dict[str | None, list[Output]] = {}
+    """The same pages, with the channels' files that each announces: the site's, its own item's, and its part's."""
+    announced: dict[str | Scope, list[Output]] = {}
     for output in outputs:
         if output.rel and output.root == "public":
-            about.setdefault(output.about, []).append(output)
-    everywhere = tuple(about.get(None, ()))
+            announced.setdefault(output.about or output.scope or Scope("all"), []).append(output)
     return tuple(
-        replace(view, alternates=(*everywhere, *(about.get(view.published.id, ()) if view.published else ())))
+        replace(view, alternates=tuple(output for name in _parts_of(view) for output in announced.get(name, ())))
         for view in views
     )
+
+
+def _parts_of(view: PageView) -> Iterator[str | Scope]:
+    """What a page is about, from the whole site to its own item: what is announced there."""
+    yield Scope("all")
+    if view.commune:
+        yield Scope("commune", view.commune.id)
+    if view.topic:
+        yield Scope("topic", view.topic.id)
+    if view.kind:
+        yield Scope("kind", view.kind)
+    if view.published:
+        if view.kind == "place":
+            yield Scope("place", view.published.id)
+        if view.kind == "service":
+            yield Scope("service", view.published.id)
+        yield view.published.id
 
 
 def menu(site: Site, name: str) -> tuple[Published, ...]:

@@ -9,7 +9,6 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Generic, Protocol
 
@@ -20,10 +19,11 @@ from tambour.model.alert import Alert
 from tambour.model.dates.occurrence import EventStatus, Occurrence
 from tambour.model.document import Document
 from tambour.model.event import Event
+from tambour.model.excerpt import Excerpt
 from tambour.model.item import Item, Level
 from tambour.model.letter import Letter
 from tambour.model.news import News
-from tambour.model.output import Output
+from tambour.model.output import Output, Scope
 from tambour.model.page import Page
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
@@ -55,6 +55,7 @@ __all__ = [
     "PlainPath",
     "Problem",
     "Published",
+    "Scope",
     "ServiceCalendar",
     "Site",
     "Templates",
@@ -88,19 +89,6 @@ class Templates(Protocol):
 
     def render(self, name: str, /, **values: object) -> str:
         """Render one template. Raises jinja2.TemplateError for a mistake in it."""
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """How a channel shows one item, for the agent's kit.
-
-    title: French, names the channel ("Flux RSS"). text: plain text, or html: safe HTML. output: what to link.
-    """
-
-    title: str
-    text: str = ""
-    html: str = ""
-    output: Output | None = None
 
 
 S_co = TypeVar("S_co", bound=ChannelSettings, covariant=True, default=ChannelSettings)
