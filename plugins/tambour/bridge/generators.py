@@ -8,7 +8,9 @@ from pelican.writers import Writer
 
 from tambour.bridge import jinja, report
 from tambour.bridge.contents import ItemContent
+from tambour.bridge.former_files import former_files
 from tambour.bridge.manifest import last_digests, manifest
+from tambour.bridge.rendering import render_kit, render_public
 from tambour.bridge.run import Run
 from tambour.bridge.schedule import is_public
 from tambour.bridge.sink import digest
@@ -48,6 +50,7 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)
+        run.former = former_files(run.sink.previous, run.planned("public"), run.now)
         with run.phases("prune"):
             run.sink.prune(run.planned("public"))
             run.kit.prune(run.planned("kit"))
@@ -69,9 +72,14 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
                 run.sink.copy(path, published.file, published.sha256, last.get(path))
             for path, file in run.theme_files.items():
                 run.sink.copy(path, file, digest(file), last.get(path))
+            for former in run.former:
+                run.sink.keep(former.path, former.sha256)
+        channels, site = run.settings.channels, run.published
         with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):
-            for promise in run.promises:  # one at a time: nothing is held in memory once it is written
-                data = run.settings.channels[promise.channel].render(run.published, promise.output)
-                (run.sink if promise.output.root == "public" else run.kit).write(promise.output.path, data)
+            for promise, data in render_public(channels, site, run.promises, run.settings.cache / "outputs"):
+                run.sink.write(promise.output.path, data)
+        with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
+            for promise, data in render_kit(channels, site, run.promises, run.sink.root):
+                run.kit.write(promise.output.path, data)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

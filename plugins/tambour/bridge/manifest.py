@@ -1,12 +1,15 @@
-"""output/tambour.json: for each item its files, and the files that are nobody's, each with type and digest.
+"""output/tambour.json: for each item its files, those that are nobody's, and former ones, each with type and digest.
 
 It says what this output is: tools that publish compare digests, and the next build knows which pictures it has already.
 """
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
+from tambour.bridge.former_files import lasts
 from tambour.bridge.media_types import media_type
 from tambour.bridge.pages import HTML
 from tambour.bridge.run import Run
@@ -15,27 +18,43 @@ from tambour.bridge.state import MANIFEST, NO_JEKYLL
 VERSION = 1
 
 
+class _File(NamedTuple):
+    """lasting: its name holds a digest of its content, so that it stays served when it is no longer promised."""
+
+    path: str
+    media_type: str
+    about: str | None = None
+    lasting: bool = False
+
+
 def manifest(run: Run) -> bytes:
     """The manifest of what a run has written: the same bytes for the same output."""
     site = run.published
-    files: list[tuple[str, str, str | None]] = [(v.address.file, HTML, v.address.about) for v in run.views]
-    files += [(path, published.media_type, None) for path, published in run.media.public.items()]
-    files += [(path, media_type(path), None) for path in (*run.theme_files, NO_JEKYLL)]
-    files += [(o.path, o.media_type, o.about) for o in site.outputs if o.root == "public"]
+    files = [_File(v.address.file, HTML, v.address.about) for v in run.views]
+    files += [_File(p, m.media_type, None, p not in run.media.originals) for p, m in run.media.public.items()]
+    files += [_File(path, media_type(path)) for path in (*run.theme_files, NO_JEKYLL)]
+    files += [_File(o.path, o.media_type, o.about, lasts(o)) for o in site.outputs if o.root == "public"]
     items: dict[str, list[dict[str, str]]] = {published.id: [] for published in site.items}
     shared: list[dict[str, str]] = []
-    for path, type_, about in sorted(files, key=lambda file: file[0]):
-        line = {"path": path, "media_type": type_, "sha256": run.sink.written[path].sha256}
-        (shared if about is None else items[about]).append(line)
-    return "".join(_text(site.url, items, shared)).encode()
+    for file in sorted(files, key=lambda file: file.path):
+        line = {"path": file.path, "media_type": file.media_type, "sha256": run.sink.written[file.path].sha256}
+        if file.lasting:
+            line["lasting"] = "yes"
+        (shared if file.about is None else items[file.about]).append(line)
+    former = [{**asdict(file), "until": file.until.isoformat()} for file in run.former]
+    return "".join(_text(site.url, items, shared, former)).encode()
 
 
-def _text(url: str, items: Mapping[str, list[dict[str, str]]], shared: list[dict[str, str]]) -> Iterator[str]:
+def _text(
+    url: str, items: Mapping[str, list[dict[str, str]]], shared: list[dict[str, str]], former: list[dict[str, str]]
+) -> Iterator[str]:
     """JSON, one line an item and a file: short enough to read, and a tenth of the time of `indent=1`."""
     yield f'{{"version":{VERSION},"url":{json.dumps(url)},"items":{{\n'
     yield ",\n".join(f"{json.dumps(item_id)}:{_dumped(files)}" for item_id, files in items.items())
     yield '},"site":[\n'
     yield ",\n".join(map(_dumped, shared))
+    yield '],"former":[\n'
+    yield ",\n".join(map(_dumped, former))
     yield "]}\n"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tambour.bridge import clock
 from tambour.bridge.clock import Phases
 from tambour.bridge.contents import ItemContent
+from tambour.bridge.former_files import FormerFile
 from tambour.bridge.pages import PageView
 from tambour.bridge.promises import Promise
 from tambour.bridge.settings import BuildSettings
@@ -40,6 +41,7 @@ class Run:
     site: Site | None = None
     views: tuple[PageView, ...] = ()
     promises: tuple[Promise, ...] = ()
+    former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
 
     @classmethod
@@ -77,5 +79,5 @@ class Run:
         promised = {promise.output.path for promise in self.promises if promise.output.root == root}
         if root != "public":
             return promised
-        pages = {view.address.file for view in self.views}
+        pages = {view.address.file for view in self.views} | {file.path for file in self.former}
         return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST, NO_JEKYLL}

@@ -89,6 +89,11 @@ class Sink:
             spare.replace(target)
         return self._done(Written(path, length, sha256, linked))
 
+    def keep(self, path: str, sha256: str) -> Written:
+        """Go on serving a file of the previous output, whose manifest gives this digest."""
+        assert self.previous is not None, "nothing came before"
+        return self.copy(path, self.previous / path, sha256, sha256)
+
     def prune(self, planned: Container[str]) -> None:
         """Before anything is written: remove what an older output left, if `root` is the ground of a new one.
 

@@ -1,0 +1,49 @@
+"""A channel whose outputs are dear: each has a key, and each time that one is made is written in a log."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tambour.channels import Channel, ChannelSettings, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
+
+
+class DrawingSettings(ChannelSettings):
+    """log: file to which each rendering adds a line. refuses: ids of what cannot be drawn. copies: of each."""
+
+    log: str
+    refuses: tuple[str, ...] = ()
+    copies: int = 1
+
+
+class Drawing(Channel[DrawingSettings]):
+    Settings = DrawingSettings
+
+    def outputs(self, site: Site) -> Sequence[Output]:
+        drawn = [self._drawing(item, copy) for item in site.items for copy in range(self.settings.copies)]
+        return [*drawn, *(Output(f"{item.id}.txt", "text/plain", about=item.id, root="kit") for item in site.items)]
+
+    def _drawing(self, item: Published, copy: int) -> Output:
+        key = digest(item.item.title, copy)
+        return Output(f"dessins/{item.id}-{key[:12]}.txt", "text/plain", about=item.id, key=key, role="drawing")
+
+    def render(self, site: Site, output: Output) -> bytes:
+        assert output.about is not None
+        item = site.get(output.about)
+        assert item is not None
+        if output.root == "kit":
+            drawing, *_ = site.outputs_about(item.id, "drawing")
+            [excerpt] = site.excerpts(item)
+            return excerpt.text.encode() + b" | " + site.rendered(drawing)
+        if item.id in self.settings.refuses:
+            raise ContentRefused(
+                [Problem(item.origin.path, 2, "Titre", "pas-dessinable", f"{item.id} ne se dessine pas")]
+            )
+        with Path(self.settings.log).open("a") as log:
+            log.write(f"{item.id} {os.getpid()}\n")
+        return f"dessin : {item.item.title}".encode()
+
+    def excerpt(self, site: Site, item: Published) -> Excerpt:
+        return Excerpt("Dessin", text=f"extrait : {item.item.title}")
+
+
+CHANNEL = Drawing
