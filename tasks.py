@@ -21,7 +21,15 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "tambour-installed"  # fingerprint of what is installed; absent while an install is under way
 BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("-build", "", "-test"))
-PUBLISHING = {"build", "check", "ids", "new", "serve"}  # tasks content with RUNTIME_LOCK; TEST_LOCK holds it too
+PUBLISHING = {
+    "build",
+    "check",
+    "ids",
+    "lettre",
+    "new",
+    "registre",
+    "serve",
+}  # tasks content with RUNTIME_LOCK; TEST_LOCK holds it too
 
 
 def task_summaries() -> dict[str, str]:
@@ -134,6 +142,14 @@ def build(
     finish(build_site(path(content), settings_file(settings), path(output), url, now))
 
 
+@task(auto_shortflags=False, help=CONTENT | MOMENT)
+def registre(_c: Context, content: str | None = None, settings: str | None = None, now: str | None = None) -> None:
+    """Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git."""
+    from tambour.bridge.recording import record
+
+    finish(record(path(content), settings_file(settings), now))
+
+
 @task(auto_shortflags=False, help=CONTENT | MOMENT | {"port": "port de la machine (sinon : 8000)"})
 def serve(
     _c: Context, content: str | None = None, settings: str | None = None, now: str | None = None, port: int = 8000
@@ -142,6 +158,31 @@ def serve(
     from tambour.bridge.serve import serve as serve_site
 
     finish(serve_site(path(content), settings_file(settings), now, port))
+
+
+LETTER = {
+    "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
+    "apercu": "la voir (ce qui se fait aussi sans option)",
+    "figer": "la garder telle qu'elle est partie",
+}
+
+
+@task(auto_shortflags=False, help=CONTENT | LETTER)
+def lettre(
+    _c: Context,
+    id: str = "",  # noqa: A002 — what writers call it
+    apercu: bool = False,
+    figer: bool = False,
+    content: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer)."""
+    from tambour.bridge import letters
+
+    if figer and not apercu:
+        finish(letters.freeze_letter(id, path(content), settings_file(settings or "publishconf.py")))
+    else:
+        finish(letters.preview(id, path(content), settings_file(settings)))
 
 
 @task(auto_shortflags=False, help={"content": CONTENT["content"]})
@@ -225,8 +266,9 @@ def golden(_c: Context) -> None:
 
 @task
 def planche(_c: Context) -> None:
-    """Refaire docs/images/ : la page d'accueil et la planche de tous les types de page, vus dans un navigateur."""
+    """Refaire docs/images/ : la page d'accueil, la planche de tous les types de page et celle des courriels."""
     python("-m", "tests.contact_sheet")
+    python("-m", "tests.mails_sheet")
 
 
 @task(help={"n": "nombre de contenus"})

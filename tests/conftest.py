@@ -16,7 +16,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Say that a program is missing before the first test, not after minutes of them."""
     needed = {name for item in session.items for name in getattr(item, "fixturenames", ())}
     try:
-        for tool in (toolbox.node, toolbox.chromium):
+        for tool in (toolbox.node, toolbox.chromium, toolbox.libical):
             if tool.__name__ in needed:
                 tool()
     except toolbox.ToolMissing as missing:
@@ -36,6 +36,11 @@ def java() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     return toolbox.chromium()
+
+
+@pytest.fixture(scope="session")
+def libical() -> str:
+    return toolbox.libical()
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,33 @@ def test_others_are_told_the_command(no_chromium, monkeypatch, platform: str, sn
     assert no_chromium == []
 
 
+@pytest.mark.parametrize(
+    ("platform", "command"),
+    [
+        ("linux", "sudo apt install libical3"),
+        ("darwin", "brew install libical"),
+        ("win32", r"sudo apt install libical3 \(sous Windows : dans WSL\)"),
+    ],
+)
+def test_who_lacks_libical_is_told_the_command(monkeypatch, platform: str, command: str) -> None:
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: False)
+    monkeypatch.setattr(toolbox, "LIBICAL_NAMES", ("libnulle-part.so.3",))
+    monkeypatch.setattr(toolbox.sys, "platform", platform)
+
+    with pytest.raises(toolbox.ToolMissing, match=f"^Il manque la bibliothèque libical 3 ; .* : {command}$"):
+        toolbox.libical.__wrapped__()
+
+
+def test_root_on_debian_gets_libical_by_apt(no_chromium, monkeypatch) -> None:
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: True)
+    monkeypatch.setattr(toolbox, "LIBICAL_NAMES", ("libnulle-part.so.3",))
+
+    with pytest.raises(toolbox.ToolMissing):
+        toolbox.libical.__wrapped__()
+
+    assert no_chromium[-1][3:] == ["install", "--yes", "--no-install-recommends", "libical3"]
+
+
 def test_the_environment_can_name_a_browser(monkeypatch, tmp_path) -> None:
     browser = tmp_path / "navigateur"
     browser.touch()

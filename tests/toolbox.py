@@ -1,14 +1,16 @@
-"""Other people's programs that the tests read our outputs with: Node, Java, their packages, a Chromium.
+"""Other people's programs that the tests read our outputs with: Node, Java, their packages, a Chromium, libical.
 
 Node and Java come with the Python test lock; Node's packages are installed here once from tests/package-lock.json.
-Chromium alone comes from the system.
+Chromium and libical come from the system.
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +27,11 @@ CHROMIUM_PLACES = (  # where it is installed without being on the PATH: macOS, t
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+LIBICAL_NAMES = (  # Debian and its like, then where Homebrew puts it
+    "libical.so.3",
+    "/opt/homebrew/lib/libical.3.dylib",
+    "/usr/local/lib/libical.3.dylib",
 )
 
 
@@ -58,9 +65,7 @@ def chromium() -> Path:
     if found := find_chromium():
         return found
     if may_apt_install():
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "--quiet", "--quiet", *step], env=quiet, check=False, stdin=subprocess.DEVNULL)
+        apt_install("chromium")
         if found := find_chromium():
             return found
     raise ToolMissing(f"Il manque le navigateur Chromium ; pour l'installer : {chromium_command()}")
@@ -77,5 +82,36 @@ def find_chromium() -> Path | None:
     return next((Path(name) for name in named if name and Path(name).is_file()), None)
 
 
+@cache
+def libical() -> str:
+    """What the system's loader calls libical, the calendar library in C, version 3; on Debian, root installs it.
+
+    Raises ToolMissing with the command to type.
+    """
+    if found := find_libical():
+        return found
+    if may_apt_install():
+        apt_install("libical3")
+        if found := find_libical():
+            return found
+    command = "brew install libical" if sys.platform == "darwin" else "sudo apt install libical3"
+    where = " (sous Windows : dans WSL)" if sys.platform == "win32" else ""
+    raise ToolMissing(f"Il manque la bibliothèque libical 3 ; pour l'installer : {command}{where}")
+
+
+def find_libical() -> str | None:
+    for name in LIBICAL_NAMES:
+        with suppress(OSError):
+            ctypes.CDLL(name)
+            return name
+    return None
+
+
 def may_apt_install() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def apt_install(package: str) -> None:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", package]):
+        subprocess.run(["apt-get", "--quiet", "--quiet", *step], env=quiet, check=False, stdin=subprocess.DEVNULL)

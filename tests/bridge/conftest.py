@@ -39,7 +39,7 @@ TEMPLATE = """\
 {% for occurrence, event in day.entries %}<a href="{{ event.url }}">{{ when(occurrence) }}</a>{% endfor %}{% endfor %}
 {{ shared("_footer.html") }}</body></html>
 """
-TEMPLATES = ("home", "listing", "site_map", "not_found", "commune", "topic", *KINDS)
+TEMPLATES = ("home", "listing", "site_map", "not_found", "commune", "topic", "subscribe", "for_communes", *KINDS)
 NEWS = '---\nid: travaux\ntitre: Travaux & "route"\npublier_le: 2026-11-20\n---\nVoir [la fête](id:fete).\n'
 EVENT = (
     "---\nid: fete\ntitre: Fête du lac\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nfin: 2026-12-05 18:00\n---\n"

@@ -5,9 +5,9 @@ from types import MappingProxyType
 
 import pytest
 
-from tambour.bridge.agenda import dates_of, of_the_weekend
+from tambour.bridge.agenda import of_the_weekend
 from tambour.bridge.pages import PageView
-from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.registers import Commune, Topic
 from tambour.model.site import Published
 from tests.bridge.test_website import NOW, PARIS, occurrence, pages, published, site
@@ -95,24 +95,3 @@ def test_what_concerns_the_whole_territory_is_in_each_commune_s_agenda():
     views = pages(site(event("partout", on(9)), communes=MappingProxyType(communes)))
 
     assert dates(views["agenda/communes/a/"])["days"] == [on(9)]
-
-
-def state(one: Occurrence, status: EventStatus) -> Occurrence:
-    return Occurrence(one.key, one.start, one.end, one.begins, one.over, status)
-
-
-def test_an_event_s_page_shows_the_next_date_that_takes_place():
-    off, next_one, past = state(on(6), EventStatus.CANCELLED), on(7), on(1)
-
-    shown = dates_of(event("fete", past, off, next_one), NOW)
-
-    assert (shown.shown, shown.ahead, shown.past, shown.common) == (next_one, (off, next_one), (past,), None)
-
-
-def test_an_event_s_page_shows_a_state_that_all_its_dates_share():
-    all_off = [state(on(day), EventStatus.CANCELLED) for day in (6, 7)]
-
-    assert dates_of(event("fete", *all_off), NOW).common == all_off[0]
-    assert dates_of(event("fete", on(1), on(2)), NOW).shown == on(2)
-    assert dates_of(event("fete", on(1)), NOW).common is None
-    assert dates_of(published("news", "a"), NOW) is None

@@ -13,6 +13,7 @@ import pytest
 
 from tambour.bridge import sink
 from tambour.bridge.build import build
+from tambour.bridge.check import check
 
 SHOUTING = "tests.bridge.shouting_channel"
 TESTS = Path(__file__).resolve().parents[2]
@@ -50,6 +51,26 @@ def test_a_link_to_what_comes_out_later_waits_for_it_and_the_build_says_so(proje
     assert build(now="2026-12-25") == 0
     assert '<a href="https://www.exemple.fr/interco/actualites/plus-tard/#' in project.page("actualites/travaux")
     assert "À noter" not in capsys.readouterr().out
+
+
+def test_what_a_channel_wants_known_is_told_after_the_build(project, capsys):
+    shouting(project, tells=["trois textes raccourcis."])
+
+    assert build() == 0
+    assert "À noter : trois textes raccourcis.\nSite construit" in capsys.readouterr().out
+
+
+def test_a_writer_can_speak_to_a_part_of_a_channel(project, capsys):
+    shouting(project, parts=["sirene"])
+    news = "---\nid: travaux\ntitre: Travaux\npublier_le: 2026-11-20\ncanaux: {{{name}: {{exclure: oui}}}}\n---\n"
+    project.write("content/actualites/travaux.md", news.format(name="sirene"))
+
+    assert check() == build() == 0
+
+    project.write("content/actualites/travaux.md", news.format(name="sirenes"))
+
+    assert check() == 65
+    assert "« sirenes » n'est pas un canal de ce site. Vouliez-vous dire « sirene » ?" in capsys.readouterr().err
 
 
 def test_an_event_at_a_place_that_comes_out_later_is_refused(project, capsys):

@@ -110,6 +110,17 @@ def test_the_kit_shows_excerpts_and_what_the_others_have_made(project, log):
     assert (kit / "fete.txt").read_text() == "extrait : Fête du lac | dessin : Fête du lac"
 
 
+@pytest.mark.parametrize(("public", "folder"), [(False, "output.kit"), (True, "output/kit")])
+def test_what_shows_the_others_knows_their_promises_and_comes_last(project, log, public, folder):
+    project.set(f"CHANNELS = {{'kit': {{'public': {public}}}, {DRAWING!r}: {{'log': {str(log)!r}}}}}")
+
+    assert build(now="2026-11-23") == 0
+
+    page = project.output.with_name("output.kit") if folder == "output.kit" else project.output / "kit"
+    assert "extrait : Travaux" in (page / "contenus" / "travaux" / "index.html").read_text("utf-8")
+    assert (project.output / "kit").exists() is public
+
+
 def test_what_nobody_has_asked_for_in_months_is_forgotten(tmp_path):
     cache = OutputCache(tmp_path, "code")
     for key in ("old", "new"):

@@ -202,3 +202,16 @@ def test_versions_of_one_thing_know_each_other():
     assert [p.id for p in versions(french)] == ["a-sorting", "tri-facile"]
     assert [p.id for p in versions(english)] == ["tri", "tri-facile"]
     assert versions(other) == ()
+
+
+def test_people_can_always_subscribe_and_webmasters_of_communes_have_a_page_where_there_are_communes():
+    cluny = Commune.model_validate({"id": "cluny", "nom": "Cluny", "insee": "71137"})
+
+    alone, together = pages(site()), pages(site(communes=MappingProxyType({"cluny": cluny})))
+
+    assert (alone["s-abonner/"].template, alone["s-abonner/"].title) == ("subscribe.html", "S’abonner")
+    assert "pour-les-communes/" not in alone
+    assert together["pour-les-communes/"].template == "for_communes.html"
+    assert all(
+        together[path].description and together[path].address.indexable for path in ("s-abonner/", "pour-les-communes/")
+    )

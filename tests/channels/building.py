@@ -1,12 +1,16 @@
 """Sites made from values, and channels made with their settings: what the tests of channels are built of."""
 
 import inspect
+import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from PIL import Image
 
 import tambour.channels
 from tambour.bridge import jinja
@@ -14,9 +18,12 @@ from tambour.bridge.templates import TemplatesMaker
 from tambour.channels import Channel, Output
 from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
+from tambour.model.item import Item
 from tambour.model.kinds import KINDS
+from tambour.model.ledger import NOTHING, Recorded
+from tambour.model.letter import Letter, TextBlock
 from tambour.model.media import Original
-from tambour.model.site import Origin, PageAddress, Published, Site
+from tambour.model.site import Fragment, Origin, PageAddress, Published, Site
 from tambour.model.territory import Territory
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -42,16 +49,30 @@ CHANNELS = Path(tambour.channels.__file__).parent
 
 @dataclass(frozen=True)
 class Files:
-    """Pictures and documents that were never on disk."""
+    """Pictures and documents that were never on disk; a picture is a field of one colour."""
 
     originals: Mapping[str, Original] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
-        return b"bytes of " + self.originals[path].path.encode()
+        versions = {version.path: version for one in self.originals.values() for version in one.published}
+        version = versions.get(path)
+        if version is None or version.width is None or version.height is None:
+            return b"bytes of " + self.originals[path].path.encode()
+        data = io.BytesIO()
+        size = (version.width, version.height)
+        Image.new("RGB", size, "teal").save(data, version.media_type.removeprefix("image/").upper())
+        return data.getvalue()
 
 
-def published(kind: str, typed: Mapping[str, Any], *, expired: bool = False, html: str = "<p>Texte.</p>") -> Published:
-    """One item, from what a writer types."""
+def published(
+    kind: str,
+    typed: Mapping[str, Any],
+    *,
+    expired: bool = False,
+    html: str = "<p>Texte.</p>",
+    recorded: Recorded = NOTHING,
+) -> Published:
+    """One item, from what a writer types. recorded: see `tests.model.building.recorded`."""
     item = KINDS[kind].model.model_validate(typed, context={"zone": PARIS})
     path = KINDS[kind].path(item)
     return Published(
@@ -64,7 +85,16 @@ def published(kind: str, typed: Mapping[str, Any], *, expired: bool = False, htm
         communes=item.communes,
         occurrences=expand(item, PARIS) if isinstance(item, Event) else (),
         expired=expired,
+        recorded=recorded,
+        fragments=dict(_fragments(item)),
     )
+
+
+def _fragments(item: Item) -> Iterator[tuple[str, Fragment]]:
+    """A letter's texts; what people typed in them is text, not Markdown."""
+    for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
+        if isinstance(block, TextBlock):
+            yield f"blocs.{index}.texte", Fragment(f"<p>{escape(block.text)}</p>", block.text)
 
 
 def _lines(typed: Mapping[str, Any]) -> dict[str, int]:
@@ -98,10 +128,13 @@ def make(factory: type[Channel], **settings: Any) -> Channel:
 
 
 def rendered(channel: Channel, given: Site) -> dict[str, bytes]:
-    """Everything that a channel writes, by path, once it knows what the others promise."""
-    outputs = channel.outputs(given)
-    knowing = given.with_outputs(outputs)
-    return {output.path: channel.render(knowing, output) for output in outputs}
+    """Everything that a channel writes, by path, once it knows what the others promise; what is for the kit at last."""
+    outputs = sorted(channel.outputs(given), key=lambda output: output.root == "kit")
+    made: dict[str, bytes] = {}
+    shown = replace(given.with_outputs(outputs), rendered=lambda output: made[output.path])
+    for output in outputs:
+        made[output.path] = channel.render(shown, output)
+    return made
 
 
 def output_at(channel: Channel, given: Site, path: str) -> Output:

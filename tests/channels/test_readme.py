@@ -75,7 +75,7 @@ def test_every_status_is_told_as_writers_type_it(status):
     assert f"| `{status.name}` | `{status.value}` |" in table("EventStatus")
 
 
-@pytest.mark.parametrize("method", ["outputs", "render", "check", "excerpt"])
+@pytest.mark.parametrize("method", ["outputs", "render", "check", "notes", "names", "excerpt"])
 def test_every_method_is_described_with_its_signature(method):
     signature = str(inspect.signature(getattr(Channel, method), eval_str=False))
     plain = re.sub(r"[\w.]+\.(\w+)", r"\1", signature).replace("'", "").replace("|", "\\|")

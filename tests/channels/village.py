@@ -135,12 +135,22 @@ LETTER = {
     "titre": "La lettre de décembre",
     "publier_le": "2026-11-30",
     "preheader": "Le marché de Noël, les travaux et les collectes.",
+    "blocs": [
+        {"type": "selection", "titre": "À lire", "ids": ["travaux-rue-haute", "eau-non-potable"]},
+        {"type": "selection", "titre": "À voir", "genres": "agenda", "jours": "60", "presentation": "agenda"},
+        {"type": "selection", "titre": "Deux par deux", "ids": ["marche-de-noel"], "presentation": "colonnes"},
+        {"type": "selection", "titre": "En bref", "ids": ["lecture-du-jeudi"], "presentation": "liste"},
+        {"type": "texte", "titre": "Un mot", "texte": "Bonnes fêtes."},
+        {"type": "appel", "libelle": "Tout l’agenda", "adresse": "id:marche-de-noel"},
+        {"type": "image", "image": "Fête du lac.jpg", "alt": "La mairie", "adresse": "https://www.exemple.org/"},
+    ],
+    "par_commune": "oui",
 }
 
 
 # Keys whose values are words, wherever they stand: what a writer may fill with anything.
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
-WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne"}
+WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",

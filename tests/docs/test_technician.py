@@ -65,7 +65,7 @@ def test_every_option_of_a_command_exists(page: Path) -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize("task", ["build", "check", "ids", "new", "new-channel", "serve"])
+@pytest.mark.parametrize("task", ["build", "check", "ids", "new", "new-channel", "registre", "serve"])
 def test_every_option_of_a_task_is_in_the_guide(task: str) -> None:
     known = inspect.signature(getattr(tasks, task.replace("-", "_")).body).parameters
 

@@ -11,7 +11,7 @@ from tambour.model.event import Event
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.letter import Letter
-from tambour.model.selection import selected
+from tambour.model.selection import Selections
 from tambour.model.site import Origin, Published, Site
 from tambour.model.territory import Territory
 
@@ -52,7 +52,7 @@ def ids(block: dict[str, object], *others: Published) -> list[str]:
     site = Site(Territory.model_construct(timezone="Europe/Paris"), "", now, (*NEWS, *EVENTS, this, *others))
     item = this.item
     assert isinstance(item, Letter)
-    return [chosen.id for chosen in selected(site, item, item.blocks[0])]  # type: ignore[arg-type]
+    return [chosen.id for chosen in Selections(site).of(item, item.blocks[0])]  # type: ignore[arg-type]
 
 
 OCTOBER = letter("octobre", "2026-10-10", {"type": "selection", "ids": ["vieille", "demain"]})

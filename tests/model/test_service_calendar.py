@@ -109,3 +109,25 @@ def test_a_holiday_is_named_as_the_calendar_names_it():
         ("ferie-inconnu", ("feries_concernes", 1))
     ]
     assert "1er mai" in told(ServiceCalendar, typed(WASTE, feries_concernes="Épiphanie"))[0]["known"]
+
+
+def test_what_takes_place_in_one_commune_alone_is_told_there_alone():
+    everywhere = {"id": "tri", "libelle": "Bac jaune", "jours": "jeudi"}
+    service = made(ServiceCalendar, typed(WASTE | {"communes": "cluny"}, everywhere, communes=["cluny", "mazille"]))
+
+    assert [one.id for one in service.in_commune("cluny").collections] == ["om", "tri"]
+    assert [one.id for one in service.in_commune("mazille").collections] == ["tri"]
+    assert service.in_commune("cluny") is service
+
+
+def test_a_collection_takes_place_in_communes_of_its_calendar():
+    elsewhere = typed(WASTE | {"communes": ["cluny", "mazille"]}, communes="cluny")
+    anywhere = typed(WASTE | {"communes": "mazille"})
+
+    assert refused(ServiceCalendar, elsewhere) == [("commune-hors-calendrier", ("collectes", 0, "communes"))]
+    assert told(ServiceCalendar, elsewhere) == [{"value": "mazille"}]
+    assert made(ServiceCalendar, anywhere).collections[0].communes == ("mazille",)
+
+
+def test_a_colour_is_one_that_can_be_drawn():
+    assert refused(ServiceCalendar, typed(WASTE | {"couleur": "jaunâtre"})) == [("enum", ("collectes", 0, "couleur"))]

@@ -105,6 +105,7 @@ def test_a_postponed_date_says_where_it_was():
 def test_a_deadline_at_midnight_is_the_end_of_the_day_before():
     assert plain(wording.until(at(6, 0))) == "jusqu’au samedi 5 décembre 2026"
     assert plain(wording.until(at(5, 18, 30))) == "jusqu’au samedi 5 décembre 2026 à 18 h 30"
+    assert plain(wording.until(at(5, 18), year=False)) == "jusqu’au samedi 5 décembre à 18 h"
 
 
 def test_a_confirmed_date_needs_no_word():
@@ -172,3 +173,11 @@ def test_a_list_ends_in_et():
         "a et b",
         "a, b et c",
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(EventStatus.CONFIRMED, "Bal"), (EventStatus.CANCELLED, "ANNULÉ - Bal"), (EventStatus.POSTPONED, "REPORTÉ - Bal")],
+)
+def test_a_title_that_stands_alone_says_the_state(status, told):
+    assert wording.titled("Bal", status) == told

@@ -1,15 +1,19 @@
 """The catalogue of sentences and the code that raises them hold each other."""
 
 import ast
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
 import tambour
-from tambour.model.messages_fr import MESSAGES, between, build, dates, fields, files, settings, text
+from tambour.model import messages_fr
+from tambour.model.messages_fr import MESSAGES
 from tambour.source.explain import PYDANTIC
 
 ROOT = Path(tambour.__file__).parent
-PARTS = (between, build, dates, fields, files, settings, text)
+NAMES = [found.name for found in pkgutil.iter_modules(messages_fr.__path__) if found.name != "sentence"]
+PARTS = [importlib.import_module(f"{messages_fr.__name__}.{name}") for name in NAMES]
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 

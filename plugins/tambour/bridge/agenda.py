@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from tambour.bridge.pages import Crumb, Day, EventDates, Filter, PageView
+from tambour.bridge.pages import Crumb, Day, Filter, PageView
 from tambour.bridge.paging import parts
-from tambour.model.dates.occurrence import EventStatus, Occurrence
+from tambour.model.dates.occurrence import Occurrence
 from tambour.model.kinds import REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.model.site import Published, Site
@@ -68,18 +68,6 @@ def by_day(entries: Sequence[_Entry]) -> tuple[Day, ...]:
         return entry[0].begins.date()
 
     return tuple(Day(when, tuple(part)) for when, part in groupby(entries, day))
-
-
-def dates_of(published: Published, now: datetime) -> EventDates | None:
-    """An event's dates as its own page shows them; None for another kind."""
-    if not published.occurrences:
-        return None
-    ahead = published.upcoming(now)
-    past = published.occurrences[: len(published.occurrences) - len(ahead)]
-    holding = [one for one in ahead if one.status is not EventStatus.CANCELLED]
-    shown = (*holding, *ahead, *reversed(past))[0]
-    alike = len({one.status for one in ahead}) == 1
-    return EventDates(shown, ahead, past, shown if alike else None)
 
 
 def _of(record: Commune | Topic | None, upcoming: Sequence[_Entry]) -> tuple[_Entry, ...]:

@@ -60,6 +60,16 @@ def build(
     return 0
 
 
+def build_anew(request: Request) -> "Run":
+    """Build whatever is there already, and hand over what was made. Raises as `_make` does."""
+    request.check_output()
+    with state.locked(request.output) as memory, _no_garbage_collection():
+        run = _make(request, Phases())
+        memory.forget()
+        _put_in_place(request, run)
+    return run
+
+
 def _bring_up_to_date(request: Request, phases: Phases) -> str:
     """Make the live output what is asked for, if it is not so already. Returns what was done, in French."""
     with state.locked(request.output) as memory:

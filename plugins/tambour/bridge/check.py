@@ -4,31 +4,30 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from tambour.bridge import clock, report, settings
+from tambour.bridge import clock, report
+from tambour.bridge.content import read_content
+from tambour.bridge.project import read_settings
 from tambour.bridge.request import Request
-from tambour.bridge.settings_file import SettingsFile
 from tambour.model.problems import Refused
 from tambour.model.wording import count_fr, date_fr
-from tambour.source.catalogue import Catalogue, Entry, read_catalogue
+from tambour.source.catalogue import Catalogue, Entry
 
 
 def check(content: Path | None = None, settings_file: Path | None = None) -> int:
     """Check a project, by default the one in the current folder. Returns 0, 65 (content to mend) or 78 (settings)."""
     try:
-        request = Request.read(content, settings_file)
-        values = dict(request.values)
-        if isinstance(url := values.get("SITEURL"), str):
-            values["SITEURL"] = url.removesuffix("/")  # as Pelican does before it hands us the settings
-        ours = settings.validate(values, SettingsFile.read(request.file))
-        catalogue = read_catalogue(ours.content, ours.territory, tuple(ours.channels))
+        ours = read_settings(Request.read(content, settings_file))
+        now = clock.now(ours.now, ours.territory.zone)
+        read = read_content(ours, now)
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    today = clock.now(ours.now, ours.territory.zone).date()
-    for entry in _to_review(catalogue, today):
-        print(f"À relire : {entry.origin.path} (a_revoir_le : {date_fr(entry.item.review_on or today)}).")
-    read = count_fr(len(catalogue.entries), "contenu relu", "contenus relus")
-    print(f"{read}, rien à corriger. Les images et les adresses /…/ se vérifient à la construction.")
+    for note in read.notes:
+        print(f"À noter : {note}")
+    for entry in _to_review(read.catalogue, now.date()):
+        print(f"À relire : {entry.origin.path} (a_revoir_le : {date_fr(entry.item.review_on or now)}).")
+    count = count_fr(len(read.catalogue.entries), "contenu relu", "contenus relus")
+    print(f"{count}, rien à corriger. Les images et les adresses /…/ se vérifient à la construction.")
     return 0
 
 

@@ -10,7 +10,7 @@ from tambour.bridge import jinja, report
 from tambour.bridge.contents import ItemContent
 from tambour.bridge.former_files import former_files
 from tambour.bridge.manifest import last_digests, manifest
-from tambour.bridge.rendering import render_kit, render_public
+from tambour.bridge.rendering import render_last, render_public
 from tambour.bridge.run import Run
 from tambour.bridge.schedule import is_public
 from tambour.bridge.sink import digest
@@ -79,7 +79,7 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
             for promise, data in render_public(channels, site, run.promises, run.settings.cache / "outputs"):
                 run.sink.write(promise.output.path, data)
         with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_kit(channels, site, run.promises, run.sink.root):
-                run.kit.write(promise.output.path, data)
+            for promise, data in render_last(channels, site, run.promises, run.sink.root):
+                (run.kit if promise.output.root == "kit" else run.sink).write(promise.output.path, data)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from tambour.bridge import website
+from tambour.bridge import service_pages, website
+from tambour.bridge.head import presenter
 from tambour.bridge.pictures import srcset
+from tambour.bridge.subscribing import subscribing_functions
 from tambour.model.dates.holidays import holidays_around
 from tambour.model.dates.service_days import ServiceDay, days
+from tambour.model.editions import Editions, changed_since
 from tambour.model.event import Event
 from tambour.model.place import Access, FreePlace, Place
-from tambour.model.selection import selected
 from tambour.model.service_calendar import ServiceCalendar
 from tambour.model.site import Site
 
@@ -20,6 +22,8 @@ _YEAR = timedelta(days=366)
 
 def page_functions(site: Site) -> Mapping[str, Any]:
     """By name, as `tambour.bridge.pages` promises them to themes; `shared` needs the environment and is not here."""
+
+    versions = website.versions(site)
 
     def service_days(calendar: ServiceCalendar, count: int) -> tuple[ServiceDay, ...]:
         today = site.now.date()
@@ -43,12 +47,17 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         "territory": site.territory,
         "url": site.absolute,
         "menu": cache(lambda name: website.menu(site, name)),
-        "versions": website.versions(site),
+        "versions": versions,
+        "head": presenter(site, versions),
         "access_of": access_of,
         "goal": goal,
-        "selected": lambda letter, block: selected(site, letter, block),
+        "editions": Editions(site).of,
+        "changed_since": partial(changed_since, site),
         "service_days": service_days,
+        "calendars_in": cache(lambda commune: service_pages.calendars_in(site, commune)),
+        "calendar_years": cache(lambda commune: service_pages.calendar_years(site, commune)),
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": lambda versions: srcset(versions, site.absolute),
         "document": lambda name: site.media.originals[f"documents/{name}"],
+        **subscribing_functions(site),
     }

@@ -8,10 +8,21 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
-- `selected(letter, block)`: the items that a letter's selection carries, by ids or by rules, as of its sending.
+- `editions(published)`: the editions of a letter (`tambour.model.edition`), the whole territory's first;
+  `changed_since(item)`: what has become of one of its dates since, `more_dates_fr(item)`: how many follow.
 - `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
+- `calendars_in("cluny")`: a commune's service calendars, with what takes place there alone; `calendar_years("cluny")`:
+  the years of its calendar that have a page.
+- `subscription("commune", "cluny")`: how one part of the site is followed: `.calendar`, `.rounds` (its collections),
+  each an `Output` or None, `.feeds` by `.label` and `.output`. `outputs_of("commune", "cluny", "embed")`: any role.
+  `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
+- `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
+  `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
 - `access_of(event, place)`: what makes an event usable by disabled people: its place's equipment, then its own.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
+- `head(page)`: what stands in `<head>` (`tambour.bridge.head.Head`), to be written down as it is: `.title`,
+  `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
+  (`<meta name content>`); `.json_ld`, for `json_script`, when it is not empty.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
   `fichier` key. What to show or link is one of its versions (`tambour.model.media`): `.at(800)`, `.readable[-1]`, each
@@ -21,6 +32,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `number_fr`, `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`,
   `hours_of(occurrence)`, `state(occurrence)`, `between(start, end, year=True)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.model.wording`.
+- of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
+  usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.model.service_wording`.
 - `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.dates.hours`; `motif(item)` of
   `tambour.model.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.model.palette`; `json_script(value)`, JSON that is safe inside
@@ -30,17 +43,24 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
 `news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
-`commune.html`, `topic.html`, `not_found.html`, `site_map.html`. There is no other fallback.
+`commune.html`, `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`,
+`site_map.html`. There is no other fallback.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from tambour.model.collection import Collection
 from tambour.model.dates.occurrence import Occurrence
+from tambour.model.dates.service_year import CalendarDay, ServiceYear
+from tambour.model.event_dates import EventDates
 from tambour.model.output import Output
 from tambour.model.registers import Commune, Topic
+from tambour.model.service_calendar import ServiceCalendar
+from tambour.model.service_marks import Mark
 from tambour.model.site import PageAddress, Published
 
 HTML = "text/html; charset=utf-8"
@@ -69,17 +89,45 @@ class Filter(NamedTuple):
     events: int
 
 
-class EventDates(NamedTuple):
-    """An event's dates as its own page shows them.
+class CalendarYear(NamedTuple):
+    """A year of a commune's collection days that has a page. url: absolute."""
 
-    shown: the one at the head of the page: the next that takes place, else the next, else the last. ahead, past: those
-    that are not over and those that are, soonest first. common: `shown` when all that is ahead has one state.
+    number: int
+    url: str
+
+
+class SheetEntry(NamedTuple):
+    """A line of a sheet's legend. collection: the first that bears this label; published: the calendar it is from."""
+
+    mark: Mark
+    collection: Collection
+    published: Published
+
+
+@dataclass(frozen=True)
+class ServiceSheet:
+    """A year of one or several service calendars, on one A4.
+
+    legend: what takes place in that year. marks: of every label of the page. ahead: the next days, this year only.
     """
 
-    shown: Occurrence
-    ahead: tuple[Occurrence, ...]
-    past: tuple[Occurrence, ...]
-    common: Occurrence | None
+    year: ServiceYear
+    calendars: tuple[Published, ...]
+    legend: tuple[SheetEntry, ...]
+    marks: Mapping[str, Mark]
+    ahead: tuple[CalendarDay, ...] = ()
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that it is for; none when it is for everybody."""
+        named = (calendar.item.sector for calendar in self.calendars if isinstance(calendar.item, ServiceCalendar))
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    @property
+    def silent(self) -> tuple[Published, ...]:
+        """The calendars that say nothing of that year."""
+        said = {entry.published.id for entry in self.legend}
+        return tuple(calendar for calendar in self.calendars if calendar.id not in said)
 
 
 class Branch(NamedTuple):
@@ -122,7 +170,8 @@ class PageView:
     weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
     began before today, on its first part alone, then the other days of this part. filters: the agenda's other pages.
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
-    tree: every page by its parent, on the site map.
+    sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
+    of a commune that have a page. tree: every page by its parent, on the site map.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
@@ -142,6 +191,8 @@ class PageView:
     filters: tuple[Filter, ...] = ()
     dates: EventDates | None = None
     upcoming: tuple[tuple[Occurrence, Published], ...] = ()
+    sheets: tuple[ServiceSheet, ...] = ()
+    years: tuple[CalendarYear, ...] = ()
     tree: tuple[Branch, ...] = ()
     commune: Commune | None = None
     topic: Topic | None = None

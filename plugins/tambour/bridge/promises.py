@@ -22,9 +22,16 @@ class Promise:
 
 
 def collect(channels: Mapping[str, Channel], site: Site) -> tuple[Promise, ...]:
-    """Every channel's promises, by root and path."""
-    promises = (Promise(name, output) for name, channel in channels.items() for output in channel.outputs(site))
+    """Every channel's promises, by root and path; a channel that gathers knows those of the others."""
+    plain = _promised(channels, site, gathering=False)
+    knowing = site.with_outputs([promise.output for promise in plain])
+    promises = (*plain, *_promised(channels, knowing, gathering=True))
     return tuple(sorted(promises, key=lambda promise: (promise.output.root, promise.output.path, promise.channel)))
+
+
+def _promised(channels: Mapping[str, Channel], site: Site, *, gathering: bool) -> list[Promise]:
+    ours = ((name, channel) for name, channel in channels.items() if channel.gathers is gathering)
+    return [Promise(name, output) for name, channel in ours for output in channel.outputs(site)]
 
 
 def collisions(

@@ -8,6 +8,7 @@ from typing import Any
 
 from tambour.bridge import clock
 from tambour.bridge.clock import Phases
+from tambour.bridge.content import read_content
 from tambour.bridge.contents import ItemContent
 from tambour.bridge.former_files import FormerFile
 from tambour.bridge.pages import PageView
@@ -16,8 +17,9 @@ from tambour.bridge.settings import BuildSettings
 from tambour.bridge.sink import Sink
 from tambour.bridge.state import MANIFEST, NO_JEKYLL
 from tambour.media.folder import Folder
+from tambour.model.ledger import Ledger
 from tambour.model.site import Site
-from tambour.source.catalogue import Catalogue, read_catalogue
+from tambour.source.catalogue import Catalogue
 
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
 PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: the live output and kit, whose unchanged files are linked
@@ -31,6 +33,7 @@ class Run:
 
     settings: BuildSettings
     catalogue: Catalogue
+    ledger: Ledger
     now: datetime
     sink: Sink
     kit: Sink
@@ -49,16 +52,19 @@ class Run:
         """Read the content. Raises ContentRefused."""
         phases = pelican_settings.get(PHASES) or Phases()
         with phases("source"):
-            catalogue = read_catalogue(settings.content, settings.territory, tuple(settings.channels))
+            now = clock.now(settings.now, settings.territory.zone)
+            content = read_content(settings, now)
         live, live_kit = pelican_settings.get(PREVIOUS) or (settings.output, settings.kit)
         alone = list(pelican_settings["PLUGINS"]) == [PLUGIN]  # another plugin may rewrite files, through links too
         return cls(
             settings=settings,
-            catalogue=catalogue,
-            now=clock.now(settings.now, settings.territory.zone),
+            catalogue=content.catalogue,
+            ledger=content.ledger,
+            now=now,
             sink=Sink(settings.output, live if alone else None),
             kit=Sink(settings.kit, live_kit if alone else None),
             phases=phases,
+            notes=content.notes,
         )
 
     @classmethod

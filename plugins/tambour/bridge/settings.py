@@ -51,6 +51,10 @@ class BuildSettings:
     page_size: int = PAGE_SIZE
     now: str | None = None
 
+    def channel_names(self) -> tuple[str, ...]:
+        """What `canaux:` may name: every channel that is on, and its parts."""
+        return tuple(sorted({name for channel in self.channels.values() for name in channel.names()}))
+
     def theme_files(self) -> dict[str, Path]:
         """The theme's static files: public path → file."""
         found: dict[str, Path] = {}

@@ -1,8 +1,9 @@
 """Everything read → the frozen Site, checked by every channel, before a byte is written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from tambour.bridge import website
 from tambour.bridge.pictures import with_pictures
@@ -13,10 +14,12 @@ from tambour.bridge.schedule import is_expired
 from tambour.bridge.state import MANIFEST
 from tambour.bridge.used_media import used_media, workshop
 from tambour.media.folder import Folder, inventory
+from tambour.model.editions import as_sent
+from tambour.model.ledger import NOTHING
 from tambour.model.messages_fr import problem
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.references import references
-from tambour.model.site import Published, Site
+from tambour.model.site import Fragment, Published, Site
 from tambour.model.wording import date_fr
 from tambour.source.body import Link, resolve
 from tambour.source.entry import Entry
@@ -47,7 +50,9 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
         problems += channel.check(site)
     if problems:
         raise ContentRefused(problems)
-    run.site, run.promises, run.notes = site, promises, tuple(_waiting_links(run, public))
+    run.site, run.promises = site, promises
+    told = (note for channel in run.settings.channels.values() for note in channel.notes(site))
+    run.notes = (*run.notes, *_waiting_links(run, public), *told)
     run.views = website.announce(run.views, site.outputs)
 
 
@@ -69,7 +74,7 @@ def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]
     # get_content, not entry.body.html: another plugin may have had its say on the Content.
     html = run.contents[entry.item.id].get_content(site.url)
     url = site.absolute(entry.path)
-    return Published(
+    published = Published(
         item=entry.item,
         origin=entry.origin,
         path=entry.path,
@@ -79,6 +84,21 @@ def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]
         communes=entry.communes,
         occurrences=entry.occurrences,
         expired=is_expired(entry.item, run.now),
+        fragments=_fragments(run, entry, site, address, url),
+        frozen=entry.frozen,
+        recorded=run.ledger.get(entry.item.id, NOTHING),
+    )
+    return as_sent(published, site) if published.frozen else published
+
+
+def _fragments(run: Run, entry: Entry, site: Site, address: Callable[[str], str], url: str) -> Mapping[str, Fragment]:
+    """The Markdown of an item's fields, as its body is."""
+    originals = run.media.originals
+    return MappingProxyType(
+        {
+            place: Fragment(resolve(with_pictures(text.html, originals, site.absolute), address, url), text.plain)
+            for place, text in entry.fragments.items()
+        }
     )
 
 
@@ -112,7 +132,8 @@ def _media(run: Run, public: list[Entry]) -> tuple[Folder, list[Problem]]:
         for use in uses
         if (fault := unreadable.get(use.path)) is not None
     ]
-    return folder, problems
+    # The pictures of frozen letters are what was sent: read as they are, by whoever makes the letter again.
+    return replace(folder, files=MappingProxyType({**folder.files, **run.catalogue.frozen})), problems
 
 
 def _pages_twice(run: Run, site: Site) -> Iterator[Problem]:
@@ -142,19 +163,17 @@ def _waiting_links(run: Run, public: list[Entry]) -> Iterator[str]:
     """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
     later = {entry.item.id: entry.item.publish_at for entry in run.catalogue.entries if not entry.item.draft}
     for entry in public:
-        for link in entry.body.links:
+        for line, link in entry.links:
             item_id = _item_of(run, link) if link.kind in ("item", "file") else ""
             when = later.get(item_id)
             if item_id not in run.contents and when is not None:
-                line = entry.origin.body_line + link.line - 1
                 yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
 
 
 def _dead_links(run: Run, public: list[Entry], known: set[str]) -> Iterator[Problem]:
     """Links to an address of this site (`/agenda/`) at which nothing will be."""
     for entry in public:
-        for link in entry.body.links:
-            line = entry.origin.body_line + link.line - 1
+        for line, link in entry.links:
             if link.kind == "path" and not _answers(link.target, known):
                 yield problem(
                     "lien-mort",

@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 OVERRIDES = "templates/channels"  # under the theme's folder, then the channel's name
-MACROS = "_macros"  # under the theme's templates: one wording of a date, a place, a price for every channel
+# Under the theme's templates: one wording of a date, a place, a price for every channel, and the same pictograms.
+SHARED = ("_macros", "_icons")
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,11 @@ class TemplatesMaker:
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
         """Templates of the channel `name`, whose package lies in the folder `package`."""
         folders = [package / "templates"]
-        macros: dict[str, BaseLoader] = {}
+        shared: dict[str, BaseLoader] = {}
         if self.theme is not None:
             folders.insert(0, self.theme / OVERRIDES / name)
-            macros[MACROS] = FileSystemLoader(self.theme / "templates" / MACROS)
-        loader = ChoiceLoader([*map(FileSystemLoader, folders), PrefixLoader(macros)])
+            shared |= {part: FileSystemLoader(self.theme / "templates" / part) for part in SHARED}
+        loader = ChoiceLoader([*map(FileSystemLoader, folders), PrefixLoader(shared)])
         environment = Environment(
             loader=loader,
             autoescape=True,  # whatever the file's extension: `.mjml` and `.svg` are markup, too

@@ -46,9 +46,9 @@ def _in_fields(entry: Entry) -> Iterator[Use]:
 
 
 def _in_text(entry: Entry) -> Iterator[Use]:
-    for link in entry.body.links:
+    for line, link in entry.links:
         if link.kind == "media":
-            yield Use(link.target, entry.origin.path, entry.origin.body_line + link.line - 1, "Texte")
+            yield Use(link.target, entry.origin.path, line, "Texte")
 
 
 def workshop(settings: BuildSettings) -> Workshop:

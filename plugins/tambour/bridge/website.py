@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tambour.bridge.agenda import agenda, dates_of
+from tambour.bridge import service_pages
+from tambour.bridge.agenda import agenda
 from tambour.bridge.pages import Branch, Crumb, PageView
 from tambour.bridge.paging import parts
+from tambour.bridge.subscribing import subscribing
 from tambour.model.dates.occurrence import Occurrence
+from tambour.model.event_dates import dates_of
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.output import Output, Scope
@@ -29,6 +32,8 @@ def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tup
         *_item_pages(site, upcoming),
         *_commune_pages(site, page_size, upcoming),
         *_topic_pages(site, page_size, upcoming),
+        *service_pages.commune_pages(site),
+        *subscribing(site, _home_crumb(site)),
         PageView(NOT_FOUND, site.absolute(NOT_FOUND), "not_found.html", "Page introuvable", noindex=True),
     ]
     return tuple(sorted(views, key=lambda view: view.path))
@@ -128,6 +133,7 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
             published=published,
             dates=dates_of(published, site.now),
             upcoming=tuple(at_place.get(item.id, ())),
+            sheets=service_pages.sheets_about(site, published),
             breadcrumbs=_above(site, published, kind),
             noindex=published.expired,
             language=item.language or site.territory.languages[0],

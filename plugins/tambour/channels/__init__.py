@@ -98,11 +98,12 @@ class Channel(ABC, Generic[S_co]):
     """What every channel is: `class Panel(Channel[PanelSettings])` with `Settings = PanelSettings`.
 
     Made once for each build, with the name that it has in this site (in `canaux:`, too) and validated settings. A base
-    class and not a Protocol, so that two of the four methods have their usual answer, and that mypy checks a channel
-    where it is written.
+    class and not a Protocol, so that most methods have their usual answer, and that mypy checks a channel where it is
+    written.
     """
 
     Settings: ClassVar[type[ChannelSettings]]
+    gathers: ClassVar[bool] = False  # shows what the others make: `outputs` comes after theirs, `render` comes last
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:
         self.name = name
@@ -111,7 +112,7 @@ class Channel(ABC, Generic[S_co]):
 
     @abstractmethod
     def outputs(self, site: Site) -> Sequence[Output]:
-        """What will exist, in any order. `site.outputs` is still empty here."""
+        """What will exist, in any order. `site.outputs` is still empty here, but for a channel that gathers."""
 
     @abstractmethod
     def render(self, site: Site, output: Output) -> bytes:
@@ -120,6 +121,14 @@ class Channel(ABC, Generic[S_co]):
     def check(self, site: Site) -> Sequence[Problem]:
         """What cannot be said in this channel; any problem stops the build before a byte is written."""
         return ()
+
+    def notes(self, site: Site) -> Sequence[str]:
+        """What whoever builds should know, in French sentences; it never stops the build."""
+        return ()
+
+    def names(self) -> Sequence[str]:
+        """What `canaux:` may name to speak to this channel: itself, and its parts when it has some."""
+        return (self.name,)
 
     def excerpt(self, site: Site, item: Published) -> Excerpt | None:
         """How this channel shows one item; None when it does not."""

@@ -38,6 +38,9 @@ class ChannelOverride(Record):
     )
     title: Line | None = Field(None, alias="titre", title="Titre", description="Titre propre à ce canal.")
     text: Prose | None = Field(None, alias="texte", title="Texte", description="Texte propre à ce canal.")
+    template: Identifier | None = Field(
+        None, alias="modele", title="Modèle", description="Modèle de carte de ce contenu (canal cards)."
+    )
 
 
 class Item(Record):

@@ -13,6 +13,7 @@ from tambour.model.fields import ID_PATTERN, Instant, Line, Many, Prose, Record,
 from tambour.model.item import CommuneRef, ImagePath, Item, ItemRef, TopicRef
 from tambour.model.problems import invalid
 
+CHANNEL = "newsletter"  # what `canaux:` calls it
 SUBJECT_MAX = 60  # characters: what a phone shows of a subject
 PREHEADER_MIN, PREHEADER_MAX = 40, 90  # shorter, mail clients fill up with the first words of the letter
 _INTERNAL = re.compile(rf"id:{ID_PATTERN[1:-1]}(?:#[^\s#]+)?")

@@ -37,8 +37,13 @@ class Motif:
 
 def motif(item: Item) -> Motif:
     """The motif of an item: its first topic gives the colours, its id the place and the beat."""
-    seed = crc32(item.id.encode())
-    ground = GROUNDS[crc32((item.topics[0] if item.topics else item.kind).encode()) % len(GROUNDS)]
+    return motif_of(item.id, item.topics[0] if item.topics else item.kind)
+
+
+def motif_of(name: str, family: str) -> Motif:
+    """The motif of anything that is told by its name, in the colours of its family."""
+    seed = crc32(name.encode())
+    ground = GROUNDS[crc32(family.encode()) % len(GROUNDS)]
     stroke = _STROKES[seed // len(_CENTRES) % len(_STROKES)]
     x, y = _CENTRES[seed % len(_CENTRES)], HEIGHT // 2
     reach = ceil(hypot(max(x, WIDTH - x), y))  # the farthest corner

@@ -9,11 +9,14 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from tambour.model.dates.occurrence import Occurrence
+from tambour.model.edition import Edition
 from tambour.model.excerpt import Excerpt
 from tambour.model.history import History, history_of
 from tambour.model.item import ChannelOverride, Item
+from tambour.model.ledger import NOTHING, Recorded
 from tambour.model.media import Media, NoMedia
 from tambour.model.output import Output, Scope
+from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
 
@@ -38,12 +41,22 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Fragment:
+    """A text in Markdown, rendered: html, sanitised, every URL absolute; plain, without markup."""
+
+    html: str
+    plain: str
+
+
+@dataclass(frozen=True)
 class Published:
     """One item as it is published now.
 
     path: URL path under the site, `agenda/fete/`. url: absolute. html: sanitised body, every URL absolute.
     plain: the body as text. communes: the item's own, else its place's; empty = the whole territory.
     occurrences: an event's, by (begins, key); empty for other kinds. expired: off the listings, page kept with a note.
+    fragments: Markdown written in fields, by dotted place: `blocs.2.texte` of a letter. frozen: a letter's editions, as
+    they were sent. recorded: what the ledger of publications holds of it.
     """
 
     item: Item
@@ -55,6 +68,9 @@ class Published:
     communes: tuple[str, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
     expired: bool = False
+    fragments: Mapping[str, Fragment] = field(default_factory=lambda: MappingProxyType({}))
+    frozen: tuple[Edition, ...] = ()
+    recorded: Recorded = NOTHING
 
     @property
     def id(self) -> str:
@@ -63,7 +79,7 @@ class Published:
     @cached_property
     def history(self) -> History:
         """What subscribers have been told of it so far: UIDs, sequences, changes of state."""
-        return history_of(self.item, self.occurrences)
+        return history_of(self.item, self.occurrences, self.recorded)
 
     @property
     def changed_at(self) -> datetime | None:
@@ -145,6 +161,13 @@ class Site:
     def get(self, item_id: str) -> Published | None:
         """The published item of this id, expired ones included."""
         return self._by_id.get(item_id)
+
+    def place_of(self, occurrence: Occurrence) -> Place | FreePlace | None:
+        """Where it takes place: a record of the site, or what the event itself says; None when it says nothing."""
+        if not isinstance(occurrence.place, str):
+            return occurrence.place
+        record = self.get(occurrence.place)
+        return record.item if record is not None and isinstance(record.item, Place) else None
 
     def absolute(self, path: str) -> str:
         """Absolute URL of a path under the site, percent-encoded: `images/Fête.jpg` → `https://…/images/F%C3%AAte.jpg`."""

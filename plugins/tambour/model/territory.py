@@ -121,6 +121,9 @@ class Territory(Record):
         description="Conformité du site au RGAA d’après son dernier audit, affichée sur chaque page. "
         "Sans audit valide, le site est non conforme.",
     )
+    newsletter: WebAddress | None = Field(
+        None, title="Inscription à la lettre", description="Adresse du formulaire d'inscription, chez l'outil d'envoi."
+    )
     website: WebAddress | None = Field(
         None, title="Site institutionnel", description="Si la collectivité a un autre site que celui-ci."
     )

@@ -121,11 +121,11 @@ def _hours(start: datetime, end: date | datetime | None) -> str:
     return ""
 
 
-def until(end: datetime) -> str:
+def until(end: datetime, *, year: bool = True) -> str:
     """`jusqu’au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before."""
     if end.time() == time():
-        return f"jusqu’au {date_fr(end - timedelta(days=1), weekday=True)}"
-    return f"jusqu’au {date_fr(end, weekday=True)} à {hour_fr(end)}"
+        return f"jusqu’au {date_fr(end - timedelta(days=1), weekday=True, year=year)}"
+    return f"jusqu’au {date_fr(end, weekday=True, year=year)} à {hour_fr(end)}"
 
 
 def state(occurrence: Occurrence) -> str:
@@ -134,6 +134,12 @@ def state(occurrence: Occurrence) -> str:
     if word and occurrence.previous_start is not None:
         return f"{word} (prévu d’abord {between(occurrence.previous_start, None)})"
     return word
+
+
+def titled(title: str, status: EventStatus) -> str:
+    """A title that must say the state by itself: `ANNULÉ - Marché de Noël`. What is confirmed keeps its own."""
+    word = STATUS[status]
+    return f"{word.upper()} - {title}" if word else title
 
 
 def euros_fr(amount: Decimal) -> str:

@@ -13,6 +13,7 @@ from tambour.model.territory import Territory
 from tambour.source.communes import with_communes
 from tambour.source.entry import Catalogue, Entry
 from tambour.source.files import list_folder
+from tambour.source.frozen import with_frozen
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules
 
@@ -24,7 +25,8 @@ _R = TypeVar("_R", Commune, Topic, Contact)
 def read_catalogue(root: Path, territory: Territory, channels: Collection[str] = ()) -> Catalogue:
     """Read and check a content folder.
 
-    channels: names of the channels that are on, for `canaux:`. Raises ContentRefused with every problem found.
+    channels: names of the channels that are on and of their parts, for `canaux:`. Raises ContentRefused with every
+    problem found.
     """
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
@@ -34,6 +36,7 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
         reading.read_register(root, register)
     for file in folder.files:
         reading.read_file(file)
+    reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
     problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, frozenset(channels))]
     if problems:
         raise ContentRefused(problems)
@@ -46,6 +49,7 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
         contacts=_of(reading, "contact", Contact),
         files=MappingProxyType({entry.origin.path: entry.item.id for entry in reading.entries}),
         media=MappingProxyType(dict(folder.media)),
+        frozen=MappingProxyType(dict(folder.frozen)),
     )
 
 

@@ -1,15 +1,17 @@
 """What the source hands on: items that are valid, with where each was written."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from tambour.model.dates.occurrence import Occurrence
+from tambour.model.edition import Edition
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site import Origin
-from tambour.source.body import Body
+from tambour.source.body import Body, Link
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,9 @@ class Entry:
     """One content file, valid by itself.
 
     body: rendered, its internal links still neutral. occurrences: an event's, expanded once; () for other kinds.
-    communes: the item's own, else those of its places; () = the whole territory.
+    communes: the item's own, else those of its places; () = the whole territory. fragments: Markdown of its fields, by
+    dotted place (`blocs.2.texte`), its links counted from the line of the field. frozen: a letter's editions as sent.
+    typed, markdown: the head and the body before anything was made of them.
     """
 
     item: Item
@@ -25,6 +29,17 @@ class Entry:
     body: Body
     occurrences: tuple[Occurrence, ...] = ()
     communes: tuple[str, ...] = ()
+    fragments: Mapping[str, Body] = field(default_factory=lambda: MappingProxyType({}))
+    frozen: tuple[Edition, ...] = ()
+    typed: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    markdown: str = field(default="", compare=False, repr=False)
+
+    @property
+    def links(self) -> Iterator[tuple[int, Link]]:
+        """Every link of its body and of the texts in its fields, with its 1-based line in the file."""
+        texts = [(self.origin.body_line, self.body)]
+        texts += [(self.origin.line(place), text) for place, text in self.fragments.items()]
+        return ((first + link.line - 1, link) for first, text in texts for link in text.links)
 
     @property
     def path(self) -> str:
@@ -36,7 +51,8 @@ class Entry:
 class Catalogue:
     """A whole content folder, valid.
 
-    entries: by id. files: content path (`agenda/x.md`) → item id. media: path under content/ → where to open it.
+    entries: by id. files: content path (`agenda/x.md`) → item id. media, frozen: path under content/ of a picture, a
+    document or a file of a frozen letter → where to open it.
     """
 
     entries: tuple[Entry, ...]
@@ -45,3 +61,4 @@ class Catalogue:
     contacts: Mapping[str, Contact]
     files: Mapping[PurePosixPath, str]
     media: Mapping[str, Path]
+    frozen: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))

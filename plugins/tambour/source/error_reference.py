@@ -5,7 +5,21 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from types import MappingProxyType
 
-from tambour.model.messages_fr import between, build, dates, fields, files, settings, text
+from tambour.model.messages_fr import (
+    agenda,
+    between,
+    build,
+    cards,
+    dates,
+    fields,
+    files,
+    newsletter,
+    panneaux,
+    posts,
+    registre,
+    settings,
+    text,
+)
 from tambour.model.messages_fr.sentence import Sentence
 
 _HEAD = """# Les erreurs, code par code
@@ -24,6 +38,12 @@ _GROUPS: tuple[tuple[str, Mapping[str, Sentence]], ...] = (
     ("D'un contenu à l'autre : identifiants, adresses, renvois", between.SENTENCES),
     ("Le texte : liens, images, HTML", text.SENTENCES),
     ("Les images, les documents et les fichiers produits", build.SENTENCES),
+    ("Le registre des publications", registre.SENTENCES),
+    ("Les agendas", agenda.SENTENCES),
+    ("Les lettres", newsletter.SENTENCES),
+    ("Les textes à publier", posts.SENTENCES),
+    ("Les panneaux lumineux", panneaux.SENTENCES),
+    ("Les cartes de partage", cards.SENTENCES),
     ("Les réglages, le thème et les canaux", settings.SENTENCES),
 )
 # What stands for a value of the problem's context; "…" for all others. A question or a way out is not always there.

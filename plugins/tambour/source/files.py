@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from tambour.model.kinds import FOLDERS, Kind
+from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.source.suggest import did_you_mean
 
 REFERENCE_FOLDER = "referentiel"
 MEDIA_FOLDERS = ("images", "documents")
+LEDGER_FILE = "registre.jsonl"  # what `inv registre` writes (`tambour.model.ledger`)
+FROZEN_SUFFIX = ".figee"  # of the folder beside a letter that holds what was sent
+_LETTERS = KINDS["letter"].folder
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini"}
 _IGNORED_ENDS = ("~", ".bak", ".swp", ".tmp", ".orig")
 
@@ -31,29 +34,40 @@ class Folder:
     """A content folder, listed.
 
     files: content files, by path. media: NFC path under content/ (`images/lac.jpg`) → where to open it.
+    frozen: the same for what is kept of frozen letters (`lettres/mai.figee/lettre.json`).
     problems: files that no channel would ever show.
     """
 
     files: tuple[SourceFile, ...]
     media: Mapping[str, Path]
     problems: tuple[Problem, ...]
+    frozen: Mapping[str, Path]
 
 
 def list_folder(root: Path) -> Folder:
     """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored."""
     files: list[SourceFile] = []
     media: dict[str, Path] = {}
+    frozen: dict[str, Path] = {}
     problems: list[Problem] = []
     for real in _walk(root):
         path = PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
         top = path.parts[0]
+        if str(path) == LEDGER_FILE:
+            continue
         if top in MEDIA_FOLDERS:
             media[str(path)] = real
+        elif top == _LETTERS and _is_frozen(path):
+            frozen[str(path)] = real
         elif top in FOLDERS and path.suffix.lower() in (".md", ".markdown") and len(path.parts) > 1:
             files.append(SourceFile(path, real, FOLDERS[top]))
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
-    return Folder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems))
+    return Folder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
+
+
+def _is_frozen(path: PurePosixPath) -> bool:
+    return any(part.endswith(FROZEN_SUFFIX) for part in path.parts[1:-1])
 
 
 def _stray(path: PurePosixPath) -> Problem:

@@ -1,6 +1,6 @@
 """One content file → an entry, or everything that is wrong with it by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -11,13 +11,14 @@ from tambour.model.dates.occurrences import expand
 from tambour.model.event import Event
 from tambour.model.item import Item
 from tambour.model.kinds import REGISTERS, Register
+from tambour.model.letter import Letter, TextBlock
 from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site import Origin
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
-from tambour.source.body import read_body
+from tambour.source.body import Body, read_body
 from tambour.source.entry import Entry
 from tambour.source.explain import line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
@@ -48,16 +49,31 @@ class Reading:
             return
         if isinstance(item_id := raw.fields.get("id"), str):
             self.claims.setdefault(item_id, []).append((file, raw.lines["id"]))
-        body = read_body(raw.body, file.path)
-        self.problems += [
-            problem(fault.code, file.path, raw.body_line + fault.line - 1, "Texte", **fault.context)
-            for fault in body.faults
-        ]
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
+        body = self._read_text(raw.body, file.path, raw.body_line)
         item = self._validate(file.kind.model, raw.fields, origin)
         if isinstance(item, Item):
             occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
-            self.entries.append(Entry(item, origin, body, occurrences))
+            fragments = MappingProxyType(dict(self._fragments(item, origin)))
+            typed = MappingProxyType(raw.fields)
+            self.entries.append(
+                Entry(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
+            )
+
+    def _read_text(self, markdown: str, path: PurePosixPath, first_line: int) -> Body:
+        """Read one text. first_line: of the file, 1-based, where it begins."""
+        body = read_body(markdown, path)
+        self.problems += [
+            problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context) for fault in body.faults
+        ]
+        return body
+
+    def _fragments(self, item: Item, origin: Origin) -> Iterator[tuple[str, Body]]:
+        """The Markdown that a letter has in its blocks, by place."""
+        for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
+            if isinstance(block, TextBlock):
+                place = f"blocs.{index}.texte"
+                yield place, self._read_text(block.text, origin.path, origin.line(place))
 
     def read_register(self, root: Path, register: Register) -> None:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""

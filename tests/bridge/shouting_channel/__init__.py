@@ -7,12 +7,17 @@ from tambour.channels import Channel, ChannelSettings, ContentRefused, Output, P
 
 
 class ShoutingSettings(ChannelSettings):
-    """paths, kit: what it writes, for the public and for the agent. objects_to: an item's id. fails: how it renders."""
+    """paths, kit: what it writes, for the public and for the agent. objects_to: an item's id. fails: how it renders.
+
+    tells: notes for whoever builds. parts: more names that `canaux:` may say.
+    """
 
     paths: tuple[str, ...] = ()
     kit: tuple[str, ...] = ()
     objects_to: str = ""
     fails: str = ""
+    tells: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class Shouting(Channel[ShoutingSettings]):
@@ -25,6 +30,12 @@ class Shouting(Channel[ShoutingSettings]):
     def check(self, site: Site) -> Sequence[Problem]:
         item = site.get(self.settings.objects_to)
         return [_problem(item.origin.path)] if item else []
+
+    def notes(self, site: Site) -> Sequence[str]:
+        return self.settings.tells
+
+    def names(self) -> Sequence[str]:
+        return (*super().names(), *self.settings.parts)
 
     def render(self, site: Site, output: Output) -> bytes:
         if self.settings.fails == "refuses":

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tambour.model.collection import HolidayPolicy
 from tambour.model.dates.holidays import holidays_around
-from tambour.model.dates.service_days import ServiceDay, days
-from tambour.model.service_calendar import HolidayPolicy, ServiceCalendar
+from tambour.model.dates.service_days import ServiceDay, days, planned_or_held
+from tambour.model.service_calendar import ServiceCalendar
 from tests.model.building import ITEM, made
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -157,6 +158,7 @@ def test_a_moved_round_says_which_holiday_moved_it_and_where_it_was():
     [one] = between(calendar({"jours": "vendredi"}, feries="decale_lendemain"), date(2026, 4, 27), date(2026, 5, 3))
 
     assert (one.day, one.planned, one.note, one.moved) == (date(2026, 5, 2), date(2026, 5, 1), "1er mai", True)
+    assert one.holiday == "1er mai"
     assert one.key == "c0-20260501"
 
 
@@ -238,6 +240,27 @@ def test_what_the_writer_says_of_a_day_comes_before_the_holiday(exception, shown
     [one] = between(service, date(2026, 4, 27), date(2026, 5, 3))
 
     assert (f"{one.day:%d/%m}", one.cancelled, one.note) == shown
+
+
+def test_a_change_of_the_writer_s_is_not_put_down_to_the_holiday():
+    moved = {"date": "2026-05-01", "reporte_au": "2026-04-30"}
+    noted = {"date": "2026-05-08", "note": "Sortez les bacs tôt"}
+    service = calendar({"jours": "vendredi", "exceptions": [moved, noted]}, feries="decale_lendemain")
+
+    first, second = between(service, date(2026, 4, 27), date(2026, 5, 10))
+
+    assert (first.holiday, first.note) == ("", "")
+    assert (second.holiday, second.note) == ("8 mai", "Sortez les bacs tôt")
+
+
+def test_what_was_planned_and_has_left_a_span_is_known_there_too():
+    service = calendar({"jours": "vendredi"}, feries="decale_lendemain")
+    april, may = date(2026, 4, 27), date(2026, 5, 1)
+
+    found = planned_or_held(service, april, may, holidays_around(april, may))
+
+    assert [one.day for one in found] == [date(2026, 5, 2)]
+    assert dates(service, april, may) == []
 
 
 def test_a_day_moved_from_far_away_is_found():

@@ -24,12 +24,12 @@ Made = Iterator[tuple["Promise", bytes]]
 
 
 def render_public(channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], folder: Path) -> Made:
-    """Each public promise with its bytes, in the order given.
+    """Each public promise with its bytes, in the order given; those of a channel that gathers are left for the last.
 
     folder: of the cache, which is made when something is kept. Raises ContentRefused with every problem that rendering
     found, of all promises that have a key, or of the first other one.
     """
-    ours = [promise for promise in promises if promise.output.root == "public"]
+    ours = [promise for promise in promises if not _comes_last(promise, channels)]
     cache = OutputCache(folder, code_digest(channels) if any(promise.output.key for promise in ours) else "")
     make_missing(channels, site, ours, cache)
     for promise in ours:
@@ -38,8 +38,8 @@ def render_public(channels: Mapping[str, Channel], site: Site, promises: Sequenc
     cache.forget_the_oldest()
 
 
-def render_kit(channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], public: Path) -> Made:
-    """Each promise of the agent's kit, once the public ones are written: it shows them.
+def render_last(channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], public: Path) -> Made:
+    """Each promise of the agent's kit or of a channel that gathers, once the others are written: it shows them.
 
     public: the folder of the public files.
     """
@@ -53,5 +53,9 @@ def render_kit(channels: Mapping[str, Channel], site: Site, promises: Sequence["
 
     knowing = replace(site, excerpts=excerpts, rendered=rendered)
     for promise in promises:
-        if promise.output.root == "kit":
+        if _comes_last(promise, channels):
             yield promise, channels[promise.channel].render(knowing, promise.output)
+
+
+def _comes_last(promise: "Promise", channels: Mapping[str, Channel]) -> bool:
+    return promise.output.root == "kit" or channels[promise.channel].gathers

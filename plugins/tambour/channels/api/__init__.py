@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tambour.channels import Channel, Output, Site
+from tambour.channels import Channel, Output, Scope, Site
 
 from .documents import INDEX, RESOURCES, ROOT, index, item, item_path, list_path, listing, schema_path
 from .schemas import schema, schema_names
@@ -22,13 +22,14 @@ class Api(Channel[ApiSettings]):
     Settings = ApiSettings
 
     def outputs(self, site: Site) -> Sequence[Output]:
-        lists = [Output(list_path(name), JSON) for name in (INDEX, *RESOURCES)]
+        door = Output(list_path(INDEX), JSON, title="Données ouvertes (JSON)", scope=Scope("all"), role="api")
+        lists = [Output(list_path(name), JSON) for name in RESOURCES]
         items = [
             Output(item_path(published), JSON, rel="alternate", title="Données (JSON)", about=published.id)
             for published in site.items
             if not published.left_out_of(self.name)
         ]
-        return [*lists, *items, *(Output(schema_path(name), SCHEMA) for name in schema_names())]
+        return [door, *lists, *items, *(Output(schema_path(name), SCHEMA) for name in schema_names())]
 
     def render(self, site: Site, output: Output) -> bytes:
         if output.about is not None and (published := site.get(output.about)) is not None:

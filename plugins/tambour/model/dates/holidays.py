@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from jours_feries_france import JoursFeries
@@ -44,6 +45,7 @@ def holiday_names() -> frozenset[str]:
     )
 
 
+@cache
 def public_holidays(year: int, zone: str = HolidayZone.METROPOLE) -> Mapping[date, str]:
     """Holidays of a year, in order of date, with their French names; two on one day are named together.
 

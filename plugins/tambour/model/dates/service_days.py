@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tambour.model.collection import Collection, HolidayPolicy
 from tambour.model.dates.periods import days_from
 from tambour.model.dates.time_ranges import TimeRange
-from tambour.model.service_calendar import Collection, HolidayPolicy, ServiceCalendar
+from tambour.model.service_calendar import ServiceCalendar
 
 # A day planned this much before or after a span may land inside it; those that an exception moves are all looked at.
 _FARTHEST = timedelta(days=14)
-_DAY = timedelta(days=1)
+_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _SATURDAY, _SUNDAY = 5, 6
 
 
@@ -20,7 +21,7 @@ class ServiceDay:
 
     day: when it takes place (or would have, when `cancelled`). planned: the day that the rule gives.
     key: stable identity inside the calendar: the collection's id and the planned day, `om-20260501`.
-    note: the writer's for that day, else the name of the holiday that moved or dropped it, else "".
+    holiday: the name of the one that moved or dropped it, or "". note: the writer's for that day, else `holiday`.
     instruction: what to do each time, or "". hours: none = not said.
     """
 
@@ -32,6 +33,7 @@ class ServiceDay:
     cancelled: bool = False
     instruction: str = ""
     hours: tuple[TimeRange, ...] = ()
+    holiday: str = ""
 
     @property
     def moved(self) -> bool:
@@ -44,9 +46,17 @@ def days(calendar: ServiceCalendar, first: date, last: date, holidays: Mapping[d
 
     holidays: `tambour.model.dates.holidays.holidays_around(first, last, zone)`.
     """
+    return tuple(one for one in planned_or_held(calendar, first, last, holidays) if first <= one.day <= last)
+
+
+def planned_or_held(
+    calendar: ServiceCalendar, first: date, last: date, holidays: Mapping[date, str]
+) -> tuple[ServiceDay, ...]:
+    """The same, with what was planned in that span and has left it."""
     concerned = _concerned(calendar, holidays)
     found = (one for collection in calendar.collections for one in _days(calendar, collection, first, last, concerned))
-    return tuple(sorted((one for one in found if first <= one.day <= last), key=lambda one: (one.day, one.key)))
+    inside = (one for one in found if first <= one.day <= last or first <= one.planned <= last)
+    return tuple(sorted(inside, key=lambda one: (one.day, one.key)))
 
 
 def _concerned(calendar: ServiceCalendar, holidays: Mapping[date, str]) -> Mapping[date, str]:
@@ -60,24 +70,33 @@ def _days(
 ) -> Iterator[ServiceDay]:
     exceptions = {exception.day: exception for exception in collection.exceptions}
     policy = collection.on_holidays or calendar.on_holidays
-    near = [day for day in days_from(first - _FARTHEST, last + _FARTHEST) if collection.planned_on(day)]
-    for planned in sorted({*near, *exceptions}):
+    for planned in sorted({*_planned(collection, first - _FARTHEST, last + _FARTHEST), *exceptions}):
         exception = exceptions.get(planned)
-        actual, note = _on_holidays(policy, planned, holidays)
+        actual, holiday = _on_holidays(policy, planned, holidays)
         if planned in collection.dates:
-            actual, note = planned, ""
+            actual, holiday = planned, ""
         if exception is not None and (exception.moved_to or exception.cancelled):
-            actual, note = (None if exception.cancelled else exception.moved_to), ""
+            actual, holiday = (None if exception.cancelled else exception.moved_to), ""
         yield ServiceDay(
             day=actual or planned,
             key=f"{collection.id}-{planned:%Y%m%d}",
             label=collection.label,
             planned=planned,
-            note=(exception.note if exception else None) or note,
+            note=(exception.note if exception else None) or holiday,
             cancelled=actual is None,
             instruction=collection.instruction or "",
             hours=collection.hours,
+            holiday=holiday,
         )
+
+
+def _planned(collection: Collection, first: date, last: date) -> Iterator[date]:
+    """The days of the rule; most days are ruled out by their weekday alone."""
+    weekdays = {day.weekday for day in collection.days} | {day.weekday() for day in collection.dates}
+    for weekday in weekdays:
+        start = first + (weekday - first.weekday()) % 7 * _DAY
+        weekly = (start + number * _WEEK for number in range(((last - start).days // 7) + 1))
+        yield from (day for day in weekly if collection.planned_on(day))
 
 
 def _on_holidays(policy: HolidayPolicy, planned: date, holidays: Mapping[date, str]) -> tuple[date | None, str]:

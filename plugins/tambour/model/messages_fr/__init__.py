@@ -8,7 +8,21 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from tambour.model.messages_fr import between, build, dates, fields, files, settings, text
+from tambour.model.messages_fr import (
+    agenda,
+    between,
+    build,
+    cards,
+    dates,
+    fields,
+    files,
+    newsletter,
+    panneaux,
+    posts,
+    registre,
+    settings,
+    text,
+)
 from tambour.model.messages_fr.sentence import Sentence
 from tambour.model.problems import Problem
 
@@ -25,6 +39,12 @@ MESSAGES: Mapping[str, Sentence] = MappingProxyType(
     | text.SENTENCES
     | settings.SENTENCES
     | build.SENTENCES
+    | registre.SENTENCES
+    | agenda.SENTENCES
+    | newsletter.SENTENCES
+    | posts.SENTENCES
+    | panneaux.SENTENCES
+    | cards.SENTENCES
 )
 
 

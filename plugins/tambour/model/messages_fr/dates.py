@@ -136,6 +136,10 @@ SENTENCES = {
     ),
     "collecte-sans-jour": Sentence("cette collecte n'a pas de jour", "Ajoutez « jours: [mardi] », ou des dates."),
     "collecte-double": Sentence("deux collectes portent l'identifiant « {value} »", "Donnez à l'une un autre « id »."),
+    "commune-hors-calendrier": Sentence(
+        "« {value} » n'est pas parmi les communes de ce calendrier",
+        "Ajoutez-la à « communes: » en haut du fichier, ou retirez-la de cette collecte.",
+    ),
     "rang-et-semaines": Sentence(
         "« 1er mardi » fixe déjà la semaine : « semaines » ne peut pas s'y ajouter", "Gardez l'un des deux."
     ),

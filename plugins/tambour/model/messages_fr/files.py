@@ -30,6 +30,14 @@ SENTENCES = {
         "ce fichier n'est ni un contenu (.md) ni à sa place",
         "Les images vont dans images/, les PDF dans documents/ ; un nom qui commence par « _ » est ignoré.",
     ),
+    "lettre-figee-illisible": Sentence(
+        "ce fichier n'est plus celui que Tambour avait écrit en figeant la lettre",
+        "Reprenez la version enregistrée dans git, ou supprimez le dossier « .figee » et figez la lettre de nouveau.",
+    ),
+    "lettre-figee-orpheline": Sentence(
+        "cette lettre figée n'a plus son fichier .md",
+        "Remettez la lettre, sous le même nom, à côté de ce dossier ; ou supprimez le dossier.",
+    ),
     "dossier-absent": Sentence("le dossier de contenu n'existe pas", "Vérifiez le chemin donné à --content."),
     "referentiel-illisible": Sentence(
         "« {value} » doit être un bloc de champs, sous son identifiant",

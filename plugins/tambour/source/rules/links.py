@@ -19,10 +19,9 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
     """Dead links of every valid item, with their lines."""
     goals = {"item": known.names["item"], "file": known.files, "media": known.media}
     for entry in reading.entries:
-        for link in entry.body.links:
+        for line, link in entry.links:
             if link.kind not in goals:
                 continue
-            line = entry.origin.body_line + link.line - 1
             if link.target not in goals[link.kind]:
                 context = {
                     "value": _as_typed(link),

@@ -1,0 +1,10 @@
+"""What calendars cannot say."""
+
+from tambour.model.messages_fr.sentence import Sentence
+
+SENTENCES = {
+    "agenda-identifiant-double": Sentence(
+        "dans les agendas, « {value} » nommerait à la fois une date de ce contenu et une date de « {other} »",
+        "Changez l'identifiant du plus récent des deux ; jamais celui d'un contenu déjà publié.",
+    ),
+}

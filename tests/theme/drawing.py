@@ -1,0 +1,35 @@
+"""Pages that the theme makes of a site made from values: no content on disk, no Pelican."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from bs4 import BeautifulSoup
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from tambour.bridge import jinja, website
+from tambour.bridge.page_functions import page_functions
+from tambour.channels import Output, Site
+from tests.trees import ROOT
+
+TEMPLATES = ROOT / "theme" / "templates"
+
+
+def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSoup:
+    """The page at `path`, as the build writes it when channels promise `outputs`, read back."""
+    outputs = tuple(outputs)
+    given = given.with_outputs(outputs)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
+    )
+    jinja.prepare(environment, [str(TEMPLATES)])
+    environment.filters.update(jinja.FILTERS)
+
+    @cache
+    def shared(name: str) -> Markup:
+        return Markup(environment.get_template(name).render())
+
+    environment.globals.update(jinja.GLOBALS, **page_functions(given), shared=shared)
+    views = website.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
+    page = next(view for view in website.announce(views, outputs) if view.path == path)
+    return BeautifulSoup(environment.get_template(page.template).render(page=page), "lxml")
