@@ -69,4 +69,5 @@ CHANNELS = {
     "sitemap": {},  # plan du site pour les moteurs de recherche
     "redirects": {},  # anciennes adresses qui mènent aux nouvelles
     "api": {},  # données ouvertes en JSON, pour les communes membres et les applications
+    "feeds": {},  # flux RSS, Atom et JSON Feed : tout, par genre, par commune, par thème
 }

@@ -1,0 +1,90 @@
+"""Feeds: what is announced, as it comes out, in RSS 2.0, Atom and JSON Feed; and all feeds in one OPML file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from tambour.channels import Channel, Excerpt, Output, Published, Scope, Site
+from tambour.model.memo import once_per_site
+from tambour.model.palette import day_palette, night_palette
+from tambour.model.wording import date_fr
+
+from . import opml
+from .entries import Writer
+from .feed import FORMATS, RSS, Entry
+from .library import STYLE, FullFeed, full_feeds, heaviest, title_of
+from .posts import posts
+from .settings import FeedsSettings
+from .subjects import ANNOUNCED, subjects
+
+OPML = "flux/abonnements.opml"
+_NO_SUMMARY = "Sans résumé : les premiers mots du texte en tiennent lieu."
+_TOO_LONG = "Texte trop long pour un flux : seul le résumé y est, avec un lien vers la page."
+
+
+class Feeds(Channel[FeedsSettings]):
+    """One feed for everything, news, events, alerts, each commune and each topic, in three formats.
+
+    No `Output.key`: telling what a feed depends on costs as much as making it.
+    """
+
+    Settings = FeedsSettings
+
+    def outputs(self, site: Site) -> Sequence[Output]:
+        feeds = [
+            Output(
+                f"{subject.stem}.{ending}",
+                media_type,
+                rel="alternate",
+                title=title_of(site, subject),
+                scope=subject.scope,
+                role="feed",
+            )
+            for subject in subjects(site)
+            for media_type, ending in FORMATS.items()
+        ]
+        every = Output(OPML, "text/x-opml", title="Tous les flux (OPML)", scope=Scope("all"), role="opml")
+        return [*feeds, every, Output(STYLE, "text/css; charset=utf-8")]
+
+    def render(self, site: Site, output: Output) -> bytes:
+        if output.path == STYLE:
+            colours = site.territory.colours
+            return self.templates.render("flux.css", day=day_palette(colours), night=night_palette(colours)).encode()
+        feeds = self._feeds(site)
+        if output.path == OPML:
+            return opml.document(site, [(full.subject.scope.register, full.feed) for full in feeds.values()])
+        return feeds[output.path.rpartition(".")[0]].document(output.media_type)
+
+    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
+        if item.item.kind not in ANNOUNCED or item.expired or item.left_out_of(self.name):
+            return None
+        writer = Writer(site, self.name, self.templates)
+        shown = {post.change: writer.entry(post) for post in posts([item])}
+        if not shown:  # a translation: its original is announced
+            return None
+        entry = shown.pop(None)
+        announced = next((o for o in site.outputs_of(Scope("all"), "feed") if o.media_type == RSS), None)
+        return Excerpt(
+            "Flux RSS",
+            text=_as_listed(entry),
+            output=announced,
+            notes=tuple(self._notes(item, entry)),
+            parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in shown.values()),
+        )
+
+    @cached_property
+    def _feeds(self) -> Callable[[Site], Mapping[str, FullFeed]]:
+        return once_per_site(lambda site: full_feeds(site, self.name, self.settings, self.templates))
+
+    def _notes(self, item: Published, entry: Entry) -> Iterator[str]:
+        if not (item.item.summary or item.said_in(self.name).text):
+            yield _NO_SUMMARY
+        if len(entry.html.encode()) > heaviest(self.settings.max_bytes):
+            yield _TOO_LONG
+
+
+def _as_listed(entry: Entry) -> str:
+    """As a feed reader lists it."""
+    return f"{entry.title}\n{date_fr(entry.published, weekday=True)}\n{entry.summary}"
+
+
+CHANNEL = Feeds

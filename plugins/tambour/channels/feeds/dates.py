@@ -1,0 +1,96 @@
+"""An event's dates in words, for entries that subscribers read once: all of them, whatever day it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tambour.channels import Occurrence, Published, Site
+from tambour.model.place import postal_line
+from tambour.model.wording import NBSP, between, count_fr, hours_of, state, when
+
+MOST_LINES = 60  # dates written one by one; the page has the others
+_FEW = 2  # dates that one sentence says in full
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """One date: when, what has become of it (""), where (""), and what is said of it alone ("")."""
+
+    when: str
+    state: str
+    place: str
+    note: str
+
+
+def lead(site: Site, published: Published) -> str:
+    """When and where, as an entry begins: `Samedi 5 décembre 2026 de 10 h à 19 h, Salle des fêtes, 39999 Bellecombe`.
+
+    Many dates are counted: `3 dates, du samedi 5 au samedi 12 décembre 2026, en plusieurs lieux`. "" for what has none.
+    """
+    occurrences = published.occurrences
+    if not occurrences:
+        return ""
+    said = _days(occurrences)
+    states = {state_words(occurrence) for occurrence in occurrences}
+    if len(occurrences) == 1 and occurrences[0].awaits_date:
+        said = f"{states.pop()} (prévu d’abord {said})"
+    elif len(states) == 1 and (words := states.pop()):
+        said = f"{words}{NBSP}: {said}"
+    where = _common_place(site, published)
+    return ", ".join(filter(None, (said[:1].upper() + said[1:], "en plusieurs lieux" if where is None else where)))
+
+
+def date_lines(site: Site, published: Published) -> tuple[DateLine, ...]:
+    """Each date of an event that has several, or of which something is said apart; none when the lead says it all."""
+    occurrences = published.occurrences
+    if len(occurrences) == 1 and not occurrences[0].note:
+        return ()
+    shared = _common_place(site, published)
+    return tuple(_line(site, published, occurrence, shared) for occurrence in occurrences[:MOST_LINES])
+
+
+def _line(site: Site, published: Published, occurrence: Occurrence, shared: str | None) -> DateLine:
+    """shared: the place that has been said already."""
+    place = place_line(site, published, occurrence)
+    words = state_words(occurrence)
+    return DateLine(when(occurrence), words, "" if place == shared else place, occurrence.note)
+
+
+def place_line(site: Site, published: Published, occurrence: Occurrence) -> str:
+    """`Salle des fêtes, 2, rue du Lac, 39999 Bellecombe`; `en ligne`; "" when nothing is said."""
+    place = site.place_of(occurrence)
+    if place is not None:
+        return postal_line(place)
+    return "en ligne" if getattr(published.item, "online", None) else ""
+
+
+def state_words(occurrence: Occurrence) -> str:
+    """As `wording.state`, and that a new date is still to come."""
+    return "Reporté, nouvelle date à venir" if occurrence.awaits_date else state(occurrence)
+
+
+def _days(occurrences: Sequence[Occurrence]) -> str:
+    if len(occurrences) == 1:
+        return when(occurrences[0])
+    if len(occurrences) == _FEW:
+        return _both(*occurrences)
+    first = min(_day(occurrence.start) for occurrence in occurrences)
+    last = max(_day(occurrence.end or occurrence.start) for occurrence in occurrences)
+    return f"{count_fr(len(occurrences), 'date')}, {between(first, last)}"
+
+
+def _both(one: Occurrence, other: Occurrence) -> str:
+    """Two dates, their day or their year said once where it is the same."""
+    if one.begins.date() == other.begins.date():
+        return f"{when(one)} et {hours_of(other)}"
+    return f"{when(one, year=one.begins.year != other.begins.year)} et {when(other)}"
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _common_place(site: Site, published: Published) -> str | None:
+    """The place of all dates, "" when nothing is said; None when they have several."""
+    places = {place_line(site, published, occurrence) for occurrence in published.occurrences}
+    return places.pop() if len(places) == 1 else None

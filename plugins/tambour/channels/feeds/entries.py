@@ -1,0 +1,130 @@
+"""Posts → entries: what subscribers read of an item, or of a change of its state."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from tambour.channels import Alert, Commune, Letter, Level, Published, Site, Templates, Topic
+from tambour.model.conversions import printable
+from tambour.model.history import StateChange
+from tambour.model.item import SUMMARY_MAX
+from tambour.model.wording import between, until
+
+from . import dates, identity
+from .changes import told
+from .feed import Category, Entry, Person
+from .files import enclosure_of, file_links, picture_of
+from .posts import Post
+from .texts import clipped, for_readers
+
+LEVELS: Mapping[Level, str] = MappingProxyType(
+    {Level.EMERGENCY: "Urgence", Level.WATCH: "Vigilance", Level.INFO: "Information"}
+)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Makes the entries of one site. channel: the name under which `canaux:` knows us."""
+
+    site: Site
+    channel: str
+    templates: Templates
+
+    def entry(self, post: Post) -> Entry:
+        return self._announcement(post) if post.change is None else self._change(post, post.change)
+
+    def shortened(self, entry: Entry) -> Entry:
+        """The same, its text left to its page: it would fill a feed by itself, or there is none."""
+        return replace(entry, html=printable(self.templates.render("short.html", entry=entry)).strip())
+
+    def _announcement(self, post: Post) -> Entry:
+        published, item = post.published, post.published.item
+        own = published.said_in(self.channel)
+        plain = self._bare(post)
+        lead, summary = _lead(self.site, published), own.text or item.summary or _preheader(published)
+        picture = picture_of(self.site, item)
+        html = self.templates.render(
+            "entry.html",
+            lead=lead,
+            picture=picture,
+            paragraphs=summary.split("\n\n"),
+            dates=dates.date_lines(self.site, published),
+            more=max(0, len(published.occurrences) - dates.MOST_LINES),
+            body="" if own.text else for_readers(published.html),
+            files=file_links(self.site, item),
+            item=item,
+            url=published.url,
+        )
+        said = ". ".join(filter(None, (lead.rstrip("."), clipped(summary or published.plain, SUMMARY_MAX))))
+        entry = replace(
+            plain,
+            summary=printable(said) or plain.title,
+            html=printable(html).strip(),
+            picture=picture,
+            enclosure=enclosure_of(self.site, item, picture),
+        )
+        return entry if entry.html else self.shortened(entry)
+
+    def _change(self, post: Post, change: StateChange) -> Entry:
+        plain = self._bare(post)
+        text = told(self.site, post.published, change, plain.title)
+        html = self.templates.render("change.html", text=text, entry=plain, summary=post.published.item.summary)
+        return replace(
+            plain,
+            id=identity.change_uri(self.site.territory, post.published.id, change),
+            title=printable(text.title),
+            summary=printable(clipped(text.plain, SUMMARY_MAX)),
+            html=printable(html).strip(),
+            updated=plain.published,  # what was announced that day; the item's own entry tells the rest
+        )
+
+    def _bare(self, post: Post) -> Entry:
+        """The entry of an item without its texts."""
+        site, published, item = self.site, post.published, post.published.item
+        return Entry(
+            id=identity.uri(site.territory, published.id),
+            url=published.url,
+            title=printable(published.said_in(self.channel).title or item.title),
+            summary="",
+            html="",
+            published=self._local(post.at),
+            updated=self._local(max(post.at, published.changed_at or post.at)),
+            author=author(site),
+            language=item.language or site.territory.languages[0],
+            categories=tuple(_categories(site, published)),
+        )
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.site.territory.zone)
+
+
+def author(site: Site) -> Person:
+    """Who speaks in every feed: the territory."""
+    return Person(site.territory.name, site.absolute(""))
+
+
+def _lead(site: Site, published: Published) -> str:
+    """What must be read first: when and where an event takes place; how grave an alert is, and how long it holds."""
+    item = published.item
+    if not isinstance(item, Alert):
+        return dates.lead(site, published)
+    starts = f"à partir du {between(item.start, None)}" if item.start else ""
+    return ", ".join(filter(None, (LEVELS[item.level], starts, until(item.end))))
+
+
+def _preheader(published: Published) -> str:
+    return published.item.preheader if isinstance(published.item, Letter) else ""
+
+
+def _categories(site: Site, published: Published) -> Iterator[Category]:
+    """The level of an alert, topics, communes."""
+    item = published.item
+    if isinstance(item, Alert):
+        yield Category(item.level.value, LEVELS[item.level])
+    registers: Sequence[tuple[Sequence[str], Mapping[str, Topic | Commune]]] = (
+        (item.topics, site.topics),
+        (published.communes, site.communes),
+    )
+    for terms, register in registers:
+        yield from (Category(term, register[term].name) for term in terms if term in register)

@@ -1,0 +1,96 @@
+"""A feed and its entries: the one representation from which RSS, Atom and JSON Feed are written.
+
+Nothing here is known to one format alone, and no format knows more: that is why the three cannot disagree. Texts are
+free of the characters that XML forbids; every URL is absolute; every datetime is aware, in the territory's zone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
+# Media type → how the name of its file ends; in the order in which a page offers them.
+FORMATS: Mapping[str, str] = MappingProxyType({RSS: "rss", ATOM: "atom", JSON: "json"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who speaks. url: where to read more of them."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """term: id of a topic or a commune, or an alert's level. label: its name. No scheme: readers stumble over it."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What illustrates an entry, in a format that every reader knows. width, height: pixels, None when not known.
+
+    length: bytes. alt: "" = decorative.
+    """
+
+    url: str
+    media_type: str
+    length: int
+    width: int | None
+    height: int | None
+    alt: str
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """The file that goes with an entry; length: bytes."""
+
+    url: str
+    media_type: str
+    length: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry.
+
+    id: permanent URI. url: the page. summary: plain text, never empty. html: all of it, safe. published: when it was
+    announced; updated: its last real change. language: BCP 47.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    author: Person
+    language: str
+    categories: tuple[Category, ...] = ()
+    picture: Picture | None = None
+    enclosure: Enclosure | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """All of a feed but its entries.
+
+    id: permanent URI. page: what it follows, for people. urls: of the feed itself, by media type. style: URL of the
+    style sheet with which a browser shows it. updated: of its newest entry.
+    """
+
+    id: str
+    title: str
+    description: str
+    page: str
+    urls: Mapping[str, str]
+    style: str
+    language: str
+    author: Person
+    updated: datetime

@@ -1,0 +1,128 @@
+"""Every feed of one site, its entries chosen and written: once, for all the files that carry them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+
+from tambour.channels import Published, Site, Templates
+
+from . import identity, json_feed, xml_feeds
+from .entries import Writer, author
+from .feed import ATOM, FORMATS, JSON, RSS, Entry, Feed
+from .posts import Post, posts
+from .settings import FeedsSettings
+from .subjects import ANNOUNCED, Subject, subjects
+
+STYLE = "flux/flux.css"
+_SHARE = 4  # no text takes more than a quarter of a feed
+_HEAD = 4_000  # bytes; more than a feed says beside its entries
+_NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # Atom wants a date of a feed in which nothing has ever been, too
+Order = tuple[float, str, str]  # `Post.order`: no two posts have the same
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry, and its bytes by media type."""
+
+    entry: Entry
+    data: Mapping[str, bytes]
+
+    @property
+    def size(self) -> int:
+        """Bytes, in the heaviest format."""
+        return max(map(len, self.data.values()))
+
+
+@dataclass(frozen=True)
+class FullFeed:
+    """A feed with its entries, newest first."""
+
+    subject: Subject
+    feed: Feed
+    entries: tuple[Written, ...]
+
+    def document(self, media_type: str) -> bytes:
+        entries = [written.data[media_type] for written in self.entries]
+        if media_type == JSON:
+            return json_feed.document(self.feed, entries)
+        return xml_feeds.document(self.feed, entries, media_type)
+
+
+def full_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
+    """By stem. channel: the name under which `canaux:` knows us."""
+    carried = [item for item in site.items if item.item.kind in ANNOUNCED and not item.left_out_of(channel)]
+    announced = posts(item for item in carried if not item.expired)
+    items = {subject: subject.among(site, carried) for subject in subjects(site)}
+    newest = {subject: list(islice(_about(announced, ours), settings.limit)) for subject, ours in items.items()}
+    blank = {subject: _feed(site, subject, ours) for subject, ours in items.items()}
+    needed = {one.order: one for chosen in newest.values() for one in chosen}
+    written = _written(Writer(site, channel, templates), blank, needed, settings.max_bytes)
+    found = {}
+    for subject, chosen in newest.items():
+        entries = tuple(_fitting((written[one.order] for one in chosen), settings.max_bytes))
+        updated = max((one.entry.updated for one in entries), default=blank[subject].updated)
+        found[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
+    return found
+
+
+def _about(announced: Iterable[Post], items: Iterable[Published]) -> Iterator[Post]:
+    ids = {item.id for item in items}
+    return (post for post in announced if post.published.id in ids)
+
+
+def _feed(site: Site, subject: Subject, items: Iterable[Published]) -> Feed:
+    """A feed that has no entry. items: what it carries, or did: an empty one is dated by their last change."""
+    changes = (item.changed_at for item in items if item.changed_at)
+    return Feed(
+        id=identity.uri(site.territory, subject.stem),
+        title=title_of(site, subject),
+        description=subject.description,
+        page=site.absolute(subject.page),
+        urls={kind: site.absolute(f"{subject.stem}.{ending}") for kind, ending in FORMATS.items()},
+        style=site.absolute(STYLE),
+        language=site.territory.languages[0],
+        author=author(site),
+        updated=max(changes, default=_NEVER).astimezone(site.territory.zone),
+    )
+
+
+def title_of(site: Site, subject: Subject) -> str:
+    """`Actualités — Val d’Aubrelle`."""
+    return f"{subject.name} — {site.territory.label}"
+
+
+def _written(
+    writer: Writer, feeds: Mapping[Subject, Feed], needed: Mapping[Order, Post], max_bytes: int
+) -> Mapping[Order, Written]:
+    """Each post written once, in the three formats; without its text when that alone would fill a feed."""
+    feed = next(iter(feeds.values()))
+    done = dict(zip(needed, _in_all_formats(feed, [writer.entry(one) for one in needed.values()]), strict=True))
+    heavy = {order: one.entry for order, one in done.items() if one.size > heaviest(max_bytes)}
+    lighter = _in_all_formats(feed, [writer.shortened(entry) for entry in heavy.values()])
+    return {**done, **dict(zip(heavy, lighter, strict=True))}
+
+
+def heaviest(max_bytes: int) -> int:
+    """Bytes from which an entry goes without its text: it must leave room for others."""
+    return max_bytes // _SHARE
+
+
+def _in_all_formats(feed: Feed, entries: Sequence[Entry]) -> list[Written]:
+    rss, atom = (xml_feeds.written(feed, entries, kind) for kind in (RSS, ATOM))
+    formats = zip(rss, atom, json_feed.written(entries), strict=True)
+    return [
+        Written(entry, dict(zip((RSS, ATOM, JSON), data, strict=True)))
+        for entry, data in zip(entries, formats, strict=True)
+    ]
+
+
+def _fitting(written: Iterable[Written], max_bytes: int) -> Iterator[Written]:
+    """The first ones that fit, the same in all formats."""
+    room = dict.fromkeys(FORMATS, max_bytes - _HEAD)
+    for one in written:
+        for kind, data in one.data.items():
+            room[kind] -= len(data) + len("\n")
+        if min(room.values()) < 0:
+            return
+        yield one

@@ -1,0 +1,40 @@
+"""What becomes an entry: the announcement of an item, and each change of its state."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tambour.channels import Published
+from tambour.model.history import StateChange
+
+
+@dataclass(frozen=True)
+class Post:
+    """An item, or one change of its state. at: when it was announced: never the day on which it takes place."""
+
+    published: Published
+    at: datetime
+    change: StateChange | None = None
+
+    @property
+    def order(self) -> tuple[float, str, str]:
+        """Newest first; of one instant, by item, a change before the announcement that it corrects."""
+        change = f"{self.change.status.value}-{self.change.on}" if self.change else "~"
+        return -self.at.timestamp(), self.published.id, change
+
+
+def posts(items: Iterable[Published]) -> list[Post]:
+    """Everything to announce, newest first. Other languages and easy French are found from their original."""
+    return sorted((post for item in items if _is_original(item) for post in _posts_of(item)), key=lambda one: one.order)
+
+
+def _is_original(published: Published) -> bool:
+    return not (published.item.translation_of or published.item.easy_read_of)
+
+
+def _posts_of(published: Published) -> Iterator[Post]:
+    if published.item.publish_at is None:
+        return
+    yield Post(published, published.item.publish_at)
+    for change in published.history.changes:
+        yield Post(published, change.at, change)

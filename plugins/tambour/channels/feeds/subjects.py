@@ -1,0 +1,82 @@
+"""Which feeds there are: everything, news, events, alerts, each commune, each topic. Each exists, even when empty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tambour.channels import Commune, Published, Scope, Site, Topic
+from tambour.model.kinds import KINDS, REGISTERS
+from tambour.model.wording import NBSP
+
+# What is announced on a day. Pages, places and collections are there all year: they are no news.
+ANNOUNCED = ("news", "event", "alert", "document", "letter")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one feed follows.
+
+    stem: path of its files without their ending. name, description: French. page: path of the page that shows the
+    same. kinds: English names of those that it carries.
+    """
+
+    stem: str
+    scope: Scope
+    name: str
+    description: str
+    page: str
+    kinds: tuple[str, ...] = ANNOUNCED
+
+    def among(self, site: Site, items: Sequence[Published]) -> Sequence[Published]:
+        """What belongs here, expired or not."""
+        ours = [published for published in items if published.item.kind in self.kinds]
+        if self.scope.register == "commune":
+            return site.in_commune(self.scope.id, ours)
+        return site.on_topic(self.scope.id, ours) if self.scope.register == "topic" else ours
+
+
+def subjects(site: Site) -> Sequence[Subject]:
+    """Every feed, the whole territory's first."""
+    communes = (_commune(commune) for commune in site.communes.values())
+    topics = (_topic(topic) for topic in site.topics.values())
+    return (
+        Subject(
+            "flux/tout",
+            Scope("all"),
+            "Tout ce qui paraît",
+            "Actualités, événements, alertes, publications et lettres d’information, dès leur parution.",
+            "",
+        ),
+        _kind("flux/actualites", "news", "Actualités", "Les actualités, dès leur parution."),
+        _kind("flux/agenda", "event", "Agenda", "Les événements dès leur annonce, puis ce qui y change."),
+        _kind("flux/alertes", "alert", "Alertes", "Les alertes en cours."),
+        *communes,
+        *topics,
+    )
+
+
+def _kind(stem: str, kind: str, name: str, description: str) -> Subject:
+    return Subject(stem, Scope("kind", kind), name, description, KINDS[kind].listing, (kind,))
+
+
+def _commune(commune: Commune) -> Subject:
+    return Subject(
+        f"flux/communes/{commune.id}",
+        Scope("commune", commune.id),
+        commune.name,
+        f"Tout ce qui concerne {commune.name}, avec ce qui vaut pour tout le territoire.",
+        _page("commune", commune.id),
+    )
+
+
+def _topic(topic: Topic) -> Subject:
+    return Subject(
+        f"flux/themes/{topic.id}",
+        Scope("topic", topic.id),
+        topic.name,
+        f"Tout ce qui paraît sur le thème «{NBSP}{topic.name}{NBSP}».",
+        _page("topic", topic.id),
+    )
+
+
+def _page(register: str, record_id: str) -> str:
+    return (REGISTERS[register].url or "").format(id=record_id)
