@@ -70,4 +70,5 @@ CHANNELS = {
     "redirects": {},  # anciennes adresses qui mènent aux nouvelles
     "api": {},  # données ouvertes en JSON, pour les communes membres et les applications
     "feeds": {},  # flux RSS, Atom et JSON Feed : tout, par genre, par commune, par thème
+    "agenda": {},  # agendas à suivre (ICS) : tout, par commune, thème, lieu, événement ; jours de collecte
 }

@@ -1,0 +1,80 @@
+"""Every calendar of a site: where it is, what it is called, whose dates it gathers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tambour.channels import Event, Output, Place, Published, Scope, ServiceCalendar, Site
+from tambour.model.kinds import KINDS, REGISTERS
+from tambour.model.wording import NBSP
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+_AGENDA = KINDS["event"].listing
+_ROUNDS = KINDS["service"].plural.capitalize()
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One file.
+
+    path: made of ids, so that it never changes. name, description: French. page: path of the page that shows the same.
+    scope, or about: whose dates it gathers. role: "calendar" for events, "services" for collections and the like.
+    """
+
+    path: str
+    name: str
+    description: str
+    page: str
+    scope: Scope | None = None
+    about: str | None = None
+    role: Literal["calendar", "services"] = "calendar"
+
+    @property
+    def output(self) -> Output:
+        """The promise of it, announced on the pages that it concerns."""
+        return Output(self.path, MEDIA_TYPE, "alternate", self.name, self.about, scope=self.scope, role=self.role)
+
+
+def calendars(site: Site, channel: str) -> Iterator[Calendar]:
+    """All of them, those without a date included: whoever has subscribed to one keeps it."""
+    whole, name = "Tous les événements du territoire.", _named("Agenda", site.territory.label)
+    yield Calendar("agendas/tout.ics", name, whole, _AGENDA, Scope("all"))
+    for commune in site.communes.values():
+        yield from _of_commune(commune.id, commune.name)
+    for topic in site.topics.values():
+        path, scope = f"agendas/themes/{topic.id}.ics", Scope("topic", topic.id)
+        page, name = _AGENDA + _page("topic", topic.id), _named("Agenda", topic.name)
+        yield Calendar(path, name, "Les événements de ce thème.", page, scope)
+    for published in site.items:
+        if not published.left_out_of(channel):
+            yield from _of_item(published, published.said_in(channel).title or published.item.title)
+
+
+def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
+    scope, page = Scope("commune", commune), _page("commune", commune)
+    events = "Les événements de la commune et ceux de tout le territoire."
+    yield Calendar(f"agendas/communes/{commune}.ics", _named("Agenda", name), events, _AGENDA + page, scope)
+    rounds, path = "Ce qui passe dans la commune, jours fériés compris.", f"agendas/services/communes/{commune}.ics"
+    yield Calendar(path, _named(_ROUNDS, name), rounds, page, scope, role="services")
+
+
+def _of_item(published: Published, title: str) -> Iterator[Calendar]:
+    """A place's, an event's or a service's; other kinds have none."""
+    item, page = published.item, published.path
+    if isinstance(item, Place):
+        path, scope = f"agendas/lieux/{item.id}.ics", Scope("place", item.id)
+        yield Calendar(path, _named("Agenda", title), "Les événements de ce lieu.", page, scope)
+    elif isinstance(item, Event):
+        path = f"agendas/evenements/{item.id}.ics"
+        yield Calendar(path, title, "Toutes les dates de cet événement.", page, about=item.id)
+    elif isinstance(item, ServiceCalendar):
+        said, path = item.summary or "Jours fériés compris.", f"agendas/services/{item.id}.ics"
+        yield Calendar(path, title, said, page, about=item.id, role="services")
+
+
+def _named(what: str, whose: str) -> str:
+    return f"{what}{NBSP}: {whose}"
+
+
+def _page(register: str, record: str) -> str:
+    return (REGISTERS[register].url or "").format(id=record)

@@ -1,0 +1,80 @@
+"""Events as entries of calendars: each date a VEVENT of its own, and a series one VEVENT with its rule."""
+
+from collections.abc import Callable, Hashable, Iterable
+
+from tambour.channels import Event, Occurrence, Published, Site
+from tambour.model.history import SlotHistory
+from tambour.model.place import postal_line
+
+from .entry import Entry, Part, about, vevent
+from .lines import number, plain, text, uri, utc
+from .series import series_parts
+from .times import times
+from .words import alike, description, summary
+
+
+def event_entries(site: Site, published: Published, channel: str, text_max: int) -> tuple[Entry, ...]:
+    """An event's, in the order of its dates. channel: the name under which writers may say things differently."""
+    event, dates, history = published.item, published.occurrences, published.history
+    assert isinstance(event, Event)
+    said, domain = _said(site, published, channel, text_max), site.territory.domain
+
+    def part(occurrence: Occurrence, slot: SlotHistory, moments: Iterable[bytes]) -> Part:
+        place = occurrence.place if isinstance(occurrence.place, str) else None
+        return Part(place, vevent(_identity(event, slot, domain), moments, said(occurrence)))
+
+    if event.recurrence is None:
+        alone = ((one, history.slots[one.key]) for one in dates)
+        return tuple(
+            Entry(slot.uid, one.begins, one.over, slot.changed_at, (part(one, slot, times(one.start, one.end)),))
+            for one, slot in alone
+        )
+    assert history.series is not None, "a series has a history of its own"
+    parts = series_parts(event, dates, history, part, site.territory.zone)
+    changed = max(slot.changed_at for slot in (history.series, *history.slots.values()))
+    return (Entry(history.series.uid, dates[0].begins, max(one.over for one in dates), changed, parts),)
+
+
+def _identity(event: Event, slot: SlotHistory, domain: str) -> bytes:
+    """Without a METHOD, DTSTAMP is when the event was last revised (RFC 5545 §3.8.7.2)."""
+    changed = utc("DTSTAMP", slot.changed_at) + utc("LAST-MODIFIED", slot.changed_at)
+    created = utc("CREATED", event.publish_at)
+    return text("UID", f"{slot.uid}@{domain}") + changed + created + number("SEQUENCE", slot.sequence)
+
+
+def _said(site: Site, published: Published, channel: str, text_max: int) -> Callable[[Occurrence], bytes]:
+    """What people read of one date: those that are told alike share the very bytes."""
+    event = published.item
+    assert isinstance(event, Event)
+    known: dict[Hashable, bytes] = {}
+    everywhere = about(site, published) + _online(event)
+
+    def said(occurrence: Occurrence) -> bytes:
+        key = alike(occurrence)
+        if key not in known:
+            place = site.place_of(occurrence)
+            where = postal_line(place) if place else event.online
+            known[key] = b"".join(
+                (
+                    text("SUMMARY", summary(published, occurrence, channel)),
+                    text("DESCRIPTION", description(published, occurrence, place, channel, text_max)),
+                    text("LOCATION", where) if where else b"",
+                    _position(place.geo) if place and place.geo else b"",
+                    everywhere,
+                )
+            )
+        return known[key]
+
+    return said
+
+
+def _position(geo: tuple[float, float]) -> bytes:
+    """GEO: latitude and longitude, six decimals (RFC 5545 §3.8.1.6)."""
+    return plain("GEO", f"{geo[0]:.6f};{geo[1]:.6f}")
+
+
+def _online(event: Event) -> bytes:
+    """CONFERENCE (RFC 7986 §5.11), for programs that show a button to join."""
+    if event.online is None:
+        return b""
+    return uri("CONFERENCE", event.online, VALUE="URI", LABEL="Suivre en ligne")

@@ -1,0 +1,26 @@
+"""What a calendar shows of one event, for the agent who looks at all channels side by side."""
+
+from tambour.channels import Event, Excerpt, Published, Site
+from tambour.model.place import postal_line
+from tambour.model.wording import NBSP, count_fr, when
+
+from .words import summary
+
+
+def excerpt(site: Site, published: Published, channel: str) -> Excerpt | None:
+    """The event's next date, else its last, as programs list it; and its own calendar. Nothing of other kinds."""
+    event = published.item
+    if not isinstance(event, Event) or published.left_out_of(channel):
+        return None
+    ahead = published.upcoming(site.now)
+    shown = ahead[0] if ahead else published.occurrences[-1]
+    place = site.place_of(shown)
+    where = postal_line(place) if place else event.online
+    dates = count_fr(len(published.occurrences), "date")
+    which = f"{dates}{NBSP}; celle-ci est la {'prochaine' if ahead else 'dernière'}."
+    return Excerpt(
+        title="Agenda",
+        text="\n".join(filter(None, (summary(published, shown, channel), when(shown), where))),
+        output=next(iter(site.outputs_about(published.id, "calendar")), None),
+        notes=(which,) if len(published.occurrences) > 1 else (),
+    )

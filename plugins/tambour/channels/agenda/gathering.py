@@ -1,0 +1,110 @@
+"""Which dates are in which calendar. Each is written once, however many calendars it is in."""
+
+from collections.abc import Container, Iterable, Mapping
+from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from tambour.channels import Event, Published, ServiceCalendar, Site
+from tambour.model.dates.holidays import holidays_around
+from tambour.model.dates.moments import start_of_day
+
+from .calendars import Calendar, calendars
+from .entry import Entry
+from .events import event_entries
+from .services import Span, service_entries
+from .settings import AgendaSettings
+
+
+class Contents(NamedTuple):
+    """One calendar and its VEVENTs, in order. changed_at: their last change, None when nothing tells it."""
+
+    calendar: Calendar
+    parts: tuple[bytes, ...]
+    changed_at: datetime | None
+
+
+def gather(site: Site, channel: str, settings: AgendaSettings) -> Mapping[str, Contents]:
+    """Every calendar, by path."""
+    gathering = _Gathering(site, channel, settings)
+    return {calendar.path: gathering.contents(calendar) for calendar in calendars(site, channel)}
+
+
+class _Gathering:
+    """The entries of a site's items, and which of them is where."""
+
+    def __init__(self, site: Site, channel: str, settings: AgendaSettings) -> None:
+        self._site = site
+        ours = [published for published in site.items if not published.left_out_of(channel)]
+        self._services = [published for published in ours if isinstance(published.item, ServiceCalendar)]
+        self._events = [published for published in ours if isinstance(published.item, Event)]
+        self._own = {event.id: event_entries(site, event, channel, settings.text_max) for event in self._events}
+        limit = start_of_day(site.now.date() - relativedelta(months=settings.past_months), site.territory.zone)
+        self._listed = {event.id: self._still_shown(event, limit) for event in self._events}
+        self._rounds = {
+            service.id: service_entries(site, service, self._span(service, settings), channel)
+            for service in self._services
+        }
+        self._at_places: dict[str, list[Entry]] = {}
+        for entry in chain.from_iterable(self._listed.values()):
+            for place in entry.places:
+                self._at_places.setdefault(place, []).append(entry)
+
+    def contents(self, calendar: Calendar) -> Contents:
+        entries = sorted(self._entries(calendar), key=lambda entry: (entry.begins.timestamp(), entry.uid))
+        place = calendar.scope.id if calendar.scope and calendar.scope.register == "place" else None
+        parts = tuple(entry.data if place is None else entry.at(place) for entry in entries)
+        return Contents(calendar, parts, max(filter(None, (entry.changed_at for entry in entries)), default=None))
+
+    def _entries(self, calendar: Calendar) -> Iterable[Entry]:
+        if calendar.about is not None and calendar.role == "calendar":
+            return self._own[calendar.about]
+        if calendar.about is not None:
+            return chain.from_iterable(self._rounds[calendar.about].values())
+        assert calendar.scope is not None
+        register, record = calendar.scope
+        if calendar.role == "services":
+            return self._rounds_in(record)
+        if register == "place":
+            return self._at_places.get(record, ())
+        if register == "commune":
+            return self._dates_of(self._site.in_commune(record, self._events))
+        return self._dates_of(self._events if register == "all" else self._site.on_topic(record, self._events))
+
+    def _dates_of(self, events: Iterable[Published]) -> Iterable[Entry]:
+        return chain.from_iterable(self._listed[event.id] for event in events)
+
+    def _rounds_in(self, commune: str) -> Iterable[Entry]:
+        for service in self._site.in_commune(commune, self._services):
+            assert isinstance(service.item, ServiceCalendar)
+            if not _is_version(service, self._rounds):
+                for collection in service.item.in_commune(commune).collections:
+                    yield from self._rounds[service.id][collection.id]
+
+    def _still_shown(self, event: Published, limit: datetime) -> tuple[Entry, ...]:
+        """What calendars of several events show of one. limit: what was over by then has been long enough.
+
+        Of an event that has left the listings, what has begun stays as long as any other; what was still to come is
+        withdrawn.
+        """
+        if _is_version(event, self._own):
+            return ()
+        return tuple(
+            entry
+            for entry in self._own[event.id]
+            if entry.over > limit and (not event.expired or entry.begins <= self._site.now)
+        )
+
+    def _span(self, service: Published, settings: AgendaSettings) -> Span:
+        """Whole months, so that the files stay the same for a month. A service that is withdrawn comes no more."""
+        today = self._site.now.date()
+        first = today - relativedelta(months=settings.past_months, day=1)
+        last = today if service.expired else today + relativedelta(months=settings.months_ahead, day=31)
+        return Span(first, last, holidays_around(first, last, self._site.territory.holidays))
+
+
+def _is_version(published: Published, others: Container[str]) -> bool:
+    """Whether it says the same as another one of these, which shows its dates already: a translation, an easy text."""
+    return (published.item.translation_of or published.item.easy_read_of) in others

@@ -1,0 +1,106 @@
+"""Collections and the like as entries of calendars: what comes by, day by day, moved by holidays and exceptions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from tambour.channels import EventStatus, Published, ServiceCalendar, Site
+from tambour.model.collection import Collection
+from tambour.model.dates.moments import as_instant, end_of_day
+from tambour.model.dates.service_days import ServiceDay, days
+from tambour.model.dates.time_ranges import TimeRange
+from tambour.model.service_wording import fate_fr
+from tambour.model.wording import NBSP, titled
+
+from .entry import Entry, Part, about, vevent
+from .lines import text, utc
+from .times import times
+
+# DTSTAMP is required. A calendar that is never dated has none to give, and LAST-MODIFIED is left out of all of them:
+# a writer who moves a day dates nothing, and a program that trusted an old date would not read of the move.
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days told, both included, and the public holidays that may move them."""
+
+    first: date
+    last: date
+    holidays: Mapping[date, str]
+
+
+def service_entries(site: Site, published: Published, span: Span, channel: str) -> Mapping[str, tuple[Entry, ...]]:
+    """A service calendar's, in order, by the id of each of its collections."""
+    calendar = published.item
+    assert isinstance(calendar, ServiceCalendar)
+    everywhere = about(site, published)
+
+    @cache  # most days of a collection are told alike
+    def said(summary: str, description: str) -> bytes:
+        return text("SUMMARY", summary) + text("DESCRIPTION", description) + everywhere
+
+    return {
+        collection.id: tuple(
+            entry
+            for day in days(_alone(calendar, collection), span.first, span.last, span.holidays)
+            for entry in _entries(
+                site, published, day, said(_summary(calendar, day), _description(published, day, channel))
+            )
+        )
+        for collection in calendar.collections
+    }
+
+
+def _alone(calendar: ServiceCalendar, collection: Collection) -> ServiceCalendar:
+    return calendar.model_copy(update={"collections": (collection,)})
+
+
+def _entries(site: Site, published: Published, day: ServiceDay, said: bytes) -> Iterator[Entry]:
+    """One for the day; or one for each range of its hours, of which the first keeps the name of the day."""
+    zone, domain = site.territory.zone, site.territory.domain
+    stamp = utc("DTSTAMP", published.changed_at or _UNDATED)
+    ends: list[tuple[date, date]] = [_hours(day.day, hours, zone) for hours in day.hours]
+    for number, (start, end) in enumerate(ends or [(day.day, day.day)], start=1):
+        uid = f"{published.id}-{day.key}" if number == 1 else f"{published.id}-{day.key}-{number}"
+        data = vevent(text("UID", f"{uid}@{domain}") + stamp, times(start, end), said)
+        over = end if isinstance(end, datetime) else end_of_day(end, zone)
+        yield Entry(uid, as_instant(start, zone), over, published.changed_at, (Part(None, data),))
+
+
+def _hours(day: date, hours: TimeRange, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when to when; an hour that a change of clock skips is the one that the clocks then show."""
+    midnight = datetime.combine(day, datetime.min.time())
+    walls = (midnight + timedelta(minutes=minutes) for minutes in hours.minutes())
+    opens, closes = (wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone) for wall in walls)
+    return opens, closes
+
+
+def _summary(calendar: ServiceCalendar, day: ServiceDay) -> str:
+    """What comes by, where its calendar is not of a whole commune, and whether it comes as usual."""
+    label = f"{day.label} ({calendar.sector})" if calendar.sector else day.label
+    if day.cancelled:
+        return titled(label, EventStatus.CANCELLED)
+    if day.moved:
+        return titled(label, EventStatus.POSTPONED if day.day > day.planned else EventStatus.MOVED)
+    return label
+
+
+def _description(published: Published, day: ServiceDay, channel: str) -> str:
+    """What is not as usual, what to do, whose calendar this is, and where to read more."""
+    own = published.said_in(channel)
+    note = day.note if day.note != day.holiday else ""
+    hours = "\n".join(hours.note for hours in day.hours if hours.note)
+    told = own.text or "\n".join(filter(None, (day.instruction, hours)))
+    whose = f"{own.title or published.item.title}{NBSP}: {published.url}"
+    return "\n\n".join(filter(None, ("\n".join(filter(None, (_what_became(day), note))), told, whose)))
+
+
+def _what_became(day: ServiceDay) -> str:
+    """`Passage reporté au samedi 2 mai (1er mai), au lieu du vendredi 1er mai.`"""
+    cause = f" ({day.holiday})" if day.holiday else ""
+    here, there = fate_fr(day, day.day), fate_fr(day, day.planned)
+    told = f"{there}{cause}, {here}" if day.moved and not day.cancelled else f"{here}{cause}" if here else ""
+    return told and f"{told[0].upper()}{told[1:]}."
