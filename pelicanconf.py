@@ -71,4 +71,5 @@ CHANNELS = {
     "api": {},  # données ouvertes en JSON, pour les communes membres et les applications
     "feeds": {},  # flux RSS, Atom et JSON Feed : tout, par genre, par commune, par thème
     "agenda": {},  # agendas à suivre (ICS) : tout, par commune, thème, lieu, événement ; jours de collecte
+    "embeds": {},  # encadrés que les communes membres affichent sur leur propre site
 }

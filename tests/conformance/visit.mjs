@@ -3,28 +3,19 @@
 // stdout: one JSON line for each address, width and scheme:
 //   {"address", "width", "scheme", "requests", "errors", "scrollWidth", "violations"}
 // Nothing leaves this machine: addresses under `url` are answered from `root`, all others are noted and refused.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { served } from './served.mjs'
 
 const require = createRequire(import.meta.url)
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const french = JSON.parse(readFileSync(require.resolve('axe-core/locales/fr.json'), 'utf8'))
 const job = JSON.parse(readFileSync(0, 'utf8'))
 
-function fileAt(address) {
-  const path = decodeURIComponent(address.slice(job.url.length).split(/[?#]/)[0])
-  const file = join(job.root, path.endsWith('/') || path === '' ? path + 'index.html' : path)
-  return existsSync(file) && statSync(file).isFile() ? file : null
-}
-
 async function answer(route, requests) {
-  const address = route.request().url()
-  requests.push(address)
-  if (!address.startsWith(job.url + '/')) return route.abort()
-  const file = fileAt(address)
-  return file ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
+  requests.push(route.request().url())
+  return served(job, route)
 }
 
 async function faults(page) {

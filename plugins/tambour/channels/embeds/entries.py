@@ -1,0 +1,69 @@
+"""What an embed lists: the next date of each event, and the latest news, of a commune and of the whole territory."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tambour.channels import Occurrence, Published, Site
+from tambour.model.place import place_in_short
+
+_KINDS = ("event", "news")
+
+
+class DateEntry(NamedTuple):
+    """The next date of an event. place: in short, "" when it has none."""
+
+    occurrence: Occurrence
+    published: Published
+    title: str
+    place: str
+
+
+class NewsEntry(NamedTuple):
+    """One news."""
+
+    published: Published
+    title: str
+
+
+class Shown(NamedTuple):
+    """Everything that one commune's embeds show."""
+
+    dates: Sequence[DateEntry]
+    news: Sequence[NewsEntry]
+
+    @property
+    def published(self) -> Sequence[Published]:
+        """What it is about, in order."""
+        return [*(entry.published for entry in self.dates), *(entry.published for entry in self.news)]
+
+
+def is_shown(published: Published, channel: str) -> bool:
+    """Neither kept out, nor another item in another language or easier words."""
+    item = published.item
+    other_words = item.translation_of or item.easy_read_of
+    return item.kind in _KINDS and not published.expired and not other_words and not published.left_out_of(channel)
+
+
+def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> Shown:
+    """events, news: how many of each, at most."""
+    return Shown(_next_dates(site, commune, channel, events), _latest_news(site, commune, channel, news))
+
+
+def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[DateEntry]:
+    """Each event once, by its next date, cancelled ones included; soonest first, `limit` at most."""
+    events = (one for one in site.in_commune(commune, site.listed("event")) if is_shown(one, channel))
+    firsts = [(ahead[0], event) for event in events if (ahead := event.upcoming(site.now))]
+    firsts.sort(key=lambda pair: (pair[0].begins, pair[1].id))
+    return [_entry(site, occurrence, event, channel) for occurrence, event in firsts[:limit]]
+
+
+def _latest_news(site: Site, commune: str, channel: str, limit: int) -> Sequence[NewsEntry]:
+    """The newest, `limit` at most."""
+    news = [one for one in site.in_commune(commune, site.listed("news")) if is_shown(one, channel)]
+    return [NewsEntry(one, one.said_in(channel).title or one.item.title) for one in news[:limit]]
+
+
+def _entry(site: Site, occurrence: Occurrence, event: Published, channel: str) -> DateEntry:
+    place = site.place_of(occurrence)
+    title = event.said_in(channel).title or event.item.title
+    return DateEntry(occurrence, event, title, place_in_short(place) if place else "")

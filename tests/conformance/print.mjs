@@ -1,0 +1,20 @@
+// Chromium prints pages as a person would, without choosing anything.
+// stdin: {"chromium", "root", "url", "addresses"}; stdout: one JSON line for each address: {"address", "sheets", "papers"},
+// how many sheets of a year the page has, and the width and height of each sheet of paper, in points.
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { served } from './served.mjs'
+
+const job = JSON.parse(readFileSync(0, 'utf8'))
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const page = await browser.newPage()
+await page.route('**/*', (route) => served(job, route))
+for (const address of job.addresses) {
+  await page.goto(address, { waitUntil: 'load' })
+  const sheets = await page.locator('.year').count()
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const papers = [...pdf.matchAll(/\/Type \/Page\b[^]*?\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)]
+  console.log(JSON.stringify({ address, sheets, papers: papers.map((paper) => paper.slice(1).map((side) => Math.round(side))) }))
+}
+await browser.close()
