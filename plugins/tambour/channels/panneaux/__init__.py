@@ -1,0 +1,97 @@
+"""Panneaux: for each LED panel, pages of plain text: alerts first, then what is near."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from tambour.channels import Channel, Excerpt, Output, Problem, Published, Scope, Site
+from tambour.model.memo import once_per_site
+from tambour.model.messages_fr import problem
+
+from .notices import Notice, notices
+from .settings import Panel, PanneauxSettings
+from .wrapping import paged, shown
+
+Page = list[str]  # its lines
+Shown = Sequence[tuple[str, Sequence[Page]]]  # ids of items, each with its pages
+
+
+class Panneaux(Channel[PanneauxSettings]):
+    """`panneaux/<name>.txt`: pages of at most so many lines, an empty line between them."""
+
+    Settings = PanneauxSettings
+
+    def outputs(self, site: Site) -> Sequence[Output]:
+        return [_output(name, panel) for name, panel in self._panels.items()]
+
+    def check(self, site: Site) -> Sequence[Problem]:
+        return list(self._unknown_communes(site))
+
+    def render(self, site: Site, output: Output) -> bytes:
+        name = PurePosixPath(output.path).stem
+        panel, all_shown = self._panels[name], self._shown(site)[name]
+        pages = [page for _, pages in all_shown for page in pages]
+        who = shown(site.territory.label, accents=panel.accents)
+        return _text(pages or paged([who], panel.lines, panel.columns)).encode()
+
+    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
+        parts = []
+        for name, all_shown in self._shown(site).items():
+            pages = [page for about, pages in all_shown if about == item.id for page in pages]
+            if pages:
+                output = _output(name, self._panels[name])
+                parts.append(Excerpt(f"Panneau « {name} »", _text(pages), output=output))
+        return Excerpt("Panneaux lumineux", parts=tuple(parts)) if parts else None
+
+    @property
+    def _panels(self) -> Mapping[str, Panel]:
+        """By name; one, as most are, when none is named."""
+        return self.settings.panels or {"panneau": Panel()}
+
+    @cached_property
+    def _shown(self) -> Callable[[Site], Mapping[str, Shown]]:
+        """What each panel shows of a site."""
+        return once_per_site(
+            lambda site: {name: tuple(self._with_room(site, panel)) for name, panel in self._panels.items()}
+        )
+
+    def _with_room(self, site: Site, panel: Panel) -> Iterator[tuple[str, Sequence[Page]]]:
+        """Each announcement that has room, with its pages: a whole one or none, but for the very first."""
+        left = panel.pages
+        for notice in notices(site, panel, self.name):
+            pages = _pages(notice, panel)
+            if len(pages) <= left or left == panel.pages:
+                yield notice.about, pages[:left]
+                left -= min(left, len(pages))
+
+    def _unknown_communes(self, site: Site) -> Iterator[Problem]:
+        for name, panel in self.settings.panels.items():
+            if panel.commune and panel.commune not in site.communes:
+                field = f'CHANNELS["panneaux"]["panels"]["{name}"]["commune"]'
+                context = {"value": panel.commune, "known": ", ".join(sorted(site.communes))}
+                yield problem("panneaux-commune-inconnue", PurePosixPath("pelicanconf.py"), 0, field, **context)
+
+
+def _output(name: str, panel: Panel) -> Output:
+    return Output(
+        f"panneaux/{name}.txt",
+        f"text/plain; charset={'utf-8' if panel.accents else 'us-ascii'}",
+        title=f"Panneau lumineux « {name} »",
+        scope=Scope("commune", panel.commune) if panel.commune else Scope("all"),
+        role="panel",
+    )
+
+
+def _pages(notice: Notice, panel: Panel) -> list[Page]:
+    """The pages of one announcement; none when the panel has no letter for its title."""
+    if not shown(notice.title, accents=panel.accents):
+        return []
+    blocks = (shown(block, accents=panel.accents) for block in notice.blocks)
+    return paged(list(filter(None, blocks)), panel.lines, panel.columns)
+
+
+def _text(pages: Sequence[Page]) -> str:
+    return "\n".join("".join(f"{line}\n" for line in page) for page in pages)
+
+
+CHANNEL = Panneaux

@@ -1,0 +1,67 @@
+"""Dates as short as a panel needs: `sam. 5 déc. 10h-18h`, `du 19 au 21 mars`, `jusqu’au 16 janv.`"""
+
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_date
+
+from tambour.channels import Occurrence
+
+
+def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
+    """`sam. 5 déc.`, `1er mars`; without a year: a panel speaks of the weeks to come.
+
+    >>> short_day(date(2026, 12, 5)).replace("\\xa0", " ")
+    'sam. 5 déc.'
+    """
+    number = "'1er'" if day.day == 1 else "d"
+    pattern = ("EEE\u00a0" if weekday else "") + number + ("\u00a0MMM" if month else "")
+    return str(format_date(day, pattern, locale="fr"))
+
+
+def short_hour(moment: datetime) -> str:
+    """`18h30`, `9h`, `minuit`."""
+    if moment.time() == time():
+        return "minuit"
+    return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
+
+
+def short_when(occurrence: Occurrence, now: datetime) -> str:
+    """When it takes place, or until when, once it lasts for days and has begun."""
+    start, end = occurrence.start, occurrence.end
+    last = _last_day(occurrence)
+    if last > _day(start) and not _is_night(occurrence):
+        return f"jusqu’au {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
+    if not isinstance(start, datetime):
+        return short_day(start)
+    hours = f"{short_hour(start)}-{short_hour(end)}" if isinstance(end, datetime) and end > start else short_hour(start)
+    return f"{short_day(start)} {hours}"
+
+
+def short_until(end: datetime) -> str:
+    """`jusqu’au mer. 25 nov. 18h`; midnight is the end of the day before."""
+    if end.time() == time():
+        return f"jusqu’au {short_day(end - timedelta(days=1))}"
+    return f"jusqu’au {short_day(end)} {short_hour(end)}"
+
+
+def _range(first: date, last: date) -> str:
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"du {short_day(first, weekday=False, month=not same_month)} au {short_day(last, weekday=False)}"
+
+
+def _last_day(occurrence: Occurrence) -> date:
+    """The last day on which something happens: an end at midnight is no day more."""
+    end = occurrence.end or occurrence.start
+    return (end - timedelta(minutes=1)).date() if isinstance(end, datetime) and end > occurrence.begins else _day(end)
+
+
+def _is_night(occurrence: Occurrence) -> bool:
+    """Ends in the small hours: still the same evening."""
+    end = occurrence.end
+    if not isinstance(end, datetime):
+        return False
+    return end.hour < 6 and end.date() == _day(occurrence.start) + timedelta(days=1)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

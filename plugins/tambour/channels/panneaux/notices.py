@@ -1,0 +1,88 @@
+"""What a panel announces, and in which order: alerts by level, then the dates that are near."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tambour.channels import Alert, EventStatus, Level, Occurrence, Published, Site
+from tambour.model.place import place_in_short
+from tambour.model.wording import STATUS
+
+from .dates import short_until, short_when
+from .settings import Panel
+
+_URGENCY = (Level.EMERGENCY, Level.WATCH, Level.INFO)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One announcement, each field a piece that no page should tear apart.
+
+    about: an item's id. state: or level, in capitals; "" for what simply takes place. date: or until when.
+    """
+
+    about: str
+    state: str
+    title: str
+    date: str
+    place: str = ""
+    text: str = ""
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """In the order in which they are shown."""
+        return self.state, self.title, self.date, self.place, self.text
+
+
+def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
+    """Everything that a panel may announce, the most pressing first. channel: its name in `canaux:`."""
+    items = [item for item in _concerned(site, panel) if not item.left_out_of(channel)]
+    alerts = [(item, item.item) for item in items if isinstance(item.item, Alert)]
+    for item, alert in sorted(alerts, key=lambda pair: (_URGENCY.index(pair[1].level), pair[1].end, pair[0].id)):
+        said = item.said_in(channel)
+        text = said.text or ("" if alert.level is Level.INFO else alert.summary or "")
+        yield Notice(item.id, alert.level.upper(), said.title or alert.title, short_until(alert.end), text=text)
+    shown = {item.id for item in items}
+    for occurrence, event in _dates(site, panel):
+        if event.id in shown:
+            yield _of_date(site, occurrence, event, channel)
+
+
+def _concerned(site: Site, panel: Panel) -> tuple[Published, ...]:
+    items = site.listed("alert", "event")
+    return site.in_commune(panel.commune, items) if panel.commune else items
+
+
+def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
+    """The next date of each event, and as long as that is off, the one after it."""
+    until, told = site.now + timedelta(days=panel.days), set[str]()
+    for occurrence, event in sorted(site.upcoming(), key=lambda pair: _next_moment(pair[0], site.now)):
+        if occurrence.begins <= until and event.id not in told:
+            yield occurrence, event
+            if occurrence.status is not EventStatus.CANCELLED and not occurrence.awaits_date:
+                told.add(event.id)
+
+
+def _date(occurrence: Occurrence, now: datetime) -> str:
+    if occurrence.awaits_date:
+        return "date à venir"
+    when = short_when(occurrence, now)
+    one_day = not when.startswith(("du ", "jusqu"))
+    return f"au {when}" if occurrence.status is EventStatus.POSTPONED and one_day else when
+
+
+def _next_moment(occurrence: Occurrence, now: datetime) -> datetime:
+    """When it begins; when it ends, once it has begun: what lasts until spring can wait."""
+    return occurrence.begins if occurrence.begins > now else occurrence.over
+
+
+def _of_date(site: Site, occurrence: Occurrence, event: Published, channel: str) -> Notice:
+    said, place = event.said_in(channel), site.place_of(occurrence)
+    return Notice(
+        about=event.id,
+        state=STATUS[occurrence.status].upper(),
+        title=said.title or event.item.title,
+        date=_date(occurrence, site.now),
+        place=place_in_short(place) if place else "en ligne" if getattr(event.item, "online", None) else "",
+        text=said.text or "",
+    )

@@ -1,0 +1,102 @@
+"""A post as its parts, before anything is counted; and how it is made to fit, giving up what matters least first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import product
+
+from . import sentences
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one post has to say.
+
+    title: its state or level first. facts: lines, the most important first: dates, place, price. texts: what it may
+    tell, the longest version first; the last one is shortened when none fits whole. end: lines that close the text.
+    link: its line, with its address or where to find it. tags: hashtags, the most telling first; least_tags: how many
+    of them matter more than a part of the text.
+    """
+
+    title: str
+    facts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ("",)
+    end: tuple[str, ...] = ()
+    link: str = ""
+    tags: tuple[str, ...] = ()
+    least_tags: int = 1
+
+    @property
+    def text(self) -> str:
+        """The version of the text that is told."""
+        return self.texts[0]
+
+
+_TELLING = 40  # characters from which half a sentence still tells something
+
+
+class Cut(IntEnum):
+    """What had to go, the mildest first."""
+
+    NOTHING = 0
+    TAGS = 1  # as many as are not to be kept
+    SENTENCES = 2  # of the text, from its end
+    WORDS = 3  # its first sentence is cut between two words
+    TEXT = 4  # all of it, and hashtags
+    FACTS = 5  # lines, from the last
+    TITLE = 6
+    LINK = 7
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A draft that fits, told by its first text, and what it cost."""
+
+    draft: Draft
+    cut: Cut
+
+
+def fitted(draft: Draft, fits: Callable[[Draft], bool]) -> Fitted:
+    """The richest version that fits; the very last resort when none does."""
+    last = Fitted(draft, Cut.NOTHING)
+    for last in _poorer(draft):
+        if fits(last.draft):
+            return last
+    return last
+
+
+def _poorer(draft: Draft) -> Iterator[Fitted]:
+    """Ever less, from everything to half a title."""
+    for text in draft.texts:
+        yield Fitted(replace(draft, texts=(text,)), Cut.NOTHING)
+    counts = range(len(draft.tags) - 1, draft.least_tags - 1, -1)
+    fewer_tags = [replace(draft, texts=draft.texts[-1:], tags=draft.tags[:count]) for count in counts]
+    yield from (Fitted(fewer, Cut.TAGS) for fewer in fewer_tags)
+    shortened = [*sentences.shorter(draft.texts[-1])]
+    for text in shortened:
+        yield Fitted(replace(draft, texts=(text,)), Cut.SENTENCES)
+    for text, fewer in product(shortened[-1:], fewer_tags):
+        yield Fitted(replace(fewer, texts=(text,)), Cut.SENTENCES)
+    yield from _with_half_a_sentence(draft)
+    yield from _without_text(replace(draft, texts=("",)))
+
+
+def _with_half_a_sentence(draft: Draft) -> Iterator[Fitted]:
+    first = next(iter(sentences.sentences(draft.texts[-1])), "")
+    for text in sentences.fewer_words(first):
+        if len(text) >= _TELLING:
+            yield Fitted(replace(draft, texts=(text,)), Cut.WORDS)
+
+
+def _without_text(draft: Draft) -> Iterator[Fitted]:
+    yield Fitted(draft, Cut.TEXT)
+    for count in range(len(draft.tags) - 1, -1, -1):
+        yield Fitted(replace(draft, tags=draft.tags[:count]), Cut.TEXT)
+    draft = replace(draft, tags=())
+    for count in range(len(draft.facts) - 1, -1, -1):
+        yield Fitted(replace(draft, facts=draft.facts[:count]), Cut.FACTS)
+    draft = replace(draft, facts=(), end=())
+    for title in (draft.title, *sentences.fewer_words(draft.title)):
+        yield Fitted(replace(draft, title=title), Cut.TITLE)
+    for title in (draft.title, *sentences.fewer_words(draft.title), ""):
+        yield Fitted(replace(draft, title=title, link=""), Cut.LINK)

@@ -1,0 +1,129 @@
+"""One item → the draft of its post for one network: what a community manager would say first, in which words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tambour.channels import Alert, Event, Letter, Published, Site
+from tambour.model.alert import AlertStatus
+from tambour.model.typography import french_spaces
+from tambour.model.wording import NBSP
+
+from .draft import Draft
+from .facts import OFF, alert_end, alert_title, event_dates, event_price, event_title, state_of
+from .hashtags import hashtags
+from .networks import Network, Room
+
+_DATES, _FEW_DATES = 4, 2  # most dates that a post lists, with room and without
+_WHOLE_BODY = 1_200  # characters up to which an alert is told in full
+_PARAGRAPH = 600  # characters up to which a paragraph opens a post
+_LABELS: Mapping[str, str] = MappingProxyType(
+    {"event": "Tous les détails", "alert": "Suivre la situation", "document": "Le document", "letter": "À lire ici"}
+)
+_LABEL = "Plus d’informations"
+_IN_PROFILE = f"Plus d’informations sur notre site{NBSP}: le lien est dans notre profil."
+_PROSE = re.compile(r"(?![-•|]|\d+[.)] )[^\n|]*[.!?…»]")
+_FOOTNOTE = re.compile(r" \[\d+\]")
+
+
+def is_worth_posting(site: Site, published: Published) -> bool:
+    """Not what is over; but the end of an alert is news as long as it was to last."""
+    if _is_lifted(published):
+        return isinstance(published.item, Alert) and published.item.end > site.now
+    return not published.expired and (not published.occurrences or bool(published.upcoming(site.now)))
+
+
+class Said(NamedTuple):
+    """What the writer says in `canaux:` for a network, else for the channel as a whole; "" for what she does not."""
+
+    title: str
+    text: str
+
+    @classmethod
+    def of(cls, published: Published, network: str, channel: str) -> "Said":
+        own, common = published.said_in(network), published.said_in(channel)
+        return cls(own.title or common.title or "", own.text or common.text or "")
+
+
+def draft_of(site: Site, published: Published, said: Said, room: Room, chosen: Mapping[str, str]) -> Draft:
+    """What there is to say where there is so much room, before anything is counted.
+
+    said: takes the place of title and text; state, dates and place are always those of the item. chosen: hashtags, see
+    `hashtags`.
+    """
+    draft = Draft(
+        title=said.title or published.item.title,
+        texts=(said.text,) if said.text else _texts(site, published, room),
+        link=published.url,
+        tags=hashtags(site, published, chosen),
+    )
+    return _typeset(_with_facts(site, published, room, draft), published)
+
+
+def addressed(draft: Draft, published: Published, network: Network) -> Draft:
+    """The same for one network: as many hashtags as help there, and where to find more."""
+    link = published.url
+    if not network.links:
+        link = _IN_PROFILE
+    elif network.room is Room.AMPLE and _is_french(published):
+        label = _LABEL if _is_lifted(published) else _LABELS.get(published.item.kind, _LABEL)
+        link = f"{label}{NBSP}: {link}"
+    return replace(draft, link=link, tags=draft.tags[: network.tags])
+
+
+def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> Draft:
+    item, full = published.item, room is Room.AMPLE
+    if isinstance(item, Event):
+        ahead = published.upcoming(site.now)
+        facts = [*event_dates(site, item, ahead, most=_DATES if full else _FEW_DATES, full=full)]
+        facts += [] if room is Room.TERSE else event_price(item, ahead, full=full)
+        return replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
+    if isinstance(item, Alert):
+        lifted = _is_lifted(published)
+        end = () if lifted else tuple(alert_end(site, published, item, full=full))
+        title = alert_title(draft.title, item, lifted=lifted)
+        return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
+    return draft
+
+
+def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
+    """The versions of what is told, the longest first."""
+    item = published.item
+    summary, opening = item.summary or "", _opening(published.plain)
+    if _is_lifted(published) or (room is Room.TERSE and not isinstance(item, Alert)):
+        return ("",)
+    if isinstance(item, Letter):
+        return (summary or item.preheader,)
+    if isinstance(item, Event) and state_of(published.upcoming(site.now)) in OFF:
+        return (published.upcoming(site.now)[0].note or opening or summary,)
+    whole = [published.plain] if isinstance(item, Alert) and len(published.plain) <= _WHOLE_BODY else []
+    more = dict.fromkeys(_FOOTNOTE.sub("", text) for text in (*whole, opening) if text and room is not Room.TERSE)
+    return (*("\n\n".join(filter(None, (summary, text))) for text in more), summary or opening)
+
+
+def _opening(plain: str) -> str:
+    """The first paragraph, if it is one: not a list, a heading or a table, and not too long to be quoted."""
+    first = plain.partition("\n\n")[0].strip()
+    return first if len(first) <= _PARAGRAPH and _PROSE.fullmatch(first) else ""
+
+
+def _typeset(draft: Draft, published: Published) -> Draft:
+    """French spaces, in what is in French."""
+    if not _is_french(published):
+        return draft
+    return replace(
+        draft,
+        title=french_spaces(draft.title),
+        facts=tuple(map(french_spaces, draft.facts)),
+        texts=tuple(map(french_spaces, draft.texts)),
+    )
+
+
+def _is_french(published: Published) -> bool:
+    return published.item.language in (None, "fr")
+
+
+def _is_lifted(published: Published) -> bool:
+    return isinstance(published.item, Alert) and published.item.status is AlertStatus.LIFTED
