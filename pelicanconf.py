@@ -74,4 +74,5 @@ CHANNELS = {
     "embeds": {},  # encadrés que les communes membres affichent sur leur propre site
     "posts": {},  # textes à publier sur les réseaux, par SMS et dans les applications des communes
     "panneaux": {"panels": {"corbeval": {"commune": "corbeval"}}},  # textes des panneaux lumineux
+    "kit": {},  # kit de diffusion de l’agent, jamais publié : tout ce qui est à poster, à copier et à télécharger
 }

@@ -1,0 +1,172 @@
+"""What the page of one item holds: every channel's result, told apart by what the agent does with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from tambour.channels import Excerpt, Output, Published, Site
+from tambour.model.slugs import id_from
+
+ROLE = "kit"  # of our own outputs
+_NEARLY = 0.9  # share of the room from which on it is said how little is left
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture about the item, copied beside its page under this name."""
+
+    name: str
+    output: Output
+
+    @property
+    def is_wide(self) -> bool:
+        return self.output.size is not None and self.output.size[0] > self.output.size[1]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result of one channel.
+
+    name: unique in the page, safe in an address and as a file name. channel, title: French; equal when the channel has
+    one result. address: absolute URL of the file that it is in, "" when there is none, or none that is public.
+    picture: when that is what it is. length, limit: of the text, as its destination counts.
+    """
+
+    name: str
+    channel: str
+    title: str
+    text: str = ""
+    html: str = ""
+    address: str = ""
+    picture: Picture | None = None
+    length: int | None = None
+    limit: int | None = None
+    notes: tuple[str, ...] = ()
+    by_hand: bool = False
+
+    @property
+    def left(self) -> int | None:
+        """How much room is left; negative when the text is too long; None when there is no limit."""
+        return None if self.length is None or self.limit is None else self.limit - self.length
+
+    @property
+    def room(self) -> Literal["enough", "little", "none"]:
+        """Whether the text fits."""
+        if self.left is None or self.limit is None or self.length is None:
+            return "enough"
+        return "none" if self.left < 0 else "little" if self.length >= _NEARLY * self.limit else "enough"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One item's results. pictures: every one that is copied. texts: to copy, in the order of the channels.
+
+    shown: what goes out by itself, to look at. blocks: HTML to paste. notes: each sentence once, with the texts that it
+    is about. left_out: channels that the writer keeps it out of, as she typed them.
+    """
+
+    item: Published
+    pictures: Sequence[Picture] = ()
+    cards: Sequence[Result] = ()
+    texts: Sequence[Result] = ()
+    shown: Sequence[Result] = ()
+    blocks: Sequence[Result] = ()
+    left_out: Sequence[str] = ()
+    notes: dict[str, list[Result]] = field(default_factory=dict)
+
+    @property
+    def thumbnail(self) -> Result | None:
+        """The first card that is wider than high."""
+        wide = (card for card in self.cards if card.picture and card.picture.is_wide)
+        return next(wide, None)
+
+    @property
+    def too_long(self) -> Sequence[Result]:
+        """Texts that their destination will refuse."""
+        return [result for result in self.texts if result.room == "none"]
+
+
+def pictures_of(site: Site, item: Published) -> tuple[Picture, ...]:
+    """Every public picture about an item but our copies, by path, and what its copy is called: `carte-1200x630.png`."""
+    outputs = [output for output in site.outputs_about(item.id) if _is_picture(output)]
+    return tuple(Picture(name, output) for name, output in zip(_names(outputs), outputs, strict=True))
+
+
+def sheet_of(site: Site, item: Published) -> Sheet:
+    """What there is to show of an item, once every channel can say it."""
+    pictures = pictures_of(site, item)
+    results = list(_results(site, site.excerpts(item), pictures))
+    notes: dict[str, list[Result]] = {}
+    for result in results:
+        for note in result.notes if result.by_hand else ():
+            notes.setdefault(note, []).append(result)
+    return Sheet(
+        item=item,
+        pictures=pictures,
+        cards=[result for result in results if result.picture],
+        texts=[result for result in results if result.by_hand],
+        shown=[result for result in results if not (result.picture or result.by_hand or result.html)],
+        blocks=[result for result in results if result.html],
+        left_out=sorted(name for name, override in item.item.channels.items() if override.skip),
+        notes=notes,
+    )
+
+
+def _results(site: Site, excerpts: Sequence[Excerpt], pictures: Sequence[Picture]) -> Iterator[Result]:
+    copies = {picture.output.path: picture for picture in pictures}
+    taken: set[str] = set()
+    for excerpt in excerpts:
+        for part in _parts(excerpt):
+            output, address = part.output, ""
+            if output is not None and output.root == "public":
+                address = site.absolute(output.path)
+            yield Result(
+                name=_unique(id_from(part.title), taken),
+                channel=excerpt.title,
+                title=part.title,
+                text=part.text,
+                html=part.html,
+                address=address,
+                picture=copies.get(output.path) if output is not None else None,
+                length=part.length,
+                limit=part.limit,
+                notes=part.notes,
+                by_hand=_is_by_hand(part),
+            )
+
+
+def _parts(excerpt: Excerpt) -> Iterator[Excerpt]:
+    """An excerpt as far as it says something itself, then its parts."""
+    if excerpt.text or excerpt.html or not excerpt.parts:
+        yield excerpt
+    for part in excerpt.parts:
+        yield from _parts(part)
+
+
+def _is_by_hand(part: Excerpt) -> bool:
+    """Counted text, or plain text for a machine that nobody connects: somebody copies it."""
+    plain = part.output is not None and part.output.media_type.startswith("text/plain")
+    return bool(part.text) and not part.html and (part.length is not None or plain)
+
+
+def _is_picture(output: Output) -> bool:
+    return output.root == "public" and output.role != ROLE and output.media_type.startswith("image/")
+
+
+def _names(outputs: Sequence[Output]) -> Iterator[str]:
+    taken: set[str] = set()
+    for output in outputs:
+        path = PurePosixPath(output.path)
+        stem = f"carte-{output.size[0]}x{output.size[1]}" if output.size else id_from(output.role or path.stem)
+        yield _unique(stem, taken) + path.suffix
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """The name, or the name with the first number that is free."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free
