@@ -109,9 +109,15 @@ def what_people_type_stays_text(module: ModuleType) -> None:
         bad = village(lambda words, hostile=hostile: (hostile + words).ljust(50, ".")[:60])
         tame = village(lambda words, hostile=hostile: "x" * len((hostile + words).ljust(50, ".")[:60]))
         files, others = rendered(channel, tame), rendered(channel, bad)
+        wanted = {undigested(path): data for path, data in files.items()}
         for output in channel.outputs(bad):
-            made, wanted = (structure(output.media_type, one[output.path]) for one in (others, files))
-            assert made == wanted, output.path
+            made = structure(output.media_type, others[output.path])
+            assert made == structure(output.media_type, wanted[undigested(output.path)]), output.path
+
+
+def undigested(path: str) -> str:
+    """A path without the digest that a picture's name ends on: other words, another picture."""
+    return re.sub(r"[0-9a-f]{12,}(?=\.(png|jpg)$)", "", path)
 
 
 def structure(media_type: str, data: bytes) -> Any:

@@ -45,6 +45,15 @@ def test_a_style_sheet_from_elsewhere_and_a_missing_font_are_named(page) -> None
     ]
 
 
+def test_only_mails_with_the_tags_of_a_tool_are_left_out(page) -> None:
+    link = '<a href="absente/">x</a>'
+    tree = page("")
+    for name in ("lettre", "brevo"):
+        (tree.root / f"{name}.mail.html").write_text(link)
+
+    assert faults(tree) == ["lettre.mail.html: absente/ does not exist"]
+
+
 def test_good_addresses_pass(page) -> None:
     here = '<a id="ici" href="#ici">x</a> <a href="https://essai.example/sous/chemin/?q=1#ici">x</a>'
     elsewhere = '<a href="tel:+33">x</a> <a href="https://www.service-public.fr/">x</a>'

@@ -1,0 +1,117 @@
+"""What must be right in a letter before it is sent, each fault at its line in the letter's file."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tambour.channels import EventStatus, Letter, Problem, Published, Site
+from tambour.channels.newsletter.mail import block as block_html
+from tambour.channels.newsletter.mail import mail
+from tambour.channels.newsletter.mjml_check import MjmlFault
+from tambour.channels.newsletter.press import Press
+from tambour.model.edition import Edition, Part, SelectionPart
+from tambour.model.letter import SelectionBlock
+from tambour.model.messages_fr import problem
+from tambour.model.selection import Selections
+from tambour.model.wording import filesize_fr
+
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
+_GOOD = re.compile(r"https://[^/\s]|mailto:|tel:")
+_DAY = timedelta(days=1)
+_NAMED = 3  # of the heaviest parts
+
+
+def is_sent(published: Published, site: Site) -> bool:
+    """Frozen, or the day of its sending is over: what has changed since is no fault any more."""
+    letter = published.item
+    assert isinstance(letter, Letter)
+    return bool(published.frozen) or site.now >= letter.publish_at + _DAY
+
+
+def choice_problems(published: Published, site: Site, selections: Selections) -> Iterator[Problem]:
+    """What a letter that has not left chooses: nothing, or what is off the listings, or cancelled, since."""
+    letter = published.item
+    assert isinstance(letter, Letter)
+    for index, block in enumerate(letter.blocks):
+        if not isinstance(block, SelectionBlock):
+            continue
+        place = f"blocs.{index}"
+        chosen = selections.of(letter, block)
+        if not chosen:
+            line = published.origin.line(place, "blocs")
+            yield problem("newsletter-selection-vide", published.origin.path, line, "Blocs", letter=letter.id)
+        for position, item in enumerate(chosen if block.ids else ()):
+            if what := _gone(item):
+                line = published.origin.line(f"{place}.ids.{position}", f"{place}.ids", place, "blocs")
+                context = {"value": item.id, "what": what}
+                yield problem("newsletter-contenu-perime", published.origin.path, line, "Contenus", **context)
+
+
+def _gone(item: Published) -> str:
+    if item.expired:
+        return "n'est plus d'actualité"
+    if item.occurrences and all(one.status is EventStatus.CANCELLED for one in item.occurrences):
+        return "est annulé"
+    return ""
+
+
+def mail_problems(published: Published, edition: Edition, press: Press) -> Iterator[Problem]:
+    """What is wrong with the mail of one edition."""
+    path, line = published.origin.path, published.origin.line("titre")
+    try:
+        made = press.mail(edition)
+    except MjmlFault as fault:
+        yield problem("newsletter-gabarit", path, line, "Lettre", template="letter.mjml", fault=str(fault))
+        return
+    html, limit = made.html, press.settings.max_html
+    if (length := len(html.encode())) > limit:
+        context = {"weight": filesize_fr(length), "limit": filesize_fr(limit)}
+        heaviest = _heaviest(edition, press)
+        yield problem(
+            "newsletter-trop-lourde", path, published.origin.line("blocs"), "Blocs", heaviest=heaviest, **context
+        )
+    if (count := html.count(made.marks.unsubscribe)) != 1:
+        yield problem("newsletter-desinscription", path, line, "Lettre", count=count)
+    if any("alt=" not in image for image in _IMAGE.findall(html)):
+        yield problem("newsletter-sans-alt", path, line, "Lettre")
+    for address in dict.fromkeys(_doubtful(html, press.site)):
+        yield problem(
+            "newsletter-adresse-douteuse", path, published.origin.line("blocs", "titre"), "Lettre", value=address
+        )
+
+
+def block_problems(press: Press) -> Iterator[Problem]:
+    """What is wrong with the template of single items: tried on one of each kind, with and without a picture."""
+    tried = {(published.item.kind, item.image is None): (published, item) for published, item in press.blocks.values()}
+    for published, item in tried.values():
+        try:
+            block_html(item, press.site, press.templates)
+        except MjmlFault as fault:
+            origin, context = published.origin, {"template": "block.mjml", "fault": str(fault)}
+            yield problem("newsletter-gabarit", origin.path, origin.line("titre"), "Lettre", **context)
+            return
+
+
+def _doubtful(html: str, site: Site) -> Iterator[str]:
+    """Addresses that no mail client can follow. A site that is tried at http://127.0.0.1 has its own to itself."""
+    for address in _ADDRESS.findall(html):
+        if not _GOOD.match(address) and not (address + "/").startswith(f"{site.url}/"):
+            yield address
+
+
+def _heaviest(edition: Edition, press: Press) -> str:
+    """The parts that weigh most, each measured alone."""
+
+    def weight(parts: tuple[Part, ...]) -> int:
+        alone = edition.model_copy(update={"parts": parts})
+        return len(mail(alone, press.site, press.settings, press.templates).html.encode())
+
+    empty = weight(())
+    weights = sorted(((weight((part,)) - empty, _name(part, number)) for number, part in enumerate(edition.parts, 1)))
+    return ", ".join(f"{name} ({filesize_fr(octets)})" for octets, name in reversed(weights[-_NAMED:]))
+
+
+def _name(part: Part, number: int) -> str:
+    title = part.title if not isinstance(part, SelectionPart) and hasattr(part, "title") else getattr(part, "title", "")
+    return f"« {title} »" if title else f"bloc n° {number}"

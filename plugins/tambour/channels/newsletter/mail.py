@@ -1,0 +1,101 @@
+"""An edition → its mail: MJML from the templates, checked, compiled, and made safe for whichever tool sends it."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mjml import mjml2html
+
+from tambour.channels import Templates, digest
+from tambour.channels.newsletter.fragments import for_mail
+from tambour.channels.newsletter.mjml_check import check_mjml
+from tambour.channels.newsletter.pictures import BAND, LETTER_WIDTH, logo_of
+from tambour.channels.newsletter.settings import NewsletterSettings
+from tambour.channels.newsletter.tags import Marks, disarmed_html
+from tambour.model.edition import Edition, EditionItem, TextPart
+from tambour.model.editions import WIDTH, WIDTHS
+from tambour.model.palette import Palette, day_palette, night_palette
+from tambour.model.site import Site
+from tambour.model.territory import Colours
+
+BLOCK_IMAGES = "courriel/images/"  # folder under the site of the pictures of single items
+
+
+@dataclass(frozen=True)
+class Mail:
+    """marks: where a tool puts its own in. packed: the mail of a year's letters stays in memory, for each commune."""
+
+    marks: Marks
+    packed: bytes
+
+    @property
+    def html(self) -> str:
+        """As compiled."""
+        return zlib.decompress(self.packed).decode()
+
+
+def mail(edition: Edition, site: Site, settings: NewsletterSettings, templates: Templates) -> Mail:
+    """The mail of an edition. Raises MjmlFault when a template, ours or the theme's, is not MJML."""
+    marks = Marks.of(digest(edition))
+    day, _ = _palettes(site.territory.colours)
+    images = folder_url(site, edition)
+
+    def ready(html: str) -> str:
+        return _for_mail(html.replace('src="images/', f'src="{images}'), day, WIDTH)
+
+    source = templates.render(
+        "letter.mjml",
+        edition=edition,
+        html=ready(edition.html),
+        texts={index: ready(part.html) for index, part in enumerate(edition.parts) if isinstance(part, TextPart)},
+        marks=marks,
+        images=images,
+        logo=logo_of(site),
+        band=BAND,
+        reason=settings.reason,
+        **_shared(site),
+    )
+    return Mail(marks, zlib.compress(compiled(source).encode(), 1))
+
+
+def block(item: EditionItem, site: Site, templates: Templates) -> str:
+    """One item for tools in which the agent composes by hand: what stands in a mail's body. Raises MjmlFault."""
+    language, images = site.territory.languages[0], site.absolute(BLOCK_IMAGES)
+    html = compiled(templates.render("block.mjml", item=item, images=images, language=language, **_shared(site)))
+    return html.partition("<body")[2].partition(">")[2].partition("</body>")[0].strip()
+
+
+def compiled(source: str) -> str:
+    """MJML → HTML without a font from elsewhere, in which no text begins a tag. Raises MjmlFault."""
+    check_mjml(source)
+    return disarmed_html(str(mjml2html(source, fonts={})))
+
+
+_for_mail = lru_cache(maxsize=64)(for_mail)  # the editorial is the same in every edition of a letter
+
+
+@cache
+def _palettes(colours: Colours) -> tuple[Palette, Palette]:
+    return day_palette(colours), night_palette(colours)
+
+
+def _shared(site: Site) -> Mapping[str, object]:
+    day, night = _palettes(site.territory.colours)
+    return {
+        "territory": site.territory,
+        "day": day,
+        "night": night,
+        "width": LETTER_WIDTH,
+        "widths": {layout.value: width for layout, width in WIDTHS.items()},
+    }
+
+
+def folder(edition: Edition) -> str:
+    """Folder of an edition's files under the site: `lettres/mai/`, `lettres/mai/cluny/`."""
+    return "/".join(filter(None, ("lettres", edition.letter, edition.commune))) + "/"
+
+
+def folder_url(site: Site, edition: Edition) -> str:
+    """Absolute URL of the folder of the pictures, the same for every edition of a letter."""
+    return site.absolute(f"lettres/{edition.letter}/images/")

@@ -1,0 +1,104 @@
+"""What the agent looks at before sending: a page of the kit for each edition, and the mail that its frames show.
+
+It works from a folder, without a server: the mail is beside it, and so are its pictures.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tambour.channels import Output, Published, Site, Templates
+from tambour.channels.newsletter.checks import is_sent
+from tambour.channels.newsletter.mail import folder, folder_url
+from tambour.channels.newsletter.press import HTML, Press
+from tambour.channels.newsletter.tools import STANDALONE
+from tambour.model.edition import Edition
+from tambour.model.palette import day_palette, night_palette
+from tambour.model.wording import count_fr, date_fr, filesize_fr, hour_fr
+
+_PAGE, _MAIL, _DARK, _BARE = "index.html", "courriel.html", "sombre.html", "sans-images.html"
+_NIGHT = "@media (prefers-color-scheme: dark)"  # a frame cannot be told otherwise than its reader's machine
+_IMAGE = re.compile(r"(<img\b[^>]*?) src=\"[^\"]*\"")
+_WHOLE = "Tout le territoire"
+
+
+class Preview:
+    """The previews of one site's letters. Of a letter that has left, the whole territory's edition alone."""
+
+    def __init__(self, press: Press, templates: Templates) -> None:
+        self._press = press
+        self._templates = templates
+        self._shown = {folder(edition): (letter, edition) for letter, edition in self._editions()}
+
+    def _editions(self) -> Iterator[tuple[Published, Edition]]:
+        for letter, editions in self._press.letters:
+            for edition in editions[:1] if is_sent(letter, self._press.site) else editions:
+                yield letter, edition
+
+    def outputs(self) -> Iterator[Output]:
+        """Files of the kit: four for each edition, and the pictures."""
+        for path, (letter, _) in self._shown.items():
+            for name in (_PAGE, _MAIL, _DARK, _BARE):
+                yield Output(path + name, HTML, about=letter.id, root="kit", role="letter-preview")
+        for file in self._press.files.values():
+            if file.output.role == "letter-image":
+                yield Output(file.output.path, file.output.media_type, about=file.output.about, root="kit")
+
+    def render(self, site: Site, output: Output) -> bytes:
+        """One of them."""
+        path, _, name = output.path.rpartition("/")
+        if (path + "/") not in self._shown:
+            return site.rendered(self._press.files[output.path].output)
+        letter, edition = self._shown[path + "/"]
+        if name == _PAGE:
+            return self._page(site, letter, edition).encode()
+        scheme = "@media all" if name == _DARK else "@media not all"
+        html = self._press.html(edition, STANDALONE).replace(_NIGHT, scheme)
+        if name == _BARE:
+            return _IMAGE.sub(r"\1", html).encode()
+        return html.replace(folder_url(site, edition), "../images/" if edition.commune else "images/").encode()
+
+    def _page(self, site: Site, letter: Published, edition: Edition) -> str:
+        mine = [other for one, other in self._shown.values() if one.id == letter.id]
+        up = "../" if edition.commune else ""
+        names = [(other.commune_name or _WHOLE, f"{up}{other.commune}/{_PAGE}".lstrip("/")) for other in mine]
+        colours = site.territory.colours
+        return self._templates.render(
+            "preview.html",
+            edition=edition,
+            shown=edition.commune_name or _WHOLE,
+            editions=names,
+            checks=self._checks(site, edition),
+            frames=(
+                ("Sur un écran large", "wide", _MAIL),
+                ("Sur un téléphone", "narrow", _MAIL),
+                ("En mode sombre", "wide", _DARK),
+                ("Téléphone en mode sombre", "narrow", _DARK),
+                ("Images bloquées", "wide", _BARE),
+            ),
+            text=self._press.text(edition, STANDALONE),
+            addresses=self._addresses(site, letter, edition),
+            day=day_palette(colours),
+            night=night_palette(colours),
+        )
+
+    def _checks(self, site: Site, edition: Edition) -> list[tuple[str, str]]:
+        length = len(self._press.html(edition, STANDALONE).encode())
+        share = round(100 * length / self._press.settings.max_html)
+        files = (self._press.files[f"lettres/{edition.letter}/images/{image.name}"] for image in edition.images)
+        images = [len(site.rendered(file.output)) for file in files]
+        return [
+            ("Envoi", f"{date_fr(edition.sent_at, weekday=True)} à {hour_fr(edition.sent_at)}"),
+            ("Objet", count_fr(len(edition.subject), "caractère") + " sur 60"),
+            ("Accroche", count_fr(len(edition.preheader), "caractère") + " (de 40 à 90)"),
+            ("Poids du courriel", f"{filesize_fr(length)}, {share} % de ce qui est admis"),
+            ("Images", f"{count_fr(len(images), 'image')}, {filesize_fr(sum(images))} en tout"),
+            ("Contenus", count_fr(len(edition.items), "contenu")),
+            ("Désinscription", "un lien, et un seul"),
+            ("Adresses", "entières et en https"),
+        ]
+
+    def _addresses(self, site: Site, letter: Published, edition: Edition) -> list[tuple[str, str]]:
+        root = site.absolute(folder(edition))
+        imports = [(f"{tool.label} (import par adresse)", f"{root}{tool.name}.mail.html") for tool in self._press.tools]
+        archive = site.absolute(f"lettres/{letter.id}/{letter.id}.zip")
+        return [*imports, ("Message prêt à ouvrir", f"{root}lettre.eml"), ("Tout, avec les images", archive)]

@@ -1,0 +1,46 @@
+"""CHANNELS["newsletter"] in pelicanconf.py."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from tambour.channels import ChannelSettings
+
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$")]
+ToolName = Literal["brevo", "mailchimp", "mailjet", "listmonk", "sympa"]
+
+
+class NewsletterSettings(ChannelSettings):
+    """Who writes, to which tools, and how one leaves."""
+
+    sender: _Line | None = Field(
+        None, title="Expéditeur", description="Adresse de l'expéditeur ; sans elle, celle du territoire."
+    )
+    list_id: _Line | None = Field(
+        None,
+        title="Liste",
+        description="Identifiant de la liste (en-tête List-Id) ; sans lui, lettre.<domaine du territoire>.",
+    )
+    unsubscribe: _Line | None = Field(
+        None,
+        title="Désinscription",
+        description="Adresse https: ou mailto: pour se désinscrire, là où l'outil d'envoi n'en a pas (Sympa, logiciel "
+        "de messagerie) ; sans elle, un courriel au territoire.",
+    )
+    reason: _Line = Field(
+        "Vous recevez cette lettre parce que vous vous y êtes inscrit.",
+        title="Raison",
+        description="Pourquoi l'on reçoit cette lettre, en une phrase, au bas du courriel.",
+    )
+    tools: tuple[ToolName, ...] = Field(
+        ("brevo", "mailchimp", "mailjet", "listmonk", "sympa"),
+        title="Outils d'envoi",
+        description="Outils pour lesquels préparer la lettre : brevo, mailchimp, mailjet, listmonk, sympa.",
+    )
+    max_html: int = Field(
+        80_000,
+        ge=20_000,
+        le=100_000,
+        title="Poids du courriel",
+        description="Octets de HTML au plus, de 20 000 à 100 000 : Gmail coupe vers 102 000, désinscription comprise.",
+    )

@@ -1,0 +1,49 @@
+"""A picture for a mail: JPEG or PNG, twice as wide as it is shown, light enough for a phone.
+
+Mail clients read no WebP or AVIF, and Outlook on Windows no picture that it must reduce by itself.
+"""
+
+import io
+
+from PIL import Image
+
+DENSITY = 2  # pixels of the file for one CSS pixel
+MAX_LENGTH = 200_000  # bytes: above, a mail is slow to show on a phone
+_QUALITIES = (80, 70, 60, 50, 40)  # the first that is light enough
+_PALETTE = 128  # colours of a PNG that is too heavy in all of its own
+
+
+def mail_picture(data: bytes, width: int, height: int) -> bytes:
+    """Make it from a published version. data: JPEG or PNG, upright, in sRGB. width, height: as shown, in CSS pixels.
+
+    A picture that has fewer pixels than that keeps its own. What shows through stays a PNG.
+    """
+    with Image.open(io.BytesIO(data)) as image:
+        image.load()
+        wide = min(image.width, width * DENSITY)
+        box = (wide, max(1, round(wide * height / width)))
+        reduced = image if image.size == box else image.resize(box, Image.Resampling.BICUBIC)
+        return _png(reduced) if image.format == "PNG" else _jpeg(reduced.convert("RGB"))
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    encoded = b""
+    for quality in _QUALITIES:
+        encoded = _encoded(image, "JPEG", quality=quality, optimize=True)
+        if len(encoded) <= MAX_LENGTH:
+            break
+    return encoded
+
+
+def _png(image: Image.Image) -> bytes:
+    encoded = _encoded(image, "PNG", optimize=True)
+    if len(encoded) <= MAX_LENGTH:
+        return encoded
+    return _encoded(image.quantize(_PALETTE, method=Image.Quantize.FASTOCTREE), "PNG", optimize=True)
+
+
+def _encoded(image: Image.Image, name: str, **options: object) -> bytes:
+    image.info = {}
+    data = io.BytesIO()
+    image.save(data, name, **options)
+    return data.getvalue()
