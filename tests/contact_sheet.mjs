@@ -1,5 +1,6 @@
 // Chromium photographs pages and lays the prints out on one sheet.
-// stdin: {"chromium", "folder", "pages": [{"caption", "address"}], "views": [{"width", "height", "scheme"}], "row": px}
+// stdin: {"chromium", "folder", "pages": [{"caption", "address"}], "views": [{"width", "height", "scheme", "bare"}],
+// "row": px}, bare: without pictures.
 // In the folder it leaves one PNG for each page and view, `<page>-<view>.png`, and the sheet, `sheet.png`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ async function photograph(view, index) {
   const { width, height, scheme } = view
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'fr-FR' })
   const page = await context.newPage()
+  if (view.bare) await page.route(/\.(?:png|jpe?g)$/, (route) => route.abort())
   for (const [number, { address }] of job.pages.entries()) {
     await page.goto(address, { waitUntil: 'networkidle' })
     await page.screenshot({ path: join(job.folder, `${number}-${index}.png`) })

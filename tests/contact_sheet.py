@@ -6,6 +6,8 @@
 import json
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,6 +46,7 @@ PAGES = {
     "Lieu": "lieux/mediatheque-l-arche/",
     "Collectes et passages": "services/",
     "Calendrier de service": "services/collecte-emballages-nord/",
+    "Année d’une commune": "calendriers/hautefosse/",
     "Publications": "publications/",
     "Publication": "publications/val-d-ici-14/",
     "Lettre d’information": "lettres/lettre-novembre-2026/",
@@ -62,19 +65,25 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder, which may be made later, is served meanwhile."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def photograph(site: Path, prints: Path) -> None:
     """Build the demo into `site` at the address it is then served from; photograph its pages into `prints`."""
     site.mkdir()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site / "output"))) as server:
-        url = f"http://127.0.0.1:{server.server_port}"
+    with served(site / "output") as url:
         built = invoke("build", f"--output={site / 'output'}", f"--url={url}", cwd=ROOT)
         if built.returncode:
             raise SystemExit(built.stdout + built.stderr)
-        Thread(target=server.serve_forever, daemon=True).start()
         pages = [{"caption": caption, "address": f"{url}/{path}"} for caption, path in PAGES.items()]
         job = {"chromium": str(toolbox.chromium()), "folder": str(prints), "pages": pages, "views": VIEWS, "row": ROW}
         subprocess.run([toolbox.node(), SCRIPT], input=json.dumps(job), encoding="utf-8", check=True)
-        server.shutdown()
 
 
 def main() -> None:

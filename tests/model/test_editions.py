@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from tambour.model.edition import CallPart, Edition, ImagePart, SelectionPart, TextPart, freeze, thaw
-from tambour.model.editions import Editions, changed_since, more_dates_fr
+from tambour.model.editions import Editions, as_sent, changed_since, more_dates_fr
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
 from tambour.model.site import Fragment
@@ -144,6 +144,16 @@ def test_a_frozen_letter_is_what_was_kept():
     assert [item.title for item in now.items] == ["Le lac"]
     assert [image.source for image in now.images] == ["lettres/mai.figee/lac.jpg"]
     assert freeze(kept) == freeze(thaw(freeze(kept)))
+
+
+def test_the_page_of_a_frozen_letter_says_what_was_sent():
+    image = '<img src="images/texte-1-mai.jpg" alt="">'
+    [sent] = editions(letter=replace(letter([]), html=f"<p>{image}</p>", plain="Vu."))
+
+    page = as_sent(replace(letter([], titre="Corrigé", objet="Autre"), frozen=(sent,)), site())
+
+    assert (page.item.title, page.item.subject, page.plain) == ("La lettre de mai", "Un objet", "Vu.")
+    assert page.html == '<p><img src="https://www.exemple.fr/interco/lettres/mai/images/texte-1-mai.jpg" alt=""></p>'
 
 
 @pytest.mark.parametrize("data", [b"", b"[]]", b'[{"letter": "mai"}]', b'{"a": 1}'])
