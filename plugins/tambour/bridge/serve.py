@@ -102,6 +102,8 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
     make()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
+    if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
+        print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
     try:
         _watch(request, make, before)
     except KeyboardInterrupt:

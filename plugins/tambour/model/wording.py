@@ -4,15 +4,17 @@ Everything is explicit: the language is French whatever the process's locale, an
 Spaces that must not break are U+00A0; never U+202F, which many fonts lack.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from tambour.model.dates.occurrence import EventStatus, Occurrence
 from tambour.model.dates.periods import YearDay
+from tambour.model.item import Level
 
 NBSP = "\u00a0"
 _LOCALE = "fr"
@@ -26,6 +28,10 @@ STATUS = {
     EventStatus.MOVED: "Déplacé",
     EventStatus.FULL: "Complet",
 }
+
+LEVEL: Mapping[Level, str] = MappingProxyType(
+    {Level.INFO: "Information", Level.WATCH: "Vigilance", Level.EMERGENCY: "Urgence"}
+)
 
 
 def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:

@@ -7,9 +7,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from .documents import ELEMENT, INDEX, RESOURCES, VERSION, Index
+from tambour.model.identity import MINTED
 
-_MINTED = "2026"  # RFC 4151 §2.1: a year in which the domain's owner minted these names; any, once and for all
+from .documents import ELEMENT, INDEX, RESOURCES, VERSION, Index
 
 
 def schema_names() -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def schema(name: str, domain: str) -> bytes:
     head = {
         "$schema": GenerateJsonSchema.schema_dialect,
         # A name, not an address: the same wherever the site moves, and nothing fetches it.
-        "$id": f"tag:{domain},{_MINTED}:tambour/api/v{VERSION}/{name}",
+        "$id": f"tag:{domain},{MINTED}:tambour/api/v{VERSION}/{name}",
         "title": name,
         "$defs": definitions,
     }

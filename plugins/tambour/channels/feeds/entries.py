@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 
-from tambour.channels import Alert, Commune, Letter, Level, Published, Site, Templates, Topic
+from tambour.channels import Alert, Commune, Letter, Published, Site, Templates, Topic
 from tambour.model.conversions import printable
 from tambour.model.history import StateChange
 from tambour.model.item import SUMMARY_MAX
-from tambour.model.wording import between, until
+from tambour.model.wording import LEVEL, between, until
 
 from . import dates, identity
 from .changes import told
@@ -17,10 +16,6 @@ from .feed import Category, Entry, Person
 from .files import enclosure_of, file_links, picture_of
 from .posts import Post
 from .texts import clipped, for_readers
-
-LEVELS: Mapping[Level, str] = MappingProxyType(
-    {Level.EMERGENCY: "Urgence", Level.WATCH: "Vigilance", Level.INFO: "Information"}
-)
 
 
 @dataclass(frozen=True)
@@ -110,7 +105,7 @@ def _lead(site: Site, published: Published) -> str:
     if not isinstance(item, Alert):
         return dates.lead(site, published)
     starts = f"à partir du {between(item.start, None)}" if item.start else ""
-    return ", ".join(filter(None, (LEVELS[item.level], starts, until(item.end))))
+    return ", ".join(filter(None, (LEVEL[item.level], starts, until(item.end))))
 
 
 def _preheader(published: Published) -> str:
@@ -121,7 +116,7 @@ def _categories(site: Site, published: Published) -> Iterator[Category]:
     """The level of an alert, topics, communes."""
     item = published.item
     if isinstance(item, Alert):
-        yield Category(item.level.value, LEVELS[item.level])
+        yield Category(item.level.value, LEVEL[item.level])
     registers: Sequence[tuple[Sequence[str], Mapping[str, Topic | Commune]]] = (
         (item.topics, site.topics),
         (published.communes, site.communes),

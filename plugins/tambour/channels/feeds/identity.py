@@ -4,14 +4,10 @@ Never from an address, a title or a date of the content: correcting any of these
 """
 
 from tambour.model.history import StateChange
+from tambour.model.identity import uri
 from tambour.model.territory import Territory
 
-_MINTED = "2026"  # RFC 4151 §2.1: a year in which the domain's owner minted these names; once and for all
-
-
-def uri(territory: Territory, name: str) -> str:
-    """name: an item's id; of what is no item, a path, which no id can be: `flux/tout`."""
-    return f"tag:{territory.domain},{_MINTED}:{name}"
+__all__ = ["change_uri", "uri"]
 
 
 def change_uri(territory: Territory, item_id: str, change: StateChange) -> str:

@@ -1,17 +1,26 @@
 """What a post says of an event or an alert beside its title and text: state, dates, place, price, end; in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
 from tambour.model.place import place_in_short
 from tambour.model.price import Price
-from tambour.model.wording import NBSP, STATUS, between, count_fr, date_fr, euros_fr, hour_fr, list_fr, until, when
-
-_LEVELS: Mapping[Level, str] = MappingProxyType(
-    {Level.INFO: "INFO", Level.WATCH: "VIGILANCE", Level.EMERGENCY: "URGENCE"}
+from tambour.model.wording import (
+    LEVEL,
+    NBSP,
+    STATUS,
+    between,
+    count_fr,
+    date_fr,
+    euros_fr,
+    hour_fr,
+    list_fr,
+    until,
+    when,
 )
+
+_INFO = "INFO"  # as people write it at the head of a post; the other levels have no short form
 _LIFTED = "FIN DE L’ALERTE"
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED)  # what the writer explains in the text
 _BOOKABLE = (None, EventStatus.CONFIRMED, EventStatus.MOVED)  # None: some of the dates are
@@ -37,7 +46,7 @@ def event_title(title: str, ahead: Sequence[Occurrence], now: datetime) -> str:
 
 def alert_title(title: str, alert: Alert, *, lifted: bool) -> str:
     """`URGENCE : …`, `FIN DE L’ALERTE : …`."""
-    return _led_by(_LIFTED if lifted else _LEVELS[alert.level], title)
+    return _led_by(_LIFTED if lifted else _INFO if alert.level is Level.INFO else LEVEL[alert.level].upper(), title)
 
 
 def _led_by(word: str, title: str) -> str:

@@ -16,7 +16,7 @@ SENTENCES = {
         "Corrigez ce fichier SVG : plugins/tambour/channels/cards/README.md dit ce qu'il peut contenir.",
     ),
     "cards-carte-impossible": Sentence(
-        "la carte de ce contenu ne peut pas être dessinée ({form}, modèle « {typed} ») : {error}",
+        "la carte de ce contenu ne peut pas être dessinée ({form}, modèle « {typed} »)",
         "Enregistrez l'image de nouveau, en JPEG ou en PNG ; si rien n'y fait, essayez un autre « modele ».",
     ),
 }
