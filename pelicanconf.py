@@ -72,6 +72,7 @@ CHANNELS = {
     "feeds": {},  # flux RSS, Atom et JSON Feed : tout, par genre, par commune, par thème
     "agenda": {},  # agendas à suivre (ICS) : tout, par commune, thème, lieu, événement ; jours de collecte
     "embeds": {},  # encadrés que les communes membres affichent sur leur propre site
+    "cards": {},  # cartes de partage, en trois formats : tout contenu, commune, thème, et le site
     "newsletter": {},  # lettres d’information, prêtes pour chaque outil d’envoi
     "posts": {},  # textes à publier sur les réseaux, par SMS et dans les applications des communes
     "panneaux": {"panels": {"corbeval": {"commune": "corbeval"}}},  # textes des panneaux lumineux

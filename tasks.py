@@ -266,9 +266,10 @@ def golden(_c: Context) -> None:
 
 @task
 def planche(_c: Context) -> None:
-    """Refaire docs/images/ : la page d'accueil, la planche de tous les types de page et celle des courriels."""
+    """Refaire docs/images/ : la page d'accueil, les planches des pages, des courriels et des cartes."""
     python("-m", "tests.contact_sheet")
     python("-m", "tests.mails_sheet")
+    python("-m", "tests.cards_sheet")
 
 
 @task(help={"n": "nombre de contenus"})

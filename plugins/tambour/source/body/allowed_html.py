@@ -11,7 +11,7 @@ import nh3
 from tambour.source.body.addresses import ANCHOR_PREFIX
 
 GLOBAL_ATTRIBUTES = frozenset(("lang", "dir", "title", "id"))
-VOID = frozenset(("br", "hr", "img", "wbr"))
+VOID: frozenset[str] = frozenset(("br", "hr", "img", "wbr"))
 BLOCKS = (
     *("blockquote", "div", "section", "p", "pre", "hr", "figure", "figcaption", "dl", "dt", "dd", "ul", "summary"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "thead", "tbody", "tfoot", "tr"),

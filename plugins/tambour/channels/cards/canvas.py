@@ -1,0 +1,186 @@
+"""What a card is drawn on: a few known colours (PNG), or a photo (JPEG). Both take the same strokes."""
+
+import io
+from functools import lru_cache
+from typing import NamedTuple, Protocol, cast
+
+from PIL import Image, ImageColor
+
+from tambour.model.colours import mix
+
+MOST = 290_000  # bytes of one card: networks refuse or reduce more than 300 kB
+_SHADES = 6  # from the ground to the ink: what smooths a letter's edge
+_STEPS = tuple((value * _SHADES + 127) // 255 for value in range(256))  # of a mask's values
+_COLOURS = 256  # of a palette
+_EMOJI_COLOURS = 96
+_QUALITIES = (82, 76, 70, 64, 58, 50)  # the first that is light enough
+_LIGHT = 0.05  # bytes for each pixel of a flat card: 38 kB for 1200 × 630
+# zlib's level and strategy (0: its own; 3: runs alone, which flat fields are): the first that is light enough.
+_PACKINGS = ((3, 3), (6, 0))
+
+Box = tuple[int, int, int, int]  # left, top, right, bottom
+Rgb = tuple[int, int, int]
+
+
+class Flat(NamedTuple):
+    """A picture of few colours. indices: mode L, into palette."""
+
+    indices: Image.Image
+    palette: tuple[Rgb, ...]
+
+
+class Canvas(Protocol):
+    """Colours are `#rrggbb`; places are in pixels, from the top left."""
+
+    def fill(self, box: Box, colour: str) -> None:
+        """Cover a rectangle."""
+
+    def ink(self, mask: Image.Image, at: tuple[int, int], colour: str) -> None:
+        """Lay a colour down through a mask (mode L)."""
+
+    def picture(self, image: Image.Image, at: tuple[int, int]) -> None:
+        """Lay down a picture in its own colours (RGB or RGBA)."""
+
+    def encoded(self) -> bytes:
+        """The file."""
+
+
+class FlatCanvas:
+    """Indices into a palette. What is laid down adds the shades that it needs, while there is room for them."""
+
+    def __init__(self, start: Flat) -> None:
+        """start: copied."""
+        self._indices = start.indices.copy()
+        self._palette = list(start.palette)
+        self._index = {colour: index for index, colour in reversed(list(enumerate(start.palette)))}
+
+    def fill(self, box: Box, colour: str) -> None:
+        self._indices.paste(self._of(rgb(colour)), box)
+
+    def ink(self, mask: Image.Image, at: tuple[int, int], colour: str) -> None:
+        under = self._indices.crop((*at, at[0] + mask.width, at[1] + mask.height))
+        grounds = _values(under)
+        for ground in grounds:
+            only = under.point([255 * (index == ground) for index in range(256)]) if len(grounds) > 1 else None
+            self._indices.paste(mask.point(self._shades(ground, colour)), at, only)
+
+    def picture(self, image: Image.Image, at: tuple[int, int]) -> None:
+        under = self._indices.crop((*at, at[0] + image.width, at[1] + image.height))
+        grounds = _values(under)
+        if len(grounds) == 1:
+            self.stamp(_few_colours(image.mode, image.size, image.tobytes(), self._palette[grounds[0]]), at)
+        else:
+            self.stamp(_reduced(image, self._coloured(under)), at)
+
+    def stamp(self, flat: Flat, at: tuple[int, int]) -> None:
+        """Lay down what was drawn elsewhere."""
+        colours = [self._of(colour) for colour in flat.palette]
+        self._indices.paste(flat.indices.point(colours + [0] * (_COLOURS - len(colours))), at)
+
+    def flat(self) -> Flat:
+        """What is drawn so far."""
+        return Flat(self._indices, tuple(self._palette))
+
+    def encoded(self) -> bytes:
+        image = self._indices.copy()
+        image.putpalette([part for colour in self._palette for part in colour])
+        data = b""
+        for level, strategy in _PACKINGS:
+            data = _file(image, "PNG", compress_level=level, compress_type=strategy)
+            if len(data) <= _LIGHT * image.width * image.height:
+                break
+        return data
+
+    def _coloured(self, indices: Image.Image) -> Image.Image:
+        indices.putpalette([part for colour in self._palette for part in colour])
+        return indices.convert("RGB")
+
+    def _shades(self, ground: int, colour: str) -> list[int]:
+        """What each value of a mask becomes on a ground."""
+        ramp = [self._of(shade) for shade in _ramp(self._palette[ground], colour)]
+        return [ramp[step] for step in _STEPS]
+
+    def _of(self, colour: Rgb) -> int:
+        """Its index; of the nearest colour, once the palette is full."""
+        if colour not in self._index:
+            if len(self._palette) == _COLOURS:
+                self._index[colour] = min(range(_COLOURS), key=lambda index: _apart(self._palette[index], colour))
+            else:
+                self._index[colour] = len(self._palette)
+                self._palette.append(colour)
+        return self._index[colour]
+
+
+class PhotoCanvas:
+    """All colours."""
+
+    def __init__(self, image: Image.Image) -> None:
+        """image: mode RGB; copied."""
+        self.image = image.copy()
+
+    def fill(self, box: Box, colour: str) -> None:
+        self.image.paste(rgb(colour), box)
+
+    def ink(self, mask: Image.Image, at: tuple[int, int], colour: str) -> None:
+        self.image.paste(rgb(colour), at, mask)
+
+    def picture(self, image: Image.Image, at: tuple[int, int]) -> None:
+        self.image.paste(image, at, image if image.mode == "RGBA" else None)
+
+    def encoded(self) -> bytes:
+        data = b""
+        for quality in _QUALITIES:
+            data = _file(self.image, "JPEG", quality=quality, optimize=True, progressive=True)
+            if len(data) <= MOST:
+                break
+        return data
+
+
+def extremes(band: Image.Image) -> tuple[int, int]:
+    """Least and most value of a picture of one band (mode L)."""
+    least, most = cast(tuple[int, int], band.getextrema())
+    return least, most
+
+
+def _values(indices: Image.Image) -> list[int]:
+    """Those that occur."""
+    least, most = extremes(indices)
+    return [least] if least == most else [index for index, count in enumerate(indices.histogram()) if count]
+
+
+@lru_cache(maxsize=64)
+def _few_colours(mode: str, size: tuple[int, int], data: bytes, ground: Rgb) -> Flat:
+    """A picture over an even ground: the same logo on many cards."""
+    return _reduced(Image.frombytes(mode, size, data), Image.new("RGB", size, ground))
+
+
+def _reduced(image: Image.Image, ground: Image.Image) -> Flat:
+    """A picture over a ground, which is changed, as indices (mode L) into a few colours."""
+    ground.paste(image, (0, 0), image if image.mode == "RGBA" else None)
+    few = ground.quantize(_EMOJI_COLOURS, dither=Image.Dither.NONE)
+    own = few.getpalette() or []
+    colours = tuple((own[i], own[i + 1], own[i + 2]) for i in range(0, len(own), 3))
+    return Flat(Image.frombytes("L", few.size, few.tobytes()), colours)
+
+
+@lru_cache(maxsize=4096)
+def _ramp(ground: Rgb, colour: str) -> tuple[Rgb, ...]:
+    under = "#{:02x}{:02x}{:02x}".format(*ground)
+    return (ground, *(rgb(mix(under, colour, step / _SHADES)) for step in range(1, _SHADES)), rgb(colour))
+
+
+@lru_cache(maxsize=512)
+def rgb(colour: str) -> Rgb:
+    """Of `#rrggbb`."""
+    red, green, blue = ImageColor.getrgb(colour)[:3]
+    return red, green, blue
+
+
+def _apart(one: Rgb, other: Rgb) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+
+
+def _file(image: Image.Image, name: str, **options: object) -> bytes:
+    data = io.BytesIO()
+    image.save(data, name, **options)
+    return data.getvalue()

@@ -1,0 +1,47 @@
+"""What one card says, whatever it will look like."""
+
+from dataclasses import dataclass
+
+from tambour.model.motif import Motif
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line: a date, an hour, a place. texts: the same, ever shorter. strong: it matters most. struck: no more."""
+
+    texts: tuple[str, ...]
+    strong: bool = False
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class Tile:
+    """The day in large figures. kicker: its weekday, or `jusqu’au`."""
+
+    kicker: str
+    day: str
+    month: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Every word of a card, and what it shows beside them; all that its bytes depend on but template and colours.
+
+    template: its name. kicker: over the title. band: a state, in capitals (`ANNULÉ`). off: it does not take place then.
+    level: of an alert, as it is typed (`urgence`); level_word: as it is read. icon: name of the theme's pictogram.
+    photo: path of an original, or "".
+    """
+
+    template: str
+    title: str
+    motif: Motif
+    icon: str
+    kicker: str = ""
+    summary: str = ""
+    facts: tuple[Fact, ...] = ()
+    tile: Tile | None = None
+    band: str = ""
+    off: bool = False
+    level: str = ""
+    level_word: str = ""
+    photo: str = ""

@@ -1,0 +1,200 @@
+"""What all cards of one site are made with: its templates, colours, logo and pictograms, each read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from jinja2 import TemplateNotFound
+
+from tambour.channels import Site, Templates, digest
+from tambour.channels.cards.artwork import Picture
+from tambour.channels.cards.compose import Materials
+from tambour.channels.cards.formats import FORMATS, Format
+from tambour.channels.cards.layout import Layout, read_layout
+from tambour.channels.cards.scene import Scene
+from tambour.media.fonts import files_digest
+from tambour.model.colours import mix
+from tambour.model.media import Original
+from tambour.model.motif import Ground
+from tambour.model.palette import Palette, day_palette
+
+_REVISION = 1  # of how cards are drawn: a network that knows a picture's address never looks at it again
+_ICON = "icon.svg"
+_LONG = 90  # characters of a title, above which it takes all the room that a template can spare
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a template is told of a card (`card`), so that it can give room to what there is.
+
+    facts: how many lines. level: of an alert. off: it does not take place then, or holds no more. long: its title is,
+    very. The rest: whether there is one.
+    """
+
+    photo: bool
+    logo: bool
+    icon: bool
+    kicker: bool
+    summary: bool
+    tile: bool
+    band: bool
+    off: bool
+    long: bool
+    facts: int
+    level: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """The colours of a composed picture (`field`): ground, what is read on it, arcs, head, pictogram."""
+
+    ground: str
+    on: str
+    arc: str
+    head: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A template as it is for one card. digest: of the SVG, its colours included."""
+
+    layout: Layout
+    digest: str
+
+
+class Studio:
+    """Made for one site; it remembers what it has read."""
+
+    def __init__(self, site: Site, templates: Templates) -> None:
+        self._site = site
+        self._templates = templates
+        self._sheets: dict[tuple[str, str, Shown, Ground], Sheet] = {}
+        self._icons: dict[str, str] = {}
+        self._known: dict[str, bool] = {}
+
+    def knows(self, template: str) -> bool:
+        """Whether there is a template of this name."""
+        if template not in self._known:
+            file = f"{template}/{FORMATS[0].template}"
+            try:
+                self._templates.render(file, **self._told(_NOTHING, "main", FORMATS[0]))
+            except TemplateNotFound as missing:
+                self._known[template] = missing.name != file
+            else:
+                self._known[template] = True
+        return self._known[template]
+
+    def sheet(self, scene: Scene, form: Format) -> Sheet:
+        """The template of a card, for its size and for what it has to show. Raises TemplateFault."""
+        shown, ground = self._shown(scene), scene.motif.ground
+        known = scene.template, form.template, shown, ground
+        if known not in self._sheets:
+            drawing = self._templates.render(f"{scene.template}/{form.template}", **self._told(shown, ground, form))
+            self._sheets[known] = Sheet(read_layout(drawing), digest(drawing))
+        return self._sheets[known]
+
+    def materials(self, scene: Scene, layout: Layout) -> Materials:
+        """What a card shows beside its words."""
+        original, slot = self.photo(scene, layout), layout.slot("picture")
+        photo = None
+        if original is not None and slot is not None:
+            width, height = slot.box[2] - slot.box[0], slot.box[3] - slot.box[1]
+            photo = self._picture(original, _covering(original, width, height))
+        return Materials(self._site.territory.label, self.logo, photo, self.icon(scene.icon))
+
+    def key(self, scene: Scene, sheet: Sheet, said: str) -> str:
+        """Digest of all that the bytes of a card depend on. said: digest of its scene."""
+        files = [file.sha256 for file in (self.photo(scene, sheet.layout), self._logo_file) if file is not None]
+        return digest(self._common, sheet.digest, self.icon(scene.icon), said, files)
+
+    @cached_property
+    def _common(self) -> str:
+        return digest(_REVISION, files_digest(), self._site.territory.label)
+
+    def photo(self, scene: Scene, layout: Layout) -> Original | None:
+        """The photo of a card, when its template has a place for it."""
+        return self._site.media.originals.get(scene.photo) if layout.slot("picture") else None
+
+    def icon(self, name: str) -> str:
+        """The inside of a pictogram of the theme; "" when the theme has none of this name."""
+        if name not in self._icons:
+            self._icons[name] = self._templates.render(_ICON, name=name).strip()
+        return self._icons[name]
+
+    @cached_property
+    def logo(self) -> Picture | None:
+        """The territory's."""
+        return self._picture(self._logo_file, 400) if self._logo_file else None
+
+    @cached_property
+    def _logo_file(self) -> Original | None:
+        logo = self._site.territory.logo
+        return self._site.media.originals.get(f"images/{logo}") if logo else None
+
+    def _picture(self, original: Original, width: int) -> Picture:
+        version = original.at(width)
+        return Picture(version.media_type, self._site.media.read(version.path))
+
+    @cached_property
+    def _palette(self) -> Palette:
+        return day_palette(self._site.territory.colours)
+
+    def _shown(self, scene: Scene) -> Shown:
+        return Shown(
+            photo=scene.photo in self._site.media.originals,
+            logo=self._logo_file is not None,
+            icon=bool(self.icon(scene.icon)),
+            kicker=bool(scene.kicker),
+            summary=bool(scene.summary),
+            tile=scene.tile is not None,
+            band=bool(scene.band),
+            off=scene.off,
+            long=len(scene.title) > _LONG,
+            facts=len(scene.facts),
+            level=scene.level,
+        )
+
+    def _told(self, shown: Shown, ground: Ground, form: Format) -> dict[str, object]:
+        field = field_of(ground, self._palette)
+        return {"card": shown, "colours": self._palette, "field": field, "width": form.width, "height": form.height}
+
+
+def field_of(ground: Ground, colours: Palette) -> Field:
+    """The same colours as on the site's pages."""
+    main, second = colours.main_block, colours.second_block
+    return {
+        "main": Field(main, colours.on_main, mix(main, colours.on_main, 0.16), colours.paper, colours.main),
+        "second": Field(second, colours.on_second, mix(second, colours.on_second, 0.16), colours.paper, colours.second),
+        "main-light": Field(
+            colours.main_soft, colours.ink, mix(colours.main_soft, colours.main, 0.22), colours.paper, colours.main
+        ),
+        "second-light": Field(
+            colours.second_soft,
+            colours.ink,
+            mix(colours.second_soft, colours.second, 0.26),
+            colours.paper,
+            colours.second,
+        ),
+    }[ground]
+
+
+def _covering(original: Original, width: int, height: int) -> int:
+    """How wide a picture must be to cover a box."""
+    if not original.width or not original.height:
+        return width
+    return max(width, round(height * original.width / original.height))
+
+
+_NOTHING = Shown(
+    photo=False,
+    logo=False,
+    icon=False,
+    kicker=False,
+    summary=False,
+    tile=False,
+    band=False,
+    off=False,
+    long=False,
+    facts=0,
+    level="",
+)

@@ -1,0 +1,182 @@
+"""What there is a card of: each item, commune and topic, and the site; and what each card says."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from tambour.channels import (
+    Alert,
+    Commune,
+    Document,
+    Event,
+    Item,
+    Letter,
+    Level,
+    Output,
+    Place,
+    Published,
+    Scope,
+    ServiceCalendar,
+    Site,
+    Topic,
+)
+from tambour.channels.cards.dates import communes_in_short, does_not_hold, facts_of, tile_of
+from tambour.channels.cards.scene import Fact, Scene
+from tambour.model.alert import AlertStatus
+from tambour.model.event_dates import EventDates, dates_of
+from tambour.model.kinds import KINDS, REGISTERS
+from tambour.model.motif import motif, motif_of
+from tambour.model.wording import STATUS, count_fr, date_fr, month_fr, until
+
+Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
+
+SITE = "site"
+_LEVELS: Mapping[Level, str] = MappingProxyType(
+    {Level.INFO: "Information", Level.WATCH: "Vigilance", Level.EMERGENCY: "Urgence"}
+)
+_ENDED, _LIFTED = "TERMINÉE", "LEVÉE"
+_WELCOME = "Actualités, agenda, alertes et démarches : tout ce qui se passe ici."
+# Pictograms of the theme, for what has no topic of its own.
+_ICONS: Mapping[str, str] = MappingProxyType(
+    {"news": "newspaper", "event": "ticket", "alert": "megaphone", "page": "info", "place": "map-pin"}
+    | {"document": "file-text", "service": "trash-2", "letter": "mail", "commune": "house", SITE: "megaphone"}
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One subject, of which there is a card in each format.
+
+    folder: under `cartes/`, its own for ever. about, scope: as an `Output` has them. photo_alt: what its photo shows.
+    """
+
+    folder: str
+    scene: Scene
+    about: str | None = None
+    scope: Scope | None = None
+    photo_alt: str = ""
+
+
+def subjects(site: Site, channel: str, choose: Choose) -> Iterator[Subject]:
+    """Everything that has a card. channel: under which name writers speak to this one."""
+    for published in site.items:
+        if not published.left_out_of(channel):
+            yield item_subject(site, published, channel, choose)
+    for commune in site.communes.values():
+        yield commune_subject(commune, choose)
+    for topic in site.topics.values():
+        yield topic_subject(topic, choose)
+    yield site_subject(site, choose)
+
+
+def subject_of(site: Site, output: Output, channel: str, choose: Choose) -> Subject:
+    """The subject of one of our promises."""
+    published = site.get(output.about) if output.about is not None else None
+    if published is not None:
+        return item_subject(site, published, channel, choose)
+    register, record = output.scope or ("all", "")
+    if register == "commune":
+        return commune_subject(site.communes[record], choose)
+    return topic_subject(site.topics[record], choose) if register == "topic" else site_subject(site, choose)
+
+
+def item_subject(site: Site, published: Published, channel: str, choose: Choose) -> Subject:
+    """The card of an item."""
+    item, own = published.item, published.said_in(channel)
+    topic = site.topics.get(item.topics[0]) if item.topics else None
+    scene = Scene(
+        template=choose(item.kind, own.template),
+        title=own.title or item.title,
+        summary=own.text or item.summary or "",
+        kicker=topic.name if topic else _capital(KINDS[item.kind].label),
+        icon=topic.icon if topic and topic.icon else _ICONS[item.kind],
+        motif=motif(item),
+        photo=f"images/{item.image}" if item.image else "",
+    )
+    folder = f"{KINDS[item.kind].folder}/{item.id}"
+    alt = "" if item.decorative else item.alt or ""
+    return Subject(folder, _with_facts(scene, site, published), about=item.id, photo_alt=alt)
+
+
+def commune_subject(commune: Commune, choose: Choose) -> Subject:
+    """The card of a commune's page."""
+    facts = (Fact((count_fr(commune.population, "habitant"),)),) if commune.population else ()
+    scene = Scene(
+        template=choose("commune", None),
+        title=commune.name,
+        kicker=_capital(REGISTERS["commune"].label),
+        summary=commune.summary or "",
+        icon=_ICONS["commune"],
+        motif=motif_of(commune.id, "commune"),
+        facts=facts,
+    )
+    return Subject(f"communes/{commune.id}", scene, scope=Scope("commune", commune.id))
+
+
+def topic_subject(topic: Topic, choose: Choose) -> Subject:
+    """The card of a topic's page."""
+    scene = Scene(
+        template=choose("topic", None),
+        title=topic.name,
+        kicker=_capital(REGISTERS["topic"].label),
+        summary=topic.summary or "",
+        icon=topic.icon or "tag",
+        motif=motif_of(topic.id, topic.id),
+    )
+    return Subject(f"themes/{topic.id}", scene, scope=Scope("topic", topic.id))
+
+
+def site_subject(site: Site, choose: Choose) -> Subject:
+    """The card of the home page, and of every page that has none."""
+    name = site.territory.name
+    motif_ = motif_of(site.territory.domain, SITE)
+    scene = Scene(choose(SITE, None), name, motif_, _ICONS[SITE], summary=_WELCOME)
+    return Subject(SITE, scene, scope=Scope("all"))
+
+
+def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
+    """What only one kind has to say."""
+    item = published.item
+    if isinstance(item, Event):
+        dates = dates_of(published, site.now)
+        return scene if dates is None else _dated(scene, site, item, dates)
+    if isinstance(item, Alert):
+        return _alert(scene, site, published, item)
+    return replace(scene, facts=tuple(_facts(site, published, item)))
+
+
+def _dated(scene: Scene, site: Site, event: Event, dates: EventDates) -> Scene:
+    band = STATUS[dates.common.status].upper() if dates.common else ""
+    facts, tile = tuple(facts_of(site, event, dates)), tile_of(dates.shown, site.now)
+    return replace(scene, band=band, facts=facts, tile=tile, off=does_not_hold(dates.shown))
+
+
+def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scene:
+    facts = [Fact((f"{_capital(until(alert.end))}", _capital(until(alert.end, year=False))), strong=True)]
+    if names := communes_in_short(site, published):
+        facts.insert(0, Fact(names, strong=True))
+    lifted, over = alert.status is AlertStatus.LIFTED, alert.over(site.now)
+    band = _LIFTED if lifted else _ENDED if over else ""
+    return replace(
+        scene, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=_LEVELS[alert.level]
+    )
+
+
+def _facts(site: Site, published: Published, item: Item) -> Iterator[Fact]:
+    """What a card of another kind says under its title."""
+    if isinstance(item, Letter):
+        yield Fact((_capital(month_fr(item.publish_at)),), strong=True)
+    elif isinstance(item, Document):
+        yield Fact((f"{item.category}, {date_fr(item.dated or item.publish_at)}", item.category), strong=True)
+    elif isinstance(item, Place):
+        parts = [item.street, item.city]
+        if said := ", ".join(part for part in parts if part):
+            yield Fact((said, *(part for part in parts[1:] if part)))
+    elif isinstance(item, ServiceCalendar) and item.sector:
+        yield Fact((item.sector,))
+    elif names := communes_in_short(site, published):
+        yield Fact(names)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

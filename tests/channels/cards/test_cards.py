@@ -1,0 +1,248 @@
+"""Each item has three cards that say what it says: as promised, light, the same everywhere, new when it changes."""
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PIL import Image, ImageChops
+
+from tambour.channels import ContentRefused
+from tambour.channels.cards.compose import place
+from tambour.channels.cards.formats import FORMATS
+from tambour.channels.cards.studio import Studio
+from tambour.channels.cards.subjects import subjects
+from tests.channels.building import NOW, Files, make, published, site
+from tests.channels.cards.gallery import CHANNEL, EVENT, GALLERY, NEWS, cards, promised, shown, site_of, told
+from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
+from tests.trees import ROOT
+
+HARD = site(HARD_CASES.values(), communes=COMMUNES, topics=TOPICS)
+SIZES = {"card": (1200, 630), "card-square": (1080, 1080), "card-story": (1080, 1920)}
+DIGESTS = """
+import hashlib
+from tests.channels.cards.test_cards import HARD, CHANNEL
+for output in CHANNEL.outputs(HARD)[::10]:
+    print(output.path, hashlib.sha256(CHANNEL.render(HARD, output)).hexdigest())
+"""
+
+
+def said(given):
+    """The words of each box of its first item's wide card, line by line."""
+    studio = Studio(given, CHANNEL.templates)
+    scene = next(subjects(given, "cards", lambda kind, named: named or CHANNEL.settings.template_of(kind))).scene
+    blocks = place(scene, studio.sheet(scene, FORMATS[0]).layout, "Val")
+    return {name: [line.text for line in block.lines] for name, block in blocks.items()}
+
+
+def codes(given, channel=CHANNEL):
+    return [(problem.code, problem.path.as_posix(), problem.line) for problem in channel.check(given)]
+
+
+def test_every_subject_has_a_card_of_each_size_that_is_true_and_light():
+    outputs = CHANNEL.outputs(HARD)
+
+    assert len(outputs) == 3 * (len(HARD_CASES) + len(COMMUNES) + len(TOPICS) + 1)
+    for output in outputs:
+        data = CHANNEL.render(HARD, output)
+        with Image.open(io.BytesIO(data)) as card:
+            assert card.size == output.size == SIZES[output.role]
+            assert Image.MIME[card.format] == output.media_type == "image/png"
+        assert len(data) <= (40_000 if output.role == "card" else 300_000), output.path
+        assert output.title
+        assert output.path.startswith("cartes/")
+        assert output.path.endswith(f"-{output.key[:12]}.png")
+
+
+def test_a_card_with_a_photo_is_a_jpeg_under_300_kilobytes():
+    for output, data in cards(site_of(NEWS | shown("bruit") | told("plein"))):
+        with Image.open(io.BytesIO(data)) as card:
+            assert (card.format, card.size) == ("JPEG", output.size)
+        assert output.media_type == "image/jpeg"
+        assert len(data) < 300_000
+        assert "Photo\u00a0: Une place" in output.title
+
+
+def test_another_process_draws_the_same_bytes():
+    environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"}
+    ran = subprocess.run(
+        [sys.executable, "-c", DIGESTS], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+
+    for line in ran.stdout.splitlines():
+        path, digest = line.split()
+        output = next(output for output in CHANNEL.outputs(HARD) if output.path == path)
+        assert hashlib.sha256(CHANNEL.render(HARD, output)).hexdigest() == digest
+    assert len(ran.stdout.splitlines()) > 8
+
+
+def test_the_words_of_the_hardest_cards_stand_where_they_stood(golden):
+    studio = Studio(HARD, CHANNEL.templates)
+    choose = CHANNEL.settings.template_of
+    scenes = [subject.scene for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind))]
+    document = {
+        f"{why}, {form.name}": {
+            name: [block.size, block.top, [line.text for line in block.lines]]
+            for name, block in place(scene, studio.sheet(scene, form).layout, "Val d’Aubrelle").items()
+        }
+        for why, scene in zip(HARD_CASES, scenes, strict=False)
+        for form in FORMATS
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+
+    golden("scenes.json", f"{text}\n".encode())
+
+
+def test_no_words_stand_where_networks_lay_theirs():
+    """But those that stand elsewhere, too: the tile's day, which bleeds off the edge."""
+    studio = Studio(HARD, CHANNEL.templates)
+    choose = CHANNEL.settings.template_of
+    for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind)):
+        for form in FORMATS:
+            left, top, right, bottom = form.safe
+            blocks = place(subject.scene, studio.sheet(subject.scene, form).layout, "Val d’Aubrelle")
+            for name in blocks.keys() - {"weekday", "day", "month"}:
+                start, end = blocks[name].slot.inner
+                where = subject.folder, form.name, name
+                assert left <= start <= end <= right or name == "band", where
+                assert blocks[name].bottom <= bottom, where
+                assert blocks[name].top >= (top if form.name == "story" else 0), where
+
+
+@pytest.mark.parametrize("status", ["annule", "reporte", "deplace", "complet"])
+def test_a_state_is_a_band(status):
+    bands = {"annule": "ANNULÉ", "reporte": "REPORTÉ", "deplace": "DÉPLACÉ", "complet": "COMPLET"}
+
+    assert said(site_of(EVENT | {"statut": status}, "event"))["band"] == [bands[status]]
+    assert "band" not in said(site_of(EVENT, "event"))
+
+
+def test_an_event_says_its_day_its_hours_and_its_place():
+    assert said(site_of(EVENT, "event"))["facts"] == [
+        "Samedi 5\u00a0décembre\u00a02026",
+        "De 10\u00a0h à 18\u00a0h",
+        "Halle, Ici",
+    ]
+
+
+def test_an_alert_says_its_level_and_is_drawn_in_its_own_colours():
+    words = {"info": "Information", "vigilance": "Vigilance", "urgence": "Urgence"}
+    colours = set()
+    for level, word in words.items():
+        given = site_of(NEWS | {"niveau": level, "fin": "2026-12-04"}, "alert")
+        [(_, data), *_] = cards(given)
+        with Image.open(io.BytesIO(data)) as card:
+            colours.add(card.convert("RGB").getpixel((600, 20)))
+
+        assert said(given)["level"] == [word]
+    assert len(colours) == 3
+
+
+def test_a_writer_may_choose_title_and_template_of_one_card():
+    own = site_of(NEWS | told("sobre", titre="Un autre titre"))
+    plain = site_of(NEWS)
+
+    assert said(own)["title"] == ["Un autre titre"]
+    assert [output.path for output in promised(own)] != [output.path for output in promised(plain)]
+
+
+def test_settings_choose_the_template_of_a_kind():
+    other = make(type(CHANNEL), templates={"news": "sobre"})
+
+    assert promised(site_of(NEWS), other) != promised(site_of(NEWS))
+    assert promised(site_of(EVENT, "event"), other) == promised(site_of(EVENT, "event"))
+
+
+def test_a_template_that_is_not_there_is_told_where_it_is_named():
+    [(code, path, line)] = codes(site_of(NEWS | told("inconnu")))
+
+    assert (code, path) == ("cards-modele-inconnu", "actualites/a.md")
+    assert line > 1
+    assert codes(site_of(NEWS), make(type(CHANNEL), templates={"news": "inconnu"})) == [
+        ("cards-modele-inconnu", "pelicanconf.py", 0)
+    ]
+
+
+def test_a_sign_without_a_glyph_is_told_with_its_item_and_its_code_point():
+    [problem] = CHANNEL.check(site_of(NEWS | {"titre": "La rue 鬱 est fermée"}))
+
+    assert (problem.code, problem.field) == ("cards-signe-absent", "Titre")
+    assert problem.path.as_posix() == "actualites/a.md"
+    assert "鬱" in problem.message
+    assert "U+9B31" in problem.message
+    assert codes(site_of(NEWS | {"titre": "La rue 鬱 est fermée"} | told(titre="La rue est fermée"))) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["مهرجان الحكاية", "ערב שירה", "🎄 🎶 🔥", "👩‍🌾 🇫🇷 1️⃣", "Ελλάδα Київ", "N° 5 → 1,50 € œ — ’"]
+)
+def test_other_scripts_signs_and_emoji_are_drawn(title):
+    """Not boxes: no two of its signs look alike, and none is missing."""
+    given = site_of(NEWS | {"titre": title})
+    [(_, data), *_] = cards(given)
+    [(_, blank), *_] = cards(site_of(NEWS | {"titre": "."}))
+
+    assert codes(given) == []
+    with Image.open(io.BytesIO(data)) as card, Image.open(io.BytesIO(blank)) as other:
+        assert ImageChops.difference(card.convert("RGB"), other.convert("RGB")).getbbox()
+
+
+def test_emoji_keep_their_colours():
+    [(_, data), *_] = cards(site_of(NEWS | {"titre": "🔥"}))
+
+    with Image.open(io.BytesIO(data)) as card:
+        pixels = card.convert("RGB").crop((64, 60, 700, 300)).getcolors(200_000)
+    assert len([colour for _, colour in pixels if colour[0] > 220 and 60 < colour[1] < 190 and colour[2] < 90]) > 3
+
+
+class Broken(Files):
+    def read(self, path):
+        return b"no picture"
+
+
+def test_a_card_that_cannot_be_drawn_names_its_item():
+    given = site_of(NEWS | shown("nuit"), media=Broken(GALLERY.originals))
+    with pytest.raises(ContentRefused) as refused:
+        CHANNEL.render(given, promised(given)[0])
+
+    [problem] = refused.value.problems
+    assert (problem.code, problem.path.as_posix()) == ("cards-carte-impossible", "actualites/a.md")
+    assert problem.line > 1
+
+
+def test_an_address_changes_when_what_is_drawn_does():
+    first = [output.path for output in promised(site_of(NEWS))]
+    for change in ({"titre": "Autre"}, {"resume": "Un résumé."}, {"image": "nuit.jpg", "alt": "Une place"}):
+        assert not set(first) & {output.path for output in promised(site_of(NEWS | change))}, change
+    territory = site_of(NEWS).territory.model_copy(update={"short_name": "Autre"})
+    assert not set(first) & {output.path for output in promised(site_of(NEWS, territory=territory))}
+
+
+def test_an_address_stays_when_nothing_drawn_changes():
+    given = site_of(NEWS)
+    first = promised(given)
+    edited = replace(given.items[0], html="<p>Corrigé.</p>", plain="Corrigé.")
+
+    assert promised(replace(given, items=(edited,))) == first
+    assert promised(replace(given, now=NOW.replace(month=12, day=20), url="https://ailleurs.example")) == first
+    assert promised(site_of(NEWS | {"modifie": "2026-11-25 08:30"})) == first
+
+
+def test_a_hard_card_looks_as_it_did(golden):
+    """The one picture that is compared; its pixels, not its packing."""
+    output = next(one for one in promised(HARD) if one.about == HARD_CASES["Noms composés"].id)
+    with Image.open(io.BytesIO(CHANNEL.render(HARD, output))) as card:
+        small = card.convert("L").resize((60, 32), Image.Resampling.BOX)
+
+    rows = [bytes(small.tobytes()[start : start + 60]) for start in range(0, 60 * 32, 60)]
+    golden("noms-composes.txt", "".join("".join("#+-. "[value // 52] for value in row) + "\n" for row in rows).encode())
+
+
+def test_a_published_item_kept_out_has_none():
+    kept_out = published("news", NEWS | {"canaux": {"cards": {"exclure": "oui"}}})
+
+    assert promised(site([kept_out])) == []
