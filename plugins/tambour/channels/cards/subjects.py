@@ -11,7 +11,6 @@ from tambour.channels import (
     Event,
     Item,
     Letter,
-    Level,
     Output,
     Place,
     Published,
@@ -26,14 +25,11 @@ from tambour.model.alert import AlertStatus
 from tambour.model.event_dates import EventDates, dates_of
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.motif import motif, motif_of
-from tambour.model.wording import STATUS, count_fr, date_fr, month_fr, until
+from tambour.model.wording import LEVEL, STATUS, count_fr, date_fr, month_fr, until
 
 Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
 
 SITE = "site"
-_LEVELS: Mapping[Level, str] = MappingProxyType(
-    {Level.INFO: "Information", Level.WATCH: "Vigilance", Level.EMERGENCY: "Urgence"}
-)
 _ENDED, _LIFTED = "TERMINÉE", "LEVÉE"
 _WELCOME = "Actualités, agenda, alertes et démarches : tout ce qui se passe ici."
 # Pictograms of the theme, for what has no topic of its own.
@@ -158,7 +154,7 @@ def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scen
     lifted, over = alert.status is AlertStatus.LIFTED, alert.over(site.now)
     band = _LIFTED if lifted else _ENDED if over else ""
     return replace(
-        scene, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=_LEVELS[alert.level]
+        scene, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=LEVEL[alert.level]
     )
 
 
