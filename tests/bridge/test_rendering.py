@@ -74,12 +74,12 @@ def test_bytes_that_were_touched_are_made_again(project, log):
 
 def test_many_are_made_on_every_core_with_the_same_result(project, log, monkeypatch):
     drawing(project, log, copies=8)
-    monkeypatch.setattr("tambour.bridge.rendering.workers._cores", lambda: 2)
+    monkeypatch.setattr("tambour.bridge.rendering.workers.cores", lambda: 2)
     build()
     processes = {line.split()[1] for line in log.read_text().splitlines()}
     together = {path: (project.output / path).read_bytes() for path in project.tree()}
 
-    monkeypatch.setattr("tambour.bridge.rendering.workers._cores", lambda: 1)
+    monkeypatch.setattr("tambour.bridge.rendering.workers.cores", lambda: 1)
     project.set("CACHE_PATH = 'vide'")
     build(output=project.output.with_name("seul"))
 
@@ -90,7 +90,7 @@ def test_many_are_made_on_every_core_with_the_same_result(project, log, monkeypa
 
 @pytest.mark.parametrize("copies", [1, 8], ids=["in this process", "in others"])
 def test_all_that_cannot_be_drawn_is_told_at_once(project, log, capsys, monkeypatch, copies):
-    monkeypatch.setattr("tambour.bridge.rendering.workers._cores", lambda: 2)
+    monkeypatch.setattr("tambour.bridge.rendering.workers.cores", lambda: 2)
     drawing(project, log, refuses=("fete", "travaux"), copies=copies)
 
     assert build() == 65

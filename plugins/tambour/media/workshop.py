@@ -66,7 +66,7 @@ class Workshop:
             except Unreadable as fault:
                 return fault
 
-        with ThreadPoolExecutor(self.workers or _cores()) as pool:
+        with ThreadPoolExecutor(self.workers or cores()) as pool:
             return dict(zip(missing, pool.map(make, missing), strict=True))
 
 
@@ -75,6 +75,6 @@ def _named(path: str, fault: Unreadable) -> Unreadable:
     return Unreadable(fault.code, **{**fault.context, "value": path})
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

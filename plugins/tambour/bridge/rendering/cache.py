@@ -21,14 +21,19 @@ class OutputCache:
         self._folder = folder
         self._code = code
 
+    def holds(self, channel: str, key: str) -> bool:
+        """Whether something was kept, told without reading it."""
+        return self._file(channel, key).is_file()
+
     def get(self, channel: str, key: str) -> bytes | None:
-        """What was kept; None when there is none, or when it is not what was written."""
+        """What was kept; None when there is none, or when it is not what was written: then it is thrown away."""
         file = self._file(channel, key)
         try:
             data = file.read_bytes()
         except OSError:
             return None
         if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+            file.unlink(missing_ok=True)
             return None
         os.utime(file)
         return data[_DIGEST:]

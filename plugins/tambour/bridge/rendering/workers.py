@@ -4,7 +4,6 @@ Processes, not threads: what is dear to draw holds the interpreter. They are for
 told; where a system cannot fork (Windows) or should not (macOS), and for a few outputs, this process does the work.
 """
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tambour.bridge.rendering.cache import OutputCache
 from tambour.channels import Channel
+from tambour.media.workshop import cores
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site import Site
 from tambour.model.wording import count_fr
@@ -55,23 +55,23 @@ def make_missing(
     missing = {
         (promise.channel, promise.output.key): promise
         for promise in promises
-        if promise.output.key is not None and cache.get(promise.channel, promise.output.key) is None
+        if promise.output.key is not None and not cache.holds(promise.channel, promise.output.key)
     }
     if len(missing) >= _TOLD:
         print(f"Préparation de {count_fr(len(missing), 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
     job = _Job(channels, site, cache, tuple(missing.values()))
-    cores = _cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
-    found = _forked(job, cores) if cores > 1 else map(job.make, range(len(missing)))
+    workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
+    found = _forked(job, workers) if workers > 1 else map(job.make, range(len(missing)))
     if problems := [problem for some in found for problem in some]:
         raise ContentRefused(sorted(set(problems)))
 
 
-def _forked(job: _Job, cores: int) -> list[list[Problem]]:
+def _forked(job: _Job, workers: int) -> list[list[Problem]]:
     global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
     _job = job
     try:
-        with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
-            return list(pool.map(_make, range(len(job.missing)), chunksize=max(1, len(job.missing) // (cores * 8))))
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            return list(pool.map(_make, range(len(job.missing)), chunksize=max(1, len(job.missing) // (workers * 8))))
     finally:
         _job = None
 
@@ -79,8 +79,3 @@ def _forked(job: _Job, cores: int) -> list[list[Problem]]:
 def _make(index: int) -> list[Problem]:
     assert _job is not None
     return _job.make(index)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
