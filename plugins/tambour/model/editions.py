@@ -20,6 +20,7 @@ from tambour.model.edition import (
     SelectionPart,
     TextPart,
 )
+from tambour.model.event_dates import EventDates, dates_of
 from tambour.model.item import Item
 from tambour.model.letter import CHANNEL, CallBlock, ImageBlock, Layout, Letter, SelectionBlock, TextBlock
 from tambour.model.place import place_in_short
@@ -118,7 +119,8 @@ class Editions:
     def item(self, published: Published, layout: Layout, at: datetime) -> EditionItem:
         """One item as a mail that is sent at a moment says it."""
         item, said = published.item, published.said_in(CHANNEL)
-        values = _of_event(self._site, published, at) if published.occurrences else {}
+        dates = dates_of(published, at)
+        values = _of_event(self._site, dates) if dates else {}
         if isinstance(item, Alert):
             values = {"level": item.level, "when": until(item.end)}
         topics = (self._site.topics[topic].name for topic in item.topics if topic in self._site.topics)
@@ -159,14 +161,13 @@ class Editions:
         return f"{published.url}#{fragment}" if fragment else published.url
 
 
-def _of_event(site: Site, published: Published, at: datetime) -> dict[str, object]:
-    """An event as of the sending: its next date (a cancelled one is shown, too), and how many follow."""
-    ahead = published.upcoming(at) or published.occurrences[-1:]
-    next_date = next((one for one in ahead if one.status is not EventStatus.CANCELLED), ahead[0])
+def _of_event(site: Site, dates: EventDates) -> dict[str, object]:
+    """An event as of the sending: the date that stands for it (cancelled, if all are), and how many others follow."""
+    next_date = dates.shown
     return {
         "when": when(next_date),
         "occurrence": next_date.key,
-        "more_dates": len(ahead) - 1,
+        "more_dates": max(0, len(dates.ahead) - 1),
         "day": next_date.begins.date(),
         "where": _where(site, next_date),
         "status": next_date.status,
