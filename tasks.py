@@ -122,7 +122,7 @@ def python(*arguments: str) -> None:
 @task(auto_shortflags=False, help=CONTENT)
 def check(_c: Context, content: str | None = None, settings: str | None = None) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    from tambour.bridge.check import check as check_project
+    from tambour.commands.check import check as check_project
 
     finish(check_project(path(content), settings_file(settings)))
 
@@ -137,7 +137,7 @@ def build(
     now: str | None = None,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    from tambour.bridge.build import build as build_site
+    from tambour.commands.build import build as build_site
 
     finish(build_site(path(content), settings_file(settings), path(output), url, now))
 
@@ -145,7 +145,7 @@ def build(
 @task(auto_shortflags=False, help=CONTENT | MOMENT)
 def registre(_c: Context, content: str | None = None, settings: str | None = None, now: str | None = None) -> None:
     """Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git."""
-    from tambour.bridge.recording import record
+    from tambour.commands.ledger import record
 
     finish(record(path(content), settings_file(settings), now))
 
@@ -155,7 +155,7 @@ def serve(
     _c: Context, content: str | None = None, settings: str | None = None, now: str | None = None, port: int = 8000
 ) -> None:
     """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
-    from tambour.bridge.serve import serve as serve_site
+    from tambour.commands.serve import serve as serve_site
 
     finish(serve_site(path(content), settings_file(settings), now, port))
 
@@ -177,7 +177,7 @@ def lettre(
     settings: str | None = None,
 ) -> None:
     """Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer)."""
-    from tambour.bridge import letters
+    from tambour.commands import letters
 
     if figer and not apercu:
         finish(letters.freeze_letter(id, path(content), settings_file(settings or "publishconf.py")))
@@ -188,7 +188,7 @@ def lettre(
 @task(auto_shortflags=False, help={"content": CONTENT["content"]})
 def ids(_c: Context, content: str = "content") -> None:
     """Écrire dans chaque fichier sans identifiant celui qui lui revient."""
-    from tambour.source.ids import write_missing_ids
+    from tambour.commands.ids import write_missing_ids
 
     written = write_missing_ids(Path(content))
     print("\n".join(f"{file} : id: {item_id}" for file, item_id in written) or "Chaque contenu a son identifiant.")
@@ -199,22 +199,22 @@ def new(_c: Context, kind: str = "", title: str = "", content: str = "content") 
     """Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué."""
     from zoneinfo import ZoneInfo
 
-    from tambour.bridge import clock
-    from tambour.source import scaffold
+    from tambour.build import clock
+    from tambour.commands import new_content
 
-    names = ", ".join(scaffold.kind_names())
-    chosen = scaffold.kind_named(kind or input(f"Nature ({names}) : "))
+    names = ", ".join(new_content.kind_names())
+    chosen = new_content.kind_named(kind or input(f"Nature ({names}) : "))
     if chosen is None:
         raise Exit(f"Cette nature n'existe pas. Au choix : {names}.", code=64)
     today = clock.now(None, ZoneInfo("Europe/Paris")).date()
-    file = scaffold.new_file(Path(content), chosen, title or input("Titre : "), today)
-    print(f"À compléter : {scaffold.write_new(Path(content), file)}")
+    file = new_content.new_file(Path(content), chosen, title or input("Titre : "), today)
+    print(f"À compléter : {new_content.write_new(Path(content), file)}")
 
 
 @task(help={"name": "nom du canal : minuscules, chiffres, tirets"})
 def new_channel(_c: Context, name: str) -> None:
     """Créer un canal : son dossier et ses tests, qui passent ; la suite dans plugins/tambour/channels/README.md."""
-    from tambour.bridge.scaffold_channel import ChannelRefused, write_new_channel
+    from tambour.testing.new_channel import ChannelRefused, write_new_channel
 
     try:
         written = write_new_channel(ROOT, name)
@@ -235,10 +235,10 @@ def schema(_c: Context) -> None:
 @task
 def docs(_c: Context) -> None:
     """Refaire ce que docs/champs.md, erreurs.md, reglages.md et le README de chaque canal tirent du programme."""
-    from tambour.bridge.channel_readmes import refresh_readmes
-    from tambour.bridge.settings_reference import settings_reference
-    from tambour.source.error_reference import error_reference
-    from tambour.source.field_reference import field_reference
+    from docs.references.channels import refresh_readmes
+    from docs.references.errors import error_reference
+    from docs.references.fields import field_reference
+    from docs.references.settings import settings_reference
 
     documents = {"champs": field_reference, "erreurs": error_reference, "reglages": settings_reference}
     for name, written in documents.items():

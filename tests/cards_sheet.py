@@ -8,16 +8,16 @@ import runpy
 
 from PIL import Image, ImageDraw
 
-from tambour.bridge import jinja
-from tambour.bridge.templates import TemplatesMaker
+from tambour.build import jinja
+from tambour.build.templates import TemplatesMaker
 from tambour.channels import Scope
 from tambour.channels.cards import Cards
+from tambour.look.fonts import STRONG, sized
 from tambour.media.folder import Folder, inventory
-from tambour.media.fonts import STRONG, sized
 from tambour.media.workshop import Workshop
-from tambour.model.site import Site
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
-from tests.channels.building import NOW
+from tambour.testing.building import NOW
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, PHOTOS, TOPICS
 from tests.trees import ROOT
 

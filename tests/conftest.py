@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests import toolbox
+from tests.folders import folder, territory
+from tests.projects import project
 from tests.trees import Tree
+
+__all__ = ["folder", "project", "territory"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

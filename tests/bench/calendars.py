@@ -9,9 +9,9 @@ from typing import Any
 from tambour.channels.agenda import Agenda
 from tambour.model.media import Original
 from tambour.model.registers import Commune, Topic
-from tambour.model.site import Published, Site
+from tambour.model.site.site import Published, Site
+from tambour.testing.building import Files, make, published, rendered, site
 from tests.bench.corpus import COMMUNES, NOW, PLACES, SEED, TOPICS, Entry, entry
-from tests.channels.building import Files, make, published, rendered, site
 
 PHOTO = Original("images/photo.jpg", "image/jpeg", 180_000, "a" * 64, 1600, 1067)
 RUNS = 5

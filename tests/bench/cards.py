@@ -11,9 +11,9 @@ from PIL import Image
 from tambour.channels import Output
 from tambour.channels.cards import Cards
 from tambour.model.media import Derived, Original
-from tambour.model.site import Published, Site
+from tambour.model.site.site import Published, Site
+from tambour.testing.building import Files, make, published, site
 from tests.bench.corpus import corpus
-from tests.channels.building import Files, make, published, site
 
 CARDS = 1000
 PHOTO = Original("images/a.jpg", "image/jpeg", 1, "a", 1600, 1066, (Derived("a.jpg", "image/jpeg", 1600, 1066, 1),))

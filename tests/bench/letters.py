@@ -9,9 +9,9 @@ from typing import Any
 from tambour.channels.newsletter import Newsletter
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
-from tambour.model.site import Published, Site
+from tambour.model.site.site import Published, Site
+from tambour.testing.building import Files, make, published, site
 from tests.bench.corpus import COMMUNES, NOW, PHOTOS, PLACES, Entry, corpus
-from tests.channels.building import Files, make, published, site
 
 ITEMS, EVERY = 2000, timedelta(days=14)
 WIDTHS = (400, 800, 1600)

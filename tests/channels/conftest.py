@@ -1,24 +1,5 @@
-"""Golden files: whole outputs, compared byte for byte. `pytest --golden` writes them anew; then read the diff."""
+"""What the tests of channels can ask for."""
 
-from collections.abc import Callable
-from pathlib import Path
+from tambour.testing.golden import golden
 
-import pytest
-
-Golden = Callable[[str, bytes], None]
-
-
-@pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Golden:
-    """`golden(name, data)`: data is what `golden/<name>` beside the test holds."""
-    folder = Path(request.path).parent / "golden"
-
-    def compare(name: str, data: bytes) -> None:
-        file = folder / name
-        if request.config.getoption("--golden"):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        assert file.is_file(), f"no golden/{name}: run pytest --golden"
-        assert data == file.read_bytes()
-
-    return compare
+__all__ = ["golden"]

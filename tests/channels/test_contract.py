@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from tambour.bridge.channel_readmes import settings_table
-from tambour.bridge.registry import available, path_of
-from tests.channels.building import CHANNELS
-from tests.channels.contract import LAWS
+from docs.references.channels import settings_table
+from tambour.build.registry import available, path_of
+from tambour.testing.building import CHANNELS
+from tambour.testing.laws import LAWS
 from tests.trees import ROOT
 
 FOLDERS = sorted(file.parent.name for file in CHANNELS.glob("*/__init__.py"))

@@ -7,11 +7,11 @@ from dataclasses import fields
 import pytest
 
 import tambour.channels
-from tambour.bridge.scaffold_channel import new_channel
 from tambour.channels import Channel, EventStatus, Excerpt, Occurrence, Output, Problem, Published, Site
 from tambour.model.kinds import KINDS
-from tests.channels.building import CHANNELS
-from tests.channels.contract import LAWS
+from tambour.testing.building import CHANNELS
+from tambour.testing.laws import LAWS
+from tambour.testing.new_channel import new_channel
 
 README = (CHANNELS / "README.md").read_text("utf-8")
 

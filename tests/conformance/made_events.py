@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from itertools import count, islice
 from typing import Any
 
-from tambour.model.dates.moments import parse_moment
-from tambour.model.dates.recurrence import Recurrence
-from tambour.model.dates.series import Series
-from tambour.model.site import Published
-from tests.channels.building import PARIS, published
+from tambour.model.events.series import Series
+from tambour.model.site.site import Published
+from tambour.model.time.moments import parse_moment
+from tambour.model.time.recurrence import Recurrence
+from tambour.testing.building import PARIS, published
 
 SEED = 2026
 # Sundays on which Europe/Paris changes its clocks (directive 2000/84/EC): 2h to 3h in March, 3h to 2h in October.

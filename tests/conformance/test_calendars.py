@@ -15,11 +15,11 @@ from icalendar import Timezone
 from tambour.channels.agenda import Agenda
 from tambour.channels.agenda.entry import vevent
 from tambour.channels.agenda.lines import text, when
-from tambour.model.dates.occurrence import Occurrence
-from tambour.model.site import Published
-from tambour.model.wording import titled
-from tests.channels.building import PARIS, make, published, rendered, site
-from tests.channels.village import PLACE
+from tambour.model.events.occurrence import Occurrence
+from tambour.model.site.site import Published
+from tambour.testing.building import PARIS, make, published, rendered, site
+from tambour.testing.village import PLACE
+from tambour.words.states import titled
 from tests.conformance.calendar_reading import Seen, by_dateutil, by_node, by_recurring_ical_events, told
 from tests.conformance.libical import Libical
 from tests.conformance.made_events import made_events

@@ -10,9 +10,9 @@ from lxml import etree, html
 
 from tambour.channels import Site
 from tambour.channels.feeds import Feeds
-from tests.channels.building import make, rendered, site
-from tests.channels.contract import HOSTILE
-from tests.channels.village import village
+from tambour.testing.building import make, rendered, site
+from tambour.testing.laws import HOSTILE
+from tambour.testing.village import village
 from tests.conformance.feed_readers import Read, by_feedparser, by_node
 from tests.conformance.feed_rules import faults
 from tests.trees import Tree

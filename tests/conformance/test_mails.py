@@ -85,10 +85,10 @@ def mails(demo: Tree) -> list[Path]:
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The MJML of every edition of the demo's letters and of a block of each kind."""
-    from tambour.bridge.build import build_anew
-    from tambour.bridge.request import Request
+    from tambour.build.request import Request
+    from tambour.channels.newsletter.files import Press
     from tambour.channels.newsletter.mail import block, mail
-    from tambour.channels.newsletter.press import Press
+    from tambour.commands.build import build_anew
     from tests.trees import ROOT
 
     folder = tmp_path_factory.mktemp("mjml")

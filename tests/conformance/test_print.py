@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tambour.channels import Commune
-from tests.channels.building import URL, published, site
+from tambour.testing.building import URL, published, site
 from tests.theme.drawing import drawn
 from tests.trees import ROOT, Tree
 

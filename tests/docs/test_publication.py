@@ -75,7 +75,7 @@ def test_the_server_s_script_publishes_and_keeps_the_ledger_in_the_repository(se
 
 
 def test_it_quotes_what_the_command_says():
-    source = (ROOT / "plugins" / "tambour" / "bridge" / "recording.py").read_text("utf-8")
+    source = (ROOT / "plugins" / "tambour" / "commands" / "ledger.py").read_text("utf-8")
 
     for words in ("rien de nouveau", "contenu paru", "dates changées"):
         assert words in GUIDE.read_text("utf-8")

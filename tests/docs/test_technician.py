@@ -9,10 +9,10 @@ import yaml
 
 import tasks
 from tambour.bridge.logs import EXIT_WARNINGS
-from tambour.bridge.media_types import TYPES
-from tambour.bridge.website import NOT_FOUND
+from tambour.build.media_types import TYPES
 from tambour.channels.redirects.settings import RedirectsSettings
 from tambour.model.problems import ContentRefused, SettingsRefused
+from tambour.website.plan import NOT_FOUND
 from tests.docs.guides import DOCS, blocks, files, pages
 from tests.trees import ROOT, invoke
 
@@ -115,11 +115,11 @@ def test_every_setting_it_names_is_in_the_reference(page: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "source"),
     [
-        ("chaque enregistrement refait le site ; Ctrl-C pour arrêter.", "bridge/serve.py"),
-        ("est déjà pris", "bridge/serve.py"),
-        ("à corriger dans les réglages", "bridge/report.py"),
+        ("chaque enregistrement refait le site ; Ctrl-C pour arrêter.", "commands/serve.py"),
+        ("est déjà pris", "commands/serve.py"),
+        ("à corriger dans les réglages", "build/report.py"),
         ("avertissement de Pelican", "bridge/logs.py"),
-        ("À noter :", "bridge/build.py"),
+        ("À noter :", "commands/build.py"),
     ],
 )
 def test_the_words_of_the_terminal_are_quoted_as_they_are(words: str, source: str) -> None:

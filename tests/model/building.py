@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
-from tambour.model.dates.occurrence import Occurrence
-from tambour.model.dates.occurrences import expand
-from tambour.model.event import Event
+from tambour.model.events.event import Event
+from tambour.model.events.occurrence import Occurrence
+from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
-from tambour.model.ledger import NOTHING, Recorded, SlotRecord, TextRecord, ledger_of
-from tambour.model.recording import new_records, text_digest
+from tambour.model.ledger.ledger import NOTHING, Recorded, SlotRecord, TextRecord, ledger_of
+from tambour.model.ledger.new_records import new_records, text_digest
 
 PARIS = ZoneInfo("Europe/Paris")
 ITEM = {"id": "fete", "titre": "Fête", "publier_le": "2026-01-01"}

@@ -1,7 +1,7 @@
 """What is named for ever is named after the territory's domain and an id."""
 
 from tambour.model.identity import uri
-from tests.channels.building import TERRITORY
+from tambour.testing.building import TERRITORY
 
 
 def test_a_name_is_a_tag_uri_that_no_address_enters():

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tambour.model.place import Access, FreePlace, Place, postal_line
+from tambour.model.place import Access, FreePlace, Place
 from tambour.model.references import references
+from tambour.words.places import postal_line
 from tests.model.building import ITEM, event, event_refused, made, refused
 
 

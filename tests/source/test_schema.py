@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
+from docs.references.fields import field_reference
 from tambour.model.kinds import FOLDERS, REGISTERS
 from tambour.source import frontmatter
-from tambour.source.field_reference import field_reference
 from tambour.source.schema import schema_files
 
 ROOT = Path(__file__).parents[2]

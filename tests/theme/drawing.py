@@ -7,9 +7,10 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from tambour.bridge import jinja, website
-from tambour.bridge.page_functions import page_functions
+from tambour.build import jinja
 from tambour.channels import Output, Site
+from tambour.website import plan
+from tambour.website.functions import page_functions
 from tests.trees import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -30,6 +31,6 @@ def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSo
         return Markup(environment.get_template(name).render())
 
     environment.globals.update(jinja.GLOBALS, **page_functions(given), shared=shared)
-    views = website.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
-    page = next(view for view in website.announce(views, outputs) if view.path == path)
+    views = plan.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
+    page = next(view for view in plan.announce(views, outputs) if view.path == path)
     return BeautifulSoup(environment.get_template(page.template).render(page=page), "lxml")

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tambour.channels import Commune, Output, Scope, Site
-from tambour.model.service_marks import SHAPES
-from tests.channels.building import PARIS, URL, published, site
+from tambour.model.services.marks import SHAPES
+from tambour.testing.building import PARIS, URL, published, site
 from tests.theme.drawing import drawn
 
 NBSP = "\u00a0"

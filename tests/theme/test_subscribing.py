@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 
 from tambour.channels import Output, Scope
 from tambour.model.registers import Commune, Topic
-from tests.channels.building import URL, published, site
-from tests.channels.village import village
+from tambour.testing.building import URL, published, site
+from tambour.testing.village import village
 from tests.theme.drawing import drawn
 
 ICS = "text/calendar; charset=utf-8"

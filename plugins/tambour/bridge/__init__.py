@@ -1,6 +1,6 @@
 """The bridge between Tambour and Pelican, and the only package that imports pelican.
 
-`connect` is what Pelican calls; `build.build` and `serve.serve` are what people call. One run: docs/architecture.md.
+`connect` is what Pelican calls; what people call is in `tambour.commands`. One run: docs/architecture.md.
 """
 
 

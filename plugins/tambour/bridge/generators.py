@@ -6,16 +6,16 @@ from jinja2 import TemplateNotFound
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from tambour.bridge import jinja, report
 from tambour.bridge.contents import ItemContent
-from tambour.bridge.former_files import former_files
-from tambour.bridge.manifest import last_digests, manifest
-from tambour.bridge.rendering import render_last, render_public
-from tambour.bridge.run import Run
-from tambour.bridge.schedule import is_public
-from tambour.bridge.sink import digest
-from tambour.bridge.state import MANIFEST, NO_JEKYLL
-from tambour.bridge.template_faults import told_in_french
+from tambour.build import jinja, report
+from tambour.build.former_files import former_files
+from tambour.build.manifest import last_digests, manifest
+from tambour.build.rendering import render_last, render_public
+from tambour.build.run import Run
+from tambour.build.schedule import is_public
+from tambour.build.sink import digest
+from tambour.build.state import MANIFEST, NO_JEKYLL
+from tambour.build.template_faults import told_in_french
 
 
 class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

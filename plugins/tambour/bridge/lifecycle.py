@@ -13,14 +13,15 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from tambour.bridge import jinja, logs, pelican_settings, report, settings, snapshot
+from tambour.bridge import logs, pelican_settings
 from tambour.bridge.generators import ItemsGenerator, OutputsGenerator, WebsiteGenerator
-from tambour.bridge.page_functions import page_functions
-from tambour.bridge.run import KEY as RUN
-from tambour.bridge.run import Run
-from tambour.bridge.settings_file import SettingsFile, loaded_from
-from tambour.bridge.template_faults import told_in_french
 from tambour.bridge.writer import SinkWriter
+from tambour.build import jinja, report, settings, snapshot
+from tambour.build.run import KEY as RUN
+from tambour.build.run import Run
+from tambour.build.settings_file import SettingsFile, loaded_from
+from tambour.build.template_faults import told_in_french
+from tambour.website.functions import page_functions
 
 SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
 
@@ -38,7 +39,7 @@ def validate_settings(pelican: Pelican) -> None:
     file = Path(raw.get(SETTINGS_FILE) or loaded_from(raw))
     source = SettingsFile.read(file) if file.is_file() else SettingsFile(file)
     with report.stopping():
-        ours = settings.validate(raw, source)
+        ours = settings.validate(raw, source, pelican_settings.default_of)
     raw[settings.KEY] = ours
     pelican_settings.enforce(raw, ours.territory, {"JINJA_FILTERS": jinja.FILTERS, "JINJA_GLOBALS": jinja.GLOBALS})
 

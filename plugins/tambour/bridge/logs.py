@@ -5,7 +5,9 @@ Pelican logs a mistake and goes on, exit code 0, with a page or a file missing. 
 
 import logging
 
-from tambour.model.wording import count_fr
+from pelican.log import LimitFilter
+
+from tambour.words.numbers import count_fr
 
 EXIT_WARNINGS = 70  # EX_SOFTWARE, sysexits.h
 
@@ -46,8 +48,6 @@ def forget() -> None:
 
     Its filter drops a message that it has seen before; the second of two builds would seem clean.
     """
-    from pelican.log import LimitFilter  # noqa: PLC0415 — the quick path of a build never imports Pelican
-
     tally().lines.clear()
     LimitFilter._raised_messages.clear()
     LimitFilter._group_count.clear()

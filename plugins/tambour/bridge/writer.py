@@ -10,8 +10,8 @@ from typing import Any
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from tambour.bridge.run import Run
-from tambour.bridge.sink import Sink, WrittenTwice
+from tambour.build.run import Run
+from tambour.build.sink import Sink, WrittenTwice
 
 
 class _Text(io.StringIO):

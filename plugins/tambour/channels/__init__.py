@@ -2,7 +2,8 @@
 
 A channel is one folder, `tambour/channels/<name>/`, or any other importable package. Its `__init__.py` defines one
 class and ends with `CHANNEL = TheClass`. It reads the site, its own settings and its own templates. It may not import
-pelican, another channel, `source` or `bridge`, open files on its own, read a clock, or use the network.
+pelican, another channel, `source`, `website`, `build` and what stands above it, open files on its own, read a clock, or
+use the network.
 """
 
 import hashlib
@@ -15,21 +16,22 @@ from typing import Annotated, ClassVar, Generic, Protocol
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from typing_extensions import TypeVar
 
+from tambour.messages import Messages, Sentence
 from tambour.model.alert import Alert
-from tambour.model.dates.occurrence import EventStatus, Occurrence
 from tambour.model.document import Document
-from tambour.model.event import Event
-from tambour.model.excerpt import Excerpt
+from tambour.model.events.event import Event
+from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Item, Level
-from tambour.model.letter import Letter
+from tambour.model.letters.letter import Letter
 from tambour.model.news import News
-from tambour.model.output import Output, Scope
 from tambour.model.page import Page
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.service_calendar import ServiceCalendar
-from tambour.model.site import Published, Site
+from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.site.excerpt import Excerpt
+from tambour.model.site.output import Output, Scope
+from tambour.model.site.site import Published, Site
 
 # What channels import from here stays here, wherever the model moves it.
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Item",
     "Letter",
     "Level",
+    "Messages",
     "News",
     "Occurrence",
     "Output",
@@ -56,6 +59,7 @@ __all__ = [
     "Problem",
     "Published",
     "Scope",
+    "Sentence",
     "ServiceCalendar",
     "Site",
     "Templates",
@@ -103,6 +107,7 @@ class Channel(ABC, Generic[S_co]):
     """
 
     Settings: ClassVar[type[ChannelSettings]]
+    messages: ClassVar[Messages | None] = None  # the catalogue of what `check` may tell, for the reference of errors
     gathers: ClassVar[bool] = False  # shows what the others make: `outputs` comes after theirs, `render` comes last
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:

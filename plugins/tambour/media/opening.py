@@ -45,7 +45,7 @@ _BRANDS = (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1
 class Unreadable(Exception):
     """A file that cannot be published.
 
-    code: a permanent code of `tambour.model.messages_fr`. context: what its sentence needs.
+    code: a permanent code of `tambour.messages`. context: what its sentence needs.
     """
 
     def __init__(self, code: str, **context: str) -> None:

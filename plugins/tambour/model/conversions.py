@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
 
-from tambour.model.dates import moments
 from tambour.model.problems import invalid
+from tambour.model.time import moments
 
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85]")  # Word's Shift+Enter: it stands between two words, so it becomes a space
 # C0 and C1 controls but tab and newline: Word pastes them, and XML forbids them.

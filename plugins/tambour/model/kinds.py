@@ -6,14 +6,14 @@ from types import MappingProxyType
 
 from tambour.model.alert import Alert
 from tambour.model.document import Document
-from tambour.model.event import Event
+from tambour.model.events.event import Event
 from tambour.model.item import Item
-from tambour.model.letter import Letter
+from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import Place
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.service_calendar import ServiceCalendar
+from tambour.model.services.calendar import ServiceCalendar
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, WrapValidator
 
-from tambour.model.dates.hours import OpeningHours
 from tambour.model.fields import (
     ID_PATTERN,
     Email,
@@ -22,6 +21,7 @@ from tambour.model.fields import (
     WebAddress,
 )
 from tambour.model.item import CommuneRef, Item
+from tambour.model.time.opening_hours import OpeningHours
 
 
 class Access(StrEnum):
@@ -115,14 +115,3 @@ def _place(value: object, _handler: Callable[[object], Any], info: ValidationInf
 
 
 PlaceField = Annotated[str | FreePlace, WrapValidator(_place), Reference("place")]
-
-
-def postal_line(place: Place | FreePlace) -> str:
-    """Name and address in one line, `Nom, rue, CP Ville`, without what is not known (RFC 5545 §3.8.1.7 LOCATION)."""
-    town = " ".join(part for part in (place.postal_code, place.city) if part)
-    return ", ".join(part for part in (place.name, place.street, town) if part)
-
-
-def place_in_short(place: Place | FreePlace) -> str:
-    """`Salle des fêtes, Mazille`: the name, and the town where the name does not say it."""
-    return f"{place.name}, {place.city}" if place.city and place.city not in place.name else place.name

@@ -1,7 +1,7 @@
 """What a writer can get wrong, told so that she can put it right.
 
 The model raises codes (`invalid`), never sentences: a code is permanent, people search for it and tests name it.
-`tambour.model.messages_fr` holds the French sentence and hint of each.
+`tambour.messages` holds the French sentence and hint of each.
 """
 
 from collections.abc import Iterable

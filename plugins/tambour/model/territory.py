@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
-from tambour.model.dates.holidays import HolidayZone
 from tambour.model.fields import Email, Language, Line, Many, Matching, Phone, PostalCode, Record, WebAddress
 from tambour.model.problems import invalid
+from tambour.model.time.holidays import HolidayZone
 
 
 class TerritoryKind(StrEnum):

@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
+from tambour.messages import problem
 from tambour.model.kinds import REGISTERS
-from tambour.model.messages_fr import problem
 from tambour.model.problems import ContentRefused
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory

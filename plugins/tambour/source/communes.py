@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tambour.model.event import Event
+from tambour.model.events.event import Event
 from tambour.model.place import FreePlace, Place
 from tambour.source.entry import Entry
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from tambour.model.dates.occurrence import Occurrence
-from tambour.model.edition import Edition
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
+from tambour.model.letters.edition import Edition
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site import Origin
+from tambour.model.site.site import Origin
 from tambour.source.body import Body, Link
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from tambour.messages import MESSAGES, problem
 from tambour.model.fields import ID_PATTERN
-from tambour.model.messages_fr import MESSAGES, problem
 from tambour.model.problems import Problem
 from tambour.model.slugs import id_from
 from tambour.source.suggest import did_you_mean

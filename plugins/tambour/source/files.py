@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from tambour.messages import problem
 from tambour.model.kinds import FOLDERS, KINDS, Kind
-from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.source.suggest import did_you_mean
 
 REFERENCE_FOLDER = "referentiel"
 MEDIA_FOLDERS = ("images", "documents")
-LEDGER_FILE = "registre.jsonl"  # what `inv registre` writes (`tambour.model.ledger`)
+LEDGER_FILE = "registre.jsonl"  # what `inv registre` writes (`tambour.model.ledger.ledger`)
 FROZEN_SUFFIX = ".figee"  # of the folder beside a letter that holds what was sent
 _LETTERS = KINDS["letter"].folder
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini"}

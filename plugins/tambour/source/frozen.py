@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from tambour.model.edition import thaw
-from tambour.model.letter import Letter
-from tambour.model.messages_fr import problem
+from tambour.messages import problem
+from tambour.model.letters.edition import thaw
+from tambour.model.letters.letter import Letter
 from tambour.model.problems import Problem
 from tambour.source.entry import Entry
 from tambour.source.files import FROZEN_SUFFIX

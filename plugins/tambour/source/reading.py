@@ -7,15 +7,15 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from tambour.model.dates.occurrences import expand
-from tambour.model.event import Event
+from tambour.messages import problem
+from tambour.model.events.event import Event
+from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
 from tambour.model.kinds import REGISTERS, Register
-from tambour.model.letter import Letter, TextBlock
-from tambour.model.messages_fr import problem
+from tambour.model.letters.letter import Letter, TextBlock
 from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site import Origin
+from tambour.model.site.site import Origin
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, read_body

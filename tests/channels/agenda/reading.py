@@ -3,8 +3,8 @@
 from icalendar import Calendar, Component
 
 from tambour.channels.agenda import Agenda
-from tambour.model.site import Published, Site
-from tests.channels.building import make, rendered, site
+from tambour.model.site.site import Published, Site
+from tambour.testing.building import make, rendered, site
 
 
 def calendar(given: Site, path: str = "agendas/tout.ics", **settings: int) -> Component:

@@ -8,9 +8,9 @@ import pytest
 
 from tambour.channels.agenda import Agenda
 from tambour.channels.agenda.colours import nearest_name
+from tambour.testing.building import URL, make, published, rendered, site
+from tambour.testing.village import MARKET, PLACE, village
 from tests.channels.agenda.reading import calendar, events, uids
-from tests.channels.building import URL, make, published, rendered, site
-from tests.channels.village import MARKET, PLACE, village
 from tests.model.building import recorded
 
 PATHS = ("tout", "communes/mijoux", "lieux/salle-des-fetes", "evenements/lecture-du-jeudi")

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from icalendar import Component
 
 from tambour.model.conversions import clean_text
-from tambour.model.dates.occurrences import expand
-from tambour.model.event import Event
+from tambour.model.events.event import Event
+from tambour.model.events.occurrences import expand
 from tambour.model.media import Original
 from tambour.model.registers import Topic
+from tambour.testing.building import PARIS, TERRITORY, URL, Files, published, site
+from tambour.testing.village import PLACE
 from tests.channels.agenda.reading import alone, events, summaries, uids
-from tests.channels.building import PARIS, TERRITORY, URL, Files, published, site
-from tests.channels.village import PLACE
 
 BASE = {"id": "bal", "titre": "Bal, le grand", "publier_le": "2026-11-02 08:00"}
 ONCE = BASE | {"debut": "2026-12-05 20:00", "fin": "2h"}

@@ -7,10 +7,10 @@ import pytest
 from tambour.channels import Output, Scope
 from tambour.channels.agenda import Agenda
 from tambour.model.registers import Commune, Topic
-from tambour.model.site import Published, Site
+from tambour.model.site.site import Published, Site
+from tambour.testing.building import make, published, rendered, site
+from tambour.testing.village import MARKET, PLACE, SERIES, village
 from tests.channels.agenda.reading import calendar, events, uids
-from tests.channels.building import make, published, rendered, site
-from tests.channels.village import MARKET, PLACE, SERIES, village
 
 COMMUNES = {
     name: Commune.model_validate({"id": name, "nom": name, "insee": "39001"}) for name in ("bellecombe", "mijoux")

@@ -10,7 +10,7 @@ from icalendar import Event
 
 from tambour.channels.agenda.lines import component, duration, offset, plain, text, texts, uri, when
 from tambour.model.conversions import clean_text
-from tests.channels.building import PARIS
+from tambour.testing.building import PARIS
 
 # What `tambour.source` lets through: the rest (controls, lone surrogates) it has removed from every text.
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\\;,:\"'é€🎭مN")).map(clean_text)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from icalendar import Component
 
 from tambour.channels.agenda import Agenda
-from tambour.model.site import Published
-from tambour.model.wording import titled
+from tambour.model.site.site import Published
+from tambour.testing.building import PARIS, make, published, rendered, site
+from tambour.testing.village import PLACE
+from tambour.words.states import titled
 from tests.channels.agenda.reading import events, summaries, uids
-from tests.channels.building import PARIS, make, published, rendered, site
-from tests.channels.village import PLACE
 from tests.conformance.calendar_reading import Seen, by_dateutil, by_recurring_ical_events
 
 THURSDAYS = {

@@ -6,8 +6,8 @@ import pytest
 from icalendar import Component
 
 from tambour.model.registers import Commune
+from tambour.testing.building import PARIS, URL, published, site
 from tests.channels.agenda.reading import events, summaries, uids
-from tests.channels.building import PARIS, URL, published, site
 
 COMMUNES = {
     name: Commune.model_validate({"id": name, "nom": name, "insee": "39001"}) for name in ("bellecombe", "mijoux")

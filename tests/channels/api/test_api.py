@@ -16,8 +16,8 @@ from tambour.channels.api.kinds import SHAPES
 from tambour.channels.api.schemas import schema_names
 from tambour.channels.api.shapes import Entry
 from tambour.model.kinds import KINDS
-from tests.channels.building import NOW, TERRITORY, URL, make, published, rendered, site
-from tests.channels.village import ALERT, LIFTED_ALERT, MARKET, NEWS, PLACE, SERIES, SERVICE, village
+from tambour.testing.building import NOW, TERRITORY, URL, make, published, rendered, site
+from tambour.testing.village import ALERT, LIFTED_ALERT, MARKET, NEWS, PLACE, SERIES, SERVICE, village
 
 ROOT = "api/v1/"
 

@@ -10,7 +10,7 @@ from PIL import Image
 from tambour.channels import Channel, Output, Site
 from tambour.channels.cards import Cards
 from tambour.model.media import Derived, Original
-from tests.channels.building import Files, make, published, site
+from tambour.testing.building import Files, make, published, site
 
 WIDE, HIGH = 1600, 1066
 GRAIN = shake_128(b"noise").digest(WIDE // 4 * (HIGH // 4))  # as good as random, and the same each time

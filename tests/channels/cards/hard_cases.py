@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tambour.model.registers import Commune, Topic
-from tambour.model.site import Published
-from tests.channels.building import published
+from tambour.model.site.site import Published
+from tambour.testing.building import published
 
 DARK, LIGHT = "marche-de-noel.jpg", "salage-des-routes.jpg"
 PHOTOS = (DARK, LIGHT, "guinguette-de-l-etang.jpg", "pont-de-pierre-en-travaux.jpg", "concert-salle-des-tilleuls.jpg")

@@ -16,7 +16,7 @@ from tambour.channels.cards.compose import place
 from tambour.channels.cards.formats import FORMATS
 from tambour.channels.cards.studio import Studio
 from tambour.channels.cards.subjects import subjects
-from tests.channels.building import NOW, Files, make, published, site
+from tambour.testing.building import NOW, Files, make, published, site
 from tests.channels.cards.gallery import CHANNEL, EVENT, GALLERY, NEWS, cards, promised, shown, site_of, told
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
 from tests.trees import ROOT

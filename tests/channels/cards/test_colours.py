@@ -3,7 +3,7 @@
 import pytest
 
 from tambour.model.colours import PAPER, contrast
-from tests.channels.building import TERRITORY, site
+from tambour.testing.building import TERRITORY, site
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
 from tests.channels.cards.test_contrast import LEAST, legibility
 

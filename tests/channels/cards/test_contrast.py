@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tambour.model.colours import contrast
-from tests.channels.building import make, site
+from tambour.testing.building import make, site
 from tests.channels.cards.gallery import CHANNEL, EVENT, PHOTOS, cards, shown, site_of, told
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
 

@@ -7,8 +7,8 @@ import pytest
 from tambour.channels import Event
 from tambour.channels.cards.dates import facts_of, tile_of
 from tambour.channels.cards.scene import Tile
-from tambour.model.event_dates import dates_of
-from tests.channels.building import NOW, published, site
+from tambour.model.events.next_date import dates_of
+from tambour.testing.building import NOW, published, site
 
 
 def facts(**typed: Any) -> list[tuple[str, ...]]:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tambour.bridge import jinja
-from tambour.bridge.templates import TemplatesMaker
+from tambour.build import jinja
+from tambour.build.templates import TemplatesMaker
 from tambour.channels import ContentRefused
 from tambour.channels.cards import Cards
 from tambour.channels.cards.layout import TemplateFault, read_layout
-from tambour.media.fonts import TITLE
-from tests.channels.building import CHANNELS
+from tambour.look.fonts import TITLE
+from tambour.testing.building import CHANNELS
 from tests.channels.cards.gallery import NEWS, cards, promised, site_of, told
 
 BOX = '<rect data-box="title" x="10" y="20.4" width="100" height="50" data-face="title" data-size="40" data-pad="4"/>'

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tambour.channels.cards.letters import is_plain, is_right_to_left, missing, runs, tidy
-from tambour.media.fonts import ALL, EMOJI, OTHERS, STRONG, TEXT, TITLE
+from tambour.look.fonts import ALL, EMOJI, OTHERS, STRONG, TEXT, TITLE
 
 SIGNS, ARABIC, HEBREW = OTHERS
 

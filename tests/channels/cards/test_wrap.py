@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tambour.channels.cards.letters import tidy
-from tambour.channels.cards.setting import width_of
+from tambour.channels.cards.typesetting import width_of
 from tambour.channels.cards.wrap import ELLIPSIS, Room, fit
-from tambour.media.fonts import TITLE
+from tambour.look.fonts import TITLE
 
 MEASURE = partial(width_of, TITLE)
 TITLE_BOX = Room(width=648, height=330, largest=84, smallest=34, lines=4, leading=1.06)

@@ -10,8 +10,8 @@ from tambour.channels.embeds import Embeds
 from tambour.channels.embeds.palettes import PLAIN, looks
 from tambour.model.colours import AA_TEXT, contrast
 from tambour.model.territory import Colours
-from tests.channels.building import TERRITORY, URL, make, published, rendered, site
-from tests.channels.village import village
+from tambour.testing.building import TERRITORY, URL, make, published, rendered, site
+from tambour.testing.village import village
 
 CLEAR = "integrer/bellecombe/clair.html"
 COMMUNES = village().communes

@@ -5,9 +5,9 @@ from time import process_time
 
 from tambour.channels.feeds import Feeds
 from tambour.model.registers import Commune, Topic
+from tambour.testing.building import make, published, rendered, site
+from tambour.testing.village import FILES, NEWS, PLACE
 from tests.bench.corpus import COMMUNES, SENTENCES, TOPICS
-from tests.channels.building import make, published, rendered, site
-from tests.channels.village import FILES, NEWS, PLACE
 
 SIZE = 1_000
 BODY = "".join(f"<h2>{heading}</h2><p>{' '.join(SENTENCES)}</p>" for heading in ("Ce qui change", "En pratique"))

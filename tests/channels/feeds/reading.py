@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from tambour.channels import Channel, Site
 from tambour.channels.feeds import Feeds
 from tambour.model.registers import Commune, Topic
-from tests.channels.building import TERRITORY, make, published, rendered, site
+from tambour.testing.building import TERRITORY, make, published, rendered, site
 
 ATOM, CONTENT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/rss/1.0/modules/content/}encoded"
 COMMUNES = {

@@ -7,8 +7,8 @@ from types import MappingProxyType
 import pytest
 
 from tambour.channels import EventStatus
-from tambour.model.history import History, StateChange
-from tests.channels.building import PARIS, URL
+from tambour.model.ledger.history import History, StateChange
+from tambour.testing.building import PARIS, URL
 from tests.channels.feeds.reading import ATOM, atom_entries, event, ids, item_of, json_items, place, rss_items
 from tests.channels.feeds.test_entries import said
 

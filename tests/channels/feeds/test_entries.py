@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from tambour.model.media import Original
-from tests.channels.building import URL, Files, published
+from tambour.testing.building import URL, Files, published
+from tambour.testing.village import ALERT, DOCUMENT, FILES, LETTER, NEWS, PICTURE, PLACE, PLAN, village
 from tests.channels.feeds.reading import (
     ATOM,
     CONTENT,
@@ -20,7 +21,6 @@ from tests.channels.feeds.reading import (
     place,
     rss_items,
 )
-from tests.channels.village import ALERT, DOCUMENT, FILES, LETTER, NEWS, PICTURE, PLACE, PLAN, village
 
 MEDIA = "{http://search.yahoo.com/mrss/}"
 ILLUSTRATED = {key: NEWS[key] for key in ("image", "alt", "credit", "documents")}

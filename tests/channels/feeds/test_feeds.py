@@ -15,7 +15,8 @@ from tambour.channels.feeds import generator as generator_module
 from tambour.channels.feeds.feed import ATOM as ATOM_TYPE
 from tambour.channels.feeds.feed import RSS
 from tambour.channels.feeds.library import full_feeds
-from tests.channels.building import URL, make, published, site
+from tambour.testing.building import URL, make, published, site
+from tambour.testing.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, village
 from tests.channels.feeds.reading import (
     ATOM,
     FAIR,
@@ -29,7 +30,6 @@ from tests.channels.feeds.reading import (
     rss_items,
     written,
 )
-from tests.channels.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, village
 
 STEMS = {
     "tout",

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.channels.building import published
+from tambour.testing.building import published
 from tests.channels.feeds.reading import ATOM, FAIR, event, ids, news, place, written
 
 CORRECTIONS = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tambour.channels.feeds.texts import as_html, clipped, for_readers
 from tambour.model.conversions import printable
-from tests.channels.building import site
+from tambour.testing.building import site
 from tests.channels.feeds.reading import ATOM, CONTENT, in_all_formats, news
 
 # Controls, `<`, `&`, quotes, `]]>`, entities, emoji, right-to-left: more often than chance would have it.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tambour.channels import Excerpt, Output, Published, Site
 from tambour.channels.kit import Kit
 from tambour.channels.kit.sheet import ROLE
-from tests.channels.building import make, published, site
+from tambour.testing.building import make, published, site
 
 NEWS = {"id": "travaux", "titre": "Travaux rue Haute", "publier_le": "2026-11-28"}
 CARD = Output("cartes/travaux/carte-0a1b.jpg", "image/jpeg", about="travaux", role="card", size=(1200, 630))

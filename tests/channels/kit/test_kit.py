@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from tambour.channels import Excerpt, Output
 from tambour.channels.kit import Kit
-from tests.channels.building import URL, make, published
-from tests.channels.contract import HOSTILE, structure
+from tambour.testing.building import URL, make, published
+from tambour.testing.laws import HOSTILE, structure
 from tests.channels.kit.showing import BYTES, CARD, FEED, NEWS, STORY, files, showing
 
 FACEBOOK = Excerpt("Facebook", "Rue Haute fermée.\n\nPlus d’infos", length=31, limit=63_206)

@@ -11,15 +11,15 @@ from email import policy
 import pytest
 from bs4 import BeautifulSoup
 
-from tambour.bridge import jinja
-from tambour.bridge.templates import TemplatesMaker
+from tambour.build import jinja
+from tambour.build.templates import TemplatesMaker
 from tambour.channels import ContentRefused
 from tambour.channels.newsletter import Newsletter
 from tambour.channels.newsletter.tools import TOOLS
-from tambour.model.edition import freeze, thaw
-from tambour.model.editions import Editions
-from tests.channels.building import CHANNELS, PARIS, URL, make, published, rendered, site
-from tests.channels.village import village
+from tambour.model.letters.edition import freeze, thaw
+from tambour.testing.building import CHANNELS, PARIS, URL, make, published, rendered, site
+from tambour.testing.village import village
+from tambour.words.editions import Editions
 
 FOLDER = "lettres/lettre-decembre-2026/"
 TEMPLATES = CHANNELS / "newsletter" / "templates"

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from tambour.channels.panneaux import Panneaux
 from tambour.channels.panneaux.settings import Panel
 from tambour.channels.panneaux.wrapping import paged, shown, wrapped
-from tests.channels.building import CHANNELS, NOW, make, published, rendered, site
-from tests.channels.contract import HOSTILE
-from tests.channels.village import ALERT, MARKET, SERIES, village
+from tambour.testing.building import CHANNELS, NOW, make, published, rendered, site
+from tambour.testing.laws import HOSTILE
+from tambour.testing.village import ALERT, MARKET, SERIES, village
 
 EVENT = {
     "id": "fete",

@@ -11,9 +11,9 @@ from tambour.channels.posts.hashtags import hashtag
 from tambour.channels.posts.networks import Name
 from tambour.channels.posts.settings import Folder
 from tambour.model.kinds import FOLDERS
-from tests.channels.building import NOW, URL, make, published, rendered, site
-from tests.channels.contract import HOSTILE
-from tests.channels.village import ALERT, LETTER, LIFTED_ALERT, MARKET, NEWS, SERIES, village
+from tambour.testing.building import NOW, URL, make, published, rendered, site
+from tambour.testing.laws import HOSTILE
+from tambour.testing.village import ALERT, LETTER, LIFTED_ALERT, MARKET, NEWS, SERIES, village
 
 EVENT = {
     "id": "fete",

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from tambour.channels import Output
 from tambour.channels.redirects import Redirects
 from tambour.model.media import Original
-from tambour.model.site import PageAddress
-from tests.channels.building import CHANNELS, URL, Files, make, output_at, published, rendered, site
-from tests.channels.village import NEWS, PAGE, village
+from tambour.model.site.site import PageAddress
+from tambour.testing.building import CHANNELS, URL, Files, make, output_at, published, rendered, site
+from tambour.testing.village import NEWS, PAGE, village
 
 MAP = "redirects.nginx.map"
 PLAIN = {"id": "voeux", "titre": "Vœux 2019", "publier_le": "2019-01-10"}

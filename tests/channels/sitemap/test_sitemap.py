@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from tambour.channels.sitemap import MAX_ENTRIES, Sitemap
 from tambour.channels.sitemap.document import NAMESPACE
-from tambour.model.site import PageAddress
-from tests.channels.building import NOW, PARIS, URL, make, output_at, published, rendered, site
-from tests.channels.village import ALERT, NEWS, village
+from tambour.model.site.site import PageAddress
+from tambour.testing.building import NOW, PARIS, URL, make, output_at, published, rendered, site
+from tambour.testing.village import ALERT, NEWS, village
 
 XML = f"{{{NAMESPACE}}}"
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
-from tambour.model.memo import once_per_site
+from tambour.model.site.memo import once_per_site
 
 from .calendars import calendars
 from .check import doubles
 from .document import document
 from .excerpt import excerpt
 from .gathering import Contents, gather
+from .messages import MESSAGES
 from .settings import AgendaSettings
 
 
@@ -21,6 +22,7 @@ class Agenda(Channel[AgendaSettings]):
     """
 
     Settings = AgendaSettings
+    messages = MESSAGES
 
     def outputs(self, site: Site) -> Sequence[Output]:
         return [calendar.output for calendar in calendars(site, self.name)]

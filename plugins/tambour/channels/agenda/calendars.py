@@ -6,7 +6,7 @@ from typing import Literal
 
 from tambour.channels import Event, Output, Place, Published, Scope, ServiceCalendar, Site
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.model.wording import NBSP
+from tambour.words.typography import NBSP
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tambour.channels import Problem, Published, ServiceCalendar, Site
-from tambour.model.messages_fr import problem
+
+from .messages import problem
 
 
 def doubles(site: Site, channel: str) -> Iterator[Problem]:

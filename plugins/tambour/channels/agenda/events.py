@@ -3,8 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable
 
 from tambour.channels import Event, Occurrence, Published, Site
-from tambour.model.history import SlotHistory
-from tambour.model.place import postal_line
+from tambour.model.ledger.history import SlotHistory
+from tambour.words.places import postal_line
 
 from .entry import Entry, Part, about, vevent
 from .lines import number, plain, text, uri, utc

@@ -1,8 +1,10 @@
 """What a calendar shows of one event, for the agent who looks at all channels side by side."""
 
 from tambour.channels import Event, Excerpt, Published, Site
-from tambour.model.place import postal_line
-from tambour.model.wording import NBSP, count_fr, when
+from tambour.words.dates import when
+from tambour.words.numbers import count_fr
+from tambour.words.places import postal_line
+from tambour.words.typography import NBSP
 
 from .words import summary
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from tambour.channels import Event, Published, ServiceCalendar, Site
-from tambour.model.dates.holidays import holidays_around
-from tambour.model.dates.moments import start_of_day
+from tambour.model.time.holidays import holidays_around
+from tambour.model.time.moments import start_of_day
 
 from .calendars import Calendar, calendars
 from .entry import Entry

@@ -10,7 +10,7 @@ from icalendar.parser import Contentline, Parameters
 from icalendar.prop import vDuration, vInt, vText, vUri, vUTCOffset
 
 from tambour.model.conversions import clean_text
-from tambour.model.dates.slots import instant_key
+from tambour.model.events.slots import instant_key
 
 from .clock import comes_twice
 

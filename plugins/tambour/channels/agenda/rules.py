@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tambour.channels import Event, Occurrence
-from tambour.model.dates.recurrence import rrule_text
-from tambour.model.dates.series import Series
+from tambour.model.events.series import Series
+from tambour.model.time.recurrence import rrule_text
 
 from .clock import comes_twice, is_skipped, shown
 from .lines import duration, plain, when

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tambour.channels import Event, EventStatus, Occurrence
-from tambour.model.history import History, SlotHistory
+from tambour.model.ledger.history import History, SlotHistory
 
 from .clock import shown
 from .entry import Part

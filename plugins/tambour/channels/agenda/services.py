@@ -7,12 +7,13 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from tambour.channels import EventStatus, Published, ServiceCalendar, Site
-from tambour.model.collection import Collection
-from tambour.model.dates.moments import as_instant, end_of_day
-from tambour.model.dates.service_days import ServiceDay, days
-from tambour.model.dates.time_ranges import TimeRange
-from tambour.model.service_wording import fate_fr
-from tambour.model.wording import NBSP, titled
+from tambour.model.services.collection import Collection
+from tambour.model.services.days import ServiceDay, days
+from tambour.model.time.moments import as_instant, end_of_day
+from tambour.model.time.time_ranges import TimeRange
+from tambour.words.services import fate_fr
+from tambour.words.states import titled
+from tambour.words.typography import NBSP
 
 from .entry import Entry, Part, about, vevent
 from .lines import text, utc

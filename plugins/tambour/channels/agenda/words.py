@@ -3,8 +3,10 @@
 from collections.abc import Hashable
 
 from tambour.channels import Event, FreePlace, Occurrence, Place, Published
-from tambour.model.price import Price
-from tambour.model.wording import NBSP, euros_fr, list_fr, state, titled
+from tambour.model.events.price import Price
+from tambour.words.numbers import euros_fr, list_fr
+from tambour.words.states import state, titled
+from tambour.words.typography import NBSP
 
 _CUT = "…"
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from tambour.model.dates.periods import days_from
-from tambour.model.dates.recurrence import RuleDay
+from tambour.model.time.periods import days_from
+from tambour.model.time.recurrence import RuleDay
 
 from .lines import component, offset, plain, text
 

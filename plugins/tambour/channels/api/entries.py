@@ -20,11 +20,11 @@ from tambour.channels import (
     ServiceCalendar,
     Site,
 )
-from tambour.model.dates.holidays import holidays_around
-from tambour.model.dates.service_days import days
+from tambour.model.events.price import Price
 from tambour.model.kinds import KINDS
 from tambour.model.place import Access
-from tambour.model.price import Price
+from tambour.model.services.days import days
+from tambour.model.time.holidays import holidays_around
 
 from .hours import hours_data, ranges_data
 from .kinds import SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tambour.model.dates.hours import OpeningHours, WeekHours
-from tambour.model.dates.periods import YearDay
-from tambour.model.dates.time_ranges import TimeRange
-from tambour.model.dates.weekdays import WEEKDAYS
+from tambour.model.time.opening_hours import OpeningHours, WeekHours
+from tambour.model.time.periods import YearDay
+from tambour.model.time.time_ranges import TimeRange
+from tambour.model.time.weekdays import WEEKDAYS
 
 from .kinds import HoursData, HoursExceptionData, RangeData, SeasonData
 

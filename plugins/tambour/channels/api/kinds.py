@@ -7,10 +7,10 @@ from typing import Annotated
 
 from tambour.channels import Alert, Document, Event, EventStatus, Letter, Level, Page, Place, ServiceCalendar
 from tambour.model.alert import AlertStatus
-from tambour.model.collection import Collection, CollectionException
-from tambour.model.dates.hours import HoursException, OpeningHours, Season
-from tambour.model.dates.slots import Slot
-from tambour.model.price import Price
+from tambour.model.events.price import Price
+from tambour.model.events.slots import Slot
+from tambour.model.services.collection import Collection, CollectionException
+from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
 from .shapes import Entry, FileData, PlaceData, Point
 from .vocabulary import Moment, Shape, like, said

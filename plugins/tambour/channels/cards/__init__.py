@@ -14,11 +14,11 @@ from tambour.channels.cards.checks import unknown_signs, unknown_templates
 from tambour.channels.cards.compose import compose
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import TemplateFault
+from tambour.channels.cards.messages import MESSAGES, problem
 from tambour.channels.cards.settings import DEFAULTS, CardsSettings
 from tambour.channels.cards.studio import Sheet, Studio
 from tambour.channels.cards.subjects import Subject, subject_of, subjects
-from tambour.model.memo import once_per_site
-from tambour.model.messages_fr import problem
+from tambour.model.site.memo import once_per_site
 
 JPEG, PNG = "image/jpeg", "image/png"
 _SUFFIXES = {JPEG: "jpg", PNG: "png"}
@@ -30,6 +30,7 @@ class Cards(Channel[CardsSettings]):
     """Three pictures of each subject."""
 
     Settings = CardsSettings
+    messages = MESSAGES
 
     def outputs(self, site: Site) -> Sequence[Output]:
         found = ((subject, digest(subject.scene)) for subject in subjects(site, self.name, self._chooser(site)))

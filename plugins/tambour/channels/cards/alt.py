@@ -1,7 +1,7 @@
 """The alternative text of a card: what it says, for whoever does not see it."""
 
 from tambour.channels.cards.scene import Scene
-from tambour.model.wording import NBSP
+from tambour.words.typography import NBSP
 
 _STOPS = (".", "!", "?", "…", "»")
 

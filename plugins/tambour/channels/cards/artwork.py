@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 from tambour.channels.cards.canvas import Box, Flat, FlatCanvas, Rgb, rgb
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.rasters import raster, svg_of
-from tambour.model.motif import HEAD, HEIGHT, WIDTH, Motif
+from tambour.look.motif import HEAD, HEIGHT, WIDTH, Motif
 
 SVG = "image/svg+xml"
 _OUTLINE = (  # as the theme's pictograms are drawn

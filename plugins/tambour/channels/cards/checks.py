@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from tambour.channels import Commune, Document, Event, FreePlace, Problem, Published, ServiceCalendar, Site, Topic
 from tambour.channels.cards.letters import missing, tidy
+from tambour.channels.cards.messages import problem
 from tambour.channels.cards.settings import PROVIDED, CardsSettings
 from tambour.model.kinds import REGISTERS
-from tambour.model.messages_fr import problem
 
 _SETTINGS = PurePosixPath("pelicanconf.py")
 _REFERENCES = PurePosixPath("referentiel")

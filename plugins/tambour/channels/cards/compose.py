@@ -9,7 +9,7 @@ from tambour.channels.cards.layout import Layout, Slot
 from tambour.channels.cards.letters import tidy
 from tambour.channels.cards.photo import covering, lay_scrim
 from tambour.channels.cards.scene import Scene
-from tambour.channels.cards.setting import Block, draw, listed, paragraph
+from tambour.channels.cards.typesetting import Block, draw, listed, paragraph
 
 
 @dataclass(frozen=True)

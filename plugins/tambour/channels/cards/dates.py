@@ -8,9 +8,10 @@ from babel.dates import format_date
 
 from tambour.channels import Event, EventStatus, Occurrence, Place, Published, Site
 from tambour.channels.cards.scene import Fact, Tile
-from tambour.model.event_dates import EventDates
-from tambour.model.place import place_in_short
-from tambour.model.wording import count_fr, date_fr, days_fr, hour_fr, hours_of, list_fr, when
+from tambour.model.events.next_date import EventDates
+from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, when
+from tambour.words.numbers import count_fr, list_fr
+from tambour.words.places import place_in_short
 
 _TO_BE_SAID = "Nouvelle date à venir"
 _ONLINE = "En ligne"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tambour.channels.cards.canvas import Box
-from tambour.media.fonts import STRONG, TEXT, TITLE, Face
+from tambour.look.fonts import STRONG, TEXT, TITLE, Face
 
 _WORDS = ("title", "kicker", "summary", "facts", "band", "level", "name", "weekday", "day", "month")
 BOXES = frozenset((*_WORDS, "tile", "picture", "scrim", "pictogram", "logo"))

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tambour.media.fonts import ALL, EMOJI, OTHERS, Face, tables
-from tambour.model.typography import french_spaces
+from tambour.look.fonts import ALL, EMOJI, OTHERS, Face, tables
+from tambour.words.typography import french_spaces
 
 _JOINER, _EMOJI_STYLE, _KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 _NON_BREAKING_HYPHEN = "\u2011"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import resvg_py
 from PIL import Image
 
-from tambour.media.fonts import Face
+from tambour.look.fonts import Face
 
 
 def svg_of(width: int, height: int, drawing: str, attributes: str = "") -> str:

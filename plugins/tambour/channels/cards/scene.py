@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tambour.model.motif import Motif
+from tambour.look.motif import Motif
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from tambour.channels.cards.compose import Materials
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import Layout, read_layout
 from tambour.channels.cards.scene import Scene
-from tambour.media.fonts import files_digest
+from tambour.look.fonts import files_digest
+from tambour.look.motif import Ground
+from tambour.look.palette import Palette, day_palette
 from tambour.model.colours import mix
 from tambour.model.media import Original
-from tambour.model.motif import Ground
-from tambour.model.palette import Palette, day_palette
 
 _REVISION = 1  # of how cards are drawn: a network that knows a picture's address never looks at it again
 _ICON = "icon.svg"

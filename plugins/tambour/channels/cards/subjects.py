@@ -21,11 +21,13 @@ from tambour.channels import (
 )
 from tambour.channels.cards.dates import communes_in_short, does_not_hold, facts_of, tile_of
 from tambour.channels.cards.scene import Fact, Scene
+from tambour.look.motif import motif, motif_of
 from tambour.model.alert import AlertStatus
-from tambour.model.event_dates import EventDates, dates_of
+from tambour.model.events.next_date import EventDates, dates_of
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.model.motif import motif, motif_of
-from tambour.model.wording import LEVEL, STATUS, count_fr, date_fr, month_fr, until
+from tambour.words.dates import date_fr, month_fr, until
+from tambour.words.numbers import count_fr
+from tambour.words.states import LEVEL, STATUS
 
 Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
 

@@ -5,7 +5,10 @@ from pathlib import PurePosixPath
 
 from tambour.channels import Channel, Commune, Excerpt, Output, Published, Scope, Site
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.model.wording import NBSP, date_fr, list_fr, titled, when
+from tambour.words.dates import date_fr, when
+from tambour.words.numbers import list_fr
+from tambour.words.states import titled
+from tambour.words.typography import NBSP
 
 from .entries import Shown, is_shown, shown_in
 from .palettes import PLAIN, looks

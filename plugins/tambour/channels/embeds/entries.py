@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tambour.channels import Occurrence, Published, Site
-from tambour.model.place import place_in_short
+from tambour.words.places import place_in_short
 
 _KINDS = ("event", "news")
 

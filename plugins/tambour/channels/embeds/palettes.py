@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from tambour.look.palette import Palette, day_palette, night_palette
 from tambour.model.colours import mix
-from tambour.model.palette import Palette, day_palette, night_palette
 from tambour.model.territory import Colours
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from tambour.channels import Channel, Excerpt, Output, Published, Scope, Site
-from tambour.model.memo import once_per_site
-from tambour.model.palette import day_palette, night_palette
-from tambour.model.wording import date_fr
+from tambour.look.palette import day_palette, night_palette
+from tambour.model.site.memo import once_per_site
+from tambour.words.dates import date_fr
 
 from . import opml
 from .entries import Writer

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tambour.channels import EventStatus, Occurrence, Published, Site
-from tambour.model.history import StateChange
-from tambour.model.wording import NBSP, between, count_fr, date_fr, titled, when
+from tambour.model.ledger.history import StateChange
+from tambour.words.dates import between, date_fr, when
+from tambour.words.numbers import count_fr
+from tambour.words.states import titled
+from tambour.words.typography import NBSP
 
 from .dates import MOST_LINES, place_line, state_words
 

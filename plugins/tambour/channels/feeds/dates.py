@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tambour.channels import Occurrence, Published, Site
-from tambour.model.place import postal_line
-from tambour.model.wording import NBSP, between, count_fr, hours_of, state, when
+from tambour.words.dates import between, hours_of, when
+from tambour.words.numbers import count_fr
+from tambour.words.places import postal_line
+from tambour.words.states import state
+from tambour.words.typography import NBSP
 
 MOST_LINES = 60  # dates written one by one; the page has the others
 _FEW = 2  # dates that one sentence says in full

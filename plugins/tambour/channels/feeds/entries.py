@@ -6,9 +6,10 @@ from datetime import datetime
 
 from tambour.channels import Alert, Commune, Letter, Published, Site, Templates, Topic
 from tambour.model.conversions import printable
-from tambour.model.history import StateChange
 from tambour.model.item import SUMMARY_MAX
-from tambour.model.wording import LEVEL, between, until
+from tambour.model.ledger.history import StateChange
+from tambour.words.dates import between, until
+from tambour.words.states import LEVEL
 
 from . import dates, identity
 from .changes import told

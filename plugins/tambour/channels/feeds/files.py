@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tambour.channels import Document, Item, Site
 from tambour.model.conversions import printable
 from tambour.model.media import Derived
-from tambour.model.wording import filesize_fr
+from tambour.words.numbers import filesize_fr
 
 from .feed import Enclosure, Picture
 

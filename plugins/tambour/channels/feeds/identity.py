@@ -3,8 +3,8 @@
 Never from an address, a title or a date of the content: correcting any of these must not announce anything again.
 """
 
-from tambour.model.history import StateChange
 from tambour.model.identity import uri
+from tambour.model.ledger.history import StateChange
 from tambour.model.territory import Territory
 
 __all__ = ["change_uri", "uri"]

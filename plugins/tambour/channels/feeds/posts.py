@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tambour.channels import Published
-from tambour.model.history import StateChange
+from tambour.model.ledger.history import StateChange
 
 
 @dataclass(frozen=True)

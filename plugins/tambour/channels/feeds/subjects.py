@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tambour.channels import Commune, Published, Scope, Site, Topic
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.model.wording import NBSP
+from tambour.words.typography import NBSP
 
 # What is announced on a day. Pages, places and collections are there all year: they are no news.
 ANNOUNCED = ("news", "event", "alert", "document", "letter")

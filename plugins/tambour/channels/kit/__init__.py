@@ -7,11 +7,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from tambour.channels import Channel, Output, Published, Site
+from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
-from tambour.model.memo import once_per_site
-from tambour.model.palette import day_palette, night_palette
+from tambour.model.site.memo import once_per_site
 
-from . import choosing, qr
+from . import qr, this_week
 from .archive import archive
 from .document import block_name, document, text_name
 from .settings import KitSettings
@@ -88,8 +88,8 @@ class Kit(Channel[KitSettings]):
             site=site,
             local=_is_local(site.url),
             rows=rows,
-            labels={name: KINDS[name].label for name in choosing.KINDS},
-            kinds=[KINDS[name] for name in choosing.KINDS if any(row[0].item.kind == name for row in rows)],
+            labels={name: KINDS[name].label for name in this_week.KINDS},
+            kinds=[KINDS[name] for name in this_week.KINDS if any(row[0].item.kind == name for row in rows)],
             months=[month for month, _ in months],
         )
 
@@ -98,11 +98,11 @@ class Kit(Channel[KitSettings]):
         return self.templates.render(name, day=day_palette(colours), night=night_palette(colours))
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
-        return choosing.reasons(item, site.now, self.settings.days)
+        return this_week.reasons(item, site.now, self.settings.days)
 
     @cached_property
     def _chosen(self) -> Callable[[Site], Sequence[Published]]:
-        return once_per_site(lambda site: choosing.chosen(site, self.name))
+        return once_per_site(lambda site: this_week.chosen(site, self.name))
 
     @cached_property
     def _sheets(self) -> Callable[[Site], Callable[[str], Sheet]]:

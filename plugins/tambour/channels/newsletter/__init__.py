@@ -4,18 +4,20 @@ from collections.abc import Sequence
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site, Templates
 from tambour.channels.newsletter.checks import block_problems, choice_problems, is_sent, mail_problems
+from tambour.channels.newsletter.files import Press
 from tambour.channels.newsletter.mail import block
-from tambour.channels.newsletter.press import Press
+from tambour.channels.newsletter.messages import MESSAGES
 from tambour.channels.newsletter.preview import Preview
 from tambour.channels.newsletter.settings import NewsletterSettings
-from tambour.model.memo import once_per_site
-from tambour.model.selection import Selections
+from tambour.model.letters.selection import Selections
+from tambour.model.site.memo import once_per_site
 
 
 class Newsletter(Channel[NewsletterSettings]):
     """`lettres/<id>/brevo.mail.html` and its siblings, for each letter and each of its editions."""
 
     Settings = NewsletterSettings
+    messages = MESSAGES
 
     def __init__(self, name: str, settings: NewsletterSettings, templates: Templates) -> None:
         super().__init__(name, settings, templates)

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tambour.channels import EventStatus, Letter, Problem, Published, Site
+from tambour.channels.newsletter.files import Press
 from tambour.channels.newsletter.mail import block as block_html
 from tambour.channels.newsletter.mail import mail
+from tambour.channels.newsletter.messages import problem
 from tambour.channels.newsletter.mjml_check import MjmlFault
-from tambour.channels.newsletter.press import Press
-from tambour.model.edition import Edition, Part, SelectionPart
-from tambour.model.letter import SelectionBlock
-from tambour.model.messages_fr import problem
-from tambour.model.selection import Selections
-from tambour.model.wording import filesize_fr
+from tambour.model.letters.edition import Edition, Part, SelectionPart
+from tambour.model.letters.letter import SelectionBlock
+from tambour.model.letters.selection import Selections
+from tambour.words.numbers import filesize_fr
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')

@@ -7,7 +7,7 @@ from email.utils import format_datetime, formataddr
 from functools import lru_cache
 
 from tambour.channels import digest
-from tambour.model.edition import Edition
+from tambour.model.letters.edition import Edition
 from tambour.model.territory import Territory
 
 _LINE = "\r\n"

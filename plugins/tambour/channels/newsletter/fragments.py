@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bs4 import BeautifulSoup, Tag
 
-from tambour.model.palette import Palette
+from tambour.look.palette import Palette
 
 _KEPT = {"href", "src", "alt", "width", "height", "lang", "dir", "colspan", "rowspan", "scope", "start", "title"}
 # What has no meaning in a mail, or that some client hides: its words stay, in something that all of them show.

@@ -13,11 +13,11 @@ from tambour.channels.newsletter.mjml_check import check_mjml
 from tambour.channels.newsletter.pictures import BAND, LETTER_WIDTH, logo_of
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.newsletter.tags import Marks, disarmed_html
-from tambour.model.edition import Edition, EditionItem, TextPart
-from tambour.model.editions import WIDTH, WIDTHS
-from tambour.model.palette import Palette, day_palette, night_palette
-from tambour.model.site import Site
+from tambour.look.palette import Palette, day_palette, night_palette
+from tambour.model.letters.edition import Edition, EditionItem, TextPart
+from tambour.model.site.site import Site
 from tambour.model.territory import Colours
+from tambour.words.editions import WIDTH, WIDTHS
 
 BLOCK_IMAGES = "courriel/images/"  # folder under the site of the pictures of single items
 

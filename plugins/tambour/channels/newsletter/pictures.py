@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from tambour.media.drawing import png_of, size_of
-from tambour.media.mail_picture import DENSITY, mail_picture
-from tambour.model.edition import EditionImage
-from tambour.model.palette import day_palette
-from tambour.model.site import Site
+from tambour.channels.newsletter.mail_picture import DENSITY, mail_picture
+from tambour.look.drawing import png_of, size_of
+from tambour.look.palette import day_palette
+from tambour.model.letters.edition import EditionImage
+from tambour.model.site.site import Site
 
 LETTER_WIDTH = 600  # CSS pixels: what fits in the reading pane of every client
 _BAND_HEIGHT = 56

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from tambour.channels import Output, Published, Site, Templates
 from tambour.channels.newsletter.checks import is_sent
+from tambour.channels.newsletter.files import HTML, Press
 from tambour.channels.newsletter.mail import folder, folder_url
-from tambour.channels.newsletter.press import HTML, Press
 from tambour.channels.newsletter.tools import STANDALONE
-from tambour.model.edition import Edition
-from tambour.model.palette import day_palette, night_palette
-from tambour.model.wording import count_fr, date_fr, filesize_fr, hour_fr
+from tambour.look.palette import day_palette, night_palette
+from tambour.model.letters.edition import Edition
+from tambour.words.dates import date_fr, hour_fr
+from tambour.words.numbers import count_fr, filesize_fr
 
 _PAGE, _MAIL, _DARK, _BARE = "index.html", "courriel.html", "sombre.html", "sans-images.html"
 _NIGHT = "@media (prefers-color-scheme: dark)"  # a frame cannot be told otherwise than its reader's machine

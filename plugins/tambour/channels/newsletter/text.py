@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from tambour.model.edition import CallPart, Edition, EditionItem, ImagePart, SelectionPart, TextPart
-from tambour.model.editions import more_dates_fr
+from tambour.model.letters.edition import CallPart, Edition, EditionItem, ImagePart, SelectionPart, TextPart
 from tambour.model.territory import Territory
-from tambour.model.wording import date_fr
+from tambour.words.dates import date_fr
+from tambour.words.editions import more_dates_fr
 
 COLUMNS = 76  # of 78 (RFC 5322 §2.1.1), so that a reply has room for its mark
 

@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Scope, Site
-from tambour.model.memo import once_per_site
-from tambour.model.messages_fr import problem
+from tambour.model.site.memo import once_per_site
 
+from .messages import MESSAGES, problem
 from .notices import Notice, notices
 from .settings import Panel, PanneauxSettings
 from .wrapping import paged, shown
@@ -20,6 +20,7 @@ class Panneaux(Channel[PanneauxSettings]):
     """`panneaux/<name>.txt`: pages of at most so many lines, an empty line between them."""
 
     Settings = PanneauxSettings
+    messages = MESSAGES
 
     def outputs(self, site: Site) -> Sequence[Output]:
         return [_output(name, panel) for name, panel in self._panels.items()]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tambour.channels import Alert, EventStatus, Level, Occurrence, Published, Site
-from tambour.model.place import place_in_short
-from tambour.model.wording import STATUS
+from tambour.words.places import place_in_short
+from tambour.words.states import STATUS
 
 from .dates import short_until, short_when
 from .settings import Panel

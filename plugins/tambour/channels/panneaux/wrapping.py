@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tambour.model.typography import simplified
-from tambour.model.wording import NBSP
+from tambour.words.typography import NBSP, simplified
 
 _LATIN = "iso-8859-15"  # what panels with accents have, œ and € included
 _PIECES = re.compile(rf"[^-{NBSP}]*[-{NBSP}]+|[^-{NBSP}]+")

@@ -6,12 +6,13 @@ from functools import cached_property
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
 from tambour.model.kinds import FOLDERS
-from tambour.model.memo import once_per_site
+from tambour.model.site.memo import once_per_site
 
 from .checking import too_long, unknown_hashtags
 from .composing import Post, composed
 from .document import document
 from .draft import Draft
+from .messages import MESSAGES
 from .networks import Name, Network, Room, table
 from .settings import PostsSettings
 from .writing import Said, addressed, draft_of, is_worth_posting
@@ -23,6 +24,7 @@ class Posts(Channel[PostsSettings]):
     """`textes.json`, in the kit; and what the kit shows of each item."""
 
     Settings = PostsSettings
+    messages = MESSAGES
 
     def names(self) -> Sequence[str]:
         return (self.name, *self.settings.networks)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from tambour.channels import Problem, Published, Site
-from tambour.model.messages_fr import problem
-from tambour.model.wording import number_fr
+from tambour.words.numbers import number_fr
 
 from .composing import Post
 from .draft import Cut
+from .messages import problem
 
 _SETTINGS = PurePosixPath("pelicanconf.py")
 

@@ -4,21 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
-from tambour.model.place import place_in_short
-from tambour.model.price import Price
-from tambour.model.wording import (
-    LEVEL,
-    NBSP,
-    STATUS,
-    between,
-    count_fr,
-    date_fr,
-    euros_fr,
-    hour_fr,
-    list_fr,
-    until,
-    when,
-)
+from tambour.model.events.price import Price
+from tambour.words.dates import between, date_fr, hour_fr, until, when
+from tambour.words.numbers import count_fr, euros_fr, list_fr
+from tambour.words.places import place_in_short
+from tambour.words.states import LEVEL, STATUS
+from tambour.words.typography import NBSP
 
 _INFO = "INFO"  # as people write it at the head of a post; the other levels have no short form
 _LIFTED = "FIN DE L’ALERTE"

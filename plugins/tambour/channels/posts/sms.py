@@ -6,7 +6,7 @@ Source: 3GPP TS 23.038 §6.2.1 (GSM 7 bit default alphabet and its extension tab
 
 import re
 
-from tambour.model.typography import simplified
+from tambour.words.typography import simplified
 
 from .counting import EMOJI, utf16_units
 

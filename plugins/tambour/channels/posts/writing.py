@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from tambour.channels import Alert, Event, Letter, Published, Site
 from tambour.model.alert import AlertStatus
-from tambour.model.typography import french_spaces
-from tambour.model.wording import NBSP
+from tambour.words.typography import NBSP, french_spaces
 
 from .draft import Draft
 from .facts import OFF, alert_end, alert_title, event_dates, event_price, event_title, state_of

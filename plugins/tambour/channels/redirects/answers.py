@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tambour.channels import Item, Problem, Site
-from tambour.model.messages_fr import problem
+from tambour.messages import problem
 
 from .addresses import Redirect, redirects
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tambour.model.messages_fr import problem
+from tambour.messages import problem
 from tambour.model.problems import Problem
 from tambour.source.entry import Entry
 from tambour.source.reading import Reading

@@ -5,7 +5,7 @@ Addresses of this site (`/agenda/`) depend on what the channels and the theme pu
 
 from collections.abc import Iterator
 
-from tambour.model.messages_fr import problem
+from tambour.messages import problem
 from tambour.model.problems import Problem
 from tambour.source.body import Link
 from tambour.source.body.addresses import ANCHOR_PREFIX

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from tambour.model.messages_fr import problem
+from tambour.messages import problem
 from tambour.model.problems import Problem
 from tambour.source.reading import Reading
 from tambour.source.suggest import did_you_mean

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from tambour.messages import problem
 from tambour.model.item import Item
-from tambour.model.messages_fr import problem
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
-from tambour.model.site import Origin
+from tambour.model.site.site import Origin
 from tambour.source.body.addresses import IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record

@@ -1,0 +1,1 @@
+"""What is generated in docs/: the reference of fields, errors, settings and channels, from where each is declared."""

@@ -1,0 +1,155 @@
+"""docs/reglages.md: every setting, generated from where each is declared (`inv docs`), never written by hand."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from docs.references.channels import cell, readmes, typed
+from tambour.build.clock import EPOCH
+from tambour.build.fingerprint import PACKAGE
+from tambour.build.imposed_settings import ENFORCED
+from tambour.build.settings import PAGE_SIZE
+from tambour.model.territory import Territory
+
+REQUIRED = "**obligatoire**"
+_HEAD = """# Les réglages
+
+Ce document est produit à partir du programme (`inv docs`) : il est toujours à jour.
+Les réglages sont des noms en capitales dans un fichier Python : `pelicanconf.py` pour travailler, `publishconf.py` (qui
+le reprend) pour publier, ou tout autre fichier donné par `--settings`. Les chemins partent du dossier de ce fichier.
+Une valeur refusée arrête tout avant la construction ; le rapport dit la ligne et quoi écrire
+([les erreurs de réglage](erreurs.md#les-réglages-le-thème-et-les-canaux)).
+"""
+_ENFORCED = """## Ce qui ne se règle pas
+
+Tambour fixe lui-même une partie des réglages de Pelican. Ceux-ci sont refusés s'ils valent autre chose
+(`reglage-impose`), de même que `RELATIVE_URLS` et, dans `JINJA_ENVIRONMENT`, `autoescape` et `undefined` :
+"""
+_DERIVED = """D'autres sont remplacés sans rien dire : `TIMEZONE` et `DEFAULT_LANG` viennent de `TERRITORY`, et ni
+`LOCALE` ni `DELETE_OUTPUT_DIRECTORY` n'ont d'effet. Ce qui règle les articles et les listes de Pelican est sans objet.
+"""
+
+
+class Setting(NamedTuple):
+    """A setting of the site, or an environment variable. default: as it is typed; told: French, what it is for."""
+
+    name: str
+    default: str
+    told: str
+
+
+SITE = (
+    Setting(
+        "SITEURL",
+        REQUIRED,
+        "Adresse publique complète, sans barre oblique finale ; un sous-chemin est permis : "
+        "`https://exemple.github.io/depot`. `--url` l'emporte.",
+    ),
+    Setting("TERRITORY", REQUIRED, "Le territoire qui parle : [voir plus bas](#territory)."),
+    Setting("CHANNELS", "`{}`", "Les canaux en service : [voir plus bas](#canaux)."),
+    Setting("PLUGINS", REQUIRED, "Extensions de Pelican ; `[\"tambour\"]`, suivi d'autres s'il en faut."),
+    Setting("PATH", '`"content"`', "Dossier des contenus. `--content` l'emporte."),
+    Setting("THEME", '`"theme"`', "Dossier du thème ; il contient `templates/`. Aucun autre thème ne le complète."),
+    Setting("OUTPUT_PATH", '`"output"`', "Dossier du site produit, remplacé en entier. `--output` l'emporte."),
+    Setting(
+        "KIT_PATH", "`output` + `.kit`", "Dossier de ce que les canaux préparent pour l'agent ; n'est jamais publié."
+    ),
+    Setting("CACHE_PATH", '`".cache"`', "Dossier des images déjà réduites ; se supprime sans dommage."),
+    Setting("PAGE_SIZE", f"`{PAGE_SIZE}`", "Nombre de contenus par page de liste."),
+    Setting(
+        "NOW",
+        "`None`",
+        "Date et heure à simuler : `\"2026-12-05 10:00\"`. Sans elle, l'heure réelle. `--now` l'emporte.",
+    ),
+    Setting(
+        "PUBLICATION",
+        "`False`",
+        f"`True` dans `publishconf.py` : refuse toute date fixée (`NOW`, `--now`, `{EPOCH}`).",
+    ),
+    Setting(
+        "SITENAME", "nom du territoire", "Nom du site pour d'autres extensions ; le thème prend celui du territoire."
+    ),
+    Setting("THEME_STATIC_PATHS", '`["static"]`', "Dossiers du thème copiés tels quels dans le site."),
+    Setting("THEME_STATIC_DIR", '`"theme"`', "Chemin sous lequel le site les sert."),
+    Setting(
+        "JINJA_FILTERS", "`{}`", "Filtres de plus pour les gabarits des pages ; ils l'emportent sur ceux de Tambour."
+    ),
+    Setting("JINJA_GLOBALS", "`{}`", "De même : fonctions et valeurs."),
+    Setting("JINJA_ENVIRONMENT", "celles de Pelican", "Options de Jinja pour les pages, par exemple `extensions`."),
+)
+ENVIRONMENT = (
+    Setting(
+        EPOCH, "", "Secondes depuis 1970 : simule une date, pour refaire un site à l'identique. Refusée en publication."
+    ),
+    Setting("TAMBOUR_PHASES", "", "`1` : dit en JSON, sur la sortie d'erreur, les secondes de chaque étape."),
+    Setting("CHROMIUM", "", "Chemin du navigateur, pour les tests."),
+)
+
+
+def settings_reference() -> str:
+    """The whole document, Markdown."""
+    parts = (_site(), _territory(), _channels(), _enforced(), _environment())
+    return "\n".join([_HEAD, *(line for part in parts for line in part)]).rstrip() + "\n"
+
+
+def _site() -> Iterator[str]:
+    yield "## Le site\n\n| réglage | à quoi il sert | par défaut |\n|---|---|---|"
+    yield from (f"| `{one.name}` | {one.told} | {one.default} |" for one in SITE)
+    yield ""
+
+
+def _territory() -> Iterator[str]:
+    yield "## TERRITORY\n"
+    yield "Un bloc `TERRITORY = {…}` : nom, coordonnées, apparence et mentions légales de la collectivité.\n"
+    yield from _block(Territory, "TERRITORY")
+
+
+def _block(model: type[BaseModel], place: str) -> Iterator[str]:
+    """The table of one block, then those of the blocks in it."""
+    yield "| clé | ce qu'elle dit | par défaut |\n|---|---|---|"
+    for name, info in model.model_fields.items():
+        told = f"{info.title}. {cell(info.description or '')}{_allowed(info.annotation)}"
+        yield f'| `"{name}"` | {told} | {_default(info)} |'
+    yield ""
+    for name, info in model.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            inner = f'{place}["{name}"]'
+            yield f"### {inner}\n"
+            yield from _block(info.annotation, inner)
+
+
+def _allowed(annotation: Any) -> str:
+    if not (isinstance(annotation, type) and issubclass(annotation, StrEnum)):
+        return ""
+    return f" Valeurs : {', '.join(f'`{member.value}`' for member in annotation)}."
+
+
+def _default(info: FieldInfo) -> str:
+    return REQUIRED if info.is_required() else f"`{typed(info.default)}`"
+
+
+def _channels() -> Iterator[str]:
+    yield "## Canaux\n"
+    yield '`CHANNELS = {"sitemap": {}, "api": {"service_days": 90}}` : une clé présente met le canal en service,'
+    yield "avec les réglages écrits entre les accolades. Chaque canal liste les siens dans son README :\n"
+    for file, _ in readmes():
+        title = file.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+        yield f"- [{title}]({_from_docs(file)})"
+    yield ""
+
+
+def _from_docs(file: Path) -> str:
+    return f"../plugins/{file.relative_to(PACKAGE.parent).as_posix()}"
+
+
+def _enforced() -> Iterator[str]:
+    yield f"{_ENFORCED}\n{', '.join(f'`{name}`' for name in sorted(ENFORCED))}.\n\n{_DERIVED}"
+
+
+def _environment() -> Iterator[str]:
+    yield "## Variables d'environnement\n\n| variable | à quoi elle sert |\n|---|---|"
+    yield from (f"| `{one.name}` | {one.told} |" for one in ENVIRONMENT)

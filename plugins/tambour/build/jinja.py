@@ -1,0 +1,77 @@
+"""What templates can say: French wording as filters, words through gettext, values safe in a script element."""
+
+import gettext
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from tambour.look import palette
+from tambour.look.motif import motif
+from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
+from tambour.words import dates, numbers, services, states
+from tambour.words.editions import more_dates_fr
+
+FILTERS: Mapping[str, Any] = {
+    "date_fr": dates.date_fr,
+    "period_day_fr": dates.period_day_fr,
+    "month_fr": dates.month_fr,
+    "hour_fr": dates.hour_fr,
+    "duration_fr": dates.duration_fr,
+    "filesize_fr": numbers.filesize_fr,
+    "number_fr": numbers.number_fr,
+    "euros_fr": numbers.euros_fr,
+    "siren_fr": numbers.siren_fr,
+    "phone_href": numbers.phone_href,
+    "list_fr": numbers.list_fr,
+}
+# "<" alone is enough to keep "</script>" and "<!--" out (HTML Living Standard, § 4.12.1.3); the others are the lines
+# that JavaScript, not JSON, would break at, and what an HTML or XML parser would read as markup.
+_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def json_script(value: object) -> Markup:
+    """JSON that cannot end the `<script>` element it stands in.
+
+    >>> print(json_script({"name": "</script>"}))
+    {"name":"\\u003c/script\\u003e"}
+    """
+    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for sign, escaped in _SCRIPT.items():  # `str.translate` takes fifteen times as long on a text with accents
+        dumped = dumped.replace(sign, escaped)
+    return Markup(dumped)  # noqa: S704 — escaped for where it goes, by the lines above
+
+
+GLOBALS: Mapping[str, Any] = {
+    "when": dates.when,
+    "hours_of": dates.hours_of,
+    "between": dates.between,
+    "until": dates.until,
+    "state": states.state,
+    "count_fr": numbers.count_fr,
+    "json_script": json_script,
+    "regular_weeks": regular_weeks,
+    "exceptions_ahead": exceptions_ahead,
+    "day_fr": services.day_fr,
+    "fate_fr": services.fate_fr,
+    "feast_fr": services.feast_fr,
+    "planned_fr": services.planned_fr,
+    "outcomes_fr": services.outcomes_fr,
+    "more_dates_fr": more_dates_fr,
+    "motif": motif,
+    "day_palette": palette.day_palette,
+    "night_palette": palette.night_palette,
+}
+
+
+def prepare(environment: Environment, templates: list[str]) -> None:
+    """Make Pelican's environment ours: French through gettext, and no template but the theme's.
+
+    templates: folders, the first one first. Pelican's own loader ends in its "simple" theme: a page of ours with a
+    template missing would come out in English, unstyled, without a word.
+    """
+    environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
+    own = FileSystemLoader(templates)
+    environment.loader = ChoiceLoader([own, PrefixLoader({"!theme": FileSystemLoader(templates[-1:])})])

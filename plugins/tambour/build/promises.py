@@ -1,0 +1,65 @@
+"""Every channel's promises, collected and compared: no two writers may claim one path."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from tambour.channels import Channel
+from tambour.messages import problem
+from tambour.model.problems import Problem
+from tambour.model.site.output import Output
+from tambour.model.site.site import Site
+
+Place = tuple[PurePosixPath, int]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An output, and who renders it."""
+
+    channel: str
+    output: Output
+
+
+def collect(channels: Mapping[str, Channel], site: Site) -> tuple[Promise, ...]:
+    """Every channel's promises, by root and path; a channel that gathers knows those of the others."""
+    plain = _promised(channels, site, gathering=False)
+    knowing = site.with_outputs([promise.output for promise in plain])
+    promises = (*plain, *_promised(channels, knowing, gathering=True))
+    return tuple(sorted(promises, key=lambda promise: (promise.output.root, promise.output.path, promise.channel)))
+
+
+def _promised(channels: Mapping[str, Channel], site: Site, *, gathering: bool) -> list[Promise]:
+    ours = ((name, channel) for name, channel in channels.items() if channel.gathers is gathering)
+    return [Promise(name, output) for name, channel in ours for output in channel.outputs(site)]
+
+
+def collisions(
+    promises: Sequence[Promise], taken: Mapping[str, str], place_of: Callable[[Promise], Place]
+) -> Iterator[Problem]:
+    """Paths that two writers claim, or that are a file for one and a folder for another.
+
+    taken: public path → who writes it already (a page, a picture), in French. place_of: file and line to blame.
+    Compared without case: some systems take `Plan.pdf` and `plan.pdf` for one file.
+    """
+    for root in ("public", "kit"):
+        owners = {path.casefold(): owner for path, owner in taken.items()} if root == "public" else {}
+        folders = {parent: path for path in owners for parent in _above(path)}
+        for promise in (promise for promise in promises if promise.output.root == root):
+            path, owner = promise.output.path.casefold(), f"le canal {promise.channel}"
+            other = (
+                owners.get(path)
+                or owners.get(folders.get(path, ""))
+                or next(filter(None, map(owners.get, _above(path))), None)
+            )
+            if other is not None:
+                yield problem("sortie-double", *place_of(promise), value=promise.output.path, one=other, other=owner)
+            owners[path] = owner
+            folders.update(dict.fromkeys(_above(path), path))
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that hold a path, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

@@ -1,0 +1,129 @@
+"""CHANNELS in pelicanconf.py → the channels of one build.
+
+A key is the channel's name: `"sitemap"` is the package `tambour.channels.sitemap`, or what an installed package
+declares under that name in the entry point group `tambour.channels`. A key with a dot is the dotted path of any
+importable package. Each names its class in `CHANNEL`. There is no list to edit.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+from pydantic import ValidationError
+
+from tambour import channels as builtin
+from tambour.channels import Channel, ChannelSettings, Templates
+from tambour.messages import problem
+from tambour.model.problems import Problem, SettingsRefused
+from tambour.source import explain
+from tambour.source.suggest import did_you_mean
+
+SETTING = "CHANNELS"
+GROUP = "tambour.channels"
+TemplatesFor = Callable[[str, Path], Templates]
+
+
+def load(
+    channels: Mapping[str, object],
+    templates_for: TemplatesFor,
+    *,
+    file: PurePosixPath,
+    line_of: explain.LineOf,
+) -> dict[str, Channel]:
+    """Make every channel that is on, by name, in the order of the settings.
+
+    channels: name or dotted path → its settings, as typed. templates_for: called with a channel's name and the folder
+    of its package (`tambour.build.templates.TemplatesMaker`). line_of: place, as `("CHANNELS", "feeds", "limit")`,
+    → 1-based line in `file`. Raises SettingsRefused with every problem found.
+    """
+    made: dict[str, Channel] = {}
+    problems: list[Problem] = []
+    for key, raw in channels.items():
+        name = name_of(key)
+        where = (file, line_of((SETTING, key)))
+        if name in made:
+            problems.append(problem("canal-double", *where, value=key, name=name))
+        try:
+            module = _module(key, where)
+            factory = _factory(module, key, where)
+            settings = _settings(factory, key, raw, file, line_of)
+        except SettingsRefused as refused:
+            problems.extend(refused.problems)
+            continue
+        made[name] = factory(name, settings, templates_for(name, Path(module.__file__ or "").parent))
+    if problems:
+        raise SettingsRefused(problems)
+    return made
+
+
+def available() -> tuple[str, ...]:
+    """Names of the channels that need no dotted path: Tambour's own, then those of installed packages."""
+    own = own_channels()
+    return (*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - own.keys()))
+
+
+def name_of(key: str) -> str:
+    """A channel's name: the last part of its key, as an identifier that `canaux:` and the theme can use.
+
+    >>> name_of("syndicat.panneau_lumineux")
+    'panneau-lumineux'
+    """
+    return key.rpartition(".")[2].replace("_", "-")
+
+
+def path_of(key: str) -> str | None:
+    """Dotted path of the package that a key means; None when it means none."""
+    if "." in key:
+        return key if all(part.isidentifier() for part in key.split(".")) else None
+    return own_channels().get(key) or next((entry.value for entry in entry_points(group=GROUP, name=key)), None)
+
+
+def own_channels() -> dict[str, str]:
+    """Tambour's channels: name → package, by name."""
+    found = sorted(found.name for found in pkgutil.iter_modules(builtin.__path__) if found.ispkg)
+    return {name_of(package): f"{builtin.__name__}.{package}" for package in found}
+
+
+def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:
+    """Import a channel's package; a missing dependency is a refusal, never a channel less."""
+    path = path_of(key)
+    if path is None:
+        near = did_you_mean(key, available())
+        known = f'{", ".join(available())} ; pour un paquet à vous, son chemin avec les points ("syndicat.panneau")'
+        raise SettingsRefused([problem("canal-inconnu", *where, value=key, near=near, known=known)])
+    try:
+        return importlib.import_module(path)
+    except ModuleNotFoundError as error:
+        absent = error.name or ""
+        code = "canal-introuvable" if f"{path}.".startswith(f"{absent}.") else "canal-dependance"
+        raise SettingsRefused([problem(code, *where, value=key, module=absent)]) from error
+    except ImportError as error:
+        raise SettingsRefused([problem("canal-import", *where, value=key, error=error)]) from error
+
+
+def _factory(module: ModuleType, key: str, where: tuple[PurePosixPath, int]) -> type[Channel]:
+    """The class that a channel's package names."""
+    factory = getattr(module, "CHANNEL", None)
+    if isinstance(factory, type) and issubclass(factory, Channel) and not factory.__abstractmethods__:
+        return factory
+    raise SettingsRefused([problem("canal-sans-classe", *where, value=key)])
+
+
+def _settings(
+    factory: type[Channel], key: str, raw: object, file: PurePosixPath, line_of: explain.LineOf
+) -> ChannelSettings:
+    if not isinstance(raw, Mapping):
+        help_fr = f'Écrivez "{key}": {{}}, avec les réglages du canal entre les accolades.'
+        where = (file, line_of((SETTING, key)))
+        context = {"key": f"{SETTING}, {key}", "wanted": "un bloc", "help": help_fr}
+        raise SettingsRefused([problem("reglage-mauvais-type", *where, **context)])
+    try:
+        return factory.Settings.model_validate(raw)
+    except ValidationError as error:
+        problems = explain.problems_of(
+            error, factory.Settings, raw, file, lambda place: line_of((SETTING, key, *place))
+        )
+        raise SettingsRefused(problems) from error

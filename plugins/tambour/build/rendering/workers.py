@@ -1,0 +1,81 @@
+"""The outputs that are not in the cache yet, made on every core.
+
+Processes, not threads: what is dear to draw holds the interpreter. They are forked, and so know the site without being
+told; where a system cannot fork (Windows) or should not (macOS), and for a few outputs, this process does the work.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from tambour.build.rendering.cache import OutputCache
+from tambour.channels import Channel
+from tambour.media.workshop import cores
+from tambour.model.problems import ContentRefused, Problem
+from tambour.model.site.site import Site
+from tambour.words.numbers import count_fr
+
+if TYPE_CHECKING:
+    from tambour.build.promises import Promise
+
+_FEW = 12  # fewer than this are made sooner than two processes start
+_TOLD = 200  # from here on it takes seconds: whoever waits is told why
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What a worker needs; the fork hands it over."""
+
+    channels: Mapping[str, Channel]
+    site: Site
+    cache: OutputCache
+    missing: Sequence["Promise"]
+
+    def make(self, index: int) -> list[Problem]:
+        promise = self.missing[index]
+        assert promise.output.key is not None
+        try:
+            data = self.channels[promise.channel].render(self.site, promise.output)
+        except ContentRefused as refused:  # its problems, since an exception that has two forms cannot be pickled
+            return list(refused.problems)
+        self.cache.put(promise.channel, promise.output.key, data)
+        return []
+
+
+_job: _Job | None = None  # of the process that is forked, for as long as it takes
+
+
+def make_missing(
+    channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], cache: OutputCache
+) -> None:
+    """Put into the cache what is not there. Raises ContentRefused with every problem found, OSError."""
+    missing = {
+        (promise.channel, promise.output.key): promise
+        for promise in promises
+        if promise.output.key is not None and not cache.holds(promise.channel, promise.output.key)
+    }
+    if len(missing) >= _TOLD:
+        print(f"Préparation de {count_fr(len(missing), 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
+    job = _Job(channels, site, cache, tuple(missing.values()))
+    workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
+    found = _forked(job, workers) if workers > 1 else map(job.make, range(len(missing)))
+    if problems := [problem for some in found for problem in some]:
+        raise ContentRefused(sorted(set(problems)))
+
+
+def _forked(job: _Job, workers: int) -> list[list[Problem]]:
+    global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
+    _job = job
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            return list(pool.map(_make, range(len(job.missing)), chunksize=max(1, len(job.missing) // (workers * 8))))
+    finally:
+        _job = None
+
+
+def _make(index: int) -> list[Problem]:
+    assert _job is not None
+    return _job.make(index)

@@ -1,0 +1,120 @@
+"""What a build is asked for: a settings file, and what the command line says instead of it."""
+
+import os
+import runpy
+import sys
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from tambour.build import clock
+from tambour.build.fingerprint import fingerprint
+from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
+from tambour.build.state import MANIFEST
+from tambour.messages import problem
+from tambour.model.problems import Problem, SettingsRefused
+
+_DEFAULTS = {"PATH": "content", "THEME": "theme", "OUTPUT_PATH": "output"}
+_ZONE = "Europe/Paris"
+
+
+@dataclass(frozen=True)
+class Request:
+    """file: the settings. overrides: what wins over it. values: both together, paths absolute."""
+
+    file: Path
+    overrides: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+    @classmethod
+    def read(
+        cls,
+        content: Path | None = None,
+        settings: Path | None = None,
+        output: Path | None = None,
+        url: str | None = None,
+        now: str | None = None,
+    ) -> "Request":
+        """Run the settings file. Raises SettingsRefused when it does not run, or names folders that do not exist."""
+        file = (settings or Path(DEFAULT_FILE)).absolute()
+        values = _run(file)
+        folders = {"PATH": content, "OUTPUT_PATH": output}
+        overrides: dict[str, Any] = {key: str(path.absolute()) for key, path in folders.items() if path is not None}
+        overrides |= {key: text for key, text in {"SITEURL": url, "NOW": now}.items() if text is not None}
+        for key, default in _DEFAULTS.items():
+            overrides.setdefault(key, str((file.parent / values.get(key, default)).absolute()))
+        request = cls(file, overrides, {**values, **overrides})
+        if problems := request._wrong_folders():
+            raise SettingsRefused(problems)
+        return request
+
+    def _wrong_folders(self) -> list[Problem]:
+        source, problems = SettingsFile.read(self.file), []
+        if not Path(self.values["PATH"]).is_dir():
+            problems.append(problem("contenu-absent", *source.place("PATH"), value=self.values["PATH"]))
+        if not Path(self.values["THEME"], "templates").is_dir():
+            problems.append(problem("theme-absent", *source.place("THEME"), value=self.values["THEME"]))
+        return problems
+
+    def check_output(self) -> None:
+        """Raises SettingsRefused when the output folder is not ours to replace."""
+        if _is_somebody_else_s(self.output):
+            place = SettingsFile.read(self.file).place("OUTPUT_PATH")
+            raise SettingsRefused([problem("sortie-etrangere", *place, value=self.output)])
+
+    @property
+    def output(self) -> Path:
+        """The live output folder, symbolic links followed: it is the folder that is exchanged, not the link."""
+        return Path(self.values["OUTPUT_PATH"]).resolve()
+
+    @property
+    def kit(self) -> Path:
+        """The live folder of what is for the agent."""
+        given = self.values.get("KIT_PATH")
+        return (self.file.parent / given).resolve() if given else self.output.with_name(f"{self.output.name}.kit")
+
+    def fingerprint(self) -> str:
+        """Of everything that the build depends on, time excepted."""
+        epoch = {clock.EPOCH: os.environ.get(clock.EPOCH)}
+        return fingerprint([Path(self.values["PATH"]), Path(self.values["THEME"])], {**self.values, **epoch})
+
+    def now(self) -> datetime | None:
+        """The instant it would be built for; None when the settings do not tell: the build will say why."""
+        try:
+            zone = ZoneInfo(self.values["TERRITORY"].get("timezone", _ZONE))
+            return clock.now(self.values.get("NOW"), zone)
+        except (KeyError, AttributeError, TypeError, ValueError, OSError, PydanticCustomError):
+            return None
+
+
+def _is_somebody_else_s(output: Path) -> bool:
+    """A folder that no build made: it would be replaced as a whole, and what it holds would be lost."""
+    if output.is_dir():
+        names = {entry.name for entry in output.iterdir()}
+        return bool(names) and (MANIFEST not in names or ".git" in names)
+    return output.exists()
+
+
+def _run(file: Path) -> dict[str, Any]:
+    """The settings of a file, by name."""
+    path = PurePosixPath(file.name)
+    if not file.is_file():
+        raise SettingsRefused([problem("reglages-absents", path)])
+    try:
+        for imported in SettingsFile.read(file).files:  # the file may have changed since another build imported it
+            sys.modules.pop(imported.stem, None)
+        return {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+    except SyntaxError as error:
+        named = PurePosixPath(Path(error.filename or file).name)
+        raise SettingsRefused([problem("reglages-illisibles", named, error.lineno or 0, error=error.msg)]) from None
+    except Exception as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+        line = frames[-1].lineno or 0 if frames else 0
+        words = f"{type(error).__name__}: {error}"
+        raise SettingsRefused([problem("reglages-illisibles", path, line, error=words)]) from None

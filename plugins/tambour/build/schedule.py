@@ -1,0 +1,42 @@
+"""What time decides: which items are published now, which have left the listings, and until when nothing changes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from tambour.model.alert import Alert
+from tambour.model.item import Item
+from tambour.model.time.moments import end_of_day
+from tambour.source.entry import Entry
+
+
+def is_public(item: Item, now: datetime) -> bool:
+    """Whether an item appears at all."""
+    return not item.draft and (item.publish_at is None or item.publish_at <= now)
+
+
+def is_expired(item: Item, now: datetime) -> bool:
+    """Whether a public item has left the listings; its page stays, with a note: links already sent must not die."""
+    if isinstance(item, Alert) and item.over(now):
+        return True
+    return item.expire_at is not None and item.expire_at <= now
+
+
+def quiet_until(entries: Iterable[Entry], now: datetime) -> datetime:
+    """The first instant after `now` at which the same content would make another site.
+
+    At the latest the next midnight of the territory (`now`'s zone): agendas are told by day.
+    """
+    midnight = end_of_day(now, now.tzinfo)  # type: ignore[arg-type]  # clock.now gives the territory's ZoneInfo
+    changes = (moment for entry in entries for moment in _moments(entry) if moment > now)
+    return min(midnight, min(changes, default=midnight))
+
+
+def _moments(entry: Entry) -> Iterator[datetime]:
+    item = entry.item
+    if item.draft:
+        return
+    yield from filter(None, (item.publish_at, item.expire_at))
+    if isinstance(item, Alert):
+        yield from filter(None, (item.start, item.end))
+    for occurrence in entry.occurrences:
+        yield from (occurrence.begins, occurrence.over)

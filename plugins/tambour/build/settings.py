@@ -1,0 +1,197 @@
+"""The settings of one build, validated once when Pelican is initialised. Nobody asks `settings.get("X")` afterwards."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from tambour.build import clock, jinja, registry
+from tambour.build.imposed_settings import contradictions
+from tambour.build.settings_file import SettingsFile
+from tambour.build.templates import TemplatesMaker
+from tambour.channels import Channel
+from tambour.messages import problem
+from tambour.model.problems import Problem, SettingsRefused
+from tambour.model.territory import Territory
+from tambour.source import explain
+
+KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
+SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
+PAGE_SIZE = 20
+PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
+
+
+@dataclass(frozen=True)
+class BuildSettings:
+    """What one build is asked to do.
+
+    url: absolute, no trailing slash. content, theme, output, kit: folders. kit: what is for the agent, not published.
+    cache: folder of what is dear to make, and may be deleted at any time.
+    theme_static: folders of the theme (relative) whose files are served under the path `theme_url`.
+    file: where it was written. page_size: entries on one part of a listing.
+    now: the instant to build for, as typed; None = the real one.
+    """
+
+    territory: Territory
+    channels: Mapping[str, Channel]
+    url: str
+    content: Path
+    theme: Path
+    output: Path
+    kit: Path
+    file: SettingsFile
+    cache: Path
+    theme_static: tuple[str, ...] = ("static",)
+    theme_url: str = "theme"
+    page_size: int = PAGE_SIZE
+    now: str | None = None
+
+    def channel_names(self) -> tuple[str, ...]:
+        """What `canaux:` may name: every channel that is on, and its parts."""
+        return tuple(sorted({name for channel in self.channels.values() for name in channel.names()}))
+
+    def theme_files(self) -> dict[str, Path]:
+        """The theme's static files: public path → file."""
+        found: dict[str, Path] = {}
+        for top in (self.theme / folder for folder in self.theme_static):
+            for file in sorted(top.rglob("*")):
+                relative = file.relative_to(top)
+                if file.is_file() and not any(part.startswith(".") for part in relative.parts):
+                    found[f"{self.theme_url}/{relative.as_posix()}"] = file
+        return found
+
+
+def validate(
+    settings: MutableMapping[str, Any],
+    file: SettingsFile,
+    pelican_default: Callable[[str], Any],
+    environ: Mapping[str, str] = os.environ,
+) -> BuildSettings:
+    """Read what is ours from Pelican's settings.
+
+    Args:
+        settings: of the file, or as Pelican completes them.
+        file: for the line of each.
+        pelican_default: Pelican's default of a setting, asked only when the file says something that we do not take.
+        environ: of the process.
+
+    Raises:
+        SettingsRefused: with everything that is wrong.
+    """
+    problems: list[Problem] = []
+    territory = _territory(settings.get("TERRITORY"), file, problems)
+    channels = _channels(settings, file, problems)
+    url = _url(settings, file, problems)
+    page_size = _page_size(settings.get("PAGE_SIZE", PAGE_SIZE), file, problems)
+    problems += [*contradictions(settings, file, pelican_default), *_shape_problems(settings, file)]
+    if territory is not None:
+        problems += _clock_problems(settings, territory, file, environ)
+        problems += _logo_problems(territory, Path(settings["PATH"]), file)
+    if problems or territory is None:
+        raise SettingsRefused(problems)
+    output = Path(settings["OUTPUT_PATH"])
+    return BuildSettings(
+        territory=territory,
+        channels=channels,
+        url=url,
+        content=Path(settings["PATH"]),
+        theme=Path(settings["THEME"]),
+        output=output,
+        kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
+        file=file,
+        cache=_cache(settings, file),
+        theme_static=tuple(settings.get("THEME_STATIC_PATHS", ("static",))),
+        theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
+        page_size=page_size,
+        now=settings.get("NOW"),
+    )
+
+
+def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Territory | None:
+    if not isinstance(raw, dict):
+        help_fr = "Écrivez TERRITORY = {…} : nom, SIREN, adresse, couleurs de la collectivité."
+        problems.append(problem("reglage-manquant", *file.place("TERRITORY"), key="TERRITORY", help=help_fr))
+        return None
+    try:
+        return Territory.model_validate(raw)
+    except ValidationError as error:
+        path, _ = file.place("TERRITORY")
+        problems += explain.problems_of(error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1])
+        return None
+
+
+def _channels(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Mapping[str, Channel]:
+    raw = settings.get(registry.SETTING)
+    path, _ = file.place(registry.SETTING)
+    if not isinstance(raw, dict):
+        help_fr = 'Par exemple CHANNELS = {"sitemap": {}, "api": {}}.'
+        place = file.place(registry.SETTING)
+        problems.append(problem("reglage-mauvais-type", *place, key=registry.SETTING, wanted="un bloc", help=help_fr))
+        return {}
+    make = TemplatesMaker(Path(settings["THEME"]), jinja.FILTERS, jinja.GLOBALS)
+    try:
+        return registry.load(raw, make, file=path, line_of=lambda place: file.place(*place)[1])
+    except SettingsRefused as refused:
+        problems += refused.problems
+        return {}
+
+
+def _url(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> str:
+    url = settings.get("SITEURL")
+    if not isinstance(url, str) or not SITE_URL.fullmatch(url):
+        problems.append(problem("adresse-du-site", *file.place("SITEURL"), "SITEURL", value=url or ""))
+    return str(url)
+
+
+def _cache(settings: Mapping[str, Any], file: SettingsFile) -> Path:
+    """Pelican's own setting; unless it is given, a folder that is hidden, and that git ignores."""
+    given = file.path.parent / settings.get("CACHE_PATH", PELICAN_CACHE)
+    return file.path.parent / ".cache" if given == file.path.parent / PELICAN_CACHE else given
+
+
+def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:
+    if isinstance(size, int) and not isinstance(size, bool) and size > 0:
+        return size
+    wanted, help_fr = "un nombre entier positif", f"Par exemple PAGE_SIZE = {PAGE_SIZE}."
+    place = file.place("PAGE_SIZE")
+    problems.append(problem("reglage-mauvais-type", *place, key="PAGE_SIZE", wanted=wanted, help=help_fr))
+    return PAGE_SIZE
+
+
+def _shape_problems(settings: Mapping[str, Any], file: SettingsFile) -> Iterator[Problem]:
+    """What Pelican or we would trip over without a word that helps."""
+    if "tambour" not in (settings.get("PLUGINS") or ()):
+        help_fr = 'Écrivez PLUGINS = ["tambour"].'
+        yield problem("reglage-manquant", *file.place("PLUGINS"), key='PLUGINS = ["tambour"]', help=help_fr)
+    if settings.get("NOW") is not None and not isinstance(settings["NOW"], str):
+        help_fr = 'Par exemple NOW = "2026-12-05 10:00".'
+        yield problem("reglage-mauvais-type", *file.place("NOW"), key="NOW", wanted="un texte", help=help_fr)
+
+
+def _clock_problems(
+    settings: Mapping[str, Any], territory: Territory, file: SettingsFile, environ: Mapping[str, str]
+) -> list[Problem]:
+    now = settings.get("NOW")
+    if now is not None and not isinstance(now, str):
+        return []
+    try:
+        fixed = clock.fixed(now, environ, territory.zone)
+    except PydanticCustomError as error:
+        context = {"value": now, **(error.context or {})}
+        return [problem(error.type, *file.place("NOW"), "NOW", **context)]
+    except ValueError:
+        return [problem("epoque-illisible", PurePosixPath(clock.EPOCH), value=environ[clock.EPOCH])]
+    if fixed is not None and settings.get("PUBLICATION"):
+        return [problem("date-fixee-en-publication", *file.place("NOW"), source="NOW" if now else clock.EPOCH)]
+    return []
+
+
+def _logo_problems(territory: Territory, content: Path, file: SettingsFile) -> list[Problem]:
+    if territory.logo is None or (content / "images" / territory.logo).is_file():
+        return []
+    return [problem("logo-absent", *file.place("TERRITORY", "logo"), "Logo", value=territory.logo)]

@@ -1,0 +1,62 @@
+"""Which files of content/images and content/documents the published site uses, and where each is asked for."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from tambour.build.settings import BuildSettings
+from tambour.media.workshop import Workshop
+from tambour.model.references import references
+from tambour.source import explain
+from tambour.source.catalogue import Catalogue
+from tambour.source.entry import Entry
+from tambour.words.numbers import count_fr
+
+_FOLDERS = {"image": "images/", "document": "documents/"}
+_FIELDS = {"image": "Image", "document": "Fichier"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """path: under content/ (`images/lac.jpg`). file, line, field: where it is written, for a Problem."""
+
+    path: str
+    file: PurePosixPath
+    line: int
+    field: str
+
+
+def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[Entry]) -> list[Use]:
+    """Every use: by published items (fields and text), by contacts, as the logo."""
+    uses = [use for entry in public for use in (*_in_fields(entry), *_in_text(entry))]
+    for contact in catalogue.contacts.values():
+        if contact.image is not None:
+            uses.append(Use(f"images/{contact.image}", PurePosixPath("referentiel/contacts.yaml"), 1, "Image"))
+    if settings.territory.logo is not None:
+        uses.append(Use(f"images/{settings.territory.logo}", *settings.file.place("TERRITORY", "logo"), "Logo"))
+    return uses
+
+
+def _in_fields(entry: Entry) -> Iterator[Use]:
+    line_of = explain.line_in(entry.origin.lines)
+    for place, target, name in references(entry.item):
+        if target in _FOLDERS:
+            yield Use(_FOLDERS[target] + name, entry.origin.path, line_of(place), _FIELDS[target])
+
+
+def _in_text(entry: Entry) -> Iterator[Use]:
+    for line, link in entry.links:
+        if link.kind == "media":
+            yield Use(link.target, entry.origin.path, line, "Texte")
+
+
+def workshop(settings: BuildSettings) -> Workshop:
+    """Where the versions of pictures are made."""
+    return Workshop(settings.cache / "media", tell=_tell)
+
+
+def _tell(count: int) -> None:
+    """Say why it takes minutes, the first time, to whoever waits at a terminal."""
+    if sys.stderr.isatty():
+        print(f"Préparation de {count_fr(count, 'image')}, une fois pour toutes…", file=sys.stderr, flush=True)

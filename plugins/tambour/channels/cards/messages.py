@@ -1,0 +1,26 @@
+"""What social cards cannot show, and what is wrong with their templates."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "Les cartes de partage",
+    {
+        "cards-signe-absent": Sentence(
+            "la carte ne peut pas montrer « {sign} » ({points}) : aucune de ses polices n'a ce signe",
+            "Écrivez-le autrement, ou donnez à la carte un titre à elle : « canaux: {{{channel}: {{titre: … }}}} ».",
+        ),
+        "cards-modele-inconnu": Sentence(
+            "il n'y a pas de modèle de carte « {value} »",
+            "Modèles fournis : {known} ; un autre se dessine dans theme/templates/channels/{channel}/{typed}/.",
+        ),
+        "cards-modele-fautif": Sentence(
+            "le modèle de carte ne peut pas être lu : {error}",
+            "Corrigez ce fichier SVG : plugins/tambour/channels/cards/README.md dit ce qu'il peut contenir.",
+        ),
+        "cards-carte-impossible": Sentence(
+            "la carte de ce contenu ne peut pas être dessinée ({form}, modèle « {typed} »)",
+            "Enregistrez l'image de nouveau, en JPEG ou en PNG ; si rien n'y fait, essayez un autre « modele ».",
+        ),
+    },
+)
+problem = MESSAGES.problem

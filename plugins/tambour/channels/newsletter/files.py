@@ -1,0 +1,228 @@
+"""Every file of every letter, by path, each with the function that makes it."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property, partial
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from tambour.channels import ContentRefused, Letter, Output, Published, Site, Templates, digest
+from tambour.channels.newsletter import pictures
+from tambour.channels.newsletter.eml import message
+from tambour.channels.newsletter.mail import BLOCK_IMAGES, Mail, folder, folder_url, mail
+from tambour.channels.newsletter.mail_picture import MAX_LENGTH
+from tambour.channels.newsletter.messages import problem
+from tambour.channels.newsletter.settings import NewsletterSettings
+from tambour.channels.newsletter.tags import Marks, disarmed_text, with_tags
+from tambour.channels.newsletter.text import address_lines, letter_text
+from tambour.channels.newsletter.tools import STANDALONE, TOOLS, Tool
+from tambour.model.letters.edition import Edition, EditionImage, EditionItem
+from tambour.model.letters.letter import CHANNEL, Layout
+from tambour.words.editions import Editions
+from tambour.words.numbers import filesize_fr
+
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: its files are as old as their letter, not as the build
+_CARRIED = ("news", "event", "alert", "page", "place", "document")  # what a selection can choose
+_KEPT_PICTURES = 64
+_OF_OTHERS = ("outputs", "pages")  # what a site says, and no letter
+
+
+@dataclass(frozen=True)
+class File:
+    """One promise, and how it is kept."""
+
+    output: Output
+    made: Callable[[], bytes]
+
+
+@dataclass
+class Press:
+    """The letters of one site."""
+
+    site: Site
+    settings: NewsletterSettings
+    templates: Templates
+    _mails: dict[tuple[str, str], Mail] = field(default_factory=dict)
+    _pictures: dict[str, bytes] = field(default_factory=dict)
+    _last_text: tuple[Edition, str] | None = None
+
+    def serves(self, site: Site) -> bool:
+        """Whether its letters are this site's: the same content, though more may be known by now of what is made."""
+        names = (one.name for one in fields(site) if one.compare and one.name not in _OF_OTHERS)
+        pairs = ((getattr(site, name), getattr(self.site, name)) for name in names)
+        return site is self.site or all(mine is theirs or mine == theirs for mine, theirs in pairs)
+
+    @cached_property
+    def letters(self) -> tuple[tuple[Published, tuple[Edition, ...]], ...]:
+        """Every published letter with its editions, by id."""
+        editions = Editions(self.site)
+        letters = (published for published in self.site.items if isinstance(published.item, Letter))
+        return tuple((letter, editions.of(letter)) for letter in letters if not letter.left_out_of(CHANNEL))
+
+    @cached_property
+    def files(self) -> Mapping[str, File]:
+        """By path."""
+        found = [file for letter, editions in self.letters for file in self._of_letter(letter, editions)]
+        found += [self._block_image(published, item.image) for published, item in self.blocks.values() if item.image]
+        return {file.output.path: file for file in found}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[Published, EditionItem]]:
+        """Every item that a letter may carry, as a block of its own says it today; by id."""
+        editions = Editions(self.site)
+        return {
+            published.id: (published, editions.item(published, Layout.LARGE, self.site.now))
+            for published in self.site.listed(*_CARRIED)
+            if not published.left_out_of(CHANNEL)
+        }
+
+    def _block_image(self, published: Published, image: EditionImage) -> File:
+        kind = "image/png" if image.name.endswith(".png") else "image/jpeg"
+        output = Output(BLOCK_IMAGES + image.name, kind, about=published.id, role="mail-image", key=self._seen(image))
+        return File(output, partial(self._picture, published, image))
+
+    def _of_letter(self, letter: Published, editions: tuple[Edition, ...]) -> Iterator[File]:
+        images = {image.name: image for edition in editions for image in edition.images}
+        for image in images.values():
+            yield self._image(letter, image.name, partial(self._picture, letter, image), self._seen(image))
+        for name, made in self._drawings.items():
+            yield self._image(letter, name, made)
+        for edition in editions:
+            yield from self._of_edition(letter, edition)
+        path, key = f"lettres/{letter.id}/{letter.id}.zip", self._packed(editions[0])
+        packed = Output(path, "application/zip", about=letter.id, role="letter-zip", key=key)
+        yield File(packed, partial(self._zip, editions[0]))
+
+    def _of_edition(self, letter: Published, edition: Edition) -> Iterator[File]:
+        def file(name: str, media_type: str, role: str, made: Callable[[], bytes]) -> File:
+            return File(Output(folder(edition) + name, media_type, about=letter.id, role=role), made)
+
+        for tool in (STANDALONE, *self.tools):
+            yield file(f"{tool.name}.mail.html", HTML, "letter-mail", partial(self.html_bytes, edition, tool))
+            yield file(f"{tool.name}.txt", TEXT, "letter-text", partial(self.text_bytes, edition, tool))
+        yield file("lettre.eml", "message/rfc822", "letter-message", partial(self._message, edition))
+
+    def _image(self, letter: Published, name: str, made: Callable[[], bytes], seen: str | None = None) -> File:
+        kind = "image/png" if name.endswith(".png") else "image/jpeg"
+        path = f"lettres/{letter.id}/images/{name}"
+        return File(Output(path, kind, about=letter.id, role="letter-image", key=seen), made)
+
+    def _seen(self, image: EditionImage) -> str | None:
+        """What the bytes of a picture depend on; a frozen one is there already."""
+        original = self.site.media.originals.get(image.source)
+        return None if original is None else digest(original.sha256, image.width, image.height)
+
+    def _packed(self, edition: Edition) -> str | None:
+        """What the bytes of an archive depend on. What was frozen is read, not made: that is quick."""
+        seen = [self._seen(image) for image in edition.images]
+        if None in seen:
+            return None
+        territory = self.site.territory
+        logo = territory.logo and self.site.media.originals[f"images/{territory.logo}"].sha256
+        return digest(edition, seen, territory, logo, self.site.url, self.settings, self.templates.digest)
+
+    @cached_property
+    def _drawings(self) -> Mapping[str, Callable[[], bytes]]:
+        """The pictures that every letter has, each drawn once."""
+        drawings = {pictures.BAND.name: cache(partial(pictures.band_png, self.site))}
+        if (logo := pictures.logo_of(self.site)) is not None:
+            drawings[logo.name] = cache(partial(pictures.logo_png, self.site, logo))
+        return drawings
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return tuple(TOOLS[name] for name in self.settings.tools)
+
+    def mail(self, edition: Edition) -> Mail:
+        """Compiled once, for the checks and for all the files of an edition. Raises MjmlFault."""
+        key = (edition.letter, edition.commune)
+        if key not in self._mails:
+            self._mails[key] = mail(edition, self.site, self.settings, self.templates)
+        return self._mails[key]
+
+    def html(self, edition: Edition, tool: Tool) -> str:
+        """The mail for one tool."""
+        made = self.mail(edition)
+        address = ", ".join(address_lines(self.site.territory))
+        return with_tags(made.html, made.marks, tool, self.unsubscribe, edition.url, address)
+
+    def html_bytes(self, edition: Edition, tool: Tool) -> bytes:
+        return self.html(edition, tool).encode()
+
+    def text(self, edition: Edition, tool: Tool) -> str:
+        """The text for one tool; tags are put in after everything that people wrote was disarmed."""
+        marks = self.mail(edition).marks
+        online, leave = tool.online or edition.url, tool.unsubscribe or self.unsubscribe
+        return self._written(edition, marks).replace(marks.online, online).replace(marks.unsubscribe, leave)
+
+    def _written(self, edition: Edition, marks: Marks) -> str:
+        """What all tools' texts have in common; those of an edition are made one after the other."""
+        if self._last_text is None or self._last_text[0] is not edition:
+            territory, reason = self.site.territory, self.settings.reason
+            text = letter_text(edition, territory, reason, marks.unsubscribe, marks.online)
+            self._last_text = (edition, disarmed_text(text))
+        return self._last_text[1]
+
+    def text_bytes(self, edition: Edition, tool: Tool) -> bytes:
+        return self.text(edition, tool).encode()
+
+    @property
+    def unsubscribe(self) -> str:
+        """Where one leaves when the tool has no tag for it."""
+        return self.settings.unsubscribe or f"mailto:{self.sender}?subject=D%C3%A9sinscription%20de%20la%20lettre"
+
+    @property
+    def sender(self) -> str:
+        return self.settings.sender or self.site.territory.email
+
+    def _message(self, edition: Edition) -> bytes:
+        return message(
+            edition,
+            self.site.territory,
+            self.html(edition, STANDALONE),
+            self.text(edition, STANDALONE),
+            sender=self.sender,
+            list_id=self.settings.list_id or f"lettre.{self.site.territory.domain}",
+            unsubscribe=self.unsubscribe,
+        )
+
+    def _picture(self, letter: Published, image: EditionImage) -> bytes:
+        data = self._drawn(image)
+        if len(data) > MAX_LENGTH:
+            context = {"value": image.source, "weight": filesize_fr(len(data)), "limit": filesize_fr(MAX_LENGTH)}
+            line = letter.origin.line("blocs", "image")
+            raise ContentRefused([problem("newsletter-image-lourde", letter.origin.path, line, "Image", **context)])
+        return data
+
+    def _drawn(self, image: EditionImage) -> bytes:
+        """A letter's archive holds what its folder holds, and is made just after."""
+        seen = self._seen(image)
+        if seen is None:
+            return pictures.picture(self.site, image)
+        if seen not in self._pictures:
+            if len(self._pictures) >= _KEPT_PICTURES:
+                self._pictures.pop(next(iter(self._pictures)))
+            self._pictures[seen] = pictures.picture(self.site, image)
+        return self._pictures[seen]
+
+    def _zip(self, edition: Edition) -> bytes:
+        """Each tool's version of the whole territory's edition, its pictures beside it: for import by file."""
+        packed = io.BytesIO()
+        images = folder_url(self.site, edition)
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for tool in (STANDALONE, *self.tools):
+                html = self.html(edition, tool).replace(images, "images/")
+                _add(archive, f"{tool.name}.html", html.encode())
+                _add(archive, f"{tool.name}.txt", self.text_bytes(edition, tool))
+            for name in sorted({*(image.name for image in edition.images), *self._drawings}):
+                data = self.files[f"lettres/{edition.letter}/images/{name}"].made()
+                _add(archive, f"images/{name}", data, ZIP_STORED)  # a picture is compressed already
+        return packed.getvalue()
+
+
+def _add(archive: ZipFile, name: str, data: bytes, how: int = ZIP_DEFLATED) -> None:
+    info = ZipInfo(name, _EPOCH)
+    info.compress_type = how
+    info.external_attr = 0o644 << 16  # readable once unpacked
+    archive.writestr(info, data)

@@ -1,0 +1,1 @@
+"""What a person asks for: build, check, serve, letters, the ledger, new content."""

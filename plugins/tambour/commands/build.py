@@ -1,0 +1,145 @@
+"""Build a site: find out whether there is anything to do, make it beside the live output, put it in place at once.
+
+A build that stops, for whatever reason, leaves the live output as it was.
+"""
+
+import gc
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tambour.build import report, state, swap
+from tambour.build.clock import Phases, stopwatch
+from tambour.build.request import Request
+from tambour.model.kinds import KINDS
+from tambour.model.problems import SettingsRefused
+from tambour.words.numbers import count_fr, list_fr, number_fr
+from tambour.words.typography import NBSP
+
+if TYPE_CHECKING:
+    from tambour.build.run import Run
+
+_PLURALS = {"event": "événements", "service": "calendriers de service"}  # their listings are called otherwise
+PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
+
+
+def build(
+    content: Path | None = None,
+    settings: Path | None = None,
+    output: Path | None = None,
+    url: str | None = None,
+    now: str | None = None,
+    quiet: bool = False,
+) -> int:
+    """Build, and say in French what came of it. Returns the exit code.
+
+    Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`.
+    0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned
+    (`tambour.bridge.logs`).
+    An exception is a mistake of ours: it passes.
+    """
+    elapsed, phases = stopwatch(), Phases()
+    try:
+        request = Request.read(content, settings, output, url, now)
+        request.check_output()
+        told = _bring_up_to_date(request, phases)
+    except SettingsRefused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    except SystemExit as stopped:  # how our handlers leave a run of Pelican, their report printed
+        return stopped.code if isinstance(stopped.code, int) else 1
+    if not quiet:
+        print(f"{told} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
+    if os.environ.get(PHASES):
+        print(json.dumps({**phases.seconds, "total": elapsed()}), file=sys.stderr)
+    return 0
+
+
+def build_anew(request: Request) -> "Run":
+    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
+    request.check_output()
+    with state.locked(request.output) as memory, _no_garbage_collection():
+        run = _make(request, Phases())
+        memory.forget()
+        _put_in_place(request, run)
+    return run
+
+
+def _bring_up_to_date(request: Request, phases: Phases) -> str:
+    """Make the live output what is asked for, if it is not so already. Returns what was done, in French."""
+    with state.locked(request.output) as memory:
+        swap.repair(request.output)
+        swap.repair(request.kit)
+        with phases("fingerprint"):
+            fingerprint, instant = request.fingerprint(), request.now()
+            last, witness = memory.last(), state.witness(request.output / state.MANIFEST)
+        if instant and last and last.still_holds(fingerprint, instant, witness):
+            return f"Rien n'a changé : {_shown(request.output)} est à jour"
+        with _no_garbage_collection():
+            run = _make(request, phases)
+        memory.forget()
+        with phases("swap"):
+            _put_in_place(request, run)
+        memory.keep(_made(run, fingerprint, request.output))
+    notes = "".join(f"À noter : {note}\n" for note in run.notes)
+    return f"{notes}Site construit dans {_shown(request.output)} : {_summary(run)}"
+
+
+def _make(request: Request, phases: Phases) -> "Run":
+    with phases("start"):
+        from tambour.bridge.runner import make  # noqa: PLC0415 — half a second that an idle build does not pay
+    return make(request, phases)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """What a build makes lives to its end: to look for garbage among it takes a third of the time and finds none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _put_in_place(request: Request, run: "Run") -> None:
+    swap.put_in_place(request.output)
+    if run.kit.written:
+        swap.put_in_place(request.kit)
+    else:
+        for folder in (request.kit, swap.next_folder(request.kit)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(run: "Run", fingerprint: str, output: Path) -> state.Made:
+    from tambour.build.schedule import quiet_until  # noqa: PLC0415
+
+    until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
+    since = run.now.astimezone(UTC).isoformat()
+    return state.Made(fingerprint, since, until, state.witness(output / state.MANIFEST))
+
+
+def _summary(run: "Run") -> str:
+    """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`."""
+    counts = Counter(published.item.kind for published in run.published.items)
+    kinds = [
+        count_fr(counts[kind.name], kind.label, _PLURALS.get(kind.name, kind.plural))
+        for kind in KINDS.values()
+        if counts[kind.name]
+    ]
+    files = len(run.sink.written) + len(run.kit.written)
+    same = sum(written.linked for written in (*run.sink.written.values(), *run.kit.written.values()))
+    return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}, dont {count_fr(same, 'inchangé')}"
+
+
+def _shown(output: Path) -> str:
+    """The folder as the person knows it."""
+    return f"{output.relative_to(Path.cwd())}/" if output.is_relative_to(Path.cwd()) else f"{output}/"

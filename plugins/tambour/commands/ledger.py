@@ -1,0 +1,80 @@
+"""`inv registre`: write down what is published now, before each publication. The build itself only reads the ledger."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tambour.build import clock, ledger_file, report
+from tambour.build.content import Content, read_content
+from tambour.build.request import Request
+from tambour.commands.project import read_settings
+from tambour.model.ledger.ledger import NOTHING, SlotRecord, TextRecord
+from tambour.model.ledger.new_records import new_records, text_digest
+from tambour.model.problems import Refused
+from tambour.source.files import LEDGER_FILE
+from tambour.words.dates import date_fr, hour_fr
+from tambour.words.numbers import count_fr, list_fr
+
+_SLACK = timedelta(hours=1)  # by which two machines' clocks may differ
+
+
+def record(content: Path | None = None, settings: Path | None = None, now: str | None = None) -> int:
+    """Bring the ledger of a project up to date, by default the one in the current folder.
+
+    Returns 0, 65 (content or ledger to mend: nothing was written) or 78 (settings).
+    """
+    try:
+        ours = read_settings(Request.read(content, settings, None, None, now))
+        instant = clock.now(ours.now, ours.territory.zone)
+        read = read_content(ours, instant, unite=True)
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    for note in (*read.notes, *_clock_put_back(read, instant)):
+        print(f"À noter : {note}")
+    added = unrecorded(read, instant)
+    changed = ledger_file.write(ours.content, (*read.file.records, *added))
+    print(f"{LEDGER_FILE} : {_told(read, added) or ('remis en ordre' if changed else 'rien de nouveau')}.")
+    return 0
+
+
+def unrecorded(read: Content, now: datetime) -> list[TextRecord | SlotRecord]:
+    """What is published and the ledger does not know yet."""
+    return [
+        record
+        for entry in read.public
+        for record in new_records(
+            entry.item,
+            text_digest(entry.typed, entry.markdown, entry.occurrences),
+            entry.occurrences,
+            read.ledger.get(entry.item.id, NOTHING),
+            now,
+            first_ever=not read.ledger,
+        )
+    ]
+
+
+def _told(read: Content, added: Sequence[TextRecord | SlotRecord]) -> str:
+    """`3 contenus parus, 2 dates changées et 4 textes corrigés`; "" when there is nothing to tell."""
+    known = [one for one in added if one.id in read.ledger]
+    new = {one.id for one in added if one.id not in read.ledger}
+    dates = sum(isinstance(one, SlotRecord) for one in known)
+    texts = len(known) - dates
+    counts = (
+        (len(new), "contenu paru", "contenus parus"),
+        (dates, "date changée", "dates changées"),
+        (texts, "texte corrigé", "textes corrigés"),
+    )
+    return list_fr([count_fr(number, *words) for number, *words in counts if number])
+
+
+def _clock_put_back(read: Content, now: datetime) -> list[str]:
+    """The ledger goes on from its own last minute; but the site that this machine builds would be of the past."""
+    last = max((recorded.ats[-1].astimezone(now.tzinfo) for recorded in read.ledger.values()), default=now)
+    if last <= now + _SLACK:
+        return []
+    when = f"le {date_fr(last)} à {hour_fr(last)}"
+    return [
+        f"le registre a été écrit {when}, plus tard que l'heure d'ici : l'horloge de cette machine retarde-t-elle ?"
+    ]

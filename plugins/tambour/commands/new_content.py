@@ -1,0 +1,107 @@
+"""`inv new`: a valid file to start from: a draft in which every other field stands ready, explained, switched off."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from tambour.commands.ids import unique_id, used_ids
+from tambour.model.item import Item
+from tambour.model.kinds import FOLDERS, KINDS, Kind
+from tambour.model.slugs import id_from
+from tambour.source.diagnosis import quote
+from tambour.source.schema import Json, examples_of, model_schema
+
+_NAMES = MappingProxyType({id_from(kind.label): kind for kind in KINDS.values()})
+_DRAFT = "brouillon: oui   # à supprimer quand tout est prêt : le contenu sera publié"
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A content file to be written. path: relative to content/."""
+
+    path: PurePosixPath
+    text: str
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind that a person means: `evenement`, `Événement`, `agenda`, `event`."""
+    key = id_from(name)
+    return _NAMES.get(key) or FOLDERS.get(key) or KINDS.get(key)
+
+
+def kind_names() -> tuple[str, ...]:
+    """The names to offer, in French."""
+    return tuple(_NAMES)
+
+
+def new_file(root: Path, kind: Kind, title: str, today: date) -> NewFile:
+    """A file of this kind with this title: the required fields filled in, the others commented."""
+    item_id = unique_id(title, used_ids(root))
+    schema = model_schema(kind.model)
+    given = {"id": item_id, "titre": _scalar(title), **_starting_values(kind, today, root)}
+    lines = ["---", *_filled(schema, given), _DRAFT, "", *_optional(schema, given), "---"]
+    return NewFile(PurePosixPath(kind.folder, f"{item_id}.md"), "\n".join(lines) + "\n")
+
+
+def write_new(root: Path, file: NewFile) -> Path:
+    """Write it, never over another file: raises FileExistsError."""
+    path = root / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(file.text)
+    return path
+
+
+def _filled(schema: Json, given: Mapping[str, str]) -> Iterator[str]:
+    for key in schema["properties"]:
+        if key in given:
+            yield f"{key}: {given[key]}"
+
+
+def _optional(schema: Json, given: Mapping[str, str]) -> Iterator[str]:
+    """Two lines a field: what it says, then the field itself, off until its `#` is taken away."""
+    yield "# Les champs ci-dessous sont facultatifs : retirez le « # » collé au nom pour vous en servir."
+    common = {info.alias or name for name, info in Item.model_fields.items()}
+    fields = sorted(schema["properties"].items(), key=lambda pair: pair[0] in common)  # the kind's own come first
+    for key, field in fields:
+        if key in given or key == "brouillon":
+            continue
+        example = next(iter(examples_of(field, schema)), "")
+        yield f"# {field['title']} — {field['description']}"
+        yield f"#{key}: {example}".rstrip()
+
+
+def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
+    """Required values that no schema can guess, plausible enough to be valid; a draft until they are right."""
+    soon, later = today + timedelta(days=7), today + timedelta(days=30)
+    values: dict[str, dict[str, str]] = {
+        "news": {"publier_le": f"{today}"},
+        "event": {"publier_le": f"{today}", "debut": f"{later} 18:00"},
+        "alert": {"publier_le": f"{today}", "niveau": "info", "fin": f"{soon}"},
+        "document": {"publier_le": f"{today}", "fichier": _a_document(root), "categorie": "Compte rendu"},
+        "letter": {
+            "publier_le": f"{today}",
+            "preheader": "Les nouvelles du territoire et les rendez-vous à ne pas manquer.",
+        },
+        "service": {
+            "feries": "decale_lendemain",
+            "collectes": "\n  - id: om\n    libelle: Ordures ménagères\n    jours: [mardi]",
+        },
+    }
+    return values.get(kind.name, {})
+
+
+def _a_document(root: Path) -> str:
+    """Some document that exists, so that the file is valid from the start."""
+    folder = root / "documents"
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return _scalar(found[0]) if found else "a-deposer.pdf"
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML takes it: quoted when it must be, and when in doubt."""
+    line = " ".join(text.split())
+    safe = all(char.isalnum() or char in " -_.’,/()" for char in line) and line[:1].isalnum()
+    return line if safe and line.lower() not in ("null",) else quote(line)

@@ -1,0 +1,141 @@
+"""The site on this machine while it is being written: built, shown, and built again at each change.
+
+For one person at one machine: it listens on 127.0.0.1 only. A refusal is shown and the last good site stays up.
+"""
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tambour.build import report
+from tambour.build.fingerprint import PACKAGE, fingerprint
+from tambour.build.media_types import media_type
+from tambour.build.request import Request
+from tambour.build.settings_file import SettingsFile
+from tambour.commands.build import build
+from tambour.model.problems import Refused
+from tambour.website.plan import NOT_FOUND
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder by its path, opened anew for each request: a folder that was exchanged is seen at once."""
+
+    protocol_version = "HTTP/1.1"
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Our own table, on every machine alike."""
+        return media_type(os.fspath(path))
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")  # what was just corrected is what must be seen
+        super().end_headers()
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """A folder without a page is not found, as on a public server."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is not found."""
+        page = Path(self.directory, NOT_FOUND)
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", media_type(NOT_FOUND))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def copyfile(self, source: Any, outputfile: BinaryIO) -> None:  # type: ignore[override]  # typeshed: any two files
+        """A reader that hangs up in the middle is nothing to report."""
+        try:
+            super().copyfile(source, outputfile)
+        except ConnectionError:
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the base class names it so
+        """Silent: what counts in this terminal is what the build says."""
+
+
+def server_of(output: Path, port: int = PORT) -> ThreadingHTTPServer:
+    """A server of this folder, listening. Raises OSError when the port is taken."""
+
+    class OfFolder(Handler):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(output))
+
+    return ThreadingHTTPServer((HOST, port), OfFolder)
+
+
+def serve(content: Path | None = None, settings: Path | None = None, now: str | None = None, port: int = PORT) -> int:
+    """Build, show, watch, until Ctrl-C. Returns the exit code. port: 0 = any that is free.
+
+    The site goes to its own folder, beside the output: its addresses are this machine's, and must not be published.
+    """
+    try:
+        request = Request.read(content, settings, None, None, now)
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    output = request.output.with_name(f"{request.output.name}.local")
+    try:
+        server = server_of(output, port)
+    except OSError:
+        print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
+        return 1
+    url = f"http://{HOST}:{server.server_address[1]}"
+    make = partial(_build, content, settings, output, url, now)
+    before = request.fingerprint()
+    make()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
+    if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
+        print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
+    try:
+        _watch(request, make, before)
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.shutdown()
+        server.server_close()
+    return 0
+
+
+def _build(content: Path | None, settings: Path | None, output: Path, url: str, now: str | None) -> None:
+    try:
+        build(content, settings, output, url, now)
+    except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
+        traceback.print_exc()
+
+
+def _watch(request: Request, rebuild: Callable[[], None], built: str) -> None:
+    """Build again at each change. built: fingerprint of what was built; a save since then came before the watcher."""
+    from watchfiles import watch  # noqa: PLC0415 — only here
+
+    # Settings are looked at every second: to watch their folder would be to watch the whole project, output included.
+    settings = SettingsFile.read(request.file).files
+    before = fingerprint(settings, {})
+    folders = (Path(request.values["PATH"]), Path(request.values["THEME"]), PACKAGE)
+    first = True
+    for changes in watch(*folders, yield_on_timeout=True, rust_timeout=1000):
+        if any(path.endswith(".py") and Path(path).is_relative_to(PACKAGE) for _, path in changes):
+            print("Le code de Tambour a changé : redémarrage.", flush=True)
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 — ourselves, same arguments
+        now = fingerprint(settings, {})
+        missed, first = first and request.fingerprint() != built, False
+        if changes or missed or now != before:
+            before = now
+            rebuild()

@@ -1,0 +1,1 @@
+"""What is seen everywhere: the territory's palette, the motif, the typefaces of pictures."""

@@ -1,0 +1,103 @@
+"""What is wrong with the value of one field."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "La valeur d'un champ",
+    {
+        "champ-manquant": Sentence("ce champ est obligatoire", "Ajoutez « {key}: … ». {help}"),
+        "cle-inconnue": Sentence("« {key} » n'est pas un champ connu.{near}", "Champs possibles ici : {known}."),
+        "texte-trop-long": Sentence(
+            "texte trop long : {max_length} caractères au plus", "Raccourcissez ; le détail va dans le texte. {help}"
+        ),
+        "texte-trop-court": Sentence("texte trop court : {min_length} caractères au moins", "{help}"),
+        "forme-inattendue": Sentence("« {value} » n'a pas la forme attendue", "{help}"),
+        "identifiant-illisible": Sentence(
+            "« {value} » n'est pas un identifiant : minuscules sans accent, chiffres et tirets seulement",
+            "Écrivez : {slug}",
+        ),
+        "texte-attendu": Sentence(
+            "un texte est attendu ici", "Écrivez une valeur simple sur la ligne, entre guillemets si besoin."
+        ),
+        "plusieurs-lignes": Sentence("ce champ tient sur une seule ligne", "Supprimez les retours à la ligne."),
+        "valeur-inconnue": Sentence(
+            "« {value} » n'est pas une valeur possible.{near}", "Valeurs possibles : {allowed}."
+        ),
+        "valeur-refusee": Sentence("« {value} » n'est pas possible ici", "{help}"),
+        "nombre-attendu": Sentence("« {value} » n'est pas un nombre", "Écrivez le nombre en chiffres. {help}"),
+        "nombre-trop-petit": Sentence("« {value} » est trop petit", "{help}"),
+        "nombre-trop-grand": Sentence("« {value} » est trop grand", "{help}"),
+        "liste-attendue": Sentence(
+            "une liste est attendue ici", "Écrivez « {key}: [un, deux] », ou un tiret par ligne."
+        ),
+        "liste-trop-courte": Sentence("il manque des éléments dans cette liste", "{help}"),
+        "liste-trop-longue": Sentence("il y a trop d'éléments dans cette liste", "{help}"),
+        "bloc-attendu": Sentence(
+            "un bloc de champs est attendu ici, pas « {value} »",
+            "Passez à la ligne et décalez chaque champ de deux espaces.",
+        ),
+        "type-manquant": Sentence("le champ « type » de ce bloc manque", "{help}"),
+        "type-inconnu": Sentence("« {tag} » n'est pas un type de bloc", "Types possibles : {expected_tags}."),
+        "oui-ou-non": Sentence("« {value} » n'est ni oui ni non", "Écrivez oui ou non."),
+        "telephone-illisible": Sentence(
+            "« {value} » n'est pas un numéro de téléphone",
+            "Écrivez dix chiffres (03 53 01 00 00) ou +… avec l'indicatif d'un autre pays.",
+        ),
+        "courriel-illisible": Sentence(
+            "« {value} » n'est pas une adresse électronique", "Écrivez par exemple accueil@exemple.fr."
+        ),
+        "adresse-web-illisible": Sentence(
+            "« {value} » n'est pas une adresse web", "Elle commence par https:// et ne contient pas d'espace."
+        ),
+        "coordonnees-illisibles": Sentence(
+            "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."
+        ),
+        "alias-illisible": Sentence(
+            "« {value} » n'est pas un chemin de ce site", "Écrivez la fin de l'ancienne adresse : /2019/voeux.html."
+        ),
+        "chemin-illisible": Sentence(
+            "« {value} » n'est pas un fichier de content/{folder}/",
+            "Écrivez le chemin à partir de ce dossier : lac.jpg, 2026/lac.jpg.",
+        ),
+        "alt-manquant": Sentence(
+            "l'image n'a pas de texte de remplacement",
+            "Ajoutez « alt: ce que montre l'image », ou « decorative: oui » si elle n'apprend rien.",
+        ),
+        "version-de-soi-meme": Sentence(
+            "un contenu ne peut pas être une version de lui-même", "Donnez l'identifiant de l'autre contenu."
+        ),
+        "traduction-sans-langue": Sentence(
+            "une traduction doit dire sa langue", "Ajoutez « langue: en » (ou de, oc…)."
+        ),
+        "siren-faux": Sentence(
+            "« {value} » n'est pas un numéro SIREN",
+            "Neuf chiffres, dont le dernier vérifie les autres ; il figure sur l'avis de situation Insee.",
+        ),
+        "fuseau-inconnu": Sentence(
+            "« {value} » n'est pas un fuseau horaire",
+            "Écrivez par exemple Europe/Paris, Indian/Reunion ou America/Martinique.",
+        ),
+        "sans-langue": Sentence("il faut au moins une langue", 'Écrivez par exemple ["fr"].'),
+        "contraste-insuffisant": Sentence(
+            "« {value} » serait difficile à lire sur fond clair : contraste {ratio}:1, il en faut 4,5:1",
+            "Prenez une teinte plus foncée, par exemple {darker}.",
+        ),
+        "montant-illisible": Sentence(
+            "« {value} » n'est pas un montant en euros", "Écrivez par exemple 5, 7,50 ou 7,50 €."
+        ),
+        "objet-manquant": Sentence(
+            "le titre est trop long pour servir d'objet au courriel ({max_length} caractères au plus)",
+            "Ajoutez « objet: … », plus court.",
+        ),
+        "selection-sans-choix": Sentence(
+            "ce bloc ne choisit rien",
+            "Donnez « ids: […] », ou une règle : depuis_derniere_lettre, jours, genres, themes ou communes.",
+        ),
+        "selection-ids-et-regles": Sentence(
+            "ce bloc choisit à la fois par identifiants et par règles",
+            "Gardez « ids » ou les règles, et faites deux blocs s'il faut les deux.",
+        ),
+        "selection-doublon": Sentence("« {twice} » est choisi deux fois", "Supprimez-en un."),
+        "ferie-inconnu": Sentence("« {value} » n'est pas un jour férié de ce territoire", "Jours fériés : {known}."),
+    },
+)

@@ -1,0 +1,85 @@
+"""What is wrong with a content file as a file, and with the YAML of its head."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "Le fichier et son en-tête",
+    {
+        "pas-utf-8": Sentence(
+            "ce fichier n'est pas enregistré en UTF-8 (après « {excerpt} »)",
+            "Dans votre éditeur : Enregistrer sous…, encodage UTF-8.",
+        ),
+        "fichier-vide": Sentence("ce fichier est vide", "Supprimez-le, ou créez un contenu avec : inv new"),
+        "entete-absent": Sentence(
+            "l'en-tête manque",
+            "La première ligne doit être « --- », puis un champ par ligne (id, titre…), puis « --- » et le texte.",
+        ),
+        "entete-toml": Sentence(
+            "l'en-tête est en TOML (+++), un autre format",
+            "Remplacez « +++ » par « --- » et écrivez « titre: … » au lieu de « titre = … ».",
+        ),
+        "entete-non-ferme": Sentence(
+            "l'en-tête n'est pas fermé", "Ajoutez une ligne « --- » entre les champs et le texte."
+        ),
+        "entete-pas-un-bloc": Sentence(
+            "l'en-tête n'est pas une suite de « champ: valeur »",
+            "Écrivez un champ par ligne, par exemple « titre: Fête du lac ».",
+        ),
+        "dossier-inconnu": Sentence(
+            "le dossier « {value} » ne correspond à aucun genre de contenu.{near}",
+            "Les dossiers connus sont : {known}.",
+        ),
+        "fichier-inattendu": Sentence(
+            "ce fichier n'est ni un contenu (.md) ni à sa place",
+            "Les images vont dans images/, les PDF dans documents/ ; un nom qui commence par « _ » est ignoré.",
+        ),
+        "lettre-figee-illisible": Sentence(
+            "ce fichier n'est plus celui que Tambour avait écrit en figeant la lettre",
+            "Reprenez la version enregistrée dans git, ou supprimez le dossier « .figee » et figez la "
+            "lettre de nouveau.",
+        ),
+        "lettre-figee-orpheline": Sentence(
+            "cette lettre figée n'a plus son fichier .md",
+            "Remettez la lettre, sous le même nom, à côté de ce dossier ; ou supprimez le dossier.",
+        ),
+        "dossier-absent": Sentence("le dossier de contenu n'existe pas", "Vérifiez le chemin donné à --content."),
+        "referentiel-illisible": Sentence(
+            "« {value} » doit être un bloc de champs, sous son identifiant",
+            "Écrivez « {value}: » seul sur sa ligne, puis « nom: … » en dessous, décalé de deux espaces.",
+        ),
+        "yaml-guillemets": Sentence("cette valeur doit être entre guillemets : « {typed} »", "Écrivez : {quoted}"),
+        "yaml-diese": Sentence(
+            "ce qui suit « # » serait perdu : c'est le signe d'un commentaire", "Écrivez : {quoted}"
+        ),
+        "yaml-guillemet-non-ferme": Sentence(
+            "un guillemet ouvert n'est pas refermé : « {typed} »", "Ajoutez le même guillemet à la fin de la valeur."
+        ),
+        "yaml-crochet-non-ferme": Sentence(
+            "une liste ou un bloc n'est pas refermé : « {typed} »",
+            "Ajoutez « ] » (ou « }} ») à la fin, et une virgule entre les valeurs.",
+        ),
+        "yaml-tabulation": Sentence(
+            "la ligne est décalée par une tabulation", "Remplacez la tabulation par deux espaces."
+        ),
+        "yaml-sans-deux-points": Sentence(
+            "« {typed} » n'est pas de la forme « champ: valeur »",
+            "Il manque peut-être le deux-points, ou un guillemet plus haut.",
+        ),
+        "yaml-illisible": Sentence(
+            "cette ligne ne se lit pas : « {typed} »",
+            "Vérifiez le décalage (même nombre d'espaces que les lignes voisines) "
+            "et mettez la valeur entre guillemets.",
+        ),
+        "yaml-ancre": Sentence(
+            "les renvois YAML (« & » et « * ») ne sont pas acceptés",
+            "Écrivez la valeur à chaque endroit, ou entre guillemets.",
+        ),
+        "yaml-trop-profond": Sentence("trop de blocs les uns dans les autres", "Vérifiez le décalage des lignes."),
+        "cle-double": Sentence(
+            "« {key} » est écrit deux fois (déjà ligne {first})", "Gardez une seule des deux lignes."
+        ),
+        "cle-illisible": Sentence(
+            "ce nom de champ ne se lit pas", "Écrivez un nom simple suivi de deux-points : « titre: … »."
+        ),
+    },
+)

@@ -1,0 +1,44 @@
+"""What is wrong between files: ids, addresses, references."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "D'un contenu à l'autre : identifiants, adresses, renvois",
+    {
+        "identifiant-double": Sentence(
+            "l'identifiant « {value} » est déjà celui de {other}",
+            "Changez le plus récent des deux ; jamais celui d'un contenu déjà publié.",
+        ),
+        "adresse-double": Sentence("la page aurait la même adresse que {other}", "Donnez un autre « adresse: »."),
+        "alias-double": Sentence(
+            "l'ancienne adresse « {value} » est aussi réclamée par {other}", "Gardez-la à un seul endroit."
+        ),
+        "alias-occupe": Sentence(
+            "l'ancienne adresse « {value} » est la page actuelle de {other}",
+            "Supprimez cette ligne, ou changez l'adresse de l'autre.",
+        ),
+        "alias-pris": Sentence("l'ancienne adresse « {value} » est déjà celle {other}", "Supprimez cette ligne."),
+        "alias-impossible": Sentence(
+            "l'ancienne adresse « {value} » ne peut pas être le nom d'un fichier",
+            "Gardez un chemin sans « : », « * », « | » ni « .. », de moins de 1 000 caractères.",
+        ),
+        "alias-cyclique": Sentence(
+            "« {value} » et {other} se renvoient l'un à l'autre", "Gardez l'ancienne adresse d'un seul côté."
+        ),
+        "alias-vers-soi": Sentence("« {value} » est l'adresse actuelle de cette page", "Supprimez cette ligne."),
+        "reference-inconnue": Sentence("« {value} » n'est l'identifiant d'{noun}.{near}", "{way_out}"),
+        "reference-brouillon": Sentence(
+            "« {value} » est un brouillon : rien ne peut y renvoyer", "Publiez-le d'abord, ou retirez ce renvoi."
+        ),
+        "image-absente": Sentence(
+            "le fichier images/{value} n'existe pas.{near}", "Déposez l'image dans content/images/."
+        ),
+        "image-format": Sentence(
+            "« {value} » n'est pas une image que l'on peut publier", "Formats acceptés : {known}."
+        ),
+        "document-absent": Sentence(
+            "le fichier documents/{value} n'existe pas.{near}", "Déposez le fichier dans content/documents/."
+        ),
+        "canal-inconnu": Sentence("« {value} » n'est pas un canal de ce site.{near}", "Canaux : {known}."),
+    },
+)

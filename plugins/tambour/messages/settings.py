@@ -1,0 +1,69 @@
+"""What is wrong with pelicanconf.py, the theme, or what a channel is made of."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "Les réglages, le thème et les canaux",
+    {
+        "reglages-illisibles": Sentence(
+            "ce fichier de réglages ne s'exécute pas : {error}", "Corrigez cette ligne ; c'est du Python."
+        ),
+        "reglages-absents": Sentence("ce fichier de réglages n'existe pas", "Vérifiez le chemin donné à --settings."),
+        "reglage-manquant": Sentence("« {key} » manque", "{help}"),
+        "reglage-impose": Sentence(
+            "« {key} » est fixé par Tambour et ne peut pas valoir autre chose", "Supprimez cette ligne."
+        ),
+        "reglage-mauvais-type": Sentence("« {key} » : {wanted} est attendu ici", "{help}"),
+        "adresse-du-site": Sentence(
+            "« {value} » n'est pas l'adresse complète d'un site",
+            'Écrivez SITEURL = "https://www.exemple.fr" : http(s)://, un nom, au besoin un chemin ; '
+            "pas de « / » final.",
+        ),
+        "adresses-relatives": Sentence(
+            "RELATIVE_URLS n'est pas possible : flux, agendas et lettres exigent des adresses complètes",
+            "Supprimez cette ligne (ou l'option --relative-urls) et réglez SITEURL.",
+        ),
+        "date-fixee-en-publication": Sentence(
+            "une publication se fait à l'heure réelle, or {source} la fixe",
+            "Retirez NOW, --now ou SOURCE_DATE_EPOCH ; pour essayer une autre date, construisez avec pelicanconf.py.",
+        ),
+        "epoque-illisible": Sentence(
+            "SOURCE_DATE_EPOCH vaut « {value} », qui n'est pas un nombre de secondes",
+            "Corrigez ou supprimez cette variable.",
+        ),
+        "contenu-absent": Sentence(
+            "le dossier de contenu « {value} » n'existe pas", "Réglez PATH, ou vérifiez le chemin donné à --content."
+        ),
+        "theme-absent": Sentence(
+            "le thème « {value} » n'existe pas", "Réglez THEME sur un dossier qui contient templates/."
+        ),
+        "sortie-etrangere": Sentence(
+            "« {value} » contient autre chose qu'un site construit par Tambour, qui le remplacerait en entier",
+            "Videz ce dossier, ou donnez-en un autre (OUTPUT_PATH, --output).",
+        ),
+        "gabarit-manquant": Sentence(
+            "le thème n'a pas de gabarit « {value} »",
+            "Ajoutez ce fichier sous templates/ ; aucun autre thème ne le remplace.",
+        ),
+        "gabarit-fautif": Sentence("ce gabarit ne fonctionne pas : {error}", "Corrigez cette ligne du gabarit."),
+        "logo-absent": Sentence("le fichier images/{value} n'existe pas", "Déposez le logo dans content/images/."),
+        "canal-introuvable": Sentence(
+            "« {value} » ne mène à aucun module Python",
+            "Corrigez ce chemin, ou installez le paquet qui contient ce canal.",
+        ),
+        "canal-dependance": Sentence(
+            "le canal « {value} » a besoin du module Python « {module} », qui n'est pas installé",
+            "Installez le paquet qui le fournit (souvent : pip install {module}), ou retirez ce canal.",
+        ),
+        "canal-import": Sentence(
+            "le canal « {value} » ne se charge pas : {error}", "Mettez ce canal à jour, ou retirez-le."
+        ),
+        "canal-sans-classe": Sentence(
+            "« {value} » n'est pas un canal : son CHANNEL ne nomme pas une classe de canal complète",
+            "Voyez plugins/tambour/channels/README.md.",
+        ),
+        "canal-double": Sentence(
+            "« {value} » et un autre canal s'appellent tous deux « {name} »", "Retirez l'un des deux."
+        ),
+    },
+)

@@ -1,0 +1,1 @@
+"""What happens and when: events, their slots and series, expanded into plain occurrences."""

@@ -1,0 +1,1 @@
+"""What was published, and what subscribers were told of it: UIDs, sequences, changes."""

@@ -1,0 +1,1 @@
+"""Letters as their writer composes them, and the editions that are sent."""

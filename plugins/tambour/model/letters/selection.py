@@ -1,0 +1,118 @@
+"""What a letter carries: each of its selections resolved to items, as of the moment at which it is sent."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from tambour.model.alert import Alert
+from tambour.model.kinds import FOLDERS
+from tambour.model.letters.letter import CHANNEL, Letter, SelectionBlock
+from tambour.model.site.site import Published, Site
+
+
+class Selections:
+    """Every selection of every letter of a site, each resolved once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        letters = (published for published in site.items if isinstance(published.item, Letter))
+        self._letters = sorted(letters, key=lambda letter: (letter.item.publish_at, letter.id))
+        self._chosen: dict[tuple[str, SelectionBlock], tuple[Published, ...]] = {}
+        self._carried: dict[str, frozenset[str]] = {}
+
+    def of(self, letter: Letter, block: SelectionBlock, commune: str = "") -> tuple[Published, ...]:
+        """The items of one block of a letter, in the order to show.
+
+        By ids: those, in the writer's order. By rules: what satisfies all of them when the letter is sent, events by
+        their next date, the rest newest first. What is not published is left out: an archived letter keeps its others.
+        commune: whose edition it is: what concerns it comes first, then the whole territory, then the other communes.
+        """
+        if block.ids:
+            items = map(self._site.get, block.ids)
+            return tuple(item for item in items if item is not None and not item.left_out_of(CHANNEL))
+        chosen = self._by_rules(letter, block)
+        if commune:
+            chosen = tuple(sorted(chosen, key=lambda item: _distance(item, commune)))
+        return chosen[: block.limit]
+
+    def _by_rules(self, letter: Letter, block: SelectionBlock) -> tuple[Published, ...]:
+        key = (letter.id, block)
+        if key not in self._chosen:
+            sent = self._carried_before(letter) if block.skip_sent else frozenset[str]()
+            items = _candidates(self._site, letter, block, self._sent_before(letter))
+            self._chosen[key] = tuple(item for item in items if item.id not in sent)
+        return self._chosen[key]
+
+    def _sent_before(self, letter: Letter) -> datetime | None:
+        """When the previous letter was sent."""
+        earlier = self._earlier(letter)
+        return earlier[-1].publish_at if earlier else None
+
+    def _earlier(self, letter: Letter) -> list[Letter]:
+        """The letters sent before this one, oldest first."""
+        items = (published.item for published in self._letters)
+        mine = (letter.publish_at, letter.id)
+        return [item for item in items if isinstance(item, Letter) and (item.publish_at, item.id) < mine]
+
+    def _carried_before(self, letter: Letter) -> frozenset[str]:
+        """Ids of the items that earlier letters carried. From the oldest on, so that none waits for another."""
+        earlier = self._earlier(letter)
+        for other in earlier:
+            if other.id not in self._carried:
+                self._carried[other.id] = frozenset(self._ids_in(other))
+        return frozenset[str]().union(*(self._carried[other.id] for other in earlier))
+
+    def _ids_in(self, letter: Letter) -> Iterator[str]:
+        """What a letter carries; a frozen one, what it carried when it was sent."""
+        published = self._site.get(letter.id)
+        if published is not None and published.frozen:
+            yield from (item.id for edition in published.frozen for item in edition.items)
+            return
+        for block in letter.blocks:
+            if isinstance(block, SelectionBlock):
+                yield from (item.id for item in self.of(letter, block))
+
+
+def _distance(item: Published, commune: str) -> int:
+    if commune in item.communes:
+        return 0
+    return 2 if item.communes else 1
+
+
+def _candidates(site: Site, letter: Letter, block: SelectionBlock, since: datetime | None) -> list[Published]:
+    at = letter.publish_at
+    kinds = {FOLDERS[genre].name for genre in block.genres} or {"event" if block.days else "news"}
+    until = at + timedelta(days=block.days) if block.days else None
+    after = since if block.since_last else None
+    items = [item for item in site.items if item.item.kind in kinds and _is_out(item, at, after)]
+    items = [item for item in items if not item.left_out_of(CHANNEL)]
+    items = [item for item in items if _concerns(item, block) and (until is None or _next_date(item, at) <= until)]
+    return sorted(items, key=lambda item: _order(item, at))
+
+
+def _is_out(item: Published, at: datetime, since: datetime | None) -> bool:
+    """Published when the letter is sent (and not before the previous one), not withdrawn, and not over."""
+    published, expires = item.item.publish_at, item.item.expire_at
+    if (published is not None and published > at) or (expires is not None and expires <= at):
+        return False
+    if item.occurrences and item.occurrences[-1].over <= at:
+        return False
+    if isinstance(item.item, Alert) and item.item.over(at):
+        return False
+    return since is None or (published is not None and published > since)
+
+
+def _concerns(item: Published, block: SelectionBlock) -> bool:
+    on_topic = not block.topics or not set(block.topics).isdisjoint(item.item.topics)
+    in_commune = not block.communes or not item.communes or not set(block.communes).isdisjoint(item.communes)
+    return on_topic and in_commune
+
+
+def _next_date(item: Published, at: datetime) -> datetime:
+    """When an event next begins; what has no date counts as now."""
+    return next((occurrence.begins for occurrence in item.occurrences if occurrence.over > at), at)
+
+
+def _order(item: Published, at: datetime) -> tuple[float, str]:
+    if item.occurrences:
+        return _next_date(item, at).timestamp(), item.id
+    return -(item.item.publish_at or at).timestamp(), item.id

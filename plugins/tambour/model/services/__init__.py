@@ -1,0 +1,1 @@
+"""Service calendars: collection rounds, their days, their year."""

@@ -1,0 +1,1 @@
+"""Everything published, frozen: what a channel sees, and what it promises."""

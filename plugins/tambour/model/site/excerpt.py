@@ -1,0 +1,25 @@
+"""How one channel shows one item: what the agent's kit lays side by side."""
+
+from dataclasses import dataclass
+
+from tambour.model.site.output import Output
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """How a channel shows one item, for the agent's kit.
+
+    title: French, names the channel or its part ("Flux RSS", "Mastodon"). text: plain text, to copy; or html: safe
+    HTML, to look at. output: what to link or show. length, limit: of the text, counted as its destination counts; None
+    where nothing is counted. notes: French, what the agent should know ("raccourci à la phrase"). parts: when the
+    channel has several results for one item (one text a network, one card a format).
+    """
+
+    title: str
+    text: str = ""
+    html: str = ""
+    output: Output | None = None
+    length: int | None = None
+    limit: int | None = None
+    notes: tuple[str, ...] = ()
+    parts: "tuple[Excerpt, ...]" = ()

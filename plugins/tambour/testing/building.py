@@ -1,0 +1,142 @@
+"""Sites made from values, and channels made with their settings: what the tests of channels are built of."""
+
+import inspect
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+
+import tambour.channels
+from tambour.build import jinja
+from tambour.build.templates import TemplatesMaker
+from tambour.channels import Channel, Output
+from tambour.model.events.event import Event
+from tambour.model.events.occurrences import expand
+from tambour.model.item import Item
+from tambour.model.kinds import KINDS
+from tambour.model.ledger.ledger import NOTHING, Recorded
+from tambour.model.letters.letter import Letter, TextBlock
+from tambour.model.media import Original
+from tambour.model.site.site import Fragment, Origin, PageAddress, Published, Site
+from tambour.model.territory import Territory
+
+PARIS = ZoneInfo("Europe/Paris")
+NOW = datetime(2026, 12, 1, 9, tzinfo=PARIS)
+URL = "https://www.exemple.fr/interco"  # under a sub-path: what works there works at a root
+TERRITORY = Territory.model_validate(
+    {
+        "name": "Communauté de communes du Haut-Jura d’en Bas",
+        "short_name": "Haut-Jura d’en Bas",
+        "kind": "communaute-de-communes",
+        "siren": "200999985",
+        "domain": "exemple.fr",
+        "address": {"street": "5, place du Marché", "postal_code": "39999", "city": "Bellecombe"},
+        "phone": "03 84 00 00 00",
+        "email": "accueil@exemple.fr",
+        "president": "Camille Martin",
+        "host": {"name": "Hébergeur", "address": "1, rue Haute, 39999 Bellecombe", "phone": "03 84 00 00 01"},
+        "colours": {"main": "#1f5746", "second": "#a63d1e"},
+    }
+)
+CHANNELS = Path(tambour.channels.__file__).parent
+
+
+@dataclass(frozen=True)
+class Files:
+    """Pictures and documents that were never on disk; a picture is a field of one colour."""
+
+    originals: Mapping[str, Original] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        versions = {version.path: version for one in self.originals.values() for version in one.published}
+        version = versions.get(path)
+        if version is None or version.width is None or version.height is None:
+            return b"bytes of " + self.originals[path].path.encode()
+        data = io.BytesIO()
+        size = (version.width, version.height)
+        Image.new("RGB", size, "teal").save(data, version.media_type.removeprefix("image/").upper())
+        return data.getvalue()
+
+
+def published(
+    kind: str,
+    typed: Mapping[str, Any],
+    *,
+    expired: bool = False,
+    html: str = "<p>Texte.</p>",
+    recorded: Recorded = NOTHING,
+) -> Published:
+    """One item, from what a writer types. recorded: see `tests.model.building.recorded`."""
+    item = KINDS[kind].model.model_validate(typed, context={"zone": PARIS})
+    path = KINDS[kind].path(item)
+    return Published(
+        item=item,
+        origin=Origin(PurePosixPath(KINDS[kind].folder, f"{item.id}.md"), _lines(typed)),
+        path=path,
+        url=f"{URL}/{path}",
+        html=html,
+        plain=html.replace("<p>", "").replace("</p>", ""),
+        communes=item.communes,
+        occurrences=expand(item, PARIS) if isinstance(item, Event) else (),
+        expired=expired,
+        recorded=recorded,
+        fragments=dict(_fragments(item)),
+    )
+
+
+def _fragments(item: Item) -> Iterator[tuple[str, Fragment]]:
+    """A letter's texts; what people typed in them is text, not Markdown."""
+    for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
+        if isinstance(block, TextBlock):
+            yield f"blocs.{index}.texte", Fragment(f"<p>{escape(block.text)}</p>", block.text)
+
+
+def _lines(typed: Mapping[str, Any]) -> dict[str, int]:
+    """The front matter as if it had one line for each key and each value of a list, nested ones included."""
+    return {place: line for line, place in enumerate(_places(typed), start=2)}
+
+
+def _places(value: Any, above: str = "") -> Iterator[str]:
+    """Dotted places, as `tambour.source.frontmatter` names them: `creneaux.0.debut`."""
+    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, held in inner:
+        yield f"{above}{key}"
+        yield from _places(held, f"{above}{key}.")
+
+
+def site(items: Iterable[Published] = (), **more: Any) -> Site:
+    """A site of these items; its pages are the items' and the home page."""
+    items = tuple(items)
+    home = PageAddress("", TERRITORY.name, max((i.changed_at for i in items if i.changed_at), default=None))
+    pages = [PageAddress(i.path, i.item.title, i.changed_at, not i.expired, i.id) for i in items]
+    values: dict[str, Any] = {"territory": TERRITORY, "url": URL, "now": NOW, "pages": (home, *pages)}
+    return Site(items=items, **(values | more))
+
+
+def make(factory: type[Channel], **settings: Any) -> Channel:
+    """A channel as the registry makes it, with its own templates."""
+    folder = Path(inspect.getfile(factory)).parent
+    name = folder.name.replace("_", "-")
+    templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(name, folder)
+    return factory(name, factory.Settings.model_validate(settings), templates)
+
+
+def rendered(channel: Channel, given: Site) -> dict[str, bytes]:
+    """Everything that a channel writes, by path, once it knows what the others promise; what is for the kit at last."""
+    outputs = sorted(channel.outputs(given), key=lambda output: output.root == "kit")
+    made: dict[str, bytes] = {}
+    shown = replace(given.with_outputs(outputs), rendered=lambda output: made[output.path])
+    for output in outputs:
+        made[output.path] = channel.render(shown, output)
+    return made
+
+
+def output_at(channel: Channel, given: Site, path: str) -> Output:
+    """One promise."""
+    return next(output for output in channel.outputs(given) if output.path == path)

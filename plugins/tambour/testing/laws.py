@@ -1,0 +1,249 @@
+"""The laws that every channel keeps, whatever it says; `test_contract.py` holds each channel to each of them."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lxml import etree, html
+
+from tambour.build import jinja
+from tambour.build.registry import available
+from tambour.build.sink import safe_path
+from tambour.build.templates import TemplatesMaker
+from tambour.model.site.site import Site
+from tambour.testing.building import NOW, make, published, rendered, site
+from tambour.testing.village import MARKET, NEWS, village
+
+MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; charset=[a-z0-9-]+)?")
+HOSTILE = (
+    "\"'<script>alert(1)</script>]]>&amp;<!--",
+    "{{ 7*7 }} {% raw %} %s %(x)s $x ${x} \\n \\",
+    "🎭 \u202eعربي\u202c e\u0301 œ — « » , ; : # @ \u00a0.",
+)
+# What a channel never needs: it is given everything, and its bytes are written for it.
+FORBIDDEN_MODULES = {
+    "pelican",
+    "tambour.source",
+    "tambour.website",
+    "tambour.build",
+    "tambour.bridge",
+    "locale",
+    "random",
+    "secrets",
+}
+FORBIDDEN_MODULES |= {"asyncio", "http", "requests", "socket", "ssl", "urllib.request", "urllib3", "time", "uuid"}
+FORBIDDEN_MODULES |= {"glob", "multiprocessing", "os", "shutil", "subprocess", "tempfile", "threading"}
+FORBIDDEN_CALLS = frozenset({"open", "exec", "eval", "input", "print"})
+FORBIDDEN_METHODS = frozenset(
+    {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "exists", "iterdir", "rglob"}
+)
+
+
+def no_setting_is_required(module: ModuleType) -> None:
+    make(module.CHANNEL)
+
+
+def an_empty_site_can_be_said(module: ModuleType) -> None:
+    channel = make(module.CHANNEL)
+
+    assert list(channel.check(site())) == []
+    assert all(isinstance(data, bytes) for data in rendered(channel, site()).values())
+
+
+def promises_are_plain(module: ModuleType) -> None:
+    given = village()
+    outputs = make(module.CHANNEL).outputs(given)
+    paths = [(output.root, output.path.casefold()) for output in outputs]
+
+    assert len(set(paths)) == len(paths)
+    for output in outputs:
+        assert safe_path(output.path)
+        assert MEDIA_TYPE.fullmatch(output.media_type), output
+        assert output.about is None or given.get(output.about) is not None, output
+        assert output.rel is None or output.title, output
+
+
+def a_whole_village_is_no_problem(module: ModuleType) -> None:
+    channel, given = make(module.CHANNEL), village()
+
+    assert list(channel.check(given.with_outputs(channel.outputs(given)))) == []
+
+
+def same_site_same_bytes(module: ModuleType) -> None:
+    assert rendered(make(module.CHANNEL), village()) == rendered(make(module.CHANNEL), village())
+
+
+def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
+    """A moment later, when nothing has begun or ended, every byte is the same."""
+    later = replace(village(), now=NOW.replace(minute=1, second=1))
+
+    assert rendered(make(module.CHANNEL), village()) == rendered(make(module.CHANNEL), later)
+
+
+def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
+    channel, given = make(module.CHANNEL), village()
+    keys = {output.path: output.key for output in channel.outputs(given)}
+    files = rendered(channel, given)
+    for changed in changes(given):
+        others = rendered(channel, changed)
+        for output in channel.outputs(changed):
+            if output.key is not None and output.key == keys.get(output.path):
+                assert others[output.path] == files[output.path], output.path
+
+
+def changes(given: Site) -> Iterator[Site]:
+    """The same village, one thing changed."""
+    yield replace(given, url="https://ailleurs.example")
+    yield replace(given, now=NOW.replace(month=12, day=20))
+    yield replace(given, territory=given.territory.model_copy(update={"name": "Autre nom", "languages": ("oc",)}))
+    yield village(lambda words: words[:1] + "!" + words[1:])
+    yield replace(given, pages=given.pages[1:])
+    yield replace(given, items=given.items[1:])
+    for index, item in enumerate(given.items):
+        edited = replace(item, html="<p>Corrigé.</p>", plain="Corrigé.", url=f"{item.url}autre/")
+        yield replace(given, items=(*given.items[:index], edited, *given.items[index + 1 :]))
+        expired = replace(item, expired=not item.expired)
+        yield replace(given, items=(*given.items[:index], expired, *given.items[index + 1 :]))
+
+
+def what_people_type_stays_text(module: ModuleType) -> None:
+    """Hostile words make other text, never another structure, and can always be read back."""
+    channel = make(module.CHANNEL)
+    for hostile in HOSTILE:
+        bad = village(partial(hostile_words, hostile))
+        tame = village(partial(tame_words, hostile))
+        files, others = rendered(channel, tame), rendered(channel, bad)
+        wanted = {undigested(path): data for path, data in files.items()}
+        for output in channel.outputs(bad):
+            made = structure(output.media_type, others[output.path])
+            assert made == structure(output.media_type, wanted[undigested(output.path)]), output.path
+
+
+def hostile_words(hostile: str, words: str) -> str:
+    """What somebody types instead of these words; neither so short nor so long that a model would refuse it."""
+    return (hostile + words).ljust(50, ".")[:60]
+
+
+def tame_words(hostile: str, words: str) -> str:
+    """As many characters, none of which means anything to a machine."""
+    return "x" * len(hostile_words(hostile, words))
+
+
+def undigested(path: str) -> str:
+    """A path without the digest that a picture's name ends on: other words, another picture."""
+    return re.sub(r"[0-9a-f]{12,}(?=\.(png|jpg)$)", "", path)
+
+
+def structure(media_type: str, data: bytes) -> Any:
+    """What a parser makes of a file, its text left out; None for what has no parser here."""
+    kind = media_type.partition(";")[0]
+    if kind == "text/html":
+        return [str(element.tag) for element in html.document_fromstring(data).iter()]
+    if kind.endswith("xml"):
+        return [str(element.tag) for element in etree.fromstring(data).iter()]
+    if kind.endswith("json"):
+        return shape(json.loads(data))
+    if kind.startswith("text/"):
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", data.decode("utf-8"))
+    return None
+
+
+def shape(document: Any) -> Any:
+    if isinstance(document, dict):
+        return {key: shape(value) for key, value in document.items()}
+    if isinstance(document, list):
+        return [shape(value) for value in document]
+    return type(document).__name__
+
+
+def very_long_texts_are_no_accident(module: ModuleType) -> None:
+    body = "<p>" + "é" * 10_000 + "</p>"
+    news = published("news", {"id": "a", "titre": "x" * 150, "publier_le": "2026-11-20"}, html=body)
+    typed = {"id": "l", "titre": "x" * 60, "preheader": "x" * 90, "publier_le": "2026-11-20"}
+    letter = published("letter", typed | {"blocs": [{"type": "selection", "ids": ["a"]}]}, html=body)
+    given = site([news, letter], communes=village().communes)
+
+    assert rendered(make(module.CHANNEL), given)
+
+
+def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    kept_out = {"canaux": {name: {"exclure": "oui"}}, "communes": [], "themes": []}
+    news = {key: value for key, value in NEWS.items() if key not in ("contacts", "documents", "image")} | kept_out
+    market = {key: value for key, value in MARKET.items() if key != "lieu"} | kept_out
+    outputs = make(module.CHANNEL).outputs(site([published("news", news), published("event", market)]))
+
+    assert [output for output in outputs if output.about] == []
+
+
+def nothing_forbidden_is_imported_or_called(module: ModuleType) -> None:
+    forbidden = FORBIDDEN_MODULES | others(module)
+    for file in sources(module):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            assert not set(imported(node)) & forbidden, (file.name, imported(node))
+            if isinstance(node, ast.Call):
+                assert getattr(node.func, "id", "") not in FORBIDDEN_CALLS, (file.name, node.lineno)
+                assert getattr(node.func, "attr", "") not in FORBIDDEN_METHODS, (file.name, node.lineno)
+
+
+def others(module: ModuleType) -> set[str]:
+    """The other channels' packages."""
+    return {f"tambour.channels.{name.replace('-', '_')}" for name in available()} - {module.__name__}
+
+
+def sources(module: ModuleType) -> list[Path]:
+    return sorted(folder(module).rglob("*.py"))
+
+
+def folder(module: ModuleType) -> Path:
+    return Path(str(module.__file__)).parent
+
+
+def imported(node: ast.AST) -> list[str]:
+    """Every package that a statement imports, and those above it."""
+    names: list[str] = []
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and not node.level:
+        names = [f"{node.module}.{alias.name}" for alias in node.names] + [str(node.module)]
+    return [".".join(name.split(".")[:depth]) for name in names for depth in range(1, name.count(".") + 2)]
+
+
+def each_setting_is_explained_in_french(module: ModuleType) -> None:
+    for name, info in module.CHANNEL.Settings.model_fields.items():
+        assert info.title, name
+        assert info.description, name
+        assert not info.is_required(), name
+
+
+def each_template_compiles(module: ModuleType) -> None:
+    maker = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)
+    templates = maker(module.__name__.rpartition(".")[2], folder(module))
+
+    assert templates.digest == maker(module.__name__.rpartition(".")[2], folder(module)).digest
+    for file in (folder(module) / "templates").rglob("*"):
+        if file.is_file():
+            templates._environment.get_template(file.relative_to(folder(module) / "templates").as_posix())
+
+
+LAWS = [
+    no_setting_is_required,
+    an_empty_site_can_be_said,
+    promises_are_plain,
+    a_whole_village_is_no_problem,
+    same_site_same_bytes,
+    nothing_is_dated_by_the_clock,
+    equal_keys_mean_equal_bytes,
+    what_people_type_stays_text,
+    very_long_texts_are_no_accident,
+    an_item_kept_out_is_not_promised,
+    nothing_forbidden_is_imported_or_called,
+    each_setting_is_explained_in_french,
+    each_template_compiles,
+]

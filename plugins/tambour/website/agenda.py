@@ -1,0 +1,96 @@
+"""The agenda's pages: everything, each commune and each topic; the coming weekend first, then day by day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from tambour.model.events.occurrence import Occurrence
+from tambour.model.kinds import REGISTERS
+from tambour.model.registers import Commune, Topic
+from tambour.model.site.site import Published, Site
+from tambour.website.page import Crumb, Day, Filter, PageView
+from tambour.website.paging import parts
+from tambour.words.typography import NBSP
+
+FRIDAY = 4  # as `date.weekday` counts
+EVENING = time(18)  # from then on a Friday belongs to the weekend
+_Entry = tuple[Occurrence, Published]
+
+
+def agenda(site: Site, base: PageView, upcoming: Sequence[_Entry], size: int) -> Iterator[PageView]:
+    """Every page of the agenda, in parts of `size` dates. base: its first page, without its entries."""
+    chosen: list[tuple[Commune | Topic | None, PageView]] = [(None, base)]
+    records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
+    chosen += [(record, _narrowed(site, base, record)) for record in records]
+    filters = tuple(
+        Filter(_register(record), record.name, view.url, len({published.id for _, published in entries}))
+        for record, view in chosen
+        if record is not None and (entries := _of(record, upcoming))
+    )
+    for record, view in chosen:
+        entries = _of(record, upcoming)
+        shown = replace(view, filters=filters, noindex=record is not None and not entries)
+        yield from _in_parts(site, shown, entries, size)
+
+
+def _in_parts(site: Site, base: PageView, entries: Sequence[_Entry], size: int) -> Iterator[PageView]:
+    """The weekend and what goes on already stand on the first page alone, and count for nothing in its size."""
+    midnight = datetime.combine(site.now.date(), time(), site.now.tzinfo)
+    ongoing: list[_Entry] = []
+    weekend: list[_Entry] = []
+    rest: list[_Entry] = []
+    for entry in entries:
+        occurrence = entry[0]
+        begun = occurrence.begins < midnight
+        (ongoing if begun else weekend if of_the_weekend(occurrence, site.now) else rest).append(entry)
+    for view, part in parts(site, base, rest, size):
+        first = view.path == base.path
+        head = replace(view, weekend=by_day(weekend), ongoing=tuple(ongoing)) if first else view
+        yield replace(head, days=by_day(part))
+
+
+def of_the_weekend(occurrence: Occurrence, now: datetime) -> bool:
+    """Begins between Friday and Sunday of this week; on Friday, in the evening, or to go on on Saturday."""
+    week = now.date() - timedelta(days=now.weekday())
+    friday, saturday, monday = (
+        datetime.combine(week + timedelta(days=days), time(), now.tzinfo) for days in (FRIDAY, FRIDAY + 1, 7)
+    )
+    if not friday <= occurrence.begins < monday:
+        return False
+    return occurrence.begins >= saturday or occurrence.over > saturday or occurrence.begins.time() >= EVENING
+
+
+def by_day(entries: Sequence[_Entry]) -> tuple[Day, ...]:
+    """Entries that are in order, under the day on which each begins."""
+
+    def day(entry: _Entry) -> date:
+        return entry[0].begins.date()
+
+    return tuple(Day(when, tuple(part)) for when, part in groupby(entries, day))
+
+
+def _of(record: Commune | Topic | None, upcoming: Sequence[_Entry]) -> tuple[_Entry, ...]:
+    if record is None:
+        return tuple(upcoming)
+    if isinstance(record, Commune):
+        return tuple(pair for pair in upcoming if not pair[1].communes or record.id in pair[1].communes)
+    return tuple(pair for pair in upcoming if record.id in pair[1].item.topics)
+
+
+def _narrowed(site: Site, base: PageView, record: Commune | Topic) -> PageView:
+    own = REGISTERS[_register(record)].url or ""
+    path = base.path + own.format(id=record.id)
+    return replace(
+        base,
+        path=path,
+        url=site.absolute(path),
+        title=f"{base.title}{NBSP}: {record.name}",
+        commune=record if isinstance(record, Commune) else None,
+        topic=record if isinstance(record, Topic) else None,
+        breadcrumbs=(*base.breadcrumbs, Crumb(base.title, base.url)),
+    )
+
+
+def _register(record: Commune | Topic) -> str:
+    return "commune" if isinstance(record, Commune) else "topic"

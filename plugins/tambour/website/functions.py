@@ -1,0 +1,63 @@
+"""What a page's template can ask of the site, beside what `jinja` gives to every template."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache, partial
+from typing import Any
+
+from tambour.model.events.event import Event
+from tambour.model.place import Access, FreePlace, Place
+from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.days import ServiceDay, days
+from tambour.model.site.site import Site
+from tambour.model.time.holidays import holidays_around
+from tambour.website import plan, services
+from tambour.website.head import presenter
+from tambour.website.pictures import srcset
+from tambour.website.subscribing import subscribing_functions
+from tambour.words.editions import Editions, changed_since
+
+_YEAR = timedelta(days=366)
+
+
+def page_functions(site: Site) -> Mapping[str, Any]:
+    """By name, as `tambour.website.page` promises them to themes; `shared` needs the environment and is not here."""
+
+    versions = plan.versions(site)
+
+    def service_days(calendar: ServiceCalendar, count: int) -> tuple[ServiceDay, ...]:
+        today = site.now.date()
+        holidays = holidays_around(today, today + _YEAR, site.territory.holidays)
+        return days(calendar, today, today + _YEAR, holidays)[:count]
+
+    def access_of(event: Event, place: str | FreePlace | None) -> tuple[Access, ...]:
+        record = site.get(place) if isinstance(place, str) else None
+        of_place = record.item.access if record and isinstance(record.item, Place) else ()
+        return tuple(dict.fromkeys((*of_place, *event.access)))
+
+    def goal(target: str) -> str:
+        name, _, fragment = target.removeprefix("id:").partition("#")
+        published = site.get(name) if target.startswith("id:") else None
+        if published is None:
+            return target
+        return f"{published.url}#{fragment}" if fragment else published.url
+
+    return {
+        "site": site,
+        "territory": site.territory,
+        "url": site.absolute,
+        "menu": cache(lambda name: plan.menu(site, name)),
+        "versions": versions,
+        "head": presenter(site, versions),
+        "access_of": access_of,
+        "goal": goal,
+        "editions": Editions(site).of,
+        "changed_since": partial(changed_since, site),
+        "service_days": service_days,
+        "calendars_in": cache(lambda commune: services.calendars_in(site, commune)),
+        "calendar_years": cache(lambda commune: services.calendar_years(site, commune)),
+        "media": lambda name: site.media.originals[f"images/{name}"],
+        "srcset": lambda versions: srcset(versions, site.absolute),
+        "document": lambda name: site.media.originals[f"documents/{name}"],
+        **subscribing_functions(site),
+    }

@@ -1,0 +1,101 @@
+"""Event: each date of an event is one, under the same name; search engines read no other form of repetition."""
+
+from datetime import date, datetime
+
+from tambour.model.events.event import Event
+from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.place import FreePlace
+from tambour.model.site.site import Published
+from tambour.website.head.address import country_address, geo, postal_address, town_address
+from tambour.website.head.facts import Facts
+from tambour.website.head.identity import date_id
+from tambour.website.head.node import Node, Once, node, term
+from tambour.website.head.offers import offers
+from tambour.website.head.shared import Shared, image
+from tambour.words.numbers import list_fr
+
+MOST_DATES = 20  # of a weekly market, the next five months; pages stay light
+
+
+def events(item: Event, facts: Facts, shared: Shared) -> list[Node]:
+    """The dates to come, soonest first; the last one of an event that is over.
+
+    No EventSeries above them: it has no date of its own, and would be read as an Event that lacks one.
+    """
+    published, dates = facts.page.published, facts.page.dates
+    assert published is not None and dates is not None, "an event's page has its item and dates"
+    shown = dates.ahead[:MOST_DATES] or (dates.shown,)
+    once = Once()
+    return [_event(item, published, occurrence, facts, shared, once) for occurrence in shown]
+
+
+def _event(item: Event, published: Published, occurrence: Occurrence, facts: Facts, shared: Shared, once: Once) -> Node:
+    places = once.each(_locations(item, published, occurrence, shared))
+    return node(
+        "Event",
+        date_id(shared.territory, published, occurrence),
+        name=facts.heading,
+        description=facts.description,
+        disambiguatingDescription=occurrence.note,
+        url=published.url,
+        startDate=occurrence.start,
+        endDate=occurrence.end,
+        eventStatus=term(_status(occurrence)),
+        previousStartDate=_previous(occurrence),
+        eventAttendanceMode=term(_attendance(item, occurrence)),
+        location=places[0] if len(places) == 1 else places,
+        offers=offers(item, occurrence, published.url, shared.site.now),
+        isAccessibleForFree=item.is_free,
+        image=once.each(image(picture) for picture in facts.pictures),
+        organizer=once(node("Organization", name=item.organiser) if item.organiser else shared.publisher),
+        keywords=facts.topics,
+        inLanguage=facts.page.language,
+    )
+
+
+def _status(occurrence: Occurrence) -> str:
+    """A date without a seat left takes place; one that only changes place keeps its hour: both are scheduled."""
+    if occurrence.status is EventStatus.CANCELLED:
+        return "EventCancelled"
+    if occurrence.awaits_date:
+        return "EventPostponed"
+    return "EventRescheduled" if _previous(occurrence) else "EventScheduled"
+
+
+def _previous(occurrence: Occurrence) -> date | datetime | None:
+    """Where it was, as long as the writer calls it moved; `confirme` says that there is nothing to know."""
+    return None if occurrence.status is EventStatus.CONFIRMED else occurrence.previous_start
+
+
+def _attendance(item: Event, occurrence: Occurrence) -> str:
+    if item.online is None:
+        return "OfflineEventAttendanceMode"
+    return "MixedEventAttendanceMode" if occurrence.place else "OnlineEventAttendanceMode"
+
+
+def _locations(item: Event, published: Published, occurrence: Occurrence, shared: Shared) -> list[Node]:
+    """Where to go and where to follow it; somewhere in its communes when neither is said: a location is required."""
+    found = []
+    if isinstance(occurrence.place, FreePlace):
+        found.append(_free_place(occurrence.place, published, shared))
+    elif occurrence.place and (record := shared.site.get(occurrence.place)) is not None:
+        found.append(shared.place(record))
+    if item.online:
+        found.append(node("VirtualLocation", url=item.online))
+    return found or [_somewhere(published, shared)]
+
+
+def _free_place(place: FreePlace, published: Published, shared: Shared) -> Node:
+    communes = shared.site.communes
+    if not place.city and not place.commune and len(published.communes) == 1:
+        place = place.model_copy(update={"commune": published.communes[0]})
+    return node("Place", name=place.name, address=postal_address(place, communes), geo=geo(place.geo))
+
+
+def _somewhere(published: Published, shared: Shared) -> Node:
+    communes = [shared.site.communes[commune] for commune in published.communes]
+    return node(
+        "Place",
+        name=list_fr([commune.name for commune in communes]) or shared.territory.name,
+        address=town_address(communes[0]) if len(communes) == 1 else country_address(),
+    )

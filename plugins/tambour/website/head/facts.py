@@ -1,0 +1,89 @@
+"""What `<meta>` and JSON-LD both say of one page: each value is worked out once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tambour.model.alert import Alert, AlertStatus
+from tambour.model.letters.letter import Letter
+from tambour.model.site.site import Site
+from tambour.website.head.picture import Picture, pictures_of
+from tambour.website.head.text import one_line, shortened
+from tambour.website.page import PageView
+from tambour.words.states import state
+from tambour.words.typography import NBSP
+
+DESCRIPTION_MAX = 160  # characters: what search engines show of it
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of one page.
+
+    heading: its title, with its number when it is a further part of a list. description: one plain line, never "".
+    pictures: the one to share first. topics: names of the item's topics. published_at, changed_at, expires_at: of the
+    item, ISO 8601 with offset; "" for what is not dated.
+    """
+
+    page: PageView
+    heading: str
+    description: str
+    pictures: tuple[Picture, ...] = ()
+    topics: tuple[str, ...] = ()
+    published_at: str = ""
+    changed_at: str = ""
+    expires_at: str = ""
+
+
+def facts_of(site: Site, page: PageView) -> Facts:
+    """The facts of a page."""
+    heading = page.title
+    if page.pagination and page.pagination.number > 1:
+        heading = f"{heading}, page {page.pagination.number}"
+    published = page.published
+    return Facts(
+        page=page,
+        heading=heading,
+        description=_description(site, page, heading),
+        pictures=pictures_of(site, page),
+        topics=tuple(site.topics[topic].name for topic in published.item.topics) if published else (),
+        published_at=_iso(published.item.publish_at) if published else "",
+        changed_at=_iso(published.changed_at) if published else "",
+        expires_at=_iso(published.item.expire_at) if published else "",
+    )
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _description(site: Site, page: PageView, heading: str) -> str:
+    """What the item says of itself, after what has become of it.
+
+    When it says nothing, and from the second part of a list on, a sentence about the whole site, after the title.
+    """
+    further = page.pagination is not None and page.pagination.number > 1
+    said = "" if further else page.description or _said_by_item(page)
+    if not said:
+        about_all = f"Actualités, agenda, alertes et démarches{NBSP}: {site.territory.name}."
+        said = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
+    elif become := _become(page):
+        said = f"{become}. {said}"
+    return shortened(one_line(said), DESCRIPTION_MAX)
+
+
+def _said_by_item(page: PageView) -> str:
+    """What stands in for a summary: a letter's line for the mailbox, else the beginning of the text."""
+    if page.published is None:
+        return ""
+    item = page.published.item
+    return item.preheader if isinstance(item, Letter) else page.published.plain[: 2 * DESCRIPTION_MAX]
+
+
+def _become(page: PageView) -> str:
+    """What whoever meets an old link must know before clicking: `Annulé`, `Alerte levée`; "" when all is as it was."""
+    if page.dates and page.dates.common:
+        return state(page.dates.common)
+    item = page.published.item if page.published else None
+    if isinstance(item, Alert) and page.published and page.published.expired:
+        return "Alerte levée" if item.status is AlertStatus.LIFTED else "Alerte terminée"
+    return ""

@@ -1,0 +1,218 @@
+"""The pages of the website as data: what a theme's template is given. This is the contract with themes.
+
+Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL, SITENAME…):
+
+- `page`: the `PageView` below. Everything in it is ready: URLs are absolute, lists are sorted, texts are plain text.
+- `site`: `tambour.model.site.site.Site`: `site.listed("news")`, `site.upcoming()`, `site.get("id")`, `site.communes`…
+- `territory`: `site.territory`.
+- `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files.
+- `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
+- `editions(published)`: the editions of a letter (`tambour.model.letters.edition`), the whole territory's first;
+  `changed_since(item)`: what has become of one of its dates since, `more_dates_fr(item)`: how many follow.
+- `service_days(calendar, 6)`: the next `ServiceDay`s of a service calendar, today included, at most a year ahead.
+- `calendars_in("cluny")`: a commune's service calendars, with what takes place there alone; `calendar_years("cluny")`:
+  the years of its calendar that have a page.
+- `subscription("commune", "cluny")`: how one part of the site is followed: `.calendar`, `.rounds` (its collections),
+  each an `Output` or None, `.feeds` by `.label` and `.output`. `outputs_of("commune", "cluny", "embed")`: any role.
+  `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
+- `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
+  `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
+- `access_of(event, place)`: what makes an event usable by disabled people: its place's equipment, then its own.
+- `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
+- `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
+  `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
+  (`<meta name content>`); `.json_ld`, for `json_script`, when it is not empty.
+- `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
+- `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
+  `fichier` key. What to show or link is one of its versions (`tambour.model.media`): `.at(800)`, `.readable[-1]`, each
+  with `.path`, `.media_type`, `.width`, `.height`, `.length`; `srcset(versions)` writes them for a browser, and the
+  macro `picture` of `_macros/picture.html` all of it.
+- filters: `date_fr(weekday=False, year=True)`, `period_day_fr`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`,
+  `number_fr`, `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`,
+  `hours_of(occurrence)`, `state(occurrence)`, `between(start, end, year=True)`, `until(end)`,
+  `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
+- of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
+  usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
+- `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.time.opening_hours`; `motif(item)` of
+  `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
+  of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
+  `<script type="application/ld+json">`.
+- `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
+
+An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
+Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
+`news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
+`commune.html`, `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`,
+`site_map.html`. There is no other fallback.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from tambour.model.events.next_date import EventDates
+from tambour.model.events.occurrence import Occurrence
+from tambour.model.registers import Commune, Topic
+from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.collection import Collection
+from tambour.model.services.marks import Mark
+from tambour.model.services.year import CalendarDay, ServiceYear
+from tambour.model.site.output import Output
+from tambour.model.site.site import PageAddress, Published
+
+HTML = "text/html; charset=utf-8"
+
+
+class Crumb(NamedTuple):
+    """One step of the way from the home page, the page itself left out."""
+
+    title: str
+    url: str
+
+
+class Day(NamedTuple):
+    """What begins on one day of the agenda."""
+
+    date: date
+    entries: tuple[tuple[Occurrence, Published], ...]
+
+
+class Filter(NamedTuple):
+    """The agenda of one commune or topic alone. register: "commune" or "topic". events: how many, 1 at least."""
+
+    register: str
+    title: str
+    url: str
+    events: int
+
+
+class CalendarYear(NamedTuple):
+    """A year of a commune's collection days that has a page. url: absolute."""
+
+    number: int
+    url: str
+
+
+class SheetEntry(NamedTuple):
+    """A line of a sheet's legend. collection: the first that bears this label; published: the calendar it is from."""
+
+    mark: Mark
+    collection: Collection
+    published: Published
+
+
+@dataclass(frozen=True)
+class ServiceSheet:
+    """A year of one or several service calendars, on one A4.
+
+    legend: what takes place in that year. marks: of every label of the page. ahead: the next days, this year only.
+    """
+
+    year: ServiceYear
+    calendars: tuple[Published, ...]
+    legend: tuple[SheetEntry, ...]
+    marks: Mapping[str, Mark]
+    ahead: tuple[CalendarDay, ...] = ()
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that it is for; none when it is for everybody."""
+        named = (calendar.item.sector for calendar in self.calendars if isinstance(calendar.item, ServiceCalendar))
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    @property
+    def silent(self) -> tuple[Published, ...]:
+        """The calendars that say nothing of that year."""
+        said = {entry.published.id for entry in self.legend}
+        return tuple(calendar for calendar in self.calendars if calendar.id not in said)
+
+
+class Branch(NamedTuple):
+    """A page and the pages under it (`page_mere`), in menu order."""
+
+    published: Published
+    children: "tuple[Branch, ...]"
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """One part of a long list.
+
+    number: 1-based. count: how many parts. total: how many entries in all. previous, next: absolute URLs or None.
+    urls: of every part, in order.
+    """
+
+    number: int
+    count: int
+    total: int
+    urls: tuple[str, ...]
+
+    @property
+    def previous(self) -> str | None:
+        return self.urls[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        return self.urls[self.number] if self.number < self.count else None
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One HTML page.
+
+    path: URL path under the site, "" for the home page, else ending in "/" (or a file name: `404.html`).
+    url: absolute. title: for `<h1>` and `<title>`. description: one plain sentence for `<meta>`, or "".
+    template: name in theme/templates. kind: English name of the kind shown or listed, or "".
+    published: the item of an item page. items: what a listing, commune or topic page lists, this part only.
+    weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
+    began before today, on its first part alone, then the other days of this part. filters: the agenda's other pages.
+    upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
+    sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
+    of a commune that have a page. tree: every page by its parent, on the site map.
+    noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
+    alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
+    lastmod: last change that its content admits, None when it has none.
+    """
+
+    path: str
+    url: str
+    template: str
+    title: str
+    description: str = ""
+    kind: str = ""
+    published: Published | None = None
+    items: tuple[Published, ...] = ()
+    weekend: tuple[Day, ...] = ()
+    ongoing: tuple[tuple[Occurrence, Published], ...] = ()
+    days: tuple[Day, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    dates: EventDates | None = None
+    upcoming: tuple[tuple[Occurrence, Published], ...] = ()
+    sheets: tuple[ServiceSheet, ...] = ()
+    years: tuple[CalendarYear, ...] = ()
+    tree: tuple[Branch, ...] = ()
+    commune: Commune | None = None
+    topic: Topic | None = None
+    pagination: Pagination | None = None
+    breadcrumbs: tuple[Crumb, ...] = ()
+    noindex: bool = False
+    language: str = "fr"
+    alternates: tuple[Output, ...] = ()
+    lastmod: datetime | None = None
+
+    @cached_property
+    def next_dates(self) -> tuple[tuple[Occurrence, Published], ...]:
+        """`upcoming`, each event once, by its next date: a weekly market must not hide the rest."""
+        firsts: dict[str, tuple[Occurrence, Published]] = {}
+        for occurrence, published in self.upcoming:
+            firsts.setdefault(published.id, (occurrence, published))
+        return tuple(firsts.values())
+
+    @cached_property
+    def address(self) -> PageAddress:
+        """What channels are told of this page."""
+        about = self.published.id if self.published else None
+        return PageAddress(self.path, self.title, self.lastmod, not self.noindex, about)

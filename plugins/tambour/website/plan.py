@@ -1,0 +1,243 @@
+"""Which pages the website has: one for each item, commune and topic, the listings in parts, and a few of its own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tambour.model.events.next_date import dates_of
+from tambour.model.events.occurrence import Occurrence
+from tambour.model.item import Item
+from tambour.model.kinds import KINDS, REGISTERS, Kind
+from tambour.model.page import Page
+from tambour.model.registers import Commune, Topic
+from tambour.model.site.output import Output, Scope
+from tambour.model.site.site import Published, Site
+from tambour.website import services
+from tambour.website.agenda import agenda
+from tambour.website.page import Branch, Crumb, PageView
+from tambour.website.paging import parts
+from tambour.website.subscribing import subscribing
+
+NOT_FOUND = "404.html"
+SITE_MAP = KINDS["page"].listing
+_Upcoming = Sequence[tuple[Occurrence, Published]]
+
+
+def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tuple[PageView, ...]:
+    """Every page, by path, not yet knowing the channels' files. has_template: whether the theme has a template."""
+    upcoming = site.upcoming()
+    views = [
+        _home(site, upcoming),
+        *(view for kind in KINDS.values() for view in _listing(site, kind, page_size, has_template, upcoming)),
+        *_item_pages(site, upcoming),
+        *_commune_pages(site, page_size, upcoming),
+        *_topic_pages(site, page_size, upcoming),
+        *services.commune_pages(site),
+        *subscribing(site, _home_crumb(site)),
+        PageView(NOT_FOUND, site.absolute(NOT_FOUND), "not_found.html", "Page introuvable", noindex=True),
+    ]
+    return tuple(sorted(views, key=lambda view: view.path))
+
+
+def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[PageView, ...]:
+    """The same pages, with the channels' files that each announces: the site's, its own item's, and its part's."""
+    announced: dict[str | Scope, list[Output]] = {}
+    for output in outputs:
+        if output.rel and output.root == "public":
+            announced.setdefault(output.about or output.scope or Scope("all"), []).append(output)
+    return tuple(
+        replace(view, alternates=tuple(output for name in _parts_of(view) for output in announced.get(name, ())))
+        for view in views
+    )
+
+
+def _parts_of(view: PageView) -> Iterator[str | Scope]:
+    """What a page is about, from the whole site to its own item: what is announced there."""
+    yield Scope("all")
+    if view.commune:
+        yield Scope("commune", view.commune.id)
+    if view.topic:
+        yield Scope("topic", view.topic.id)
+    if view.kind:
+        yield Scope("kind", view.kind)
+    if view.published:
+        if view.kind == "place":
+            yield Scope("place", view.published.id)
+        if view.kind == "service":
+            yield Scope("service", view.published.id)
+        yield view.published.id
+
+
+def menu(site: Site, name: str) -> tuple[Published, ...]:
+    """The pages that asked for this menu, in their order."""
+    return tuple(p for p in _pages(site) if isinstance(p.item, Page) and p.item.menu == name)
+
+
+def versions(site: Site) -> Callable[[Published], tuple[Published, ...]]:
+    """A function from an item to the same thing in other languages, or easier to read; its original first."""
+    families: dict[str, list[Published]] = {}
+    for published in site.items:
+        families.setdefault(_original(published.item), []).append(published)
+
+    def others(published: Published) -> tuple[Published, ...]:
+        family = families.get(_original(published.item), [])
+        listed = (other for other in family if other.id != published.id and not other.expired)
+        return tuple(sorted(listed, key=lambda other: (other.id != _original(other.item), other.id)))
+
+    return others
+
+
+def _originals(items: Sequence[Published]) -> tuple[Published, ...]:
+    """What lists show: other languages and easy French are found from their original."""
+    return tuple(published for published in items if _original(published.item) == published.id)
+
+
+def _original(item: Item) -> str:
+    return item.translation_of or item.easy_read_of or item.id
+
+
+def _pages(site: Site) -> list[Published]:
+    def order(published: Published) -> tuple[int, str]:
+        return (published.item.order if isinstance(published.item, Page) else 0), published.id
+
+    return sorted(site.listed("page"), key=order)
+
+
+def _home(site: Site, upcoming: _Upcoming) -> PageView:
+    return PageView(
+        path="",
+        url=site.absolute(""),
+        template="home.html",
+        title=site.territory.name,
+        items=_originals(site.listed("news")),
+        upcoming=tuple(upcoming),
+        lastmod=_newest(site.listed("news", "event", "alert")),
+        language=site.territory.languages[0],
+    )
+
+
+def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
+    at_place: dict[object, list[tuple[Occurrence, Published]]] = {}
+    for pair in upcoming:
+        at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
+    for published in site.items:
+        item = published.item
+        kind = KINDS[item.kind]
+        yield PageView(
+            path=published.path,
+            url=published.url,
+            template=f"{kind.name}.html",
+            title=item.title,
+            description=item.summary or "",
+            kind=kind.name,
+            published=published,
+            dates=dates_of(published, site.now),
+            upcoming=tuple(at_place.get(item.id, ())),
+            sheets=services.sheets_about(site, published),
+            breadcrumbs=_above(site, published, kind),
+            noindex=published.expired,
+            language=item.language or site.territory.languages[0],
+            lastmod=published.changed_at,
+        )
+
+
+def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
+    """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
+    home = _home_crumb(site)
+    if kind.name != "page":
+        return *home, Crumb(_capital(kind.plural), site.absolute(kind.listing))
+    parents: list[Published] = []
+    item = published.item
+    while isinstance(item, Page) and item.parent and (parent := site.get(item.parent)) is not None:
+        if parent in parents or parent == published:
+            break
+        parents.insert(0, parent)
+        item = parent.item
+    return *home, *(Crumb(parent.item.title, parent.url) for parent in parents)
+
+
+def _listing(
+    site: Site, kind: Kind, size: int, has_template: Callable[[str], bool], upcoming: _Upcoming
+) -> Iterator[PageView]:
+    own, items = f"{kind.name}_list.html", _originals(site.listed(kind.name))
+    base = PageView(
+        path=kind.listing,
+        url=site.absolute(kind.listing),
+        template=own if has_template(own) else "listing.html",
+        title=_capital(kind.plural),
+        kind=kind.name,
+        breadcrumbs=_home_crumb(site),
+        lastmod=_newest(items),
+        language=site.territory.languages[0],
+    )
+    if kind.name == "page":
+        yield replace(base, template="site_map.html", title="Plan du site", items=items, tree=_tree(_pages(site)))
+    elif kind.name == "event":
+        yield from agenda(site, base, upcoming, size)
+    else:
+        for view, some in parts(site, base, items, size):
+            yield replace(view, items=some)
+
+
+def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
+    candidates = _originals(site.listed("news", "document"))
+    for commune in site.communes.values():
+        ahead = tuple(pair for pair in upcoming if not pair[1].communes or commune.id in pair[1].communes)
+        base = _gathering(site, "commune", commune, ahead)
+        listed = site.in_commune(commune.id, candidates)
+        for view, items in parts(site, base, listed, size):
+            yield replace(view, commune=commune, items=items, lastmod=_newest(listed))
+
+
+def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
+    candidates = _originals(site.listed("news", "alert", "page", "place", "document", "service"))
+    for topic in site.topics.values():
+        ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
+        base = _gathering(site, "topic", topic, ahead)
+        listed = site.on_topic(topic.id, candidates)
+        for view, items in parts(site, base, listed, size):
+            yield replace(view, topic=topic, items=items, lastmod=_newest(listed))
+
+
+def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcoming) -> PageView:
+    """The page of a commune or topic, before its list is cut in parts."""
+    path = (REGISTERS[register].url or "").format(id=record.id)
+    return PageView(
+        path=path,
+        url=site.absolute(path),
+        template=f"{register}.html",
+        title=record.name,
+        description=record.summary or "",
+        upcoming=tuple(ahead),
+        breadcrumbs=_home_crumb(site),
+        language=site.territory.languages[0],
+    )
+
+
+def _home_crumb(site: Site) -> tuple[Crumb, ...]:
+    return (Crumb("Accueil", site.absolute("")),)
+
+
+def _tree(pages: Sequence[Published]) -> tuple[Branch, ...]:
+    """Pages under their parent; one whose parent is not published, or is below it, stands at the top."""
+    ids = {published.id for published in pages}
+    children: dict[str | None, list[Published]] = {}
+    for published in pages:
+        parent = published.item.parent if isinstance(published.item, Page) else None
+        children.setdefault(parent if parent in ids else None, []).append(published)
+    placed: set[str] = set()
+
+    def branch(published: Published) -> Branch:
+        placed.add(published.id)
+        return Branch(published, tuple(branch(c) for c in children.get(published.id, ()) if c.id not in placed))
+
+    top = [branch(published) for published in children.get(None, ())]
+    return (*top, *(branch(published) for published in pages if published.id not in placed))
+
+
+def _newest(items: Sequence[Published]) -> datetime | None:
+    return max(filter(None, (published.changed_at for published in items)), default=None)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

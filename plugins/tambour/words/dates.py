@@ -1,0 +1,136 @@
+"""Dates, hours and durations in French: one place, for pages, feeds, mails and panels alike.
+
+Everything is explicit: the language is French whatever the process's locale, and a datetime is worded in its own zone.
+Spaces that must not break are U+00A0; never U+202F, which many fonts lack.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_date
+
+from tambour.model.events.occurrence import Occurrence
+from tambour.model.time.periods import YearDay
+from tambour.words.typography import NBSP
+
+_LOCALE = "fr"
+
+
+_LEAP_YEAR = 2000  # any would do: it has a 29 February
+
+
+_NIGHT_ENDS = time(6)  # "de 20 h à 2 h du matin" is still one evening
+
+
+def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
+    """`5 décembre 2026`, `1er mars 2026`, `samedi 5 décembre`.
+
+    >>> date_fr(date(2026, 3, 1), weekday=True)
+    'dimanche 1er\\xa0mars\\xa02026'
+    """
+    number = "'1er'" if day.day == 1 else "d"
+    pattern = ("EEEE " if weekday else "") + f"{number}{NBSP}MMMM" + (f"{NBSP}y" if year else "")
+    return str(format_date(day, pattern, locale=_LOCALE))
+
+
+def period_day_fr(day: date | YearDay) -> str:
+    """`5 décembre 2026`, or `1er juillet` for a day that comes back each year."""
+    return date_fr(date(_LEAP_YEAR, *day), year=False) if isinstance(day, YearDay) else date_fr(day)
+
+
+def month_fr(day: date) -> str:
+    """`décembre 2026`."""
+    return str(format_date(day, "MMMM y", locale=_LOCALE))
+
+
+def hour_fr(moment: datetime | time) -> str:
+    """`18 h 30`, `9 h`, `minuit`, `midi`.
+
+    >>> hour_fr(time(18, 30))
+    '18\\xa0h\\xa030'
+    """
+    if moment.minute == 0 and moment.hour in (0, 12):
+        return "midi" if moment.hour else "minuit"
+    minutes = f"{NBSP}{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour}{NBSP}h{minutes}"
+
+
+def days_fr(first: date, last: date, *, year: bool = True) -> str:
+    """A range of days, saying month and year once where they are the same.
+
+    >>> days_fr(date(2026, 12, 5), date(2026, 12, 6)).replace(NBSP, " ")
+    'du samedi 5 au dimanche 6 décembre 2026'
+    """
+    same_year = first.year == last.year
+    end = date_fr(last, weekday=True, year=year or not same_year)
+    if same_year and first.month == last.month:
+        start = str(format_date(first, "EEEE '1er'" if first.day == 1 else "EEEE d", locale=_LOCALE))
+    else:
+        start = date_fr(first, weekday=True, year=not same_year)
+    return f"du {start} au {end}"
+
+
+def when(occurrence: Occurrence, *, year: bool = True) -> str:
+    """When it takes place, in words, without its state. year=False: where nobody doubts which.
+
+    `samedi 5 décembre 2026 de 10 h à 18 h`, `du samedi 5 au dimanche 6 décembre 2026` (all-day),
+    `du samedi 5 décembre 2026 à 10 h au dimanche 6 décembre 2026 à 19 h`.
+    """
+    return between(occurrence.start, occurrence.end, year=year)
+
+
+def between(start: date | datetime, end: date | datetime | None, *, year: bool = True) -> str:
+    """The same for two bare ends; `end` is the last day, included, when both are days, and None when not known."""
+    if not isinstance(start, datetime):
+        one_day = end is None or end == start
+        return date_fr(start, weekday=True, year=year) if one_day else days_fr(start, end or start, year=year)
+    if hours := _hours(start, end):
+        return f"{date_fr(start, weekday=True, year=year)} {hours}"
+    ends = end if isinstance(end, datetime) else start
+    year = year or ends.year != start.year
+    first, last = (f"{date_fr(one, weekday=True, year=year)} à {hour_fr(one)}" for one in (start, ends))
+    return f"du {first} au {last}"
+
+
+def hours_of(occurrence: Occurrence) -> str:
+    """When it takes place, under a heading that says its day: `de 10 h à 18 h`, `toute la journée`.
+
+    All of it when it lasts for days.
+    """
+    start, end = occurrence.start, occurrence.end
+    if isinstance(start, datetime):
+        return _hours(start, end) or when(occurrence, year=False)
+    return "toute la journée" if end is None or end == start else when(occurrence, year=False)
+
+
+def _hours(start: datetime, end: date | datetime | None) -> str:
+    """`à 10 h`, `de 20 h à 2 h du matin`; "" when it does not end on the same day, or in the night after it."""
+    if not isinstance(end, datetime) or end == start:
+        return f"à {hour_fr(start)}"
+    hours = f"de {hour_fr(start)} à {hour_fr(end)}"
+    if end.date() == start.date():
+        return hours
+    if end.date() == start.date() + timedelta(days=1) and end.time() <= _NIGHT_ENDS:
+        return hours if end.time() == time() else f"{hours} du matin"
+    return ""
+
+
+def until(end: datetime, *, year: bool = True) -> str:
+    """`jusqu’au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before."""
+    if end.time() == time():
+        return f"jusqu’au {date_fr(end - timedelta(days=1), weekday=True, year=year)}"
+    return f"jusqu’au {date_fr(end, weekday=True, year=year)} à {hour_fr(end)}"
+
+
+def duration_fr(length: timedelta) -> str:
+    """`1 h 30`, `45 min`, `3 jours`; rounded down to the minute.
+
+    >>> duration_fr(timedelta(minutes=90))
+    '1\\xa0h\\xa030'
+    """
+    minutes = int(length.total_seconds()) // 60
+    if minutes >= 48 * 60:
+        return f"{minutes // (24 * 60)}{NBSP}jours"
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")

@@ -1,0 +1,209 @@
+"""From a letter to its editions: every selection resolved, every fact put into the words of a mail."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from html import escape, unescape
+from types import MappingProxyType
+
+from tambour.model.alert import Alert
+from tambour.model.events.next_date import EventDates, dates_of
+from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.item import Item
+from tambour.model.letters.edition import (
+    CallPart,
+    Edition,
+    EditionImage,
+    EditionItem,
+    ImagePart,
+    Part,
+    SelectionPart,
+    TextPart,
+)
+from tambour.model.letters.letter import CHANNEL, CallBlock, ImageBlock, Layout, Letter, SelectionBlock, TextBlock
+from tambour.model.letters.selection import Selections
+from tambour.model.registers import Commune
+from tambour.model.site.site import Published, Site
+from tambour.words.dates import until, when
+from tambour.words.numbers import count_fr
+from tambour.words.places import place_in_short
+from tambour.words.states import STATUS, state
+
+WIDTH = 552  # CSS pixels: a mail of 600 with its margins
+WIDTHS: Mapping[Layout, int] = MappingProxyType({Layout.LARGE: WIDTH, Layout.COLUMNS: 264})
+
+# In HTML that was sanitised and serialised by us: attributes in double quotes.
+_IMAGE = re.compile(r"<img\s(?:[^>\"]|\"[^\"]*\")*>")
+_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+
+
+class Editions:
+    """The editions of every letter of a site: those that were frozen as they are, the others as they would be sent."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._selections = Selections(site)
+
+    def of(self, published: Published) -> tuple[Edition, ...]:
+        """Of one letter: the whole territory's first, then each commune's by name when it says `par_commune`."""
+        if published.frozen:
+            return published.frozen
+        letter = published.item
+        assert isinstance(letter, Letter)
+        communes = sorted(self._site.communes.values(), key=lambda one: (one.name, one.id)) if letter.by_commune else ()
+        return tuple(self._edition(published, letter, commune) for commune in (None, *communes))
+
+    def _edition(self, published: Published, letter: Letter, commune: Commune | None) -> Edition:
+        pictures: dict[str, EditionImage] = {}
+        return Edition(
+            letter=letter.id,
+            commune=commune.id if commune else "",
+            commune_name=commune.name if commune else "",
+            title=letter.title,
+            subject=letter.subject_line,
+            preheader=letter.preheader,
+            sent_at=letter.publish_at,
+            language=letter.language or self._site.territory.languages[0],
+            url=published.url,
+            html=self._inside(published.html, letter, pictures),
+            plain=published.plain,
+            parts=tuple(self._parts(published, letter, commune.id if commune else "", pictures)),
+            pictures=tuple(pictures.values()),
+        )
+
+    def _inside(self, html: str, letter: Letter, pictures: dict[str, EditionImage]) -> str:
+        """A text of a letter, its pictures as the mail has them; each is added to `pictures`, by its address."""
+
+        def shown(found: re.Match[str]) -> str:
+            written = dict(_ATTRIBUTE.findall(found[0]))
+            address = unescape(written.get("src", ""))
+            if address not in self._originals:
+                return found[0]
+            if address not in pictures:
+                name, alt = f"texte-{len(pictures) + 1}-{letter.id}", unescape(written.get("alt", ""))
+                pictures[address] = self._image(name, self._originals[address], alt, WIDTH)
+            made = pictures[address]
+            size = f'width="{made.width}" height="{made.height}"'
+            return f'<img src="images/{made.name}" {size} alt="{escape(made.alt)}">'
+
+        return _IMAGE.sub(shown, html)
+
+    @cached_property
+    def _originals(self) -> Mapping[str, str]:
+        """Absolute URL of each version of a picture → the picture's path under content/."""
+        return {
+            self._site.absolute(version.path): original.path
+            for original in self._site.media.originals.values()
+            for version in original.published
+        }
+
+    def _parts(
+        self, published: Published, letter: Letter, commune: str, pictures: dict[str, EditionImage]
+    ) -> Iterator[Part]:
+        for index, block in enumerate(letter.blocks):
+            if isinstance(block, SelectionBlock):
+                items = self._selections.of(letter, block, commune)
+                if items:
+                    shown = tuple(self.item(item, block.layout, letter.publish_at) for item in items)
+                    yield SelectionPart(title=block.title or "", layout=block.layout, items=shown)
+            elif isinstance(block, TextBlock):
+                text = published.fragments[f"blocs.{index}.texte"]
+                html = self._inside(text.html, letter, pictures)
+                yield TextPart(title=block.title or "", html=html, plain=text.plain)
+            elif isinstance(block, CallBlock):
+                yield CallPart(label=block.label, url=self._goal(block.target))
+            elif isinstance(block, ImageBlock):
+                image = self._image(f"bloc-{index + 1}-{letter.id}", f"images/{block.image}", block.alt, WIDTH)
+                yield ImagePart(image=image, url=self._goal(block.target or ""))
+
+    def item(self, published: Published, layout: Layout, at: datetime) -> EditionItem:
+        """One item as a mail that is sent at a moment says it."""
+        item, said = published.item, published.said_in(CHANNEL)
+        dates = dates_of(published, at)
+        values = _of_event(self._site, dates) if dates else {}
+        if isinstance(item, Alert):
+            values = {"level": item.level, "when": until(item.end)}
+        topics = (self._site.topics[topic].name for topic in item.topics if topic in self._site.topics)
+        return EditionItem(
+            id=item.id,
+            kind=item.kind,
+            title=said.title or item.title,
+            summary=said.text or item.summary or "",
+            url=published.url,
+            topic=next(topics, ""),
+            image=self._image_of(item, layout),
+            **values,
+        )
+
+    def _image_of(self, item: Item, layout: Layout) -> EditionImage | None:
+        if not item.image or layout not in WIDTHS:
+            return None
+        return self._image(item.id, f"images/{item.image}", item.alt or "", WIDTHS[layout])
+
+    def _image(self, name: str, path: str, alt: str, width: int) -> EditionImage:
+        """A picture at a width, or its own when it is narrower; transparent ones stay PNG. path: under content/."""
+        original = self._site.media.originals[path]
+        widest = original.readable[-1]
+        suffix = "png" if widest.media_type == "image/png" else "jpg"
+        own_width, own_height = original.width or width, original.height or width
+        shown = min(width, own_width)
+        height = max(1, round(shown * own_height / own_width))
+        return EditionImage(name=f"{name}.{suffix}", source=path, alt=alt, width=shown, height=height)
+
+    def _goal(self, target: str) -> str:
+        """The absolute URL of what a block leads to: an item's page, or the address itself."""
+        if not target.startswith("id:"):
+            return target
+        name, _, fragment = target.removeprefix("id:").partition("#")
+        published = self._site.get(name)
+        if published is None:
+            return ""
+        return f"{published.url}#{fragment}" if fragment else published.url
+
+
+def _of_event(site: Site, dates: EventDates) -> dict[str, object]:
+    """An event as of the sending: the date that stands for it (cancelled, if all are), and how many others follow."""
+    next_date = dates.shown
+    return {
+        "when": when(next_date),
+        "occurrence": next_date.key,
+        "more_dates": max(0, len(dates.ahead) - 1),
+        "day": next_date.begins.date(),
+        "where": _where(site, next_date),
+        "status": next_date.status,
+        "state": state(next_date),
+    }
+
+
+def _where(site: Site, occurrence: Occurrence) -> str:
+    place = site.place_of(occurrence)
+    return place_in_short(place) if place is not None else ""
+
+
+def as_sent(published: Published, site: Site) -> Published:
+    """A letter that was frozen, its title and its text those of what was sent, whatever its file says by now."""
+    [edition, *_] = published.frozen
+    sent = {"title": edition.title, "subject": edition.subject, "preheader": edition.preheader}
+    pictures = site.absolute(f"lettres/{edition.letter}/images/")
+    html = edition.html.replace('src="images/', f'src="{pictures}')
+    return replace(published, item=published.item.model_copy(update=sent), html=html, plain=edition.plain)
+
+
+def changed_since(site: Site, item: EditionItem) -> str:
+    """What has become of a date since the letter said it: `Annulé depuis`, `Déplacé depuis : samedi …`; else ""."""
+    published = site.get(item.id)
+    dates = {one.key: one for one in published.occurrences} if published else {}
+    current = dates.get(item.occurrence)
+    if current is None or (current.status, when(current)) == (item.status, item.when):
+        return ""
+    if current.status is EventStatus.CONFIRMED:
+        return f"Finalement maintenu, {when(current)}"
+    moved = f" : {when(current)}" if when(current) != item.when else ""
+    return f"{STATUS[current.status]} depuis{moved}"
+
+
+def more_dates_fr(item: EditionItem) -> str:
+    """`et 3 autres dates`; "" when the date shown is the only one."""
+    return f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}" if item.more_dates else ""

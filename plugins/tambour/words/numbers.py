@@ -1,0 +1,79 @@
+"""Numbers in French: amounts, sizes, counts, telephone numbers; and lists of words."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from tambour.words.typography import NBSP
+
+_LOCALE = "fr"
+
+
+def euros_fr(amount: Decimal) -> str:
+    """`10 €`, `6,50 €`, `Gratuit`.
+
+    >>> euros_fr(Decimal("6.50"))
+    '6,50\\xa0€'
+    """
+    if amount == 0:
+        return "Gratuit"
+    return f"{amount:.2f}".removesuffix(".00").replace(".", ",") + f"{NBSP}€"
+
+
+def siren_fr(siren: str) -> str:
+    """`200 999 985`: three digits at a time."""
+    return NBSP.join(siren[i : i + 3] for i in range(0, len(siren), 3))
+
+
+def number_fr(number: float) -> str:
+    """`12 345,6`, with spaces that do not break."""
+    return str(format_decimal(number, locale=_LOCALE)).replace("\u202f", NBSP)
+
+
+def filesize_fr(octets: int) -> str:
+    """Decimal units, as French operating systems show them: `1,2 Mo`.
+
+    >>> filesize_fr(1_234_567)
+    '1,2\\xa0Mo'
+    """
+    for unit, size in (("Go", 1_000_000_000), ("Mo", 1_000_000), ("ko", 1_000)):
+        if octets >= size:
+            value = octets / size
+            return f"{number_fr(round(value, 1) if value < 10 else round(value))}{NBSP}{unit}"
+    return f"{octets}{NBSP}octet" + ("s" if octets > 1 else "")
+
+
+def count_fr(number: int, singular: str, plural: str = "") -> str:
+    """`0 page`, `1 page`, `2 pages`: in French the plural begins at two."""
+    word = singular if abs(number) < 2 else plural or f"{singular}s"
+    return f"{number_fr(number)}{NBSP}{word}"
+
+
+def list_fr(words: Sequence[str]) -> str:
+    """`Cluny, Mazille et Massilly`."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+# Overseas numbers are national inside their own plan: 0262… is +262 262…
+# (Plan national de numérotation, décision Arcep n° 2018-0881.)
+_OVERSEAS = {
+    "262": ("0262", "0263", "0269", "0692", "0693", "0639"),
+    "508": ("0508", "0708"),
+    "590": ("0590", "0690", "0691"),
+    "594": ("0594", "0694"),
+    "596": ("0596", "0696", "0697"),
+}
+
+
+def phone_href(number: str) -> str:
+    """The `tel:` URI (RFC 3966) of a number as the model keeps it: `03 85 59 05 34`, `3977`, `+41223456789`.
+
+    >>> phone_href("03 85 59 05 34"), phone_href("0262 90 00 00"), phone_href("3977")
+    ('tel:+33385590534', 'tel:+262262900000', 'tel:3977')
+    """
+    digits = "".join(number.split())
+    if digits.startswith("0") and len(digits) == 10:
+        prefix = next((code for code, starts in _OVERSEAS.items() if digits.startswith(starts)), "33")
+        return f"tel:+{prefix}{digits[1:]}"
+    return f"tel:{digits}"

@@ -1,0 +1,91 @@
+"""French wording of collection days: what takes place, what is moved and where to, which holiday is the cause."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tambour.model.services.days import ServiceDay
+from tambour.model.services.year import CalendarDay, Change
+from tambour.words.dates import date_fr
+from tambour.words.numbers import list_fr
+from tambour.words.typography import NBSP
+
+# Beside a date, a holiday that is called by its date says nothing: what it celebrates.
+_FEASTS: Mapping[str, str] = MappingProxyType(
+    {
+        "1er janvier": "jour de l’An",
+        "1er mai": "fête du Travail",
+        "8 mai": "Victoire de 1945",
+        "14 juillet": "fête nationale",
+        "11 novembre": "Armistice de 1918",
+        "Lundi de Pâques": "lundi de Pâques",
+        "Lundi de Pentecôte": "lundi de Pentecôte",
+        "Abolition de l’esclavage": "abolition de l’esclavage",
+    }
+)
+
+
+def feast_fr(holiday: str) -> str:
+    """A public holiday beside its date: `fête du Travail`; two on one day: `fête du Travail et Ascension`."""
+    return " et ".join(_FEASTS.get(name, name) for name in holiday.split(" et "))
+
+
+def fate_fr(one: ServiceDay, on: date) -> str:
+    """What is not as usual for a round, seen from one of its two days; "" when all is.
+
+    `passage reporté au samedi 2 mai`, `au lieu du vendredi 1er mai`, `pas de passage`.
+    """
+    if one.cancelled:
+        return "pas de passage"
+    if not one.moved:
+        return ""
+    other = one.planned if on == one.day else one.day
+    day = date_fr(other, weekday=True, year=other.year != on.year)
+    if on == one.day:
+        return f"au lieu du {day}"
+    return f"passage {'reporté' if one.day > one.planned else 'avancé'} au {day}"
+
+
+def day_fr(day: CalendarDay) -> str:
+    """All of a day in a row: `vendredi 1er mai, fête du Travail : Bac gris (passage reporté au samedi 2 mai)`."""
+    head = _head(day.date, day.holiday)
+    rounds = ", ".join(f"{one.label} ({fate})" if (fate := fate_fr(one, day.date)) else one.label for one in day.rounds)
+    return f"{head}{NBSP}: {rounds}" if rounds else head
+
+
+@cache  # a commune's neighbours have the same days
+def _head(day: date, holiday: str) -> str:
+    words = date_fr(day, weekday=True, year=False)
+    return f"{words}, {feast_fr(holiday)}" if holiday else words
+
+
+class Outcome(NamedTuple):
+    """What becomes of some rounds that share their fate. note: the writer's own words, or ""."""
+
+    said: str
+    note: str
+
+
+def outcomes_fr(change: Change) -> tuple[Outcome, ...]:
+    """What becomes of each round of a day: `Bac gris et Bac marron, passage reporté au samedi 2 mai`."""
+
+    def fate(one: ServiceDay) -> tuple[str, str]:
+        return fate_fr(one, change.planned), "" if one.note == one.holiday else one.note
+
+    fates = dict.fromkeys(map(fate, change.rounds))
+    labels = {shared: list_fr([one.label for one in change.rounds if fate(one) == shared]) for shared in fates}
+    return tuple(Outcome(", ".join(filter(None, (labels[shared], shared[0]))), shared[1]) for shared in fates)
+
+
+def planned_fr(change: Change, *, year: bool = False) -> str:
+    """The day that a change is about, and its cause: `Vendredi 1er mai (fête du Travail)`. year: say which.
+
+    When another day of the week is the holiday: `Samedi 2 mai (jour férié : fête du Travail)`.
+    """
+    head = date_fr(change.planned, weekday=True, year=year).capitalize()
+    causes = dict.fromkeys(feast_fr(one.holiday) for one in change.rounds if one.holiday)
+    if change.holiday:
+        return f"{head} ({feast_fr(change.holiday)})"
+    return f"{head} (jour férié{NBSP}: {list_fr(list(causes))})" if causes else head

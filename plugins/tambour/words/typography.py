@@ -1,0 +1,63 @@
+"""Typography of plain text: French spaces that must not break, and letters that a narrow alphabet can show."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+NBSP = "\u00a0"
+_THIN = re.compile("[\u2009\u202f]")  # U+202F is missing from many fonts
+_BEFORE = re.compile(r"(?<=\S) +(?=[:;!?»%€])")
+_AFTER = re.compile(r"(?<=«) +")
+_HOURS = re.compile(rf"(?<=\d) +(?=h\b)|(?<=\d[ {NBSP}]h) +(?=\d)")
+
+# What a keyboard would type for a sign that an alphabet lacks.
+_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys("’‘‛ʼ′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−•·", "-"),
+        **dict.fromkeys(f"{NBSP}\u2002\u2003\u2009\u202f", " "),
+        **{"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"},
+        **{"€": "EUR", "£": "GBP", "…": "...", "⁄": "/", "×": "x", "←": "<-", "→": "->", "©": "(c)", "®": "(R)"},
+    }
+)
+_QUOTED = re.compile(r"«\s*(.*?)\s*»")
+_NUMERO = re.compile("(?<=[nN])°")
+
+
+def french_spaces(text: str) -> str:
+    """The same words with spaces that do not break before `: ; ! ? » % €`, after `«` and around the h of an hour.
+
+    Only spaces that are there: an address keeps its signs, and nothing is added to what a writer typed.
+
+    >>> french_spaces("À 18 h 30 : « venez ! »").replace(NBSP, "_")
+    'À 18_h_30_: «_venez_!_»'
+    """
+    text = _BEFORE.sub(NBSP, _THIN.sub(NBSP, text))
+    return _HOURS.sub(NBSP, _AFTER.sub(NBSP, text))
+
+
+def simplified(text: str, shows: Callable[[str], bool], other: Callable[[str], str] = lambda _sign: "") -> str:
+    """The same words in a narrower alphabet: what it shows stays; the rest is what a keyboard would type.
+
+    shows: whether the alphabet has a character. other: what to make of one that has no counterpart; "" drops it.
+
+    >>> simplified("« L’œuf » à 2,50 €", str.isascii)
+    '"L\\'oeuf" a 2,50 EUR'
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not shows("«"):
+        text = _QUOTED.sub(r'"\1"', text)
+    if not shows("°"):
+        text = _NUMERO.sub("o", text).replace("°", "")
+    return "".join(character if shows(character) else _nearest(character, shows, other) for character in text)
+
+
+def _nearest(character: str, shows: Callable[[str], bool], other: Callable[[str], str]) -> str:
+    """`oe` for œ, `e` for ê, `2` for ²: the sign's own counterpart, else its letters without their marks."""
+    plain = _SIGNS.get(character) or "".join(
+        part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)
+    )
+    plain = "".join(_SIGNS.get(part, part) if not shows(part) else part for part in plain)
+    return plain if plain and all(map(shows, plain)) else other(character)

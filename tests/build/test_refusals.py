@@ -1,0 +1,222 @@
+"""Whatever stops a build is told in French with file, line and way out, all at once; the live site stays."""
+
+import pytest
+
+from tambour.commands.build import build
+
+SHOUTING = "tests.build.shouting_channel"
+CONTENT, SETTINGS = 65, 78
+
+
+@pytest.fixture
+def refused(project, capsys):
+    """Build once, let the test break something, build again; returns the report."""
+    assert build() == 0
+    before = project.tree()
+    capsys.readouterr()
+
+    def build_again(code: int) -> str:
+        assert build() == code
+        assert project.tree() == before
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "Traceback" not in err
+        return err.replace("\u00a0", " ")
+
+    return build_again
+
+
+def line_of(project, path: str, text: str) -> int:
+    lines = (project.root / path).read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+# — content —
+
+
+def test_broken_content(project, refused):
+    project.write("content/actualites/a.md", "Pas d'en-tête.\n")
+    project.write("content/actualites/b.md", "---\nid: b\ntitre: B\npublier_le: hier\n---\n")
+
+    report = refused(CONTENT)
+
+    assert "actualites/a.md:1: " in report
+    assert "actualites/b.md:4: Publier le : « hier » n'est pas une date [date-illisible]" in report
+    assert report.endswith("2 points à corriger dans le contenu.\n")
+
+
+def test_a_link_to_an_address_that_nothing_answers(project, refused):
+    good = "[ici](/agenda/), [là](/plan-du-site), [style](/theme/site.css)"
+    project.write("content/pages/a.md", f"---\nid: a\ntitre: A\n---\n{good}\n\n[nulle part](/agneda/?p=1)\n")
+
+    report = refused(CONTENT)
+
+    assert "pages/a.md:7: Texte : le lien « /agneda/ »" in report
+    assert report.count("[lien-mort]") == 1
+
+
+def test_a_page_at_the_address_of_a_list(project, refused):
+    project.write("content/pages/a.md", "---\nid: a\ntitre: Mon agenda\nadresse: agenda\n---\n")
+
+    report = refused(CONTENT)
+
+    assert "pages/a.md:4: deux pages auraient l'adresse « /agenda/ »" in report
+    assert "« Agenda »" in report
+    assert "« Mon agenda »" in report
+
+
+def test_a_picture_that_is_none(project, refused):
+    project.write("content/images/lac.jpg", "not a picture")
+    project.write(
+        "content/pages/a.md", "---\nid: a\ntitre: A\nimage: lac.jpg\nalt: Le lac\n---\n\n![Le lac](lac.jpg)\n"
+    )
+
+    report = refused(CONTENT)
+
+    assert "pages/a.md:4: Image : « images/lac.jpg » n'est pas une image lisible" in report
+    assert "pages/a.md:8: Texte : « images/lac.jpg »" in report
+
+
+def test_a_channel_s_objection(project, refused):
+    project.set(f"CHANNELS = {{{SHOUTING!r}: {{'objects_to': 'travaux'}}}}")
+
+    assert "actualites/travaux.md:3: Titre : on ne l'entend pas d'ici [pas-assez-fort]" in refused(CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("paths", "other"),
+    [
+        (["agenda/index.html"], "la page « Agenda »"),
+        (["theme/site.css"], "un fichier du thème"),
+        (["tambour.json"], "le manifeste"),
+        (["a.txt", "a.txt"], "le canal shouting-channel"),
+        (["a.txt", "A.TXT"], "le canal shouting-channel"),
+        (["plan-du-site"], "la page « Plan du site »"),
+        (["agenda/index.html/x"], "la page « Agenda »"),
+        (["a", "a/b"], "le canal shouting-channel"),
+    ],
+)
+def test_two_files_at_one_path(project, refused, paths, other):
+    project.set(f"CHANNELS = {{{SHOUTING!r}: {{'paths': {paths!r}}}}}")
+
+    report = refused(CONTENT)
+
+    assert f"pelicanconf.py:{line_of(project, 'pelicanconf.py', SHOUTING)}: " in report
+    assert f"{other} et le canal shouting-channel [sortie-double]" in report
+
+
+# — settings —
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('SITEURL = "www.exemple.fr"', "adresse-du-site"),
+        ('SITEURL = "https://www.exemple.fr/?a"', "adresse-du-site"),
+        ('SITEURL = "https://www.exemple.fr//"', "adresse-du-site"),
+        ('SITEURL = ""', "adresse-du-site"),
+        ("RELATIVE_URLS = True", "adresses-relatives"),
+        ('ARTICLE_PATHS = ["blog"]', "reglage-impose"),
+        ('FEED_ALL_ATOM = "feeds/atom.xml"', "reglage-impose"),
+        ('DIRECT_TEMPLATES = ["archives"]', "reglage-impose"),
+        ('JINJA_ENVIRONMENT = {"autoescape": False}', "reglage-impose"),
+        ('PAGE_SIZE = "vingt"', "reglage-mauvais-type"),
+        ("PAGE_SIZE = 0", "reglage-mauvais-type"),
+        ('CHANNELS = ["sitemap"]', "reglage-mauvais-type"),
+        ('CHANNELS = {"fluxx": {}}', "canal-inconnu"),
+        ('NOW = "demain"', "date-illisible"),
+        ("PUBLICATION = True", "date-fixee-en-publication"),
+        ('TERRITORY = "Cluny"', "reglage-manquant"),
+        ('TERRITORY["siren"] = "123456789"', "siren-faux"),
+        ('TERRITORY["logo"] = "absent.svg"', "logo-absent"),
+        ('THEME = "simple"', "theme-absent"),
+        ('PATH = "contenu"', "contenu-absent"),
+        ("TERRITORY = ", "reglages-illisibles"),
+        ("import nulle_part", "reglages-illisibles"),
+    ],
+)
+def test_bad_settings(project, refused, line, code):
+    project.set(line)
+
+    report = refused(SETTINGS)
+
+    assert f"[{code}]" in report
+    assert report.startswith("pelicanconf.py:")
+    assert report.endswith("1 point à corriger dans les réglages.\n")
+
+
+def test_every_bad_setting_is_told_at_once_and_where(project, refused):
+    project.set('SITEURL = "nulle part"\nTERRITORY = {\n    "name": "X",\n    "siren": "1",\n}\nPAGE_SIZE = -1')
+
+    report = refused(SETTINGS)
+
+    assert f"pelicanconf.py:{line_of(project, 'pelicanconf.py', 'nulle part')}: SITEURL : " in report
+    assert f"pelicanconf.py:{line_of(project, 'pelicanconf.py', chr(34) + '1' + chr(34))}: SIREN : " in report
+    assert "Domaine des identifiants : ce champ est obligatoire" in report
+
+
+def test_an_imported_settings_file_is_named(project, capsys):
+    project.write("publishconf.py", "from pelicanconf import *\n\nPUBLICATION = True\nNOW = None\nPAGE_SIZE = 0\n")
+    project.set('TERRITORY["siren"] = "1"')
+
+    assert build(settings=project.root / "publishconf.py") == SETTINGS
+
+    report = capsys.readouterr().err
+    assert "publishconf.py:5: « PAGE_SIZE »" in report
+    assert "pelicanconf.py:" in report
+
+
+def test_a_published_site_is_built_at_the_real_time(project, monkeypatch, capsys):
+    project.write("publishconf.py", "from pelicanconf import *\n\nPUBLICATION = True\nNOW = None\n")
+    assert build(settings=project.root / "publishconf.py") == 0
+
+    assert build(settings=project.root / "publishconf.py", now="2026-12-25") == SETTINGS
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert build(settings=project.root / "publishconf.py") == SETTINGS
+
+    assert capsys.readouterr().err.count("[date-fixee-en-publication]") == 2
+
+
+def test_a_folder_that_no_build_made_is_not_replaced(project, capsys):
+    photo = project.write("output/photo.jpg", "pixels")
+
+    assert build() == SETTINGS
+
+    assert "[sortie-etrangere]" in capsys.readouterr().err
+    assert photo.exists()
+
+
+def test_a_folder_under_version_control_is_not_replaced(project, capsys):
+    build()
+    (project.output / ".git").mkdir()
+
+    assert build() == SETTINGS
+
+    assert "[sortie-etrangere]" in capsys.readouterr().err
+    assert (project.output / ".git").exists()
+
+
+# — theme —
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "told"),
+    [
+        ("news.html", "un\n{{ oubli }}\n", "theme/templates/news.html:2: "),
+        ("news.html", "{% if %}", "theme/templates/news.html:1: "),
+        ("news.html", "\n\n{{ 1 // 0 }}", "theme/templates/news.html:3: "),
+        ("_footer.html", "\n{{ oubli }}", "theme/templates/_footer.html:2: "),
+        ("news.html", '{% extends "base.html" %}', "« base.html »"),
+        ("news.html", '{% include "article.html" %}', "« article.html »"),
+    ],
+)
+def test_a_mistake_in_a_template_names_the_template_and_its_line(project, refused, name, source, told):
+    project.write(f"theme/templates/{name}", source)
+
+    assert told in refused(SETTINGS)
+
+
+def test_a_missing_template_is_missed_before_anything_is_written(project, refused):
+    (project.root / "theme/templates/event.html").unlink()
+
+    assert "le thème n'a pas de gabarit « event.html »" in refused(SETTINGS)

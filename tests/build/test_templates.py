@@ -1,0 +1,123 @@
+"""A channel's templates escape everything, forgive nothing, and give way to the theme's."""
+
+from gettext import NullTranslations
+
+import jinja2
+import pytest
+
+from tambour.build.templates import TemplatesMaker
+
+
+@pytest.fixture
+def package(tmp_path):
+    folder = tmp_path / "channel"
+    (folder / "templates").mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def theme(tmp_path):
+    return tmp_path / "theme"
+
+
+def write(folder, name, text):
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.mjml", "a.svg", "a.txt", "a"])
+def test_everything_is_escaped_whatever_the_file_is_called(package, name):
+    write(package, f"templates/{name}", "{{ title }}")
+
+    assert TemplatesMaker()("demo", package).render(name, title="<b>&") == "&lt;b&gt;&amp;"
+
+
+def test_a_name_that_nobody_gave_is_an_error(package):
+    write(package, "templates/a.html", "{{ titel }}")
+
+    with pytest.raises(jinja2.UndefinedError):
+        TemplatesMaker()("demo", package).render("a.html", title="A")
+
+
+def test_the_theme_has_the_last_word(package, theme):
+    write(package, "templates/a.html", "channel {% include 'b.html' %}")
+    write(package, "templates/b.html", "channel")
+    write(theme, "templates/channels/demo/b.html", "theme")
+    write(theme, "templates/channels/other/a.html", "other")
+
+    assert TemplatesMaker(theme)("demo", package).render("a.html") == "channel theme"
+
+
+def test_a_theme_without_templates_of_the_channel_changes_nothing(package, theme):
+    write(package, "templates/a.html", "channel")
+
+    assert TemplatesMaker(theme)("demo", package).render("a.html") == "channel"
+
+
+def test_the_theme_s_macros_are_at_hand_and_nothing_else_of_it(package, theme):
+    write(package, "templates/a.html", "{% from '_macros/date.html' import day %}{{ day(5) }}")
+    write(package, "templates/b.html", "{% include 'home.html' %}")
+    write(theme, "templates/_macros/date.html", "{% macro day(n) %}le {{ n }}{% endmacro %}")
+    write(theme, "templates/home.html", "home")
+    templates = TemplatesMaker(theme)("demo", package)
+
+    assert templates.render("a.html") == "le 5"
+    with pytest.raises(jinja2.TemplateNotFound):
+        templates.render("b.html")
+
+
+def test_filters_and_functions_are_those_given(package):
+    write(package, "templates/a.html", "{{ 2 | double }} {{ when() }}")
+    maker = TemplatesMaker(filters={"double": lambda n: 2 * n}, globals={"when": lambda: "demain"})
+
+    assert maker("demo", package).render("a.html") == "4 demain"
+
+
+def test_words_go_through_gettext_and_what_is_put_in_them_is_escaped(package):
+    class Occitan(NullTranslations):
+        def gettext(self, message):
+            return {"Agenda de %(name)s": "Agenda de %(name)s (oc)"}.get(message, message)
+
+    write(package, "templates/a.html", "{{ _('Agenda de %(name)s', name=name) }}")
+
+    assert TemplatesMaker()("demo", package).render("a.html", name="<x>") == "Agenda de &lt;x&gt;"
+    assert TemplatesMaker(translations=Occitan())("demo", package).render("a.html", name="y") == "Agenda de y (oc)"
+
+
+def test_line_ends_stay_and_tags_leave_none(package):
+    write(package, "templates/a.txt", "{% if true %}\na\n{% endif %}\n{# c #}\nb\n")
+
+    assert TemplatesMaker()("demo", package).render("a.txt") == "a\nb\n"
+
+
+def test_the_digest_changes_with_any_template_within_reach(package, theme):
+    write(package, "templates/a.html", "a")
+    maker = TemplatesMaker(theme)
+    seen = {maker("demo", package).digest}
+    for folder, name in [
+        (package, "templates/b.html"),
+        (theme, "templates/channels/demo/a.html"),
+        (theme, "templates/_macros/m.html"),
+    ]:
+        write(folder, name, "b")
+        seen.add(maker("demo", package).digest)
+
+    assert len(seen) == 4
+
+
+def test_the_digest_sees_a_template_that_changes_while_the_site_is_served(package):
+    write(package, "templates/a.html", "a")
+    templates = TemplatesMaker()("demo", package)
+    before = templates.digest
+    write(package, "templates/a.html", "b")
+
+    assert templates.digest != before
+
+
+def test_another_channel_s_templates_do_not_count(package, theme):
+    write(package, "templates/a.html", "a")
+    before = TemplatesMaker(theme)("demo", package).digest
+    write(theme, "templates/channels/other/a.html", "b")
+
+    assert TemplatesMaker(theme)("demo", package).digest == before

@@ -1,0 +1,41 @@
+"""Missing ids are written once, and nothing else of the file changes."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from tambour.commands.ids import write_missing_ids
+from tambour.model.slugs import id_from
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Marché de Noël", "marche-de-noel"),
+        ("L’œuvre au noir — 2e séance", "l-oeuvre-au-noir-2e-seance"),
+        ("2026-12-05 fête 🎉", "2026-12-05-fete"),
+        ("🎉", "contenu"),
+        ("a" * 300, "a" * 100),
+    ],
+)
+def test_an_id_is_made_of_any_name(name: str, expected: str):
+    assert id_from(name) == expected
+
+
+def test_a_missing_id_is_written_and_nothing_else_changes(tmp_path: Path):
+    folder = tmp_path / "actualites"
+    folder.mkdir()
+    (folder / "Fête.md").write_bytes(b"\xef\xbb\xbf---\r\nid:\r\ntitre: a\r\n---\r\nid:\r\nTexte\r\n")
+    (folder / "fete.md").write_bytes(b"---\ntitre: b\n---\n")
+    (folder / "autre.md").write_bytes(b"---\nid: fete-2\n---\n")
+    (folder / "vide.md").write_bytes(b"")
+
+    written = write_missing_ids(tmp_path)
+
+    assert written == [
+        (PurePosixPath("actualites/Fête.md"), "fete"),
+        (PurePosixPath("actualites/fete.md"), "fete-3"),
+    ]
+    assert (folder / "Fête.md").read_bytes() == b"\xef\xbb\xbf---\r\nid: fete\r\ntitre: a\r\n---\r\nid:\r\nTexte\r\n"
+    assert (folder / "vide.md").read_bytes() == b""
+    assert write_missing_ids(tmp_path) == []

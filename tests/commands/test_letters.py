@@ -1,0 +1,157 @@
+"""A letter is seen before it is sent, and stays what it was once it has been."""
+
+import json
+import shutil
+
+import pytest
+from PIL import Image
+
+from tambour.commands.build import build
+from tambour.commands.letters import freeze_letter, preview
+
+LETTER = """\
+---
+id: {id}
+titre: La lettre
+preheader: Les nouvelles du territoire et les rendez-vous.
+publier_le: {day}
+blocs:
+  - type: selection
+    titre: À lire
+    ids: [travaux, fete]
+  - type: texte
+    texte: Un **mot**.
+{more}---
+Bonjour ![La mairie](images/mairie.jpg)
+"""
+
+
+@pytest.fixture
+def letters(project):
+    project.set('CHANNELS = {"newsletter": {}}')
+    write(project, "decembre", "2026-11-30")
+    write(project, "janvier", "2027-01-05")
+    (project.root / "content/images").mkdir()
+    Image.new("RGB", (1200, 800), "teal").save(project.root / "content/images/mairie.jpg")
+    return project
+
+
+def write(project, name, day, more=""):
+    project.write(f"content/lettres/{name}.md", LETTER.format(id=name, day=day, more=more))
+
+
+def mail(project, name="decembre"):
+    return (project.output / "lettres" / name / "brevo.mail.html").read_text("utf-8")
+
+
+def test_the_next_letter_is_seen_before_its_day(letters, capsys):
+    build(quiet=True)
+
+    assert preview("") == 0
+
+    told = capsys.readouterr().out
+    assert told.startswith('La lettre\n  À lire\n    - Travaux & "route" [travaux]\n    - Fête du lac [fete] samedi 5')
+    page = letters.root / told.rpartition("Aperçu : ")[2].strip()
+    assert page == letters.root / "output.apercu.kit/lettres/janvier/index.html"
+    assert (page.parent / "courriel.html").is_file() and (page.parent / "images/entete.png").is_file()
+    assert not (letters.output / "lettres/janvier").exists(), "the live site does not show it yet"
+
+
+def test_what_each_commune_gets_first_is_shown(letters, capsys):
+    letters.write("content/referentiel/communes.yaml", "cluny: {nom: Cluny, insee: '71137'}\n")
+    write(letters, "janvier", "2027-01-05", "par_commune: oui\n")
+
+    assert preview("janvier") == 0
+
+    assert "La lettre (Cluny)\n  Comme l'édition de tout le territoire." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("asked", "told"), [("janvie", "Vouliez-vous dire « janvier » ?"), ("fete", "Aucune lettre")])
+def test_a_letter_that_does_not_exist_is_told(letters, capsys, asked, told):
+    assert preview(asked) == 64
+    assert told in capsys.readouterr().err
+
+
+def test_content_to_mend_is_told_as_a_build_does(letters, capsys):
+    letters.write("content/actualites/faux.md", "---\nid: faux\n---\n")
+
+    assert preview("") == 65
+    assert "actualites/faux.md" in capsys.readouterr().err
+
+
+def test_a_frozen_letter_stays_what_it_was(letters, capsys):
+    build(quiet=True)
+    before, picture = mail(letters), (letters.output / "lettres/decembre/images/texte-1-decembre.jpg").read_bytes()
+
+    assert freeze_letter("") == 0
+    assert "Figée dans content/lettres/decembre.figee" in capsys.readouterr().out
+
+    for name in ("actualites/travaux.md", "agenda/fete.md", "images/mairie.jpg"):
+        (letters.root / "content" / name).unlink()
+    write(letters, "decembre", "2026-11-30")
+    frozen = (letters.root / "content/lettres/decembre.md").read_text("utf-8")
+    bare = frozen.replace("    ids: [travaux, fete]\n", "    genres: actualites\n").replace(
+        "![La mairie](images/mairie.jpg)", ""
+    )
+    letters.write("content/lettres/decembre.md", bare.replace("titre: La lettre", "titre: Un autre titre"))
+    (letters.root / "content/lettres/janvier.md").unlink()
+    assert build(quiet=True) == 0
+
+    assert mail(letters) == before
+    page = (letters.output / "lettres/decembre/index.html").read_text("utf-8")
+    assert "<h1>La lettre</h1>" in page and "Un autre titre" not in page
+    assert "Bonjour <img" in page and 'lettres/decembre/images/texte-1-decembre.jpg" width=' in page
+    assert (letters.output / "lettres/decembre/images/texte-1-decembre.jpg").read_bytes() == picture
+
+
+def test_a_letter_is_frozen_once(letters, capsys):
+    freeze_letter("decembre")
+    kept = (letters.root / "content/lettres/decembre.figee/lettre.json").read_bytes()
+
+    assert freeze_letter("decembre") == 64
+    assert "est déjà figée" in capsys.readouterr().err
+    assert (letters.root / "content/lettres/decembre.figee/lettre.json").read_bytes() == kept
+
+
+def test_a_letter_that_has_not_left_is_not_frozen(letters, capsys):
+    assert freeze_letter("janvier") == 64
+    assert "figez-la quand elle est partie" in capsys.readouterr().err
+
+
+def test_a_letter_is_not_frozen_at_an_address_of_trial(letters, capsys):
+    letters.set('SITEURL = "http://127.0.0.1:8000"')
+
+    assert freeze_letter("decembre") == 64
+    assert "--settings=publishconf.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("data", [b"", b"[{}]", b"\xff"])
+def test_a_frozen_letter_that_was_touched_is_told(letters, capsys, data):
+    freeze_letter("decembre")
+    letters.write("content/lettres/decembre.figee/lettre.json", data)
+
+    assert build() == 65
+    assert "lettres/decembre.figee/lettre.json: " in capsys.readouterr().err
+
+
+def test_a_frozen_letter_without_its_file_is_told(letters, capsys):
+    freeze_letter("decembre")
+    (letters.root / "content/lettres/decembre.md").unlink()
+
+    assert build() == 65
+    assert "[lettre-figee-orpheline]" in capsys.readouterr().err
+
+
+def test_the_frozen_file_can_be_read_by_a_person(letters):
+    freeze_letter("decembre")
+
+    [edition] = json.loads((letters.root / "content/lettres/decembre.figee/lettre.json").read_text("utf-8"))
+    assert [item["title"] for item in edition["parts"][0]["items"]] == ['Travaux & "route"', "Fête du lac"]
+
+
+def test_without_the_channel_there_is_nothing_to_show(letters, capsys):
+    letters.set("CHANNELS = {}")
+    shutil.rmtree(letters.output, ignore_errors=True)
+
+    assert preview("decembre") == 64
+    assert "ajoutez-le à CHANNELS" in capsys.readouterr().err

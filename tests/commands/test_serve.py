@@ -1,0 +1,118 @@
+"""The site on one's own machine answers as a public server would, and shows at once what was just built."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from http import HTTPStatus
+
+import pytest
+
+from tambour.build import swap
+from tambour.build.media_types import media_type
+from tambour.commands.serve import HOST, server_of
+
+
+@pytest.fixture
+def served(tmp_path):
+    live = tmp_path / "output"
+    (live / "agenda").mkdir(parents=True)
+    (live / "empty").mkdir()
+    (live / "index.html").write_text("accueil")
+    (live / "404.html").write_text("introuvable")
+    (live / "agenda/tout.ics").write_text("BEGIN")
+    (live / "flux.feed.json").write_text("{}")
+    (tmp_path / "secret.txt").write_text("secret")
+    server = server_of(live, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield live, f"http://{HOST}:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def get(url: str) -> tuple[int, str, str]:
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return answer.status, answer.headers["Content-Type"], answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers["Content-Type"], error.read().decode()
+
+
+def test_pages_and_feeds_have_the_types_that_readers_need(served):
+    _, url = served
+
+    assert get(f"{url}/") == (HTTPStatus.OK, "text/html; charset=utf-8", "accueil")
+    assert get(f"{url}/agenda/tout.ics")[1] == "text/calendar; charset=utf-8"
+    assert get(f"{url}/flux.feed.json")[1] == "application/feed+json"
+
+
+@pytest.mark.parametrize("path", ["/nulle-part/", "/empty/", "/agenda/", "/../secret.txt", "/%2e%2e/secret.txt"])
+def test_what_is_not_there_gets_the_site_s_own_page(served, path):
+    _, url = served
+
+    assert get(url + path) == (HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", "introuvable")
+
+
+def test_a_new_build_is_seen_at_the_next_request(served):
+    live, url = served
+    new = swap.next_folder(live)
+    new.mkdir()
+    (new / "index.html").write_text("nouvel accueil")
+
+    swap.put_in_place(live)
+
+    assert get(f"{url}/")[2] == "nouvel accueil"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("tout.rss", "application/rss+xml"),
+        ("tout.atom", "application/atom+xml"),
+        ("site.webmanifest", "application/manifest+json"),
+        ("PHOTO.JPG", "image/jpeg"),
+        ("inconnu", "application/octet-stream"),
+    ],
+)
+def test_types_are_the_same_on_every_machine(name, expected):
+    assert media_type(name) == expected
+
+
+def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(project):
+    command = "from tambour.commands.serve import serve; raise SystemExit(serve(port=0))"
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as serving:
+        patience = threading.Timer(60, serving.kill)  # a build that never comes fails the test, and does not hang it
+        patience.start()
+        try:
+            url = said(serving, "À voir sur").split()[3]
+            assert "Texte." in get(f"{url}mentions-legales/")[2]
+
+            project.write("content/pages/mentions.md", "---\nid: mentions-legales\n---\n")
+            said(serving, "1\u00a0point à corriger dans le contenu.")
+            assert "Texte." in get(f"{url}mentions-legales/")[2]
+
+            project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
+            said(serving, "Site construit")
+            assert "Corrigé." in get(f"{url}mentions-legales/")[2]
+
+            project.set("PAGE_SIZE = 7")
+            said(serving, "Site construit")
+        finally:
+            patience.cancel()
+            serving.send_signal(signal.SIGINT)
+        assert serving.wait(10) == 0
+
+
+def said(serving: subprocess.Popen[bytes], words: str) -> str:
+    """The next line that holds these words."""
+    for line in serving.stdout:
+        if words in line.decode():
+            return line.decode()
+    raise AssertionError(f"never said: {words}")

@@ -1,0 +1,181 @@
+"""Listings show what is published, in an order that never depends on the machine."""
+
+from datetime import datetime
+from pathlib import PurePosixPath
+
+import pytest
+
+from tambour.model.events.event import Event
+from tambour.model.events.occurrences import expand
+from tambour.model.item import Item
+from tambour.model.news import News
+from tambour.model.page import Page
+from tambour.model.site.output import Output
+from tambour.model.site.site import Origin, PageAddress, Published, Site
+from tambour.model.territory import Territory
+from tests.model.building import PARIS, made
+
+NOW = datetime(2026, 12, 1, 9, tzinfo=PARIS)
+TERRITORY = Territory.model_validate(
+    {
+        "name": "Communauté de communes du Lac",
+        "kind": "communaute-de-communes",
+        "siren": "200000008",
+        "domain": "lac.example",
+        "address": {"street": "1 rue du Lac", "postal_code": "71250", "city": "Valdoux"},
+        "phone": "03 53 01 00 00",
+        "email": "accueil@lac.example",
+        "president": "Camille Durand",
+        "host": {"name": "Hébergeur", "address": "2 rue du Port, 71250 Valdoux", "phone": "03 53 01 00 01"},
+        "colours": {"main": "#1f4e5f", "second": "#8c2f1b"},
+    }
+)
+
+
+def published(item: Item, **facts: object) -> Published:
+    occurrences = expand(item, PARIS) if isinstance(item, Event) else ()
+    origin = Origin(PurePosixPath(f"{item.id}.md"), {})
+    return Published(
+        item, origin, f"{item.id}/", f"https://lac.example/{item.id}/", "", "", occurrences=occurrences, **facts
+    )
+
+
+def news(name: str, day: str = "2026-11-01", **facts: object) -> Published:
+    themes = facts.pop("themes", ())
+    return published(made(News, {"id": name, "titre": name, "publier_le": day, "themes": list(themes)}), **facts)
+
+
+def event(name: str, *starts: str, **facts: object) -> Published:
+    slots = [{"debut": start} for start in starts]
+    return published(made(Event, {"id": name, "titre": name, "publier_le": "2026-01-01", "creneaux": slots}), **facts)
+
+
+def site(*items: Published) -> Site:
+    return Site(TERRITORY, "https://lac.example/interco", NOW, items)
+
+
+def ids(items: tuple[Published, ...]) -> list[str]:
+    return [item.id for item in items]
+
+
+def test_items_come_by_id_whatever_the_order_they_were_found_in():
+    assert ids(site(news("b"), news("a"), news("c")).items) == ["a", "b", "c"]
+
+
+def test_listings_show_the_newest_first_then_by_id():
+    undated = published(made(Page, {"id": "mentions", "titre": "Mentions"}))
+    shown = site(news("b"), news("a"), news("new", "2026-11-30"), news("old", "2020-01-01"), undated)
+
+    assert ids(shown.listed()) == ["new", "a", "b", "old", "mentions"]
+    assert ids(shown.listed("page")) == ["mentions"]
+
+
+def test_an_expired_item_leaves_the_listings_and_keeps_its_page():
+    shown = site(news("a"), news("b", expired=True), event("c", "2026-12-05", expired=True))
+
+    assert ids(shown.listed()) == ["a"]
+    assert shown.upcoming() == ()
+    assert shown.get("b").expired
+    assert shown.get("zut") is None
+
+
+def test_events_come_by_their_next_date_and_past_ones_last():
+    shown = site(
+        event("soon", "2026-12-05"),
+        event("next-date-later", "2026-11-01", "2026-12-20"),
+        event("long-past", "2025-01-01"),
+        event("just-past", "2026-11-29", "2026-11-30"),
+        news("news"),
+    )
+
+    assert ids(shown.events()) == ["soon", "next-date-later", "just-past", "long-past"]
+
+
+def test_what_is_coming_is_told_date_by_date():
+    shown = site(event("b", "2026-12-05", "2026-12-07"), event("a", "2026-12-05", "2026-12-06"))
+
+    assert [(item.id, occurrence.start.day) for occurrence, item in shown.upcoming()] == [
+        ("a", 5),
+        ("b", 5),
+        ("a", 6),
+        ("b", 7),
+    ]
+
+
+def test_an_event_of_today_is_coming_until_it_is_over():
+    shown = site(event("all-day", "2026-12-01"), event("tonight", "2026-12-01 08:00"), event("yesterday", "2026-11-30"))
+
+    assert [item.id for _, item in shown.upcoming()] == ["all-day", "tonight"]
+
+
+def test_a_commune_sees_its_own_and_what_concerns_all():
+    shown = site(news("all"), news("ours", communes=("valdoux",)), news("theirs", communes=("cluny", "macon")))
+
+    assert ids(shown.in_commune("valdoux")) == ["all", "ours"]
+    assert ids(shown.in_commune("macon", shown.items[::-1])) == ["theirs", "all"]
+
+
+def test_a_topic_gathers_what_carries_it():
+    shown = site(news("a", themes=["culture"]), news("b", themes=["eau", "culture"]), news("c"))
+
+    assert ids(shown.on_topic("culture")) == ["a", "b"]
+    assert ids(shown.on_topic("eau")) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("agenda/fete/", "https://lac.example/interco/agenda/fete/"),
+        ("/", "https://lac.example/interco/"),
+        ("images/Fête 2026.jpg", "https://lac.example/interco/images/F%C3%AAte%202026.jpg"),
+    ],
+)
+def test_an_address_is_absolute_under_the_site(path, url):
+    assert site().absolute(path) == url
+
+
+def test_promises_are_known_by_path_and_by_item():
+    shown = site(news("a")).with_outputs(
+        [
+            Output("b.json", "application/json", about="a"),
+            Output("a.xml", "text/xml"),
+            Output("a.json", "application/json", about="a"),
+        ]
+    )
+
+    assert [output.path for output in shown.outputs] == ["a.json", "a.xml", "b.json"]
+    assert [output.path for output in shown.outputs_about("a")] == ["a.json", "b.json"]
+
+
+@pytest.mark.parametrize(
+    ("path", "file"), [("", "index.html"), ("agenda/", "agenda/index.html"), ("404.html", "404.html")]
+)
+def test_a_page_is_answered_by_a_file(path, file):
+    assert PageAddress(path, "Page").file == file
+
+
+def test_an_item_says_what_a_channel_says_differently():
+    typed = {
+        "id": "a",
+        "titre": "A",
+        "publier_le": "2026-11-01",
+        "canaux": {"flux": {"titre": "Autre"}, "lettre": {"exclure": "oui"}},
+    }
+    item = published(made(News, typed))
+
+    assert item.said_in("flux").title == "Autre"
+    assert item.said_in("agenda").title is None
+    assert [item.left_out_of(channel) for channel in ("lettre", "flux", "agenda")] == [True, False, False]
+
+
+def test_an_item_changed_when_it_says_so_else_when_it_was_published():
+    typed = {"id": "a", "titre": "A", "publier_le": "2026-11-01"}
+
+    assert published(made(News, typed)).changed_at.month == 11
+    assert published(made(News, typed | {"modifie": "2026-12-01"})).changed_at.month == 12
+
+
+def test_a_problem_is_shown_on_the_first_line_that_holds_one_of_its_keys():
+    origin = Origin(PurePosixPath("a.md"), {"titre": 3, "debut": 5})
+
+    assert [origin.line("fin", "debut"), origin.line("titre"), origin.line("zut")] == [5, 3, 1]
