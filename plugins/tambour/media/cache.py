@@ -36,7 +36,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CachedVersions:
     """The versions of one original, in the order in which they were made. folder: where their files are."""
 
     folder: Path
@@ -49,7 +49,7 @@ class Cache:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> CachedVersions | None:
         """The entry of a key; None when there is none, or when a file of it is not what was written."""
         folder = self._root / key
         try:
@@ -58,9 +58,9 @@ class Cache:
             whole = all(_is_intact(folder / version.name, version, written) for version in listed)
         except (OSError, ValueError, TypeError):
             return None
-        return Entry(folder, tuple(listed)) if whole and listed else None
+        return CachedVersions(folder, tuple(listed)) if whole and listed else None
 
-    def put(self, key: str, versions: Iterable["Version"]) -> Entry:
+    def put(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
         """Keep the versions of an original, in place of what is there. Raises OSError."""
         self._root.mkdir(parents=True, exist_ok=True)
         spare = Path(tempfile.mkdtemp(prefix=f"{key}.", dir=self._root))
@@ -75,7 +75,7 @@ class Cache:
                 raise
             shutil.rmtree(spare)
             return entry
-        return Entry(folder, kept)
+        return CachedVersions(folder, kept)
 
 
 def _write(folder: Path, version: "Version") -> Kept:

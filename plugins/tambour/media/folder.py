@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from tambour.media.cache import Entry
-from tambour.media.known import Known
+from tambour.media.cache import CachedVersions
 from tambour.media.measure import measure
+from tambour.media.measured_before import MeasuredBefore
 from tambour.media.opening import Unreadable
 from tambour.media.recipe import public_path
 from tambour.media.workshop import Workshop
@@ -74,7 +74,7 @@ def inventory(
 
 
 def _measured(files: Mapping[str, Path], memory: Path) -> tuple[dict[str, Original], dict[str, Unreadable]]:
-    known = Known(memory)
+    known = MeasuredBefore(memory)
     measured: dict[str, Original] = {}
     unreadable: dict[str, Unreadable] = {}
     for path, file in files.items():
@@ -95,7 +95,7 @@ def _original(path: str, file: Path) -> Original:
     return Original(path, found.media_type, length, digest, found.width, found.height)
 
 
-def _derived(original: Original, entry: Entry) -> tuple[Original, dict[str, PublicFile]]:
+def _derived(original: Original, entry: CachedVersions) -> tuple[Original, dict[str, PublicFile]]:
     """An original with its versions, and the files of these by public path."""
     versions: list[Derived] = []
     public: dict[str, PublicFile] = {}

@@ -15,7 +15,7 @@ MAX_PIXELS = 80_000_000  # a phone's 50 Mpx pass; a 100 Mpx scan would need 800 
 _ORIENTATION = 0x0112  # EXIF 2.32 §4.6.4 A
 
 
-class Format(NamedTuple):
+class PictureFormat(NamedTuple):
     """extensions: those that say so, the usual one first. lossless: made for drawings and text, not for photos."""
 
     media_type: str
@@ -24,15 +24,15 @@ class Format(NamedTuple):
 
 
 # By Pillow's name. Some phones' JPEG holds a second picture, and is then an MPO.
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, PictureFormat] = MappingProxyType(
     {
-        "JPEG": Format("image/jpeg", (".jpg", ".jpeg")),
-        "MPO": Format("image/jpeg", (".jpg", ".jpeg")),
-        "PNG": Format("image/png", (".png",), lossless=True),
-        "WEBP": Format("image/webp", (".webp",)),
-        "GIF": Format("image/gif", (".gif",), lossless=True),
-        "AVIF": Format("image/avif", (".avif",)),
-        "HEIF": Format("image/heic", (".heic", ".heif")),
+        "JPEG": PictureFormat("image/jpeg", (".jpg", ".jpeg")),
+        "MPO": PictureFormat("image/jpeg", (".jpg", ".jpeg")),
+        "PNG": PictureFormat("image/png", (".png",), lossless=True),
+        "WEBP": PictureFormat("image/webp", (".webp",)),
+        "GIF": PictureFormat("image/gif", (".gif",), lossless=True),
+        "AVIF": PictureFormat("image/avif", (".avif",)),
+        "HEIF": PictureFormat("image/heic", (".heic", ".heif")),
     }
 )
 _ONE_PICTURE = {"MPO", "HEIF"}  # what else they hold is a preview, a depth map or the rest of a burst

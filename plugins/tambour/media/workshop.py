@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from tambour.media.cache import Cache, Entry
+from tambour.media.cache import Cache, CachedVersions
 from tambour.media.opening import Unreadable
 from tambour.media.recipe import cache_key
 from tambour.model.media import Original
@@ -32,7 +32,7 @@ class Workshop:
 
     def entries(
         self, pictures: Mapping[str, Original], files: Mapping[str, Path]
-    ) -> tuple[dict[str, Entry], dict[str, Unreadable]]:
+    ) -> tuple[dict[str, CachedVersions], dict[str, Unreadable]]:
         """The versions of each picture, and why others have none, by path. Raises OSError.
 
         files: path → where to open it. The same photo under two names is made once.
@@ -54,12 +54,12 @@ class Workshop:
 
     def _made(
         self, cache: Cache, missing: Mapping[str, str], files: Mapping[str, Path]
-    ) -> dict[str, Entry | Unreadable]:
+    ) -> dict[str, CachedVersions | Unreadable]:
         from tambour.media.derive import derive  # noqa: PLC0415 — Pillow: see `opening`
 
         alone = Lock()
 
-        def make(key: str) -> Entry | Unreadable:
+        def make(key: str) -> CachedVersions | Unreadable:
             path = missing[key]
             try:
                 return cache.put(key, derive(path, files[path], alone))

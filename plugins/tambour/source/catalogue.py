@@ -1,16 +1,18 @@
 """content/ read once: every item, checked by itself and against the others, or every problem at once."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
 from tambour.messages import problem
+from tambour.model.events.event import Event
 from tambour.model.kinds import REGISTERS
+from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
-from tambour.source.communes import with_communes
 from tambour.source.entry import Catalogue, Entry
 from tambour.source.files import list_folder
 from tambour.source.frozen import with_frozen
@@ -56,3 +58,24 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
 def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
     """A register's records, by id."""
     return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})
+
+
+def with_communes(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
+    """The same entry, knowing its communes. entries: by id, to look places up."""
+    return replace(entry, communes=entry.item.communes or _from_places(entry, entries))
+
+
+def _from_places(entry: Entry, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    if isinstance(entry.item, Place):
+        return (entry.item.commune,) if entry.item.commune else ()
+    if not isinstance(entry.item, Event):
+        return ()
+    found = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)
+    return tuple(dict.fromkeys(commune for commune in found if commune))
+
+
+def _commune_of(place: str | FreePlace | None, entries: Mapping[str, Entry]) -> str | None:
+    if isinstance(place, FreePlace):
+        return place.commune
+    entry = entries.get(place) if place else None
+    return entry.item.commune if entry is not None and isinstance(entry.item, Place) else None

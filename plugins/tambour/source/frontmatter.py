@@ -5,15 +5,42 @@ A mistake of syntax is said in French, mended for the time of this reading, and 
 so that a writer sees all her problems at once.
 """
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
-from tambour.model.conversions import clean_text
+from tambour.model.conversions import clean_text, printable
 from tambour.source.diagnosis import PAIR, diagnose, quote
-from tambour.source.text import UndecodableText, decode
+
+_LINE_SEPARATOR = re.compile("[\u2028\u2029]")  # they would make lines that no editor counts
+
+
+class UndecodableText(Exception):
+    """The file is not UTF-8 text. line: 1-based line of the first wrong byte; excerpt: what precedes it there."""
+
+    def __init__(self, code: str, line: int, excerpt: str) -> None:
+        super().__init__(code)
+        self.code, self.line, self.excerpt = code, line, excerpt
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 text with LF line ends and without BOM. Raises UndecodableText.
+
+    >>> decode(b"\\xef\\xbb\\xbftitre: a\\r\\n")
+    'titre: a\\n'
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UndecodableText("pas-utf-8", 1, "")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
+        raise UndecodableText("pas-utf-8", before.count("\n") + 1, before.rsplit("\n", 1)[-1][-40:]) from None
+    return _LINE_SEPARATOR.sub(" ", printable(text.replace("\r\n", "\n").replace("\r", "\n")))
+
 
 Value = str | list["Value"] | dict[str, "Value"]
 _FENCE = re.compile(r"---[ \t]*\Z")
@@ -97,7 +124,7 @@ def read_mapping(lines: list[str], first_line: int) -> tuple[dict[str, Value], d
         return {}, {}, tuple(flaws)
     if not isinstance(node, yaml.MappingNode):
         return {}, {}, (*flaws, Flaw(first_line, "entete-pas-un-bloc"))
-    walk = _Walk(first_line)
+    walk = _NodeWalk(first_line)
     value = walk.mapping(node, "", 0)
     return value, walk.lines, (*flaws, *walk.flaws, *_cut_by_hash(lines, first_line))
 
@@ -117,7 +144,7 @@ def _compose(lines: list[str], first_line: int) -> tuple[yaml.Node | None, list[
     return None, flaws
 
 
-class _Walk:
+class _NodeWalk:
     """Turns composed nodes into plain values, noting lines, duplicate keys and what we do not accept of YAML."""
 
     def __init__(self, first_line: int) -> None:

@@ -19,7 +19,7 @@ from tambour.source.body.headings import with_headings
 from tambour.source.body.markdown import Renderer
 from tambour.source.body.nesting import misplaced
 from tambour.source.body.stray_links import stray_links
-from tambour.source.body.writer import TooDeep, Writer
+from tambour.source.body.writer import BodyWriter, TooDeep
 from tambour.source.suggest import did_you_mean
 
 __all__ = ["Body", "Fault", "Link", "LinkKind", "read_body", "resolve"]
@@ -67,7 +67,7 @@ def read_body(markdown: str, path: PurePosixPath) -> Body:
     )
 
 
-def _lost_anchors(writer: Writer) -> list[Fault]:
+def _lost_anchors(writer: BodyWriter) -> list[Fault]:
     """Links to a heading of this very text that it does not have."""
     names = [name.removeprefix(ANCHOR_PREFIX) for name in writer.anchors]
     return [

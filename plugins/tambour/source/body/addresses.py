@@ -38,7 +38,7 @@ _NOT_IN_URL = re.compile(r"[^A-Za-z0-9;/?:@&=+$,!*'()~._%-]|%(?![0-9A-Fa-f]{2})"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-class Address(NamedTuple):
+class TypedAddress(NamedTuple):
     """What an address leads to. href: for the HTML, not yet escaped; the rest as in `Link`."""
 
     kind: LinkKind
@@ -54,7 +54,7 @@ class Wrong(NamedTuple):
     suggestion: str = ""
 
 
-def read_address(typed: str, page: PurePosixPath) -> Address | Wrong:
+def read_address(typed: str, page: PurePosixPath) -> TypedAddress | Wrong:
     """Read one address. page: the content file it stands in, relative to content/."""
     dest = typed.strip()
     if not dest or _CONTROL.search(dest):
@@ -77,21 +77,23 @@ def anchor_of(typed: str) -> str:
     return ANCHOR_PREFIX + id_from(unquote(typed).removeprefix(ANCHOR_PREFIX))
 
 
-def _with_scheme(scheme: str, rest: str, dest: str) -> Address | Wrong:
+def _with_scheme(scheme: str, rest: str, dest: str) -> TypedAddress | Wrong:
     if scheme in ("http", "https"):
         return _web(dest)
     if scheme == "mailto":
         return _mail(rest)
     if scheme == "tel":
         number = re.sub(r"[^0-9+]", "", unquote(rest))
-        return Address("phone", f"tel:{number}", f"tel:{number}") if number else Wrong("lien-incomplet", "tel:+33…")
+        return (
+            TypedAddress("phone", f"tel:{number}", f"tel:{number}") if number else Wrong("lien-incomplet", "tel:+33…")
+        )
     if scheme == "id":
         target, _, fragment = rest.partition("#")
         return _internal("item", unquote(target), "", fragment) if target else Wrong("lien-incomplet", "id:…")
     return Wrong("lien-interdit")
 
 
-def _web(url: str) -> Address | Wrong:
+def _web(url: str) -> TypedAddress | Wrong:
     match = _WEB.fullmatch(url)
     if match is None:
         return Wrong("lien-incomplet", "https://…")
@@ -104,28 +106,28 @@ def _web(url: str) -> Address | Wrong:
     before, hash_, fragment = match["rest"].partition("#")
     clean = f"{match['scheme'].lower()}://{_escaped(match['user'] or '')}{host}{_escaped(before)}"
     clean += hash_ + _escaped(fragment)
-    return Address("external", clean, clean)
+    return TypedAddress("external", clean, clean)
 
 
-def _mail(rest: str) -> Address | Wrong:
+def _mail(rest: str) -> TypedAddress | Wrong:
     who, question, fields = rest.partition("?")
     if not _EMAIL.fullmatch(unquote(who)):
         return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
     clean = f"mailto:{_escaped(who)}{question}{_escaped(fields)}"
-    return Address("mail", clean, clean)
+    return TypedAddress("mail", clean, clean)
 
 
 def _escaped(part: str) -> str:
     return _NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), part) if part else ""
 
 
-def _internal(kind: LinkKind, target: str, query: str, fragment: str) -> Address:
+def _internal(kind: LinkKind, target: str, query: str, fragment: str) -> TypedAddress:
     """Everything quoted but `/`, so that a neutral address holds no space, comma, quote, `?` or `#` of its own."""
     path = normalize("NFC", target)
     # Anchors of a body are ours to spell; those of a page of the theme (`path`) or of a PDF (`#page=3`) are not.
     anchor = (anchor_of(fragment) if kind in ("item", "file") else _escaped(fragment)) if fragment else ""
     href = f"{_INTERNAL[kind]}:{quote(path, safe='/')}" + (query and f"?{_escaped(query)}") + (anchor and f"#{anchor}")
-    return Address(kind, path, href, anchor)
+    return TypedAddress(kind, path, href, anchor)
 
 
 def _split(dest: str) -> tuple[str, str, str]:
@@ -135,12 +137,12 @@ def _split(dest: str) -> tuple[str, str, str]:
     return unquote(path).replace("\\", "/"), query, fragment
 
 
-def _anchor(dest: str, _page: PurePosixPath) -> Address | Wrong:
+def _anchor(dest: str, _page: PurePosixPath) -> TypedAddress | Wrong:
     anchor = anchor_of(dest[1:])
-    return Address("anchor", f"#{anchor}", f"#{anchor}", anchor)
+    return TypedAddress("anchor", f"#{anchor}", f"#{anchor}", anchor)
 
 
-def _rooted(dest: str, _page: PurePosixPath) -> Address | Wrong:
+def _rooted(dest: str, _page: PurePosixPath) -> TypedAddress | Wrong:
     """`/agenda/`; `/images/lac.jpg` is the file of content/images/, which is public there; `//x.fr` is another site."""
     if dest[1:2] in ("/", "\\"):
         return _web(f"https://{dest[2:]}")
@@ -156,7 +158,7 @@ def _rooted(dest: str, _page: PurePosixPath) -> Address | Wrong:
     return _internal("path", f"/{'/'.join(parts)}{slash}", query, fragment)
 
 
-def _pelican(dest: str, page: PurePosixPath) -> Address | Wrong:
+def _pelican(dest: str, page: PurePosixPath) -> TypedAddress | Wrong:
     match = _PELICAN.match(dest)
     if match is None or match[1].lower() not in ("filename", "static", "attach"):
         return Wrong("lien-pelican-inconnu")
@@ -164,7 +166,7 @@ def _pelican(dest: str, page: PurePosixPath) -> Address | Wrong:
     return _file(path, fragment, page)
 
 
-def _relative(dest: str, page: PurePosixPath) -> Address | Wrong:
+def _relative(dest: str, page: PurePosixPath) -> TypedAddress | Wrong:
     path, _, fragment = _split(dest)
     suffix = PurePosixPath(path).suffix.lower()
     known = suffix in IMAGE_SUFFIXES or suffix in DOCUMENT_SUFFIXES or suffix in _TEXT_SUFFIXES
@@ -173,7 +175,7 @@ def _relative(dest: str, page: PurePosixPath) -> Address | Wrong:
     return _file(path, fragment, page)
 
 
-def _file(path: str, fragment: str, page: PurePosixPath) -> Address | Wrong:
+def _file(path: str, fragment: str, page: PurePosixPath) -> TypedAddress | Wrong:
     """A file of content/, from the folder of `page` or, with `/` or a folder of content/ in front, from the top.
 
     A bare name means what it means in the front matter: a picture of images/, a document of documents/.
@@ -191,7 +193,7 @@ def _file(path: str, fragment: str, page: PurePosixPath) -> Address | Wrong:
     return Wrong("chemin-hors-contenu") if parts is None else _content(parts, fragment)
 
 
-def _content(parts: tuple[str, ...], fragment: str) -> Address | Wrong:
+def _content(parts: tuple[str, ...], fragment: str) -> TypedAddress | Wrong:
     path = "/".join(parts)
     if path.lower().endswith(_TEXT_SUFFIXES):
         return _internal("file", path, "", fragment)
@@ -212,7 +214,7 @@ def _walk(start: tuple[str, ...], path: str) -> tuple[str, ...] | None:
 
 
 # First character of an address → what reads it.
-_SIGNS: Mapping[str, Callable[[str, PurePosixPath], Address | Wrong]] = {
+_SIGNS: Mapping[str, Callable[[str, PurePosixPath], TypedAddress | Wrong]] = {
     "{": _pelican,
     "|": _pelican,
     "#": _anchor,

@@ -16,11 +16,9 @@ from pyromark.event import Event
 
 from tambour.source.body.addresses import Wrong, read_address
 from tambour.source.body.bare_links import bare_links, has_sign
-from tambour.source.body.footnotes import Footnotes
-from tambour.source.body.lists import Lists
+from tambour.source.body.blocks import Footnotes, Lists, Table
 from tambour.source.body.raw_html import RawHtml
-from tambour.source.body.tables import Table
-from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, TooDeep, Writer, clean
+from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, TooDeep, clean
 
 PARSER = pyromark.Markdown(
     options=Options.ENABLE_TABLES
@@ -49,7 +47,7 @@ class Renderer:
     """Renders one body into `writer`. suspect: a bracket stayed text; worth a closer look (`stray_links`)."""
 
     def __init__(self, markdown: str, page: PurePosixPath) -> None:
-        self.writer = Writer(page)
+        self.writer = BodyWriter(page)
         self.suspect = False
         self._markdown, self._page = markdown, page
         self._source = markdown.encode()

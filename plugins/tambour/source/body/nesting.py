@@ -47,13 +47,13 @@ class Misplaced(NamedTuple):
 
 def misplaced(html: str) -> Iterator[Misplaced]:
     """Every misplaced element of well-formed HTML, in order."""
-    walk = _Walk()
+    walk = _NestingWalk()
     walk.feed(html)
     walk.close()
     return iter(walk.found)
 
 
-class _Walk(HTMLParser):
+class _NestingWalk(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Misplaced] = []

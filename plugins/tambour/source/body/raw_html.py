@@ -4,7 +4,7 @@ import re
 from html import escape, unescape
 
 from tambour.source.body.allowed_html import ELEMENTS, GLOBAL_ATTRIBUTES, VOID
-from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, OpenLink, TooDeep, Writer, clean
+from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, OpenLink, TooDeep, clean
 
 # CommonMark 0.31 §6.6, possessive so that no input makes it go back; then a `<` that begins nothing complete.
 TOKEN = re.compile(
@@ -28,7 +28,7 @@ _UNCOUNTED = VOID | {"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", 
 class RawHtml:
     """Writes the pieces of HTML of one body; a link opened in one piece may close in another."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: BodyWriter) -> None:
         self._writer = writer
         self._links: list[OpenLink | None] = []  # None: an <a> that leads nowhere
         self._depth = 0

@@ -45,7 +45,7 @@ class Stray(NamedTuple):
     code: str = "lien-reste-texte"
 
 
-class Run:
+class Stretch:
     """The text of one block as the reader sees it, and where each piece stands in the source."""
 
     def __init__(self) -> None:
@@ -79,9 +79,9 @@ def stray_links(markdown: str) -> Iterator[Fault]:
             yield Fault(source.count(b"\n", 0, start) + 1, stray.code, context)
 
 
-def _runs(markdown: str, source: bytes) -> Iterator[Run]:
+def _runs(markdown: str, source: bytes) -> Iterator[Stretch]:
     """Blocks of text, in order. Emphasis leaves no trace in them: `[**x**](a b)` is `[x](a b)`."""
-    run, depth, last = Run(), 0, 0  # depth: below a link, a picture or a block of code; last: end of what was added
+    run, depth, last = Stretch(), 0, 0  # depth: below a link, a picture or a block of code; last: end of what was added
     for event, span in PARSER.events_with_range(markdown):
         if not isinstance(event, str) and ("Start" in event or "End" in event):
             tag = event["Start"] if "Start" in event else event["End"]
@@ -91,7 +91,7 @@ def _runs(markdown: str, source: bytes) -> Iterator[Run]:
                 run.add(_HOLE, span["start"])
             elif name not in _INLINE and not depth:
                 yield run
-                run = Run()
+                run = Stretch()
         elif not depth:
             run.in_html = run.in_html or "Html" in event
             run.add(_piece(event, source[last : span["start"]], source[span["start"] : span["end"]]), span["start"])

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from tambour.model.conversions import clean_text
-from tambour.source.body.addresses import ANCHOR_PREFIX, Address, anchor_of, read_address
+from tambour.source.body.addresses import ANCHOR_PREFIX, TypedAddress, anchor_of, read_address
 from tambour.source.body.findings import Fault, Link
 
 # Of the plain text: at least a new line, at least a blank line, one step to the right. `clean_text` leaves no such
@@ -37,7 +37,7 @@ class OpenLink:
     shown: str = ""
 
 
-class Writer:
+class BodyWriter:
     """Collects; knows no Markdown."""
 
     def __init__(self, page: PurePosixPath) -> None:
@@ -121,9 +121,9 @@ class Writer:
         filled = (_filled(block.split(LINE), "\n") for block in blocks)
         return _filled(filled, "\n\n").replace(INDENT, "  ")
 
-    def _read(self, typed: str, line: int) -> Address | None:
+    def _read(self, typed: str, line: int) -> TypedAddress | None:
         address = read_address(typed, self._page)
-        if isinstance(address, Address):
+        if isinstance(address, TypedAddress):
             return address
         self.fault(line, address.code, value=typed, suggestion=address.suggestion)
         return None
@@ -143,7 +143,7 @@ def _titled(title: str) -> str:
     return f' title="{escape(clean(title))}"' if title else ""
 
 
-def _shown(address: Address) -> str:
+def _shown(address: TypedAddress) -> str:
     if address.kind == "external":
         return address.href
     return address.href.partition(":")[2].partition("?")[0] if address.kind in ("mail", "phone") else ""

@@ -15,7 +15,7 @@ _NAME = "originals.json"
 _FACTS = ("path", "media_type", "length", "sha256", "width", "height")
 
 
-class Known:
+class MeasuredBefore:
     """The facts of files, by where they are: read once, asked for each file in use, then written once."""
 
     def __init__(self, folder: Path) -> None:
