@@ -38,7 +38,7 @@ def pictures(logo: str) -> Folder:
 def made() -> tuple[Cards, Site]:
     """The channel, with the theme's pictograms, and a site of the hard cases."""
     territory = Territory.model_validate(runpy.run_path(str(ROOT / "pelicanconf.py"))["TERRITORY"])
-    maker = TemplatesMaker(ROOT / "theme", jinja.FILTERS, jinja.GLOBALS)
+    maker = TemplatesMaker((ROOT / "theme" / "templates",), jinja.FILTERS, jinja.GLOBALS)
     folder = ROOT / "plugins" / "tambour" / "channels" / "cards"
     channel = Cards("cards", Cards.Settings(), maker("cards", folder))
     site = Site(

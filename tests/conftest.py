@@ -6,10 +6,10 @@ import pytest
 
 from tests import toolbox
 from tests.folders import folder, territory
-from tests.projects import project
+from tests.projects import elsewhere, project
 from tests.trees import Tree
 
-__all__ = ["folder", "project", "territory"]
+__all__ = ["elsewhere", "folder", "project", "territory"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,7 @@
-"""A tiny project on disk: settings, a bare theme, three items. What the bridge's tests build."""
+"""A tiny project on disk, on which builds are tested: settings, a bare theme over the engine's, three items."""
 
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,12 +41,34 @@ TEMPLATE = """\
 {% for occurrence, event in day.entries %}<a href="{{ event.url }}">{{ when(occurrence) }}</a>{% endfor %}{% endfor %}
 {{ shared("_footer.html") }}</body></html>
 """
-TEMPLATES = ("home", "listing", "site_map", "not_found", "commune", "topic", "subscribe", "for_communes", *KINDS)
+TEMPLATES = (
+    *("home", "listing", "event_list", "service_list", "commune_services", "site_map", "not_found"),
+    *("commune", "topic", "subscribe", "for_communes"),
+    *KINDS,
+)
 NEWS = '---\nid: travaux\ntitre: Travaux & "route"\npublier_le: 2026-11-20\n---\nVoir [la fête](id:fete).\n'
 EVENT = (
     "---\nid: fete\ntitre: Fête du lac\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nfin: 2026-12-05 18:00\n---\n"
 )
 PAGE = "---\nid: mentions-legales\ntitre: Mentions légales\n---\nTexte.\n"
+
+CHANNEL_ELSEWHERE = """\
+from elsewhere.words import WORD
+from tambour.channels import Channel, ChannelSettings, Output
+
+
+class Notice(Channel[ChannelSettings]):
+    Settings = ChannelSettings
+
+    def outputs(self, site):
+        return [Output("notice.txt", "text/plain; charset=utf-8")]
+
+    def render(self, site, output):
+        return WORD.encode()
+
+
+CHANNEL = Notice
+"""
 
 
 @dataclass(frozen=True)
@@ -89,3 +113,22 @@ def project(tmp_path, monkeypatch) -> Project:
     monkeypatch.chdir(made.root)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return made
+
+
+@pytest.fixture
+def elsewhere(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A channel of the project in a package outside of it; the folder that it is imported from."""
+    folder = tmp_path / "code"
+    (folder / "elsewhere" / "notice").mkdir(parents=True)
+    (folder / "elsewhere" / "words.py").write_text('WORD = "un"\n')
+    (folder / "elsewhere" / "notice" / "__init__.py").write_text(CHANNEL_ELSEWHERE)
+    monkeypatch.syspath_prepend(str(folder))
+    project.set('CHANNELS = {"elsewhere.notice": {}}')
+    yield folder
+    forget_modules()
+
+
+def forget_modules() -> None:
+    """As a new process begins: the channel that lives elsewhere is read from disk when it is imported next."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "elsewhere"]:
+        del sys.modules[name]

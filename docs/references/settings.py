@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from docs.references.channels import cell, readmes, typed
 from tambour.build.clock import EPOCH
-from tambour.build.fingerprint import PACKAGE
+from tambour.build.engine import PACKAGE
 from tambour.build.imposed_settings import ENFORCED
 from tambour.build.settings import PAGE_SIZE
 from tambour.model.territory import Territory
@@ -52,8 +52,14 @@ SITE = (
     Setting("TERRITORY", REQUIRED, "Le territoire qui parle : [voir plus bas](#territory)."),
     Setting("CHANNELS", "`{}`", "Les canaux en service : [voir plus bas](#canaux)."),
     Setting("PLUGINS", REQUIRED, "Extensions de Pelican ; `[\"tambour\"]`, suivi d'autres s'il en faut."),
+    Setting("PLUGIN_PATHS", "`[]`", "Dossiers où Pelican cherche aussi ses extensions."),
     Setting("PATH", '`"content"`', "Dossier des contenus. `--content` l'emporte."),
-    Setting("THEME", '`"theme"`', "Dossier du thème ; il contient `templates/`. Aucun autre thème ne le complète."),
+    Setting(
+        "THEME",
+        '`"theme"`',
+        "Dossier de votre thème, qui peut ne pas exister : les seuls fichiers qui diffèrent de celui de Tambour, sous "
+        "`templates/` et `static/`.",
+    ),
     Setting("OUTPUT_PATH", '`"output"`', "Dossier du site produit, remplacé en entier. `--output` l'emporte."),
     Setting(
         "KIT_PATH", "`output` + `.kit`", "Dossier de ce que les canaux préparent pour l'agent ; n'est jamais publié."
@@ -73,8 +79,17 @@ SITE = (
     Setting(
         "SITENAME", "nom du territoire", "Nom du site pour d'autres extensions ; le thème prend celui du territoire."
     ),
-    Setting("THEME_STATIC_PATHS", '`["static"]`', "Dossiers du thème copiés tels quels dans le site."),
+    Setting(
+        "THEME_STATIC_PATHS",
+        '`["static"]`',
+        "Dossiers de votre thème copiés tels quels dans le site, par-dessus les fichiers de celui de Tambour.",
+    ),
     Setting("THEME_STATIC_DIR", '`"theme"`', "Chemin sous lequel le site les sert."),
+    Setting(
+        "THEME_TEMPLATES_OVERRIDES",
+        "`[]`",
+        "Dossiers de gabarits pris avant ceux du thème : un dossier est à l'image de `templates/`.",
+    ),
     Setting(
         "JINJA_FILTERS", "`{}`", "Filtres de plus pour les gabarits des pages ; ils l'emportent sur ceux de Tambour."
     ),

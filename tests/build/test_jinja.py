@@ -35,7 +35,7 @@ def environment(tmp_path):
     (tmp_path / "own.html").write_text(
         "{{ _('Agenda') }} {% trans n=2 %}une date{% pluralize %}{{ n }} dates{% endtrans %}"
     )
-    jinja.prepare(made, [str(tmp_path)])
+    jinja.prepare(made, [tmp_path])
     return made
 
 

@@ -206,7 +206,9 @@ def test_a_folder_under_version_control_is_not_replaced(project, capsys):
         ("news.html", "{% if %}", "theme/templates/news.html:1: "),
         ("news.html", "\n\n{{ 1 // 0 }}", "theme/templates/news.html:3: "),
         ("_footer.html", "\n{{ oubli }}", "theme/templates/_footer.html:2: "),
-        ("news.html", '{% extends "base.html" %}', "« base.html »"),
+        ("news.html", '\n{% extends "nulle_part.html" %}', "theme/templates/news.html:2: "),
+        ("news.html", '{% extends "nulle_part.html" %}', "« nulle_part.html »"),
+        ("news.html", '{% extends "!theme/nulle_part.html" %}', "« !theme/nulle_part.html »"),
         ("news.html", '{% include "article.html" %}', "« article.html »"),
     ],
 )
@@ -216,7 +218,15 @@ def test_a_mistake_in_a_template_names_the_template_and_its_line(project, refuse
     assert told in refused(SETTINGS)
 
 
-def test_a_missing_template_is_missed_before_anything_is_written(project, refused):
-    (project.root / "theme/templates/event.html").unlink()
+def test_a_mistake_that_the_engine_s_template_meets_in_one_s_own_names_one_s_own(project, refused):
+    project.write("theme/templates/news.html", '{% extends "!theme/news.html" %}')
+    project.write("theme/templates/base.html", "{% block main %}{% endblock %}\n{{ oubli }}")
 
-    assert "le thème n'a pas de gabarit « event.html »" in refused(SETTINGS)
+    assert "theme/templates/base.html:2: " in refused(SETTINGS)
+
+
+def test_a_folder_of_overrides_is_named(project, refused):
+    project.set('THEME_TEMPLATES_OVERRIDES = ["retouches"]')
+    project.write("retouches/news.html", "{{ oubli }}")
+
+    assert "retouches/news.html:1: " in refused(SETTINGS)

@@ -46,13 +46,13 @@ def test_the_theme_has_the_last_word(package, theme):
     write(theme, "templates/channels/demo/b.html", "theme")
     write(theme, "templates/channels/other/a.html", "other")
 
-    assert TemplatesMaker(theme)("demo", package).render("a.html") == "channel theme"
+    assert TemplatesMaker((theme / "templates",))("demo", package).render("a.html") == "channel theme"
 
 
 def test_a_theme_without_templates_of_the_channel_changes_nothing(package, theme):
     write(package, "templates/a.html", "channel")
 
-    assert TemplatesMaker(theme)("demo", package).render("a.html") == "channel"
+    assert TemplatesMaker((theme / "templates",))("demo", package).render("a.html") == "channel"
 
 
 def test_the_theme_s_macros_are_at_hand_and_nothing_else_of_it(package, theme):
@@ -60,7 +60,7 @@ def test_the_theme_s_macros_are_at_hand_and_nothing_else_of_it(package, theme):
     write(package, "templates/b.html", "{% include 'home.html' %}")
     write(theme, "templates/_macros/date.html", "{% macro day(n) %}le {{ n }}{% endmacro %}")
     write(theme, "templates/home.html", "home")
-    templates = TemplatesMaker(theme)("demo", package)
+    templates = TemplatesMaker((theme / "templates",))("demo", package)
 
     assert templates.render("a.html") == "le 5"
     with pytest.raises(jinja2.TemplateNotFound):
@@ -93,7 +93,7 @@ def test_line_ends_stay_and_tags_leave_none(package):
 
 def test_the_digest_changes_with_any_template_within_reach(package, theme):
     write(package, "templates/a.html", "a")
-    maker = TemplatesMaker(theme)
+    maker = TemplatesMaker((theme / "templates",))
     seen = {maker("demo", package).digest}
     for folder, name in [
         (package, "templates/b.html"),
@@ -117,7 +117,20 @@ def test_the_digest_sees_a_template_that_changes_while_the_site_is_served(packag
 
 def test_another_channel_s_templates_do_not_count(package, theme):
     write(package, "templates/a.html", "a")
-    before = TemplatesMaker(theme)("demo", package).digest
+    before = TemplatesMaker((theme / "templates",))("demo", package).digest
     write(theme, "templates/channels/other/a.html", "b")
 
-    assert TemplatesMaker(theme)("demo", package).digest == before
+    assert TemplatesMaker((theme / "templates",))("demo", package).digest == before
+
+
+def test_the_digest_sees_a_change_of_what_a_theme_has_replaced_and_builds_upon(package, theme):
+    write(package, "templates/a.html", "a")
+    write(theme, "templates/channels/demo/a.html", "{% include '!theme/a.html' %}!")
+    templates = TemplatesMaker((theme / "templates",))("demo", package)
+    before = templates.render("a.html"), templates.digest
+    write(package, "templates/a.html", "b")
+
+    again = TemplatesMaker((theme / "templates",))("demo", package)
+    assert before[0] == "a!"
+    assert again.render("a.html") == "b!"
+    assert again.digest != before[1]

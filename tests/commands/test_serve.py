@@ -7,6 +7,8 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from tambour.build import swap
 from tambour.build.media_types import media_type
 from tambour.commands.serve import HOST, server_of
+from tests.projects import Project
 
 
 @pytest.fixture
@@ -82,37 +85,87 @@ def test_types_are_the_same_on_every_machine(name, expected):
     assert media_type(name) == expected
 
 
-def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(project):
+@contextmanager
+def serving(project: Project, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
+    """`serve`, on any port, until the end of the `with`."""
     command = "from tambour.commands.serve import serve; raise SystemExit(serve(port=0))"
-    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **environ}
     with subprocess.Popen(
         [sys.executable, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as serving:
-        patience = threading.Timer(60, serving.kill)  # a build that never comes fails the test, and does not hang it
+    ) as process:
+        patience = threading.Timer(60, process.kill)  # a build that never comes fails the test, and does not hang it
         patience.start()
         try:
-            url = said(serving, "À voir sur").split()[3]
-            assert "Texte." in get(f"{url}mentions-legales/")[2]
-
-            project.write("content/pages/mentions.md", "---\nid: mentions-legales\n---\n")
-            said(serving, "1\u00a0point à corriger dans le contenu.")
-            assert "Texte." in get(f"{url}mentions-legales/")[2]
-
-            project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
-            said(serving, "Site construit")
-            assert "Corrigé." in get(f"{url}mentions-legales/")[2]
-
-            project.set("PAGE_SIZE = 7")
-            said(serving, "Site construit")
+            yield process
         finally:
             patience.cancel()
-            serving.send_signal(signal.SIGINT)
-        assert serving.wait(10) == 0
+            process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
 
 
-def said(serving: subprocess.Popen[bytes], words: str) -> str:
+def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(project):
+    with serving(project) as process:
+        url = address(process)
+        assert "Texte." in get(f"{url}mentions-legales/")[2]
+
+        project.write("content/pages/mentions.md", "---\nid: mentions-legales\n---\n")
+        said(process, "1\u00a0point à corriger dans le contenu.")
+        assert "Texte." in get(f"{url}mentions-legales/")[2]
+
+        project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
+        said(process, "Site construit")
+        assert "Corrigé." in get(f"{url}mentions-legales/")[2]
+
+        project.set("PAGE_SIZE = 7")
+        said(process, "Site construit")
+
+
+def test_a_template_of_one_s_own_shows_wherever_it_lies(project):
+    project.set('THEME_TEMPLATES_OVERRIDES = ["retouches"]')
+    project.write("retouches/_footer.html", "<footer>un</footer>")
+    with serving(project) as process:
+        url = address(process)
+
+        project.write("retouches/_footer.html", "<footer>deux</footer>")
+        said(process, "Site construit")
+
+        assert "<footer>deux</footer>" in get(url)[2]
+
+
+def test_a_theme_that_begins_while_the_site_is_shown_is_taken_up(project):
+    (project.root / "theme").rename(project.root / "plus-tard")
+    project.set("del THEME")
+    with serving(project) as process:
+        url = address(process)
+        assert "Aller au contenu" in get(url)[2], "the engine's own"
+
+        (project.root / "plus-tard").rename(project.root / "theme")
+        said(process, "Site construit")
+        assert "Aller au contenu" not in get(url)[2]
+
+        project.write("theme/templates/_footer.html", "<footer>deux</footer>")
+        said(process, "Site construit")
+        assert "<footer>deux</footer>" in get(url)[2]
+
+
+def test_a_channel_that_lives_elsewhere_is_run_as_it_was_saved(project, elsewhere):
+    with serving(project, PYTHONPATH=str(elsewhere)) as process:
+        assert get(f"{address(process)}notice.txt")[2] == "un"
+
+        (elsewhere / "elsewhere" / "words.py").write_text('WORD = "deux"\n')
+
+        said(process, "Le code a changé : redémarrage.")
+        assert get(f"{address(process)}notice.txt")[2] == "deux"
+
+
+def address(process: subprocess.Popen[bytes]) -> str:
+    """Where the site is shown, once it is."""
+    return said(process, "À voir sur").split()[3]
+
+
+def said(process: subprocess.Popen[bytes], words: str) -> str:
     """The next line that holds these words."""
-    for line in serving.stdout:
+    for line in process.stdout:
         if words in line.decode():
             return line.decode()
     raise AssertionError(f"never said: {words}")

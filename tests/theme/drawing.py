@@ -23,7 +23,7 @@ def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSo
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
     )
-    jinja.prepare(environment, [str(TEMPLATES)])
+    jinja.prepare(environment, [TEMPLATES])
     environment.filters.update(jinja.FILTERS)
 
     @cache

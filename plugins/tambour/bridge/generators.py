@@ -36,7 +36,7 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        jinja.prepare(self.env, self._templates_path)
+        jinja.prepare(self.env, Run.of(self.settings).settings.theme.templates)
 
     def has_template(self, name: str) -> bool:
         """Whether the theme has a template of this name."""

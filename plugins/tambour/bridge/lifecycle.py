@@ -21,6 +21,7 @@ from tambour.build.run import KEY as RUN
 from tambour.build.run import Run
 from tambour.build.settings_file import SettingsFile, loaded_from
 from tambour.build.template_faults import told_in_french
+from tambour.build.theme import theme_folder
 from tambour.website.functions import page_functions
 
 SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
@@ -38,6 +39,8 @@ def validate_settings(pelican: Pelican) -> None:
     raw = pelican.settings
     file = Path(raw.get(SETTINGS_FILE) or loaded_from(raw))
     source = SettingsFile.read(file) if file.is_file() else SettingsFile(file)
+    if raw["THEME"] == pelican_settings.default_of("THEME"):
+        raw["THEME"] = str(theme_folder({}, file.absolute()))
     with report.stopping():
         ours = settings.validate(raw, source, pelican_settings.default_of)
     raw[settings.KEY] = ours
@@ -65,7 +68,7 @@ def freeze_site(generators: Sequence[Generator]) -> None:
     def shared(name: str) -> Markup:
         return Markup(generator.env.get_template(name).render(generator.context))  # noqa: S704 — a template escapes
 
-    generator.env.globals.update(page_functions(run.published), shared=shared)
+    generator.env.globals.update(page_functions(run.published, run.theme_files), shared=shared)
 
 
 def give_writer(_pelican: Pelican) -> type[SinkWriter]:

@@ -7,29 +7,39 @@ A change of inode time cannot be forged by an editor; a fresh clone merely build
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
 
 _SKIPPED = {"__pycache__", "node_modules"}
-PACKAGE = Path(__file__).parent.parent  # our own code, templates of channels included
 
 
-def fingerprint(roots: Iterable[Path], facts: Mapping[str, object]) -> str:
+def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Collection[Path] = ()) -> str:
     """Hex digest of every file under the roots, of Python and the libraries, and of `facts`.
 
-    roots: folders or files, missing ones included as missing. facts: what else counts, by name; `repr` tells it, so
-    that what has no stable one (a function in the settings) never compares equal: it builds.
+    Args:
+        roots: folders or files, missing ones included as missing.
+        facts: what else counts, by name; `repr` tells it, so that what has no stable one (a function in the settings)
+            never compares equal: it builds.
+        left_out: folders that do not count, wherever they lie.
     """
+    skipped = frozenset(map(str, left_out))
     total = hashlib.sha256(repr(sorted(facts.items())).encode())
     total.update(sys.version.encode())
     for name in libraries():
         total.update(f"{name}\n".encode())
-    for root in (*roots, PACKAGE):
+    for root in roots:
         total.update(f"= {root}\n".encode())
-        for line in _lines(root):
+        for path, stat in _entries(root, skipped):
+            line = f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}\n"
             total.update(line.encode("utf-8", "surrogateescape"))
     return total.hexdigest()
+
+
+def files_in(root: Path) -> Iterator[Path]:
+    """Every file of a folder that counts, in order; or the file itself."""
+    for path, _ in _entries(root, frozenset()):
+        yield Path(path)
 
 
 def libraries() -> list[str]:
@@ -45,25 +55,21 @@ def libraries() -> list[str]:
     )
 
 
-def _lines(root: Path) -> Iterator[str]:
+def _entries(root: Path, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
     if root.is_dir():
-        yield from _in_folder(str(root))
+        yield from _in_folder(str(root), skipped)
     elif root.is_file():
-        yield _line(str(root), root.stat())
+        yield str(root), root.stat()
 
 
-def _in_folder(folder: str) -> Iterator[str]:
+def _in_folder(folder: str, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
     """os.scandir and strings: pathlib takes four times as long, and this is most of an idle build."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         if entry.name.startswith(".") or entry.name in _SKIPPED:
             continue
-        if entry.is_dir():
-            yield from _in_folder(entry.path)
-        else:
-            yield _line(entry.path, entry.stat())
-
-
-def _line(path: str, stat: os.stat_result) -> str:
-    return f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}\n"
+        if not entry.is_dir():
+            yield entry.path, entry.stat()
+        elif entry.path not in skipped:
+            yield from _in_folder(entry.path, skipped)

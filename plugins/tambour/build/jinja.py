@@ -2,12 +2,14 @@
 
 import gettext
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
+from tambour.build.templates import ORIGINAL
 from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
@@ -66,12 +68,17 @@ GLOBALS: Mapping[str, Any] = {
 }
 
 
-def prepare(environment: Environment, templates: list[str]) -> None:
+def prepare(environment: Environment, templates: Sequence[Path]) -> None:
     """Make Pelican's environment ours: French through gettext, and no template but the theme's.
 
-    templates: folders, the first one first. Pelican's own loader ends in its "simple" theme: a page of ours with a
-    template missing would come out in English, unstyled, without a word.
+    Pelican's own loader ends in its "simple" theme: a page of ours with a template missing would come out in English,
+    unstyled, without a word.
+
+    Args:
+        environment: of the generator that writes pages.
+        templates: folders, the first one first. The last one is the engine's: `!theme/base.html` is its own version of
+            a template, which the one that replaces it may extend.
     """
     environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
     own = FileSystemLoader(templates)
-    environment.loader = ChoiceLoader([own, PrefixLoader({"!theme": FileSystemLoader(templates[-1:])})])
+    environment.loader = ChoiceLoader([own, PrefixLoader({ORIGINAL: FileSystemLoader(templates[-1])})])

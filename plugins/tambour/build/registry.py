@@ -15,6 +15,7 @@ from types import ModuleType
 from pydantic import ValidationError
 
 from tambour import channels as builtin
+from tambour.build.inputs import GROUP
 from tambour.channels import Channel, ChannelSettings, Templates
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
@@ -22,7 +23,6 @@ from tambour.source import explain
 from tambour.source.suggest import did_you_mean
 
 SETTING = "CHANNELS"
-GROUP = "tambour.channels"
 TemplatesFor = Callable[[str, Path], Templates]
 
 

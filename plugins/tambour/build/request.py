@@ -4,7 +4,7 @@ import os
 import runpy
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -14,14 +14,16 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from tambour.build import clock
-from tambour.build.fingerprint import fingerprint
 from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
 from tambour.build.state import MANIFEST
+from tambour.build.swap import next_folder
+from tambour.build.theme import is_theme, theme_folder
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 
-_DEFAULTS = {"PATH": "content", "THEME": "theme", "OUTPUT_PATH": "output"}
+_DEFAULTS = {"PATH": "content", "OUTPUT_PATH": "output"}
 _ZONE = "Europe/Paris"
+_PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Request:
         overrides |= {key: text for key, text in {"SITEURL": url, "NOW": now}.items() if text is not None}
         for key, default in _DEFAULTS.items():
             overrides.setdefault(key, str((file.parent / values.get(key, default)).absolute()))
+        overrides["THEME"] = str(theme_folder(values, file))
         request = cls(file, overrides, {**values, **overrides})
         if problems := request._wrong_folders():
             raise SettingsRefused(problems)
@@ -58,7 +61,7 @@ class Request:
         source, problems = SettingsFile.read(self.file), []
         if not Path(self.values["PATH"]).is_dir():
             problems.append(problem("contenu-absent", *source.place("PATH"), value=self.values["PATH"]))
-        if not Path(self.values["THEME"], "templates").is_dir():
+        if not is_theme(Path(self.values["THEME"])):
             problems.append(problem("theme-absent", *source.place("THEME"), value=self.values["THEME"]))
         return problems
 
@@ -79,10 +82,16 @@ class Request:
         given = self.values.get("KIT_PATH")
         return (self.file.parent / given).resolve() if given else self.output.with_name(f"{self.output.name}.kit")
 
-    def fingerprint(self) -> str:
-        """Of everything that the build depends on, time excepted."""
-        epoch = {clock.EPOCH: os.environ.get(clock.EPOCH)}
-        return fingerprint([Path(self.values["PATH"]), Path(self.values["THEME"])], {**self.values, **epoch})
+    @property
+    def made(self) -> frozenset[Path]:
+        """Every folder that a build writes, absolute."""
+        next_ones = (next_folder(self.output), next_folder(self.kit))
+        return frozenset((self.output, self.kit, *next_ones, cache_folder(self.values, self.file.parent)))
+
+    @property
+    def environment(self) -> Mapping[str, str | None]:
+        """What of the process's environment counts."""
+        return {clock.EPOCH: os.environ.get(clock.EPOCH)}
 
     def now(self) -> datetime | None:
         """The instant it would be built for; None when the settings do not tell: the build will say why."""
@@ -93,6 +102,15 @@ class Request:
             return None
 
 
+def cache_folder(settings: Mapping[str, Any], root: Path) -> Path:
+    """Folder of what is dear to make: Pelican's own setting; unless it is given, one that is hidden, and git ignores.
+
+    root: where relative paths begin.
+    """
+    given = root / settings.get("CACHE_PATH", _PELICAN_CACHE)
+    return root / ".cache" if given == root / _PELICAN_CACHE else given
+
+
 def _is_somebody_else_s(output: Path) -> bool:
     """A folder that no build made: it would be replaced as a whole, and what it holds would be lost."""
     if output.is_dir():
@@ -101,14 +119,20 @@ def _is_somebody_else_s(output: Path) -> bool:
     return output.exists()
 
 
+def _forget(files: Collection[Path], root: Path) -> None:
+    """Have the modules of these files imported anew: they may have changed, or be another project's of that name."""
+    for file in files:
+        parts = file.relative_to(root).with_suffix("").parts
+        sys.modules.pop(".".join(parts[:-1] if parts[-1] == "__init__" else parts), None)
+
+
 def _run(file: Path) -> dict[str, Any]:
     """The settings of a file, by name."""
     path = PurePosixPath(file.name)
     if not file.is_file():
         raise SettingsRefused([problem("reglages-absents", path)])
     try:
-        for imported in SettingsFile.read(file).files:  # the file may have changed since another build imported it
-            sys.modules.pop(imported.stem, None)
+        _forget(SettingsFile.read(file).files, file.parent)
         return {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
     except SyntaxError as error:
         named = PurePosixPath(Path(error.filename or file).name)

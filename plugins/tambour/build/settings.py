@@ -12,8 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
+from tambour.build.request import cache_folder
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
+from tambour.build.theme import Theme
 from tambour.channels import Channel
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
@@ -23,16 +25,15 @@ from tambour.source import explain
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
 SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
 PAGE_SIZE = 20
-PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
 @dataclass(frozen=True)
 class BuildSettings:
     """What one build is asked to do.
 
-    url: absolute, no trailing slash. content, theme, output, kit: folders. kit: what is for the agent, not published.
+    url: absolute, no trailing slash. content, output, kit: folders. kit: what is for the agent, not published.
     cache: folder of what is dear to make, and may be deleted at any time.
-    theme_static: folders of the theme (relative) whose files are served under the path `theme_url`.
+    theme_url: path under which the theme's static files are served.
     file: where it was written. page_size: entries on one part of a listing.
     now: the instant to build for, as typed; None = the real one.
     """
@@ -41,12 +42,11 @@ class BuildSettings:
     channels: Mapping[str, Channel]
     url: str
     content: Path
-    theme: Path
+    theme: Theme
     output: Path
     kit: Path
     file: SettingsFile
     cache: Path
-    theme_static: tuple[str, ...] = ("static",)
     theme_url: str = "theme"
     page_size: int = PAGE_SIZE
     now: str | None = None
@@ -57,13 +57,7 @@ class BuildSettings:
 
     def theme_files(self) -> dict[str, Path]:
         """The theme's static files: public path → file."""
-        found: dict[str, Path] = {}
-        for top in (self.theme / folder for folder in self.theme_static):
-            for file in sorted(top.rglob("*")):
-                relative = file.relative_to(top)
-                if file.is_file() and not any(part.startswith(".") for part in relative.parts):
-                    found[f"{self.theme_url}/{relative.as_posix()}"] = file
-        return found
+        return self.theme.static_files(self.theme_url)
 
 
 def validate(
@@ -84,8 +78,9 @@ def validate(
         SettingsRefused: with everything that is wrong.
     """
     problems: list[Problem] = []
+    theme = Theme.of(settings, file.path.parent)
     territory = _territory(settings.get("TERRITORY"), file, problems)
-    channels = _channels(settings, file, problems)
+    channels = _channels(settings, theme, file, problems)
     url = _url(settings, file, problems)
     page_size = _page_size(settings.get("PAGE_SIZE", PAGE_SIZE), file, problems)
     problems += [*contradictions(settings, file, pelican_default), *_shape_problems(settings, file)]
@@ -100,12 +95,11 @@ def validate(
         channels=channels,
         url=url,
         content=Path(settings["PATH"]),
-        theme=Path(settings["THEME"]),
+        theme=theme,
         output=output,
         kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
         file=file,
-        cache=_cache(settings, file),
-        theme_static=tuple(settings.get("THEME_STATIC_PATHS", ("static",))),
+        cache=cache_folder(settings, file.path.parent),
         theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
         page_size=page_size,
         now=settings.get("NOW"),
@@ -125,7 +119,9 @@ def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Terr
         return None
 
 
-def _channels(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Mapping[str, Channel]:
+def _channels(
+    settings: Mapping[str, Any], theme: Theme, file: SettingsFile, problems: list[Problem]
+) -> Mapping[str, Channel]:
     raw = settings.get(registry.SETTING)
     path, _ = file.place(registry.SETTING)
     if not isinstance(raw, dict):
@@ -133,7 +129,7 @@ def _channels(settings: Mapping[str, Any], file: SettingsFile, problems: list[Pr
         place = file.place(registry.SETTING)
         problems.append(problem("reglage-mauvais-type", *place, key=registry.SETTING, wanted="un bloc", help=help_fr))
         return {}
-    make = TemplatesMaker(Path(settings["THEME"]), jinja.FILTERS, jinja.GLOBALS)
+    make = TemplatesMaker(theme.templates, jinja.FILTERS, jinja.GLOBALS)
     try:
         return registry.load(raw, make, file=path, line_of=lambda place: file.place(*place)[1])
     except SettingsRefused as refused:
@@ -146,12 +142,6 @@ def _url(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem
     if not isinstance(url, str) or not SITE_URL.fullmatch(url):
         problems.append(problem("adresse-du-site", *file.place("SITEURL"), "SITEURL", value=url or ""))
     return str(url)
-
-
-def _cache(settings: Mapping[str, Any], file: SettingsFile) -> Path:
-    """Pelican's own setting; unless it is given, a folder that is hidden, and that git ignores."""
-    given = file.path.parent / settings.get("CACHE_PATH", PELICAN_CACHE)
-    return file.path.parent / ".cache" if given == file.path.parent / PELICAN_CACHE else given
 
 
 def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:

@@ -25,9 +25,9 @@ class SettingsFile:
     @classmethod
     def read(cls, path: Path) -> "SettingsFile":
         """Raises OSError, SyntaxError."""
-        seen: set[Path] = set()
-        lines = dict(_assignments(path, seen))
-        return cls(path, lines, frozenset(seen))
+        files: set[Path] = set()
+        _collect(path, path.parent, files)
+        return cls(path, dict(_assignments(path, path.parent, set())), frozenset(files))
 
     def place(self, *parts: str | int) -> tuple[PurePosixPath, int]:
         """File name and line of a place, else of the nearest place above it that is written, else the file's top."""
@@ -47,20 +47,46 @@ def loaded_from(settings: Mapping[str, object], name: str = "TERRITORY") -> Path
     return Path(DEFAULT_FILE)
 
 
-def _assignments(path: Path, seen: set[Path]) -> Iterator[tuple[str, tuple[Path, int]]]:
+def _collect(path: Path, root: Path, files: set[Path]) -> None:
+    """Add a file and all that it imports. root: where modules beside the settings are found."""
+    files.add(path)
+    for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for imported in _imported(node, path, root):
+                if imported not in files:
+                    _collect(imported, root, files)
+
+
+def _assignments(path: Path, root: Path, seen: set[Path]) -> Iterator[tuple[str, tuple[Path, int]]]:
     """In the order of execution, so that the last one of a place wins."""
     seen.add(path)
     for statement in ast.parse(path.read_bytes(), str(path)).body:
-        if isinstance(statement, ast.ImportFrom) and statement.module:
-            imported = path.with_name(f"{statement.module}.py")
-            if imported.is_file() and imported not in seen:
-                yield from _assignments(imported, seen)
+        if isinstance(statement, ast.ImportFrom):
+            for imported in _imported(statement, path, root):
+                if imported not in seen:
+                    yield from _assignments(imported, root, seen)
         elif isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
                     yield from _places(target.id, statement, statement.value, path)
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
             yield from _places(statement.target.id, statement, statement.value, path)
+
+
+def _imported(node: ast.Import | ast.ImportFrom, path: Path, root: Path) -> Iterator[Path]:
+    """The files of the settings' own folder that an import runs, in order: `a.b` runs a/__init__.py and a/b.py."""
+    if isinstance(node, ast.Import):
+        start, names = root, [alias.name for alias in node.names]
+    else:
+        start = path.parents[node.level - 1] if node.level else root
+        names = [".".join(filter(None, (node.module, alias.name))) for alias in node.names]
+    for name in names:
+        folder = start
+        for part in name.split("."):
+            for file in (folder / f"{part}.py", folder / part / "__init__.py"):
+                if file.is_file():
+                    yield file
+            folder /= part
 
 
 def _places(dotted: str, node: ast.AST, value: ast.expr, path: Path) -> Iterator[tuple[str, tuple[Path, int]]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
-OVERRIDES = "templates/channels"  # under the theme's folder, then the channel's name
+OVERRIDES = "channels"  # under a theme's templates, then the channel's name
+ORIGINAL = "!theme"  # before a name: the template as it was before anybody replaced it
 # Under the theme's templates: one wording of a date, a place, a price for every channel, and the same pictograms.
 SHARED = ("_macros", "_icons")
 
@@ -17,23 +18,24 @@ SHARED = ("_macros", "_icons")
 class TemplatesMaker:
     """Makes each channel's templates, alike: `make(name, package folder)`.
 
-    theme: the theme's folder, None when there is none. filters, globals: what every template may use.
+    theme: folders of templates, the first one first. filters, globals: what every template may use.
     translations: of `_("…")` and `{% trans %}`; the msgids are French.
     """
 
-    theme: Path | None = None
+    theme: tuple[Path, ...] = ()
     filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     globals: Mapping[str, object] = field(default_factory=dict)
     translations: NullTranslations = field(default_factory=NullTranslations)
 
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
         """Templates of the channel `name`, whose package lies in the folder `package`."""
-        folders = [package / "templates"]
-        shared: dict[str, BaseLoader] = {}
-        if self.theme is not None:
-            folders.insert(0, self.theme / OVERRIDES / name)
-            shared |= {part: FileSystemLoader(self.theme / "templates" / part) for part in SHARED}
-        loader = ChoiceLoader([*map(FileSystemLoader, folders), PrefixLoader(shared)])
+        replaced = FileSystemLoader([folder / OVERRIDES / name for folder in self.theme])
+        own = FileSystemLoader(package / "templates")
+        shared: dict[str, BaseLoader] = {
+            part: FileSystemLoader([folder / part for folder in self.theme]) for part in SHARED
+        }
+        reach = ChoiceLoader([replaced, own, PrefixLoader(shared)])
+        loader = ChoiceLoader([reach, PrefixLoader({ORIGINAL: own})])
         environment = Environment(
             loader=loader,
             autoescape=True,  # whatever the file's extension: `.mjml` and `.svg` are markup, too
@@ -46,24 +48,31 @@ class TemplatesMaker:
         environment.install_gettext_translations(self.translations, newstyle=True)  # type: ignore[attr-defined]  # i18n
         environment.filters.update(self.filters)
         environment.globals.update(self.globals)
-        return ChannelTemplates(environment, loader)
+        return ChannelTemplates(environment, reach, own)
 
 
 class ChannelTemplates:
     """One channel's templates (see `tambour.channels.Templates`)."""
 
-    def __init__(self, environment: Environment, loader: BaseLoader) -> None:
+    def __init__(self, environment: Environment, reach: BaseLoader, own: BaseLoader) -> None:
         self._environment = environment
-        self._loader = loader
+        self._reach = reach
+        self._own = own
 
     @property
     def digest(self) -> str:
         """Digest of the name and source of every template within reach, read anew: a theme is edited while served."""
         total = hashlib.sha256()
-        for name in self._loader.list_templates():
-            source, _, _ = self._loader.get_source(self._environment, name)
+        sources = {name: self._source(self._reach, name) for name in self._reach.list_templates()}
+        for name in self._own.list_templates():  # one that is replaced is within reach all the same, as an original
+            if (original := self._source(self._own, name)) != sources[name]:
+                sources[f"{ORIGINAL}/{name}"] = original
+        for name, source in sources.items():
             total.update(f"{len(name)}:{name}{len(source)}:{source}".encode())
         return total.hexdigest()
+
+    def _source(self, loader: BaseLoader, name: str) -> str:
+        return loader.get_source(self._environment, name)[0]
 
     def render(self, name: str, /, **values: object) -> str:
         """Render one template. Raises jinja2.TemplateError for a mistake in it."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tambour.build import report, state, swap
 from tambour.build.clock import Phases, stopwatch
+from tambour.build.inputs import inputs
 from tambour.build.request import Request
 from tambour.model.kinds import KINDS
 from tambour.model.problems import SettingsRefused
@@ -78,7 +79,7 @@ def _bring_up_to_date(request: Request, phases: Phases) -> str:
         swap.repair(request.output)
         swap.repair(request.kit)
         with phases("fingerprint"):
-            fingerprint, instant = request.fingerprint(), request.now()
+            fingerprint, instant = inputs(request).fingerprint(), request.now()
             last, witness = memory.last(), state.witness(request.output / state.MANIFEST)
         if instant and last and last.still_holds(fingerprint, instant, witness):
             return f"Rien n'a changé : {_shown(request.output)} est à jour"

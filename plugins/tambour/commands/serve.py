@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tambour.build import report
-from tambour.build.fingerprint import PACKAGE, fingerprint
+from tambour.build.inputs import Inputs, inputs
 from tambour.build.media_types import media_type
 from tambour.build.request import Request
-from tambour.build.settings_file import SettingsFile
 from tambour.commands.build import build
 from tambour.model.problems import Refused
 from tambour.website.plan import NOT_FOUND
@@ -97,15 +96,15 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
-    make = partial(_build, content, settings, output, url, now)
-    before = request.fingerprint()
-    make()
+    rebuild = partial(_build, content, settings, output, url, now)
+    session = _Session(lambda: inputs(Request.read(content, settings, output, url, now)))
+    rebuild()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
     if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
         print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
     try:
-        _watch(request, make, before)
+        session.watch(rebuild)
     except KeyboardInterrupt:
         print()
     finally:
@@ -121,21 +120,57 @@ def _build(content: Path | None, settings: Path | None, output: Path, url: str, 
         traceback.print_exc()
 
 
-def _watch(request: Request, rebuild: Callable[[], None], built: str) -> None:
-    """Build again at each change. built: fingerprint of what was built; a save since then came before the watcher."""
-    from watchfiles import watch  # noqa: PLC0415 — only here
+class _Session:
+    """What makes the site that is shown, watched until Ctrl-C.
 
-    # Settings are looked at every second: to watch their folder would be to watch the whole project, output included.
-    settings = SettingsFile.read(request.file).files
-    before = fingerprint(settings, {})
-    folders = (Path(request.values["PATH"]), Path(request.values["THEME"]), PACKAGE)
-    first = True
-    for changes in watch(*folders, yield_on_timeout=True, rust_timeout=1000):
-        if any(path.endswith(".py") and Path(path).is_relative_to(PACKAGE) for _, path in changes):
-            print("Le code de Tambour a changé : redémarrage.", flush=True)
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 — ourselves, same arguments
-        now = fingerprint(settings, {})
-        missed, first = first and request.fingerprint() != built, False
-        if changes or missed or now != before:
-            before = now
-            rebuild()
+    ask: finds out what makes it; raises Refused when the settings do not tell.
+    """
+
+    def __init__(self, ask: Callable[[], Inputs]) -> None:
+        self._ask = ask
+        self._remember(ask())
+
+    def watch(self, rebuild: Callable[[], None]) -> None:
+        """Build again at each change; begin again, with the code as it is now, when code has changed."""
+        while True:
+            folders = self._inputs.folders()
+            for number, changed in enumerate(self._changes(folders)):
+                # A save between the last build and this watcher is seen by its fingerprint alone.
+                missed = number == 0 and self._inputs.fingerprint() != self._built
+                if any(map(self._inputs.is_code, changed)) or (
+                    missed and self._inputs.code_fingerprint() != self._code
+                ):
+                    _restart()
+                if changed or missed or self._inputs.settings_fingerprint() != self._settings:
+                    self._remember(self._asked())
+                    rebuild()
+                if self._inputs.folders() != folders:
+                    break
+
+    def _asked(self) -> Inputs:
+        try:
+            return self._ask()
+        except Refused:  # the build will say so
+            return self._inputs
+
+    def _remember(self, found: Inputs) -> None:
+        """What the next build is made from, as it is before that build reads it."""
+        self._inputs = found
+        self._built = found.fingerprint()
+        self._settings = found.settings_fingerprint()
+        self._code = found.code_fingerprint()
+
+    def _changes(self, folders: Sequence[Path]) -> Iterator[list[Path]]:
+        """The files that changed, each second if not sooner.
+
+        Settings are looked at every second: to watch their folder would be to watch the whole project, output included.
+        """
+        from watchfiles import watch  # noqa: PLC0415 — only here
+
+        for changes in watch(*folders, yield_on_timeout=True, rust_timeout=1000):
+            yield [path for path in (Path(name) for _, name in changes) if self._inputs.holds(path)]
+
+
+def _restart() -> None:
+    print("Le code a changé : redémarrage.", flush=True)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 — ourselves, same arguments

@@ -35,15 +35,16 @@ MESSAGES = Messages(
             "le dossier de contenu « {value} » n'existe pas", "Réglez PATH, ou vérifiez le chemin donné à --content."
         ),
         "theme-absent": Sentence(
-            "le thème « {value} » n'existe pas", "Réglez THEME sur un dossier qui contient templates/."
+            "le thème « {value} » n'existe pas, ou n'a ni templates/ ni static/",
+            "Réglez THEME sur un dossier qui contient l'un ou l'autre ; sans THEME, le thème de Tambour suffit.",
         ),
         "sortie-etrangere": Sentence(
             "« {value} » contient autre chose qu'un site construit par Tambour, qui le remplacerait en entier",
             "Videz ce dossier, ou donnez-en un autre (OUTPUT_PATH, --output).",
         ),
         "gabarit-manquant": Sentence(
-            "le thème n'a pas de gabarit « {value} »",
-            "Ajoutez ce fichier sous templates/ ; aucun autre thème ne le remplace.",
+            "ni votre thème ni celui de Tambour n'ont de gabarit « {value} »",
+            "Corrigez ce nom, ou ajoutez ce fichier sous templates/.",
         ),
         "gabarit-fautif": Sentence("ce gabarit ne fonctionne pas : {error}", "Corrigez cette ligne du gabarit."),
         "logo-absent": Sentence("le fichier images/{value} n'existe pas", "Déposez le logo dans content/images/."),

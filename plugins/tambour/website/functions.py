@@ -1,6 +1,6 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from functools import cache, partial
 from typing import Any
@@ -20,8 +20,11 @@ from tambour.words.editions import Editions, changed_since
 _YEAR = timedelta(days=366)
 
 
-def page_functions(site: Site) -> Mapping[str, Any]:
-    """By name, as `tambour.website.page` promises them to themes; `shared` needs the environment and is not here."""
+def page_functions(site: Site, theme_files: Collection[str] = ()) -> Mapping[str, Any]:
+    """By name, as `tambour.website.page` promises them to themes; `shared` needs the environment and is not here.
+
+    theme_files: public paths of the theme's static files.
+    """
 
     versions = plan.versions(site)
 
@@ -58,6 +61,7 @@ def page_functions(site: Site) -> Mapping[str, Any]:
         "calendar_years": cache(lambda commune: services.calendar_years(site, commune)),
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": lambda versions: srcset(versions, site.absolute),
+        "theme_has": lambda path: path in theme_files,
         "document": lambda name: site.media.originals[f"documents/{name}"],
         **subscribing_functions(site),
     }

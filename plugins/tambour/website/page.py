@@ -5,7 +5,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `page`: the `PageView` below. Everything in it is ready: URLs are absolute, lists are sorted, texts are plain text.
 - `site`: `tambour.model.site.site.Site`: `site.listed("news")`, `site.upcoming()`, `site.get("id")`, `site.communes`…
 - `territory`: `site.territory`.
-- `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files.
+- `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files;
+  `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
 - `editions(published)`: the editions of a letter (`tambour.model.letters.edition`), the whole territory's first;
@@ -44,7 +45,7 @@ An undefined name is an error and text is escaped; `published.html` is safe HTML
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
 `news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
 `commune.html`, `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`,
-`site_map.html`. There is no other fallback.
+`site_map.html`. A territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """
 
 from collections.abc import Mapping

@@ -60,7 +60,7 @@ def themed(tmp_path: Path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(svg, "utf-8")
         (tmp_path / "templates" / "_icons").mkdir(exist_ok=True)
-        maker = TemplatesMaker(tmp_path, jinja.FILTERS, jinja.GLOBALS)
+        maker = TemplatesMaker((tmp_path / "templates",), jinja.FILTERS, jinja.GLOBALS)
         return Cards("cards", Cards.Settings(), maker("cards", CHANNELS / "cards"))
 
     return made

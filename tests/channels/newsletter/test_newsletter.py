@@ -216,7 +216,7 @@ def themed(tmp_path):
         overriding = tmp_path / "templates" / "channels" / "newsletter" / name
         overriding.parent.mkdir(parents=True)
         overriding.write_text(source, "utf-8")
-        maker = TemplatesMaker(tmp_path, jinja.FILTERS, jinja.GLOBALS)
+        maker = TemplatesMaker((tmp_path / "templates",), jinja.FILTERS, jinja.GLOBALS)
         return Newsletter("newsletter", Newsletter.Settings(), maker("newsletter", TEMPLATES.parent))
 
     return make_themed

@@ -1,0 +1,27 @@
+"""The engine on disk: its package, the theme and the lock that it brings.
+
+In an installed wheel both lie inside the package; in the repository, beside `plugins/` (setup.py puts them in).
+Standard library only: asked before the libraries of the lock are there.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent  # our own code, templates of channels included
+
+
+def _brought(name: str) -> Path:
+    packed = PACKAGE / name
+    return packed if packed.exists() else PACKAGE.parent.parent / name
+
+
+THEME = _brought("theme")
+LOCK = _brought("requirements.lock")
+
+
+def engine_version() -> str:
+    """The version that is installed; "" for a copy of the repository that never was."""
+    try:
+        return version("tambour")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,92 @@
+"""The theme of a site: a territory's own folder, which holds only the files that differ, laid over the engine's.
+
+A file of the same path takes the place of the engine's; everything else is the engine's. Templates that a
+`THEME_TEMPLATES_OVERRIDES` folder holds come before both.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Self
+
+from tambour.build.engine import PACKAGE, THEME
+
+FOLDER = "theme"  # beside the settings file: what THEME means when it is not set
+TEMPLATES, STATIC = "templates", "static"
+
+
+def theme_folder(settings: Mapping[str, Any], file: Path) -> Path:
+    """The folder that THEME names, whether it exists or not; the engine's own when there is nothing of one's own.
+
+    Args:
+        settings: as the settings file gives them.
+        file: the settings file, where relative paths begin.
+    """
+    if (given := settings.get("THEME")) is not None:
+        return (file.parent / str(given)).absolute()
+    beside = (file.parent / FOLDER).absolute()
+    return beside if is_theme(beside) else THEME
+
+
+def is_theme(folder: Path) -> bool:
+    """Whether a folder holds what a theme is made of."""
+    return (folder / TEMPLATES).is_dir() or (folder / STATIC).is_dir()
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a site looks like.
+
+    folders: the territory's own, when it has one, then the engine's. overrides: folders of templates that come before.
+    static: subfolders of the territory's own whose files are published. root: the project's folder.
+    """
+
+    folders: tuple[Path, ...] = (THEME,)
+    overrides: tuple[Path, ...] = ()
+    static: tuple[str, ...] = (STATIC,)
+    root: Path | None = None
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], root: Path) -> Self:
+        """The theme that settings ask for, in which THEME stands already. root: where relative paths begin."""
+        own = Path(settings["THEME"])
+        return cls(
+            folders=(THEME,) if own.resolve() == THEME.resolve() else (own, THEME),
+            overrides=override_folders(settings, root),
+            static=tuple(settings.get("THEME_STATIC_PATHS", (STATIC,))),
+            root=root,
+        )
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Folders of templates: a name is looked for in each, the first one first, the engine's last."""
+        return (*self.overrides, *(folder / TEMPLATES for folder in self.folders))
+
+    def static_files(self, url: str) -> dict[str, Path]:
+        """The files to publish: public path, under `url`, → file."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            subfolders = (STATIC,) if folder == THEME and len(self.folders) > 1 else self.static
+            for top in (folder / name for name in subfolders):
+                found |= {f"{url}/{file.relative_to(top).as_posix()}": file for file in _public_files(top)}
+        return dict(sorted(found.items()))
+
+    def place(self, file: Path) -> PurePosixPath:
+        """How a report names a file: `theme/templates/news.html`; what comes with the engine, `tambour/theme/…`."""
+        for folder in (*self.overrides, *self.folders):
+            if file.is_relative_to(folder):
+                inside = file.relative_to(folder.parent)
+                brought = folder == THEME and folder.parent != self.root
+                return PurePosixPath(PACKAGE.name if brought else "", inside.as_posix())
+        return PurePosixPath((file.relative_to(PACKAGE.parent) if file.is_relative_to(PACKAGE) else file).as_posix())
+
+
+def override_folders(settings: Mapping[str, Any], root: Path) -> tuple[Path, ...]:
+    """The folders of THEME_TEMPLATES_OVERRIDES, absolute."""
+    return tuple(root / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ()))
+
+
+def _public_files(top: Path) -> Iterator[Path]:
+    for file in sorted(top.rglob("*")):
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(top).parts):
+            yield file
