@@ -95,17 +95,7 @@ if __name__ == "__main__":
 
 from invoke import Context, Exit, task  # noqa: E402 — only the venv has it
 
-CONTENT = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
-MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
-WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
-
-
-def path(text: str | None) -> Path | None:
-    return Path(text) if text else None
-
-
-def settings_file(text: str | None) -> Path:
-    return Path(text) if text else ROOT / "pelicanconf.py"
+from tambour.commands.cli import COMMANDS, run  # noqa: E402
 
 
 def finish(code: int) -> None:
@@ -119,15 +109,17 @@ def python(*arguments: str) -> None:
     finish(subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode)
 
 
-@task(auto_shortflags=False, help=CONTENT)
+# What `tambour` does, for this project from whatever folder; the sentences are those of tambour.commands.cli, written
+# out because the starter reads them before anything is installed.
+
+
+@task(auto_shortflags=False, help=COMMANDS["check"].options)
 def check(_c: Context, content: str | None = None, settings: str | None = None) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    from tambour.commands.check import check as check_project
-
-    finish(check_project(path(content), settings_file(settings)))
+    finish(run("check", ROOT, content=content, settings=settings))
 
 
-@task(auto_shortflags=False, help=CONTENT | WHERE | MOMENT)
+@task(auto_shortflags=False, help=COMMANDS["build"].options)
 def build(
     _c: Context,
     content: str | None = None,
@@ -137,78 +129,50 @@ def build(
     now: str | None = None,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    from tambour.commands.build import build as build_site
-
-    finish(build_site(path(content), settings_file(settings), path(output), url, now))
+    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now))
 
 
-@task(auto_shortflags=False, help=CONTENT | MOMENT)
+@task(auto_shortflags=False, help=COMMANDS["registre"].options)
 def registre(_c: Context, content: str | None = None, settings: str | None = None, now: str | None = None) -> None:
     """Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git."""
-    from tambour.commands.ledger import record
-
-    finish(record(path(content), settings_file(settings), now))
+    finish(run("registre", ROOT, content=content, settings=settings, now=now))
 
 
-@task(auto_shortflags=False, help=CONTENT | MOMENT | {"port": "port de la machine (sinon : 8000)"})
+@task(auto_shortflags=False, help=COMMANDS["serve"].options)
 def serve(
-    _c: Context, content: str | None = None, settings: str | None = None, now: str | None = None, port: int = 8000
+    _c: Context,
+    content: str | None = None,
+    settings: str | None = None,
+    now: str | None = None,
+    port: str | None = None,
 ) -> None:
     """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
-    from tambour.commands.serve import serve as serve_site
-
-    finish(serve_site(path(content), settings_file(settings), now, port))
+    finish(run("serve", ROOT, content=content, settings=settings, now=now, port=port))
 
 
-LETTER = {
-    "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
-    "apercu": "la voir (ce qui se fait aussi sans option)",
-    "figer": "la garder telle qu'elle est partie",
-}
-
-
-@task(auto_shortflags=False, help=CONTENT | LETTER)
+@task(auto_shortflags=False, help=COMMANDS["lettre"].options)
 def lettre(
     _c: Context,
-    id: str = "",  # noqa: A002 — what writers call it
+    id: str | None = None,  # noqa: A002 — what writers call it
     apercu: bool = False,
     figer: bool = False,
     content: str | None = None,
     settings: str | None = None,
 ) -> None:
     """Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer)."""
-    from tambour.commands import letters
-
-    if figer and not apercu:
-        finish(letters.freeze_letter(id, path(content), settings_file(settings or "publishconf.py")))
-    else:
-        finish(letters.preview(id, path(content), settings_file(settings)))
+    finish(run("lettre", ROOT, id=id, apercu=apercu, figer=figer, content=content, settings=settings))
 
 
-@task(auto_shortflags=False, help={"content": CONTENT["content"]})
-def ids(_c: Context, content: str = "content") -> None:
+@task(auto_shortflags=False, help=COMMANDS["ids"].options)
+def ids(_c: Context, content: str | None = None) -> None:
     """Écrire dans chaque fichier sans identifiant celui qui lui revient."""
-    from tambour.commands.ids import write_missing_ids
-
-    written = write_missing_ids(Path(content))
-    print("\n".join(f"{file} : id: {item_id}" for file, item_id in written) or "Chaque contenu a son identifiant.")
+    finish(run("ids", ROOT, content=content))
 
 
-@task(auto_shortflags=False, help={"kind": "nature (actualite, evenement…)", "title": "titre"})
-def new(_c: Context, kind: str = "", title: str = "", content: str = "content") -> None:
+@task(auto_shortflags=False, help=COMMANDS["new"].options)
+def new(_c: Context, kind: str | None = None, title: str | None = None, content: str | None = None) -> None:
     """Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué."""
-    from zoneinfo import ZoneInfo
-
-    from tambour.build import clock
-    from tambour.commands import new_content
-
-    names = ", ".join(new_content.kind_names())
-    chosen = new_content.kind_named(kind or input(f"Nature ({names}) : "))
-    if chosen is None:
-        raise Exit(f"Cette nature n'existe pas. Au choix : {names}.", code=64)
-    today = clock.now(None, ZoneInfo("Europe/Paris")).date()
-    file = new_content.new_file(Path(content), chosen, title or input("Titre : "), today)
-    print(f"À compléter : {new_content.write_new(Path(content), file)}")
+    finish(run("new", ROOT, kind=kind, title=title, content=content))
 
 
 @task(help={"name": "nom du canal : minuscules, chiffres, tirets"})

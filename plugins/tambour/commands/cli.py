@@ -1,0 +1,249 @@
+"""`tambour` on the command line: its commands and their options, declared here once; tasks.py runs the same.
+
+Whoever types is answered in French, whatever is wrong. The standard library is all that it takes to list the commands
+and to name the lock (`tambour --requirements`): a new environment has nothing else yet.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from tambour.build.engine import LOCK, engine_version
+from tambour.source.suggest import did_you_mean
+
+USAGE = 64  # EX_USAGE (sysexits.h)
+_INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
+_PORT, _LAST_PORT = 8000, 65535
+_FLAGS = frozenset({"apercu", "figer"})  # options without a value
+_METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
+_METAVARS |= {"kind": "NATURE", "title": "TITRE"}
+
+_SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
+_MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
+_WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
+_LETTER = {
+    "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
+    "apercu": "la voir (ce qui se fait aussi sans option)",
+    "figer": "la garder telle qu'elle est partie",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed after a command, by option; None, or False for a flag, when it was not. project: its folder."""
+
+    options: Mapping[str, Any]
+    project: Path
+
+    def path(self, name: str) -> Path | None:
+        """A folder or a file, from the current folder."""
+        return Path(self.options[name]) if self.options[name] else None
+
+    def settings(self, default: str = "pelicanconf.py") -> Path:
+        """The settings file, by default the project's own."""
+        return self.path("settings") or self.project / default
+
+
+@dataclass(frozen=True)
+class Command:
+    """summary: French, one sentence. options: name → help, French. run: does it; returns the exit code."""
+
+    summary: str
+    options: Mapping[str, str]
+    run: Callable[[Asked], int]
+
+
+def _check(asked: Asked) -> int:
+    from tambour.commands.check import check
+
+    return check(asked.path("content"), asked.settings())
+
+
+def _build(asked: Asked) -> int:
+    from tambour.commands.build import build
+
+    url, now = asked.options["url"], asked.options["now"]
+    return build(asked.path("content"), asked.settings(), asked.path("output"), url, now)
+
+
+def _registre(asked: Asked) -> int:
+    from tambour.commands.ledger import record
+
+    return record(asked.path("content"), asked.settings(), asked.options["now"])
+
+
+def _serve(asked: Asked) -> int:
+    from tambour.commands.serve import serve
+
+    port = str(asked.options["port"] or _PORT)
+    if not port.isdecimal() or int(port) > _LAST_PORT:
+        return _refuse(f"« {port} » n'est pas un numéro de port ; par exemple --port={_PORT}.")
+    return serve(asked.path("content"), asked.settings(), asked.options["now"], int(port))
+
+
+def _lettre(asked: Asked) -> int:
+    from tambour.commands import letters
+
+    letter_id = asked.options["id"] or ""
+    if asked.options["figer"] and not asked.options["apercu"]:
+        return letters.freeze_letter(letter_id, asked.path("content"), asked.settings("publishconf.py"))
+    return letters.preview(letter_id, asked.path("content"), asked.settings())
+
+
+def _ids(asked: Asked) -> int:
+    from tambour.commands.ids import write_missing_ids
+
+    content = asked.path("content") or Path("content")
+    if not content.is_dir():
+        return _refuse(f"Le dossier {content}/ n'existe pas ; --content en donne un autre.")
+    written = write_missing_ids(content)
+    print("\n".join(f"{file} : id: {item_id}" for file, item_id in written) or "Chaque contenu a son identifiant.")
+    return 0
+
+
+def _new(asked: Asked) -> int:
+    from zoneinfo import ZoneInfo
+
+    from tambour.build import clock
+    from tambour.commands import new_content
+
+    names = ", ".join(new_content.kind_names())
+    try:
+        chosen = new_content.kind_named(asked.options["kind"] or input(f"Nature ({names}) : "))
+        if chosen is None:
+            return _refuse(f"Cette nature n'existe pas. Au choix : {names}.")
+        title = asked.options["title"] or input("Titre : ")
+    except EOFError:
+        return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
+    content = asked.path("content") or Path("content")
+    file = new_content.new_file(content, chosen, title, clock.now(None, ZoneInfo("Europe/Paris")).date())
+    print(f"À compléter : {new_content.write_new(content, file)}")
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "build": Command("Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT, _build),
+    "check": Command("Relire tout le contenu et dire ce qui est à corriger, sans rien construire.", _SITE, _check),
+    "ids": Command(
+        "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
+    ),
+    "lettre": Command(
+        "Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer).",
+        _LETTER | _SITE,
+        _lettre,
+    ),
+    "new": Command(
+        "Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué.",
+        {"kind": "nature (actualite, evenement…)", "title": "titre", "content": _SITE["content"]},
+        _new,
+    ),
+    "registre": Command(
+        "Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git.",
+        _SITE | _MOMENT,
+        _registre,
+    ),
+    "serve": Command(
+        "Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement.",
+        _SITE | _MOMENT | {"port": f"port de la machine (sinon : {_PORT})"},
+        _serve,
+    ),
+}
+_HELP = ("-h", "--help")
+_TOLD = {
+    "--version": "Dire la version.",
+    "--requirements": "Dire où est requirements.lock, la liste exacte des bibliothèques, pour pip install -r.",
+}
+
+
+def run(name: str, project: Path, **options: Any) -> int:
+    """Run a command for the project in a folder. Returns its exit code.
+
+    Args:
+        name: one of `COMMANDS`.
+        project: folder of the settings file, unless the options name one.
+        options: those of the command, by name; what is left out was not asked for.
+    """
+    command = COMMANDS[name]
+    return command.run(Asked({option: options.get(option) for option in command.options}, project))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """What `tambour` does in the current folder; returns the exit code. arguments: by default, those of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a console that lacks a sign shows another, and does not stop the build
+            stream.reconfigure(errors="replace")
+    name, *rest = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    if name in COMMANDS:
+        return _run_typed(name, rest)
+    told = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
+    told |= dict.fromkeys(_HELP, _listing())
+    if name in told:
+        print(told[name])
+        return 0
+    what = "Option" if name.startswith("-") else "Commande"
+    return _refuse(
+        f"{what} inconnue : {name}.{did_you_mean(name, [*COMMANDS, *told])} « tambour --help » les dit toutes."
+    )
+
+
+def _run_typed(name: str, rest: Sequence[str]) -> int:
+    parser = _parser(name)
+    try:
+        found, unknown = parser.parse_known_args(rest)
+    except argparse.ArgumentError as error:
+        option = (error.argument_name or "").removeprefix("--")
+        needs = "n'attend pas de valeur" if option in _FLAGS else "attend une valeur"
+        return _refuse(f"--{option} {needs}. « tambour {name} --help » dit les options.")
+    if found.help:
+        print(parser.format_help().rstrip())
+        return 0
+    if unknown:
+        near = did_you_mean(unknown[0].partition("=")[0], [f"--{option}" for option in COMMANDS[name].options])
+        return _refuse(f"« {unknown[0]} » est de trop.{near} « tambour {name} --help » dit les options.")
+    try:
+        return run(name, Path(), **{option: getattr(found, option) for option in COMMANDS[name].options})
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return _INTERRUPTED
+
+
+class _FrenchHelp(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    """Of the options of a command. Nothing is required or converted: argparse would say so, in English."""
+    command = COMMANDS[name]
+    parser = argparse.ArgumentParser(
+        prog=f"tambour {name}",
+        description=command.summary,
+        formatter_class=_FrenchHelp,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    options = parser.add_argument_group("options")
+    options.add_argument(*_HELP, action="store_true", help="montrer cette aide")
+    for option, told in command.options.items():
+        if option in _FLAGS:
+            options.add_argument(f"--{option}", action="store_true", help=told)
+        else:
+            options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=told)
+    return parser
+
+
+def _listing() -> str:
+    lines = ["Utilisation : tambour COMMANDE [options]", "Les options d'une commande : tambour COMMANDE --help", ""]
+    lines += [f"  {name:9} {command.summary}" for name, command in COMMANDS.items()]
+    lines += ["", *(f"  {name:15} {told}" for name, told in _TOLD.items())]
+    return "\n".join(lines)
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return USAGE
