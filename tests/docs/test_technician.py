@@ -11,6 +11,7 @@ import tasks
 from tambour.bridge.logs import EXIT_WARNINGS
 from tambour.build.media_types import TYPES
 from tambour.channels.redirects.settings import RedirectsSettings
+from tambour.commands.cli import COMMANDS
 from tambour.model.problems import ContentRefused, SettingsRefused
 from tambour.website.plan import NOT_FOUND
 from tests.docs.guides import DOCS, blocks, files, pages
@@ -18,7 +19,9 @@ from tests.trees import ROOT, invoke
 
 GUIDE = DOCS / "guide-technicien.md"
 SETTINGS = ("mon-territoire/pelicanconf.py", "mon-territoire/publishconf.py")
-COMMAND = re.compile(r"\btasks\.py (?P<task>[a-z-]+)(?P<options>(?: --[a-z]+(?:=\S+)?)*)")
+COMMAND = re.compile(
+    rf"\b(?:tasks\.py|tambour(?= (?:{'|'.join(COMMANDS)})\b)) (?P<task>[a-z-]+)(?P<options>(?: --[a-z]+(?:=\S+)?)*)"
+)
 REFUSED_NAME = 64  # EX_USAGE, sysexits.h
 OTHER = 1  # what Python exits with for everything else
 
@@ -26,8 +29,6 @@ OTHER = 1  # what Python exits with for everything else
 @pytest.fixture
 def territory(tmp_path: Path) -> Path:
     """The folder that the guide draws, with an empty content; returns the folder above."""
-    (tmp_path / "tambour").mkdir()
-    (tmp_path / "tambour" / "theme").symlink_to(ROOT / "theme")
     (tmp_path / "mon-territoire" / "content").mkdir(parents=True)
     for name in SETTINGS:
         (tmp_path / name).write_text(files(GUIDE)[name], "utf-8")
@@ -40,6 +41,25 @@ def test_a_territory_of_ones_own_is_built_beside_tambour(name: str, territory: P
 
     assert done.returncode == 0, done.stderr
     assert (territory / "mon-territoire" / "output" / "index.html").is_file()
+
+
+def test_its_own_footer_keeps_that_of_tambour(territory: Path) -> None:
+    name = "theme/templates/_footer.html"
+    file = territory / "mon-territoire" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(files(GUIDE)[name], "utf-8")
+
+    done = invoke("build", f"--settings={SETTINGS[0]}", cwd=territory)
+
+    assert done.returncode == 0, done.stderr
+    page = (territory / "mon-territoire" / "output" / "index.html").read_text("utf-8")
+    assert page.index("</footer>") < page.index('<p class="devise">')
+
+
+def test_the_first_tasks_of_the_guide_are_the_commands_of_the_package() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", GUIDE.read_text("utf-8"), re.MULTILINE)
+
+    assert set(rows[:7]) == set(COMMANDS)
 
 
 def test_its_publication_refuses_another_day(territory: Path) -> None:
