@@ -10,13 +10,13 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent  # our own code, templates of channels included
 
 
-def _brought(name: str) -> Path:
+def _place_of(name: str) -> Path:
     packed = PACKAGE / name
     return packed if packed.exists() else PACKAGE.parent.parent / name
 
 
-THEME = _brought("theme")
-LOCK = _brought("requirements.lock")
+THEME = _place_of("theme")
+LOCK = _place_of("requirements.lock")
 
 
 def engine_version() -> str:

@@ -86,10 +86,10 @@ def packages(names: Iterable[str], folders: Iterable[Path] = ()) -> tuple[Path, 
         folders: where they may lie, beside the places that Python knows.
     """
     tops = sorted({name.partition(".")[0] for name in names} - {PACKAGE.name, ""})
-    return tuple(dict.fromkeys((PACKAGE, *(path for top in tops for path in _located(top, tuple(folders))))))
+    return tuple(dict.fromkeys((PACKAGE, *(path for top in tops for path in _locations(top, tuple(folders))))))
 
 
-def _located(top: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+def _locations(top: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     for folder in folders:
         for path in (folder / top, folder / f"{top}.py"):
             if path.exists():

@@ -52,7 +52,7 @@ def _collect(path: Path, root: Path, files: set[Path]) -> None:
     files.add(path)
     for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
         if isinstance(node, ast.Import | ast.ImportFrom):
-            for imported in _imported(node, path, root):
+            for imported in _imports(node, path, root):
                 if imported not in files:
                     _collect(imported, root, files)
 
@@ -62,7 +62,7 @@ def _assignments(path: Path, root: Path, seen: set[Path]) -> Iterator[tuple[str,
     seen.add(path)
     for statement in ast.parse(path.read_bytes(), str(path)).body:
         if isinstance(statement, ast.ImportFrom):
-            for imported in _imported(statement, path, root):
+            for imported in _imports(statement, path, root):
                 if imported not in seen:
                     yield from _assignments(imported, root, seen)
         elif isinstance(statement, ast.Assign):
@@ -73,7 +73,7 @@ def _assignments(path: Path, root: Path, seen: set[Path]) -> Iterator[tuple[str,
             yield from _places(statement.target.id, statement, statement.value, path)
 
 
-def _imported(node: ast.Import | ast.ImportFrom, path: Path, root: Path) -> Iterator[Path]:
+def _imports(node: ast.Import | ast.ImportFrom, path: Path, root: Path) -> Iterator[Path]:
     """The files of the settings' own folder that an import runs, in order: `a.b` runs a/__init__.py and a/b.py."""
     if isinstance(node, ast.Import):
         start, names = root, [alias.name for alias in node.names]

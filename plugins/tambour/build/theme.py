@@ -64,20 +64,20 @@ class Theme:
 
     def static_files(self, url: str) -> dict[str, Path]:
         """The files to publish: public path, under `url`, → file."""
-        found: dict[str, Path] = {}
+        files: dict[str, Path] = {}
         for folder in reversed(self.folders):
             subfolders = (STATIC,) if folder == THEME and len(self.folders) > 1 else self.static
             for top in (folder / name for name in subfolders):
-                found |= {f"{url}/{file.relative_to(top).as_posix()}": file for file in _public_files(top)}
-        return dict(sorted(found.items()))
+                files |= {f"{url}/{file.relative_to(top).as_posix()}": file for file in _public_files(top)}
+        return dict(sorted(files.items()))
 
     def place(self, file: Path) -> PurePosixPath:
         """How a report names a file: `theme/templates/news.html`; what comes with the engine, `tambour/theme/…`."""
         for folder in (*self.overrides, *self.folders):
             if file.is_relative_to(folder):
                 inside = file.relative_to(folder.parent)
-                brought = folder == THEME and folder.parent != self.root
-                return PurePosixPath(PACKAGE.name if brought else "", inside.as_posix())
+                of_engine = folder == THEME and folder.parent != self.root
+                return PurePosixPath(PACKAGE.name if of_engine else "", inside.as_posix())
         return PurePosixPath((file.relative_to(PACKAGE.parent) if file.is_relative_to(PACKAGE) else file).as_posix())
 
 

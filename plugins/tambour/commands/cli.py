@@ -33,7 +33,7 @@ _LETTER = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Arguments:
     """What was typed after a command, by option; None, or False for a flag, when it was not. project: its folder."""
 
     options: Mapping[str, Any]
@@ -54,50 +54,50 @@ class Command:
 
     summary: str
     options: Mapping[str, str]
-    run: Callable[[Asked], int]
+    run: Callable[[Arguments], int]
 
 
-def _check(asked: Asked) -> int:
+def _check(arguments: Arguments) -> int:
     from tambour.commands.check import check
 
-    return check(asked.path("content"), asked.settings())
+    return check(arguments.path("content"), arguments.settings())
 
 
-def _build(asked: Asked) -> int:
+def _build(arguments: Arguments) -> int:
     from tambour.commands.build import build
 
-    url, now = asked.options["url"], asked.options["now"]
-    return build(asked.path("content"), asked.settings(), asked.path("output"), url, now)
+    url, now = arguments.options["url"], arguments.options["now"]
+    return build(arguments.path("content"), arguments.settings(), arguments.path("output"), url, now)
 
 
-def _registre(asked: Asked) -> int:
+def _registre(arguments: Arguments) -> int:
     from tambour.commands.ledger import record
 
-    return record(asked.path("content"), asked.settings(), asked.options["now"])
+    return record(arguments.path("content"), arguments.settings(), arguments.options["now"])
 
 
-def _serve(asked: Asked) -> int:
+def _serve(arguments: Arguments) -> int:
     from tambour.commands.serve import serve
 
-    port = str(asked.options["port"] or _PORT)
+    port = str(arguments.options["port"] or _PORT)
     if not port.isdecimal() or int(port) > _LAST_PORT:
         return _refuse(f"« {port} » n'est pas un numéro de port ; par exemple --port={_PORT}.")
-    return serve(asked.path("content"), asked.settings(), asked.options["now"], int(port))
+    return serve(arguments.path("content"), arguments.settings(), arguments.options["now"], int(port))
 
 
-def _lettre(asked: Asked) -> int:
+def _lettre(arguments: Arguments) -> int:
     from tambour.commands import letters
 
-    letter_id = asked.options["id"] or ""
-    if asked.options["figer"] and not asked.options["apercu"]:
-        return letters.freeze_letter(letter_id, asked.path("content"), asked.settings("publishconf.py"))
-    return letters.preview(letter_id, asked.path("content"), asked.settings())
+    letter_id = arguments.options["id"] or ""
+    if arguments.options["figer"] and not arguments.options["apercu"]:
+        return letters.freeze_letter(letter_id, arguments.path("content"), arguments.settings("publishconf.py"))
+    return letters.preview(letter_id, arguments.path("content"), arguments.settings())
 
 
-def _ids(asked: Asked) -> int:
+def _ids(arguments: Arguments) -> int:
     from tambour.commands.ids import write_missing_ids
 
-    content = asked.path("content") or Path("content")
+    content = arguments.path("content") or Path("content")
     if not content.is_dir():
         return _refuse(f"Le dossier {content}/ n'existe pas ; --content en donne un autre.")
     written = write_missing_ids(content)
@@ -105,7 +105,7 @@ def _ids(asked: Asked) -> int:
     return 0
 
 
-def _new(asked: Asked) -> int:
+def _new(arguments: Arguments) -> int:
     from zoneinfo import ZoneInfo
 
     from tambour.build import clock
@@ -113,13 +113,13 @@ def _new(asked: Asked) -> int:
 
     names = ", ".join(new_content.kind_names())
     try:
-        chosen = new_content.kind_named(asked.options["kind"] or input(f"Nature ({names}) : "))
+        chosen = new_content.kind_named(arguments.options["kind"] or input(f"Nature ({names}) : "))
         if chosen is None:
             return _refuse(f"Cette nature n'existe pas. Au choix : {names}.")
-        title = asked.options["title"] or input("Titre : ")
+        title = arguments.options["title"] or input("Titre : ")
     except EOFError:
         return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
-    content = asked.path("content") or Path("content")
+    content = arguments.path("content") or Path("content")
     file = new_content.new_file(content, chosen, title, clock.now(None, ZoneInfo("Europe/Paris")).date())
     print(f"À compléter : {new_content.write_new(content, file)}")
     return 0
@@ -153,7 +153,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
 }
 _HELP = ("-h", "--help")
-_TOLD = {
+_QUESTIONS = {
     "--version": "Dire la version.",
     "--requirements": "Dire où est requirements.lock, la liste exacte des bibliothèques, pour pip install -r.",
 }
@@ -168,7 +168,7 @@ def run(name: str, project: Path, **options: Any) -> int:
         options: those of the command, by name; what is left out was not asked for.
     """
     command = COMMANDS[name]
-    return command.run(Asked({option: options.get(option) for option in command.options}, project))
+    return command.run(Arguments({option: options.get(option) for option in command.options}, project))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -178,34 +178,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     name, *rest = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     if name in COMMANDS:
-        return _run_typed(name, rest)
-    told = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
-    told |= dict.fromkeys(_HELP, _listing())
-    if name in told:
-        print(told[name])
+        return _parse_and_run(name, rest)
+    answers = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
+    answers |= dict.fromkeys(_HELP, _listing())
+    if name in answers:
+        print(answers[name])
         return 0
     what = "Option" if name.startswith("-") else "Commande"
     return _refuse(
-        f"{what} inconnue : {name}.{did_you_mean(name, [*COMMANDS, *told])} « tambour --help » les dit toutes."
+        f"{what} inconnue : {name}.{did_you_mean(name, [*COMMANDS, *answers])} « tambour --help » les dit toutes."
     )
 
 
-def _run_typed(name: str, rest: Sequence[str]) -> int:
+def _parse_and_run(name: str, rest: Sequence[str]) -> int:
     parser = _parser(name)
     try:
-        found, unknown = parser.parse_known_args(rest)
+        options, unknown = parser.parse_known_args(rest)
     except argparse.ArgumentError as error:
         option = (error.argument_name or "").removeprefix("--")
         needs = "n'attend pas de valeur" if option in _FLAGS else "attend une valeur"
         return _refuse(f"--{option} {needs}. « tambour {name} --help » dit les options.")
-    if found.help:
+    if options.help:
         print(parser.format_help().rstrip())
         return 0
     if unknown:
         near = did_you_mean(unknown[0].partition("=")[0], [f"--{option}" for option in COMMANDS[name].options])
         return _refuse(f"« {unknown[0]} » est de trop.{near} « tambour {name} --help » dit les options.")
     try:
-        return run(name, Path(), **{option: getattr(found, option) for option in COMMANDS[name].options})
+        return run(name, Path(), **{option: getattr(options, option) for option in COMMANDS[name].options})
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return _INTERRUPTED
@@ -229,18 +229,18 @@ def _parser(name: str) -> argparse.ArgumentParser:
     )
     options = parser.add_argument_group("options")
     options.add_argument(*_HELP, action="store_true", help="montrer cette aide")
-    for option, told in command.options.items():
+    for option, words in command.options.items():
         if option in _FLAGS:
-            options.add_argument(f"--{option}", action="store_true", help=told)
+            options.add_argument(f"--{option}", action="store_true", help=words)
         else:
-            options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=told)
+            options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=words)
     return parser
 
 
 def _listing() -> str:
     lines = ["Utilisation : tambour COMMANDE [options]", "Les options d'une commande : tambour COMMANDE --help", ""]
     lines += [f"  {name:9} {command.summary}" for name, command in COMMANDS.items()]
-    lines += ["", *(f"  {name:15} {told}" for name, told in _TOLD.items())]
+    lines += ["", *(f"  {name:15} {words}" for name, words in _QUESTIONS.items())]
     return "\n".join(lines)
 
 
