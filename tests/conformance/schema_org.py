@@ -85,6 +85,7 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "isAccessibleForFree": "Boolean",
         "keywords": "Text URL",
         "location": "Place PostalAddress Text VirtualLocation",
+        "maximumAttendeeCapacity": "Number",
         "offers": "Offer",
         "organizer": "Organization",
         "previousStartDate": "Date DateTime",

@@ -41,10 +41,10 @@ FORMS = {
     "day": rb"DTSTART;VALUE=DATE:",
     "days": rb"DTSTART;VALUE=DATE:2026\d+\r\nDTEND;VALUE=DATE:",
     "online": rb"CONFERENCE;VALUE=URI",
-    "cancelled": "SUMMARY:ANNULÉ - ".encode(),
-    "postponed": "SUMMARY:REPORTÉ - ".encode(),
-    "moved": "SUMMARY:DÉPLACÉ - ".encode(),
-    "full": b"SUMMARY:COMPLET - ",
+    "cancelled": "SUMMARY:ANNULÉ – ".encode(),
+    "postponed": "SUMMARY:REPORTÉ – ".encode(),
+    "moved": "SUMMARY:DÉPLACÉ – ".encode(),
+    "full": "SUMMARY:COMPLET – ".encode(),
 }
 
 

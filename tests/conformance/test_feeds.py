@@ -118,7 +118,7 @@ def test_a_cancelled_event_of_the_demo_is_announced_beside_its_first_announcemen
     read = {entry.id.partition(":cine")[2]: entry for entry in readings[folders["demo"] / "agenda"]["feedparser .rss"]}
     changed = next(entry for name, entry in read.items() if "#annule-" in name)
 
-    assert changed.title.startswith("ANNULÉ - Ciné-débat")
+    assert changed.title.startswith("ANNULÉ – Ciné-débat")
     assert read["-debat-sols"].title.startswith("Ciné-débat")
     assert changed.published > read["-debat-sols"].published
     assert changed.link == read["-debat-sols"].link

@@ -208,7 +208,7 @@ def test_without_calendar_files_the_web_s_calendars_still_take_a_date():
     ("typed", "said"),
     [
         ({"debut": "2026-12-05 10:00", "statut": "annule"}, "Annulé"),
-        ({"debut": "2026-12-05 10:00", "statut": "reporte"}, "La nouvelle date n’est pas connue"),
+        ({"debut": "2026-12-05 10:00", "statut": "reporte"}, "Reporté, nouvelle date à venir"),
         ({"debut": "2026-11-05 10:00"}, "Passé"),
     ],
 )

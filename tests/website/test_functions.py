@@ -2,6 +2,8 @@
 
 import pytest
 
+from tambour.model.events.next_date import dates_of
+from tambour.testing import building
 from tambour.website.functions import page_functions
 from tests.website.test_plan import published, site
 
@@ -18,10 +20,12 @@ def test_a_call_leads_to_an_item_or_elsewhere(target, address):
     assert page_functions(site(published("event", "fete")))["goal"](target) == address
 
 
-def test_an_event_has_the_equipment_of_its_place_and_its_own_said_once():
-    hall = published("place", "salle", rue="1, rue", code_postal="71250", ville="Cluny", acces="ascenseur")
-    fete = published("event", "fete", lieu="salle", acces=["langue-des-signes", "ascenseur"])
-    access_of = page_functions(site(hall, fete))["access_of"]
+def test_an_event_says_what_one_must_know_of_its_place_and_of_itself():
+    hall = building.published("place", {"id": "salle", "titre": "Salle", "acces": "ascenseur"})
+    typed = {"id": "fete", "titre": "Fête", "publier_le": "2026-11-01", "debut": "2026-12-05", "lieu": "salle"}
+    fete = building.published("event", typed | {"acces": ["langue-des-signes", "ascenseur"]})
+    given = building.site([hall, fete])
 
-    assert access_of(fete.item, "salle") == ("ascenseur", "langue-des-signes")
-    assert access_of(fete.item, None) == ("langue-des-signes", "ascenseur")
+    [access] = page_functions(given)["practical"](fete.item, dates_of(fete, given.now))
+
+    assert access.line == "Accessibilité\u00a0: ascenseur et langue des signes française (LSF)"

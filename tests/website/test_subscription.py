@@ -103,7 +103,7 @@ def test_an_online_event_takes_place_at_its_address():
 def test_a_date_that_moved_says_so():
     told = links(event(debut="2026-12-06 10:00", debut_precedent="2026-12-05 10:00", statut="reporte"))
 
-    assert parameters(told.google)["text"] == parameters(told.outlook)["subject"] == "REPORTÉ - Fête & feu"
+    assert parameters(told.google)["text"] == parameters(told.outlook)["subject"] == "REPORTÉ – Fête & feu"
 
 
 @pytest.mark.parametrize(

@@ -13,21 +13,25 @@ from tambour.build.templates import ORIGINAL
 from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
-from tambour.words import dates, numbers, services, states
+from tambour.words import dates, languages, numbers, places, practical, services, short_dates, states, typography
 from tambour.words.editions import more_dates_fr
 
 FILTERS: Mapping[str, Any] = {
     "date_fr": dates.date_fr,
     "period_day_fr": dates.period_day_fr,
     "month_fr": dates.month_fr,
+    "weekday_fr": dates.weekday_fr,
     "hour_fr": dates.hour_fr,
     "duration_fr": dates.duration_fr,
     "filesize_fr": numbers.filesize_fr,
     "number_fr": numbers.number_fr,
-    "euros_fr": numbers.euros_fr,
     "siren_fr": numbers.siren_fr,
     "phone_href": numbers.phone_href,
     "list_fr": numbers.list_fr,
+    "level_fr": states.level_fr,
+    "status_fr": states.status_fr,
+    "in_language": languages.in_language,
+    "initial_capital": typography.initial_capital,
 }
 # "<" alone is enough to keep "</script>" and "<!--" out (HTML Living Standard, § 4.12.1.3); the others are the lines
 # that JavaScript, not JSON, would break at, and what an HTML or XML parser would read as markup.
@@ -52,6 +56,13 @@ GLOBALS: Mapping[str, Any] = {
     "between": dates.between,
     "until": dates.until,
     "state": states.state,
+    "state_parts": states.state_parts,
+    "alert_state": states.alert_state,
+    "nothing_to_keep": states.nothing_to_keep,
+    "briefly": practical.briefly,
+    "where_in_short": places.where_in_short,
+    "day_tile": short_dates.day_tile,
+    "occurrence_tile": short_dates.occurrence_tile,
     "count_fr": numbers.count_fr,
     "json_script": json_script,
     "regular_weeks": regular_weeks,

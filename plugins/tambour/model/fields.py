@@ -44,6 +44,16 @@ class Reference:
     target: str
 
 
+@dataclass(frozen=True)
+class SchemaOrg:
+    """Marks a field (in `Annotated`) whose value is, as it is, a property of its kind's schema.org type.
+
+    property: `maximumAttendeeCapacity`.
+    """
+
+    property: str
+
+
 DAY_PATTERN = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})"
 _MOMENT_SCHEMA = {
     "type": "string",

@@ -6,7 +6,8 @@ from functools import cache, partial
 from typing import Any
 
 from tambour.model.events.event import Event
-from tambour.model.place import Access, FreePlace, Place
+from tambour.model.events.next_date import EventDates
+from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.site.site import Site
@@ -16,6 +17,7 @@ from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
 from tambour.words.editions import Editions, changed_since
+from tambour.words.practical import practical
 
 _YEAR = timedelta(days=366)
 
@@ -33,10 +35,8 @@ def page_functions(site: Site, theme_files: Collection[str] = ()) -> Mapping[str
         holidays = holidays_around(today, today + _YEAR, site.territory.holidays)
         return days(calendar, today, today + _YEAR, holidays)[:count]
 
-    def access_of(event: Event, place: str | FreePlace | None) -> tuple[Access, ...]:
-        record = site.get(place) if isinstance(place, str) else None
-        of_place = record.item.access if record and isinstance(record.item, Place) else ()
-        return tuple(dict.fromkeys((*of_place, *event.access)))
+    def practical_facts(event: Event, dates: EventDates) -> tuple[PracticalFact, ...]:
+        return practical(event, site.place_of(dates.shown), dates.common)
 
     def goal(target: str) -> str:
         name, _, fragment = target.removeprefix("id:").partition("#")
@@ -52,7 +52,7 @@ def page_functions(site: Site, theme_files: Collection[str] = ()) -> Mapping[str
         "menu": cache(lambda name: plan.menu(site, name)),
         "versions": versions,
         "head": presenter(site, versions),
-        "access_of": access_of,
+        "practical": practical_facts,
         "goal": goal,
         "editions": Editions(site).of,
         "changed_since": partial(changed_since, site),

@@ -19,7 +19,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
 - `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
   `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
-- `access_of(event, place)`: what makes an event usable by disabled people: its place's equipment, then its own.
+- `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`tambour.words.practical`), to
+  be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
   `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
@@ -30,8 +31,11 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   with `.path`, `.media_type`, `.width`, `.height`, `.length`; `srcset(versions)` writes them for a browser, and the
   macro `picture` of `_macros/picture.html` all of it.
 - filters: `date_fr(weekday=False, year=True)`, `period_day_fr`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`,
-  `number_fr`, `euros_fr`, `siren_fr`, `phone_href`, `list_fr`; functions `when(occurrence, year=True)`,
-  `hours_of(occurrence)`, `state(occurrence)`, `between(start, end, year=True)`, `until(end)`,
+  `number_fr`, `siren_fr`, `phone_href`, `list_fr`, `weekday_fr`, `level_fr`, `status_fr`, `in_language`,
+  `initial_capital`; functions `when(occurrence, year=True)`,
+  `hours_of(occurrence)`, `state(occurrence)`, `where_in_short(site, published, occurrence)`, `day_tile(day)`,
+  `occurrence_tile(occurrence, site.now)`, `alert_state(alert, over=true)`, `nothing_to_keep(occurrence, site.now)`,
+  `between(start, end, year=True)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.

@@ -14,6 +14,7 @@ from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.site.output import Output, Scope
 from tambour.model.site.site import Published, Site
 from tambour.words.places import postal_line
+from tambour.words.practical import briefly, practical_of
 from tambour.words.states import titled
 
 FEED_FORMATS: Mapping[str, str] = MappingProxyType(
@@ -99,7 +100,8 @@ def date_links(site: Site, published: Published, occurrence: Occurrence) -> Date
         return None
     place = site.place_of(occurrence)
     where = postal_line(place) if place else getattr(published.item, "online", None) or ""
-    about = "\n\n".join(filter(None, (occurrence.note, published.item.summary, published.url)))
+    brief = briefly(practical_of(site, published, (occurrence,)))
+    about = "\n\n".join(filter(None, (occurrence.note, published.item.summary, brief, published.url)))
     title = titled(published.item.title, occurrence.status)
     start, end = _ends(occurrence)
     compact, dashed = ("%Y%m%d", "%Y-%m-%d") if occurrence.all_day else ("%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ")

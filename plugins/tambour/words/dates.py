@@ -42,6 +42,11 @@ def month_fr(day: date) -> str:
     return str(format_date(day, "MMMM y", locale=_LOCALE))
 
 
+def weekday_fr(day: date | int) -> str:
+    """`samedi`: of a date, or of its number in the week, 0 for Monday."""
+    return str(format_date(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE", locale=_LOCALE))
+
+
 def hour_fr(moment: datetime | time) -> str:
     """`18 h 30`, `9 h`, `minuit`, `midi`.
 

@@ -9,8 +9,9 @@ from html import escape, unescape
 from types import MappingProxyType
 
 from tambour.model.alert import Alert
+from tambour.model.events.event import Event
 from tambour.model.events.next_date import EventDates, dates_of
-from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Item
 from tambour.model.letters.edition import (
     CallPart,
@@ -28,8 +29,9 @@ from tambour.model.registers import Commune
 from tambour.model.site.site import Published, Site
 from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
-from tambour.words.places import place_in_short
-from tambour.words.states import STATUS, state
+from tambour.words.places import where_in_short
+from tambour.words.practical import practical
+from tambour.words.states import changed_to, state
 
 WIDTH = 552  # CSS pixels: a mail of 600 with its margins
 WIDTHS: Mapping[Layout, int] = MappingProxyType({Layout.LARGE: WIDTH, Layout.COLUMNS: 264})
@@ -122,7 +124,7 @@ class Editions:
         """One item as a mail that is sent at a moment says it."""
         item, said = published.item, published.said_in(CHANNEL)
         dates = dates_of(published, at)
-        values = _of_event(self._site, dates) if dates else {}
+        values = _of_event(self._site, published, dates) if dates else {}
         if isinstance(item, Alert):
             values = {"level": item.level, "when": until(item.end)}
         topics = (self._site.topics[topic].name for topic in item.topics if topic in self._site.topics)
@@ -163,23 +165,20 @@ class Editions:
         return f"{published.url}#{fragment}" if fragment else published.url
 
 
-def _of_event(site: Site, dates: EventDates) -> dict[str, object]:
+def _of_event(site: Site, published: Published, dates: EventDates) -> dict[str, object]:
     """An event as of the sending: the date that stands for it (cancelled, if all are), and how many others follow."""
-    next_date = dates.shown
+    next_date, event = dates.shown, published.item
+    assert isinstance(event, Event), "only events have dates"
     return {
         "when": when(next_date),
         "occurrence": next_date.key,
         "more_dates": max(0, len(dates.ahead) - 1),
         "day": next_date.begins.date(),
-        "where": _where(site, next_date),
+        "where": where_in_short(site, published, next_date),
         "status": next_date.status,
         "state": state(next_date),
+        "practical": practical(event, site.place_of(next_date), dates.common),
     }
-
-
-def _where(site: Site, occurrence: Occurrence) -> str:
-    place = site.place_of(occurrence)
-    return place_in_short(place) if place is not None else ""
 
 
 def as_sent(published: Published, site: Site) -> Published:
@@ -199,9 +198,9 @@ def changed_since(site: Site, item: EditionItem) -> str:
     if current is None or (current.status, when(current)) == (item.status, item.when):
         return ""
     if current.status is EventStatus.CONFIRMED:
-        return f"Finalement maintenu, {when(current)}"
+        return f"Finalement {changed_to(current.status).lower()}, {when(current)}"
     moved = f" : {when(current)}" if when(current) != item.when else ""
-    return f"{STATUS[current.status]} depuis{moved}"
+    return f"{changed_to(current.status)} depuis{moved}"
 
 
 def more_dates_fr(item: EditionItem) -> str:

@@ -1,6 +1,11 @@
-"""A place in one line of text."""
+"""Where something takes place, in one line of text."""
 
+from tambour.model.events.event import Event
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.place import FreePlace, Place
+from tambour.model.site.site import Published, Site
+
+_ONLINE = "en ligne"
 
 
 def postal_line(place: Place | FreePlace) -> str:
@@ -12,3 +17,19 @@ def postal_line(place: Place | FreePlace) -> str:
 def place_in_short(place: Place | FreePlace) -> str:
     """`Salle des fêtes, Mazille`: the name, and the town where the name does not say it."""
     return f"{place.name}, {place.city}" if place.city and place.city not in place.name else place.name
+
+
+def where_in_short(site: Site, published: Published, occurrence: Occurrence) -> str:
+    """Where one date of an event is, in short: `Salle des fêtes, Mazille`, `en ligne`; "" when nothing is said."""
+    place = site.place_of(occurrence)
+    return place_in_short(place) if place is not None else _online(published)
+
+
+def where_in_full(site: Site, published: Published, occurrence: Occurrence) -> str:
+    """The same with the address: `Salle des fêtes, 2, rue du Lac, 71250 Mazille`, `en ligne`."""
+    place = site.place_of(occurrence)
+    return postal_line(place) if place is not None else _online(published)
+
+
+def _online(published: Published) -> str:
+    return _ONLINE if isinstance(published.item, Event) and published.item.online else ""

@@ -1,35 +1,146 @@
-"""What has become of an event, and how grave an alert is, in French."""
+"""What has become of an event or an alert, and how grave an alert is, in French: every word of it is in this module."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
+from tambour.model.alert import Alert, AlertStatus
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Level
 from tambour.words.dates import between
-
-STATUS = {
-    EventStatus.CONFIRMED: "",
-    EventStatus.CANCELLED: "Annulé",
-    EventStatus.POSTPONED: "Reporté",
-    EventStatus.MOVED: "Déplacé",
-    EventStatus.FULL: "Complet",
-}
+from tambour.words.typography import NBSP
 
 
-LEVEL: Mapping[Level, str] = MappingProxyType(
+class StateWord(NamedTuple):
+    """One state. of_event: agrees with « un événement », of_date: with « une date »; both as a sentence begins."""
+
+    of_event: str
+    of_date: str
+
+
+_WORDS: Mapping[EventStatus, StateWord] = MappingProxyType(
+    {
+        EventStatus.CONFIRMED: StateWord("Maintenu", "Maintenue"),
+        EventStatus.CANCELLED: StateWord("Annulé", "Annulée"),
+        EventStatus.POSTPONED: StateWord("Reporté", "Reportée"),
+        EventStatus.MOVED: StateWord("Déplacé", "Déplacée"),
+        EventStatus.FULL: StateWord("Complet", "Complète"),
+    }
+)
+_LEVELS: Mapping[Level, str] = MappingProxyType(
     {Level.INFO: "Information", Level.WATCH: "Vigilance", Level.EMERGENCY: "Urgence"}
 )
+_INFO = "info"  # as people write it over a notice; the other levels have no short form
+NEW_DATE_TO_COME = "nouvelle date à venir"
+_FIRST_PLANNED = "prévu d’abord"
+_LIFTED, _ENDED = "levée", "terminée"
+# Before a title. A dash and no colon: every second title has a colon of its own, and nothing else has to be asked.
+_BEFORE_TITLE = " – "
+
+
+def status_fr(status: EventStatus) -> str:
+    """`Annulé`, `Reporté`, `Déplacé`, `Complet`; "" for what simply takes place."""
+    return "" if status is EventStatus.CONFIRMED else _WORDS[status].of_event
+
+
+def changed_to(status: EventStatus) -> str:
+    """What an event has become, told as news: as `status_fr`, and `Maintenu` for what takes place after all."""
+    return _WORDS[status].of_event
 
 
 def state(occurrence: Occurrence) -> str:
-    """What has become of it: "" when it is simply confirmed, `Annulé`, `Reporté (prévu d’abord samedi …)`."""
-    word = STATUS[occurrence.status]
+    """What has become of a date, in full.
+
+    Args:
+        occurrence: one date of an event.
+
+    Returns:
+        "" when it is simply confirmed; `Annulé`, `Reporté (prévu d’abord samedi …)`, `Reporté, nouvelle date à venir`.
+    """
+    word = status_fr(occurrence.status)
+    if occurrence.awaits_date:
+        return f"{word}, {NEW_DATE_TO_COME}"
     if word and occurrence.previous_start is not None:
-        return f"{word} (prévu d’abord {between(occurrence.previous_start, None)})"
+        return f"{word} ({first_planned(between(occurrence.previous_start, None))})"
     return word
 
 
+def state_parts(words: str) -> tuple[str, str]:
+    """The bare state and the rest of what `state` says: `("Reporté", "prévu d’abord samedi …")`."""
+    word, bracket, before = words.partition(" (")
+    if bracket:
+        return word, before.removesuffix(")")
+    word, _, rest = words.partition(", ")
+    return word, rest
+
+
+def first_planned(when: str) -> str:
+    """`prévu d’abord samedi 5 décembre 2026`. when: a date in words."""
+    return f"{_FIRST_PLANNED} {when}"
+
+
+def state_change(status: EventStatus, dates: int, *, whole: bool) -> str:
+    """A change of state as a sentence, without its stop: `L’événement est annulé`, `Des dates sont reportées`.
+
+    Args:
+        status: what has become of it.
+        dates: how many dates are concerned.
+        whole: whether these are all of the event's dates.
+    """
+    word = _WORDS[status]
+    if whole:
+        return f"L’événement est {word.of_event.lower()}"
+    return f"Des dates sont {word.of_date.lower()}s" if dates > 1 else f"Une date est {word.of_date.lower()}"
+
+
+def nothing_to_keep(occurrence: Occurrence, now: datetime) -> str:
+    """Why a date is not offered for people's own calendars: `Annulé : il n’y a rien à ajouter à votre agenda.`"""
+    if occurrence.over <= now:
+        return f"Passé{NBSP}: il n’y a plus rien à ajouter à votre agenda."
+    if occurrence.awaits_date:
+        return f"{state(occurrence)}{NBSP}: il n’y a encore rien à ajouter à votre agenda."
+    return f"{status_fr(occurrence.status)}{NBSP}: il n’y a rien à ajouter à votre agenda."
+
+
 def titled(title: str, status: EventStatus) -> str:
-    """A title that must say the state by itself: `ANNULÉ - Marché de Noël`. What is confirmed keeps its own."""
-    word = STATUS[status]
-    return f"{word.upper()} - {title}" if word else title
+    """A title that must say the state by itself: `ANNULÉ – Marché de Noël`. What is confirmed keeps its own."""
+    return headed(status_fr(status).upper(), title)
+
+
+def headed(head: str, title: str) -> str:
+    """A title behind what matters more: `URGENCE – Eau non potable`, `REPORTÉ au 5 mai – Travaux : ce qui change`.
+
+    Args:
+        head: a state or a level, as it is read; "" leaves the title alone.
+        title: the item's.
+    """
+    return f"{head}{_BEFORE_TITLE}{title}" if head else title
+
+
+def level_fr(level: Level) -> str:
+    """`Information`, `Vigilance`, `Urgence`."""
+    return _LEVELS[level]
+
+
+def level_in_short(level: Level) -> str:
+    """At the head of a notice: `INFO`, `VIGILANCE`, `URGENCE`."""
+    return (_INFO if level is Level.INFO else level_fr(level)).upper()
+
+
+def alert_end(alert: Alert, *, over: bool) -> str:
+    """How an alert has come to its end: `levée` before its time, else `terminée`; "" as long as it holds.
+
+    Args:
+        alert: the alert.
+        over: whether it is off the listings, or past its end.
+    """
+    if alert.status is AlertStatus.LIFTED:
+        return _LIFTED
+    return _ENDED if over else ""
+
+
+def alert_state(alert: Alert, *, over: bool) -> str:
+    """`Alerte levée`, `Alerte terminée`; "" as long as it holds. over: as for `alert_end`."""
+    end = alert_end(alert, over=over)
+    return end and f"Alerte {end}"

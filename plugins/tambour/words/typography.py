@@ -38,6 +38,16 @@ def french_spaces(text: str) -> str:
     return _HOURS.sub(NBSP, _AFTER.sub(NBSP, text))
 
 
+def initial_capital(words: str) -> str:
+    """The same words, with a capital at the beginning of a line."""
+    return words[:1].upper() + words[1:]
+
+
+def initial_small(words: str) -> str:
+    """The same words inside a line: without a capital at their beginning, unless it is an acronym's."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def simplified(text: str, shows: Callable[[str], bool], other: Callable[[str], str] = lambda _sign: "") -> str:
     """The same words in a narrower alphabet: what it shows stays; the rest is what a keyboard would type.
 

@@ -83,11 +83,11 @@ def test_nobody_is_made_busy_and_nothing_is_hidden():
     [
         ({}, "Bal, le grand"),
         ({"statut": "confirme"}, "Bal, le grand"),
-        ({"statut": "annule"}, "ANNULÉ - Bal, le grand"),
-        ({"statut": "complet"}, "COMPLET - Bal, le grand"),
-        ({"statut": "reporte"}, "REPORTÉ - Bal, le grand"),
-        ({"statut": "reporte", "debut_precedent": "2026-12-01 20:00"}, "REPORTÉ - Bal, le grand"),
-        ({"debut_precedent": "2026-12-01 20:00"}, "DÉPLACÉ - Bal, le grand"),
+        ({"statut": "annule"}, "ANNULÉ – Bal, le grand"),
+        ({"statut": "complet"}, "COMPLET – Bal, le grand"),
+        ({"statut": "reporte"}, "REPORTÉ – Bal, le grand"),
+        ({"statut": "reporte", "debut_precedent": "2026-12-01 20:00"}, "REPORTÉ – Bal, le grand"),
+        ({"debut_precedent": "2026-12-01 20:00"}, "DÉPLACÉ – Bal, le grand"),
     ],
 )
 def test_a_title_begins_with_the_state(typed, title):
@@ -105,7 +105,7 @@ def test_postponed_without_a_date_stays_where_it_was_and_says_so():
     event = told(statut="reporte")
 
     assert event["DTSTART"].dt.day == 5
-    assert str(event["DESCRIPTION"]).startswith("Reporté à une date qui n’est pas encore connue.\n")
+    assert str(event["DESCRIPTION"]).startswith("Reporté, nouvelle date à venir.\n")
 
 
 def test_the_text_says_what_one_must_know_and_ends_with_the_page():
@@ -120,8 +120,8 @@ def test_the_text_says_what_one_must_know_and_ends_with_the_page():
 
     assert str(event["DESCRIPTION"]).replace("\xa0", " ") == (
         "Initiation à 20 h.\n\nTexte.\n\n"
-        "En ligne : https://direct.exemple.fr/bal\nPrix : Plein tarif 5 €, Enfants gratuit\n"
-        "Réservation : https://billets.exemple.fr/bal\nAccessibilité : ascenseur\nOrganisation : Les Sabots\n\n"
+        "Plein tarif : 5 € ; enfants : gratuit\nRéservation : https://billets.exemple.fr/bal\n"
+        "En ligne : https://direct.exemple.fr/bal\nAccessibilité : ascenseur\nOrganisation : Les Sabots\n\n"
         f"{URL}/agenda/bal/"
     )
 
@@ -176,13 +176,13 @@ def test_no_phone_number_of_a_contact_is_given():
 def test_a_writer_may_say_it_differently_in_calendars():
     event = told(statut="annule", canaux={"agenda": {"titre": "Bal", "texte": "Venez !"}})
 
-    assert str(event["SUMMARY"]) == "ANNULÉ - Bal"
+    assert str(event["SUMMARY"]) == "ANNULÉ – Bal"
     assert str(event["DESCRIPTION"]) == f"Annulé.\n\nVenez !\n\n{URL}/agenda/bal/"
 
 
 @pytest.mark.parametrize(
     ("limit", "kept"),
-    [(0, ""), (1, ""), (8, "Un\xa0…"), (12, "Un mot\xa0…"), (16, "Un mot, un\xa0…"), (17, "Un mot, un autre.")],
+    [(0, ""), (1, ""), (3, "Un…"), (8, "Un mot…"), (16, "Un mot…"), (17, "Un mot, un autre.")],
 )
 def test_a_long_text_is_cut_between_words(limit, kept):
     given = site([published("event", ONCE, html="<p>Un mot, un autre.</p>")])
@@ -201,7 +201,7 @@ def test_irregular_slots_are_events_of_their_own():
     found = events(site([published("event", BASE | {"creneaux": slots, "lieu": "salle-des-fetes"}), HALL]))
 
     assert uids(found) == ["bal", "bal-20261212", "bal-20261219T130000Z"]
-    assert summaries(found) == ["Bal, le grand", "ANNULÉ - Bal, le grand", "DÉPLACÉ - Bal, le grand"]
+    assert summaries(found) == ["Bal, le grand", "ANNULÉ – Bal, le grand", "DÉPLACÉ – Bal, le grand"]
     assert [str(event["LOCATION"]).partition(",")[0] for event in found] == [
         "Salle des fêtes",
         "Sous le préau",

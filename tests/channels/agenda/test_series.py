@@ -81,11 +81,11 @@ def test_a_series_of_days_has_days_everywhere():
 @pytest.mark.parametrize(
     ("exception", "title", "start"),
     [
-        ({"statut": "annule"}, "ANNULÉ - Lecture", "20261029T183000"),
-        ({"statut": "complet"}, "COMPLET - Lecture", "20261029T183000"),
-        ({"statut": "reporte"}, "REPORTÉ - Lecture", "20261029T183000"),
-        ({"debut": "2026-10-30 18:30", "statut": "reporte"}, "REPORTÉ - Lecture", "20261030T183000"),
-        ({"debut": "17h"}, "DÉPLACÉ - Lecture", "20261029T170000"),
+        ({"statut": "annule"}, "ANNULÉ – Lecture", "20261029T183000"),
+        ({"statut": "complet"}, "COMPLET – Lecture", "20261029T183000"),
+        ({"statut": "reporte"}, "REPORTÉ – Lecture", "20261029T183000"),
+        ({"debut": "2026-10-30 18:30", "statut": "reporte"}, "REPORTÉ – Lecture", "20261030T183000"),
+        ({"debut": "17h"}, "DÉPLACÉ – Lecture", "20261029T170000"),
         ({"lieu": "Chez Anna"}, "Lecture", "20261029T183000"),
         ({"note": "Spécial Halloween."}, "Lecture", "20261029T183000"),
         ({"fin": "21h"}, "Lecture", "20261029T183000"),
@@ -105,7 +105,7 @@ def test_what_changes_on_one_date_is_told_beside_the_series(exception, title, st
 def test_a_cancelled_series_is_cancelled_as_a_whole_but_for_what_is_said_otherwise():
     whole, one = series(statut="annule", exceptions=[{"date": "2026-10-29", "statut": "confirme"}])
 
-    assert summaries([whole, one]) == ["ANNULÉ - Lecture", "Lecture"]
+    assert summaries([whole, one]) == ["ANNULÉ – Lecture", "Lecture"]
 
 
 def test_an_exception_that_changes_nothing_that_a_calendar_shows_adds_nothing():

@@ -55,7 +55,7 @@ def test_a_round_that_a_holiday_moves_is_announced_on_its_new_day_under_its_own_
     event = on(days(), date(2026, 5, 2))
 
     assert uids([event]) == ["collecte-om-20260501"]
-    assert str(event["SUMMARY"]) == "REPORTÉ - Bac gris"
+    assert str(event["SUMMARY"]) == "REPORTÉ – Bac gris"
     assert (
         str(event["DESCRIPTION"])
         .replace("\xa0", " ")
@@ -68,7 +68,7 @@ def test_a_round_that_its_writer_moves_says_why():
     event = on(days(**collection(exceptions=[exception])), date(2026, 4, 9))
 
     assert uids([event]) == ["collecte-om-20260410"]
-    assert str(event["SUMMARY"]) == "DÉPLACÉ - Bac gris"
+    assert str(event["SUMMARY"]) == "DÉPLACÉ – Bac gris"
     assert (
         str(event["DESCRIPTION"])
         .replace("\xa0", " ")
@@ -90,7 +90,7 @@ def test_a_round_that_its_writer_moves_says_why():
 def test_a_round_that_does_not_come_is_announced_on_its_day(typed, day, told):
     event = on(days(**typed), day)
 
-    assert str(event["SUMMARY"]) == "ANNULÉ - Bac gris"
+    assert str(event["SUMMARY"]) == "ANNULÉ – Bac gris"
     assert str(event["STATUS"]) == "CONFIRMED"
     assert str(event["DESCRIPTION"]).replace("\xa0", " ").startswith(told)
 
@@ -140,7 +140,7 @@ def test_a_commune_has_what_comes_by_there():
     typed = {"communes": ["bellecombe", "mijoux"], "collectes": [BIN, second]}
     here, there = (days(f"agendas/services/communes/{name}.ics", **typed) for name in ("bellecombe", "mijoux"))
 
-    assert set(summaries(here)) == {"Bac gris", "REPORTÉ - Bac gris"}
+    assert set(summaries(here)) == {"Bac gris", "REPORTÉ – Bac gris"}
     assert set(summaries(there)) > {"Bac gris", "Verre"}
     assert [one["DTSTART"].dt for one in there] == sorted(one["DTSTART"].dt for one in there)
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from tambour.channels import Event
-from tambour.channels.cards.dates import facts_of, tile_of
-from tambour.channels.cards.scene import Tile
+from tambour.channels.cards.dates import facts_of
 from tambour.model.events.next_date import dates_of
 from tambour.testing.building import NOW, published, site
+from tambour.words.short_dates import Tile, occurrence_tile
 
 
 def facts(**typed: Any) -> list[tuple[str, ...]]:
@@ -17,7 +17,7 @@ def facts(**typed: Any) -> list[tuple[str, ...]]:
 
 
 def tile(**typed: Any) -> Tile:
-    return tile_of(_told(typed)[1].shown, NOW)
+    return occurrence_tile(_told(typed)[1].shown, NOW)
 
 
 def _told(typed: dict[str, Any]):
@@ -25,7 +25,7 @@ def _told(typed: dict[str, Any]):
     dates = dates_of(event, NOW)
     assert isinstance(event.item, Event)
     assert dates is not None
-    return list(facts_of(site([event]), event.item, dates)), dates
+    return list(facts_of(site([event]), event, dates)), dates
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_what_has_become_of_a_date_is_said_before_its_title():
 def test_a_date_that_has_begun_says_until_when():
     page = read(event("expo", debut="2026-11-20", fin="2026-12-15"))
 
-    assert page.select_one(".tile").get_text(" ") == "jusqu’au 15 décembre"
+    assert page.select_one(".tile").get_text(" ") == "jusqu’au 15 déc."
 
 
 def test_translations_and_easy_french_do_not_say_the_same_thing_again():
@@ -212,7 +212,7 @@ def test_the_agent_sees_in_which_communes_an_event_stands():
     bal = event("bal", debut="2026-12-05 20:00", statut="annule", lieu="Préau", communes=["mijoux"])
     shown = excerpt(site([bal], communes=COMMUNES), "bal")
 
-    assert shown.text.replace("\u00a0", " ") == "ANNULÉ - Bal\nsamedi 5 décembre 2026 à 20 h · Préau"
+    assert shown.text.replace("\u00a0", " ") == "ANNULÉ – Bal\nsamedi 5 décembre 2026 à 20 h · Préau"
     assert shown.notes == ("Paraît en ce moment dans l’encadré de\u00a0: Mijoux.",)
     assert shown.output.path == "integrer/mijoux/clair.html"
 

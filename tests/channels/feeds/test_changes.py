@@ -77,39 +77,39 @@ def test_the_first_announcement_keeps_its_title_and_says_that_it_is_off():
         (
             {"statut": "annule"},
             EventStatus.CANCELLED,
-            "ANNULÉ - Fête du lac",
+            "ANNULÉ – Fête du lac",
             "L’événement est annulé : samedi 12 décembre 2026 de 15 h à 22 h, Ponton nord, Mijoux.",
         ),
         (
             {"statut": "reporte", "debut_precedent": "2026-12-05 15:00"},
             EventStatus.POSTPONED,
-            "REPORTÉ - Fête du lac",
+            "REPORTÉ – Fête du lac",
             "L’événement est reporté : prévu d’abord samedi 5 décembre 2026 à 15 h, "
             "désormais samedi 12 décembre 2026 de 15 h à 22 h, Ponton nord, Mijoux.",
         ),
         (
             {"statut": "reporte"},
             EventStatus.POSTPONED,
-            "REPORTÉ - Fête du lac",
+            "REPORTÉ – Fête du lac",
             "L’événement est reporté : prévu d’abord samedi 12 décembre 2026 de 15 h à 22 h, "
             "nouvelle date à venir, Ponton nord, Mijoux.",
         ),
         (
             {"statut": "deplace"},
             EventStatus.MOVED,
-            "DÉPLACÉ - Fête du lac",
+            "DÉPLACÉ – Fête du lac",
             "L’événement est déplacé : samedi 12 décembre 2026 de 15 h à 22 h, désormais Ponton nord, Mijoux.",
         ),
         (
             {"statut": "complet"},
             EventStatus.FULL,
-            "COMPLET - Fête du lac",
+            "COMPLET – Fête du lac",
             "L’événement est complet : samedi 12 décembre 2026 de 15 h à 22 h, Ponton nord, Mijoux.",
         ),
         (
             {},
             EventStatus.CONFIRMED,
-            "MAINTENU - Fête du lac",
+            "MAINTENU – Fête du lac",
             "L’événement est maintenu : samedi 12 décembre 2026 de 15 h à 22 h, Ponton nord, Mijoux.",
         ),
     ],
@@ -130,7 +130,7 @@ def test_one_date_of_several_is_named_so_that_nobody_stays_at_home_on_the_others
         place(changed(item, change(EventStatus.CANCELLED, item, which=slice(1, 2)))), "fete-du-lac#annule-2026-12-01"
     )
 
-    assert said(told["title"]) == "ANNULÉ - Fête du lac (samedi 12 décembre 2026)"
+    assert said(told["title"]) == "ANNULÉ – Fête du lac (samedi 12 décembre 2026)"
     assert said(told["summary"]) == "Une date est annulée : samedi 12 décembre 2026 à 15 h, Ponton nord, Mijoux."
 
 
@@ -140,7 +140,7 @@ def test_some_dates_of_several_are_counted():
         place(changed(item, change(EventStatus.FULL, item, which=slice(0, 3, 2)))), "fete-du-lac#complet-2026-12-01"
     )
 
-    assert said(told["title"]) == "COMPLET - Fête du lac (2 dates)"
+    assert said(told["title"]) == "COMPLET – Fête du lac (2 dates)"
     assert said(told["summary"]).startswith("Des dates sont complètes : samedi 5 décembre 2026 à 15 h, ")
 
 
@@ -182,4 +182,4 @@ def test_the_note_of_a_date_is_told_with_its_change():
 def test_a_wording_of_its_own_is_used_for_the_change_too():
     one = event(statut="annule", canaux={"feeds": {"titre": "La fête"}})
 
-    assert [item["title"] for item in json_items(place(one))] == ["ANNULÉ - La fête", "La fête"]
+    assert [item["title"] for item in json_items(place(one))] == ["ANNULÉ – La fête", "La fête"]

@@ -283,7 +283,7 @@ def test_the_agent_sees_what_a_reader_lists():
         "Annulé\u00a0: samedi 12\u00a0décembre\u00a02026 de 15\u00a0h à 22\u00a0h, Ponton nord, Mijoux. "
         "Barques, lampions et tartes aux myrtilles.",
     ]
-    assert (excerpt.output.path, [part.title for part in excerpt.parts]) == ("flux/tout.rss", ["ANNULÉ - Fête du lac"])
+    assert (excerpt.output.path, [part.title for part in excerpt.parts]) == ("flux/tout.rss", ["ANNULÉ – Fête du lac"])
     assert excerpt.notes == ()
 
 

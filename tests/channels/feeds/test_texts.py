@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tambour.channels.feeds.texts import as_html, clipped, for_readers
+from tambour.channels.feeds.texts import as_html, for_readers
 from tambour.model.conversions import printable
 from tambour.testing.building import site
 from tests.channels.feeds.reading import ATOM, CONTENT, in_all_formats, news
@@ -62,15 +62,6 @@ def test_plain_text_read_as_html_is_the_same_text(text):
 @pytest.mark.parametrize("text", ["Eau & déchets", "5 < 6 > 4", "R & D, l’été", "a &b c", "AT&T"])
 def test_ordinary_text_is_not_touched_so_that_readers_of_plain_text_show_it_right(text):
     assert as_html(text) == text
-
-
-@given(WORDS, st.integers(20, 60))
-def test_a_clipped_text_is_one_line_of_the_length_asked_and_begins_as_the_text_does(text, longest):
-    line = clipped(text, longest)
-
-    assert len(line) <= longest
-    assert "\n" not in line
-    assert line.endswith("…") or line == clipped(text, 10_000)
 
 
 @given(WORDS)

@@ -71,7 +71,7 @@ def test_dates_are_short(change, date):
         ({"statut": "annule"}, "ANNULÉ", "sam. 5 déc. 18h-23h"),
         ({"statut": "complet"}, "COMPLET", "sam. 5 déc. 18h-23h"),
         ({"statut": "deplace"}, "DÉPLACÉ", "sam. 5 déc. 18h-23h"),
-        ({"statut": "reporte"}, "REPORTÉ", "date à venir"),
+        ({"statut": "reporte"}, "REPORTÉ", "nouvelle date à venir"),
         ({"statut": "reporte", "debut_precedent": "2026-11-30 18:00"}, "REPORTÉ", "au sam. 5 déc. 18h-23h"),
     ],
 )
@@ -100,7 +100,7 @@ def test_only_the_next_date_of_a_series_is_shown_and_the_one_after_a_cancelled_o
     series = published("event", SERIES)
     off = published("event", SERIES | {"exceptions": [{"date": "2026-12-03", "statut": "annule"}]})
 
-    assert [page[-3] for page in pages(series)] == ["La lecture du jeudi"]
+    assert [page[0] for page in pages(series)] == ["La lecture du jeudi"]
     assert [page[0] for page in pages(off)] == ["ANNULÉ", "La lecture du jeudi"]
 
 
@@ -247,5 +247,5 @@ def test_two_days_of_a_market_are_told_one_after_the_other():
     [today] = rendered(make(Panneaux), site([market])).values()
     [tomorrow] = rendered(make(Panneaux), site([market], now=NOW.replace(day=6))).values()
 
-    assert today.decode() == "Marché de Noël\nsam. 5 déc. 10h-19h\n"
-    assert tomorrow.decode() == "DÉPLACÉ\nMarché de Noël\ndim. 6 déc. 14h\n"
+    assert today.decode() == "Marché de Noël\nsam. 5 déc. 10h-19h\nGratuit ou 5 €\n"
+    assert tomorrow.decode() == "DÉPLACÉ\nMarché de Noël\ndim. 6 déc. 14h\nGratuit ou 5 €\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tambour.channels.posts.draft import Cut, Draft, Fitted, fitted
 from tambour.channels.posts.networks import COMPACT, Name, table
-from tambour.channels.posts.sentences import sentences
+from tambour.words.shortening import sentences
 
 LINK = "https://www.exemple.fr/a/"
 FULL = Draft(

@@ -27,7 +27,7 @@ from tambour.model.services.days import days
 from tambour.model.time.holidays import holidays_around
 
 from .hours import hours_data, ranges_data
-from .kinds import SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData
+from .kinds import COPIED_OF_EVENT, SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData
 from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
 from .settings import ApiSettings
 from .shapes import Entry, State
@@ -72,13 +72,10 @@ def _(item: Event, published: Published, site: Site, settings: ApiSettings) -> d
         "status": item.status or EventStatus.CONFIRMED,
         "occurrences": tuple(_occurrence(site, occurrence) for occurrence in published.occurrences),
         "place": place_data(site, item.place),
-        "online": item.online,
         "access": _equipment(item.access),
-        "access_note": item.access_note,
         "price": _prices(item.price),
         "free": item.is_free,
-        "tickets": item.tickets,
-        "organiser": item.organiser,
+        **{name: getattr(item, name) for name in COPIED_OF_EVENT},
     }
 
 

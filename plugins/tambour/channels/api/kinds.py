@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
-from tambour.channels import Alert, Document, Event, EventStatus, Letter, Level, Page, Place, ServiceCalendar
+from tambour.channels import Alert, Document, Event, EventStatus, Item, Letter, Level, Page, Place, ServiceCalendar
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
@@ -13,7 +13,7 @@ from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
 from .shapes import Entry, FileData, PlaceData, Point
-from .vocabulary import Moment, Shape, like, said
+from .vocabulary import Moment, Shape, completed, like, said
 
 
 class EquipmentData(Shape):
@@ -44,21 +44,34 @@ class OccurrenceData(Shape):
     note: Annotated[str | None, like(Slot, "note")] = None
 
 
-class EventEntry(Entry):
-    """An event."""
-
-    status: Annotated[EventStatus, like(Event, "status", "État de l'événement entier.")]
-    occurrences: Annotated[
-        tuple[OccurrenceData, ...], said("occurrences", "Dates", "Toutes les dates, séries développées, dans l'ordre.")
-    ]
-    place: Annotated[PlaceData | None, like(Event, "place", "Où, sauf mention contraire d'une date.")] = None
-    online: Annotated[str | None, like(Event, "online")] = None
-    access: Annotated[tuple[EquipmentData, ...], like(Event, "access")]
-    access_note: Annotated[str | None, like(Event, "access_note")] = None
-    price: Annotated[tuple[PriceData, ...], like(Event, "price", "Tarifs ; vide : non précisé.")]
-    free: Annotated[bool | None, said("gratuit", "Gratuit", "Absent : non précisé.")] = None
-    tickets: Annotated[str | None, like(Event, "tickets")] = None
-    organiser: Annotated[str | None, like(Event, "organiser")] = None
+# What stands in the place of an event's own fields; every other one is said as it is.
+_OF_EVENT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "status": {
+            "status": Annotated[EventStatus, like(Event, "status", "État de l'événement entier.")],
+            "occurrences": Annotated[
+                tuple[OccurrenceData, ...],
+                said("occurrences", "Dates", "Toutes les dates, séries développées, dans l'ordre."),
+            ],
+        },
+        "place": {
+            "place": (
+                Annotated[PlaceData | None, like(Event, "place", "Où, sauf mention contraire d'une date.")],
+                None,
+            )
+        },
+        "access": {"access": Annotated[tuple[EquipmentData, ...], like(Event, "access")]},
+        "price": {
+            "price": Annotated[tuple[PriceData, ...], like(Event, "price", "Tarifs ; vide : non précisé.")],
+            "free": (Annotated[bool | None, said("gratuit", "Gratuit", "Absent : non précisé.")], None),
+        },
+    }
+)
+# How its writer gave the dates: they are said as occurrences.
+_FORMS_OF_DATES = ("start", "end", "slots", "recurrence", "excluded", "exceptions", "previous_starts")
+_OWN_OF_EVENT = [name for name in Event.model_fields if name not in Item.model_fields and name not in _FORMS_OF_DATES]
+COPIED_OF_EVENT = tuple(name for name in _OWN_OF_EVENT if name not in _OF_EVENT)
+EventEntry = completed(Entry, Event, _OWN_OF_EVENT, _OF_EVENT)
 
 
 class AlertEntry(Entry):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tambour.look.motif import Motif
+from tambour.words.short_dates import Tile
 
 
 @dataclass(frozen=True)
@@ -12,15 +13,6 @@ class Fact:
     texts: tuple[str, ...]
     strong: bool = False
     struck: bool = False
-
-
-@dataclass(frozen=True)
-class Tile:
-    """The day in large figures. kicker: its weekday, or `jusqu’au`."""
-
-    kicker: str
-    day: str
-    month: str
 
 
 @dataclass(frozen=True)

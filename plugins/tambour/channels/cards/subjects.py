@@ -19,20 +19,20 @@ from tambour.channels import (
     Site,
     Topic,
 )
-from tambour.channels.cards.dates import communes_in_short, does_not_hold, facts_of, tile_of
+from tambour.channels.cards.dates import communes_in_short, does_not_hold, facts_of
 from tambour.channels.cards.scene import Fact, Scene
 from tambour.look.motif import motif, motif_of
-from tambour.model.alert import AlertStatus
 from tambour.model.events.next_date import EventDates, dates_of
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr, month_fr, until
 from tambour.words.numbers import count_fr
-from tambour.words.states import LEVEL, STATUS
+from tambour.words.short_dates import occurrence_tile
+from tambour.words.states import alert_end, level_fr, status_fr
+from tambour.words.typography import initial_capital
 
 Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
 
 SITE = "site"
-_ENDED, _LIFTED = "TERMINÉE", "LEVÉE"
 _WELCOME = "Actualités, agenda, alertes et démarches : tout ce qui se passe ici."
 # Pictograms of the theme, for what has no topic of its own.
 _ICONS: Mapping[str, str] = MappingProxyType(
@@ -86,7 +86,7 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
         template=choose(item.kind, own.template),
         title=own.title or item.title,
         summary=own.text or item.summary or "",
-        kicker=topic.name if topic else _capital(KINDS[item.kind].label),
+        kicker=topic.name if topic else initial_capital(KINDS[item.kind].label),
         icon=topic.icon if topic and topic.icon else _ICONS[item.kind],
         motif=motif(item),
         photo=f"images/{item.image}" if item.image else "",
@@ -102,7 +102,7 @@ def commune_subject(commune: Commune, choose: Choose) -> Subject:
     scene = Scene(
         template=choose("commune", None),
         title=commune.name,
-        kicker=_capital(REGISTERS["commune"].label),
+        kicker=initial_capital(REGISTERS["commune"].label),
         summary=commune.summary or "",
         icon=_ICONS["commune"],
         motif=motif_of(commune.id, "commune"),
@@ -116,7 +116,7 @@ def topic_subject(topic: Topic, choose: Choose) -> Subject:
     scene = Scene(
         template=choose("topic", None),
         title=topic.name,
-        kicker=_capital(REGISTERS["topic"].label),
+        kicker=initial_capital(REGISTERS["topic"].label),
         summary=topic.summary or "",
         icon=topic.icon or "tag",
         motif=motif_of(topic.id, topic.id),
@@ -137,33 +137,33 @@ def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
     item = published.item
     if isinstance(item, Event):
         dates = dates_of(published, site.now)
-        return scene if dates is None else _dated(scene, site, item, dates)
+        return scene if dates is None else _dated(scene, site, published, dates)
     if isinstance(item, Alert):
         return _alert(scene, site, published, item)
     return replace(scene, facts=tuple(_facts(site, published, item)))
 
 
-def _dated(scene: Scene, site: Site, event: Event, dates: EventDates) -> Scene:
-    band = STATUS[dates.common.status].upper() if dates.common else ""
-    facts, tile = tuple(facts_of(site, event, dates)), tile_of(dates.shown, site.now)
+def _dated(scene: Scene, site: Site, published: Published, dates: EventDates) -> Scene:
+    band = status_fr(dates.common.status).upper() if dates.common else ""
+    facts, tile = tuple(facts_of(site, published, dates)), occurrence_tile(dates.shown, site.now)
     return replace(scene, band=band, facts=facts, tile=tile, off=does_not_hold(dates.shown))
 
 
 def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scene:
-    facts = [Fact((f"{_capital(until(alert.end))}", _capital(until(alert.end, year=False))), strong=True)]
+    facts = [Fact((f"{initial_capital(until(alert.end))}", initial_capital(until(alert.end, year=False))), strong=True)]
     if names := communes_in_short(site, published):
         facts.insert(0, Fact(names, strong=True))
-    lifted, over = alert.status is AlertStatus.LIFTED, alert.over(site.now)
-    band = _LIFTED if lifted else _ENDED if over else ""
+    over = alert.over(site.now)
+    band = alert_end(alert, over=over).upper()
     return replace(
-        scene, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=LEVEL[alert.level]
+        scene, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=level_fr(alert.level)
     )
 
 
 def _facts(site: Site, published: Published, item: Item) -> Iterator[Fact]:
     """What a card of another kind says under its title."""
     if isinstance(item, Letter):
-        yield Fact((_capital(month_fr(item.publish_at)),), strong=True)
+        yield Fact((initial_capital(month_fr(item.publish_at)),), strong=True)
     elif isinstance(item, Document):
         yield Fact((f"{item.category}, {date_fr(item.dated or item.publish_at)}", item.category), strong=True)
     elif isinstance(item, Place):
@@ -174,7 +174,3 @@ def _facts(site: Site, published: Published, item: Item) -> Iterator[Fact]:
         yield Fact((item.sector,))
     elif names := communes_in_short(site, published):
         yield Fact(names)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

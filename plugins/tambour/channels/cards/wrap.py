@@ -7,12 +7,12 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from tambour.words.shortening import ELLIPSIS, fewer_words
+
 Measure = Callable[[str], float]  # width of a text, in em
 
-ELLIPSIS = "…"
 STEP = 2  # pixels between two sizes that are tried
 _BREAKS = re.compile(r"(?<=[^\W\d_][-–/])(?=\w)|(?<=—)(?=\S)|(?<=\S)(?= )")
-_CLOSING = " \u00a0,;:.!?–—-«("  # what no text ends on before an ellipsis
 # How little a line should end where it does, in widths of the box: inside a compound, or after a word that leads on.
 _IN_COMPOUND, _AFTER_SHORT_WORD = 0.35, 0.24
 _SHORT_WORD = 3  # letters: de, à, la, les, et, sur
@@ -148,9 +148,8 @@ def _broken(piece: Piece, width: float, measure: Measure) -> Iterator[Piece]:
 
 def _ended(line: str, width: float, measure: Measure) -> str:
     """As many words of it as fit before an ellipsis; of a single word, as many letters."""
-    while " " in line.strip():
-        line = line.rpartition(" ")[0]
-        if measure(ended := line.rstrip(_CLOSING) + ELLIPSIS) <= width:
-            return ended
+    words = (fewer for fewer in fewer_words(line) if measure(fewer) <= width)
+    if ended := next(words, ""):
+        return ended
     end = next((end for end in range(len(line), 0, -1) if measure(line[:end] + ELLIPSIS) <= width), 0)
     return line[:end] + ELLIPSIS

@@ -10,7 +10,7 @@ from tambour.words.numbers import list_fr
 from tambour.words.states import titled
 from tambour.words.typography import NBSP
 
-from .entries import Shown, is_shown, shown_in
+from .entries import Shown, date_entry, is_shown, shown_in
 from .palettes import PLAIN, looks
 from .settings import EmbedsSettings
 
@@ -53,7 +53,7 @@ class Embeds(Channel[EmbedsSettings]):
             page=site.absolute(own),
             agenda=site.absolute(KINDS["event"].listing + own),
             look=looks(site.territory.colours)[PurePosixPath(output.path).stem],
-            today=site.now.date(),
+            now=site.now,
             settings=self.settings,
             dates=shown.dates,
             news=shown.news,
@@ -101,9 +101,9 @@ def _lines(site: Site, item: Published, channel: str) -> Iterator[str]:
     """An entry in plain text: title, then date and place, or the day on which it came out."""
     title = item.said_in(channel).title or item.item.title
     if ahead := item.upcoming(site.now):
-        place = site.place_of(ahead[0])
+        entry = date_entry(site, ahead[0], item, channel)
         yield titled(title, ahead[0].status)
-        yield " · ".join(filter(None, (when(ahead[0]), place.name if place else "")))
+        yield " · ".join(filter(None, (when(ahead[0]), entry.place, entry.practical)))
     else:
         yield title
         if item.item.publish_at:

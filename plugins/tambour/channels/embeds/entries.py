@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tambour.channels import Occurrence, Published, Site
-from tambour.words.places import place_in_short
+from tambour.words.places import where_in_short
+from tambour.words.practical import briefly, practical_of
 
 _KINDS = ("event", "news")
 
 
 class DateEntry(NamedTuple):
-    """The next date of an event. place: in short, "" when it has none."""
+    """The next date of an event. place, practical: where, and what one must know, in short; "" for nothing."""
 
     occurrence: Occurrence
     published: Published
     title: str
     place: str
+    practical: str
 
 
 class NewsEntry(NamedTuple):
@@ -54,7 +56,7 @@ def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[
     events = (one for one in site.in_commune(commune, site.listed("event")) if is_shown(one, channel))
     firsts = [(ahead[0], event) for event in events if (ahead := event.upcoming(site.now))]
     firsts.sort(key=lambda pair: (pair[0].begins, pair[1].id))
-    return [_entry(site, occurrence, event, channel) for occurrence, event in firsts[:limit]]
+    return [date_entry(site, occurrence, event, channel) for occurrence, event in firsts[:limit]]
 
 
 def _latest_news(site: Site, commune: str, channel: str, limit: int) -> Sequence[NewsEntry]:
@@ -63,7 +65,8 @@ def _latest_news(site: Site, commune: str, channel: str, limit: int) -> Sequence
     return [NewsEntry(one, one.said_in(channel).title or one.item.title) for one in news[:limit]]
 
 
-def _entry(site: Site, occurrence: Occurrence, event: Published, channel: str) -> DateEntry:
-    place = site.place_of(occurrence)
+def date_entry(site: Site, occurrence: Occurrence, event: Published, channel: str) -> DateEntry:
+    """What is said of one date."""
     title = event.said_in(channel).title or event.item.title
-    return DateEntry(occurrence, event, title, place_in_short(place) if place else "")
+    facts = practical_of(site, event, (occurrence,))
+    return DateEntry(occurrence, event, title, where_in_short(site, event, occurrence), briefly(facts))

@@ -1,34 +1,22 @@
 """A change of state as an entry of its own: what is cancelled, postponed, moved, full or back on, from when to when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from tambour.channels import EventStatus, Occurrence, Published, Site
 from tambour.model.ledger.history import StateChange
 from tambour.words.dates import between, date_fr, when
 from tambour.words.numbers import count_fr
-from tambour.words.states import titled
-from tambour.words.typography import NBSP
+from tambour.words.places import where_in_full
+from tambour.words.states import NEW_DATE_TO_COME, changed_to, first_planned, headed, state, state_change
+from tambour.words.typography import NBSP, initial_small
 
-from .dates import MOST_LINES, place_line, state_words
-
-_KEPT = "Maintenu"  # what a date that is confirmed again is called
-# State → what is said of the whole event, of one date of several, of some of them.
-_SENTENCES: Mapping[EventStatus, tuple[str, str, str]] = MappingProxyType(
-    {
-        EventStatus.CANCELLED: ("L’événement est annulé", "Une date est annulée", "Des dates sont annulées"),
-        EventStatus.POSTPONED: ("L’événement est reporté", "Une date est reportée", "Des dates sont reportées"),
-        EventStatus.MOVED: ("L’événement est déplacé", "Une date est déplacée", "Des dates sont déplacées"),
-        EventStatus.FULL: ("L’événement est complet", "Une date est complète", "Des dates sont complètes"),
-        EventStatus.CONFIRMED: ("L’événement est maintenu", "Une date est maintenue", "Des dates sont maintenues"),
-    }
-)
+from .dates import MOST_LINES
 
 
 @dataclass(frozen=True)
 class ChangeText:
-    """What is said of a change, in French. title: `ANNULÉ - Marché de Noël`. lines: one for each date concerned."""
+    """What is said of a change, in French. title: `ANNULÉ – Marché de Noël`. lines: one for each date concerned."""
 
     title: str
     sentence: str
@@ -45,11 +33,10 @@ def told(site: Site, published: Published, change: StateChange, title: str) -> C
     """title: the event's, as this channel says it."""
     concerned = [occurrence for occurrence in published.occurrences if occurrence.key in change.keys]
     whole = len(concerned) in (0, len(published.occurrences))
-    sentence = _SENTENCES[change.status][0 if whole else 1 if len(concerned) == 1 else 2]
+    sentence = state_change(change.status, len(concerned), whole=whole)
     lines = tuple(_line(site, published, occurrence, change.status) for occurrence in concerned[:MOST_LINES])
     which = title if whole else f"{title} ({_which(concerned)})"
-    kept = change.status is EventStatus.CONFIRMED
-    return ChangeText(f"{_KEPT.upper()} - {which}" if kept else titled(which, change.status), sentence, lines)
+    return ChangeText(headed(changed_to(change.status).upper(), which), sentence, lines)
 
 
 def _which(concerned: Sequence[Occurrence]) -> str:
@@ -62,13 +49,13 @@ def _which(concerned: Sequence[Occurrence]) -> str:
 
 def _line(site: Site, published: Published, occurrence: Occurrence, status: EventStatus) -> str:
     """`prévu d’abord samedi 5 décembre 2026 à 10 h, désormais dimanche 13 décembre 2026 de 10 h à midi, Salle…`."""
-    now, place = when(occurrence), place_line(site, published, occurrence)
+    now, place = when(occurrence), where_in_full(site, published, occurrence)
     if occurrence.awaits_date:
-        now = f"prévu d’abord {now}, nouvelle date à venir"
+        now = f"{first_planned(now)}, {NEW_DATE_TO_COME}"
     elif occurrence.previous_start is not None and status is not EventStatus.CANCELLED:
-        now = f"prévu d’abord {between(occurrence.previous_start, None)}, désormais {now}"
+        now = f"{first_planned(between(occurrence.previous_start, None))}, désormais {now}"
     elif place and status is EventStatus.MOVED:
         place = f"désormais {place}"
-    since = (state_words(occurrence) or _KEPT).lower() if occurrence.status is not status else ""
+    since = initial_small(state(occurrence) or changed_to(occurrence.status)) if occurrence.status is not status else ""
     said = ", ".join(filter(None, (now, place, since and f"depuis{NBSP}: {since}")))
     return f"{said}. {occurrence.note}" if occurrence.note else said

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from tambour.channels import Occurrence, Published, Site
 from tambour.words.dates import between, hours_of, when
 from tambour.words.numbers import count_fr
-from tambour.words.places import postal_line
-from tambour.words.states import state
-from tambour.words.typography import NBSP
+from tambour.words.places import where_in_full
+from tambour.words.states import first_planned, state
+from tambour.words.typography import NBSP, initial_capital
 
 MOST_LINES = 60  # dates written one by one; the page has the others
 _FEW = 2  # dates that one sentence says in full
@@ -34,13 +34,13 @@ def lead(site: Site, published: Published) -> str:
     if not occurrences:
         return ""
     said = _days(occurrences)
-    states = {state_words(occurrence) for occurrence in occurrences}
+    states = {state(occurrence) for occurrence in occurrences}
     if len(occurrences) == 1 and occurrences[0].awaits_date:
-        said = f"{states.pop()} (prévu d’abord {said})"
+        said = f"{states.pop()} ({first_planned(said)})"
     elif len(states) == 1 and (words := states.pop()):
         said = f"{words}{NBSP}: {said}"
     where = _common_place(site, published)
-    return ", ".join(filter(None, (said[:1].upper() + said[1:], "en plusieurs lieux" if where is None else where)))
+    return ", ".join(filter(None, (initial_capital(said), "en plusieurs lieux" if where is None else where)))
 
 
 def date_lines(site: Site, published: Published) -> tuple[DateLine, ...]:
@@ -54,22 +54,8 @@ def date_lines(site: Site, published: Published) -> tuple[DateLine, ...]:
 
 def _line(site: Site, published: Published, occurrence: Occurrence, shared: str | None) -> DateLine:
     """shared: the place that has been said already."""
-    place = place_line(site, published, occurrence)
-    words = state_words(occurrence)
-    return DateLine(when(occurrence), words, "" if place == shared else place, occurrence.note)
-
-
-def place_line(site: Site, published: Published, occurrence: Occurrence) -> str:
-    """`Salle des fêtes, 2, rue du Lac, 39999 Bellecombe`; `en ligne`; "" when nothing is said."""
-    place = site.place_of(occurrence)
-    if place is not None:
-        return postal_line(place)
-    return "en ligne" if getattr(published.item, "online", None) else ""
-
-
-def state_words(occurrence: Occurrence) -> str:
-    """As `wording.state`, and that a new date is still to come."""
-    return "Reporté, nouvelle date à venir" if occurrence.awaits_date else state(occurrence)
+    place = where_in_full(site, published, occurrence)
+    return DateLine(when(occurrence), state(occurrence), "" if place == shared else place, occurrence.note)
 
 
 def _days(occurrences: Sequence[Occurrence]) -> str:
@@ -95,5 +81,5 @@ def _day(moment: date | datetime) -> date:
 
 def _common_place(site: Site, published: Published) -> str | None:
     """The place of all dates, "" when nothing is said; None when they have several."""
-    places = {place_line(site, published, occurrence) for occurrence in published.occurrences}
+    places = {where_in_full(site, published, occurrence) for occurrence in published.occurrences}
     return places.pop() if len(places) == 1 else None

@@ -9,14 +9,16 @@ from tambour.model.conversions import printable
 from tambour.model.item import SUMMARY_MAX
 from tambour.model.ledger.history import StateChange
 from tambour.words.dates import between, until
-from tambour.words.states import LEVEL
+from tambour.words.practical import practical_of
+from tambour.words.shortening import one_line, shortened
+from tambour.words.states import level_fr
 
 from . import dates, identity
 from .changes import told
 from .feed import Category, Entry, Person
 from .files import enclosure_of, file_links, picture_of
 from .posts import Post
-from .texts import clipped, for_readers
+from .texts import for_readers
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,13 @@ class Writer:
             paragraphs=summary.split("\n\n"),
             dates=dates.date_lines(self.site, published),
             more=max(0, len(published.occurrences) - dates.MOST_LINES),
+            facts=practical_of(self.site, published, published.occurrences),
             body="" if own.text else for_readers(published.html),
             files=file_links(self.site, item),
             item=item,
             url=published.url,
         )
-        said = ". ".join(filter(None, (lead.rstrip("."), clipped(summary or published.plain, SUMMARY_MAX))))
+        said = ". ".join(filter(None, (lead.rstrip("."), shortened(one_line(summary or published.plain), SUMMARY_MAX))))
         entry = replace(
             plain,
             summary=printable(said) or plain.title,
@@ -70,7 +73,7 @@ class Writer:
             plain,
             id=identity.change_uri(self.site.territory, post.published.id, change),
             title=printable(text.title),
-            summary=printable(clipped(text.plain, SUMMARY_MAX)),
+            summary=shortened(one_line(text.plain), SUMMARY_MAX),
             html=printable(html).strip(),
             updated=plain.published,  # what was announced that day; the item's own entry tells the rest
         )
@@ -106,7 +109,7 @@ def _lead(site: Site, published: Published) -> str:
     if not isinstance(item, Alert):
         return dates.lead(site, published)
     starts = f"à partir du {between(item.start, None)}" if item.start else ""
-    return ", ".join(filter(None, (LEVEL[item.level], starts, until(item.end))))
+    return ", ".join(filter(None, (level_fr(item.level), starts, until(item.end))))
 
 
 def _preheader(published: Published) -> str:
@@ -117,7 +120,7 @@ def _categories(site: Site, published: Published) -> Iterator[Category]:
     """The level of an alert, topics, communes."""
     item = published.item
     if isinstance(item, Alert):
-        yield Category(item.level.value, LEVEL[item.level])
+        yield Category(item.level.value, level_fr(item.level))
     registers: Sequence[tuple[Sequence[str], Mapping[str, Topic | Commune]]] = (
         (item.topics, site.topics),
         (published.communes, site.communes),

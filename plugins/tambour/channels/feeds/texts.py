@@ -1,4 +1,4 @@
-"""Texts made fit for feed readers: HTML that all of them show alike, plain text cut short, plain text read as HTML."""
+"""Texts made fit for feed readers: HTML that all of them show alike, plain text read as HTML."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,6 @@ _READER = nh3.Cleaner(
     attributes={name: set(own) for name, own in _ATTRIBUTES.items()},
     link_rel=None,
 )
-_BLANKS = re.compile(r"[ \t\n]+")  # not the spaces that must not break
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?:#?\w+;?)")
 
 
@@ -35,20 +34,6 @@ def for_readers(html: str) -> str:
     '<p><img src="https://a.fr/b.jpg" alt="Lac"></p>'
     """
     return _READER.clean(printable(html)).replace("&nbsp;", "\u00a0")  # an entity that XML does not know
-
-
-def clipped(text: str, longest: int) -> str:
-    """The beginning of a plain text in one line, cut between two words; longest: in characters, `…` included.
-
-    >>> clipped("Le marché ouvre\\nsamedi.", 18)
-    'Le marché ouvre…'
-    """
-    line = _BLANKS.sub(" ", text).strip()
-    if len(line) <= longest:
-        return line
-    head = line[: longest - 1]
-    words, blank, _ = head.rpartition(" ")
-    return f"{(words if blank else head).rstrip(' ,;:.')}…"
 
 
 def as_html(text: str) -> str:

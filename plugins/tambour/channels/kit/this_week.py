@@ -7,11 +7,10 @@ from tambour.channels import Alert, EventStatus, Occurrence, Published, Site
 from tambour.model.alert import AlertStatus
 from tambour.words.dates import date_fr, when
 from tambour.words.numbers import count_fr
-from tambour.words.states import STATUS
+from tambour.words.states import alert_state, changed_to
 from tambour.words.typography import NBSP
 
 KINDS = ("news", "event", "alert", "document", "letter")  # what announces something; pages and places are consulted
-_BACK_ON = "Maintenu"
 
 
 def chosen(site: Site, channel: str) -> tuple[Published, ...]:
@@ -42,12 +41,12 @@ def _reasons(item: Published, now: datetime, span: timedelta) -> Iterator[str]:
     if item.item.publish_at is not None and item.item.publish_at > now - span:
         yield f"En ligne depuis le {date_fr(item.item.publish_at, weekday=True, year=False)}"
     if isinstance(item.item, Alert) and item.item.status is AlertStatus.LIFTED:
-        yield "Alerte levée"
+        yield alert_state(item.item, over=True)
     for change in item.history.changes:
         if now - span < change.at <= now:
             some = len(change.keys) < len(item.occurrences)
             which = f" ({count_fr(len(change.keys), 'date')})" if some else ""
-            yield f"{STATUS[change.status] or _BACK_ON} le {date_fr(change.on, weekday=True, year=False)}{which}"
+            yield f"{changed_to(change.status)} le {date_fr(change.on, weekday=True, year=False)}{which}"
     soon = [one for one in item.upcoming(now) if one.begins < now + span and not one.awaits_date]
     if soon:
         others = f", et {count_fr(len(soon) - 1, 'autre date', 'autres dates')}" if len(soon) > 1 else ""

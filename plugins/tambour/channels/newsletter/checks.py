@@ -14,6 +14,7 @@ from tambour.model.letters.edition import Edition, Part, SelectionPart
 from tambour.model.letters.letter import SelectionBlock
 from tambour.model.letters.selection import Selections
 from tambour.words.numbers import filesize_fr
+from tambour.words.states import status_fr
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
@@ -52,7 +53,7 @@ def _gone(item: Published) -> str:
     if item.expired:
         return "n'est plus d'actualité"
     if item.occurrences and all(one.status is EventStatus.CANCELLED for one in item.occurrences):
-        return "est annulé"
+        return f"est {status_fr(EventStatus.CANCELLED).lower()}"
     return ""
 
 

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from tambour.model.letters.edition import CallPart, Edition, EditionItem, ImagePart, SelectionPart, TextPart
+from tambour.model.letters.letter import Layout
 from tambour.model.territory import Territory
 from tambour.words.dates import date_fr
 from tambour.words.editions import more_dates_fr
+from tambour.words.practical import briefly
+from tambour.words.states import headed, state_parts
+from tambour.words.typography import initial_capital
 
 COLUMNS = 76  # of 78 (RFC 5322 §2.1.1), so that a reply has room for its mark
 
@@ -30,7 +34,8 @@ def _head(edition: Edition, territory: Territory, online: str) -> Iterator[str]:
 
 def _part(part: SelectionPart | TextPart | CallPart | ImagePart) -> list[str]:
     if isinstance(part, SelectionPart):
-        return [_heading(part.title), *(_item(item) for item in part.items)]
+        full = part.layout is Layout.LARGE
+        return [_heading(part.title), *(_item(item, full=full) for item in part.items)]
     if isinstance(part, TextPart):
         return [_heading(part.title), *_paragraphs(part.plain)]
     if isinstance(part, CallPart):
@@ -43,12 +48,14 @@ def _heading(title: str) -> str:
     return f"{title.upper()}\n{'-' * min(len(title), COLUMNS)}" if title else ""
 
 
-def _item(item: EditionItem) -> str:
-    state = f"{item.state.upper() if item.state else ''}"
-    title = f"* {state} - {item.title}" if state else f"* {item.title}"
-    facts = (" ".join(filter(None, (item.when, more_dates_fr(item)))), item.where, item.summary)
-    lines = [_wrapped(title, "  "), *(_wrapped(f"  {fact}", "  ") for fact in facts if fact), f"  {item.url}"]
-    return "\n".join(lines)
+def _item(item: EditionItem, *, full: bool) -> str:
+    """full: everything practical; else what is brief enough, as beside it in the mail."""
+    state, more = state_parts(item.state)
+    dates = " ".join(filter(None, (item.when, more_dates_fr(item))))
+    practical = [fact.line for fact in item.practical] if full else [briefly(item.practical)]
+    facts = filter(None, (initial_capital(more), dates, item.where, *practical, item.summary))
+    title = headed(state.upper(), item.title)
+    return "\n".join((_wrapped(f"* {title}", "  "), *(_wrapped(f"  {fact}", "  ") for fact in facts), f"  {item.url}"))
 
 
 def _foot(territory: Territory, reason: str, unsubscribe: str) -> Iterator[str]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tambour.channels import Alert, EventStatus, Level, Occurrence, Published, Site
-from tambour.words.places import place_in_short
-from tambour.words.states import STATUS
+from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
+from tambour.words.places import where_in_short
+from tambour.words.practical import briefly, practical
+from tambour.words.short_dates import short_until, short_when
+from tambour.words.states import NEW_DATE_TO_COME, level_in_short, status_fr
 
-from .dates import short_until, short_when
 from .settings import Panel
 
 _URGENCY = (Level.EMERGENCY, Level.WATCH, Level.INFO)
@@ -19,6 +20,7 @@ class Notice:
     """One announcement, each field a piece that no page should tear apart.
 
     about: an item's id. state: or level, in capitals; "" for what simply takes place. date: or until when.
+    practical: what one must know before coming, briefly.
     """
 
     about: str
@@ -26,12 +28,13 @@ class Notice:
     title: str
     date: str
     place: str = ""
+    practical: str = ""
     text: str = ""
 
     @property
     def blocks(self) -> tuple[str, ...]:
         """In the order in which they are shown."""
-        return self.state, self.title, self.date, self.place, self.text
+        return self.state, self.title, self.date, self.place, self.practical, self.text
 
 
 def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
@@ -41,7 +44,7 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
     for item, alert in sorted(alerts, key=lambda pair: (_URGENCY.index(pair[1].level), pair[1].end, pair[0].id)):
         said = item.said_in(channel)
         text = said.text or ("" if alert.level is Level.INFO else alert.summary or "")
-        yield Notice(item.id, alert.level.upper(), said.title or alert.title, short_until(alert.end), text=text)
+        yield Notice(item.id, level_in_short(alert.level), said.title or alert.title, short_until(alert.end), text=text)
     shown = {item.id for item in items}
     for occurrence, event in _dates(site, panel):
         if event.id in shown:
@@ -65,7 +68,7 @@ def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
 
 def _date(occurrence: Occurrence, now: datetime) -> str:
     if occurrence.awaits_date:
-        return "date à venir"
+        return NEW_DATE_TO_COME
     when = short_when(occurrence, now)
     one_day = not when.startswith(("du ", "jusqu"))
     return f"au {when}" if occurrence.status is EventStatus.POSTPONED and one_day else when
@@ -77,12 +80,14 @@ def _next_moment(occurrence: Occurrence, now: datetime) -> datetime:
 
 
 def _of_date(site: Site, occurrence: Occurrence, event: Published, channel: str) -> Notice:
-    said, place = event.said_in(channel), site.place_of(occurrence)
+    said, item = event.said_in(channel), event.item
+    facts = practical(item, site.place_of(occurrence), occurrence) if isinstance(item, Event) else ()
     return Notice(
         about=event.id,
-        state=STATUS[occurrence.status].upper(),
-        title=said.title or event.item.title,
+        state=status_fr(occurrence.status).upper(),
+        title=said.title or item.title,
         date=_date(occurrence, site.now),
-        place=place_in_short(place) if place else "en ligne" if getattr(event.item, "online", None) else "",
+        place=where_in_short(site, event, occurrence),
+        practical=briefly(facts),
         text=said.text or "",
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from tambour.channels import Excerpt
+from tambour.words.shortening import fewer_words
 
 from . import sms
 from .counting import utf16_units
 from .draft import Cut, Draft, fitted
 from .networks import Name, Network, Size
-from .sentences import fewer_words
 
 _TOLD: Mapping[Cut, str] = MappingProxyType(
     {

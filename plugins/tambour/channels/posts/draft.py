@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import product
 
-from . import sentences
+from tambour.words.shortening import fewer_words, sentences, shorter
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _poorer(draft: Draft) -> Iterator[Fitted]:
     counts = range(len(draft.tags) - 1, draft.least_tags - 1, -1)
     fewer_tags = [replace(draft, texts=draft.texts[-1:], tags=draft.tags[:count]) for count in counts]
     yield from (Fitted(fewer, Cut.TAGS) for fewer in fewer_tags)
-    shortened = [*sentences.shorter(draft.texts[-1])]
+    shortened = [*shorter(draft.texts[-1])]
     for text in shortened:
         yield Fitted(replace(draft, texts=(text,)), Cut.SENTENCES)
     for text, fewer in product(shortened[-1:], fewer_tags):
@@ -82,8 +82,8 @@ def _poorer(draft: Draft) -> Iterator[Fitted]:
 
 
 def _with_half_a_sentence(draft: Draft) -> Iterator[Fitted]:
-    first = next(iter(sentences.sentences(draft.texts[-1])), "")
-    for text in sentences.fewer_words(first):
+    first = next(iter(sentences(draft.texts[-1])), "")
+    for text in fewer_words(first):
         if len(text) >= _TELLING:
             yield Fitted(replace(draft, texts=(text,)), Cut.WORDS)
 
@@ -96,7 +96,7 @@ def _without_text(draft: Draft) -> Iterator[Fitted]:
     for count in range(len(draft.facts) - 1, -1, -1):
         yield Fitted(replace(draft, facts=draft.facts[:count]), Cut.FACTS)
     draft = replace(draft, facts=(), end=())
-    for title in (draft.title, *sentences.fewer_words(draft.title)):
+    for title in (draft.title, *fewer_words(draft.title)):
         yield Fitted(replace(draft, title=title), Cut.TITLE)
-    for title in (draft.title, *sentences.fewer_words(draft.title), ""):
+    for title in (draft.title, *fewer_words(draft.title), ""):
         yield Fitted(replace(draft, title=title, link=""), Cut.LINK)

@@ -11,7 +11,7 @@ from tambour.model.alert import AlertStatus
 from tambour.words.typography import NBSP, french_spaces
 
 from .draft import Draft
-from .facts import OFF, alert_end, alert_title, event_dates, event_price, event_title, state_of
+from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
 from .hashtags import hashtags
 from .networks import Network, Room
 
@@ -76,8 +76,8 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
     item, full = published.item, room is Room.AMPLE
     if isinstance(item, Event):
         ahead = published.upcoming(site.now)
-        facts = [*event_dates(site, item, ahead, most=_DATES if full else _FEW_DATES, full=full)]
-        facts += [] if room is Room.TERSE else event_price(item, ahead, full=full)
+        facts = [*event_dates(site, published, ahead, most=_DATES if full else _FEW_DATES, full=full)]
+        facts += event_practical(site, published, ahead, full=full)
         return replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
     if isinstance(item, Alert):
         lifted = _is_lifted(published)

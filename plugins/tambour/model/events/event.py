@@ -1,7 +1,7 @@
 """Events: what happens, when, where, at what price, and whether it still does."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
@@ -10,7 +10,7 @@ from tambour.model.events.occurrence import EventStatus
 from tambour.model.events.price import Prices, is_free
 from tambour.model.events.series import Series, unknown_days, wrong_exceptions, wrong_hours
 from tambour.model.events.slots import PlacedMoment, SeriesException, Slot, check_previous, resolve_end, wrong_order
-from tambour.model.fields import Day, Instant, Line, Many, Moment, Prose, WebAddress
+from tambour.model.fields import Day, Instant, Line, Many, Moment, Prose, SchemaOrg, WebAddress
 from tambour.model.item import Item
 from tambour.model.place import Access, PlaceField
 from tambour.model.problems import invalid, invalid_inside
@@ -82,6 +82,9 @@ class Event(Item):
     )
     price: Prices | None = Field(
         None, alias="prix", title="Prix", description="gratuit, 5 €, quelques mots, ou une liste de libelle et montant."
+    )
+    capacity: Annotated[int | None, SchemaOrg("maximumAttendeeCapacity")] = Field(
+        None, ge=1, le=100_000, alias="jauge", title="Jauge", description="Nombre de places en tout.", examples=["120"]
     )
     tickets: WebAddress | None = Field(
         None, alias="billetterie", title="Billetterie", description="Adresse où réserver ou acheter."

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from tambour.model.events.occurrence import EventStatus
+from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.item import Level
 from tambour.model.letters.letter import Layout
 
@@ -39,7 +40,8 @@ class EditionItem(_Part):
 
     kind: English name. url: absolute. when: the date in words ("" for what has none). occurrence: `Occurrence.key` of
     that date. more_dates: how many follow. day: of the date tile. where: the place in one line. state: what has become
-    of it, in words ("Annulé"). level: an alert's. topic: name of its first topic.
+    of it, in words ("Annulé"). practical: what one must know before coming; letters frozen before it was there have
+    none. level: an alert's. topic: name of its first topic.
     """
 
     id: str
@@ -54,6 +56,7 @@ class EditionItem(_Part):
     where: str = ""
     status: EventStatus = EventStatus.CONFIRMED
     state: str = ""
+    practical: tuple[PracticalFact, ...] = ()
     level: Level | None = None
     topic: str = ""
     image: EditionImage | None = None

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.fields import SchemaOrg
 from tambour.model.place import FreePlace
 from tambour.model.site.site import Published
 from tambour.website.head.address import country_address, geo, postal_address, town_address
@@ -50,7 +51,18 @@ def _event(item: Event, published: Published, occurrence: Occurrence, facts: Fac
         organizer=once(node("Organization", name=item.organiser) if item.organiser else shared.publisher),
         keywords=facts.topics,
         inLanguage=facts.page.language,
+        **_declared(item),
     )
+
+
+def _declared(item: Event) -> dict[str, object]:
+    """The fields that their declaration calls a property of schema.org: a new one is declared in the model alone."""
+    return {
+        marker.property: getattr(item, name)
+        for name, field in type(item).model_fields.items()
+        for marker in field.metadata
+        if isinstance(marker, SchemaOrg)
+    }
 
 
 def _status(occurrence: Occurrence) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tambour.model.alert import Alert, AlertStatus
+from tambour.model.alert import Alert
 from tambour.model.letters.letter import Letter
 from tambour.model.site.site import Site
 from tambour.website.head.picture import Picture, pictures_of
-from tambour.website.head.text import one_line, shortened
 from tambour.website.page import PageView
-from tambour.words.states import state
+from tambour.words.shortening import one_line, shortened
+from tambour.words.states import alert_state, state
 from tambour.words.typography import NBSP
 
 DESCRIPTION_MAX = 160  # characters: what search engines show of it
@@ -85,5 +85,5 @@ def _become(page: PageView) -> str:
         return state(page.dates.common)
     item = page.published.item if page.published else None
     if isinstance(item, Alert) and page.published and page.published.expired:
-        return "Alerte levée" if item.status is AlertStatus.LIFTED else "Alerte terminée"
+        return alert_state(item, over=True)
     return ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tambour.model.item import Item
 from tambour.model.site.output import Output, Scope
 from tambour.model.site.site import Site
-from tambour.website.head.text import one_line
 from tambour.website.page import PageView
+from tambour.words.shortening import one_line
 
 CARD = "card"  # role of the outputs of 1200 × 630 pixels
 _WIDTH = 1600  # pixels; search engines want 1200 at least of a picture that they show large

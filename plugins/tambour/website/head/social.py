@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from babel.core import get_global
-
 from tambour.website.head.facts import Facts
+from tambour.words.languages import locale_of
 
 Meta = tuple[tuple[str, str], ...]
 
@@ -22,9 +21,9 @@ def _open_graph(facts: Facts, site_name: str, languages: Iterable[str]) -> Itera
     yield "og:url", page.url
     yield "og:type", "article" if is_article else "website"
     yield "og:site_name", site_name
-    yield "og:locale", _locale(page.language)
+    yield "og:locale", locale_of(page.language)
     for language in sorted({*languages} - {page.language}):
-        yield "og:locale:alternate", _locale(language)
+        yield "og:locale:alternate", locale_of(language)
     for picture in facts.pictures[:1]:
         yield "og:image", picture.url
         yield "og:image:type", picture.media_type
@@ -52,13 +51,3 @@ def twitter_card(facts: Facts) -> Meta:
     for picture in facts.pictures[:1]:
         said += [("twitter:image", picture.url), ("twitter:image:alt", picture.alt)]
     return tuple((name, content) for name, content in said if content)
-
-
-def _locale(language: str) -> str:
-    """`fr_FR` of `fr`: a language where most of its speakers live (CLDR, likely subtags); `en_GB` of `en-GB`."""
-    tag = language.replace("-", "_")
-    likely = get_global("likely_subtags").get(tag)
-    if "_" in tag or likely is None:
-        return tag
-    name, _script, territory = likely.split("_")
-    return f"{name}_{territory}"

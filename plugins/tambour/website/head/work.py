@@ -12,7 +12,7 @@ from tambour.website.head.facts import Facts
 from tambour.website.head.identity import website_id
 from tambour.website.head.node import Node, Once, node
 from tambour.website.head.shared import Shared, image
-from tambour.website.head.text import shortened
+from tambour.words.shortening import shortened
 
 HEADLINE_MAX = 110  # characters: what search engines advise for the headline of an article
 

@@ -1,10 +1,39 @@
-"""Dates as short as a panel needs: `sam. 5 déc. 10h-18h`, `du 19 au 21 mars`, `jusqu’au 16 janv.`"""
+"""Dates where room is short: a panel's `sam. 5 déc. 10h-18h`, `du 19 au 21 mars`; a tile's weekday, day and month."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from babel.dates import format_date
 
-from tambour.channels import Occurrence
+from tambour.model.events.occurrence import Occurrence
+from tambour.words.typography import NBSP
+
+_LOCALE = "fr"
+_UNTIL = "jusqu’au"
+_MONTHS: Mapping[int, str] = MappingProxyType({4: "avril"})  # Babel cuts it to "avr.", which saves one letter
+
+
+class Tile(NamedTuple):
+    """The day in large figures: `sam.`, `5`, `déc.`. kicker: its weekday, or `jusqu’au`."""
+
+    kicker: str
+    day: str
+    month: str
+
+
+def day_tile(day: date) -> Tile:
+    """One day: `sam. 5 déc.`, `lun. 1er mars`."""
+    month = _MONTHS.get(day.month) or str(format_date(day, "MMM", locale=_LOCALE))
+    return Tile(str(format_date(day, "EEE", locale=_LOCALE)), "1er" if day.day == 1 else str(day.day), month)
+
+
+def occurrence_tile(occurrence: Occurrence, now: datetime) -> Tile:
+    """The first day of a date; its last, when it has begun and lasts."""
+    if occurrence.end is not None and occurrence.begins.date() < now.date() and occurrence.over > now:
+        return day_tile(occurrence.end)._replace(kicker=_UNTIL)
+    return day_tile(occurrence.start)
 
 
 def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
@@ -14,8 +43,8 @@ def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
     'sam. 5 déc.'
     """
     number = "'1er'" if day.day == 1 else "d"
-    pattern = ("EEE\u00a0" if weekday else "") + number + ("\u00a0MMM" if month else "")
-    return str(format_date(day, pattern, locale="fr"))
+    pattern = (f"EEE{NBSP}" if weekday else "") + number + (f"{NBSP}MMM" if month else "")
+    return str(format_date(day, pattern, locale=_LOCALE))
 
 
 def short_hour(moment: datetime) -> str:
@@ -30,7 +59,7 @@ def short_when(occurrence: Occurrence, now: datetime) -> str:
     start, end = occurrence.start, occurrence.end
     last = _last_day(occurrence)
     if last > _day(start) and not _is_night(occurrence):
-        return f"jusqu’au {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
+        return f"{_UNTIL} {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
     if not isinstance(start, datetime):
         return short_day(start)
     hours = f"{short_hour(start)}-{short_hour(end)}" if isinstance(end, datetime) and end > start else short_hour(start)
@@ -40,8 +69,8 @@ def short_when(occurrence: Occurrence, now: datetime) -> str:
 def short_until(end: datetime) -> str:
     """`jusqu’au mer. 25 nov. 18h`; midnight is the end of the day before."""
     if end.time() == time():
-        return f"jusqu’au {short_day(end - timedelta(days=1))}"
-    return f"jusqu’au {short_day(end)} {short_hour(end)}"
+        return f"{_UNTIL} {short_day(end - timedelta(days=1))}"
+    return f"{_UNTIL} {short_day(end)} {short_hour(end)}"
 
 
 def _range(first: date, last: date) -> str:

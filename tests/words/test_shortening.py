@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.channels.posts.sentences import ELLIPSIS, fewer_words, sentences, shorter
+from tambour.words.shortening import ELLIPSIS, fewer_words, one_line, sentences, shortened, shorter
 
 NBSP = "\u00a0"
 
@@ -73,3 +73,40 @@ def test_every_cut_falls_between_two_words(text):
         rest = text[len(kept) :].lstrip("\u00a0,;:.!?–—-«(…")
         assert text.startswith(kept)
         assert rest[:1].isspace() or rest == "" or not rest[0].isalnum()
+
+
+@given(TEXTS.map(one_line), st.integers(10, 60))
+def test_a_shortened_text_fits_and_is_the_beginning_of_the_text(text, limit):
+    short = shortened(text, limit)
+
+    assert len(short) <= limit
+    assert text.startswith(short.removesuffix("…"))
+    assert short == text or len(text) > limit
+
+
+@given(st.lists(st.text("abcdé", min_size=1, max_size=9), min_size=1).map(" ".join), st.integers(10, 60))
+def test_no_word_is_cut(text, limit):
+    assert set(shortened(text, limit).removesuffix("…").split()) <= set(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("Le marché ouvre samedi. Il ferme dimanche.", 30, "Le marché ouvre samedi."),
+        ("Oui. Le marché ouvre samedi et ferme dimanche.", 30, "Oui. Le marché ouvre samedi…"),
+        ("Avec le discours de M. Martin, maire de la ville.", 28, "Avec le discours…"),
+        ("Venez nombreux\u00a0! Entrée libre et gratuite.", 26, "Venez nombreux\u00a0!"),
+        ("On dit «\u00a0venez.\u00a0» Et l’on vient en nombre.", 26, "On dit «\u00a0venez.\u00a0»"),
+        ("Un, deux, trois, quatre", 17, "Un, deux, trois…"),
+        ("Le bal et la fête du lac", 12, "Le bal…"),
+        ("Intercommunalité", 10, "Intercomm…"),
+        ("Intercommunalité", 1, ""),
+        ("Intercommunalité", 0, ""),
+    ],
+)
+def test_it_stops_at_a_sentence_else_at_a_word(text, limit, short):
+    assert shortened(text, limit) == short
+
+
+def test_one_line_keeps_the_spaces_that_must_not_break():
+    assert one_line(" Le\x07 marché\n\tde\u00a0Noël\x0b ici ") == "Le marché de\u00a0Noël ici"

@@ -1,0 +1,23 @@
+"""Languages: what a reader is told of one, and what machines call it."""
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+
+def in_language(code: str) -> str:
+    """What is beside the link to a file: `en anglais`. code: BCP 47; itself when it is not known."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name("fr")
+    except (UnknownLocaleError, ValueError):
+        return code
+    return f"en {name}"
+
+
+def locale_of(language: str) -> str:
+    """`fr_FR` of `fr`: a language where most of its speakers live (CLDR, likely subtags); `en_GB` of `en-GB`."""
+    tag = language.replace("-", "_")
+    likely = get_global("likely_subtags").get(tag)
+    if "_" in tag or likely is None:
+        return tag
+    name, _script, territory = likely.split("_")
+    return f"{name}_{territory}"

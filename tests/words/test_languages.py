@@ -1,0 +1,18 @@
+"""A language has a name for readers and one for machines."""
+
+import pytest
+
+from tambour.words.languages import in_language, locale_of
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("fr", "en français"), ("en", "en anglais"), ("oc", "en occitan"), ("br", "en breton"), ("zz", "zz")],
+)
+def test_a_reader_is_told_the_language_of_a_file(code, words):
+    assert in_language(code) == words
+
+
+@pytest.mark.parametrize(("code", "locale"), [("fr", "fr_FR"), ("en-GB", "en_GB"), ("de", "de_DE"), ("zz", "zz")])
+def test_a_machine_is_told_a_locale(code, locale):
+    assert locale_of(code) == locale
