@@ -64,6 +64,13 @@ def test_a_text_message_has_the_facts_alone_in_its_own_alphabet():
     )
 
 
+def test_a_text_message_leaves_out_the_price_where_it_would_cost_a_message_more():
+    title = "Fête du lac, son bal, ses lampions et son feu d’artifice"
+
+    assert "\nGratuit\n" in told(EVENT | {"titre": title}, "SMS")
+    assert "Gratuit" not in told(EVENT | {"titre": f"{title} à la nuit"}, "SMS")
+
+
 def test_instagram_follows_no_address_and_says_where_it_is():
     assert URL not in told(EVENT, "Instagram")
     assert "le lien est dans notre profil" in told(EVENT, "Instagram")

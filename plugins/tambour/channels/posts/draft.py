@@ -12,7 +12,8 @@ from tambour.words.shortening import fewer_words, sentences, shorter
 class Draft:
     """What one post has to say.
 
-    title: its state or level first. facts: lines, the most important first: dates, place, price. texts: what it may
+    title: its state or level first. facts: lines, the most important first: dates, place, price. spare: one more, told
+    where each character is paid for only if that costs no message more. texts: what it may
     tell, the longest version first; the last one is shortened when none fits whole. end: lines that close the text.
     link: its line, with its address or where to find it. tags: hashtags, the most telling first; least_tags: how many
     of them matter more than a part of the text.
@@ -20,6 +21,7 @@ class Draft:
 
     title: str
     facts: tuple[str, ...] = ()
+    spare: str = ""
     texts: tuple[str, ...] = ("",)
     end: tuple[str, ...] = ()
     link: str = ""
@@ -93,6 +95,9 @@ def _without_text(draft: Draft) -> Iterator[Fitted]:
     for count in range(len(draft.tags) - 1, -1, -1):
         yield Fitted(replace(draft, tags=draft.tags[:count]), Cut.TEXT)
     draft = replace(draft, tags=())
+    if draft.spare:
+        draft = replace(draft, spare="")
+        yield Fitted(draft, Cut.FACTS)
     for count in range(len(draft.facts) - 1, -1, -1):
         yield Fitted(replace(draft, facts=draft.facts[:count]), Cut.FACTS)
     draft = replace(draft, facts=(), end=())

@@ -43,7 +43,7 @@ Layout = tuple[tuple[str, ...], ...]  # blocks of parts of a draft, with an empt
 
 ROOMY: Layout = (("title",), ("facts",), ("text",), ("end",), ("link",), ("tags",))
 COMPACT: Layout = (("title", "facts"), ("text", "end"), ("link", "tags"))
-ONE_BLOCK: Layout = (("title", "facts", "text", "end", "link"),)
+ONE_BLOCK: Layout = (("title", "facts", "spare", "text", "end", "link"),)
 BODY: Layout = (("facts",), ("text",), ("end",), ("link",))
 
 
@@ -88,6 +88,7 @@ class Network:
     def text(self, draft: Draft) -> str:
         """A draft as it is posted there; the title is left out where it has a field of its own."""
         parts = {"title": (draft.title,), "facts": draft.facts, "text": (draft.text,), "end": draft.end}
+        parts |= {"spare": (draft.spare,)}
         parts |= {"link": (draft.link,), "tags": (" ".join(draft.tags),)}
         blocks = ("\n".join(line for part in block for line in parts[part] if line) for block in self.layout)
         return self.spelt(unicodedata.normalize("NFC", "\n\n".join(filter(None, blocks))))

@@ -77,8 +77,9 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
     if isinstance(item, Event):
         ahead = published.upcoming(site.now)
         facts = [*event_dates(site, published, ahead, most=_DATES if full else _FEW_DATES, full=full)]
-        facts += event_practical(site, published, ahead, full=full)
-        return replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
+        known = list(event_practical(site, published, ahead, full=full))
+        draft = replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
+        return replace(draft, spare="".join(known)) if room is Room.TERSE else replace(draft, facts=(*facts, *known))
     if isinstance(item, Alert):
         lifted = _is_lifted(published)
         end = () if lifted else tuple(alert_end(site, published, item, full=full))
@@ -116,6 +117,7 @@ def _typeset(draft: Draft, published: Published) -> Draft:
         draft,
         title=french_spaces(draft.title),
         facts=tuple(map(french_spaces, draft.facts)),
+        spare=french_spaces(draft.spare),
         texts=tuple(map(french_spaces, draft.texts)),
     )
 
