@@ -59,6 +59,7 @@ GLOBALS: Mapping[str, Any] = {
     "state_parts": states.state_parts,
     "alert_state": states.alert_state,
     "nothing_to_keep": states.nothing_to_keep,
+    "practical_of": practical.practical_of,
     "briefly": practical.briefly,
     "where_in_short": places.where_in_short,
     "day_tile": short_dates.day_tile,
