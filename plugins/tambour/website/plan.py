@@ -17,6 +17,7 @@ from tambour.website.agenda import agenda
 from tambour.website.page import Branch, Crumb, PageView
 from tambour.website.paging import parts
 from tambour.website.subscribing import subscribing
+from tambour.words.typography import initial_capital
 
 NOT_FOUND = "404.html"
 SITE_MAP = KINDS["page"].listing
@@ -145,7 +146,7 @@ def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
     """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
-        return *home, Crumb(_capital(kind.plural), site.absolute(kind.listing))
+        return *home, Crumb(initial_capital(kind.plural), site.absolute(kind.listing))
     parents: list[Published] = []
     item = published.item
     while isinstance(item, Page) and item.parent and (parent := site.get(item.parent)) is not None:
@@ -164,7 +165,7 @@ def _listing(
         path=kind.listing,
         url=site.absolute(kind.listing),
         template=own if has_template(own) else "listing.html",
-        title=_capital(kind.plural),
+        title=initial_capital(kind.plural),
         kind=kind.name,
         breadcrumbs=_home_crumb(site),
         lastmod=_newest(items),
@@ -237,7 +238,3 @@ def _tree(pages: Sequence[Published]) -> tuple[Branch, ...]:
 
 def _newest(items: Sequence[Published]) -> datetime | None:
     return max(filter(None, (published.changed_at for published in items)), default=None)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
