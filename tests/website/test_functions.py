@@ -2,6 +2,7 @@
 
 import pytest
 
+from tambour.model.site.output import OutputIndex
 from tambour.website.functions import page_functions
 from tests.website.test_plan import published, site
 
@@ -15,13 +16,13 @@ from tests.website.test_plan import published, site
     ],
 )
 def test_a_call_leads_to_an_item_or_elsewhere(target, address):
-    assert page_functions(site(published("event", "fete")))["goal"](target) == address
+    assert page_functions(site(published("event", "fete")), OutputIndex())["goal"](target) == address
 
 
 def test_an_event_has_the_equipment_of_its_place_and_its_own_said_once():
     hall = published("place", "salle", rue="1, rue", code_postal="71250", ville="Cluny", acces="ascenseur")
     fete = published("event", "fete", lieu="salle", acces=["langue-des-signes", "ascenseur"])
-    access_of = page_functions(site(hall, fete))["access_of"]
+    access_of = page_functions(site(hall, fete), OutputIndex())["access_of"]
 
     assert access_of(fete.item, "salle") == ("ascenseur", "langue-des-signes")
     assert access_of(fete.item, None) == ("langue-des-signes", "ascenseur")

@@ -11,7 +11,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, ClassVar, Generic, Protocol
+from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeAlias, cast
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from typing_extensions import TypeVar
@@ -29,8 +29,8 @@ from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
-from tambour.model.site.excerpt import Excerpt
-from tambour.model.site.output import Output, Scope
+from tambour.model.site.excerpt import Excerpt, Results
+from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Published, Site
 
 # What channels import from here stays here, wherever the model moves it.
@@ -53,11 +53,13 @@ __all__ = [
     "News",
     "Occurrence",
     "Output",
+    "OutputIndex",
     "Page",
     "Place",
     "PlainPath",
     "Problem",
     "Published",
+    "Results",
     "Scope",
     "Sentence",
     "ServiceCalendar",
@@ -96,38 +98,46 @@ class Templates(Protocol):
 
 
 S_co = TypeVar("S_co", bound=ChannelSettings, covariant=True, default=ChannelSettings)
+P = TypeVar("P", default=Site)  # what a channel prepares; the site itself, most often
 
 
-class Channel(ABC, Generic[S_co]):
+class Channel(ABC, Generic[S_co, P]):
     """What every channel is: `class Panel(Channel[PanelSettings])` with `Settings = PanelSettings`.
 
     Made once for each build, with the name that it has in this site (in `canaux:`, too) and validated settings. A base
     class and not a Protocol, so that most methods have their usual answer, and that mypy checks a channel where it is
     written.
+
+    Every method that speaks of the site is given what `prepare` returned: the site, unless the channel says otherwise.
+    A channel that works something out once, for all of its files, names what: `class Feeds(Channel[FeedsSettings,
+    AllFeeds])`, `prepare(self, site: Site) -> AllFeeds`, `render(self, feeds: AllFeeds, output: Output) -> bytes`.
     """
 
     Settings: ClassVar[type[ChannelSettings]]
     messages: ClassVar[Messages | None] = None  # the catalogue of what `check` may tell, for the reference of errors
-    gathers: ClassVar[bool] = False  # shows what the others make: `outputs` comes after theirs, `render` comes last
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:
         self.name = name
         self.settings = settings
         self.templates = templates
 
-    @abstractmethod
-    def outputs(self, site: Site) -> Sequence[Output]:
-        """What will exist, in any order. `site.outputs` is still empty here, but for a channel that gathers."""
+    def prepare(self, site: Site) -> P:
+        """What the other methods are given. Called once for each site, before them; by default, the site itself."""
+        return cast(P, site)  # a class that names another P has a `prepare` of its own
 
     @abstractmethod
-    def render(self, site: Site, output: Output) -> bytes:
+    def outputs(self, prepared: P, /) -> Sequence[Output]:
+        """What will exist, in any order."""
+
+    @abstractmethod
+    def render(self, prepared: P, output: Output, /) -> bytes:
         """Keep one promise. Same arguments, same bytes. May raise ContentRefused."""
 
-    def check(self, site: Site) -> Sequence[Problem]:
+    def check(self, prepared: P, /) -> Sequence[Problem]:
         """What cannot be said in this channel; any problem stops the build before a byte is written."""
         return ()
 
-    def notes(self, site: Site) -> Sequence[str]:
+    def notes(self, prepared: P, /) -> Sequence[str]:
         """What whoever builds should know, in French sentences; it never stops the build."""
         return ()
 
@@ -135,9 +145,20 @@ class Channel(ABC, Generic[S_co]):
         """What `canaux:` may name to speak to this channel: itself, and its parts when it has some."""
         return (self.name,)
 
-    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
+    def excerpt(self, prepared: P, item: Published, /) -> Excerpt | None:
         """How this channel shows one item; None when it does not."""
         return None
+
+    def last_outputs(self, prepared: P, outputs: OutputIndex, /) -> Sequence[Output]:
+        """What will exist beside `outputs`, and shows what all channels make. outputs: everything promised so far."""
+        return ()
+
+    def render_last(self, prepared: P, output: Output, results: Results, /) -> bytes:
+        """Keep one promise of `last_outputs`, once all others are kept. Same arguments, same bytes."""
+        raise NotImplementedError(f"{type(self).__name__} promises {output.path} last and does not make it")
+
+
+AnyChannel: TypeAlias = Channel[ChannelSettings, Any]  # for whoever handles channels without knowing which
 
 
 def digest(*parts: object) -> str:

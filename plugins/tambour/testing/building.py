@@ -3,7 +3,7 @@
 import inspect
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -14,8 +14,9 @@ from PIL import Image
 
 import tambour.channels
 from tambour.build import jinja
+from tambour.build.prepared import PreparedChannel, prepared
 from tambour.build.templates import TemplatesMaker
-from tambour.channels import Channel, Output
+from tambour.channels import AnyChannel, Excerpt, Output, OutputIndex
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
@@ -119,7 +120,7 @@ def site(items: Iterable[Published] = (), **more: Any) -> Site:
     return Site(items=items, **(values | more))
 
 
-def make(factory: type[Channel], **settings: Any) -> Channel:
+def make(factory: type[AnyChannel], **settings: Any) -> AnyChannel:
     """A channel as the registry makes it, with its own templates."""
     folder = Path(inspect.getfile(factory)).parent
     name = folder.name.replace("_", "-")
@@ -127,16 +128,46 @@ def make(factory: type[Channel], **settings: Any) -> Channel:
     return factory(name, factory.Settings.model_validate(settings), templates)
 
 
-def rendered(channel: Channel, given: Site) -> dict[str, bytes]:
-    """Everything that a channel writes, by path, once it knows what the others promise; what is for the kit at last."""
-    outputs = sorted(channel.outputs(given), key=lambda output: output.root == "kit")
-    made: dict[str, bytes] = {}
-    shown = replace(given.with_outputs(outputs), rendered=lambda output: made[output.path])
-    for output in outputs:
-        made[output.path] = channel.render(shown, output)
-    return made
+def ready(channel: AnyChannel, given: Site) -> PreparedChannel[Any]:
+    """A channel with what it prepares of a site: `ready(make(Panel), village()).check()`."""
+    return prepared(channel, given)
 
 
-def output_at(channel: Channel, given: Site, path: str) -> Output:
+@dataclass(frozen=True)
+class Results:
+    """What every channel made, given as values: for channels that show the others.
+
+    shown: of every item. files: by path.
+    """
+
+    outputs: OutputIndex = field(default_factory=OutputIndex)
+    shown: tuple[Excerpt, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        del item
+        return self.shown
+
+    def read(self, output: Output) -> bytes:
+        return self.files[output.path]
+
+
+def files_of(channel: PreparedChannel[Any], *, backwards: bool = False) -> dict[str, bytes]:
+    """Everything that a channel writes when there is no other, by path. backwards: the first promise comes last."""
+    order = -1 if backwards else 1
+    promised = list(channel.outputs())
+    files = {output.path: channel.render(output) for output in promised[::order]}
+    outputs = OutputIndex.of_all(promised)
+    results = Results(outputs, files=dict(files))
+    last = list(channel.last_outputs(outputs))[::order]
+    return files | {output.path: channel.render_last(output, results) for output in last}
+
+
+def rendered(channel: AnyChannel, given: Site) -> dict[str, bytes]:
+    """Everything that a channel writes of a site when there is no other, by path."""
+    return files_of(ready(channel, given))
+
+
+def output_at(channel: AnyChannel, given: Site, path: str) -> Output:
     """One promise."""
-    return next(output for output in channel.outputs(given) if output.path == path)
+    return next(output for output in ready(channel, given).outputs() if output.path == path)

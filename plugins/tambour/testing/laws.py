@@ -16,8 +16,8 @@ from tambour.build import jinja
 from tambour.build.registry import available
 from tambour.build.sink import safe_path
 from tambour.build.templates import TemplatesMaker
-from tambour.model.site.site import Site
-from tambour.testing.building import NOW, make, published, rendered, site
+from tambour.channels import Output, OutputIndex, Site
+from tambour.testing.building import NOW, files_of, make, published, ready, rendered, site
 from tambour.testing.village import MARKET, NEWS, village
 
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; charset=[a-z0-9-]+)?")
@@ -52,13 +52,13 @@ def no_setting_is_required(module: ModuleType) -> None:
 def an_empty_site_can_be_said(module: ModuleType) -> None:
     channel = make(module.CHANNEL)
 
-    assert list(channel.check(site())) == []
+    assert list(ready(channel, site()).check()) == []
     assert all(isinstance(data, bytes) for data in rendered(channel, site()).values())
 
 
 def promises_are_plain(module: ModuleType) -> None:
     given = village()
-    outputs = make(module.CHANNEL).outputs(given)
+    outputs = promised(module, given)
     paths = [(output.root, output.path.casefold()) for output in outputs]
 
     assert len(set(paths)) == len(paths)
@@ -70,13 +70,18 @@ def promises_are_plain(module: ModuleType) -> None:
 
 
 def a_whole_village_is_no_problem(module: ModuleType) -> None:
-    channel, given = make(module.CHANNEL), village()
-
-    assert list(channel.check(given.with_outputs(channel.outputs(given)))) == []
+    assert list(ready(make(module.CHANNEL), village()).check()) == []
 
 
 def same_site_same_bytes(module: ModuleType) -> None:
     assert rendered(make(module.CHANNEL), village()) == rendered(make(module.CHANNEL), village())
+
+
+def the_order_of_rendering_does_not_matter(module: ModuleType) -> None:
+    """What a channel has prepared is the same after rendering as before."""
+    channel = ready(make(module.CHANNEL), village())
+
+    assert files_of(channel) == files_of(channel, backwards=True)
 
 
 def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
@@ -88,13 +93,20 @@ def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
 
 def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
     channel, given = make(module.CHANNEL), village()
-    keys = {output.path: output.key for output in channel.outputs(given)}
+    keys = {output.path: output.key for output in promised(module, given)}
     files = rendered(channel, given)
     for changed in changes(given):
         others = rendered(channel, changed)
-        for output in channel.outputs(changed):
+        for output in promised(module, changed):
             if output.key is not None and output.key == keys.get(output.path):
                 assert others[output.path] == files[output.path], output.path
+
+
+def promised(module: ModuleType, given: Site) -> list[Output]:
+    """Every promise of a channel, as it is without settings and without other channels."""
+    channel = ready(make(module.CHANNEL), given)
+    first = list(channel.outputs())
+    return [*first, *channel.last_outputs(OutputIndex.of_all(first))]
 
 
 def changes(given: Site) -> Iterator[Site]:
@@ -120,7 +132,7 @@ def what_people_type_stays_text(module: ModuleType) -> None:
         tame = village(partial(tame_words, hostile))
         files, others = rendered(channel, tame), rendered(channel, bad)
         wanted = {undigested(path): data for path, data in files.items()}
-        for output in channel.outputs(bad):
+        for output in promised(module, bad):
             made = structure(output.media_type, others[output.path])
             assert made == structure(output.media_type, wanted[undigested(output.path)]), output.path
 
@@ -177,7 +189,7 @@ def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
     kept_out = {"canaux": {name: {"exclure": "oui"}}, "communes": [], "themes": []}
     news = {key: value for key, value in NEWS.items() if key not in ("contacts", "documents", "image")} | kept_out
     market = {key: value for key, value in MARKET.items() if key != "lieu"} | kept_out
-    outputs = make(module.CHANNEL).outputs(site([published("news", news), published("event", market)]))
+    outputs = promised(module, site([published("news", news), published("event", market)]))
 
     assert [output for output in outputs if output.about] == []
 
@@ -238,6 +250,7 @@ LAWS = [
     promises_are_plain,
     a_whole_village_is_no_problem,
     same_site_same_bytes,
+    the_order_of_rendering_does_not_matter,
     nothing_is_dated_by_the_clock,
     equal_keys_mean_equal_bytes,
     what_people_type_stays_text,

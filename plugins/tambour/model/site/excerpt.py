@@ -1,8 +1,10 @@
-"""How one channel shows one item: what the agent's kit lays side by side."""
+"""How one channel shows one item, and what all channels made: what the agent's kit lays side by side."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from tambour.model.site.output import Output
+from tambour.model.site.output import Output, OutputIndex
+from tambour.model.site.site import Published
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,17 @@ class Excerpt:
     limit: int | None = None
     notes: tuple[str, ...] = ()
     parts: "tuple[Excerpt, ...]" = ()
+
+
+class Results(Protocol):
+    """What every channel made of the site: for what is rendered last, because it shows the others."""
+
+    @property
+    def outputs(self) -> OutputIndex:
+        """Every channel's promises."""
+
+    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        """How each channel shows an item, in the order of the settings; those that do not show it are left out."""
+
+    def read(self, output: Output) -> bytes:
+        """The bytes of a public promise that was kept. Raises OSError for one that was not."""

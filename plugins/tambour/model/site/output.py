@@ -1,6 +1,8 @@
 """A channel's promise: one file that will exist. Plain data, so that pages and other channels can link it before."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 
@@ -41,3 +43,36 @@ class Output:
     scope: Scope | None = None
     role: str | None = None
     size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class OutputIndex:
+    """What every channel has promised, found by what it is about.
+
+    outputs: all of it, by path.
+    """
+
+    outputs: tuple[Output, ...] = ()
+
+    @classmethod
+    def of_all(cls, outputs: Iterable[Output]) -> "OutputIndex":
+        """An index of these outputs, in whatever order they come."""
+        return cls(tuple(sorted(outputs, key=lambda output: output.path)))
+
+    def about(self, item_id: str, role: str | None = None) -> tuple[Output, ...]:
+        """The outputs about one item, or those of one role alone, by path."""
+        return tuple(output for output in self._by.get(item_id, ()) if role in (None, output.role))
+
+    def of(self, scope: Scope, role: str | None = None) -> tuple[Output, ...]:
+        """The outputs that gather one part of the site, or those of one role alone, by path."""
+        return tuple(output for output in self._by.get(scope, ()) if role in (None, output.role))
+
+    @cached_property
+    def _by(self) -> Mapping[str | Scope, Sequence[Output]]:
+        """Outputs by the item that they are about, and by the part of the site that they gather."""
+        index: dict[str | Scope, list[Output]] = {}
+        for output in self.outputs:
+            for key in (output.about, output.scope):
+                if key is not None:
+                    index.setdefault(key, []).append(output)
+        return index

@@ -1,7 +1,7 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -16,8 +16,6 @@ from tambour.model.letters.edition import Edition
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site.excerpt import Excerpt
-from tambour.model.site.output import Output, Scope
 from tambour.model.territory import Territory
 
 NOT_OVERRIDDEN = ChannelOverride()
@@ -121,22 +119,13 @@ class PageAddress:
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
 
 
-def _no_excerpts(_item: Published) -> tuple[Excerpt, ...]:
-    return ()
-
-
-def _not_rendered(output: Output) -> bytes:
-    raise KeyError(output.path)
-
-
 @dataclass(frozen=True)
 class Site:
     """The published state of a territory at `now`.
 
     url: absolute, without a trailing slash; may have a sub-path. items: by id, expired ones included.
     Listings (`listed`, `upcoming`, `in_commune`…) leave expired items out. pages: every HTML page of the website, the
-    items' included, by path. outputs: every channel's promises, by path. excerpts: how every channel shows one item,
-    and rendered: the bytes of a public promise; both are there once everything has been checked, for the agent's kit.
+    items' included, by path.
     """
 
     territory: Territory
@@ -148,9 +137,6 @@ class Site:
     contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     media: Media = field(default_factory=NoMedia)
     pages: tuple[PageAddress, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    excerpts: Callable[[Published], tuple[Excerpt, ...]] = field(default=_no_excerpts, compare=False)
-    rendered: Callable[[Output], bytes] = field(default=_not_rendered, compare=False)
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -201,27 +187,3 @@ class Site:
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic, in the order given."""
         return tuple(p for p in (self.listed() if items is None else items) if topic in p.item.topics)
-
-    def outputs_about(self, item_id: str, role: str | None = None) -> tuple[Output, ...]:
-        """Every channel's outputs about one item, or those of one role alone, by path."""
-        about = self._outputs_by.get(item_id, ())
-        return tuple(output for output in about if role in (None, output.role))
-
-    def outputs_of(self, scope: Scope, role: str | None = None) -> tuple[Output, ...]:
-        """Every channel's outputs that gather one part of the site, or those of one role alone, by path."""
-        gathered = self._outputs_by.get(scope, ())
-        return tuple(output for output in gathered if role in (None, output.role))
-
-    @cached_property
-    def _outputs_by(self) -> Mapping[str | Scope, Sequence[Output]]:
-        """Outputs by the item that they are about, and by the part of the site that they gather."""
-        index: dict[str | Scope, list[Output]] = {}
-        for output in self.outputs:
-            for key in (output.about, output.scope):
-                if key is not None:
-                    index.setdefault(key, []).append(output)
-        return index
-
-    def with_outputs(self, outputs: Sequence[Output]) -> "Site":
-        """The same site, knowing what every channel has promised."""
-        return replace(self, outputs=tuple(sorted(outputs, key=lambda output: output.path)))
