@@ -134,7 +134,7 @@ def ready(channel: AnyChannel, given: Site) -> PreparedChannel[Any]:
 
 
 @dataclass(frozen=True)
-class Results:
+class GivenResults:
     """What every channel made, given as values: for channels that show the others.
 
     shown: of every item. files: by path.
@@ -158,7 +158,7 @@ def files_of(channel: PreparedChannel[Any], *, backwards: bool = False) -> dict[
     promised = list(channel.outputs())
     files = {output.path: channel.render(output) for output in promised[::order]}
     outputs = OutputIndex.of_all(promised)
-    results = Results(outputs, files=dict(files))
+    results = GivenResults(outputs, files=dict(files))
     last = list(channel.last_outputs(outputs))[::order]
     return files | {output.path: channel.render_last(output, results) for output in last}
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tambour.channels import Excerpt, Output, OutputIndex, Published, Site
 from tambour.channels.kit import Kit
-from tambour.testing.building import Results, make, published, ready, site
+from tambour.testing.building import GivenResults, make, published, ready, site
 
 NEWS = {"id": "travaux", "titre": "Travaux rue Haute", "publier_le": "2026-11-28"}
 CARD = Output("cartes/travaux/carte-0a1b.jpg", "image/jpeg", about="travaux", role="card", size=(1200, 630))
@@ -18,7 +18,7 @@ class Showing(NamedTuple):
     """A site, and what channels made of it."""
 
     site: Site
-    results: Results
+    results: GivenResults
 
 
 def showing(
@@ -26,7 +26,7 @@ def showing(
 ) -> Showing:
     """A site whose every item has these excerpts; one item of news when none is given."""
     given = site(items or (published("news", NEWS),), **more)
-    return Showing(given, Results(OutputIndex.of_all(outputs), shown=excerpts, files=BYTES))
+    return Showing(given, GivenResults(OutputIndex.of_all(outputs), shown=excerpts, files=BYTES))
 
 
 def files(given: Showing, **settings: object) -> Mapping[str, bytes]:
@@ -34,6 +34,6 @@ def files(given: Showing, **settings: object) -> Mapping[str, bytes]:
     kit = ready(make(Kit, **settings), given.site)
     outputs = OutputIndex.of_all([*given.results.outputs.outputs, *kit.outputs()])
     last = kit.last_outputs(outputs)
-    results = Results(OutputIndex.of_all([*outputs.outputs, *last]), given.results.shown, given.results.files)
+    results = GivenResults(OutputIndex.of_all([*outputs.outputs, *last]), given.results.shown, given.results.files)
     made = {output.path: kit.render(output) for output in kit.outputs()}
     return made | {output.path: kit.render_last(output, results) for output in last}
