@@ -50,11 +50,26 @@ CHANNELS = Path(tambour.channels.__file__).parent
 
 @dataclass(frozen=True)
 class Files:
-    """Pictures and documents that were never on disk; a picture is a field of one colour."""
+    """Pictures and documents that were never on disk: a `Media`, in which a picture is a field of one colour.
+
+    Attributes:
+        originals: the files, by path.
+    """
 
     originals: Mapping[str, Original] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
+        """Make the bytes of a file.
+
+        Args:
+            path: of an original, or of one of its versions.
+
+        Returns:
+            A picture of the size that was said, or a few bytes of text for what is no picture.
+
+        Raises:
+            KeyError: for another path.
+        """
         versions = {version.path: version for one in self.originals.values() for version in one.published}
         version = versions.get(path)
         if version is None or version.width is None or version.height is None:
@@ -73,7 +88,21 @@ def published(
     html: str = "<p>Texte.</p>",
     recorded: Recorded = NOTHING,
 ) -> Published:
-    """One item, from what a writer types. recorded: see `tests.model.building.recorded`."""
+    """Make one item from what a writer types.
+
+    Args:
+        kind: English name of its kind: `event`.
+        typed: its front matter: French keys, values as text, lists and mappings.
+        expired: whether it has left the listings.
+        html: its body.
+        recorded: what the ledger of publications holds of it.
+
+    Returns:
+        The item, as a build publishes it.
+
+    Raises:
+        pydantic.ValidationError: for what a writer may not type.
+    """
     item = KINDS[kind].model.model_validate(typed, context={"zone": PARIS})
     path = KINDS[kind].path(item)
     return Published(
@@ -112,7 +141,15 @@ def _places(value: Any, above: str = "") -> Iterator[str]:
 
 
 def site(items: Iterable[Published] = (), **more: Any) -> Site:
-    """A site of these items; its pages are the items' and the home page."""
+    """Make a site.
+
+    Args:
+        items: what is published.
+        more: other attributes of the `Site`, instead of those that all these sites have: `communes`, `topics`, `url`…
+
+    Returns:
+        The site, on 1 December 2026 at 9 o'clock; its pages are the items' and the home page.
+    """
     items = tuple(items)
     home = PageAddress("", TERRITORY.name, max((i.changed_at for i in items if i.changed_at), default=None))
     pages = [PageAddress(i.path, i.item.title, i.changed_at, not i.expired, i.id) for i in items]
@@ -121,7 +158,18 @@ def site(items: Iterable[Published] = (), **more: Any) -> Site:
 
 
 def make(factory: type[AnyChannel], **settings: Any) -> AnyChannel:
-    """A channel as the registry makes it, with its own templates."""
+    """Make a channel as a build does, with its own templates.
+
+    Args:
+        factory: the channel's class.
+        settings: as they are typed in pelicanconf.py.
+
+    Returns:
+        The channel, under the name of its folder.
+
+    Raises:
+        pydantic.ValidationError: for a wrong setting.
+    """
     folder = Path(inspect.getfile(factory)).parent
     name = folder.name.replace("_", "-")
     templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(name, folder)
@@ -129,15 +177,26 @@ def make(factory: type[AnyChannel], **settings: Any) -> AnyChannel:
 
 
 def ready(channel: AnyChannel, given: Site) -> PreparedChannel[Any]:
-    """A channel with what it prepares of a site: `ready(make(Panel), village()).check()`."""
+    """Prepare a channel for a site: `ready(make(Panel), village()).check()`.
+
+    Args:
+        channel: made by `make`.
+        given: the site.
+
+    Returns:
+        The channel with what it prepared: its methods, without their first argument.
+    """
     return prepared(channel, given)
 
 
 @dataclass(frozen=True)
 class GivenResults:
-    """What every channel made, given as values: for channels that show the others.
+    """What every channel made (`Results`), given as values: for tests of a channel that shows the others.
 
-    shown: of every item. files: by path.
+    Attributes:
+        outputs: every channel's promises.
+        shown: the excerpts of every item.
+        files: bytes by path.
     """
 
     outputs: OutputIndex = field(default_factory=OutputIndex)
@@ -145,15 +204,39 @@ class GivenResults:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        """As `Results` has it.
+
+        Args:
+            item: any.
+
+        Returns:
+            `shown`.
+        """
         del item
         return self.shown
 
     def read(self, output: Output) -> bytes:
+        """As `Results` has it.
+
+        Args:
+            output: a promise.
+
+        Returns:
+            What `files` has under its path.
+        """
         return self.files[output.path]
 
 
 def files_of(channel: PreparedChannel[Any], *, backwards: bool = False) -> dict[str, bytes]:
-    """Everything that a channel writes when there is no other, by path. backwards: the first promise comes last."""
+    """Render everything that a channel promises when there is no other.
+
+    Args:
+        channel: made by `ready`.
+        backwards: whether the first promise is kept last.
+
+    Returns:
+        The bytes of each file, by path.
+    """
     order = -1 if backwards else 1
     promised = list(channel.outputs())
     files = {output.path: channel.render(output) for output in promised[::order]}
@@ -164,10 +247,30 @@ def files_of(channel: PreparedChannel[Any], *, backwards: bool = False) -> dict[
 
 
 def rendered(channel: AnyChannel, given: Site) -> dict[str, bytes]:
-    """Everything that a channel writes of a site when there is no other, by path."""
+    """Render everything that a channel promises of a site when there is no other.
+
+    Args:
+        channel: made by `make`.
+        given: the site.
+
+    Returns:
+        The bytes of each file, by path.
+    """
     return files_of(ready(channel, given))
 
 
 def output_at(channel: AnyChannel, given: Site, path: str) -> Output:
-    """One promise."""
+    """Find one promise.
+
+    Args:
+        channel: made by `make`.
+        given: the site.
+        path: of the file.
+
+    Returns:
+        The promise.
+
+    Raises:
+        StopIteration: when the channel does not promise it.
+    """
     return next(output for output in ready(channel, given).outputs() if output.path == path)

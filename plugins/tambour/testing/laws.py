@@ -1,4 +1,8 @@
-"""The laws that every channel keeps, whatever it says; `test_contract.py` holds each channel to each of them."""
+"""The laws that every channel keeps, whatever it says.
+
+Each of `LAWS` is a function of a channel's package (the module that ends with `CHANNEL = …`). It returns nothing, and
+raises AssertionError, or whatever the channel raises, when the channel breaks it.
+"""
 
 import ast
 import json
@@ -46,10 +50,12 @@ FORBIDDEN_METHODS = frozenset(
 
 
 def no_setting_is_required(module: ModuleType) -> None:
+    """`CHANNELS = {"<name>": {}}` is enough to turn it on."""
     make(module.CHANNEL)
 
 
 def an_empty_site_can_be_said(module: ModuleType) -> None:
+    """A site in which nothing is published yet is no problem and no accident."""
     channel = make(module.CHANNEL)
 
     assert list(ready(channel, site()).check()) == []
@@ -57,6 +63,7 @@ def an_empty_site_can_be_said(module: ModuleType) -> None:
 
 
 def promises_are_plain(module: ModuleType) -> None:
+    """Distinct paths of plain names, a media type, about items that exist; what is announced has a title."""
     given = village()
     outputs = promised(module, given)
     paths = [(output.root, output.path.casefold()) for output in outputs]
@@ -70,10 +77,12 @@ def promises_are_plain(module: ModuleType) -> None:
 
 
 def a_whole_village_is_no_problem(module: ModuleType) -> None:
+    """`check` has nothing to say of a site with every kind, state and reference."""
     assert list(ready(make(module.CHANNEL), village()).check()) == []
 
 
 def same_site_same_bytes(module: ModuleType) -> None:
+    """Two channels that are made alike make the same bytes of the same site."""
     assert rendered(make(module.CHANNEL), village()) == rendered(make(module.CHANNEL), village())
 
 
@@ -92,6 +101,7 @@ def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
 
 
 def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
+    """Whatever changes in a site, a promise whose path and key are as before has the bytes of before."""
     channel, given = make(module.CHANNEL), village()
     keys = {output.path: output.key for output in promised(module, given)}
     files = rendered(channel, given)
@@ -175,6 +185,7 @@ def shape(document: Any) -> Any:
 
 
 def very_long_texts_are_no_accident(module: ModuleType) -> None:
+    """The longest title that a writer may type, and a body of 10,000 characters, can be said."""
     body = "<p>" + "é" * 10_000 + "</p>"
     news = published("news", {"id": "a", "titre": "x" * 150, "publier_le": "2026-11-20"}, html=body)
     typed = {"id": "l", "titre": "x" * 60, "preheader": "x" * 90, "publier_le": "2026-11-20"}
@@ -185,6 +196,7 @@ def very_long_texts_are_no_accident(module: ModuleType) -> None:
 
 
 def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
+    """No promise is about an item whose writer says `canaux: {<channel>: {exclure: oui}}`."""
     name = module.__name__.rpartition(".")[2].replace("_", "-")
     kept_out = {"canaux": {name: {"exclure": "oui"}}, "communes": [], "themes": []}
     news = {key: value for key, value in NEWS.items() if key not in ("contacts", "documents", "image")} | kept_out
@@ -195,6 +207,7 @@ def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
 
 
 def nothing_forbidden_is_imported_or_called(module: ModuleType) -> None:
+    """No file, network, clock, process, randomness; no pelican, no room above channels, no other channel."""
     forbidden = FORBIDDEN_MODULES | others(module)
     for file in sources(module):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -228,6 +241,7 @@ def imported(node: ast.AST) -> list[str]:
 
 
 def each_setting_is_explained_in_french(module: ModuleType) -> None:
+    """Each setting has a title, a description and a default."""
     for name, info in module.CHANNEL.Settings.model_fields.items():
         assert info.title, name
         assert info.description, name
@@ -235,6 +249,7 @@ def each_setting_is_explained_in_french(module: ModuleType) -> None:
 
 
 def each_template_compiles(module: ModuleType) -> None:
+    """Each file of `templates/` is a template that can be read, and their digest is always the same."""
     maker = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)
     templates = maker(module.__name__.rpartition(".")[2], folder(module))
 

@@ -11,10 +11,16 @@ from tambour.model.site.site import Published
 class Excerpt:
     """How a channel shows one item, for the agent's kit.
 
-    title: French, names the channel or its part ("Flux RSS", "Mastodon"). text: plain text, to copy; or html: safe
-    HTML, to look at. output: what to link or show. length, limit: of the text, counted as its destination counts; None
-    where nothing is counted. notes: French, what the agent should know ("raccourci à la phrase"). parts: when the
-    channel has several results for one item (one text a network, one card a format).
+    Attributes:
+        title: French, names the channel or its part: `Flux RSS`, `Mastodon`.
+        text: plain text, to copy.
+        html: safe HTML, to look at.
+        output: the file to link, or the picture to show.
+        length: of the text, counted as its destination counts it. `None` where nothing is counted.
+        limit: how long the text may be, counted in the same way. `None` where there is no limit.
+        notes: what the agent should know, French sentences: what was shortened, what is missing.
+        parts: excerpts, when the channel has several results for one item: a text for each network, a card for each
+            format.
     """
 
     title: str
@@ -28,14 +34,34 @@ class Excerpt:
 
 
 class Results(Protocol):
-    """What every channel made of the site: for what is rendered last, because it shows the others."""
+    """What every channel made of the site. It is given to what is rendered last, because that shows the others.
+
+    Attributes:
+        outputs: every channel's promises.
+    """
 
     @property
-    def outputs(self) -> OutputIndex:
-        """Every channel's promises."""
+    def outputs(self) -> OutputIndex: ...
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        """How each channel shows an item, in the order of the settings; those that do not show it are left out."""
+        """Ask every channel how it shows an item.
+
+        Args:
+            item: an item of the site.
+
+        Returns:
+            The excerpts, in the order of the settings; channels that do not show the item have none.
+        """
 
     def read(self, output: Output) -> bytes:
-        """The bytes of a public promise that was kept. Raises OSError for one that was not."""
+        """Read a file that a channel has made.
+
+        Args:
+            output: a promise with the root "public".
+
+        Returns:
+            Its bytes.
+
+        Raises:
+            OSError: when there is no such file.
+        """
