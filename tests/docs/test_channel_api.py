@@ -22,6 +22,7 @@ from docs.references.api import (
     word_modules,
 )
 from docs.references.docstrings import doc_of
+from tambour.channels import EventStatus, Site
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.place import FreePlace
 from tambour.model.territory import Territory
@@ -79,6 +80,15 @@ def _is_there(cls: type, name: str) -> bool:
 @pytest.mark.parametrize("status", [cls for cls in CLASSES if issubclass(cls, Enum)], ids=named)
 def test_every_value_is_documented(status: type[Enum]) -> None:
     assert doc_of(status).attributes.keys() == status.__members__.keys()
+
+
+@pytest.mark.parametrize("status", EventStatus)
+def test_every_status_is_told_as_writers_type_it(status: EventStatus) -> None:
+    assert f"| `{status.name}` | `{status.value}` | " in section("EventStatus")
+
+
+def test_every_kind_is_named_where_a_site_is_asked_for_some() -> None:
+    assert [name for name in KINDS if f"`{name}`" not in doc_of(Site.listed).args["kinds"]] == []
 
 
 @pytest.mark.parametrize("one", CALLED, ids=named)
