@@ -88,7 +88,8 @@ class ChannelSettings(BaseModel):
 class Templates(Protocol):
     """A channel's own templates: its folder `templates/`, file by file replaced by the theme's.
 
-    The theme's own version of a template is `theme/templates/channels/<channel>/<name>`. Text is always escaped, an
+    The theme's own version of a template is `theme/templates/channels/<channel>/<name>`; it can build upon the
+    channel's, `!theme/<name>`. Text is always escaped, an
     undefined name is an error, and there is no clock.
 
     Attributes:
