@@ -198,16 +198,10 @@ def schema(_c: Context) -> None:
 
 @task
 def docs(_c: Context) -> None:
-    """Refaire ce que docs/champs.md, erreurs.md, reglages.md et le README de chaque canal tirent du programme."""
-    from docs.references.channels import refresh_readmes
-    from docs.references.errors import error_reference
-    from docs.references.fields import field_reference
-    from docs.references.settings import settings_reference
+    """Refaire ce que des pages de docs/ et le README de chaque canal tirent du programme."""
+    from docs.references import refresh
 
-    documents = {"champs": field_reference, "erreurs": error_reference, "reglages": settings_reference}
-    for name, written in documents.items():
-        (ROOT / "docs" / f"{name}.md").write_text(written(), "utf-8")
-    refresh_readmes()
+    refresh(ROOT / "docs")
 
 
 @task

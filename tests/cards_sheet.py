@@ -17,7 +17,7 @@ from tambour.media.folder import Folder, inventory
 from tambour.media.workshop import Workshop
 from tambour.model.site.site import Site
 from tambour.model.territory import Territory
-from tambour.testing.building import NOW
+from tambour.testing.building import NOW, ready
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, PHOTOS, TOPICS
 from tests.trees import ROOT
 
@@ -55,10 +55,10 @@ def made() -> tuple[Cards, Site]:
 
 def strips(channel: Cards, site: Site) -> list[tuple[str, list[bytes]]]:
     """Each case's three cards, under what makes it hard."""
-    outputs = channel.outputs(site)
+    ours = ready(channel, site)
 
     def drawn(about: str | Scope) -> list[bytes]:
-        return [channel.render(site, output) for output in outputs if about in (output.about, output.scope)]
+        return [ours.render(output) for output in ours.outputs() if about in (output.about, output.scope)]
 
     rows = [(why, drawn(item.id)) for why, item in HARD_CASES.items()]
     rows += [(f"Commune : {commune.name}", drawn(Scope("commune", commune.id))) for commune in COMMUNES.values()]

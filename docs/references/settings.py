@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from docs.references.channels import cell, readmes, typed
+from docs.references.channels import readmes
 from tambour.build.clock import EPOCH
 from tambour.build.engine import PACKAGE
 from tambour.build.imposed_settings import ENFORCED
 from tambour.build.settings import PAGE_SIZE
 from tambour.model.territory import Territory
+from tambour.testing.tables import cell, typed
 
 REQUIRED = "**obligatoire**"
 _HEAD = """# Les réglages

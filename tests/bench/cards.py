@@ -8,11 +8,12 @@ from multiprocessing import get_context
 
 from PIL import Image
 
+from tambour.build.prepared import PreparedChannel
 from tambour.channels import Output
 from tambour.channels.cards import Cards
 from tambour.model.media import Derived, Original
-from tambour.model.site.site import Published, Site
-from tambour.testing.building import Files, make, published, site
+from tambour.model.site.site import Published
+from tambour.testing.building import Files, make, published, ready, site
 from tests.bench.corpus import corpus
 
 CARDS = 1000
@@ -44,12 +45,12 @@ def items(count: int, photo: bool) -> Iterator[Published]:
         yield published("news", typed | ({"image": "a.jpg", "alt": "Une place"} if photo else {}))
 
 
-def drawn(given: Site, outputs: Iterable[Output]) -> list[int]:
+def drawn(given: PreparedChannel, outputs: Iterable[Output]) -> list[int]:
     """Bytes of each."""
-    return [len(CHANNEL.render(given, output)) for output in outputs]
+    return [len(given.render(output)) for output in outputs]
 
 
-def told(name: str, given: Site, outputs: list[Output]) -> None:
+def told(name: str, given: PreparedChannel, outputs: list[Output]) -> None:
     began = time.process_time()
     sizes = drawn(given, outputs)
     each = (time.process_time() - began) / len(sizes)
@@ -58,7 +59,7 @@ def told(name: str, given: Site, outputs: list[Output]) -> None:
     )
 
 
-def seconds(given: Site, outputs: list[Output], processes: int) -> float:
+def seconds(given: PreparedChannel, outputs: list[Output], processes: int) -> float:
     """Wall time, with as many processes that have drawn nothing yet."""
     began = time.perf_counter()
     context = get_context("fork")
@@ -72,12 +73,9 @@ def seconds(given: Site, outputs: list[Output], processes: int) -> float:
 
 
 def main(count: int) -> None:
-    flat, photos = (
-        site(items(count, photo=False)),
-        site(items(count // 5, photo=True), media=Photo({PHOTO.path: PHOTO})),
-    )
     began = time.process_time()
-    outputs = [output for output in CHANNEL.outputs(flat) if output.about]
+    flat = ready(CHANNEL, site(items(count, photo=False)))
+    outputs = [output for output in flat.outputs() if output.about]
     print(f"{len(outputs)} promesses : {1000 * (time.process_time() - began) / len(outputs):.2f} ms chacune\n")
     wide = [output for output in outputs if output.role == "card"]
     walls = [seconds(flat, wide, processes) for processes in (1, 2)]
@@ -85,8 +83,9 @@ def main(count: int) -> None:
     told(f"{count} cartes en aplat, 1200 × 630, à froid", flat, wide)
     for role in ("card-square", "card-story"):
         told(f"{count} cartes en aplat, {role}, à froid", flat, [output for output in outputs if output.role == role])
+    photos = ready(CHANNEL, site(items(count // 5, photo=True), media=Photo({PHOTO.path: PHOTO})))
     for role in ("card", "card-square", "card-story"):
-        ours = [output for output in CHANNEL.outputs(photos) if output.about and output.role == role]
+        ours = [output for output in photos.outputs() if output.about and output.role == role]
         told(f"{len(ours)} cartes avec photo, {role}", photos, ours)
     print(f"\n1200 × 630 en 1 processus : {walls[0]:.2f} s ; en 2 : {walls[1]:.2f} s ; {walls[0] / walls[1]:.2f} fois")
 

@@ -2,15 +2,15 @@
 
 import sys
 import time
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from tambour.channels import OutputIndex
 from tambour.channels.newsletter import Newsletter
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
 from tambour.model.site.site import Published, Site
-from tambour.testing.building import Files, make, published, site
+from tambour.testing.building import Files, files_of, make, published, ready, site
 from tests.bench.corpus import COMMUNES, NOW, PHOTOS, PLACES, Entry, corpus
 
 ITEMS, EVERY = 2000, timedelta(days=14)
@@ -58,15 +58,14 @@ def territory(letters: int) -> Site:
 
 
 def main(letters: int) -> None:
-    given, seconds, files = territory(letters), [], dict[str, bytes]()
+    given, seconds = territory(letters), list[float]()
     channel, began = make(Newsletter), time.process_time()
-    outputs = sorted(channel.outputs(given), key=lambda output: output.root == "kit")
+    ours = ready(channel, given)
+    outputs = [*ours.outputs(), *ours.last_outputs(OutputIndex())]
     seconds.append(time.process_time() - began)
-    faults = channel.check(given)
+    faults = ours.check()
     seconds.append(time.process_time() - began)
-    knowing = replace(given.with_outputs(outputs), rendered=lambda output: files[output.path])
-    for output in outputs:
-        files[output.path] = channel.render(knowing, output)
+    files = files_of(ours)
     seconds.append(time.process_time() - began)
     weight = sum(map(len, files.values())) / 1e6
     print(

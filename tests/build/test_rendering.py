@@ -102,6 +102,15 @@ def test_all_that_cannot_be_drawn_is_told_at_once(project, log, capsys, monkeypa
     assert not project.output.exists()
 
 
+@pytest.mark.parametrize("copies", [1, 8], ids=["in this process", "in others"])
+def test_a_channel_prepares_once_a_build(project, log, monkeypatch, copies):
+    monkeypatch.setattr("tambour.build.rendering.workers.cores", lambda: 2)
+    drawing(project, log, copies=copies)
+    build()
+
+    assert log.with_suffix(".prepared").read_text().splitlines() == ["prepared"]
+
+
 def test_the_kit_shows_excerpts_and_what_the_others_have_made(project, log):
     drawing(project, log)
     build()

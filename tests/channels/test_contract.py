@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from docs.references.channels import settings_table
 from tambour.build.registry import available, path_of
 from tambour.testing.building import CHANNELS
 from tambour.testing.laws import LAWS
+from tambour.testing.tables import settings_table
 from tests.trees import ROOT
 
 FOLDERS = sorted(file.parent.name for file in CHANNELS.glob("*/__init__.py"))

@@ -86,7 +86,7 @@ def mails(demo: Tree) -> list[Path]:
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The MJML of every edition of the demo's letters and of a block of each kind."""
     from tambour.build.request import Request
-    from tambour.channels.newsletter.files import Press
+    from tambour.channels.newsletter.files import LetterFiles
     from tambour.channels.newsletter.mail import block, mail
     from tambour.commands.build import build_anew
     from tests.trees import ROOT
@@ -94,7 +94,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mjml")
     run = build_anew(Request.read(None, ROOT / "pelicanconf.py", folder / "site"))
     channel: Any = run.settings.channels["newsletter"]
-    press = Press(run.published, channel.settings, channel.templates)
+    files = LetterFiles(run.published, channel.settings, channel.templates)
     rendered: list[str] = []
 
     class Listening:
@@ -106,10 +106,10 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
             rendered.append(channel.templates.render(name, **values))
             return rendered[-1]
 
-    for _, editions in press.letters:
+    for _, editions in files.letters:
         for edition in editions:
             mail(edition, run.published, channel.settings, Listening())
-    for _, item in press.blocks.values():
+    for _, item in files.blocks.values():
         block(item, run.published, Listening())
     for number, source in enumerate(rendered):
         (folder / f"{number}.mjml").write_text(source, "utf-8")

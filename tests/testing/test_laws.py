@@ -65,6 +65,14 @@ def test_a_blameless_channel_breaks_none(channel, law):
             {"more": "def check(self, site): return [Problem(i.origin.path, 1, '', 'a', 'b') for i in site.items]"},
         ),
         ("same_site_same_bytes", {"render": "bytes(self.SAID.append(1) or len(self.SAID))", "more": "SAID = []"}),
+        (
+            "the_order_of_rendering_does_not_matter",
+            {
+                "outputs": f'[{TEXT}, Output("b.txt", "text/plain")]',
+                "render": "bytes(site.append(1) or len(site))",
+                "more": "def prepare(self, site): return []",
+            },
+        ),
         ("nothing_is_dated_by_the_clock", {"render": "site.now.isoformat().encode()"}),
         (
             "equal_keys_mean_equal_bytes",

@@ -10,10 +10,11 @@ from types import ModuleType
 import pytest
 
 import tambour.channels
-from docs.references.channels import settings_table
+from docs.references.errors import error_reference
 from tambour.build import registry
 from tambour.testing.laws import LAWS
 from tambour.testing.new_channel import ChannelRefused, write_new_channel
+from tambour.testing.tables import messages_table, settings_table
 from tests.trees import ROOT
 
 NAME, PACKAGE = "panneau-lumineux", "panneau_lumineux"
@@ -56,6 +57,15 @@ def test_its_readme_lists_its_settings(channel, folder):
     readme = folder / "plugins/tambour/channels" / PACKAGE / "README.md"
 
     assert settings_table(channel.CHANNEL.Settings) in readme.read_text("utf-8")
+
+
+def test_its_codes_are_explained_beside_ours(channel):
+    code = f"{NAME}-titre-long"
+
+    assert f'<a id="{code}"></a>`{code}` | Titre trop long pour ce canal : … caractères, … au plus. |' in (
+        error_reference()
+    )
+    assert code in messages_table(channel.MESSAGES)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from tambour.build import jinja
-from tambour.channels import Output, Site
+from tambour.channels import Output, OutputIndex, Site
 from tambour.website import plan
 from tambour.website.functions import page_functions
 from tests.trees import ROOT
@@ -18,8 +18,7 @@ TEMPLATES = ROOT / "theme" / "templates"
 
 def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSoup:
     """The page at `path`, as the build writes it when channels promise `outputs`, read back."""
-    outputs = tuple(outputs)
-    given = given.with_outputs(outputs)
+    promised = OutputIndex.of_all(outputs)
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
     )
@@ -30,7 +29,7 @@ def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSo
     def shared(name: str) -> Markup:
         return Markup(environment.get_template(name).render())
 
-    environment.globals.update(jinja.GLOBALS, **page_functions(given), shared=shared)
+    environment.globals.update(jinja.GLOBALS, **page_functions(given, promised), shared=shared)
     views = plan.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
-    page = next(view for view in plan.announce(views, outputs) if view.path == path)
+    page = next(view for view in plan.announce(views, promised.outputs) if view.path == path)
     return BeautifulSoup(environment.get_template(page.template).render(page=page), "lxml")

@@ -3,6 +3,7 @@
 import pytest
 
 from tambour.model.events.next_date import dates_of
+from tambour.model.site.output import OutputIndex
 from tambour.testing import building
 from tambour.website.functions import page_functions
 from tests.website.test_plan import published, site
@@ -17,7 +18,7 @@ from tests.website.test_plan import published, site
     ],
 )
 def test_a_call_leads_to_an_item_or_elsewhere(target, address):
-    assert page_functions(site(published("event", "fete")))["goal"](target) == address
+    assert page_functions(site(published("event", "fete")), OutputIndex())["goal"](target) == address
 
 
 def test_an_event_says_what_one_must_know_of_its_place_and_of_itself():
@@ -26,6 +27,6 @@ def test_an_event_says_what_one_must_know_of_its_place_and_of_itself():
     fete = building.published("event", typed | {"acces": ["langue-des-signes", "ascenseur"]})
     given = building.site([hall, fete])
 
-    [access] = page_functions(given)["practical"](fete.item, dates_of(fete, given.now))
+    [access] = page_functions(given, OutputIndex())["practical"](fete.item, dates_of(fete, given.now))
 
     assert access.line == "Accessibilité\u00a0: ascenseur et langue des signes française (LSF)"

@@ -8,6 +8,7 @@ import pytest
 
 from tambour.build.schedule import quiet_until
 from tambour.model.registers import Commune
+from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Published, Site
 from tambour.website import services
 from tambour.website.functions import page_functions
@@ -166,7 +167,7 @@ def test_other_items_have_no_years():
 
 
 def test_templates_can_ask_for_a_commune_s_calendars_and_years():
-    functions = page_functions(made(calendar("om", GREY, YELLOW | {"communes": ["mazille"]})))
+    functions = page_functions(made(calendar("om", GREY, YELLOW | {"communes": ["mazille"]})), OutputIndex())
 
     assert [one.item.collections[0].id for one in functions["calendars_in"]("cluny")] == ["om"]
     assert len(functions["calendars_in"]("cluny")[0].item.collections) == 1

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tambour.channels import Output, Scope
+from tambour.channels import Output, OutputIndex, Scope
 from tambour.testing.building import published, site
 from tambour.testing.village import village
 from tambour.website.subscription import calendar_links, date_links, subscription
@@ -130,8 +130,7 @@ def test_a_part_of_the_site_is_followed_by_what_channels_promise_of_it_and_of_no
         Output("f.ics", ICS, scope=Scope("commune", "mijoux"), role="calendar"),
         Output("g.html", "text/html", scope=here, role="embed"),
     ]
-    given = village().with_outputs(outputs)
-    found = subscription(given, here)
+    found = subscription(village(), OutputIndex.of_all(outputs), here)
 
     assert [(feed.label, feed.output.path) for feed in found.feeds] == [
         ("RSS", "c.rss"),
@@ -144,11 +143,11 @@ def test_a_part_of_the_site_is_followed_by_what_channels_promise_of_it_and_of_no
 def test_a_commune_where_nothing_comes_by_offers_no_calendar_of_it():
     empty = Output("e.ics", ICS, scope=Scope("commune", "mijoux"), role="services")
 
-    assert not subscription(village().with_outputs([empty]), Scope("commune", "mijoux"))
+    assert not subscription(village(), OutputIndex.of_all([empty]), Scope("commune", "mijoux"))
 
 
 def test_what_no_channel_makes_cannot_be_followed():
-    found = subscription(site(), Scope("all"))
+    found = subscription(site(), OutputIndex(), Scope("all"))
 
     assert (found.calendar, found.rounds, found.feeds) == (None, None, ())
     assert not found

@@ -25,7 +25,7 @@ from tambour.model.letters.edition import freeze, thaw
 from tambour.model.letters.letter import Layout
 from tambour.model.registers import Commune
 from tambour.source.schema import schema_files
-from tambour.testing.building import make, published, rendered, site
+from tambour.testing.building import make, published, ready, rendered, site
 from tambour.words import practical
 from tambour.words.editions import Editions
 from tests.theme.drawing import drawn
@@ -74,13 +74,15 @@ def texts(given: Site) -> Iterator[tuple[str, str]]:
     calendar = rendered(make(Agenda), given)["agendas/evenements/bal.ics"]
     yield "calendar", calendar.replace(b"\r\n ", b"").decode()
     yield from letters(given)
-    yield from ((f"card {output.role}", output.title) for output in make(Cards).outputs(given) if output.about == "bal")
-    posts = make(Posts).excerpt(given, given.get("bal"))
+    yield from (
+        (f"card {output.role}", output.title) for output in ready(make(Cards), given).outputs() if output.about == "bal"
+    )
+    posts = ready(make(Posts), given).excerpt(given.get("bal"))
     yield from ((f"post {part.title}", part.text) for part in posts.parts if ": titre" not in plain(part.title))
     yield from ((f"panel {path}", data.decode()) for path, data in rendered(make(Panneaux), given).items())
     embeds = make(Embeds)
     yield from ((f"embed {path}", data.decode()) for path, data in rendered(embeds, given).items())
-    yield "embed, in the kit", embeds.excerpt(given, given.get("bal")).text
+    yield "embed, in the kit", ready(embeds, given).excerpt(given.get("bal")).text
 
 
 def letters(given: Site) -> Iterator[tuple[str, str]]:
@@ -89,7 +91,7 @@ def letters(given: Site) -> Iterator[tuple[str, str]]:
     yield "mail", files["lettres/lettre/lettre.mail.html"].decode()
     yield "mail, text", files["lettres/lettre/lettre.txt"].decode()
     yield "archive page", str(drawn(given, "lettres/lettre/"))
-    yield "block of mail, in the kit", newsletter.excerpt(given, given.get("bal")).html
+    yield "block of mail, in the kit", ready(newsletter, given).excerpt(given.get("bal")).html
 
 
 def silent(given: Site, words: str, times: dict[str, int] | None = None) -> list[str]:

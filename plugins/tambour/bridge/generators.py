@@ -10,7 +10,7 @@ from tambour.bridge.contents import ItemContent
 from tambour.build import jinja, report
 from tambour.build.former_files import former_files
 from tambour.build.manifest import last_digests, manifest
-from tambour.build.rendering import render_last, render_public
+from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
 from tambour.build.schedule import is_public
 from tambour.build.sink import digest
@@ -74,12 +74,12 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
                 run.sink.copy(path, file, digest(file), last.get(path))
             for former in run.former:
                 run.sink.keep(former.path, former.sha256)
-        channels, site = run.settings.channels, run.published
+        sinks = {"public": run.sink, "kit": run.kit}
         with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_public(channels, site, run.promises, run.settings.cache / "outputs"):
-                run.sink.write(promise.output.path, data)
+            for promise, data in render_first(run.channels, run.promises, run.settings.cache / "outputs"):
+                sinks[promise.output.root].write(promise.output.path, data)
         with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_last(channels, site, run.promises, run.sink.root):
-                (run.kit if promise.output.root == "kit" else run.sink).write(promise.output.path, data)
+            for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root):
+                sinks[promise.output.root].write(promise.output.path, data)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

@@ -68,7 +68,7 @@ def freeze_site(generators: Sequence[Generator]) -> None:
     def shared(name: str) -> Markup:
         return Markup(generator.env.get_template(name).render(generator.context))  # noqa: S704 — a template escapes
 
-    generator.env.globals.update(page_functions(run.published, run.theme_files), shared=shared)
+    generator.env.globals.update(page_functions(run.published, run.outputs, run.theme_files), shared=shared)
 
 
 def give_writer(_pelican: Pelican) -> type[SinkWriter]:

@@ -33,7 +33,7 @@ def manifest(run: Run) -> bytes:
     files = [_File(v.address.file, HTML, v.address.about) for v in run.views]
     files += [_File(p, m.media_type, None, p not in run.media.originals) for p, m in run.media.public.items()]
     files += [_File(path, media_type(path)) for path in (*run.theme_files, NO_JEKYLL)]
-    files += [_File(o.path, o.media_type, o.about, lasts(o)) for o in site.outputs if o.root == "public"]
+    files += [_File(o.path, o.media_type, o.about, lasts(o)) for o in run.outputs.outputs if o.root == "public"]
     items: dict[str, list[dict[str, str]]] = {published.id: [] for published in site.items}
     shared: list[dict[str, str]] = []
     for file in sorted(files, key=lambda file: file.path):

@@ -1,37 +1,41 @@
 """Every channel's promises, collected and compared: no two writers may claim one path."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from tambour.channels import Channel
+from tambour.build.prepared import Prepared
 from tambour.messages import problem
 from tambour.model.problems import Problem
-from tambour.model.site.output import Output
-from tambour.model.site.site import Site
+from tambour.model.site.output import Output, OutputIndex
 
 Place = tuple[PurePosixPath, int]
 
 
 @dataclass(frozen=True)
 class Promise:
-    """An output, and who renders it."""
+    """An output, and who renders it. last: once all others are rendered, since it shows them."""
 
     channel: str
     output: Output
+    last: bool = False
 
 
-def collect(channels: Mapping[str, Channel], site: Site) -> tuple[Promise, ...]:
-    """Every channel's promises, by root and path; a channel that gathers knows those of the others."""
-    plain = _promised(channels, site, gathering=False)
-    knowing = site.with_outputs([promise.output for promise in plain])
-    promises = (*plain, *_promised(channels, knowing, gathering=True))
-    return tuple(sorted(promises, key=lambda promise: (promise.output.root, promise.output.path, promise.channel)))
+def collect(channels: Prepared) -> tuple[Promise, ...]:
+    """Every channel's promises, by root and path; those that come last are made knowing the others."""
+    first = [Promise(name, output) for name, channel in channels.items() for output in channel.outputs()]
+    index = index_of(first)
+    last = [
+        Promise(name, output, last=True) for name, channel in channels.items() for output in channel.last_outputs(index)
+    ]
+    return tuple(
+        sorted((*first, *last), key=lambda promise: (promise.output.root, promise.output.path, promise.channel))
+    )
 
 
-def _promised(channels: Mapping[str, Channel], site: Site, *, gathering: bool) -> list[Promise]:
-    ours = ((name, channel) for name, channel in channels.items() if channel.gathers is gathering)
-    return [Promise(name, output) for name, channel in ours for output in channel.outputs(site)]
+def index_of(promises: Iterable[Promise]) -> OutputIndex:
+    """What is promised, for whoever looks an output up."""
+    return OutputIndex.of_all(promise.output for promise in promises)
 
 
 def collisions(

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from tambour import channels as builtin
 from tambour.build.inputs import GROUP
-from tambour.channels import Channel, ChannelSettings, Templates
+from tambour.channels import AnyChannel, Channel, ChannelSettings, Templates
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.source import explain
@@ -32,14 +32,14 @@ def load(
     *,
     file: PurePosixPath,
     line_of: explain.LineOf,
-) -> dict[str, Channel]:
+) -> dict[str, AnyChannel]:
     """Make every channel that is on, by name, in the order of the settings.
 
     channels: name or dotted path → its settings, as typed. templates_for: called with a channel's name and the folder
     of its package (`tambour.build.templates.TemplatesMaker`). line_of: place, as `("CHANNELS", "feeds", "limit")`,
     → 1-based line in `file`. Raises SettingsRefused with every problem found.
     """
-    made: dict[str, Channel] = {}
+    made: dict[str, AnyChannel] = {}
     problems: list[Problem] = []
     for key, raw in channels.items():
         name = name_of(key)
@@ -104,7 +104,7 @@ def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:
         raise SettingsRefused([problem("canal-import", *where, value=key, error=error)]) from error
 
 
-def _factory(module: ModuleType, key: str, where: tuple[PurePosixPath, int]) -> type[Channel]:
+def _factory(module: ModuleType, key: str, where: tuple[PurePosixPath, int]) -> type[AnyChannel]:
     """The class that a channel's package names."""
     factory = getattr(module, "CHANNEL", None)
     if isinstance(factory, type) and issubclass(factory, Channel) and not factory.__abstractmethods__:
@@ -113,7 +113,7 @@ def _factory(module: ModuleType, key: str, where: tuple[PurePosixPath, int]) -> 
 
 
 def _settings(
-    factory: type[Channel], key: str, raw: object, file: PurePosixPath, line_of: explain.LineOf
+    factory: type[AnyChannel], key: str, raw: object, file: PurePosixPath, line_of: explain.LineOf
 ) -> ChannelSettings:
     if not isinstance(raw, Mapping):
         help_fr = f'Écrivez "{key}": {{}}, avec les réglages du canal entre les accolades.'

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,12 +11,14 @@ from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.content import read_content
 from tambour.build.former_files import FormerFile
-from tambour.build.promises import Promise
+from tambour.build.prepared import Prepared
+from tambour.build.promises import Promise, index_of
 from tambour.build.settings import BuildSettings
 from tambour.build.sink import Sink
 from tambour.build.state import MANIFEST, NO_JEKYLL
 from tambour.media.folder import Folder
 from tambour.model.ledger.ledger import Ledger
+from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
 from tambour.website.page import PageView
@@ -49,6 +52,7 @@ class Run:
     theme_files: dict[str, Path] = field(default_factory=dict)
     site: Site | None = None
     views: tuple[PageView, ...] = ()
+    channels: Prepared = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
@@ -85,6 +89,12 @@ class Run:
         """The site, once it is known."""
         assert self.site is not None, "before the snapshot"
         return self.site
+
+    @cached_property
+    def outputs(self) -> OutputIndex:
+        """What every channel has promised, once it is known."""
+        assert self.site is not None, "before the snapshot"
+        return index_of(self.promises)
 
     def planned(self, root: str) -> set[str]:
         """Every path that this run will write under "public" or "kit"."""

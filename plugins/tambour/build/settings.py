@@ -16,7 +16,7 @@ from tambour.build.request import cache_folder
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import Theme
-from tambour.channels import Channel
+from tambour.channels import AnyChannel
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.model.territory import Territory
@@ -39,7 +39,7 @@ class BuildSettings:
     """
 
     territory: Territory
-    channels: Mapping[str, Channel]
+    channels: Mapping[str, AnyChannel]
     url: str
     content: Path
     theme: Theme
@@ -121,7 +121,7 @@ def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Terr
 
 def _channels(
     settings: Mapping[str, Any], theme: Theme, file: SettingsFile, problems: list[Problem]
-) -> Mapping[str, Channel]:
+) -> Mapping[str, AnyChannel]:
     raw = settings.get(registry.SETTING)
     path, _ = file.place(registry.SETTING)
     if not isinstance(raw, dict):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from tambour.build.prepared import all_prepared
 from tambour.build.promises import Promise, collect, collisions
 from tambour.build.registry import SETTING
 from tambour.build.run import Run
@@ -28,7 +29,7 @@ from tambour.words.editions import as_sent
 
 
 def take(run: Run, has_template: Callable[[str], bool]) -> None:
-    """Fill in the run's site, views, media and promises. Raises ContentRefused with everything that is wrong.
+    """Fill in the run's site, views, media, channels and promises. Raises ContentRefused with everything that is wrong.
 
     has_template: whether the theme has a template.
     """
@@ -41,19 +42,19 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
     taken = {view.address.file: f"la page « {view.title} »" for view in run.views}
     taken |= dict.fromkeys(run.media.public, "un fichier de contenu")
     taken |= dict.fromkeys(run.theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
-    promises = collect(run.settings.channels, site)
+    channels = all_prepared(run.settings.channels, site)
+    promises = collect(channels)
     problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _blamed(run, site, promise))]
-    site = site.with_outputs([promise.output for promise in promises])
     known = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
     problems += [*_dead_links(run, public, known), *_unpublished_places(run, public)]
-    for channel in run.settings.channels.values():
-        problems += channel.check(site)
+    for channel in channels.values():
+        problems += channel.check()
     if problems:
         raise ContentRefused(problems)
-    run.site, run.promises = site, promises
-    told = (note for channel in run.settings.channels.values() for note in channel.notes(site))
+    run.site, run.channels, run.promises = site, channels, promises
+    told = (note for channel in channels.values() for note in channel.notes())
     run.notes = (*run.notes, *_waiting_links(run, public), *told)
-    run.views = plan.announce(run.views, site.outputs)
+    run.views = plan.announce(run.views, run.outputs.outputs)
 
 
 def _site(run: Run, public: list[Entry]) -> Site:

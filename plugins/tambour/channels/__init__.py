@@ -11,7 +11,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, ClassVar, Generic, Protocol
+from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeAlias, cast
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from typing_extensions import TypeVar
@@ -29,8 +29,8 @@ from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
-from tambour.model.site.excerpt import Excerpt
-from tambour.model.site.output import Output, Scope
+from tambour.model.site.excerpt import Excerpt, Results
+from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Published, Site
 
 # What channels import from here stays here, wherever the model moves it.
@@ -53,11 +53,13 @@ __all__ = [
     "News",
     "Occurrence",
     "Output",
+    "OutputIndex",
     "Page",
     "Place",
     "PlainPath",
     "Problem",
     "Published",
+    "Results",
     "Scope",
     "Sentence",
     "ServiceCalendar",
@@ -68,86 +70,220 @@ __all__ = [
 ]
 
 _NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*"  # no dot at the start: `..` leaves the site, servers hide `.name` or obey it
-# What a setting may say of where an output goes; narrower than `Output.path`, which may carry any script's letters.
+# The type of a setting that says where a file goes: ASCII letters, digits, `.`, `_`, `-`, and `/` between names.
+# Narrower than `Output.path`, which may carry any script's letters.
 PlainPath = Annotated[str, StringConstraints(pattern=rf"^{_NAME}(/{_NAME})*$", max_length=200)]
 
 
 class ChannelSettings(BaseModel):
-    """Base of each channel's settings: `CHANNELS["<name>"]` in pelicanconf.py. Names English, descriptions French.
+    """Base of each channel's settings: what `CHANNELS["<name>"]` in pelicanconf.py may hold.
 
-    Every setting has a default: `CHANNELS = {"<name>": {}}` is enough to turn a channel on.
+    A frozen pydantic model. Names are English, `title` and `description` French. Every setting has a default:
+    `CHANNELS = {"<name>": {}}` is enough to turn a channel on.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Templates(Protocol):
-    """A channel's own templates (`templates/`), overridable in `theme/templates/channels/<name>/`.
+    """A channel's own templates: its folder `templates/`, file by file replaced by the theme's.
 
-    Always autoescaped, undefined names are errors, and no clock.
+    The theme's own version of a template is `theme/templates/channels/<channel>/<name>`; it can build upon the
+    channel's, `!theme/<name>`. Text is always escaped, an
+    undefined name is an error, and there is no clock.
+
+    Attributes:
+        digest: digest of every template that can be rendered, the theme's included: part of the `key` of an output that
+            a template makes.
     """
 
     @property
-    def digest(self) -> str:
-        """Digest of every template that can be rendered, overrides included: part of an `Output.key`."""
+    def digest(self) -> str: ...
 
     def render(self, name: str, /, **values: object) -> str:
-        """Render one template. Raises jinja2.TemplateError for a mistake in it."""
+        """Render one template.
+
+        Args:
+            name: path of the file under `templates/`.
+            values: what the template is given, by name.
+
+        Returns:
+            The text.
+
+        Raises:
+            jinja2.TemplateError: for a mistake in the template.
+        """
 
 
 S_co = TypeVar("S_co", bound=ChannelSettings, covariant=True, default=ChannelSettings)
+P = TypeVar("P", default=Site)  # what a channel prepares; the site itself, most often
 
 
-class Channel(ABC, Generic[S_co]):
-    """What every channel is: `class Panel(Channel[PanelSettings])` with `Settings = PanelSettings`.
+class Channel(ABC, Generic[S_co, P]):
+    """What every channel is: `class Panel(Channel[PanelSettings])`, with `Settings = PanelSettings`.
 
-    Made once for each build, with the name that it has in this site (in `canaux:`, too) and validated settings. A base
-    class and not a Protocol, so that most methods have their usual answer, and that mypy checks a channel where it is
-    written.
+    A channel is made once for each build. It keeps nothing that changes; define no `__init__`.
+
+    Every method that speaks of the site is given what `prepare` returned: the site itself, unless the channel says
+    otherwise. One that works something out once, for all of its files, names what that is:
+
+        class Feeds(Channel[FeedsSettings, AllFeeds]):
+            def prepare(self, site: Site) -> AllFeeds: ...
+            def outputs(self, feeds: AllFeeds) -> Sequence[Output]: ...
+            def render(self, feeds: AllFeeds, output: Output) -> bytes: ...
+
+    Attributes:
+        Settings: class of the channel's settings.
+        messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
+        name: what `canaux:` and the theme's folder call this channel. Never write it out.
+        settings: what stands in pelicanconf.py, validated.
+        templates: the channel's own templates.
     """
 
+    # A base class and not a Protocol, so that most methods have their usual answer, and that mypy checks a channel
+    # where it is written.
     Settings: ClassVar[type[ChannelSettings]]
-    messages: ClassVar[Messages | None] = None  # the catalogue of what `check` may tell, for the reference of errors
-    gathers: ClassVar[bool] = False  # shows what the others make: `outputs` comes after theirs, `render` comes last
+    messages: ClassVar[Messages | None] = None
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:
         self.name = name
         self.settings = settings
         self.templates = templates
 
-    @abstractmethod
-    def outputs(self, site: Site) -> Sequence[Output]:
-        """What will exist, in any order. `site.outputs` is still empty here, but for a channel that gathers."""
+    def prepare(self, site: Site) -> P:
+        """Work out what all files of this channel need. Called once for each site, before everything else.
+
+        Args:
+            site: everything published.
+
+        Returns:
+            What the other methods are given. By default, the site itself. Rendering does not change it.
+
+        Raises:
+            ContentRefused: for what stands in the way of everything else; what can wait is told by `check`.
+        """
+        return cast(P, site)  # a class that names another P has a `prepare` of its own
 
     @abstractmethod
-    def render(self, site: Site, output: Output) -> bytes:
-        """Keep one promise. Same arguments, same bytes. May raise ContentRefused."""
+    def outputs(self, prepared: P, /) -> Sequence[Output]:
+        """Promise files.
 
-    def check(self, site: Site) -> Sequence[Problem]:
-        """What cannot be said in this channel; any problem stops the build before a byte is written."""
+        Args:
+            prepared: what `prepare` returned.
+
+        Returns:
+            What will exist, in any order. Two channels, or a channel and a page, that claim one path stop the build.
+        """
+
+    @abstractmethod
+    def render(self, prepared: P, output: Output, /) -> bytes:
+        """Keep one promise. Same arguments, same bytes.
+
+        Called in any order, perhaps in another process, perhaps not at all when `output.key` shows that the bytes are
+        known.
+
+        Args:
+            prepared: what `prepare` returned.
+            output: one of `outputs`.
+
+        Returns:
+            The bytes of the file.
+
+        Raises:
+            ContentRefused: for what only rendering can find out.
+        """
+
+    def check(self, prepared: P, /) -> Sequence[Problem]:
+        """Say what cannot be said in this channel. Any problem stops the build before a byte is written.
+
+        Args:
+            prepared: what `prepare` returned.
+
+        Returns:
+            The problems; none, by default.
+        """
         return ()
 
-    def notes(self, site: Site) -> Sequence[str]:
-        """What whoever builds should know, in French sentences; it never stops the build."""
+    def notes(self, prepared: P, /) -> Sequence[str]:
+        """Say what whoever builds should know. It never stops the build.
+
+        Args:
+            prepared: what `prepare` returned. `check` had nothing to say of it.
+
+        Returns:
+            French sentences, as few as can be; none, by default.
+        """
         return ()
 
     def names(self) -> Sequence[str]:
-        """What `canaux:` may name to speak to this channel: itself, and its parts when it has some."""
+        """Say what `canaux:` may name to speak to this channel.
+
+        Returns:
+            The channel's name, by default. A channel with parts (one text for each network) adds theirs, and asks
+            `item.said_in("mastodon")` as it asks `item.said_in(self.name)`.
+        """
         return (self.name,)
 
-    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
-        """How this channel shows one item; None when it does not."""
+    def excerpt(self, prepared: P, item: Published, /) -> Excerpt | None:
+        """Show one item on the page where agents see all channels side by side.
+
+        Args:
+            prepared: what `prepare` returned.
+            item: an item of the site.
+
+        Returns:
+            How this channel shows it; `None` when it does not, and by default.
+        """
         return None
+
+    def last_outputs(self, prepared: P, outputs: OutputIndex, /) -> Sequence[Output]:
+        """Promise files that show what other channels make. Few channels have any.
+
+        Args:
+            prepared: what `prepare` returned.
+            outputs: what all channels have promised by `outputs`.
+
+        Returns:
+            What will exist besides, in any order; nothing, by default.
+        """
+        return ()
+
+    def render_last(self, prepared: P, output: Output, results: Results, /) -> bytes:
+        """Keep one promise of `last_outputs`, once all others are kept. Same arguments, same bytes.
+
+        Args:
+            prepared: what `prepare` returned.
+            output: one of `last_outputs`.
+            results: what every channel made.
+
+        Returns:
+            The bytes of the file.
+
+        Raises:
+            ContentRefused: for what only rendering can find out.
+        """
+        raise NotImplementedError(f"{type(self).__name__} promises {output.path} last and does not make it")
+
+
+AnyChannel: TypeAlias = Channel[ChannelSettings, Any]  # for whoever handles channels without knowing which
 
 
 def digest(*parts: object) -> str:
-    """An `Output.key`: digest of the values that the bytes depend on.
+    """Make the `key` of an output: a digest of the values that its bytes depend on.
 
-    parts: text, numbers, dates, dataclasses, pydantic models, and sequences and mappings of them. The version of the
-    code is not needed: whoever keeps bytes by key adds it. Raises TypeError for a value without an order (a set).
+    The version of the code is not needed: whoever keeps bytes by key adds it.
 
     >>> digest("a", "b") == digest("ab")
     False
+
+    Args:
+        parts: text, numbers, dates, dataclasses, pydantic models, and sequences and mappings of them.
+
+    Returns:
+        A hex digest.
+
+    Raises:
+        TypeError: for a value without an order (a set), or of another type.
     """
     text = json.dumps(parts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -11,7 +11,12 @@ _EXCERPT = 160  # characters of it
 
 
 class Sentence(NamedTuple):
-    """What is wrong (no final stop), and what to write instead. `{name}` takes a value of the problem's context."""
+    """What is told of one code, in French. `{name}` takes a value of the problem's context.
+
+    Attributes:
+        message: what is wrong, without a final stop.
+        hint: what to write instead.
+    """
 
     message: str
     hint: str
@@ -48,6 +53,9 @@ class Messages(Mapping[str, Sentence]):
             field: French title of the field; "" when the problem is not in a field.
             context: what the sentence and its hint need, by name. `{value}` is what was typed (it is cut short),
                 `{key}` the key, `{help}` the field's description, `{near}` a question, « vouliez-vous dire… ».
+
+        Returns:
+            The problem, its sentence and hint filled in.
 
         Raises:
             KeyError: for a code that has no sentence here, or a value that the context lacks: a mistake of ours.

@@ -16,8 +16,12 @@ NEW_FORMATS = ("image/avif", "image/webp")  # lighter, for browsers alone; the l
 class Derived:
     """One published file.
 
-    path: URL path under the site. media_type: what to announce. width, height: pixels; None for what is not a picture,
-    or has no size of its own. length: bytes.
+    Attributes:
+        path: path under the site.
+        media_type: what to announce.
+        width: in pixels; `None` for what is not a picture, or has no size of its own.
+        height: likewise.
+        length: in bytes.
     """
 
     path: str
@@ -31,10 +35,15 @@ class Derived:
 class Original:
     """A file of content/images/ or content/documents/. What to link, show or weigh is one of its versions (`at`).
 
-    path: under content/, "/" as separator, NFC: `images/marche.jpg`. media_type: from the bytes, not from the name.
-    length: bytes. sha256: hex digest of the bytes. width, height: pixels as displayed (EXIF orientation applied), None
-    for what is not a picture, or has no size of its own. derived: what is published instead of the file, by format
-    (AVIF, WebP, then JPEG, or PNG where something shows through) and width; empty when the file itself is.
+    Attributes:
+        path: under content/, "/" as separator, NFC: `images/marche.jpg`.
+        media_type: told from the bytes, not from the name.
+        length: in bytes.
+        sha256: hex digest of the bytes.
+        width: in pixels, as displayed; `None` for what is not a picture, or has no size of its own.
+        height: likewise.
+        derived: what is published instead of the file, by format (AVIF, WebP, then JPEG, or PNG where something shows
+            through) and width. Empty when the file itself is published.
     """
 
     path: str
@@ -62,22 +71,39 @@ class Original:
         return tuple((kind, versions) for kind, versions in formats.items() if versions)
 
     def at(self, width: int) -> Derived:
-        """The one version to use where a picture is shown `width` pixels wide, in a format that every program reads.
+        """The version to use where a picture is shown at a given width, in a format that every program reads.
 
-        The narrowest that is wide enough, else the widest.
+        Args:
+            width: in pixels.
+
+        Returns:
+            The narrowest version that is wide enough, else the widest.
         """
         return next((v for v in self.readable if v.width is None or v.width >= width), self.readable[-1])
 
 
 class Media(Protocol):
-    """The files of one content folder that published items use."""
+    """The files of one content folder that published items use.
+
+    Attributes:
+        originals: every file by its path, `images/marche.jpg`.
+    """
 
     @property
-    def originals(self) -> Mapping[str, Original]:
-        """By `Original.path`."""
+    def originals(self) -> Mapping[str, Original]: ...
 
     def read(self, path: str) -> bytes:
-        """Bytes of an original, or of one of its versions. Raises KeyError for another path."""
+        """Read a file, or one of its versions.
+
+        Args:
+            path: `Original.path`, or `Derived.path`.
+
+        Returns:
+            Its bytes.
+
+        Raises:
+            KeyError: for another path.
+        """
 
 
 @dataclass(frozen=True)

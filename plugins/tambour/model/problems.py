@@ -13,13 +13,16 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend, at one place.
+    """One thing to mend, at one place. A channel makes its own by `Messages.problem`.
 
-    path: the file as its writer knows it, relative to the content folder (or the settings file's name).
-    line: 1-based, in the file the writer sees; 0 when the file has no lines (missing, not text).
-    field: its French title, as in the editor's form; "" when the problem is not in a field.
-    code: permanent, kebab-case, French: `date-illisible`.
-    message, hint: French; what is wrong, and what to write instead.
+    Attributes:
+        path: the file as its writer knows it, relative to the content folder (or the settings file's name):
+            `item.origin.path`.
+        line: 1-based, in the file the writer sees: `item.origin.line("titre")`; 0 when the file has no lines.
+        field: French title of the field, as in the editor's form; "" when the problem is not in a field.
+        code: permanent, French, kebab-case: `date-illisible`. A channel's begin with its name.
+        message: French, what is wrong, without a final stop.
+        hint: French, what to write instead.
     """
 
     path: PurePosixPath
@@ -48,7 +51,11 @@ class Refused(Exception):
 
 
 class ContentRefused(Refused):
-    """The content, or what a channel is asked to make of it, must be mended."""
+    """The content, or what a channel is asked to make of it, must be mended.
+
+    Args:
+        problems: every problem found.
+    """
 
     exitcode = 65  # EX_DATAERR, sysexits.h
 

@@ -3,7 +3,7 @@
 import inspect
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -14,8 +14,9 @@ from PIL import Image
 
 import tambour.channels
 from tambour.build import jinja
+from tambour.build.prepared import PreparedChannel, prepared
 from tambour.build.templates import TemplatesMaker
-from tambour.channels import Channel, Output
+from tambour.channels import AnyChannel, Excerpt, Output, OutputIndex
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
@@ -49,11 +50,26 @@ CHANNELS = Path(tambour.channels.__file__).parent
 
 @dataclass(frozen=True)
 class Files:
-    """Pictures and documents that were never on disk; a picture is a field of one colour."""
+    """Pictures and documents that were never on disk: a `Media`, in which a picture is a field of one colour.
+
+    Attributes:
+        originals: the files, by path.
+    """
 
     originals: Mapping[str, Original] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
+        """Make the bytes of a file.
+
+        Args:
+            path: of an original, or of one of its versions.
+
+        Returns:
+            A picture of the size that was said, or a few bytes of text for what is no picture.
+
+        Raises:
+            KeyError: for another path.
+        """
         versions = {version.path: version for one in self.originals.values() for version in one.published}
         version = versions.get(path)
         if version is None or version.width is None or version.height is None:
@@ -72,7 +88,21 @@ def published(
     html: str = "<p>Texte.</p>",
     recorded: Recorded = NOTHING,
 ) -> Published:
-    """One item, from what a writer types. recorded: see `tests.model.building.recorded`."""
+    """Make one item from what a writer types.
+
+    Args:
+        kind: English name of its kind: `event`.
+        typed: its front matter: French keys, values as text, lists and mappings.
+        expired: whether it has left the listings.
+        html: its body.
+        recorded: what the ledger of publications holds of it.
+
+    Returns:
+        The item, as a build publishes it.
+
+    Raises:
+        pydantic.ValidationError: for what a writer may not type.
+    """
     item = KINDS[kind].model.model_validate(typed, context={"zone": PARIS})
     path = KINDS[kind].path(item)
     return Published(
@@ -111,7 +141,15 @@ def _places(value: Any, above: str = "") -> Iterator[str]:
 
 
 def site(items: Iterable[Published] = (), **more: Any) -> Site:
-    """A site of these items; its pages are the items' and the home page."""
+    """Make a site.
+
+    Args:
+        items: what is published.
+        more: other attributes of the `Site`, instead of those that all these sites have: `communes`, `topics`, `url`…
+
+    Returns:
+        The site, on 1 December 2026 at 9 o'clock; its pages are the items' and the home page.
+    """
     items = tuple(items)
     home = PageAddress("", TERRITORY.name, max((i.changed_at for i in items if i.changed_at), default=None))
     pages = [PageAddress(i.path, i.item.title, i.changed_at, not i.expired, i.id) for i in items]
@@ -119,24 +157,120 @@ def site(items: Iterable[Published] = (), **more: Any) -> Site:
     return Site(items=items, **(values | more))
 
 
-def make(factory: type[Channel], **settings: Any) -> Channel:
-    """A channel as the registry makes it, with its own templates."""
+def make(factory: type[AnyChannel], **settings: Any) -> AnyChannel:
+    """Make a channel as a build does, with its own templates.
+
+    Args:
+        factory: the channel's class.
+        settings: as they are typed in pelicanconf.py.
+
+    Returns:
+        The channel, under the name of its folder.
+
+    Raises:
+        pydantic.ValidationError: for a wrong setting.
+    """
     folder = Path(inspect.getfile(factory)).parent
     name = folder.name.replace("_", "-")
     templates = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)(name, folder)
     return factory(name, factory.Settings.model_validate(settings), templates)
 
 
-def rendered(channel: Channel, given: Site) -> dict[str, bytes]:
-    """Everything that a channel writes, by path, once it knows what the others promise; what is for the kit at last."""
-    outputs = sorted(channel.outputs(given), key=lambda output: output.root == "kit")
-    made: dict[str, bytes] = {}
-    shown = replace(given.with_outputs(outputs), rendered=lambda output: made[output.path])
-    for output in outputs:
-        made[output.path] = channel.render(shown, output)
-    return made
+def ready(channel: AnyChannel, given: Site) -> PreparedChannel[Any]:
+    """Prepare a channel for a site: `ready(make(Panel), village()).check()`.
+
+    Args:
+        channel: made by `make`.
+        given: the site.
+
+    Returns:
+        The channel with what it prepared: its methods, without their first argument.
+    """
+    return prepared(channel, given)
 
 
-def output_at(channel: Channel, given: Site, path: str) -> Output:
-    """One promise."""
-    return next(output for output in channel.outputs(given) if output.path == path)
+@dataclass(frozen=True)
+class GivenResults:
+    """What every channel made (`Results`), given as values: for tests of a channel that shows the others.
+
+    Attributes:
+        outputs: every channel's promises.
+        shown: the excerpts of every item.
+        files: bytes by path.
+    """
+
+    outputs: OutputIndex = field(default_factory=OutputIndex)
+    shown: tuple[Excerpt, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        """As `Results` has it.
+
+        Args:
+            item: any.
+
+        Returns:
+            `shown`.
+        """
+        del item
+        return self.shown
+
+    def read(self, output: Output) -> bytes:
+        """As `Results` has it.
+
+        Args:
+            output: a promise.
+
+        Returns:
+            What `files` has under its path.
+        """
+        return self.files[output.path]
+
+
+def files_of(channel: PreparedChannel[Any], *, backwards: bool = False) -> dict[str, bytes]:
+    """Render everything that a channel promises when there is no other.
+
+    Args:
+        channel: made by `ready`.
+        backwards: whether the first promise is kept last.
+
+    Returns:
+        The bytes of each file, by path.
+    """
+    order = -1 if backwards else 1
+    promised = list(channel.outputs())
+    files = {output.path: channel.render(output) for output in promised[::order]}
+    outputs = OutputIndex.of_all(promised)
+    results = GivenResults(outputs, files=dict(files))
+    last = list(channel.last_outputs(outputs))[::order]
+    return files | {output.path: channel.render_last(output, results) for output in last}
+
+
+def rendered(channel: AnyChannel, given: Site) -> dict[str, bytes]:
+    """Render everything that a channel promises of a site when there is no other.
+
+    Args:
+        channel: made by `make`.
+        given: the site.
+
+    Returns:
+        The bytes of each file, by path.
+    """
+    return files_of(ready(channel, given))
+
+
+def output_at(channel: AnyChannel, given: Site, path: str) -> Output:
+    """Find one promise.
+
+    Args:
+        channel: made by `make`.
+        given: the site.
+        path: of the file.
+
+    Returns:
+        The promise.
+
+    Raises:
+        StopIteration: when the channel does not promise it.
+    """
+    return next(output for output in ready(channel, given).outputs() if output.path == path)

@@ -10,7 +10,11 @@ Golden = Callable[[str, bytes], None]
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """`golden(name, data)`: data is what `golden/<name>` beside the test holds."""
+    """Compare whole files: `golden("name", data)` fails when `golden/name` beside the test holds other bytes.
+
+    Returns:
+        A function of the file's name and of the bytes that were made.
+    """
     folder = Path(request.path).parent / "golden"
 
     def compare(name: str, data: bytes) -> None:

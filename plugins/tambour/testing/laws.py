@@ -1,4 +1,8 @@
-"""The laws that every channel keeps, whatever it says; `test_contract.py` holds each channel to each of them."""
+"""The laws that every channel keeps, whatever it says.
+
+Each of `LAWS` is a function of a channel's package (the module that ends with `CHANNEL = …`). It returns nothing, and
+raises AssertionError, or whatever the channel raises, when the channel breaks it.
+"""
 
 import ast
 import json
@@ -16,8 +20,8 @@ from tambour.build import jinja
 from tambour.build.registry import available
 from tambour.build.sink import safe_path
 from tambour.build.templates import TemplatesMaker
-from tambour.model.site.site import Site
-from tambour.testing.building import NOW, make, published, rendered, site
+from tambour.channels import Output, OutputIndex, Site
+from tambour.testing.building import NOW, files_of, make, published, ready, rendered, site
 from tambour.testing.village import MARKET, NEWS, village
 
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; charset=[a-z0-9-]+)?")
@@ -46,19 +50,22 @@ FORBIDDEN_METHODS = frozenset(
 
 
 def no_setting_is_required(module: ModuleType) -> None:
+    """`CHANNELS = {"<name>": {}}` is enough to turn it on."""
     make(module.CHANNEL)
 
 
 def an_empty_site_can_be_said(module: ModuleType) -> None:
+    """A site in which nothing is published yet is no problem and no accident."""
     channel = make(module.CHANNEL)
 
-    assert list(channel.check(site())) == []
+    assert list(ready(channel, site()).check()) == []
     assert all(isinstance(data, bytes) for data in rendered(channel, site()).values())
 
 
 def promises_are_plain(module: ModuleType) -> None:
+    """Distinct paths of plain names, a media type, about items that exist; what is announced has a title."""
     given = village()
-    outputs = make(module.CHANNEL).outputs(given)
+    outputs = promised(module, given)
     paths = [(output.root, output.path.casefold()) for output in outputs]
 
     assert len(set(paths)) == len(paths)
@@ -70,13 +77,20 @@ def promises_are_plain(module: ModuleType) -> None:
 
 
 def a_whole_village_is_no_problem(module: ModuleType) -> None:
-    channel, given = make(module.CHANNEL), village()
-
-    assert list(channel.check(given.with_outputs(channel.outputs(given)))) == []
+    """`check` has nothing to say of a site with every kind, state and reference."""
+    assert list(ready(make(module.CHANNEL), village()).check()) == []
 
 
 def same_site_same_bytes(module: ModuleType) -> None:
+    """Two channels that are made alike make the same bytes of the same site."""
     assert rendered(make(module.CHANNEL), village()) == rendered(make(module.CHANNEL), village())
+
+
+def the_order_of_rendering_does_not_matter(module: ModuleType) -> None:
+    """What a channel has prepared is the same after rendering as before."""
+    channel = ready(make(module.CHANNEL), village())
+
+    assert files_of(channel) == files_of(channel, backwards=True)
 
 
 def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
@@ -87,14 +101,22 @@ def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
 
 
 def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
+    """Whatever changes in a site, a promise whose path and key are as before has the bytes of before."""
     channel, given = make(module.CHANNEL), village()
-    keys = {output.path: output.key for output in channel.outputs(given)}
+    keys = {output.path: output.key for output in promised(module, given)}
     files = rendered(channel, given)
     for changed in changes(given):
         others = rendered(channel, changed)
-        for output in channel.outputs(changed):
+        for output in promised(module, changed):
             if output.key is not None and output.key == keys.get(output.path):
                 assert others[output.path] == files[output.path], output.path
+
+
+def promised(module: ModuleType, given: Site) -> list[Output]:
+    """Every promise of a channel, as it is without settings and without other channels."""
+    channel = ready(make(module.CHANNEL), given)
+    first = list(channel.outputs())
+    return [*first, *channel.last_outputs(OutputIndex.of_all(first))]
 
 
 def changes(given: Site) -> Iterator[Site]:
@@ -120,7 +142,7 @@ def what_people_type_stays_text(module: ModuleType) -> None:
         tame = village(partial(tame_words, hostile))
         files, others = rendered(channel, tame), rendered(channel, bad)
         wanted = {undigested(path): data for path, data in files.items()}
-        for output in channel.outputs(bad):
+        for output in promised(module, bad):
             made = structure(output.media_type, others[output.path])
             assert made == structure(output.media_type, wanted[undigested(output.path)]), output.path
 
@@ -163,6 +185,7 @@ def shape(document: Any) -> Any:
 
 
 def very_long_texts_are_no_accident(module: ModuleType) -> None:
+    """The longest title that a writer may type, and a body of 10,000 characters, can be said."""
     body = "<p>" + "é" * 10_000 + "</p>"
     news = published("news", {"id": "a", "titre": "x" * 150, "publier_le": "2026-11-20"}, html=body)
     typed = {"id": "l", "titre": "x" * 60, "preheader": "x" * 90, "publier_le": "2026-11-20"}
@@ -173,16 +196,18 @@ def very_long_texts_are_no_accident(module: ModuleType) -> None:
 
 
 def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
+    """No promise is about an item whose writer says `canaux: {<channel>: {exclure: oui}}`."""
     name = module.__name__.rpartition(".")[2].replace("_", "-")
     kept_out = {"canaux": {name: {"exclure": "oui"}}, "communes": [], "themes": []}
     news = {key: value for key, value in NEWS.items() if key not in ("contacts", "documents", "image")} | kept_out
     market = {key: value for key, value in MARKET.items() if key != "lieu"} | kept_out
-    outputs = make(module.CHANNEL).outputs(site([published("news", news), published("event", market)]))
+    outputs = promised(module, site([published("news", news), published("event", market)]))
 
     assert [output for output in outputs if output.about] == []
 
 
 def nothing_forbidden_is_imported_or_called(module: ModuleType) -> None:
+    """No file, network, clock, process, randomness; no pelican, no room above channels, no other channel."""
     forbidden = FORBIDDEN_MODULES | others(module)
     for file in sources(module):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -216,6 +241,7 @@ def imported(node: ast.AST) -> list[str]:
 
 
 def each_setting_is_explained_in_french(module: ModuleType) -> None:
+    """Each setting has a title, a description and a default."""
     for name, info in module.CHANNEL.Settings.model_fields.items():
         assert info.title, name
         assert info.description, name
@@ -223,6 +249,7 @@ def each_setting_is_explained_in_french(module: ModuleType) -> None:
 
 
 def each_template_compiles(module: ModuleType) -> None:
+    """Each file of `templates/` is a template that can be read, and their digest is always the same."""
     maker = TemplatesMaker(filters=jinja.FILTERS, globals=jinja.GLOBALS)
     templates = maker(module.__name__.rpartition(".")[2], folder(module))
 
@@ -238,6 +265,7 @@ LAWS = [
     promises_are_plain,
     a_whole_village_is_no_problem,
     same_site_same_bytes,
+    the_order_of_rendering_does_not_matter,
     nothing_is_dated_by_the_clock,
     equal_keys_mean_equal_bytes,
     what_people_type_stays_text,

@@ -164,7 +164,14 @@ Word = Callable[[str], str]
 
 
 def village(word: Word = str) -> Site:
-    """word: what becomes of every text that a writer chose, tame by default."""
+    """Make a small site with every kind, state and reference once.
+
+    Args:
+        word: what becomes of every text that a writer chose; nothing, by default.
+
+    Returns:
+        The site.
+    """
 
     def one(kind: str, typed: dict[str, Any], *, expired: bool = False) -> Published:
         return published(kind, worded(typed, word), expired=expired, html=BODY)
@@ -198,7 +205,15 @@ def village(word: Word = str) -> Site:
 
 
 def worded(typed: Any, word: Word) -> Any:
-    """The same front matter, its words changed."""
+    """Change the words of a front matter.
+
+    Args:
+        typed: what a writer types.
+        word: what becomes of each text whose key is in `WORDS`.
+
+    Returns:
+        The same front matter with other words.
+    """
     if isinstance(typed, list):
         return [worded(value, word) for value in typed]
     if not isinstance(typed, dict):

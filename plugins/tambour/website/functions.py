@@ -10,6 +10,7 @@ from tambour.model.events.next_date import EventDates
 from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
+from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website import plan, services
@@ -22,10 +23,10 @@ from tambour.words.practical import practical
 _YEAR = timedelta(days=366)
 
 
-def page_functions(site: Site, theme_files: Collection[str] = ()) -> Mapping[str, Any]:
+def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str] = ()) -> Mapping[str, Any]:
     """By name, as `tambour.website.page` promises them to themes; `shared` needs the environment and is not here.
 
-    theme_files: public paths of the theme's static files.
+    outputs: what every channel has promised. theme_files: public paths of the theme's static files.
     """
 
     versions = plan.versions(site)
@@ -51,7 +52,7 @@ def page_functions(site: Site, theme_files: Collection[str] = ()) -> Mapping[str
         "url": site.absolute,
         "menu": cache(lambda name: plan.menu(site, name)),
         "versions": versions,
-        "head": presenter(site, versions),
+        "head": presenter(site, outputs, versions),
         "practical": practical_facts,
         "goal": goal,
         "editions": Editions(site).of,
@@ -63,5 +64,5 @@ def page_functions(site: Site, theme_files: Collection[str] = ()) -> Mapping[str
         "srcset": lambda versions: srcset(versions, site.absolute),
         "theme_has": lambda path: path in theme_files,
         "document": lambda name: site.media.originals[f"documents/{name}"],
-        **subscribing_functions(site),
+        **subscribing_functions(site, outputs),
     }

@@ -15,7 +15,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `calendars_in("cluny")`: a commune's service calendars, with what takes place there alone; `calendar_years("cluny")`:
   the years of its calendar that have a page.
 - `subscription("commune", "cluny")`: how one part of the site is followed: `.calendar`, `.rounds` (its collections),
-  each an `Output` or None, `.feeds` by `.label` and `.output`. `outputs_of("commune", "cluny", "embed")`: any role.
+  each an `Output` or None, `.feeds` by `.label` and `.output`. `outputs_of("commune", "cluny", "embed")`: any role;
+  `outputs_about(published, "calendar")`: the files about one item.
   `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
 - `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
   `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.

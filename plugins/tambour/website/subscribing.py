@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.output import Output, Scope
+from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Site
 from tambour.website.page import Crumb, PageView
 from tambour.website.subscription import CalendarLinks, Subscription, calendar_links, date_links, subscription
@@ -36,20 +36,21 @@ def subscribing(site: Site, above: tuple[Crumb, ...]) -> Iterator[PageView]:
         )
 
 
-def subscribing_functions(site: Site) -> Mapping[str, Any]:
+def subscribing_functions(site: Site, outputs: OutputIndex) -> Mapping[str, Any]:
     """What templates ask of it, by name, as `tambour.website.page` promises."""
 
     def followed(register: Literal["commune", "topic"]) -> tuple[tuple[Commune | Topic, Subscription], ...]:
         records: Iterable[Commune | Topic] = (site.communes if register == "commune" else site.topics).values()
-        pairs = ((record, subscription(site, Scope(register, record.id))) for record in records)
+        pairs = ((record, subscription(site, outputs, Scope(register, record.id))) for record in records)
         return tuple(pair for pair in pairs if pair[1])
 
     def links_of(output: Output) -> CalendarLinks:
         return calendar_links(site.absolute(output.path), output.title)
 
     return {
-        "outputs_of": lambda register, id_, role: site.outputs_of(Scope(register, id_), role),
-        "subscription": lambda register, id_="": subscription(site, Scope(register, id_)),
+        "outputs_about": lambda published, role=None: outputs.about(published.id, role),
+        "outputs_of": lambda register, id_, role: outputs.of(Scope(register, id_), role),
+        "subscription": lambda register, id_="": subscription(site, outputs, Scope(register, id_)),
         "followed": followed,
         "calendar_links": links_of,
         "date_links": lambda published, occurrence: date_links(site, published, occurrence),

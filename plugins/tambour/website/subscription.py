@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from tambour.model.events.occurrence import EventStatus, Occurrence
-from tambour.model.site.output import Output, Scope
+from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Published, Site
 from tambour.words.places import postal_line
 from tambour.words.practical import briefly, practical_of
@@ -68,11 +68,11 @@ class Subscription(NamedTuple):
         return any(self)
 
 
-def subscription(site: Site, scope: Scope) -> Subscription:
+def subscription(site: Site, outputs: OutputIndex, scope: Scope) -> Subscription:
     """What channels promise to those who follow one part of the site."""
-    formats = {output.media_type.split(";")[0]: output for output in site.outputs_of(scope, "feed")}
+    formats = {output.media_type.split(";")[0]: output for output in outputs.of(scope, "feed")}
     feeds = tuple(Feed(label, formats[kind]) for kind, label in FEED_FORMATS.items() if kind in formats)
-    calendar, rounds = (next(iter(site.outputs_of(scope, role)), None) for role in ("calendar", "services"))
+    calendar, rounds = (next(iter(outputs.of(scope, role)), None) for role in ("calendar", "services"))
     served = scope.register == "commune" and site.in_commune(scope.id, site.listed("service"))
     return Subscription(calendar, rounds if served else None, feeds)
 

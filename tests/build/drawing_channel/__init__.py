@@ -4,7 +4,19 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tambour.channels import Channel, ChannelSettings, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
+from tambour.channels import (
+    Channel,
+    ChannelSettings,
+    ContentRefused,
+    Excerpt,
+    Output,
+    OutputIndex,
+    Problem,
+    Published,
+    Results,
+    Site,
+    digest,
+)
 
 
 class DrawingSettings(ChannelSettings):
@@ -18,9 +30,13 @@ class DrawingSettings(ChannelSettings):
 class Drawing(Channel[DrawingSettings]):
     Settings = DrawingSettings
 
+    def prepare(self, site: Site) -> Site:
+        with Path(self.settings.log).with_suffix(".prepared").open("a") as log:
+            log.write("prepared\n")
+        return site
+
     def outputs(self, site: Site) -> Sequence[Output]:
-        drawn = [self._drawing(item, copy) for item in site.items for copy in range(self.settings.copies)]
-        return [*drawn, *(Output(f"{item.id}.txt", "text/plain", about=item.id, root="kit") for item in site.items)]
+        return [self._drawing(item, copy) for item in site.items for copy in range(self.settings.copies)]
 
     def _drawing(self, item: Published, copy: int) -> Output:
         key = digest(item.item.title, copy)
@@ -30,10 +46,6 @@ class Drawing(Channel[DrawingSettings]):
         assert output.about is not None
         item = site.get(output.about)
         assert item is not None
-        if output.root == "kit":
-            drawing, *_ = site.outputs_about(item.id, "drawing")
-            [excerpt] = site.excerpts(item)
-            return excerpt.text.encode() + b" | " + site.rendered(drawing)
         if item.id in self.settings.refuses:
             raise ContentRefused(
                 [Problem(item.origin.path, 2, "Titre", "pas-dessinable", f"{item.id} ne se dessine pas")]
@@ -41,6 +53,16 @@ class Drawing(Channel[DrawingSettings]):
         with Path(self.settings.log).open("a") as log:
             log.write(f"{item.id} {os.getpid()}\n")
         return f"dessin : {item.item.title}".encode()
+
+    def last_outputs(self, site: Site, outputs: OutputIndex) -> Sequence[Output]:
+        return [Output(f"{item.id}.txt", "text/plain", about=item.id, root="kit") for item in site.items]
+
+    def render_last(self, site: Site, output: Output, results: Results) -> bytes:
+        item = site.get(output.about or "")
+        assert item is not None
+        drawing, *_ = results.outputs.about(item.id, "drawing")
+        [excerpt] = results.excerpts(item)
+        return excerpt.text.encode() + b" | " + results.read(drawing)
 
     def excerpt(self, site: Site, item: Published) -> Excerpt:
         return Excerpt("Dessin", text=f"extrait : {item.item.title}")

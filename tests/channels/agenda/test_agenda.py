@@ -8,7 +8,7 @@ import pytest
 
 from tambour.channels.agenda import Agenda
 from tambour.channels.agenda.colours import nearest_name
-from tambour.testing.building import URL, make, published, rendered, site
+from tambour.testing.building import URL, make, published, ready, rendered, site
 from tambour.testing.village import MARKET, PLACE, village
 from tests.channels.agenda.reading import calendar, events, uids
 from tests.model.building import recorded
@@ -54,7 +54,7 @@ def test_what_programs_are_told_of_a_calendar():
     assert told["SOURCE"].params == {"VALUE": "URI"}
 
 
-@pytest.mark.parametrize("path", make(Agenda).outputs(village()), ids=lambda output: output.path)
+@pytest.mark.parametrize("path", ready(make(Agenda), village()).outputs(), ids=lambda output: output.path)
 def test_every_line_is_one_of_iCalendar(path):
     data = rendered(make(Agenda), village())[path.path]
     lines = data.removesuffix(b"\r\n").split(b"\r\n")
@@ -135,7 +135,7 @@ def test_two_dates_that_would_have_one_uid_are_a_problem():
     slots = {"creneaux": [{"debut": "2026-12-01"}, {"debut": "2026-12-05"}]}
     items = [published("event", {key: BAL[key] for key in ("id", "titre", "publier_le")} | slots)]
     items.append(published("event", BAL | {"id": "bal-20261205"}))
-    [problem] = make(Agenda).check(site(items))
+    [problem] = ready(make(Agenda), site(items)).check()
 
     assert str(problem) == (
         "agenda/bal-20261205.md:2: Identifiant : dans les agendas, « bal-20261205 » nommerait à la fois une date de ce "
@@ -149,15 +149,14 @@ def test_two_services_that_would_have_one_uid_are_a_problem():
         collections = [{"id": collection, "libelle": "Bac", "jours": "lundi"}]
         return published("service", {"id": identifier, "titre": "A", "feries": "maintenu", "collectes": collections})
 
-    [problem] = make(Agenda).check(site([service("a", "b-c"), service("a-b", "c")]))
+    [problem] = ready(make(Agenda), site([service("a", "b-c"), service("a-b", "c")])).check()
 
     assert (problem.code, problem.path.as_posix()) == ("agenda-identifiant-double", "services/a-b.md")
 
 
 def test_an_agent_sees_what_a_calendar_shows():
     channel, given = make(Agenda), village()
-    given = given.with_outputs(channel.outputs(given))
-    excerpt = channel.excerpt(given, given.get("marche-de-noel"))
+    excerpt = ready(channel, given).excerpt(given.get("marche-de-noel"))
 
     assert excerpt.text.replace("\xa0", " ") == (
         "Marché de Noël\nsamedi 5 décembre 2026 de 10 h à 19 h\nSalle des fêtes, 2, rue du Lac, 39999 Bellecombe"
@@ -169,7 +168,7 @@ def test_an_agent_sees_what_a_calendar_shows():
 def test_of_what_is_past_the_agent_sees_the_last_date():
     channel = make(Agenda)
     item = published("event", MARKET | {"lieu": None, "creneaux": [{"debut": "2026-11-01"}, {"debut": "2026-11-08"}]})
-    excerpt = channel.excerpt(site([item]), item)
+    excerpt = ready(channel, site([item])).excerpt(item)
 
     assert "dimanche 8" in excerpt.text
     assert excerpt.notes == ("2\xa0dates\xa0; celle-ci est la dernière.",)
@@ -177,4 +176,4 @@ def test_of_what_is_past_the_agent_sees_the_last_date():
 
 @pytest.mark.parametrize("name", ["travaux-rue-haute", "salle-des-fetes", "collecte-bellecombe"])
 def test_other_kinds_have_no_excerpt(name):
-    assert make(Agenda).excerpt(village(), village().get(name)) is None
+    assert ready(make(Agenda), village()).excerpt(village().get(name)) is None

@@ -8,7 +8,7 @@ from tambour.channels import Output, Scope
 from tambour.channels.agenda import Agenda
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.site import Published, Site
-from tambour.testing.building import make, published, rendered, site
+from tambour.testing.building import make, published, ready, rendered, site
 from tambour.testing.village import MARKET, PLACE, SERIES, village
 from tests.channels.agenda.reading import calendar, events, uids
 
@@ -32,7 +32,7 @@ def shown(given: Site, path: str, **settings: int) -> list[str]:
 
 
 def test_there_is_a_calendar_for_each_part_and_each_event():
-    assert {output.path: output for output in make(Agenda).outputs(village())}.keys() == {
+    assert {output.path: output for output in ready(make(Agenda), village()).outputs()}.keys() == {
         "agendas/tout.ics",
         "agendas/communes/bellecombe.ics",
         "agendas/communes/mijoux.ics",
@@ -60,7 +60,7 @@ def test_there_is_a_calendar_for_each_part_and_each_event():
     ],
 )
 def test_each_is_promised_to_the_pages_that_it_concerns(path, title, about, scope, role):
-    [output] = [one for one in make(Agenda).outputs(village()) if one.path == f"agendas/{path}.ics"]
+    [output] = [one for one in ready(make(Agenda), village()).outputs() if one.path == f"agendas/{path}.ics"]
 
     assert output == Output(
         f"agendas/{path}.ics", "text/calendar; charset=utf-8", "alternate", title, about, scope=scope, role=role
@@ -142,7 +142,7 @@ def test_what_its_writer_keeps_out_has_no_calendar(kind):
     kept = {"canaux": {"agenda": {"exclure": "oui"}}}
     given = site([event("bal", **kept), published("place", PLACE | kept)])
 
-    assert [output.path for output in make(Agenda).outputs(given)] == ["agendas/tout.ics"]
+    assert [output.path for output in ready(make(Agenda), given).outputs()] == ["agendas/tout.ics"]
     assert shown(given, "tout") == []
 
 
@@ -168,8 +168,8 @@ def test_each_event_is_written_once_however_many_calendars_show_it(monkeypatch):
 
 def test_another_site_is_another_set_of_calendars():
     channel, here, there = make(Agenda), place(event("a")), place(event("b"))
-    [output] = [one for one in channel.outputs(here) if one.path == "agendas/tout.ics"]
-    read = [channel.render(given, output) for given in (here, there, here, replace(here, url="https://b.fr"))]
+    [output] = [one for one in ready(channel, here).outputs() if one.path == "agendas/tout.ics"]
+    read = [ready(channel, given).render(output) for given in (here, there, here, replace(here, url="https://b.fr"))]
 
     assert [b"UID:a@" in data for data in read] == [True, False, True, True]
     assert [b"URI:https://b.fr/agendas/" in data for data in read] == [False, False, False, True]

@@ -16,7 +16,7 @@ from tambour.channels.api.kinds import SHAPES
 from tambour.channels.api.schemas import schema_names
 from tambour.channels.api.shapes import Entry
 from tambour.model.kinds import KINDS
-from tambour.testing.building import NOW, TERRITORY, URL, make, published, rendered, site
+from tambour.testing.building import NOW, TERRITORY, URL, make, published, ready, rendered, site
 from tambour.testing.village import ALERT, LIFTED_ALERT, MARKET, NEWS, PLACE, SERIES, SERVICE, village
 
 ROOT = "api/v1/"
@@ -293,7 +293,7 @@ def test_the_date_of_a_list_is_that_of_its_newest_element():
 
 
 def test_an_item_s_page_can_announce_its_data():
-    outputs = [output for output in make(Api).outputs(village()) if output.about == MARKET["id"]]
+    outputs = [output for output in ready(make(Api), village()).outputs() if output.about == MARKET["id"]]
 
     assert [(o.path, o.rel, o.media_type) for o in outputs] == [
         ("api/v1/agenda/marche-de-noel.json", "alternate", "application/json")

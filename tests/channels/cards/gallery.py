@@ -7,10 +7,10 @@ from typing import Any
 
 from PIL import Image
 
-from tambour.channels import Channel, Output, Site
+from tambour.channels import AnyChannel, Output, Site
 from tambour.channels.cards import Cards
 from tambour.model.media import Derived, Original
-from tambour.testing.building import Files, make, published, site
+from tambour.testing.building import Files, make, published, ready, site
 
 WIDE, HIGH = 1600, 1066
 GRAIN = shake_128(b"noise").digest(WIDE // 4 * (HIGH // 4))  # as good as random, and the same each time
@@ -68,11 +68,12 @@ def site_of(typed: Mapping[str, Any], kind: str = "news", **more: Any) -> Site:
     return site([published(kind, typed)], **({"media": GALLERY} | more))
 
 
-def promised(given: Site, channel: Channel = CHANNEL) -> list[Output]:
+def promised(given: Site, channel: AnyChannel = CHANNEL) -> list[Output]:
     """The cards of its items, in their three formats."""
-    return [output for output in channel.outputs(given) if output.about]
+    return [output for output in ready(channel, given).outputs() if output.about]
 
 
-def cards(given: Site, channel: Channel = CHANNEL) -> Iterator[tuple[Output, bytes]]:
+def cards(given: Site, channel: AnyChannel = CHANNEL) -> Iterator[tuple[Output, bytes]]:
     """The same, drawn."""
-    return ((output, channel.render(given, output)) for output in promised(given, channel))
+    ours = ready(channel, given)
+    return ((output, ours.render(output)) for output in ours.outputs() if output.about)

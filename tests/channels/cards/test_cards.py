@@ -16,18 +16,19 @@ from tambour.channels.cards.compose import place
 from tambour.channels.cards.formats import FORMATS
 from tambour.channels.cards.studio import Studio
 from tambour.channels.cards.subjects import subjects
-from tambour.testing.building import NOW, Files, make, published, site
+from tambour.testing.building import NOW, Files, make, published, ready, site
 from tests.channels.cards.gallery import CHANNEL, EVENT, GALLERY, NEWS, cards, promised, shown, site_of, told
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
 from tests.trees import ROOT
 
 HARD = site(HARD_CASES.values(), communes=COMMUNES, topics=TOPICS)
+HARD_CARDS = ready(CHANNEL, HARD)
 SIZES = {"card": (1200, 630), "card-square": (1080, 1080), "card-story": (1080, 1920)}
 DIGESTS = """
 import hashlib
-from tests.channels.cards.test_cards import HARD, CHANNEL
-for output in CHANNEL.outputs(HARD)[::10]:
-    print(output.path, hashlib.sha256(CHANNEL.render(HARD, output)).hexdigest())
+from tests.channels.cards.test_cards import HARD_CARDS
+for output in HARD_CARDS.outputs()[::10]:
+    print(output.path, hashlib.sha256(HARD_CARDS.render(output)).hexdigest())
 """
 
 
@@ -40,15 +41,15 @@ def said(given):
 
 
 def codes(given, channel=CHANNEL):
-    return [(problem.code, problem.path.as_posix(), problem.line) for problem in channel.check(given)]
+    return [(problem.code, problem.path.as_posix(), problem.line) for problem in ready(channel, given).check()]
 
 
 def test_every_subject_has_a_card_of_each_size_that_is_true_and_light():
-    outputs = CHANNEL.outputs(HARD)
+    outputs = HARD_CARDS.outputs()
 
     assert len(outputs) == 3 * (len(HARD_CASES) + len(COMMUNES) + len(TOPICS) + 1)
     for output in outputs:
-        data = CHANNEL.render(HARD, output)
+        data = HARD_CARDS.render(output)
         with Image.open(io.BytesIO(data)) as card:
             assert card.size == output.size == SIZES[output.role]
             assert Image.MIME[card.format] == output.media_type == "image/png"
@@ -75,8 +76,8 @@ def test_another_process_draws_the_same_bytes():
 
     for line in ran.stdout.splitlines():
         path, digest = line.split()
-        output = next(output for output in CHANNEL.outputs(HARD) if output.path == path)
-        assert hashlib.sha256(CHANNEL.render(HARD, output)).hexdigest() == digest
+        output = next(output for output in HARD_CARDS.outputs() if output.path == path)
+        assert hashlib.sha256(HARD_CARDS.render(output)).hexdigest() == digest
     assert len(ran.stdout.splitlines()) > 8
 
 
@@ -168,7 +169,7 @@ def test_a_template_that_is_not_there_is_told_where_it_is_named():
 
 
 def test_a_sign_without_a_glyph_is_told_with_its_item_and_its_code_point():
-    [problem] = CHANNEL.check(site_of(NEWS | {"titre": "La rue 鬱 est fermée"}))
+    [problem] = ready(CHANNEL, site_of(NEWS | {"titre": "La rue 鬱 est fermée"})).check()
 
     assert (problem.code, problem.field) == ("cards-signe-absent", "Titre")
     assert problem.path.as_posix() == "actualites/a.md"
@@ -207,7 +208,7 @@ class Broken(Files):
 def test_a_card_that_cannot_be_drawn_names_its_item():
     given = site_of(NEWS | shown("nuit"), media=Broken(GALLERY.originals))
     with pytest.raises(ContentRefused) as refused:
-        CHANNEL.render(given, promised(given)[0])
+        ready(CHANNEL, given).render(promised(given)[0])
 
     [problem] = refused.value.problems
     assert (problem.code, problem.path.as_posix()) == ("cards-carte-impossible", "actualites/a.md")
@@ -235,7 +236,7 @@ def test_an_address_stays_when_nothing_drawn_changes():
 def test_a_hard_card_looks_as_it_did(golden):
     """The one picture that is compared; its pixels, not its packing."""
     output = next(one for one in promised(HARD) if one.about == HARD_CASES["Noms composés"].id)
-    with Image.open(io.BytesIO(CHANNEL.render(HARD, output))) as card:
+    with Image.open(io.BytesIO(HARD_CARDS.render(output))) as card:
         small = card.convert("L").resize((60, 32), Image.Resampling.BOX)
 
     rows = [bytes(small.tobytes()[start : start + 60]) for start in range(0, 60 * 32, 60)]

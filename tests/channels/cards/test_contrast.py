@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tambour.model.colours import contrast
-from tambour.testing.building import make, site
+from tambour.testing.building import make, ready, site
 from tests.channels.cards.gallery import CHANNEL, EVENT, PHOTOS, cards, shown, site_of, told
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
 
@@ -20,9 +20,10 @@ def legibility(given, monkeypatch):
     blocks = []
     monkeypatch.setattr(DRAWING, "draw", lambda block, _canvas: blocks.append(block))
     found = {}
-    for output in CHANNEL.outputs(given):
+    ours = ready(CHANNEL, given)
+    for output in ours.outputs():
         blocks.clear()
-        with Image.open(io.BytesIO(CHANNEL.render(given, output))) as card:
+        with Image.open(io.BytesIO(ours.render(output))) as card:
             ground = card.convert("RGB")
         for block in blocks:
             behind = ground.crop(place_of(block))

@@ -10,7 +10,7 @@ from tambour.channels import ContentRefused
 from tambour.channels.cards import Cards
 from tambour.channels.cards.layout import TemplateFault, read_layout
 from tambour.look.fonts import TITLE
-from tambour.testing.building import CHANNELS
+from tambour.testing.building import CHANNELS, ready
 from tests.channels.cards.gallery import NEWS, cards, promised, site_of, told
 
 BOX = '<rect data-box="title" x="10" y="20.4" width="100" height="50" data-face="title" data-size="40" data-pad="4"/>'
@@ -70,7 +70,7 @@ def test_a_theme_replaces_a_template_and_adds_others(themed):
     own = themed(cadre=drawing(BOX), fete=drawing(BOX.replace("<rect", '<rect fill="#ff0000"')))
     replaced, added = site_of(NEWS), site_of(NEWS | told("fete"))
 
-    assert own.check(added) == []
+    assert ready(own, added).check() == []
     [(first, replaced_card), *_], [(_, added_card), *_] = cards(replaced, own), cards(added, own)
     assert first.path != promised(replaced)[0].path
     assert replaced_card != added_card
@@ -80,7 +80,7 @@ def test_a_theme_s_template_that_cannot_be_read_is_named(themed):
     broken = themed(cadre=drawing(BOX.replace('"100"', '"large"')))
 
     with pytest.raises(ContentRefused) as refused:
-        broken.outputs(site_of(NEWS))
+        ready(broken, site_of(NEWS))
     [problem] = refused.value.problems
     assert (problem.code, problem.path.as_posix()) == ("cards-modele-fautif", "channels/cards/cadre/card.svg")
     assert "large" in problem.message

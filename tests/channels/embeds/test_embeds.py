@@ -10,7 +10,7 @@ from tambour.channels.embeds import Embeds
 from tambour.channels.embeds.palettes import PLAIN, looks
 from tambour.model.colours import AA_TEXT, contrast
 from tambour.model.territory import Colours
-from tambour.testing.building import TERRITORY, URL, make, published, rendered, site
+from tambour.testing.building import TERRITORY, URL, make, published, ready, rendered, site
 from tambour.testing.village import village
 
 CLEAR = "integrer/bellecombe/clair.html"
@@ -42,7 +42,7 @@ def test_whole_village(golden, name):
 
 
 def test_each_commune_has_its_address_in_each_look():
-    outputs = make(Embeds).outputs(village())
+    outputs = ready(make(Embeds), village()).outputs()
 
     assert sorted(output.path for output in outputs) == [
         f"integrer/{commune}/{name}.html" for commune in ("bellecombe", "mijoux") for name in NAMES
@@ -204,8 +204,7 @@ def test_the_style_sheet_uses_no_other_colour():
 
 def excerpt(given, item_id):
     channel = make(Embeds)
-    given = given.with_outputs(channel.outputs(given))
-    return channel.excerpt(given, given.get(item_id))
+    return ready(channel, given).excerpt(given.get(item_id))
 
 
 def test_the_agent_sees_in_which_communes_an_event_stands():

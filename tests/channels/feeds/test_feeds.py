@@ -14,8 +14,8 @@ from tambour.channels.feeds import Feeds
 from tambour.channels.feeds import generator as generator_module
 from tambour.channels.feeds.feed import ATOM as ATOM_TYPE
 from tambour.channels.feeds.feed import RSS
-from tambour.channels.feeds.library import full_feeds
-from tambour.testing.building import URL, make, published, site
+from tambour.channels.feeds.library import all_feeds
+from tambour.testing.building import URL, make, published, ready, site
 from tambour.testing.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, village
 from tests.channels.feeds.reading import (
     ATOM,
@@ -59,7 +59,7 @@ def test_every_part_of_the_territory_has_its_feed_in_three_formats_even_when_emp
 
 
 def test_pages_are_told_which_part_each_feed_follows():
-    told = {output.path: output for output in make(Feeds).outputs(place())}
+    told = {output.path: output for output in ready(make(Feeds), place()).outputs()}
     scopes = {path.removeprefix("flux/").rpartition(".")[0]: o.scope for path, o in told.items() if o.role == "feed"}
 
     assert scopes == {
@@ -242,7 +242,7 @@ def test_each_entry_is_written_once_for_all_the_files_that_carry_it(monkeypatch)
 @pytest.mark.parametrize(("media_type", "ending"), [(RSS, "rss"), (ATOM_TYPE, "atom")])
 def test_what_is_put_together_is_what_feedgen_writes_in_one_go(media_type, ending):
     given, channel = village(), make(Feeds)
-    full = full_feeds(given, channel.name, channel.settings, channel.templates)["flux/tout"]
+    full = all_feeds(given, channel.name, channel.settings, channel.templates).by_stem["flux/tout"]
     made = generator_module.generator(full.feed, media_type)
     for one in full.entries:
         generator_module.add(made, one.entry, full.feed.language)
@@ -268,14 +268,13 @@ def test_nothing_is_said_to_the_agent_of_an_item_that_is_in_no_feed():
     given = place(news("a"), news("b", langue="en", traduction_de="a"), news("c", expired=True))
     given = replace(given, items=(*given.items, published("page", PAGE)))
 
-    assert [item.id for item in given.items if shown.excerpt(given, item) is not None] == ["a"]
+    assert [item.id for item in given.items if ready(shown, given).excerpt(item) is not None] == ["a"]
 
 
 def test_the_agent_sees_what_a_reader_lists():
     channel, given = make(Feeds), place(event(statut="annule"))
-    given = given.with_outputs(channel.outputs(given))
 
-    excerpt = channel.excerpt(given, given.items[0])
+    excerpt = ready(channel, given).excerpt(given.items[0])
 
     assert excerpt.text.splitlines() == [
         "Fête du lac",
@@ -290,4 +289,4 @@ def test_the_agent_sees_what_a_reader_lists():
 def test_the_agent_is_told_what_is_missing_or_left_out():
     channel, given = make(Feeds), site([news("a", html=f"<p>{'a' * 70_000}</p>")])
 
-    assert len(channel.excerpt(given, given.items[0]).notes) == 2
+    assert len(ready(channel, given).excerpt(given.items[0]).notes) == 2

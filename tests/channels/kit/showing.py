@@ -1,12 +1,11 @@
 """Sites whose channels' excerpts are given: what the kit is shown, without any channel."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import NamedTuple
 
-from tambour.channels import Excerpt, Output, Published, Site
+from tambour.channels import Excerpt, Output, OutputIndex, Published, Site
 from tambour.channels.kit import Kit
-from tambour.channels.kit.sheet import ROLE
-from tambour.testing.building import make, published, site
+from tambour.testing.building import GivenResults, make, published, ready, site
 
 NEWS = {"id": "travaux", "titre": "Travaux rue Haute", "publier_le": "2026-11-28"}
 CARD = Output("cartes/travaux/carte-0a1b.jpg", "image/jpeg", about="travaux", role="card", size=(1200, 630))
@@ -15,15 +14,26 @@ FEED = Output("flux/tout.rss", "application/rss+xml", role="feed")
 BYTES = {CARD.path: b"a photo", STORY.path: b"a drawing"}
 
 
-def showing(*excerpts: Excerpt, items: tuple[Published, ...] = (), outputs: tuple[Output, ...] = ()) -> Site:
+class Showing(NamedTuple):
+    """A site, and what channels made of it."""
+
+    site: Site
+    results: GivenResults
+
+
+def showing(
+    *excerpts: Excerpt, items: tuple[Published, ...] = (), outputs: tuple[Output, ...] = (), **more: object
+) -> Showing:
     """A site whose every item has these excerpts; one item of news when none is given."""
-    given = site(items or (published("news", NEWS),)).with_outputs(outputs)
-    return replace(given, excerpts=lambda item: excerpts, rendered=lambda output: BYTES[output.path])
+    given = site(items or (published("news", NEWS),), **more)
+    return Showing(given, GivenResults(OutputIndex.of_all(outputs), shown=excerpts, files=BYTES))
 
 
-def files(given: Site, **settings: object) -> Mapping[str, bytes]:
+def files(given: Showing, **settings: object) -> Mapping[str, bytes]:
     """What the kit makes of a site, by path; what the others promise stays known."""
-    kit = make(Kit, **settings)
-    outputs = [*given.outputs, *kit.outputs(given)]
-    knowing = given.with_outputs(outputs)
-    return {output.path: kit.render(knowing, output) for output in outputs if output.role == ROLE}
+    kit = ready(make(Kit, **settings), given.site)
+    outputs = OutputIndex.of_all([*given.results.outputs.outputs, *kit.outputs()])
+    last = kit.last_outputs(outputs)
+    results = GivenResults(OutputIndex.of_all([*outputs.outputs, *last]), given.results.shown, given.results.files)
+    made = {output.path: kit.render(output) for output in kit.outputs()}
+    return made | {output.path: kit.render_last(output, results) for output in last}

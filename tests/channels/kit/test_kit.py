@@ -2,7 +2,6 @@
 
 import io
 import json
-from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
@@ -10,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from tambour.channels import Excerpt, Output
 from tambour.channels.kit import Kit
-from tambour.testing.building import URL, make, published
+from tambour.testing.building import URL, make, published, ready
 from tambour.testing.laws import HOSTILE, structure
 from tests.channels.kit.showing import BYTES, CARD, FEED, NEWS, STORY, files, showing
 
@@ -209,7 +208,7 @@ def test_where_nothing_is_wrong_it_is_said():
 
 @pytest.mark.parametrize(("url", "warned"), [("http://127.0.0.1:8000", True), ("http://localhost", True), (URL, False)])
 def test_addresses_of_this_machine_are_not_to_be_posted(url, warned):
-    made = files(replace(showing(), url=url))
+    made = files(showing(url=url))
 
     for path in ("index.html", f"{HOME}/index.html"):
         assert bool(words(soup(made[path]), ".local")) is warned
@@ -284,7 +283,8 @@ def test_the_days_of_a_week_can_be_set():
 @pytest.mark.parametrize(("public", "root", "top"), [(False, "kit", ""), (True, "public", "kit/")])
 def test_it_is_public_only_where_a_setting_says_so_and_never_indexed(public, root, top):
     given = showing(POSTS)
-    outputs = make(Kit, public=public).outputs(given)
+    kit = ready(make(Kit, public=public), given.site)
+    outputs = [*kit.outputs(), *kit.last_outputs(given.results.outputs)]
 
     assert {output.root for output in outputs} == {root}
     assert all(output.path.startswith(top) for output in outputs)

@@ -17,7 +17,7 @@ from tambour.channels import ContentRefused
 from tambour.channels.newsletter import Newsletter
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.model.letters.edition import freeze, thaw
-from tambour.testing.building import CHANNELS, PARIS, URL, make, published, rendered, site
+from tambour.testing.building import CHANNELS, PARIS, URL, files_of, make, published, ready, rendered, site
 from tambour.testing.village import village
 from tambour.words.editions import Editions
 
@@ -47,7 +47,7 @@ def news(**more):
 
 
 def codes(given, **settings) -> list[str]:
-    return [problem.code for problem in make(Newsletter, **settings).check(given)]
+    return [problem.code for problem in ready(make(Newsletter, **settings), given).check()]
 
 
 def words(html: bytes | str) -> str:
@@ -197,7 +197,7 @@ def test_what_is_too_heavy_is_told_with_the_heaviest_blocks():
     heavy = {"type": "selection", "titre": "Tout", "ids": [f"n-{n}" for n in range(40)]}
     items = [news(id=f"n-{n}", titre="Un titre", resume="Deux lignes. " * 25) for n in range(40)]
 
-    [problem] = make(Newsletter).check(site([*items, letter(light, heavy)], url=SECURE))
+    [problem] = ready(make(Newsletter), site([*items, letter(light, heavy)], url=SECURE)).check()
 
     assert problem.code == "newsletter-trop-lourde"
     assert re.search(r"« Tout » \(\d+.ko\), « Bref »", problem.message)
@@ -241,7 +241,7 @@ READ = letter({"type": "selection", "ids": ["lac"]})
     ],
 )
 def test_what_a_theme_breaks_is_told_with_the_letter(themed, template, old, new, code, told):
-    problems = themed(template, (old, new)).check(site([news(), READ], url=SECURE))
+    problems = ready(themed(template, (old, new)), site([news(), READ], url=SECURE)).check()
 
     assert {problem.code for problem in problems} == {code}
     assert all(told in problem.message for problem in problems)
@@ -264,10 +264,10 @@ def test_a_letter_is_compiled_once_for_all_that_is_made_of_it(monkeypatch):
     """Checked, promised and written, in five tools' versions, as text, as a message, as a preview."""
     compiled = []
     monkeypatch.setattr("tambour.channels.newsletter.mail.mjml2html", lambda source, **_: compiled.append(source) or "")
-    channel, given = make(Newsletter), site([letter({"type": "texte", "texte": "Oui."}, id="mai")])
+    channel = ready(make(Newsletter), site([letter({"type": "texte", "texte": "Oui."}, id="mai")]))
 
-    channel.check(given)
-    rendered(channel, given)
+    channel.check()
+    files_of(channel)
 
     assert len(compiled) == 1
 
@@ -326,7 +326,7 @@ def test_a_site_tried_at_home_may_link_itself():
 def test_a_selection_that_finds_nothing_is_told_until_the_letter_has_left():
     empty = letter({"type": "selection", "genres": "agenda", "jours": "7"})
 
-    [problem] = make(Newsletter).check(site([empty], now=datetime(2026, 12, 1, 9, tzinfo=PARIS)))
+    [problem] = ready(make(Newsletter), site([empty], now=datetime(2026, 12, 1, 9, tzinfo=PARIS))).check()
 
     assert (problem.code, problem.line) == ("newsletter-selection-vide", empty.origin.line("blocs.0"))
     assert codes(site([empty], now=datetime(2026, 12, 2, 9, tzinfo=PARIS))) == []
@@ -340,7 +340,7 @@ OLD = published("news", {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01"
 
 @pytest.mark.parametrize(("chosen", "told"), [(OFF, "est annulé"), (OLD, "n'est plus d'actualité")])
 def test_what_was_chosen_and_is_gone_since_is_told(chosen, told):
-    [problem] = make(Newsletter).check(site([chosen, letter({"type": "selection", "ids": ["bal"]})]))
+    [problem] = ready(make(Newsletter), site([chosen, letter({"type": "selection", "ids": ["bal"]})])).check()
 
     assert problem.code == "newsletter-contenu-perime"
     assert told in problem.message
@@ -359,7 +359,7 @@ def test_a_frozen_letter_is_made_from_what_was_kept_alone():
 
 
 def test_the_block_of_an_item_can_be_pasted_anywhere():
-    excerpt = make(Newsletter).excerpt(site([news(resume="Il rouvre.")]), news(resume="Il rouvre."))
+    excerpt = ready(make(Newsletter), site([news(resume="Il rouvre.")])).excerpt(news(resume="Il rouvre."))
 
     assert "<html" not in excerpt.html and "<body" not in excerpt.html
     assert words(excerpt.html).startswith("Le lac Il rouvre.")

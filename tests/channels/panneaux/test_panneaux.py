@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from tambour.channels.panneaux import Panneaux
 from tambour.channels.panneaux.settings import Panel
 from tambour.channels.panneaux.wrapping import paged, shown, wrapped
-from tambour.testing.building import CHANNELS, NOW, make, published, rendered, site
+from tambour.testing.building import CHANNELS, NOW, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
 from tambour.testing.village import ALERT, MARKET, SERIES, village
 
@@ -122,7 +122,7 @@ def test_a_panel_of_a_commune_shows_what_concerns_it():
 
 
 def test_an_unknown_commune_is_a_problem():
-    [wrong] = make(Panneaux, panels={"mairie": {"commune": "mijou"}}).check(village())
+    [wrong] = ready(make(Panneaux, panels={"mairie": {"commune": "mijou"}}), village()).check()
 
     assert wrong.code == "panneaux-commune-inconnue"
     assert wrong.field == 'CHANNELS["panneaux"]["panels"]["mairie"]["commune"]'
@@ -136,8 +136,8 @@ def test_a_panel_without_accents_shows_plain_letters():
 
 
 def test_a_panel_without_accents_says_so_to_what_reads_it():
-    [output] = make(Panneaux, panels={"a": {"accents": False}}).outputs(village())
-    [other] = make(Panneaux).outputs(village())
+    [output] = ready(make(Panneaux, panels={"a": {"accents": False}}), village()).outputs()
+    [other] = ready(make(Panneaux), village()).outputs()
 
     assert (output.path, output.media_type) == ("panneaux/a.txt", "text/plain; charset=us-ascii")
     assert (other.path, other.media_type) == ("panneaux/panneau.txt", "text/plain; charset=utf-8")
@@ -177,12 +177,12 @@ def test_the_kit_shows_the_pages_of_each_panel_that_has_the_item():
     item, far = event(communes=["mijoux"]), event(id="loin", debut="2027-10-05 18:00", fin="23h")
     given = replace(village(), items=(item, far))
 
-    told = channel.excerpt(given, item)
+    told = ready(channel, given).excerpt(item)
 
     assert [part.title for part in told.parts] == ["Panneau « mairie »", "Panneau « bourg »"]
     assert told.parts[0].text == "Fête du lac\nsam. 5 déc. 18h-23h\nPlage, Mijoux\n"
     assert told.parts[0].output.path == "panneaux/mairie.txt"
-    assert channel.excerpt(given, far) is None
+    assert ready(channel, given).excerpt(far) is None
 
 
 @pytest.mark.parametrize("panels", [{"Mairie": {}}, {"a/b": {}}, {"..": {}}, {"a": {"lines": 0}}, {"a": {"lignes": 4}}])

@@ -11,7 +11,7 @@ from tambour.channels.posts.hashtags import hashtag
 from tambour.channels.posts.networks import Name
 from tambour.channels.posts.settings import Folder
 from tambour.model.kinds import FOLDERS
-from tambour.testing.building import NOW, URL, make, published, rendered, site
+from tambour.testing.building import NOW, URL, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
 from tambour.testing.village import ALERT, LETTER, LIFTED_ALERT, MARKET, NEWS, SERIES, village
 
@@ -31,7 +31,7 @@ PLAIN = "Le bal commence à la tombée de la nuit. Apportez un lampion."
 def excerpt(typed, *, kind="event", html=f"<p>{PLAIN}</p>", given=None, **settings) -> Excerpt:
     item = published(kind, typed, html=html)
     base = given or village()
-    return make(Posts, **settings).excerpt(replace(base, items=(*base.items, item)), item)
+    return ready(make(Posts, **settings), replace(base, items=(*base.items, item))).excerpt(item)
 
 
 def told(typed, network="Facebook", **more) -> str:
@@ -219,9 +219,9 @@ def test_the_end_of_an_alert_is_posted_as_long_as_it_was_to_last():
     lifted = published("alert", LIFTED_ALERT, expired=True)
     channel = make(Posts)
 
-    text = channel.excerpt(site([lifted]), lifted).parts[0].text
+    text = ready(channel, site([lifted])).excerpt(lifted).parts[0].text
     assert text.startswith("ALERTE LEVÉE – Route du col coupée\n\nPlus d’informations")
-    assert channel.excerpt(site([lifted], now=NOW.replace(month=12, day=26)), lifted) is None
+    assert ready(channel, site([lifted], now=NOW.replace(month=12, day=26))).excerpt(lifted) is None
 
 
 def test_a_letter_tells_its_preheader():
@@ -233,7 +233,7 @@ def test_a_letter_tells_its_preheader():
 def test_what_is_over_or_withdrawn_has_no_text():
     assert excerpt(EVENT | {"debut": "2026-11-28", "fin": "2026-11-29"}) is None
     gone = published("news", NEWS, expired=True)
-    assert make(Posts).excerpt(site([gone]), gone) is None
+    assert ready(make(Posts), site([gone])).excerpt(gone) is None
 
 
 def test_lasting_contents_have_texts_when_asked_for():
@@ -296,7 +296,7 @@ def test_hashtags_can_be_chosen_or_left_out():
 
 
 def test_a_hashtag_for_nothing_is_a_problem():
-    [wrong] = make(Posts, hashtags={"mobilités": "x"}).check(village())
+    [wrong] = ready(make(Posts, hashtags={"mobilités": "x"}), village()).check()
 
     assert wrong.code == "posts-mot-diese-inconnu"
     assert "bellecombe, culture, mijoux, mobilites" in wrong.hint
@@ -322,7 +322,7 @@ def test_her_words_for_all_of_them_take_the_place_of_the_summary():
 
 def test_her_text_for_one_network_is_never_cut_but_refused():
     item = published("event", EVENT | {"canaux": {"mastodon": {"texte": "Venez. " * 80}}})
-    [wrong] = make(Posts).check(site([item]))
+    [wrong] = ready(make(Posts), site([item])).check()
 
     assert (wrong.code, str(wrong.path)) == ("posts-texte-long", "agenda/fete.md")
     assert wrong.line == item.origin.line("canaux.mastodon.texte")
@@ -333,15 +333,15 @@ def test_her_text_for_one_network_is_never_cut_but_refused():
 def test_her_title_that_is_too_long_for_an_app_is_refused():
     item = published("event", EVENT | {"canaux": {"illiwap": {"titre": "Grande fête du lac " * 5}}})
 
-    assert [wrong.code for wrong in make(Posts).check(site([item]))] == ["posts-titre-long"]
+    assert [wrong.code for wrong in ready(make(Posts), site([item])).check()] == ["posts-titre-long"]
 
 
 def test_her_text_for_all_of_them_is_shortened_like_a_summary():
     item = published("event", EVENT | {"canaux": {"posts": {"texte": "Venez danser au lac. " * 40}}})
     given, channel = site([item]), make(Posts)
 
-    assert channel.check(given) == []
-    parts = {part.title: part for part in channel.excerpt(given, item).parts}
+    assert ready(channel, given).check() == []
+    parts = {part.title: part for part in ready(channel, given).excerpt(item).parts}
     assert parts["Mastodon"].text.count("Venez danser au lac.") > 5
     assert parts["Mastodon"].notes == ("Raccourci à la fin d’une phrase.",)
 
@@ -349,10 +349,10 @@ def test_her_text_for_all_of_them_is_shortened_like_a_summary():
 def test_the_build_is_told_how_many_texts_were_shortened():
     item = published("event", EVENT | {"resume": "Un bal et des lampions sur la plage. " * 10})
 
-    assert make(Posts).notes(site([item])) == [
+    assert ready(make(Posts), site([item])).notes() == [
         "des textes à publier sont raccourcis pour tenir (X 1, Bluesky 1, Threads 1), à relire avant."
     ]
-    assert make(Posts).notes(site([published("event", EVENT)])) == []
+    assert ready(make(Posts), site([published("event", EVENT)])).notes() == []
 
 
 def test_networks_can_be_left_out_by_the_settings_or_by_the_writer():
@@ -395,7 +395,7 @@ def test_hostile_words_fit_everywhere_and_keep_the_link(hostile):
     item = published("event", EVENT | {"titre": (hostile * 5)[:150], "resume": (hostile * 20)[:400]})
     given, channel = site([item]), make(Posts)
 
-    for part in channel.excerpt(given, item).parts:
+    for part in ready(channel, given).excerpt(item).parts:
         if "titre" in part.title:
             continue  # a word of 150 letters is longer than any field for a title
         assert part.length <= part.limit

@@ -7,11 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pydantic import ValidationError
 
-from tambour.channels import Output
 from tambour.channels.redirects import Redirects
 from tambour.model.media import Original
 from tambour.model.site.site import PageAddress
-from tambour.testing.building import CHANNELS, URL, Files, make, output_at, published, rendered, site
+from tambour.testing.building import CHANNELS, URL, Files, make, output_at, published, ready, rendered, site
 from tambour.testing.village import NEWS, PAGE, village
 
 MAP = "redirects.nginx.map"
@@ -23,7 +22,7 @@ def moved(*aliases: str, **typed: object):
 
 
 def problems(*items, **more):
-    return make(Redirects).check(site(items, **more))
+    return ready(make(Redirects), site(items, **more)).check()
 
 
 @pytest.mark.parametrize("path", ["2026/travaux.html", MAP])
@@ -53,7 +52,7 @@ def test_one_address_with_and_without_a_slash_is_one_file():
     twice = site([moved("/ancien", "/ancien/")])
 
     assert sorted(rendered(make(Redirects), twice)) == ["ancien/index.html", MAP]
-    assert make(Redirects).check(twice) == ()
+    assert ready(make(Redirects), twice).check() == ()
 
 
 def test_the_page_forwards_at_once_and_says_so_to_people_and_robots():
@@ -160,7 +159,7 @@ def test_a_page_is_the_same_whatever_the_case_and_the_spelling(alias):
 def test_a_refused_address_is_not_promised_either():
     given = site([moved("/agenda")], pages=(PageAddress("agenda/", "Agenda"),))
 
-    assert [output.path for output in make(Redirects).outputs(given)] == [MAP]
+    assert [output.path for output in ready(make(Redirects), given).outputs()] == [MAP]
 
 
 def test_the_address_of_a_picture_is_refused():
@@ -205,12 +204,6 @@ def test_the_readme_tells_every_problem():
 
     assert len(codes) == 3
     assert told == codes
-
-
-def test_other_channels_files_are_not_this_channel_s_business():
-    given = site([moved("/feeds")]).with_outputs([Output("feeds/index.html", "text/html")])
-
-    assert make(Redirects).check(given) == ()
 
 
 def test_old_addresses_of_an_expired_item_still_lead_to_it():

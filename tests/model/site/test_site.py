@@ -10,7 +10,7 @@ from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
 from tambour.model.news import News
 from tambour.model.page import Page
-from tambour.model.site.output import Output
+from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.site import Origin, PageAddress, Published, Site
 from tambour.model.territory import Territory
 from tests.model.building import PARIS, made
@@ -135,7 +135,7 @@ def test_an_address_is_absolute_under_the_site(path, url):
 
 
 def test_promises_are_known_by_path_and_by_item():
-    shown = site(news("a")).with_outputs(
+    shown = OutputIndex.of_all(
         [
             Output("b.json", "application/json", about="a"),
             Output("a.xml", "text/xml"),
@@ -144,7 +144,7 @@ def test_promises_are_known_by_path_and_by_item():
     )
 
     assert [output.path for output in shown.outputs] == ["a.json", "a.xml", "b.json"]
-    assert [output.path for output in shown.outputs_about("a")] == ["a.json", "b.json"]
+    assert [output.path for output in shown.about("a")] == ["a.json", "b.json"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.site import Published, Site
 from tambour.testing.building import published, site
 from tambour.website import plan
@@ -13,10 +14,10 @@ EVENT = {"id": "fete", "titre": "Fête", "publier_le": "2026-11-01", "resume": "
 PLACE = {"id": "salle", "titre": "Salle des fêtes"}
 
 
-def head_of(given: Site, path: str) -> Head:
-    """The head of the page at a path, its JSON-LD found sound."""
+def head_of(given: Site, path: str, *outputs: Output) -> Head:
+    """The head of the page at a path, its JSON-LD found sound. outputs: what channels promise."""
     [page] = [view for view in plan.plan(given, 20, lambda _template: False) if view.path == path]
-    head = presenter(given, plan.versions(given))(page)
+    head = presenter(given, OutputIndex.of_all(outputs), plan.versions(given))(page)
     assert not head.json_ld or faults(head.json_ld) == []
     return head
 

@@ -35,8 +35,8 @@ def card(path: str, **of: object) -> Output:
 
 
 def shared(outputs: list[Output], *items: object, path: str = "actualites/travaux/") -> dict[str, str]:
-    given = site(items or [ILLUSTRATED], media=FILES, **PLACES).with_outputs(outputs)
-    return dict(head_of(given, path).open_graph)
+    given = site(items or [ILLUSTRATED], media=FILES, **PLACES)
+    return dict(head_of(given, path, *outputs).open_graph)
 
 
 def test_an_item_s_card_is_shown_before_its_picture():
@@ -93,9 +93,9 @@ def test_what_the_kit_keeps_for_the_agent_is_not_shared():
 
 
 def test_search_engines_are_given_the_card_and_the_picture():
-    given = site([ILLUSTRATED], media=FILES).with_outputs([card("cartes/a.png", about="travaux")])
+    own = card("cartes/a.png", about="travaux")
 
-    images = found(head_of(given, "actualites/travaux/"), "ImageObject")
+    images = found(head_of(site([ILLUSTRATED], media=FILES), "actualites/travaux/", own), "ImageObject")
 
     assert [image["url"] for image in images] == [f"{URL}/cartes/a.png", f"{URL}/media/lac-1600.jpg"]
     assert images[1] == {

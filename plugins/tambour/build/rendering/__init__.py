@@ -4,18 +4,17 @@ What a channel can tell by key (`Output.key`) is made once and kept under `.cach
 at each build, here, one at a time, so that nothing is held in memory once it is written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.code import code_digest
 from tambour.build.rendering.workers import make_missing
-from tambour.channels import Channel
 from tambour.model.site.excerpt import Excerpt
-from tambour.model.site.output import Output
-from tambour.model.site.site import Published, Site
+from tambour.model.site.output import Output, OutputIndex
+from tambour.model.site.site import Published
 
 if TYPE_CHECKING:
     from tambour.build.promises import Promise
@@ -23,39 +22,48 @@ if TYPE_CHECKING:
 Made = Iterator[tuple["Promise", bytes]]
 
 
-def render_public(channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], folder: Path) -> Made:
-    """Each public promise with its bytes, in the order given; those of a channel that gathers are left for the last.
+def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path) -> Made:
+    """Each promise with its bytes, in the order given; those that come last are left out.
 
     folder: of the cache, which is made when something is kept. Raises ContentRefused with every problem that rendering
     found, of all promises that have a key, or of the first other one.
     """
-    ours = [promise for promise in promises if not _comes_last(promise, channels)]
-    cache = OutputCache(folder, code_digest(channels) if any(promise.output.key for promise in ours) else "")
-    make_missing(channels, site, ours, cache)
+    ours = [promise for promise in promises if not promise.last]
+    code = {name: prepared.channel for name, prepared in channels.items()}
+    cache = OutputCache(folder, code_digest(code) if any(promise.output.key for promise in ours) else "")
+    make_missing(channels, ours, cache)
     for promise in ours:
         known = cache.get(promise.channel, promise.output.key) if promise.output.key else None
-        yield promise, channels[promise.channel].render(site, promise.output) if known is None else known
+        yield promise, channels[promise.channel].render(promise.output) if known is None else known
     cache.forget_the_oldest()
 
 
-def render_last(channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], public: Path) -> Made:
-    """Each promise of the agent's kit or of a channel that gathers, once the others are written: it shows them.
-
-    public: the folder of the public files.
-    """
-
-    def excerpts(item: Published) -> tuple[Excerpt, ...]:
-        shown = (channel.excerpt(site, item) for channel in channels.values())
-        return tuple(excerpt for excerpt in shown if excerpt is not None)
-
-    def rendered(output: Output) -> bytes:
-        return (public / output.path).read_bytes()
-
-    knowing = replace(site, excerpts=excerpts, rendered=rendered)
+def render_last(channels: Prepared, promises: Sequence["Promise"], outputs: OutputIndex, public: Path) -> Made:
+    """Each promise that comes last, once the others are written: it shows them. public: folder of the public files."""
+    results = _Results(channels, outputs, public)
     for promise in promises:
-        if _comes_last(promise, channels):
-            yield promise, channels[promise.channel].render(knowing, promise.output)
+        if promise.last:
+            yield promise, channels[promise.channel].render_last(promise.output, results)
 
 
-def _comes_last(promise: "Promise", channels: Mapping[str, Channel]) -> bool:
-    return promise.output.root == "kit" or channels[promise.channel].gathers
+class _Results:
+    """What every channel made (`Results`). Channels are asked once for an item, however many files show it."""
+
+    def __init__(self, channels: Prepared, outputs: OutputIndex, public: Path) -> None:
+        self._channels = channels
+        self._outputs = outputs
+        self._public = public
+        self._excerpts: dict[str, tuple[Excerpt, ...]] = {}
+
+    @property
+    def outputs(self) -> OutputIndex:
+        return self._outputs
+
+    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        if item.id not in self._excerpts:
+            shown = (channel.excerpt(item) for channel in self._channels.values())
+            self._excerpts[item.id] = tuple(excerpt for excerpt in shown if excerpt is not None)
+        return self._excerpts[item.id]
+
+    def read(self, output: Output) -> bytes:
+        return (self._public / output.path).read_bytes()

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from tambour.build.engine import THEME
 from tambour.build.fingerprint import files_in, libraries
 from tambour.build.inputs import packages
-from tambour.channels import Channel
+from tambour.channels import AnyChannel
 
 
-def code_digest(channels: Mapping[str, Channel]) -> str:
+def code_digest(channels: Mapping[str, AnyChannel]) -> str:
     """Hex digest of the content of every file of the product and of each channel's package, and of the libraries.
 
     Without the theme, which a wheel has inside: the key of what templates make holds their digest.

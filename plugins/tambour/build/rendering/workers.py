@@ -1,21 +1,21 @@
 """The outputs that are not in the cache yet, made on every core.
 
-Processes, not threads: what is dear to draw holds the interpreter. They are forked, and so know the site without being
-told; where a system cannot fork (Windows) or should not (macOS), and for a few outputs, this process does the work.
+Processes, not threads: what is dear to draw holds the interpreter. They are forked, and so know what channels have
+prepared without being told; where a system cannot fork (Windows) or should not (macOS), and for a few outputs, this
+process does the work.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
-from tambour.channels import Channel
 from tambour.media.workshop import cores
 from tambour.model.problems import ContentRefused, Problem
-from tambour.model.site.site import Site
 from tambour.words.numbers import count_fr
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ _TOLD = 200  # from here on it takes seconds: whoever waits is told why
 class _Job:
     """What a worker needs; the fork hands it over."""
 
-    channels: Mapping[str, Channel]
-    site: Site
+    channels: Prepared
     cache: OutputCache
     missing: Sequence["Promise"]
 
@@ -38,7 +37,7 @@ class _Job:
         promise = self.missing[index]
         assert promise.output.key is not None
         try:
-            data = self.channels[promise.channel].render(self.site, promise.output)
+            data = self.channels[promise.channel].render(promise.output)
         except ContentRefused as refused:  # its problems, since an exception that has two forms cannot be pickled
             return list(refused.problems)
         self.cache.put(promise.channel, promise.output.key, data)
@@ -48,9 +47,7 @@ class _Job:
 _job: _Job | None = None  # of the process that is forked, for as long as it takes
 
 
-def make_missing(
-    channels: Mapping[str, Channel], site: Site, promises: Sequence["Promise"], cache: OutputCache
-) -> None:
+def make_missing(channels: Prepared, promises: Sequence["Promise"], cache: OutputCache) -> None:
     """Put into the cache what is not there. Raises ContentRefused with every problem found, OSError."""
     missing = {
         (promise.channel, promise.output.key): promise
@@ -59,7 +56,7 @@ def make_missing(
     }
     if len(missing) >= _TOLD:
         print(f"Préparation de {count_fr(len(missing), 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
-    job = _Job(channels, site, cache, tuple(missing.values()))
+    job = _Job(channels, cache, tuple(missing.values()))
     workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
     found = _forked(job, workers) if workers > 1 else map(job.make, range(len(missing)))
     if problems := [problem for some in found for problem in some]:

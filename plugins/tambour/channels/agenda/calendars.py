@@ -65,11 +65,15 @@ def _of_item(published: Published, title: str) -> Iterator[Calendar]:
         path, scope = f"agendas/lieux/{item.id}.ics", Scope("place", item.id)
         yield Calendar(path, _named("Agenda", title), "Les événements de ce lieu.", page, scope)
     elif isinstance(item, Event):
-        path = f"agendas/evenements/{item.id}.ics"
-        yield Calendar(path, title, "Toutes les dates de cet événement.", page, about=item.id)
+        yield Calendar(event_path(item.id), title, "Toutes les dates de cet événement.", page, about=item.id)
     elif isinstance(item, ServiceCalendar):
         said, path = item.summary or "Jours fériés compris.", f"agendas/services/{item.id}.ics"
         yield Calendar(path, title, said, page, about=item.id, role="services")
+
+
+def event_path(item_id: str) -> str:
+    """Where an event's own calendar is."""
+    return f"agendas/evenements/{item_id}.ics"
 
 
 def _named(what: str, whose: str) -> str:

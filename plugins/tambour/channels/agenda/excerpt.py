@@ -1,17 +1,18 @@
 """What a calendar shows of one event, for the agent who looks at all channels side by side."""
 
-from tambour.channels import Event, Excerpt, Published, Site
+from tambour.channels import Event, Excerpt, Published
 from tambour.words.dates import when
 from tambour.words.numbers import count_fr
 from tambour.words.places import postal_line
 from tambour.words.typography import NBSP
 
+from .gathering import Agendas
 from .words import summary
 
 
-def excerpt(site: Site, published: Published, channel: str) -> Excerpt | None:
+def excerpt(agendas: Agendas, published: Published, channel: str) -> Excerpt | None:
     """The event's next date, else its last, as programs list it; and its own calendar. Nothing of other kinds."""
-    event = published.item
+    event, site = published.item, agendas.site
     if not isinstance(event, Event) or published.left_out_of(channel):
         return None
     ahead = published.upcoming(site.now)
@@ -23,6 +24,6 @@ def excerpt(site: Site, published: Published, channel: str) -> Excerpt | None:
     return Excerpt(
         title="Agenda",
         text="\n".join(filter(None, (summary(published, shown, channel), when(shown), where))),
-        output=next(iter(site.outputs_about(published.id, "calendar")), None),
+        output=agendas.own(published.id),
         notes=(which,) if len(published.occurrences) > 1 else (),
     )

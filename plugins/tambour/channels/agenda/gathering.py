@@ -1,17 +1,18 @@
 """Which dates are in which calendar. Each is written once, however many calendars it is in."""
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from tambour.channels import Event, Published, ServiceCalendar, Site
+from tambour.channels import Event, Output, Published, ServiceCalendar, Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 
-from .calendars import Calendar, calendars
+from .calendars import Calendar, calendars, event_path
 from .entry import Entry
 from .events import event_entries
 from .services import Span, service_entries
@@ -26,10 +27,23 @@ class Contents(NamedTuple):
     changed_at: datetime | None
 
 
-def gather(site: Site, channel: str, settings: AgendaSettings) -> Mapping[str, Contents]:
-    """Every calendar, by path."""
+@dataclass(frozen=True)
+class Agendas:
+    """Every calendar of one site, by path."""
+
+    site: Site
+    contents: Mapping[str, Contents]
+
+    def own(self, item_id: str) -> Output | None:
+        """The calendar of one event alone."""
+        own = self.contents.get(event_path(item_id))
+        return own.calendar.output if own else None
+
+
+def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:
+    """Every calendar with its dates. channel: under which name writers speak to this one."""
     gathering = _Gathering(site, channel, settings)
-    return {calendar.path: gathering.contents(calendar) for calendar in calendars(site, channel)}
+    return Agendas(site, {calendar.path: gathering.contents(calendar) for calendar in calendars(site, channel)})
 
 
 class _Gathering:

@@ -4,8 +4,8 @@ A card is drawn from a template, an SVG that a designer can edit (README.md): it
 in the template's boxes.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
@@ -17,8 +17,7 @@ from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.messages import MESSAGES, problem
 from tambour.channels.cards.settings import DEFAULTS, CardsSettings
 from tambour.channels.cards.studio import Sheet, Studio
-from tambour.channels.cards.subjects import Subject, subject_of, subjects
-from tambour.model.site.memo import once_per_site
+from tambour.channels.cards.subjects import Subject, subjects
 
 JPEG, PNG = "image/jpeg", "image/png"
 _SUFFIXES = {JPEG: "jpg", PNG: "png"}
@@ -26,26 +25,53 @@ _SHOWN = 12  # hexadecimal digits of the key in a file's name
 _TITLE = "Cartes de partage"
 
 
-class Cards(Channel[CardsSettings]):
+@dataclass(frozen=True)
+class Card:
+    """One card: of what, in which format, and its promise."""
+
+    subject: Subject
+    form: Format
+    output: Output
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The cards of one site, by path and by item, and what they are made with."""
+
+    site: Site
+    studio: Studio
+    by_path: Mapping[str, Card]
+    by_item: Mapping[str, Sequence[Card]]
+
+
+class Cards(Channel[CardsSettings, Deck]):
     """Three pictures of each subject."""
 
     Settings = CardsSettings
     messages = MESSAGES
 
-    def outputs(self, site: Site) -> Sequence[Output]:
-        found = ((subject, digest(subject.scene)) for subject in subjects(site, self.name, self._chooser(site)))
-        return [self._promise(site, subject, form, said) for subject, said in found for form in FORMATS]
+    def prepare(self, site: Site) -> Deck:
+        studio = Studio(site, self.templates)
+        cards = list(self._cards(site, studio))
+        by_item: dict[str, list[Card]] = {}
+        for card in cards:
+            if card.subject.about is not None:
+                by_item.setdefault(card.subject.about, []).append(card)
+        return Deck(site, studio, {card.output.path: card for card in cards}, by_item)
 
-    def check(self, site: Site) -> Sequence[Problem]:
-        unknown = unknown_templates(site, self.name, self.settings, self._studio(site).knows)
-        return [*unknown_signs(site, self.name), *unknown]
+    def outputs(self, deck: Deck) -> Sequence[Output]:
+        return [card.output for card in deck.by_path.values()]
 
-    def render(self, site: Site, output: Output) -> bytes:
-        subject = subject_of(site, output, self.name, self._chooser(site))
-        form = next(form for form in FORMATS if form.role == output.role)
-        scene, layout = subject.scene, self._sheet(site, subject, form).layout
+    def check(self, deck: Deck) -> Sequence[Problem]:
+        unknown = unknown_templates(deck.site, self.name, self.settings, deck.studio.knows)
+        return [*unknown_signs(deck.site, self.name), *unknown]
+
+    def render(self, deck: Deck, output: Output) -> bytes:
+        card = deck.by_path[output.path]
+        subject, form, studio, site = card.subject, card.form, deck.studio, deck.site
+        scene, layout = subject.scene, self._sheet(studio, subject, form).layout
         try:
-            return compose(scene, layout, self._studio(site).materials(scene, layout))
+            return compose(scene, layout, studio.materials(scene, layout))
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
         except (ValueError, OSError) as error:
@@ -55,15 +81,21 @@ class Cards(Channel[CardsSettings]):
             context = {"form": form.title, "typed": scene.template}
             raise ContentRefused([problem("cards-carte-impossible", path, line, "Image", **context)]) from error
 
-    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
-        parts = tuple(self._part(form, output) for form in FORMATS for output in site.outputs_about(item.id, form.role))
+    def excerpt(self, deck: Deck, item: Published) -> Excerpt | None:
+        parts = tuple(self._part(card.form, card.output) for card in deck.by_item.get(item.id, ()))
         return Excerpt(_TITLE, parts=parts) if parts else None
 
     def _part(self, form: Format, output: Output) -> Excerpt:
         return Excerpt(f"{form.title} ({form.width} × {form.height})", text=output.title, output=output)
 
-    def _promise(self, site: Site, subject: Subject, form: Format, said: str) -> Output:
-        studio, sheet = self._studio(site), self._sheet(site, subject, form)
+    def _cards(self, site: Site, studio: Studio) -> Iterator[Card]:
+        for subject in subjects(site, self.name, self._chooser(studio)):
+            said = digest(subject.scene)
+            for form in FORMATS:
+                yield Card(subject, form, self._promise(site, studio, subject, form, said))
+
+    def _promise(self, site: Site, studio: Studio, subject: Subject, form: Format, said: str) -> Output:
+        sheet = self._sheet(studio, subject, form)
         key = studio.key(subject.scene, sheet, said)
         photo = studio.photo(subject.scene, sheet.layout) is not None
         media_type = JPEG if photo else PNG
@@ -78,9 +110,9 @@ class Cards(Channel[CardsSettings]):
             key=key,
         )
 
-    def _sheet(self, site: Site, subject: Subject, form: Format) -> Sheet:
+    def _sheet(self, studio: Studio, subject: Subject, form: Format) -> Sheet:
         try:
-            return self._studio(site).sheet(subject.scene, form)
+            return studio.sheet(subject.scene, form)
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
 
@@ -88,18 +120,14 @@ class Cards(Channel[CardsSettings]):
         file = PurePosixPath("channels", self.name, subject.scene.template, form.template)
         return ContentRefused([problem("cards-modele-fautif", file, error=fault)])
 
-    def _chooser(self, site: Site) -> Callable[[str, str | None], str]:
+    def _chooser(self, studio: Studio) -> Callable[[str, str | None], str]:
         """kind of subject, template that its writer names → the template; one that is not there is told by `check`."""
 
         def choose(kind: str, named: str | None) -> str:
             name = named or self.settings.template_of(kind)
-            return name if self._studio(site).knows(name) else DEFAULTS[kind]
+            return name if studio.knows(name) else DEFAULTS[kind]
 
         return choose
-
-    @cached_property
-    def _studio(self) -> Callable[[Site], Studio]:
-        return once_per_site(lambda site: Studio(site, self.templates))
 
 
 CHANNEL = Cards

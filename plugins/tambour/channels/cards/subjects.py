@@ -11,7 +11,6 @@ from tambour.channels import (
     Event,
     Item,
     Letter,
-    Output,
     Place,
     Published,
     Scope,
@@ -65,17 +64,6 @@ def subjects(site: Site, channel: str, choose: Choose) -> Iterator[Subject]:
     for topic in site.topics.values():
         yield topic_subject(topic, choose)
     yield site_subject(site, choose)
-
-
-def subject_of(site: Site, output: Output, channel: str, choose: Choose) -> Subject:
-    """The subject of one of our promises."""
-    published = site.get(output.about) if output.about is not None else None
-    if published is not None:
-        return item_subject(site, published, channel, choose)
-    register, record = output.scope or ("all", "")
-    if register == "commune":
-        return commune_subject(site.communes[record], choose)
-    return topic_subject(site.topics[record], choose) if register == "topic" else site_subject(site, choose)
 
 
 def item_subject(site: Site, published: Published, channel: str, choose: Choose) -> Subject:

@@ -1,6 +1,7 @@
 """Embeds: what concerns one commune, as a small page of its own that the commune's site shows in an `<iframe>`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tambour.channels import Channel, Commune, Excerpt, Output, Published, Scope, Site
@@ -18,7 +19,15 @@ FOLDER = "integrer"
 TEMPLATE = "embed.html"
 
 
-class Embeds(Channel[EmbedsSettings]):
+@dataclass(frozen=True)
+class Embedded:
+    """What each commune's embeds show of one site, by the commune's id."""
+
+    site: Site
+    shown: Mapping[str, Shown]
+
+
+class Embeds(Channel[EmbedsSettings, Embedded]):
     """For each commune, one address for each look.
 
     No `Output.key`: telling what an embed depends on costs as much as making it.
@@ -26,23 +35,18 @@ class Embeds(Channel[EmbedsSettings]):
 
     Settings = EmbedsSettings
 
-    def outputs(self, site: Site) -> Sequence[Output]:
-        return [
-            Output(
-                path=f"{FOLDER}/{commune.id}/{name}.html",
-                media_type="text/html; charset=utf-8",
-                title=_title(commune),
-                scope=Scope("commune", commune.id),
-                role="embed",
-            )
-            for commune in site.communes.values()
-            for name in looks(site.territory.colours)
-        ]
+    def prepare(self, site: Site) -> Embedded:
+        events, news = self.settings.events, self.settings.news
+        return Embedded(site, {name: shown_in(site, name, self.name, events, news) for name in site.communes})
 
-    def render(self, site: Site, output: Output) -> bytes:
+    def outputs(self, embedded: Embedded) -> Sequence[Output]:
+        site = embedded.site
+        return [_output(commune, name) for commune in site.communes.values() for name in looks(site.territory.colours)]
+
+    def render(self, embedded: Embedded, output: Output) -> bytes:
         assert output.scope is not None, "an embed is a commune's"
-        commune = site.communes[output.scope.id]
-        shown = self._shown(site, commune.id)
+        site = embedded.site
+        commune, shown = site.communes[output.scope.id], embedded.shown[output.scope.id]
         own = (REGISTERS["commune"].url or "").format(id=commune.id)
         return self.templates.render(
             TEMPLATE,
@@ -60,28 +64,21 @@ class Embeds(Channel[EmbedsSettings]):
             changed_at=max(filter(None, (one.changed_at for one in shown.published)), default=None),
         ).encode()
 
-    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
+    def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
         """The entry as it is read in the communes' embeds, and in which of them it stands now."""
         if not is_shown(item, self.name):
             return None
-        embeds = [output for name in self._standing_in(site, item) for output in _of(site, name)]
-        names = [site.communes[output.scope.id].name for output in embeds if output.scope]
+        site = embedded.site
+        standing = (name for name in item.communes or site.communes if item in embedded.shown[name].published)
+        communes = [site.communes[name] for name in standing]
+        names = [commune.name for commune in communes]
         words = f"Paraît en ce moment dans l’encadré de{NBSP}: {list_fr(names)}." if names else _CROWDED_OUT
         return Excerpt(
             title="Encadrés des communes",
             text="\n".join(_lines(site, item, self.name)),
-            output=next(iter(embeds), None),
+            output=next((_output(commune, look) for commune in communes for look in _coloured(site)), None),
             notes=(words,),
         )
-
-    def _standing_in(self, site: Site, item: Published) -> Iterator[str]:
-        """Ids of the communes whose embeds show an item now."""
-        for commune in item.communes or site.communes:
-            if item in self._shown(site, commune).published:
-                yield commune
-
-    def _shown(self, site: Site, commune: str) -> Shown:
-        return shown_in(site, commune, self.name, self.settings.events, self.settings.news)
 
 
 _CROWDED_OUT = f"N’y paraît pas en ce moment{NBSP}: passé, ou trop loin dans la liste."
@@ -91,10 +88,14 @@ def _title(commune: Commune) -> str:
     return f"{commune.name}{NBSP}: agenda et actualités"
 
 
-def _of(site: Site, commune: str) -> Sequence[Output]:
-    """One embed of a commune, not the plain one: one look is enough to see what it says."""
-    embeds = site.outputs_of(Scope("commune", commune), "embed")
-    return [output for output in embeds if PurePosixPath(output.path).stem != PLAIN][:1]
+def _output(commune: Commune, look: str) -> Output:
+    path, scope = f"{FOLDER}/{commune.id}/{look}.html", Scope("commune", commune.id)
+    return Output(path, "text/html; charset=utf-8", title=_title(commune), scope=scope, role="embed")
+
+
+def _coloured(site: Site) -> Sequence[str]:
+    """Names of the looks but the plain one, by name: the first is enough to see what an embed says."""
+    return sorted(name for name in looks(site.territory.colours) if name != PLAIN)
 
 
 def _lines(site: Site, item: Published, channel: str) -> Iterator[str]:

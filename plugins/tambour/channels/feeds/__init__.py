@@ -1,27 +1,25 @@
 """Feeds: what is announced, as it comes out, in RSS 2.0, Atom and JSON Feed; and all feeds in one OPML file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from tambour.channels import Channel, Excerpt, Output, Published, Scope, Site
 from tambour.look.palette import day_palette, night_palette
-from tambour.model.site.memo import once_per_site
 from tambour.words.dates import date_fr
 
 from . import opml
 from .entries import Writer
-from .feed import FORMATS, RSS, Entry
-from .library import STYLE, FullFeed, full_feeds, heaviest, title_of
+from .feed import RSS, Entry
+from .library import STYLE, AllFeeds, all_feeds, heaviest
 from .posts import posts
 from .settings import FeedsSettings
-from .subjects import ANNOUNCED, subjects
+from .subjects import ANNOUNCED
 
 OPML = "flux/abonnements.opml"
 _NO_SUMMARY = "Sans résumé : les premiers mots du texte en tiennent lieu."
 _TOO_LONG = "Texte trop long pour un flux : seul le résumé y est, avec un lien vers la page."
 
 
-class Feeds(Channel[FeedsSettings]):
+class Feeds(Channel[FeedsSettings, AllFeeds]):
     """One feed for everything, news, events, alerts, each commune and each topic, in three formats.
 
     No `Output.key`: telling what a feed depends on costs as much as making it.
@@ -29,40 +27,31 @@ class Feeds(Channel[FeedsSettings]):
 
     Settings = FeedsSettings
 
-    def outputs(self, site: Site) -> Sequence[Output]:
-        feeds = [
-            Output(
-                f"{subject.stem}.{ending}",
-                media_type,
-                rel="alternate",
-                title=title_of(site, subject),
-                scope=subject.scope,
-                role="feed",
-            )
-            for subject in subjects(site)
-            for media_type, ending in FORMATS.items()
-        ]
+    def prepare(self, site: Site) -> AllFeeds:
+        return all_feeds(site, self.name, self.settings, self.templates)
+
+    def outputs(self, feeds: AllFeeds) -> Sequence[Output]:
         every = Output(OPML, "text/x-opml", title="Tous les flux (OPML)", scope=Scope("all"), role="opml")
-        return [*feeds, every, Output(STYLE, "text/css; charset=utf-8")]
+        return [*feeds.outputs(), every, Output(STYLE, "text/css; charset=utf-8")]
 
-    def render(self, site: Site, output: Output) -> bytes:
+    def render(self, feeds: AllFeeds, output: Output) -> bytes:
         if output.path == STYLE:
-            colours = site.territory.colours
+            colours = feeds.site.territory.colours
             return self.templates.render("flux.css", day=day_palette(colours), night=night_palette(colours)).encode()
-        feeds = self._feeds(site)
         if output.path == OPML:
-            return opml.document(site, [(full.subject.scope.register, full.feed) for full in feeds.values()])
-        return feeds[output.path.rpartition(".")[0]].document(output.media_type)
+            by_register = [(full.subject.scope.register, full.feed) for full in feeds.by_stem.values()]
+            return opml.document(feeds.site, by_register)
+        return feeds.by_stem[output.path.rpartition(".")[0]].document(output.media_type)
 
-    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
+    def excerpt(self, feeds: AllFeeds, item: Published) -> Excerpt | None:
         if item.item.kind not in ANNOUNCED or item.expired or item.left_out_of(self.name):
             return None
-        writer = Writer(site, self.name, self.templates)
+        writer = Writer(feeds.site, self.name, self.templates)
         shown = {post.change: writer.entry(post) for post in posts([item])}
         if not shown:  # a translation: its original is announced
             return None
         entry = shown.pop(None)
-        announced = next((o for o in site.outputs_of(Scope("all"), "feed") if o.media_type == RSS), None)
+        announced = next(o for o in feeds.outputs() if o.scope == Scope("all") and o.media_type == RSS)
         return Excerpt(
             "Flux RSS",
             text=_as_listed(entry),
@@ -70,10 +59,6 @@ class Feeds(Channel[FeedsSettings]):
             notes=tuple(self._notes(item, entry)),
             parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in shown.values()),
         )
-
-    @cached_property
-    def _feeds(self) -> Callable[[Site], Mapping[str, FullFeed]]:
-        return once_per_site(lambda site: full_feeds(site, self.name, self.settings, self.templates))
 
     def _notes(self, item: Published, entry: Entry) -> Iterator[str]:
         if not (item.item.summary or item.said_in(self.name).text):

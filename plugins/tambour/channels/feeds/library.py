@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
-from tambour.channels import Published, Site, Templates
+from tambour.channels import Output, Published, Site, Templates
 
 from . import identity, json_feed, xml_feeds
 from .entries import Writer, author
@@ -49,8 +49,23 @@ class FullFeed:
         return xml_feeds.document(self.feed, entries, media_type)
 
 
-def full_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
-    """By stem. channel: the name under which `canaux:` knows us."""
+@dataclass(frozen=True)
+class AllFeeds:
+    """The feeds of one site, by the stem of their files' path: `flux/tout`."""
+
+    site: Site
+    by_stem: Mapping[str, FullFeed]
+
+    def outputs(self) -> Iterator[Output]:
+        """Each feed in each format."""
+        for stem, full in self.by_stem.items():
+            for media_type, ending in FORMATS.items():
+                path, title, scope = f"{stem}.{ending}", full.feed.title, full.subject.scope
+                yield Output(path, media_type, rel="alternate", title=title, scope=scope, role="feed")
+
+
+def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> AllFeeds:
+    """channel: the name under which `canaux:` knows us."""
     carried = [item for item in site.items if item.item.kind in ANNOUNCED and not item.left_out_of(channel)]
     announced = posts(item for item in carried if not item.expired)
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
@@ -63,7 +78,7 @@ def full_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Tem
         entries = tuple(_fitting((written[one.order] for one in chosen), settings.max_bytes))
         updated = max((one.entry.updated for one in entries), default=blank[subject].updated)
         found[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
-    return found
+    return AllFeeds(site, found)
 
 
 def _about(announced: Iterable[Post], items: Iterable[Published]) -> Iterator[Post]:
@@ -76,7 +91,7 @@ def _feed(site: Site, subject: Subject, items: Iterable[Published]) -> Feed:
     changes = (item.changed_at for item in items if item.changed_at)
     return Feed(
         id=identity.uri(site.territory, subject.stem),
-        title=title_of(site, subject),
+        title=_title_of(site, subject),
         description=subject.description,
         page=site.absolute(subject.page),
         urls={kind: site.absolute(f"{subject.stem}.{ending}") for kind, ending in FORMATS.items()},
@@ -87,7 +102,7 @@ def _feed(site: Site, subject: Subject, items: Iterable[Published]) -> Feed:
     )
 
 
-def title_of(site: Site, subject: Subject) -> str:
+def _title_of(site: Site, subject: Subject) -> str:
     """`Actualités — Val d’Aubrelle`."""
     return f"{subject.name} — {site.territory.label}"
 

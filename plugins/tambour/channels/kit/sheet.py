@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from tambour.channels import Excerpt, Output, Published, Site
+from tambour.channels import Excerpt, Output, OutputIndex, Published, Results, Site
 from tambour.model.slugs import id_from
 
 ROLE = "kit"  # of our own outputs
@@ -87,27 +87,27 @@ class Sheet:
         return [result for result in self.texts if result.room == "none"]
 
 
-def pictures_of(site: Site, item: Published) -> tuple[Picture, ...]:
+def pictures_of(outputs: OutputIndex, item: Published) -> tuple[Picture, ...]:
     """Every public picture about an item but our copies, by path, and what its copy is called: `carte-1200x630.png`."""
-    outputs = [output for output in site.outputs_about(item.id) if _is_picture(output)]
-    return tuple(Picture(name, output) for name, output in zip(_names(outputs), outputs, strict=True))
+    pictures = [output for output in outputs.about(item.id) if _is_picture(output)]
+    return tuple(Picture(name, output) for name, output in zip(_names(pictures), pictures, strict=True))
 
 
-def sheet_of(site: Site, item: Published) -> Sheet:
-    """What there is to show of an item, once every channel can say it."""
-    pictures = pictures_of(site, item)
-    results = list(_results(site, site.excerpts(item), pictures))
+def sheet_of(site: Site, item: Published, results: Results) -> Sheet:
+    """What there is to show of an item. results: of every channel."""
+    pictures = pictures_of(results.outputs, item)
+    shown = list(_results(site, results.excerpts(item), pictures))
     notes: dict[str, list[Result]] = {}
-    for result in results:
+    for result in shown:
         for note in result.notes if result.by_hand else ():
             notes.setdefault(note, []).append(result)
     return Sheet(
         item=item,
         pictures=pictures,
-        cards=[result for result in results if result.picture],
-        texts=[result for result in results if result.by_hand],
-        shown=[result for result in results if not (result.picture or result.by_hand or result.html)],
-        blocks=[result for result in results if result.html],
+        cards=[result for result in shown if result.picture],
+        texts=[result for result in shown if result.by_hand],
+        shown=[result for result in shown if not (result.picture or result.by_hand or result.html)],
+        blocks=[result for result in shown if result.html],
         left_out=sorted(name for name, override in item.item.channels.items() if override.skip),
         notes=notes,
     )

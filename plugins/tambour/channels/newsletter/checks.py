@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tambour.channels import EventStatus, Letter, Problem, Published, Site
-from tambour.channels.newsletter.files import Press
+from tambour.channels.newsletter.files import LetterFiles
 from tambour.channels.newsletter.mail import block as block_html
 from tambour.channels.newsletter.mail import mail
 from tambour.channels.newsletter.messages import problem
@@ -57,18 +57,18 @@ def _gone(item: Published) -> str:
     return ""
 
 
-def mail_problems(published: Published, edition: Edition, press: Press) -> Iterator[Problem]:
+def mail_problems(published: Published, edition: Edition, files: LetterFiles) -> Iterator[Problem]:
     """What is wrong with the mail of one edition."""
     path, line = published.origin.path, published.origin.line("titre")
     try:
-        made = press.mail(edition)
+        made = files.mail(edition)
     except MjmlFault as fault:
         yield problem("newsletter-gabarit", path, line, "Lettre", template="letter.mjml", fault=str(fault))
         return
-    html, limit = made.html, press.settings.max_html
+    html, limit = made.html, files.settings.max_html
     if (length := len(html.encode())) > limit:
         context = {"weight": filesize_fr(length), "limit": filesize_fr(limit)}
-        heaviest = _heaviest(edition, press)
+        heaviest = _heaviest(edition, files)
         yield problem(
             "newsletter-trop-lourde", path, published.origin.line("blocs"), "Blocs", heaviest=heaviest, **context
         )
@@ -76,18 +76,18 @@ def mail_problems(published: Published, edition: Edition, press: Press) -> Itera
         yield problem("newsletter-desinscription", path, line, "Lettre", count=count)
     if any("alt=" not in image for image in _IMAGE.findall(html)):
         yield problem("newsletter-sans-alt", path, line, "Lettre")
-    for address in dict.fromkeys(_doubtful(html, press.site)):
+    for address in dict.fromkeys(_doubtful(html, files.site)):
         yield problem(
             "newsletter-adresse-douteuse", path, published.origin.line("blocs", "titre"), "Lettre", value=address
         )
 
 
-def block_problems(press: Press) -> Iterator[Problem]:
+def block_problems(files: LetterFiles) -> Iterator[Problem]:
     """What is wrong with the template of single items: tried on one of each kind, with and without a picture."""
-    tried = {(published.item.kind, item.image is None): (published, item) for published, item in press.blocks.values()}
+    tried = {(published.item.kind, item.image is None): (published, item) for published, item in files.blocks.values()}
     for published, item in tried.values():
         try:
-            block_html(item, press.site, press.templates)
+            block_html(item, files.site, files.templates)
         except MjmlFault as fault:
             origin, context = published.origin, {"template": "block.mjml", "fault": str(fault)}
             yield problem("newsletter-gabarit", origin.path, origin.line("titre"), "Lettre", **context)
@@ -101,12 +101,12 @@ def _doubtful(html: str, site: Site) -> Iterator[str]:
             yield address
 
 
-def _heaviest(edition: Edition, press: Press) -> str:
+def _heaviest(edition: Edition, files: LetterFiles) -> str:
     """The parts that weigh most, each measured alone."""
 
     def weight(parts: tuple[Part, ...]) -> int:
         alone = edition.model_copy(update={"parts": parts})
-        return len(mail(alone, press.site, press.settings, press.templates).html.encode())
+        return len(mail(alone, files.site, files.settings, files.templates).html.encode())
 
     empty = weight(())
     weights = sorted(((weight((part,)) - empty, _name(part, number)) for number, part in enumerate(edition.parts, 1)))

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -25,7 +25,6 @@ HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: its files are as old as their letter, not as the build
 _CARRIED = ("news", "event", "alert", "page", "place", "document")  # what a selection can choose
 _KEPT_PICTURES = 64
-_OF_OTHERS = ("outputs", "pages")  # what a site says, and no letter
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ class File:
 
 
 @dataclass
-class Press:
-    """The letters of one site."""
+class LetterFiles:
+    """The letters of one site. Each mail is compiled once, when it is checked, and not again when it is written."""
 
     site: Site
     settings: NewsletterSettings
@@ -46,12 +45,6 @@ class Press:
     _mails: dict[tuple[str, str], Mail] = field(default_factory=dict)
     _pictures: dict[str, bytes] = field(default_factory=dict)
     _last_text: tuple[Edition, str] | None = None
-
-    def serves(self, site: Site) -> bool:
-        """Whether its letters are this site's: the same content, though more may be known by now of what is made."""
-        names = (one.name for one in fields(site) if one.compare and one.name not in _OF_OTHERS)
-        pairs = ((getattr(site, name), getattr(self.site, name)) for name in names)
-        return site is self.site or all(mine is theirs or mine == theirs for mine, theirs in pairs)
 
     @cached_property
     def letters(self) -> tuple[tuple[Published, tuple[Edition, ...]], ...]:
@@ -61,8 +54,8 @@ class Press:
         return tuple((letter, editions.of(letter)) for letter in letters if not letter.left_out_of(CHANNEL))
 
     @cached_property
-    def files(self) -> Mapping[str, File]:
-        """By path."""
+    def by_path(self) -> Mapping[str, File]:
+        """Every public file."""
         found = [file for letter, editions in self.letters for file in self._of_letter(letter, editions)]
         found += [self._block_image(published, item.image) for published, item in self.blocks.values() if item.image]
         return {file.output.path: file for file in found}
@@ -216,7 +209,7 @@ class Press:
                 _add(archive, f"{tool.name}.html", html.encode())
                 _add(archive, f"{tool.name}.txt", self.text_bytes(edition, tool))
             for name in sorted({*(image.name for image in edition.images), *self._drawings}):
-                data = self.files[f"lettres/{edition.letter}/images/{name}"].made()
+                data = self.by_path[f"lettres/{edition.letter}/images/{name}"].made()
                 _add(archive, f"images/{name}", data, ZIP_STORED)  # a picture is compressed already
         return packed.getvalue()
 

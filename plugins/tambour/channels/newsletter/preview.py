@@ -6,9 +6,9 @@ It works from a folder, without a server: the mail is beside it, and so are its 
 import re
 from collections.abc import Iterator
 
-from tambour.channels import Output, Published, Site, Templates
+from tambour.channels import Output, Published, Results, Templates
 from tambour.channels.newsletter.checks import is_sent
-from tambour.channels.newsletter.files import HTML, Press
+from tambour.channels.newsletter.files import HTML, LetterFiles
 from tambour.channels.newsletter.mail import folder, folder_url
 from tambour.channels.newsletter.tools import STANDALONE
 from tambour.look.palette import day_palette, night_palette
@@ -25,14 +25,15 @@ _WHOLE = "Tout le territoire"
 class Preview:
     """The previews of one site's letters. Of a letter that has left, the whole territory's edition alone."""
 
-    def __init__(self, press: Press, templates: Templates) -> None:
-        self._press = press
+    def __init__(self, files: LetterFiles, templates: Templates) -> None:
+        self._files = files
+        self._site = files.site
         self._templates = templates
         self._shown = {folder(edition): (letter, edition) for letter, edition in self._editions()}
 
     def _editions(self) -> Iterator[tuple[Published, Edition]]:
-        for letter, editions in self._press.letters:
-            for edition in editions[:1] if is_sent(letter, self._press.site) else editions:
+        for letter, editions in self._files.letters:
+            for edition in editions[:1] if is_sent(letter, self._site) else editions:
                 yield letter, edition
 
     def outputs(self) -> Iterator[Output]:
@@ -40,35 +41,35 @@ class Preview:
         for path, (letter, _) in self._shown.items():
             for name in (_PAGE, _MAIL, _DARK, _BARE):
                 yield Output(path + name, HTML, about=letter.id, root="kit", role="letter-preview")
-        for file in self._press.files.values():
+        for file in self._files.by_path.values():
             if file.output.role == "letter-image":
                 yield Output(file.output.path, file.output.media_type, about=file.output.about, root="kit")
 
-    def render(self, site: Site, output: Output) -> bytes:
+    def render(self, output: Output, results: Results) -> bytes:
         """One of them."""
         path, _, name = output.path.rpartition("/")
         if (path + "/") not in self._shown:
-            return site.rendered(self._press.files[output.path].output)
+            return results.read(self._files.by_path[output.path].output)
         letter, edition = self._shown[path + "/"]
         if name == _PAGE:
-            return self._page(site, letter, edition).encode()
+            return self._page(letter, edition, results).encode()
         scheme = "@media all" if name == _DARK else "@media not all"
-        html = self._press.html(edition, STANDALONE).replace(_NIGHT, scheme)
+        html = self._files.html(edition, STANDALONE).replace(_NIGHT, scheme)
         if name == _BARE:
             return _IMAGE.sub(r"\1", html).encode()
-        return html.replace(folder_url(site, edition), "../images/" if edition.commune else "images/").encode()
+        return html.replace(folder_url(self._site, edition), "../images/" if edition.commune else "images/").encode()
 
-    def _page(self, site: Site, letter: Published, edition: Edition) -> str:
+    def _page(self, letter: Published, edition: Edition, results: Results) -> str:
         mine = [other for one, other in self._shown.values() if one.id == letter.id]
         up = "../" if edition.commune else ""
         names = [(other.commune_name or _WHOLE, f"{up}{other.commune}/{_PAGE}".lstrip("/")) for other in mine]
-        colours = site.territory.colours
+        colours = self._site.territory.colours
         return self._templates.render(
             "preview.html",
             edition=edition,
             shown=edition.commune_name or _WHOLE,
             editions=names,
-            checks=self._checks(site, edition),
+            checks=self._checks(edition, results),
             frames=(
                 ("Sur un écran large", "wide", _MAIL),
                 ("Sur un téléphone", "narrow", _MAIL),
@@ -76,17 +77,17 @@ class Preview:
                 ("Téléphone en mode sombre", "narrow", _DARK),
                 ("Images bloquées", "wide", _BARE),
             ),
-            text=self._press.text(edition, STANDALONE),
-            addresses=self._addresses(site, letter, edition),
+            text=self._files.text(edition, STANDALONE),
+            addresses=self._addresses(letter, edition),
             day=day_palette(colours),
             night=night_palette(colours),
         )
 
-    def _checks(self, site: Site, edition: Edition) -> list[tuple[str, str]]:
-        length = len(self._press.html(edition, STANDALONE).encode())
-        share = round(100 * length / self._press.settings.max_html)
-        files = (self._press.files[f"lettres/{edition.letter}/images/{image.name}"] for image in edition.images)
-        images = [len(site.rendered(file.output)) for file in files]
+    def _checks(self, edition: Edition, results: Results) -> list[tuple[str, str]]:
+        length = len(self._files.html(edition, STANDALONE).encode())
+        share = round(100 * length / self._files.settings.max_html)
+        files = (self._files.by_path[f"lettres/{edition.letter}/images/{image.name}"] for image in edition.images)
+        images = [len(results.read(file.output)) for file in files]
         return [
             ("Envoi", f"{date_fr(edition.sent_at, weekday=True)} à {hour_fr(edition.sent_at)}"),
             ("Objet", count_fr(len(edition.subject), "caractère") + " sur 60"),
@@ -98,8 +99,8 @@ class Preview:
             ("Adresses", "entières et en https"),
         ]
 
-    def _addresses(self, site: Site, letter: Published, edition: Edition) -> list[tuple[str, str]]:
-        root = site.absolute(folder(edition))
-        imports = [(f"{tool.label} (import par adresse)", f"{root}{tool.name}.mail.html") for tool in self._press.tools]
-        archive = site.absolute(f"lettres/{letter.id}/{letter.id}.zip")
+    def _addresses(self, letter: Published, edition: Edition) -> list[tuple[str, str]]:
+        root = self._site.absolute(folder(edition))
+        imports = [(f"{tool.label} (import par adresse)", f"{root}{tool.name}.mail.html") for tool in self._files.tools]
+        archive = self._site.absolute(f"lettres/{letter.id}/{letter.id}.zip")
         return [*imports, ("Message prêt à ouvrir", f"{root}lettre.eml"), ("Tout, avec les images", archive)]

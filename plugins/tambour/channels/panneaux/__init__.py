@@ -1,11 +1,10 @@
 """Panneaux: for each LED panel, pages of plain text: alerts first, then what is near."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Scope, Site
-from tambour.model.site.memo import once_per_site
 
 from .messages import MESSAGES, problem
 from .notices import Notice, notices
@@ -16,28 +15,39 @@ Page = list[str]  # its lines
 Shown = Sequence[tuple[str, Sequence[Page]]]  # ids of items, each with its pages
 
 
-class Panneaux(Channel[PanneauxSettings]):
+@dataclass(frozen=True)
+class PanelPages:
+    """What each panel shows of one site, by the panel's name."""
+
+    site: Site
+    shown: Mapping[str, Shown]
+
+
+class Panneaux(Channel[PanneauxSettings, PanelPages]):
     """`panneaux/<name>.txt`: pages of at most so many lines, an empty line between them."""
 
     Settings = PanneauxSettings
     messages = MESSAGES
 
-    def outputs(self, site: Site) -> Sequence[Output]:
+    def prepare(self, site: Site) -> PanelPages:
+        return PanelPages(site, {name: tuple(self._with_room(site, panel)) for name, panel in self._panels.items()})
+
+    def outputs(self, panels: PanelPages) -> Sequence[Output]:
         return [_output(name, panel) for name, panel in self._panels.items()]
 
-    def check(self, site: Site) -> Sequence[Problem]:
-        return list(self._unknown_communes(site))
+    def check(self, panels: PanelPages) -> Sequence[Problem]:
+        return list(self._unknown_communes(panels.site))
 
-    def render(self, site: Site, output: Output) -> bytes:
+    def render(self, panels: PanelPages, output: Output) -> bytes:
         name = PurePosixPath(output.path).stem
-        panel, all_shown = self._panels[name], self._shown(site)[name]
-        pages = [page for _, pages in all_shown for page in pages]
-        who = shown(site.territory.label, accents=panel.accents)
+        panel = self._panels[name]
+        pages = [page for _, pages in panels.shown[name] for page in pages]
+        who = shown(panels.site.territory.label, accents=panel.accents)
         return _text(pages or paged([who], panel.lines, panel.columns)).encode()
 
-    def excerpt(self, site: Site, item: Published) -> Excerpt | None:
+    def excerpt(self, panels: PanelPages, item: Published) -> Excerpt | None:
         parts = []
-        for name, all_shown in self._shown(site).items():
+        for name, all_shown in panels.shown.items():
             pages = [page for about, pages in all_shown if about == item.id for page in pages]
             if pages:
                 output = _output(name, self._panels[name])
@@ -48,13 +58,6 @@ class Panneaux(Channel[PanneauxSettings]):
     def _panels(self) -> Mapping[str, Panel]:
         """By name; one, as most are, when none is named."""
         return self.settings.panels or {"panneau": Panel()}
-
-    @cached_property
-    def _shown(self) -> Callable[[Site], Mapping[str, Shown]]:
-        """What each panel shows of a site."""
-        return once_per_site(
-            lambda site: {name: tuple(self._with_room(site, panel)) for name, panel in self._panels.items()}
-        )
 
     def _with_room(self, site: Site, panel: Panel) -> Iterator[tuple[str, Sequence[Page]]]:
         """Each announcement that has room, with its pages: a whole one or none, but for the very first."""

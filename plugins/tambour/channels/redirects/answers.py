@@ -13,8 +13,9 @@ FIELD = Item.model_fields["aliases"].title or ""
 
 @dataclass(frozen=True)
 class Answers:
-    """redirects: what is answered, by file. problems: of what cannot be."""
+    """The old addresses of one site. redirects: what is answered, by file. problems: of what cannot be."""
 
+    site: Site
     redirects: Mapping[str, Redirect]
     problems: tuple[Problem, ...]
 
@@ -39,7 +40,7 @@ def answers(site: Site, channel: str) -> Answers:
         else:
             occupied.add(redirect.file, f"du fichier {redirect.file}")
             found[redirect.file] = redirect
-    return Answers(dict(sorted(found.items())), tuple(problems))
+    return Answers(site, dict(sorted(found.items())), tuple(problems))
 
 
 class _Occupied:

@@ -1,7 +1,8 @@
 """Sitemap: sitemap.xml tells search engines every page and when it last changed; robots.txt tells them where it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from tambour.channels import Channel, Output, Site, digest
 
@@ -16,26 +17,34 @@ ROBOTS = "robots.txt"
 MAX_ENTRIES = 20_000
 
 
-class Sitemap(Channel[SitemapSettings]):
+class SitemapFiles(NamedTuple):
+    """The entries of each file of one site; of the index, too, when there is one: its entries are the other files."""
+
+    site: Site
+    entries: Mapping[str, Sequence[Entry]]
+
+
+class Sitemap(Channel[SitemapSettings, SitemapFiles]):
     """One sitemap, or an index of several when the site is very large (sitemaps.org, protocol 0.9)."""
 
     Settings = SitemapSettings
 
-    def outputs(self, site: Site) -> Sequence[Output]:
-        files = _files(site, self.name)
-        robots = Output(ROBOTS, "text/plain; charset=utf-8", key=digest(site.url, self.settings))
-        return [robots, *(Output(path, "application/xml", key=digest(entries)) for path, entries in files.items())]
+    def prepare(self, site: Site) -> SitemapFiles:
+        return SitemapFiles(site, _files(site, self.name))
 
-    def render(self, site: Site, output: Output) -> bytes:
+    def outputs(self, files: SitemapFiles) -> Sequence[Output]:
+        robots = Output(ROBOTS, "text/plain; charset=utf-8", key=digest(files.site.url, self.settings))
+        maps = (Output(path, "application/xml", key=digest(entries)) for path, entries in files.entries.items())
+        return [robots, *maps]
+
+    def render(self, files: SitemapFiles, output: Output) -> bytes:
         if output.path == ROBOTS:
-            return robots_text(site.absolute(MAIN), site.url, self.settings.disallow)
-        files = _files(site, self.name)
-        entries = files[output.path]
-        return index_document(entries) if output.path == MAIN and len(files) > 1 else sitemap_document(entries)
+            return robots_text(files.site.absolute(MAIN), files.site.url, self.settings.disallow)
+        entries = files.entries[output.path]
+        return index_document(entries) if output.path == MAIN and len(files.entries) > 1 else sitemap_document(entries)
 
 
 def _files(site: Site, channel: str) -> dict[str, list[Entry]]:
-    """The entries of each file; of the index, too, when there is one: its entries are the other files."""
     entries = [
         Entry(site.absolute(page.path), page.lastmod)
         for page in site.pages

@@ -8,7 +8,15 @@ from tambour.model.place import FreePlace
 
 
 class EventStatus(StrEnum):
-    """State of an event, of one of its slots or of one date of a series."""
+    """State of an event, of one of its slots or of one date of a series, as writers type it.
+
+    Attributes:
+        CONFIRMED: takes place; what is meant when nothing is said.
+        CANCELLED: does not take place. It is shown all the same.
+        POSTPONED: to `start`; or to a date that is not known yet (`Occurrence.awaits_date`).
+        MOVED: takes place at another time or in another place than announced.
+        FULL: takes place, without a seat left.
+    """
 
     CONFIRMED = "confirme"
     CANCELLED = "annule"
@@ -19,19 +27,22 @@ class EventStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One plain occurrence. Produced by `tambour.model.events.occurrences.expand`, never written by hand.
+    """One date of an event, whatever form the writer used. Made by the build, never written by hand.
 
-    key: stable identity inside the event: the first announced start, in UTC (`20261205T090000Z`), or the day
-        (`20261205`) when all-day. A slot that moves keeps the key of the first of its `debut_precedent`.
-    start, end: `date` when all-day (`end` is the LAST day, included; None = one day), else aware datetimes in the
-        territory's zone (`end` None = not known).
-    begins, over: the same as instants in the territory's zone, for comparing with `now`: `over` is the end, midnight
-        after the last day when all-day, midnight after the start when no end is known.
-    status: cancelled when the event is and the slot does not say `confirme`; else the slot's own; else the event's;
-        MOVED when nothing is said and it moved.
-    previous_start: where it was just before its last move.
-    place: id of a place, a free place, or None; the slot's own, else the event's.
-    note: what the writer says of this date alone ("").
+    Attributes:
+        key: stable identity inside the event: the first announced start, in UTC (`20261205T090000Z`), or the day
+            (`20261205`) when all-day. A slot that moves keeps the key of the first of its `debut_precedent`.
+        start: a day (`date`) when all-day, else an aware datetime in the territory's zone.
+        end: the last day, included, when all-day (`None`: that one day); else an aware datetime (`None`: not known).
+        begins: the start as an instant in the territory's zone, for comparing with `now`.
+        over: the end as an instant: midnight after the last day when all-day, midnight after the start when no end is
+            known.
+        status: cancelled when the event is and the slot does not say `confirme`; else the slot's own; else the
+            event's; MOVED when nothing is said and it moved. Always say it.
+        previous_start: where it was just before its last move.
+        place: id of a place, a free place, or `None`: the slot's own, else the event's. `site.place_of(occurrence)`
+            finds the place itself.
+        note: what the writer says of this date alone; "" when nothing.
     """
 
     key: str
@@ -46,10 +57,10 @@ class Occurrence:
 
     @property
     def all_day(self) -> bool:
-        """Has days, no hours."""
+        """Whether it has days and no hours."""
         return not isinstance(self.start, datetime)
 
     @property
     def awaits_date(self) -> bool:
-        """Postponed without a new date: what is shown is the date that no longer holds (EventPostponed)."""
+        """Whether it is postponed without a new date: `start` is then the date that no longer holds."""
         return self.status is EventStatus.POSTPONED and self.previous_start is None

@@ -27,10 +27,12 @@ _ELSEWHERE = (
 class SlotHistory:
     """What a calendar must know of one slot, beside its facts.
 
-    uid: the UID without `@domain`: the event's id for the slot that was published first, else
-        `<id>-20261212T090000Z`, from the start under which it was first published.
-    sequence: grows when time, place or state change, never falls (RFC 5545 §3.8.7.4).
-    changed_at: last change of the slot, or of what the item says: LAST-MODIFIED and DTSTAMP.
+    Attributes:
+        uid: the UID without `@domain`: the event's id for the slot that was published first, else
+            `<id>-20261212T090000Z`, from the start under which it was first published. The dates of a series share
+            one, as calendars want it: it does not tell them apart.
+        sequence: grows when time, place or state change, never falls (RFC 5545 §3.8.7.4).
+        changed_at: last change of the slot, or of what the item says: LAST-MODIFIED and DTSTAMP.
     """
 
     uid: str
@@ -42,8 +44,11 @@ class SlotHistory:
 class StateChange:
     """One change of state that subscribers must hear of.
 
-    status: the new state. on: day of the change, part of the identifier of its announcement. at: its instant.
-    keys: the occurrences concerned (`Occurrence.key`), in order.
+    Attributes:
+        status: the new state.
+        on: day of the change, part of the identifier of its announcement.
+        at: its instant.
+        keys: the occurrences concerned (`Occurrence.key`), in order.
     """
 
     status: EventStatus
@@ -54,11 +59,14 @@ class StateChange:
 
 @dataclass(frozen=True)
 class History:
-    """Of one item. slots: by `Occurrence.key`, all of them; those of a series share its UID. changes: oldest first.
+    """What subscribers have been told of one item so far.
 
-    changed_at: last change that the content or the ledger admit; None for what is undated.
-    series: of a series as a whole, the one calendar entry that has its rule; None for what is no series. The sequence
-        of one of its dates is never below its own.
+    Attributes:
+        changed_at: last change that the content or the ledger admit; `None` for what is undated.
+        slots: the history of each date, by `Occurrence.key`. The dates of a series share its UID.
+        changes: the changes of state, oldest first.
+        series: the history of a series as a whole, the one calendar entry that has its rule; `None` for what is no
+            series. The sequence of one of its dates is never below its own.
     """
 
     changed_at: datetime | None = None

@@ -23,9 +23,12 @@ class _Part(BaseModel):
 class EditionImage(_Part):
     """A picture of the mail.
 
-    name: of its file in the letter's `images/`, from the ids alone: `marche-de-noel-2026.jpg`. source: path of the
-    picture that it is made from, under content/ (`images/marche.jpg`), or of the frozen file. alt: "" = decorative.
-    width, height: as displayed, in CSS pixels; the file has twice as many where the picture is large enough.
+    Attributes:
+        name: of its file in the letter's `images/`, from the ids alone: `marche-de-noel-2026.jpg`.
+        source: path of the picture that it is made from, under content/ (`images/marche.jpg`), or of the frozen file.
+        alt: alternative text; "" when it is decorative.
+        width: as displayed, in CSS pixels; the file has twice as many where the picture is large enough.
+        height: likewise.
     """
 
     name: str
@@ -36,12 +39,25 @@ class EditionImage(_Part):
 
 
 class EditionItem(_Part):
-    """One item in a letter, as it was then.
+    """One item in a letter, as it was then. What there is nothing to say of is "".
 
-    kind: English name. url: absolute. when: the date in words ("" for what has none). occurrence: `Occurrence.key` of
-    that date. more_dates: how many follow. day: of the date tile. where: the place in one line. state: what has become
-    of it, in words ("Annulé"). practical: what one must know before coming; letters frozen before it was there have
-    none. level: an alert's. topic: name of its first topic.
+    Attributes:
+        id: of the item.
+        kind: English name of its kind.
+        title: what it was called.
+        summary: what was said under the title.
+        url: absolute address of its page.
+        when: its date in words.
+        occurrence: `Occurrence.key` of that date.
+        more_dates: how many dates follow.
+        day: the day on its date tile.
+        where: its place in one line.
+        status: state of that date.
+        state: the same in words: `Annulé`.
+        level: an alert's.
+        topic: name of its first topic.
+        image: its picture.
+        practical: what one must know before coming; a letter frozen before these were kept has none.
     """
 
     id: str
@@ -63,7 +79,14 @@ class EditionItem(_Part):
 
 
 class SelectionPart(_Part):
-    """Items, in order. An empty one is left out of the edition."""
+    """Items, in order. An empty selection is left out of the edition.
+
+    Attributes:
+        kind: `selection`.
+        title: its heading; "" when it has none.
+        layout: how it is laid out.
+        items: what it shows.
+    """
 
     kind: Literal["selection"] = "selection"
     title: str = ""
@@ -72,7 +95,14 @@ class SelectionPart(_Part):
 
 
 class TextPart(_Part):
-    """A few lines. html: sanitised, every URL absolute, headings from h3 on. plain: the same without markup."""
+    """A few lines.
+
+    Attributes:
+        kind: `texte`.
+        title: its heading; "" when it has none.
+        html: sanitised, every URL absolute, headings from h3 on.
+        plain: the same without markup.
+    """
 
     kind: Literal["texte"] = "texte"
     title: str = ""
@@ -81,7 +111,13 @@ class TextPart(_Part):
 
 
 class CallPart(_Part):
-    """A button. url: absolute."""
+    """A button.
+
+    Attributes:
+        kind: `appel`.
+        label: what is written on it.
+        url: where it leads, absolute.
+    """
 
     kind: Literal["appel"] = "appel"
     label: str
@@ -89,7 +125,13 @@ class CallPart(_Part):
 
 
 class ImagePart(_Part):
-    """A picture across the letter. url: where it leads, "" = nowhere."""
+    """A picture across the letter.
+
+    Attributes:
+        kind: `image`.
+        image: the picture.
+        url: where it leads, absolute; "" for nowhere.
+    """
 
     kind: Literal["image"] = "image"
     image: EditionImage
@@ -100,10 +142,22 @@ Part = SelectionPart | TextPart | CallPart | ImagePart
 
 
 class Edition(_Part):
-    """letter: its id. commune, commune_name: "" for the edition of the whole territory. sent_at: `publier_le`.
+    """One edition of a letter: all that its mail, its text and its archive page say.
 
-    url: of its archive page. html, plain: the editorial, as in `TextPart`. parts: in the order of the letter. pictures:
-    those inside texts, which show them as `<img src="images/<name>">`.
+    Attributes:
+        letter: the letter's id.
+        commune: id of the commune that it is for; "" for the edition of the whole territory.
+        commune_name: name of that commune.
+        title: of the letter.
+        subject: of the mail.
+        preheader: what a mail program shows after the subject.
+        sent_at: when it is sent (`publier_le`).
+        language: code of its language.
+        url: absolute address of its archive page.
+        html: the editorial, sanitised, every URL absolute, headings from h3 on.
+        plain: the same without markup.
+        parts: in the order of the letter.
+        pictures: those inside texts, which show them as `<img src="images/<name>">`.
     """
 
     letter: str
@@ -136,7 +190,14 @@ class Edition(_Part):
         return tuple({image.name: image for image in shown}.values())  # of two sizes, the larger
 
     def kept_in(self, folder: str) -> "Edition":
-        """The same edition, its pictures made from the files of a folder: path under content/."""
+        """The same edition, its pictures made from the files of a folder.
+
+        Args:
+            folder: path under content/.
+
+        Returns:
+            The edition, each picture's `source` in that folder.
+        """
         parts = tuple(_kept_in(part, folder) for part in self.parts)
         return self.model_copy(update={"parts": parts, "pictures": tuple(_kept(one, folder) for one in self.pictures)})
 

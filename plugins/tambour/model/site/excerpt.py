@@ -1,18 +1,26 @@
-"""How one channel shows one item: what the agent's kit lays side by side."""
+"""How one channel shows one item, and what all channels made: what the agent's kit lays side by side."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from tambour.model.site.output import Output
+from tambour.model.site.output import Output, OutputIndex
+from tambour.model.site.site import Published
 
 
 @dataclass(frozen=True)
 class Excerpt:
     """How a channel shows one item, for the agent's kit.
 
-    title: French, names the channel or its part ("Flux RSS", "Mastodon"). text: plain text, to copy; or html: safe
-    HTML, to look at. output: what to link or show. length, limit: of the text, counted as its destination counts; None
-    where nothing is counted. notes: French, what the agent should know ("raccourci à la phrase"). parts: when the
-    channel has several results for one item (one text a network, one card a format).
+    Attributes:
+        title: French, names the channel or its part: `Flux RSS`, `Mastodon`.
+        text: plain text, to copy.
+        html: safe HTML, to look at.
+        output: the file to link, or the picture to show.
+        length: of the text, counted as its destination counts it. `None` where nothing is counted.
+        limit: how long the text may be, counted in the same way. `None` where there is no limit.
+        notes: what the agent should know, French sentences: what was shortened, what is missing.
+        parts: excerpts, when the channel has several results for one item: a text for each network, a card for each
+            format.
     """
 
     title: str
@@ -23,3 +31,37 @@ class Excerpt:
     limit: int | None = None
     notes: tuple[str, ...] = ()
     parts: "tuple[Excerpt, ...]" = ()
+
+
+class Results(Protocol):
+    """What every channel made of the site. It is given to what is rendered last, because that shows the others.
+
+    Attributes:
+        outputs: every channel's promises.
+    """
+
+    @property
+    def outputs(self) -> OutputIndex: ...
+
+    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        """Ask every channel how it shows an item.
+
+        Args:
+            item: an item of the site.
+
+        Returns:
+            The excerpts, in the order of the settings; channels that do not show the item have none.
+        """
+
+    def read(self, output: Output) -> bytes:
+        """Read a file that a channel has made.
+
+        Args:
+            output: a promise with the root "public".
+
+        Returns:
+            Its bytes.
+
+        Raises:
+            OSError: when there is no such file.
+        """

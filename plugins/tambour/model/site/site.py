@@ -1,7 +1,7 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -16,8 +16,6 @@ from tambour.model.letters.edition import Edition
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site.excerpt import Excerpt
-from tambour.model.site.output import Output, Scope
 from tambour.model.territory import Territory
 
 NOT_OVERRIDDEN = ChannelOverride()
@@ -28,7 +26,11 @@ _PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unen
 class Origin:
     """Where an item was written, so that a channel's problem can name the line.
 
-    path: relative to the content folder. lines: front-matter key as typed → 1-based line. body_line: first of the body.
+    Attributes:
+        path: of the file, relative to the content folder.
+        lines: the 1-based line of each front-matter key, as it was typed; dotted when the key is inside another:
+            `canaux.panneau.titre`, `creneaux.0.debut`.
+        body_line: first line of the body.
     """
 
     path: PurePosixPath
@@ -36,13 +38,25 @@ class Origin:
     body_line: int = 1
 
     def line(self, *keys: str) -> int:
-        """Line of the first of these keys that is present, else of the top of the file."""
+        """Find the line to show for a problem.
+
+        Args:
+            keys: front-matter keys, as in `lines`; the first that is there counts.
+
+        Returns:
+            The 1-based line; 1, the top of the file, when none of the keys is there.
+        """
         return next((self.lines[key] for key in keys if key in self.lines), 1)
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """A text in Markdown, rendered: html, sanitised, every URL absolute; plain, without markup."""
+    """A text that was written in Markdown.
+
+    Attributes:
+        html: sanitised, every URL absolute.
+        plain: the same without markup.
+    """
 
     html: str
     plain: str
@@ -52,11 +66,20 @@ class Fragment:
 class Published:
     """One item as it is published now.
 
-    path: URL path under the site, `agenda/fete/`. url: absolute. html: sanitised body, every URL absolute.
-    plain: the body as text. communes: the item's own, else its place's; empty = the whole territory.
-    occurrences: an event's, by (begins, key); empty for other kinds. expired: off the listings, page kept with a note.
-    fragments: Markdown written in fields, by dotted place: `blocs.2.texte` of a letter. frozen: a letter's editions, as
-    they were sent. recorded: what the ledger of publications holds of it.
+    Attributes:
+        item: what the writer said of it: an `Event`, a `News`… Ask `isinstance` for what one kind alone has.
+        origin: its file and lines, for problems.
+        path: path of its page under the site: `agenda/fete/`.
+        url: absolute address of its page.
+        html: its text, sanitised, every URL absolute.
+        plain: its text without markup.
+        communes: ids of the communes that it concerns: its own, else its place's. Empty: the whole territory.
+        occurrences: an event's dates, whatever form the writer used, in the order in which they begin. Empty for other
+            kinds.
+        expired: it has left the listings; its page stays, with a note.
+        fragments: Markdown written in fields, by dotted place: `blocs.2.texte` of a letter.
+        frozen: the editions of a letter as they were sent. Empty for everything else.
+        recorded: what the ledger of publications holds of it; `history` says the same, worked out.
     """
 
     item: Item
@@ -74,6 +97,7 @@ class Published:
 
     @property
     def id(self) -> str:
+        """The item's id, which never changes. What must never change derives from it and from `territory.domain`."""
         return self.item.id
 
     @cached_property
@@ -83,19 +107,43 @@ class Published:
 
     @property
     def changed_at(self) -> datetime | None:
-        """Last change: what the writer says (`modifie`), what the ledger saw, else its publication; None = undated."""
+        """When it last changed: what the writer says (`modifie`), what the ledger saw, else when it was published.
+
+        `None` for what is not dated.
+        """
         return self.history.changed_at
 
     def said_in(self, channel: str) -> ChannelOverride:
-        """What the writer says differently for one channel (`canaux:`); nothing, most often."""
+        """What the writer says differently for one channel (`canaux:`).
+
+        Args:
+            channel: the name under which writers speak to it: `self.name`, most often.
+
+        Returns:
+            The override; its `title` and `text` are `None` when nothing is said differently.
+        """
         return self.item.channels.get(channel) or NOT_OVERRIDDEN
 
     def left_out_of(self, channel: str) -> bool:
-        """The writer keeps this item out of a channel on purpose (`canaux: {<channel>: {exclure: oui}}`)."""
+        """Whether the writer keeps this item out of a channel on purpose (`canaux: {<channel>: {exclure: oui}}`).
+
+        Args:
+            channel: the name under which writers speak to it.
+
+        Returns:
+            True when the channel must not say it.
+        """
         return self.said_in(channel).skip
 
     def upcoming(self, now: datetime) -> tuple[Occurrence, ...]:
-        """Occurrences that are not over."""
+        """The dates that are not over.
+
+        Args:
+            now: the instant to compare with: `site.now`.
+
+        Returns:
+            The occurrences, soonest first; empty when all are over, and for other kinds than events.
+        """
         return tuple(occurrence for occurrence in self.occurrences if occurrence.over > now)
 
 
@@ -103,10 +151,12 @@ class Published:
 class PageAddress:
     """One HTML page of the website: an item's, a listing, a commune's, a topic's, the home page.
 
-    path: URL path under the site, "" for the home page, else ending in "/" or a file name (`404.html`).
-    title: French, plain text. lastmod: last change that its content admits, None when it has none.
-    indexable: False = the page asks robots to leave it out (expired item, alert that is over, error page).
-    about: id of the item whose page it is.
+    Attributes:
+        path: path under the site: "" for the home page, else ending in "/" or a file name (`404.html`).
+        title: French, plain text.
+        lastmod: last change that its content admits. `None` when it has none.
+        indexable: False when the page asks robots to leave it out: an expired item, an alert that is over, an error.
+        about: id of the item whose page it is.
     """
 
     path: str
@@ -117,26 +167,26 @@ class PageAddress:
 
     @property
     def file(self) -> str:
-        """The file that answers at this path, relative to the site's root."""
+        """The file that answers at this path, relative to the site's root: `agenda/index.html`."""
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
-
-
-def _no_excerpts(_item: Published) -> tuple[Excerpt, ...]:
-    return ()
-
-
-def _not_rendered(output: Output) -> bytes:
-    raise KeyError(output.path)
 
 
 @dataclass(frozen=True)
 class Site:
-    """The published state of a territory at `now`.
+    """The published state of a territory at one instant. Listings (`listed`, `upcoming`…) leave expired items out.
 
-    url: absolute, without a trailing slash; may have a sub-path. items: by id, expired ones included.
-    Listings (`listed`, `upcoming`, `in_commune`…) leave expired items out. pages: every HTML page of the website, the
-    items' included, by path. outputs: every channel's promises, by path. excerpts: how every channel shows one item,
-    and rendered: the bytes of a public promise; both are there once everything has been checked, for the agent's kit.
+    Attributes:
+        territory: who speaks: name, address, colours, `domain` (identifiers derive from it, never from `url`), `zone`,
+            `languages`.
+        url: the site's address, without a trailing slash; it may have a sub-path.
+        now: the build's instant. It decides what is upcoming, and nothing else: every date that a channel writes comes
+            from the content.
+        items: every published item by id, expired ones included.
+        communes: the member communes, by id.
+        topics: the topics, by id.
+        contacts: the contacts, by id.
+        media: pictures and documents. A photo's own path is never published: show one of its versions.
+        pages: every HTML page of the website by path, those of items included.
     """
 
     territory: Territory
@@ -148,9 +198,6 @@ class Site:
     contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     media: Media = field(default_factory=NoMedia)
     pages: tuple[PageAddress, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    excerpts: Callable[[Published], tuple[Excerpt, ...]] = field(default=_no_excerpts, compare=False)
-    rendered: Callable[[Output], bytes] = field(default=_not_rendered, compare=False)
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -159,27 +206,61 @@ class Site:
         object.__setattr__(self, "_by_id", MappingProxyType({published.id: published for published in self.items}))
 
     def get(self, item_id: str) -> Published | None:
-        """The published item of this id, expired ones included."""
+        """Find an item.
+
+        Args:
+            item_id: its id.
+
+        Returns:
+            The item, which may be expired; `None` when no published item has this id.
+        """
         return self._by_id.get(item_id)
 
     def place_of(self, occurrence: Occurrence) -> Place | FreePlace | None:
-        """Where it takes place: a record of the site, or what the event itself says; None when it says nothing."""
+        """Where a date takes place.
+
+        Args:
+            occurrence: a date of an event.
+
+        Returns:
+            The `Place` that the event refers to, the `FreePlace` that it describes itself, or `None`.
+        """
         if not isinstance(occurrence.place, str):
             return occurrence.place
         record = self.get(occurrence.place)
         return record.item if record is not None and isinstance(record.item, Place) else None
 
     def absolute(self, path: str) -> str:
-        """Absolute URL of a path under the site, percent-encoded: `images/Fête.jpg` → `https://…/images/F%C3%AAte.jpg`."""
+        """The absolute URL of a path under the site. Every URL that a channel writes is absolute.
+
+        Args:
+            path: not encoded: `images/Fête.jpg`.
+
+        Returns:
+            The URL, percent-encoded: `https://…/images/F%C3%AAte.jpg`.
+        """
         return f"{self.url}/{quote(path.lstrip('/'), safe=_PATH_CHARACTERS)}"
 
     def listed(self, *kinds: str) -> tuple[Published, ...]:
-        """What listings show, newest publication first (then by id); all kinds when none is named."""
+        """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
+
+        Args:
+            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `letter`.
+                All kinds when none is named.
+
+        Returns:
+            Items, newest publication first, then by id.
+        """
         shown = [p for p in self.items if not p.expired and (not kinds or p.item.kind in kinds)]
         return tuple(sorted(shown, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id)))
 
     def events(self) -> tuple[Published, ...]:
-        """Listed events by next occurrence, then id; those that are wholly past come last, most recent first."""
+        """What listings show of events.
+
+        Returns:
+            Events by their next date, then by id. Those that are wholly past come last, most recent first:
+            `event.upcoming(site.now)` is empty for them.
+        """
 
         def order(event: Published) -> tuple[bool, float, str]:
             ahead = event.upcoming(self.now)
@@ -190,38 +271,34 @@ class Site:
         return tuple(sorted(self.listed("event"), key=order))
 
     def upcoming(self) -> tuple[tuple[Occurrence, Published], ...]:
-        """Occurrences that are not over, soonest first, each with its event."""
+        """Every date that is not over: under way, cancelled, and postponed without a new date included.
+
+        Returns:
+            Each date with its event, soonest first.
+        """
         pairs = [(o, p) for p in self.items if not p.expired for o in p.upcoming(self.now)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
-        """What concerns a commune: its own items and those of the whole territory, in the order given."""
+        """What concerns a commune: its own items, and those of the whole territory.
+
+        Args:
+            commune: the commune's id.
+            items: among which; what listings show, when not given.
+
+        Returns:
+            The items that concern it, in the order given.
+        """
         return tuple(p for p in (self.listed() if items is None else items) if not p.communes or commune in p.communes)
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
-        """What carries a topic, in the order given."""
+        """What carries a topic.
+
+        Args:
+            topic: the topic's id.
+            items: among which; what listings show, when not given.
+
+        Returns:
+            The items that carry it, in the order given.
+        """
         return tuple(p for p in (self.listed() if items is None else items) if topic in p.item.topics)
-
-    def outputs_about(self, item_id: str, role: str | None = None) -> tuple[Output, ...]:
-        """Every channel's outputs about one item, or those of one role alone, by path."""
-        about = self._outputs_by.get(item_id, ())
-        return tuple(output for output in about if role in (None, output.role))
-
-    def outputs_of(self, scope: Scope, role: str | None = None) -> tuple[Output, ...]:
-        """Every channel's outputs that gather one part of the site, or those of one role alone, by path."""
-        gathered = self._outputs_by.get(scope, ())
-        return tuple(output for output in gathered if role in (None, output.role))
-
-    @cached_property
-    def _outputs_by(self) -> Mapping[str | Scope, Sequence[Output]]:
-        """Outputs by the item that they are about, and by the part of the site that they gather."""
-        index: dict[str | Scope, list[Output]] = {}
-        for output in self.outputs:
-            for key in (output.about, output.scope):
-                if key is not None:
-                    index.setdefault(key, []).append(output)
-        return index
-
-    def with_outputs(self, outputs: Sequence[Output]) -> "Site":
-        """The same site, knowing what every channel has promised."""
-        return replace(self, outputs=tuple(sorted(outputs, key=lambda output: output.path)))

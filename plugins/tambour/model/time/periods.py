@@ -16,7 +16,12 @@ _LEAP_YEAR = 2000
 
 
 class YearDay(NamedTuple):
-    """A day that comes back each year; 29 February stands for the end of February in the other years."""
+    """A day that comes back each year; 29 February stands for the end of February in the other years.
+
+    Attributes:
+        month: from 1 to 12.
+        day: from 1 to 31.
+    """
 
     month: int
     day: int

@@ -60,7 +60,12 @@ _RANKS = (
 
 
 class RuleDay(NamedTuple):
-    """A weekday (Monday 0), and which one of the month: 1 the first, -1 the last, None every one."""
+    """A weekday of a rule.
+
+    Attributes:
+        weekday: Monday is 0.
+        rank: which one of the month: 1 the first, -1 the last; `None` for every one.
+    """
 
     weekday: int
     rank: int | None = None

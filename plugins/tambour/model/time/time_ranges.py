@@ -23,9 +23,13 @@ _SEPARATOR = re.compile(r"(?:[,;/]|\bet\b)(?![^(]*\))")  # not inside a note
 
 @dataclass(frozen=True, order=True)
 class TimeRange:
-    """From one hour to another of a day in wall-clock time; `closes` ≤ `opens` is an hour of the night that follows.
+    """From one hour to another of a day, in wall-clock time.
 
-    00:00 as `closes` is midnight; from 00:00 to 00:00 is the whole day. note: "sur rendez-vous"…, or "".
+    Attributes:
+        opens: the first hour.
+        closes: the last hour. Not after `opens`, it is an hour of the night that follows: 00:00 is midnight, and from
+            00:00 to 00:00 is the whole day.
+        note: `sur rendez-vous`…; "" when there is none.
     """
 
     opens: time

@@ -39,6 +39,7 @@ def new_channel(name: str) -> dict[str, str]:
     words = {"name": name, "package": package, "cls": "".join(part.capitalize() for part in name.split("-"))}
     files = {
         f"{_PACKAGE}/{package}/__init__.py": "channel.py.txt",
+        f"{_PACKAGE}/{package}/messages.py": "messages.py.txt",
         f"{_PACKAGE}/{package}/settings.py": "settings.py.txt",
         f"{_PACKAGE}/{package}/templates/{name}.html": "page.html.txt",
         f"{_PACKAGE}/{package}/README.md": "readme.md.txt",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Published, Site
 from tambour.website.head.facts import facts_of
 from tambour.website.head.graph import json_ld
@@ -35,13 +36,18 @@ class Head:
     json_ld: Mapping[str, Any]
 
 
-def presenter(site: Site, versions: Callable[[Published], tuple[Published, ...]]) -> Callable[[PageView], Head]:
-    """A function from a page to its `Head`. versions: the same thing in other languages (`website.versions`)."""
+def presenter(
+    site: Site, outputs: OutputIndex, versions: Callable[[Published], tuple[Published, ...]]
+) -> Callable[[PageView], Head]:
+    """A function from a page to its `Head`.
+
+    outputs: what every channel has promised. versions: the same thing in other languages (`website.plan.versions`).
+    """
     shared = Shared(site)
     territory = site.territory
 
     def head(page: PageView) -> Head:
-        facts = facts_of(site, page)
+        facts = facts_of(site, outputs, page)
         others = versions(page.published) if page.published else ()
         languages = (other.item.language or territory.languages[0] for other in others)
         return Head(

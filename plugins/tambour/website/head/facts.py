@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tambour.model.alert import Alert
 from tambour.model.letters.letter import Letter
+from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.website.head.picture import Picture, pictures_of
 from tambour.website.page import PageView
@@ -34,8 +35,8 @@ class Facts:
     expires_at: str = ""
 
 
-def facts_of(site: Site, page: PageView) -> Facts:
-    """The facts of a page."""
+def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> Facts:
+    """The facts of a page. outputs: what every channel has promised."""
     heading = page.title
     if page.pagination and page.pagination.number > 1:
         heading = f"{heading}, page {page.pagination.number}"
@@ -44,7 +45,7 @@ def facts_of(site: Site, page: PageView) -> Facts:
         page=page,
         heading=heading,
         description=_description(site, page, heading),
-        pictures=pictures_of(site, page),
+        pictures=pictures_of(site, outputs, page),
         topics=tuple(site.topics[topic].name for topic in published.item.topics) if published else (),
         published_at=_iso(published.item.publish_at) if published else "",
         changed_at=_iso(published.changed_at) if published else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tambour.model.item import Item
-from tambour.model.site.output import Output, Scope
+from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Site
 from tambour.website.page import PageView
 from tambour.words.shortening import one_line
@@ -26,22 +26,22 @@ class Picture:
     credit: str = ""
 
 
-def pictures_of(site: Site, page: PageView) -> tuple[Picture, ...]:
+def pictures_of(site: Site, outputs: OutputIndex, page: PageView) -> tuple[Picture, ...]:
     """The one to share comes first; none when cards are off and the page has no picture of its own."""
     own = _own(site, page.published.item) if page.published else None
-    cards = (_card(site, output) for output in _cards(site, page))
+    cards = (_card(site, output) for output in _cards(outputs, page))
     return tuple(picture for picture in (next(cards, None), own) if picture is not None)
 
 
-def _cards(site: Site, page: PageView) -> Iterator[Output]:
+def _cards(outputs: OutputIndex, page: PageView) -> Iterator[Output]:
     if page.published:
-        found = site.outputs_about(page.published.id, CARD)
+        found = outputs.about(page.published.id, CARD)
     elif page.commune:
-        found = site.outputs_of(Scope("commune", page.commune.id), CARD)
+        found = outputs.of(Scope("commune", page.commune.id), CARD)
     elif page.topic:
-        found = site.outputs_of(Scope("topic", page.topic.id), CARD)
+        found = outputs.of(Scope("topic", page.topic.id), CARD)
     else:
-        found = site.outputs_of(Scope("all"), CARD)
+        found = outputs.of(Scope("all"), CARD)
     return (output for output in found if output.root == "public" and output.size)
 
 

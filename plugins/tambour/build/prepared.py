@@ -1,0 +1,55 @@
+"""A channel and what it prepared of one site: what the build, and the tests of channels, speak to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tambour.channels import AnyChannel, Channel, ChannelSettings
+from tambour.model.problems import Problem
+from tambour.model.site.excerpt import Excerpt, Results
+from tambour.model.site.output import Output, OutputIndex
+from tambour.model.site.site import Published, Site
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class PreparedChannel(Generic[P]):
+    """The methods of a channel, for one site."""
+
+    channel: Channel[ChannelSettings, P]
+    prepared: P
+
+    def outputs(self) -> Sequence[Output]:
+        return self.channel.outputs(self.prepared)
+
+    def check(self) -> Sequence[Problem]:
+        return self.channel.check(self.prepared)
+
+    def notes(self) -> Sequence[str]:
+        return self.channel.notes(self.prepared)
+
+    def render(self, output: Output) -> bytes:
+        return self.channel.render(self.prepared, output)
+
+    def excerpt(self, item: Published) -> Excerpt | None:
+        return self.channel.excerpt(self.prepared, item)
+
+    def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
+        return self.channel.last_outputs(self.prepared, outputs)
+
+    def render_last(self, output: Output, results: Results) -> bytes:
+        return self.channel.render_last(self.prepared, output, results)
+
+
+Prepared = Mapping[str, PreparedChannel[object]]
+
+
+def prepared(channel: Channel[ChannelSettings, P], site: Site) -> PreparedChannel[P]:
+    """A channel that is ready to say this site."""
+    return PreparedChannel(channel, channel.prepare(site))
+
+
+def all_prepared(channels: Mapping[str, AnyChannel], site: Site) -> Prepared:
+    """Every channel by name, in the order of the settings, each prepared once."""
+    return {name: prepared(channel, site) for name, channel in channels.items()}
