@@ -22,6 +22,7 @@ from tambour import words
 from tambour.channels import Channel, ChannelSettings, Templates, digest
 from tambour.messages import Messages, Sentence
 from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.ledger.history import History, SlotHistory, StateChange
 from tambour.model.letters.edition import (
@@ -70,7 +71,7 @@ READ: Sequence[type] = (
     *(Site, Published, Occurrence, EventStatus, Origin, Fragment, PageAddress, Media, Original, Derived),
     *(History, SlotHistory, StateChange, OutputIndex, Results),
 )
-SENT: Sequence[type] = (Edition, SelectionPart, TextPart, CallPart, ImagePart, EditionItem, EditionImage)
+SENT: Sequence[type] = (Edition, SelectionPart, TextPart, CallPart, ImagePart, EditionItem, PracticalFact, EditionImage)
 TESTING: Sequence[object] = (
     *(village.village, building.site, building.published, building.make, building.ready, building.rendered),
     *(building.files_of, building.output_at, building.Files, building.GivenResults, golden.golden),

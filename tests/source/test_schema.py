@@ -78,6 +78,10 @@ def test_what_the_model_refuses_in_one_field_is_refused(folder: str, fields: dic
     assert not validator(f"{folder}.schema.json").is_valid(fields)
 
 
+def test_what_code_is_told_of_attributes_is_no_business_of_editors():
+    assert [name for name, text in schema_files().items() if "Attributes:" in text] == []
+
+
 def test_the_committed_schemas_are_current():
     committed = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "schema").glob("*.json")}
 

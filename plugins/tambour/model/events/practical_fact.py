@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class PracticalFact:
     """One labelled fact, in French.
 
-    Args:
+    Attributes:
         key: permanent, the French key of the field that it comes from: `prix`. A style may depend on it, no channel.
         label: what it is about: `Prix`.
         text: what there is to know, in full, as it reads after the label; of an address, what one does there.

@@ -54,10 +54,10 @@ class EditionItem(_Part):
         where: its place in one line.
         status: state of that date.
         state: the same in words: `Annulé`.
+        practical: what one must know before coming; letters frozen before it was there have none.
         level: an alert's.
         topic: name of its first topic.
         image: its picture.
-        practical: what one must know before coming; a letter frozen before these were kept has none.
     """
 
     id: str
