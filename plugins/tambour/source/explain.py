@@ -80,9 +80,11 @@ def _explain(
     details: ErrorDetails, model: type[BaseModel], raw: object, path: PurePosixPath, line_of: LineOf
 ) -> Problem:
     kind = details["type"]
-    place = _as_typed(real_place(details["loc"], raw, keep_last=kind == "missing"), model)
+    place = real_place(details["loc"], raw, keep_last=kind == "missing")
+    if kind != "extra_forbidden":
+        place = _as_typed(place, model)
     context: dict[str, object] = {"value": details.get("input", ""), **details.get("ctx", {})}
-    trail, owner = _trail(model, place)
+    trail, owner = _trail(model, place, raw)
     code = _code(details)
     key = str(place[-1]) if place else ""
     hint_field = trail[-1] if trail and isinstance(trail[-1], FieldInfo) else None
@@ -94,7 +96,7 @@ def _explain(
     }
     if code == "cle-inconnue":
         known = [alias for alias, _ in _aliases(owner)]
-        context |= {"near": did_you_mean(key, known), "known": ", ".join(known)}
+        context |= {"near": did_you_mean(_alias_of(owner, key), known), "known": ", ".join(known)}
         return problem(code, path, line_of(place), **context)
     if code == "valeur-inconnue":
         allowed = _allowed(hint_field)
@@ -146,21 +148,53 @@ def _aliases(model: type[BaseModel] | None) -> list[tuple[str, FieldInfo]]:
     return [(info.alias or name, info) for name, info in model.model_fields.items()] if model is not None else []
 
 
-def _trail(model: type[BaseModel], place: Place) -> tuple[list[FieldInfo | int], type[BaseModel] | None]:
-    """The fields along a place, and the model that holds (or should hold) its last key."""
+def _alias_of(model: type[BaseModel] | None, key: str) -> str:
+    """What the writer may have meant by a key that is unknown: `price`, as the code calls it, is `prix` to her."""
+    info = model.model_fields.get(key) if model is not None else None
+    return (info.alias or key) if info is not None else key
+
+
+def _trail(
+    model: type[BaseModel], place: Place, raw: object = None
+) -> tuple[list[FieldInfo | int], type[BaseModel] | None]:
+    """The fields along a place, and the model that holds (or should hold) its last key.
+
+    raw: what was validated; it tells which of several models a block was meant to be (`type: appel`).
+    """
     trail: list[FieldInfo | int] = []
     owner: type[BaseModel] | None = model
     candidates: list[type[BaseModel]] = [model]
+    is_mapping = False
     for part in place:
         if isinstance(part, int):
             trail.append(part)
-            continue
-        owner = next((c for c in candidates if part in dict(_aliases(c))), candidates[0] if candidates else None)
-        info = dict(_aliases(owner)).get(part)
-        if info is not None:
-            trail.append(info)
-        candidates = list(_models_in(info.annotation)) if info is not None else []
+        elif is_mapping:
+            is_mapping = False  # a name that the writer chose, such as a channel's: no field
+        else:
+            candidates = _meant(candidates, raw)
+            owner = next((c for c in candidates if part in dict(_aliases(c))), candidates[0] if candidates else None)
+            info = dict(_aliases(owner)).get(part)
+            if info is not None:
+                trail.append(info)
+            candidates = list(_models_in(info.annotation)) if info is not None else []
+            is_mapping = info is not None and get_origin(info.annotation) is dict
+        raw = _inside(raw, part)
     return trail, owner
+
+
+def _inside(raw: object, part: str | int) -> object:
+    if isinstance(raw, Mapping):
+        return raw.get(part)
+    if isinstance(raw, Sequence) and not isinstance(raw, str) and isinstance(part, int) and part < len(raw):
+        return raw[part]
+    return None
+
+
+def _meant(candidates: list[type[BaseModel]], raw: object) -> list[type[BaseModel]]:
+    """The models whose `type` is the one that was typed; all of them when that tells nothing."""
+    typed = str(raw.get("type", "")).strip() if isinstance(raw, Mapping) else ""
+    meant = [c for c in candidates if (kind := dict(_aliases(c)).get("type")) and typed in get_args(kind.annotation)]
+    return meant or candidates
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
