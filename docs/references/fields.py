@@ -88,8 +88,18 @@ def _names_in(node: Any) -> list[str]:
     return own + [name for value in node.values() for name in _names_in(value)]
 
 
+def _enumerated(node: Any) -> list[str]:
+    """The values that a field lists itself."""
+    if isinstance(node, list):
+        return [value for part in node for value in _enumerated(part)]
+    if not isinstance(node, dict):
+        return []
+    return [*node.get("enum", ()), *(value for key in node if key != "enum" for value in _enumerated(node[key]))]
+
+
 def _allowed(field: Json, schema: Json) -> str:
-    values = [value for name in _names_in(field) for value in schema.get("$defs", {}).get(name, {}).get("enum", [])]
+    named = [value for name in _names_in(field) for value in schema.get("$defs", {}).get(name, {}).get("enum", [])]
+    values = [*named, *_enumerated(field)]
     return f" Valeurs : {', '.join(f'`{value}`' for value in dict.fromkeys(values))}." if values else ""
 
 

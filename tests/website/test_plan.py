@@ -197,7 +197,7 @@ def test_an_event_that_comes_back_is_announced_once_by_its_next_date():
 def test_versions_of_one_thing_know_each_other():
     french, easy = published("page", "tri"), published("page", "tri-facile", falc_de="tri")
     english, other = published("page", "a-sorting", traduction_de="tri", langue="en"), published("page", "autre")
-    versions = plan.versions(site(french, easy, english, other))
+    versions = site(french, easy, english, other).versions_of
 
     assert [p.id for p in versions(french)] == ["a-sorting", "tri-facile"]
     assert [p.id for p in versions(english)] == ["tri", "tri-facile"]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from tambour.build.templates import ORIGINAL
 from tambour.look import palette
 from tambour.look.motif import motif
+from tambour.model.kinds import KINDS
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
 from tambour.words import dates, languages, numbers, places, practical, services, short_dates, states, typography
 from tambour.words.editions import more_dates_fr
@@ -74,6 +75,7 @@ GLOBALS: Mapping[str, Any] = {
     "planned_fr": services.planned_fr,
     "outcomes_fr": services.outcomes_fr,
     "more_dates_fr": more_dates_fr,
+    "kinds": KINDS,
     "motif": motif,
     "day_palette": palette.day_palette,
     "night_palette": palette.night_palette,

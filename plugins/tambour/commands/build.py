@@ -27,7 +27,6 @@ from tambour.words.typography import NBSP
 if TYPE_CHECKING:
     from tambour.build.run import Run
 
-_PLURALS = {"event": "événements", "service": "calendriers de service"}  # their listings are called otherwise
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
 
 
@@ -131,11 +130,7 @@ def _made(run: "Run", fingerprint: str, output: Path) -> state.Made:
 def _summary(run: "Run") -> str:
     """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`."""
     counts = Counter(published.item.kind for published in run.published.items)
-    kinds = [
-        count_fr(counts[kind.name], kind.label, _PLURALS.get(kind.name, kind.plural))
-        for kind in KINDS.values()
-        if counts[kind.name]
-    ]
+    kinds = [count_fr(counts[kind.name], kind.label, kind.plural) for kind in KINDS.values() if counts[kind.name]]
     files = len(run.sink.written) + len(run.kit.written)
     same = sum(written.linked for written in (*run.sink.written.values(), *run.kit.written.values()))
     return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}, dont {count_fr(same, 'inchangé')}"

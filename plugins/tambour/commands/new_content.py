@@ -7,8 +7,14 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from tambour.commands.ids import unique_id, used_ids
+from tambour.model.alert import Alert
+from tambour.model.document import Document
+from tambour.model.events.event import Event
 from tambour.model.item import Item
 from tambour.model.kinds import FOLDERS, KINDS, Kind
+from tambour.model.letters.letter import Letter
+from tambour.model.news import News
+from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.slugs import id_from
 from tambour.source.diagnosis import quote
 from tambour.source.schema import Json, examples_of, model_schema
@@ -76,21 +82,21 @@ def _optional(schema: Json, given: Mapping[str, str]) -> Iterator[str]:
 def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
     """Required values that no schema can guess, plausible enough to be valid; a draft until they are right."""
     soon, later = today + timedelta(days=7), today + timedelta(days=30)
-    values: dict[str, dict[str, str]] = {
-        "news": {"publier_le": f"{today}"},
-        "event": {"publier_le": f"{today}", "debut": f"{later} 18:00"},
-        "alert": {"publier_le": f"{today}", "niveau": "info", "fin": f"{soon}"},
-        "document": {"publier_le": f"{today}", "fichier": _a_document(root), "categorie": "Compte rendu"},
-        "letter": {
+    values: dict[type[Item], dict[str, str]] = {
+        News: {"publier_le": f"{today}"},
+        Event: {"publier_le": f"{today}", "debut": f"{later} 18:00"},
+        Alert: {"publier_le": f"{today}", "niveau": "info", "fin": f"{soon}"},
+        Document: {"publier_le": f"{today}", "fichier": _a_document(root), "categorie": "Compte rendu"},
+        Letter: {
             "publier_le": f"{today}",
             "preheader": "Les nouvelles du territoire et les rendez-vous à ne pas manquer.",
         },
-        "service": {
+        ServiceCalendar: {
             "feries": "decale_lendemain",
             "collectes": "\n  - id: om\n    libelle: Ordures ménagères\n    jours: [mardi]",
         },
     }
-    return values.get(kind.name, {})
+    return values.get(kind.model, {})
 
 
 def _a_document(root: Path) -> str:

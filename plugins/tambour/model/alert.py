@@ -45,6 +45,11 @@ class Alert(Item):
             raise invalid("fin-avant-debut")
         return value
 
+    @property
+    def is_lifted(self) -> bool:
+        """Said to be over, before its end or after."""
+        return self.status is AlertStatus.LIFTED
+
     def over(self, now: datetime) -> bool:
         """Lifted, or past its end."""
-        return self.status is AlertStatus.LIFTED or self.end <= now
+        return self.is_lifted or self.end <= now

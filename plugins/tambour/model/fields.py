@@ -5,6 +5,7 @@ Every scalar arrives as text (`tambour.source.frontmatter`); these types convert
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
@@ -88,6 +89,27 @@ class Matching:
     def _check(self, value: str) -> str:
         if not re.fullmatch(self.pattern, value):
             raise PydanticKnownError("string_pattern_mismatch", {"pattern": self.pattern})
+        return value
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A text out of a list that the code makes (in `Annotated`), where an enumeration would have to spell it again.
+
+    values: called when a value is checked or described, so that the list may hold the model that the field is of.
+    """
+
+    values: Callable[[], Sequence[str]]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "enum": list(self.values())}
+
+    def _check(self, value: str) -> str:
+        if value not in self.values():
+            raise PydanticKnownError("enum", {"expected": ", ".join(self.values())})
         return value
 
 

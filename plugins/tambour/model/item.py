@@ -193,6 +193,21 @@ class Item(Record):
         return value
 
     @property
+    def version_of(self) -> str | None:
+        """Id of the item that this one says again, in another language or in easy French; None: it is no version."""
+        return self.translation_of or self.easy_read_of
+
+    @property
+    def is_translation(self) -> bool:
+        """It says another item again, in another language."""
+        return self.translation_of is not None
+
+    @property
+    def is_easy_read(self) -> bool:
+        """It says another item again, in easy French (FALC)."""
+        return self.easy_read_of is not None and not self.is_translation
+
+    @property
     def address(self) -> str:
         """Last part of the page's URL path."""
         return self.slug or self.id

@@ -1,4 +1,4 @@
-"""The table of kinds: which folder holds what, where it is published. A new kind is one line here."""
+"""The table of kinds: which folder holds what, where it is published, its names. A new kind is one entry here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,12 @@ class Kind:
     """One kind of content file.
 
     name: English, in code and templates (`news.html`). folder: under content/. url: path of an item's page under the
-    site, ending in "/", with `{address}`. listing: path of the page that lists them. label, plural: French.
+    site, ending in "/", with `{address}`. listing: path of the page that lists them.
+    label, plural: French, as agents say them: « 1 lettre », « 2 lettres d’information ». caption: French, what readers
+    see beside a title; the label with a capital when nothing else is said. section: French, what a list of them is
+    called; the plural when nothing else is said. icon: of the theme, for what has no topic of its own.
+    announced: it comes out on a day, and people are told: feeds, posts, the kit. What is not is there all year.
+    in_letters: the rules of a letter may choose it. illustrated: without a picture, it is given one.
     """
 
     name: str
@@ -31,6 +36,16 @@ class Kind:
     listing: str
     label: str
     plural: str
+    icon: str
+    section: str = ""
+    caption: str = ""
+    announced: bool = False
+    in_letters: bool = True
+    illustrated: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "section", self.section or self.plural)
+        object.__setattr__(self, "caption", self.caption or self.label[:1].upper() + self.label[1:])
 
     def path(self, item: Item) -> str:
         """URL path of an item's page, relative to the site's root, without a leading slash: `agenda/fete/`."""
@@ -38,12 +53,56 @@ class Kind:
 
 
 _KINDS = (
-    Kind("news", News, "actualites", "actualites/{address}/", "actualites/", "actualité", "actualités"),
-    Kind("event", Event, "agenda", "agenda/{address}/", "agenda/", "événement", "agenda"),
-    Kind("alert", Alert, "alertes", "alertes/{address}/", "alertes/", "alerte", "alertes"),
-    Kind("page", Page, "pages", "{address}/", "plan-du-site/", "page", "pages"),
-    Kind("place", Place, "lieux", "lieux/{address}/", "lieux/", "lieu", "lieux"),
-    Kind("document", Document, "publications", "publications/{address}/", "publications/", "document", "publications"),
+    Kind(
+        "news",
+        News,
+        "actualites",
+        "actualites/{address}/",
+        "actualites/",
+        "actualité",
+        "actualités",
+        "newspaper",
+        announced=True,
+        illustrated=True,
+    ),
+    Kind(
+        "event",
+        Event,
+        "agenda",
+        "agenda/{address}/",
+        "agenda/",
+        "événement",
+        "événements",
+        "ticket",
+        section="agenda",
+        announced=True,
+        illustrated=True,
+    ),
+    Kind(
+        "alert",
+        Alert,
+        "alertes",
+        "alertes/{address}/",
+        "alertes/",
+        "alerte",
+        "alertes",
+        "megaphone",
+        announced=True,
+    ),
+    Kind("page", Page, "pages", "{address}/", "plan-du-site/", "page", "pages", "info", caption="Page pratique"),
+    Kind("place", Place, "lieux", "lieux/{address}/", "lieux/", "lieu", "lieux", "map-pin", illustrated=True),
+    Kind(
+        "document",
+        Document,
+        "publications",
+        "publications/{address}/",
+        "publications/",
+        "document",
+        "publications",
+        "file-text",
+        caption="Publication",
+        announced=True,
+    ),
     Kind(
         "service",
         ServiceCalendar,
@@ -51,9 +110,24 @@ _KINDS = (
         "services/{address}/",
         "services/",
         "calendrier de service",
-        "collectes et passages",
+        "calendriers de service",
+        "trash-2",
+        section="collectes et passages",
+        in_letters=False,
     ),
-    Kind("letter", Letter, "lettres", "lettres/{address}/", "lettres/", "lettre", "lettres d’information"),
+    Kind(
+        "letter",
+        Letter,
+        "lettres",
+        "lettres/{address}/",
+        "lettres/",
+        "lettre",
+        "lettres d’information",
+        "mail",
+        caption="Lettre d’information",
+        announced=True,
+        in_letters=False,
+    ),
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 FOLDERS: Mapping[str, Kind] = MappingProxyType({kind.folder: kind for kind in _KINDS})
@@ -68,6 +142,10 @@ class Register:
     file: str
     url: str | None
     label: str
+
+    def path(self, record_id: str) -> str:
+        """URL path of a record's page, as `Kind.path`; "" where records have none: `communes/cluny/`."""
+        return (self.url or "").format(id=record_id)
 
 
 REGISTERS: Mapping[str, Register] = MappingProxyType(

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tambour.messages import MESSAGES, problem
-from tambour.model.fields import ID_PATTERN
+from tambour.model.fields import ID_PATTERN, OneOf
 from tambour.model.problems import Problem
 from tambour.model.slugs import id_from
 from tambour.source.suggest import did_you_mean
@@ -216,12 +216,15 @@ def _label(trail: Sequence[FieldInfo | int], place: Place) -> str:
 
 
 def _allowed(info: FieldInfo | None) -> list[str]:
-    return list(dict.fromkeys(_values_in(info.annotation))) if info is not None else []
+    annotations = (info.annotation, *info.metadata) if info is not None else ()
+    return list(dict.fromkeys(value for annotation in annotations for value in _values_in(annotation)))
 
 
 def _values_in(annotation: Any) -> Iterator[str]:
-    """What an enumeration or a Literal inside an annotation allows, in order."""
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+    """What an enumeration, a Literal or a `OneOf` inside an annotation allows, in order."""
+    if isinstance(annotation, OneOf):
+        yield from annotation.values()
+    elif isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield from (member.value for member in annotation)
     elif get_origin(annotation) is Literal:
         yield from map(str, get_args(annotation))

@@ -40,6 +40,7 @@ def examples_of(field: Json, schema: Json) -> Iterator[str]:
     if isinstance(ref := field.get("$ref"), str):
         named = schema.get("$defs", {}).get(ref.rsplit("/", 1)[-1], {})
         yield from map(str, named.get("enum", []))
+    yield from map(str, field.get("enum", []))
     for key in ("anyOf", "oneOf", "allOf"):
         for option in field.get(key, []):
             yield from examples_of(option, schema)

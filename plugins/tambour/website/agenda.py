@@ -74,13 +74,12 @@ def _of(record: Commune | Topic | None, upcoming: Sequence[_Entry]) -> tuple[_En
     if record is None:
         return tuple(upcoming)
     if isinstance(record, Commune):
-        return tuple(pair for pair in upcoming if not pair[1].communes or record.id in pair[1].communes)
+        return tuple(pair for pair in upcoming if pair[1].concerns(record.id))
     return tuple(pair for pair in upcoming if record.id in pair[1].item.topics)
 
 
 def _narrowed(site: Site, base: PageView, record: Commune | Topic) -> PageView:
-    own = REGISTERS[_register(record)].url or ""
-    path = base.path + own.format(id=record.id)
+    path = base.path + REGISTERS[_register(record)].path(record.id)
     return replace(
         base,
         path=path,

@@ -29,8 +29,6 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
     outputs: what every channel has promised. theme_files: public paths of the theme's static files.
     """
 
-    versions = plan.versions(site)
-
     def service_days(calendar: ServiceCalendar, count: int) -> tuple[ServiceDay, ...]:
         today = site.now.date()
         holidays = holidays_around(today, today + _YEAR, site.territory.holidays)
@@ -51,8 +49,8 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "territory": site.territory,
         "url": site.absolute,
         "menu": cache(lambda name: plan.menu(site, name)),
-        "versions": versions,
-        "head": presenter(site, outputs, versions),
+        "versions": site.versions_of,
+        "head": presenter(site, outputs),
         "practical": practical_facts,
         "goal": goal,
         "editions": Editions(site).of,

@@ -40,6 +40,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
+- `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.time.opening_hours`; `motif(item)` of
   `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside

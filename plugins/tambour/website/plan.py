@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from tambour.model.events.event import Event
 from tambour.model.events.next_date import dates_of
 from tambour.model.events.occurrence import Occurrence
-from tambour.model.item import Item
 from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.page import Page
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output, Scope
-from tambour.model.site.site import Published, Site
+from tambour.model.site.site import Published, Site, of_model
 from tambour.website import services
 from tambour.website.agenda import agenda
 from tambour.website.page import Branch, Crumb, PageView
@@ -21,7 +21,7 @@ from tambour.words.typography import initial_capital
 
 NOT_FOUND = "404.html"
 SITE_MAP = KINDS["page"].listing
-_Upcoming = Sequence[tuple[Occurrence, Published]]
+_Upcoming = Sequence[tuple[Occurrence, Published[Event]]]
 
 
 def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tuple[PageView, ...]:
@@ -71,37 +71,11 @@ def _parts_of(view: PageView) -> Iterator[str | Scope]:
 
 def menu(site: Site, name: str) -> tuple[Published, ...]:
     """The pages that asked for this menu, in their order."""
-    return tuple(p for p in _pages(site) if isinstance(p.item, Page) and p.item.menu == name)
+    return tuple(published for published in _pages(site) if published.item.menu == name)
 
 
-def versions(site: Site) -> Callable[[Published], tuple[Published, ...]]:
-    """A function from an item to the same thing in other languages, or easier to read; its original first."""
-    families: dict[str, list[Published]] = {}
-    for published in site.items:
-        families.setdefault(_original(published.item), []).append(published)
-
-    def others(published: Published) -> tuple[Published, ...]:
-        family = families.get(_original(published.item), [])
-        listed = (other for other in family if other.id != published.id and not other.expired)
-        return tuple(sorted(listed, key=lambda other: (other.id != _original(other.item), other.id)))
-
-    return others
-
-
-def _originals(items: Sequence[Published]) -> tuple[Published, ...]:
-    """What lists show: other languages and easy French are found from their original."""
-    return tuple(published for published in items if _original(published.item) == published.id)
-
-
-def _original(item: Item) -> str:
-    return item.translation_of or item.easy_read_of or item.id
-
-
-def _pages(site: Site) -> list[Published]:
-    def order(published: Published) -> tuple[int, str]:
-        return (published.item.order if isinstance(published.item, Page) else 0), published.id
-
-    return sorted(site.listed("page"), key=order)
+def _pages(site: Site) -> list[Published[Page]]:
+    return sorted(of_model(site.listed("page"), Page), key=lambda published: (published.item.order, published.id))
 
 
 def _home(site: Site, upcoming: _Upcoming) -> PageView:
@@ -110,20 +84,19 @@ def _home(site: Site, upcoming: _Upcoming) -> PageView:
         url=site.absolute(""),
         template="home.html",
         title=site.territory.name,
-        items=_originals(site.listed("news")),
+        items=site.listed("news"),
         upcoming=tuple(upcoming),
-        lastmod=_newest(site.listed("news", "event", "alert")),
+        lastmod=_newest([*site.listed("news"), *site.events(), *site.listed("alert")]),
         language=site.territory.languages[0],
     )
 
 
 def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
-    at_place: dict[object, list[tuple[Occurrence, Published]]] = {}
+    at_place: dict[object, list[tuple[Occurrence, Published[Event]]]] = {}
     for pair in upcoming:
         at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
     for published in site.items:
-        item = published.item
-        kind = KINDS[item.kind]
+        item, kind = published.item, published.kind
         yield PageView(
             path=published.path,
             url=published.url,
@@ -146,7 +119,7 @@ def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
     """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
-        return *home, Crumb(initial_capital(kind.plural), site.absolute(kind.listing))
+        return *home, Crumb(initial_capital(kind.section), site.absolute(kind.listing))
     parents: list[Published] = []
     item = published.item
     while isinstance(item, Page) and item.parent and (parent := site.get(item.parent)) is not None:
@@ -160,12 +133,12 @@ def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
 def _listing(
     site: Site, kind: Kind, size: int, has_template: Callable[[str], bool], upcoming: _Upcoming
 ) -> Iterator[PageView]:
-    own, items = f"{kind.name}_list.html", _originals(site.listed(kind.name))
+    own, items = f"{kind.name}_list.html", site.listed(kind.name)
     base = PageView(
         path=kind.listing,
         url=site.absolute(kind.listing),
         template=own if has_template(own) else "listing.html",
-        title=initial_capital(kind.plural),
+        title=initial_capital(kind.section),
         kind=kind.name,
         breadcrumbs=_home_crumb(site),
         lastmod=_newest(items),
@@ -181,9 +154,9 @@ def _listing(
 
 
 def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
-    candidates = _originals(site.listed("news", "document"))
+    candidates = site.listed("news", "document")
     for commune in site.communes.values():
-        ahead = tuple(pair for pair in upcoming if not pair[1].communes or commune.id in pair[1].communes)
+        ahead = tuple(pair for pair in upcoming if pair[1].concerns(commune.id))
         base = _gathering(site, "commune", commune, ahead)
         listed = site.in_commune(commune.id, candidates)
         for view, items in parts(site, base, listed, size):
@@ -191,7 +164,8 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
 
 
 def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
-    candidates = _originals(site.listed("news", "alert", "page", "place", "document", "service"))
+    # Events are told by their dates; a letter has pieces of every topic.
+    candidates = [published for published in site.listed() if published.item.kind not in ("event", "letter")]
     for topic in site.topics.values():
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)
@@ -202,7 +176,7 @@ def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageVie
 
 def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcoming) -> PageView:
     """The page of a commune or topic, before its list is cut in parts."""
-    path = (REGISTERS[register].url or "").format(id=record.id)
+    path = REGISTERS[register].path(record.id)
     return PageView(
         path=path,
         url=site.absolute(path),
@@ -219,16 +193,16 @@ def _home_crumb(site: Site) -> tuple[Crumb, ...]:
     return (Crumb("Accueil", site.absolute("")),)
 
 
-def _tree(pages: Sequence[Published]) -> tuple[Branch, ...]:
+def _tree(pages: Sequence[Published[Page]]) -> tuple[Branch, ...]:
     """Pages under their parent; one whose parent is not published, or is below it, stands at the top."""
     ids = {published.id for published in pages}
-    children: dict[str | None, list[Published]] = {}
+    children: dict[str | None, list[Published[Page]]] = {}
     for published in pages:
-        parent = published.item.parent if isinstance(published.item, Page) else None
+        parent = published.item.parent
         children.setdefault(parent if parent in ids else None, []).append(published)
     placed: set[str] = set()
 
-    def branch(published: Published) -> Branch:
+    def branch(published: Published[Page]) -> Branch:
         placed.add(published.id)
         return Branch(published, tuple(branch(c) for c in children.get(published.id, ()) if c.id not in placed))
 

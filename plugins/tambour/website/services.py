@@ -10,7 +10,7 @@ from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import planned_or_held
 from tambour.model.services.marks import Mark, marks
 from tambour.model.services.year import days_ahead, year_of
-from tambour.model.site.site import Published, Site
+from tambour.model.site.site import Published, Site, of_model
 from tambour.model.time.holidays import holidays_around
 from tambour.website.page import CalendarYear, Crumb, PageView, ServiceSheet, SheetEntry
 from tambour.words.typography import NBSP
@@ -36,11 +36,9 @@ def commune_pages(site: Site) -> Iterator[PageView]:
 def calendars_in(site: Site, commune: str) -> tuple[Published, ...]:
     """The listed service calendars of a commune, by id, each with what takes place there alone."""
     found = []
-    for published in site.in_commune(commune, site.listed("service")):
-        item = published.item
-        if isinstance(item, ServiceCalendar) and not (item.translation_of or item.easy_read_of):
-            here = item.in_commune(commune)
-            found += [replace(published, item=here)] if here.collections else []
+    for published in of_model(site.in_commune(commune, site.listed("service")), ServiceCalendar):
+        here = published.item.in_commune(commune)
+        found += [replace(published, item=here)] if here.collections else []
     return tuple(sorted(found, key=lambda published: published.id))
 
 
@@ -59,7 +57,7 @@ def sheets_about(site: Site, published: Published) -> tuple[ServiceSheet, ...]:
 
 def _page(site: Site, commune: Commune, calendars: Sequence[Published], year: CalendarYear) -> PageView:
     known = _marks(calendars)
-    own = Crumb(commune.name, site.absolute((REGISTERS["commune"].url or "").format(id=commune.id)))
+    own = Crumb(commune.name, site.absolute(REGISTERS["commune"].path(commune.id)))
     return PageView(
         path=_path(site, commune.id, year.number),
         url=year.url,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Published, Site
 from tambour.words.places import postal_line
@@ -95,11 +95,10 @@ def calendar_links(address: str, name: str) -> CalendarLinks:
 
 def date_links(site: Site, published: Published, occurrence: Occurrence) -> DateLinks | None:
     """Where one date of an event is kept; None for one that does not take place then, or that is over."""
-    off = occurrence.status is EventStatus.CANCELLED or occurrence.awaits_date
-    if off or occurrence.over <= site.now:
+    if not published.takes_place(occurrence) or occurrence.over <= site.now:
         return None
     place = site.place_of(occurrence)
-    where = postal_line(place) if place else getattr(published.item, "online", None) or ""
+    where = postal_line(place) if place else occurrence.online or ""
     brief = briefly(practical_of(site, published, (occurrence,)))
     about = "\n\n".join(filter(None, (occurrence.note, published.item.summary, brief, published.url)))
     title = titled(published.item.title, occurrence.status)

@@ -4,13 +4,14 @@ import json
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from tambour.channels import Excerpt
+from tambour.channels.kit import Kit
 from tambour.channels.posts import Posts
 from tambour.channels.posts.hashtags import hashtag
 from tambour.channels.posts.networks import Name
-from tambour.channels.posts.settings import Folder
-from tambour.model.kinds import FOLDERS
+from tambour.model.kinds import KINDS
 from tambour.testing.building import NOW, URL, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
 from tambour.testing.village import ALERT, LETTER, LIFTED_ALERT, MARKET, NEWS, SERIES, village
@@ -236,11 +237,10 @@ def test_what_is_over_or_withdrawn_has_no_text():
     assert ready(make(Posts), site([gone])).excerpt(gone) is None
 
 
-def test_lasting_contents_have_texts_when_asked_for():
-    page = {"id": "bus", "titre": "Prendre le bus"}
-
-    assert excerpt(page, kind="page") is None
-    assert told(page, kind="page", kinds=["pages"]).startswith("Prendre le bus\n")
+def test_lasting_contents_have_no_texts_and_cannot_be_asked_for_any():
+    assert excerpt({"id": "bus", "titre": "Prendre le bus"}, kind="page") is None
+    with pytest.raises(ValidationError):
+        make(Posts, kinds=["pages"])
 
 
 def test_a_list_or_a_table_opens_no_text():
@@ -412,8 +412,20 @@ def test_every_text_is_in_one_file_with_its_length(golden):
         assert all(text["length"] <= text["limit"] for text in item["texts"])
 
 
-def test_the_kinds_that_can_be_chosen_are_the_folders_of_content():
-    assert set(Folder.__args__) == set(FOLDERS)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_what_can_be_chosen_has_a_page_in_the_kit_and_nothing_else(kind):
+    given = village()
+    in_kit = {output.about for output in make(Kit).outputs(given)}
+    shown = [item.id in in_kit for item in given.listed(kind.name)]
+
+    try:
+        make(Posts, kinds=[kind.folder])
+    except ValidationError as error:
+        assert [found["type"] for found in error.errors()] == ["enum"]
+        assert not any(shown)
+    else:
+        assert shown
+        assert all(shown)
 
 
 def test_a_series_is_told_by_its_dates_to_come():

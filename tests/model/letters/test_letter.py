@@ -2,8 +2,8 @@
 
 import pytest
 
-from tambour.model.kinds import FOLDERS
-from tambour.model.letters.letter import CallBlock, Genre, Layout, Letter, SelectionBlock
+from tambour.model.kinds import KINDS
+from tambour.model.letters.letter import CallBlock, Layout, Letter, SelectionBlock
 from tambour.model.references import references
 from tests.model.building import ITEM, made, refused
 
@@ -45,8 +45,13 @@ def test_a_letter_has_a_sending_date_and_a_preheader():
     ]
 
 
-def test_genres_are_folders_of_content():
-    assert {genre.value for genre in Genre} <= FOLDERS.keys()
+def test_a_selection_chooses_among_the_kinds_that_letters_carry():
+    for kind in KINDS.values():
+        typed = {"type": "selection", "genres": kind.folder}
+        if kind.in_letters:
+            assert block(**typed).genres == (kind.folder,)
+        else:
+            assert block_refused(typed)[0][0] == "enum"
 
 
 def test_a_selection_by_rules():
@@ -61,7 +66,7 @@ def test_a_selection_by_rules():
     )
 
     assert isinstance(found, SelectionBlock)
-    assert (found.days, found.genres, found.limit, found.layout) == (30, (Genre.EVENTS,), 6, Layout.AGENDA)
+    assert (found.days, found.genres, found.limit, found.layout) == (30, ("agenda",), 6, Layout.AGENDA)
 
 
 def test_a_selection_by_ids_keeps_their_order():

@@ -1,10 +1,12 @@
 """Listings show what is published, in an order that never depends on the machine."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
 import pytest
 
+from tambour.model.alert import Alert
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
@@ -179,3 +181,113 @@ def test_a_problem_is_shown_on_the_first_line_that_holds_one_of_its_keys():
     origin = Origin(PurePosixPath("a.md"), {"titre": 3, "debut": 5})
 
     assert [origin.line("fin", "debut"), origin.line("titre"), origin.line("zut")] == [5, 3, 1]
+
+
+def version(name: str, original: str, **facts: object) -> Published:
+    language = {"langue": facts.pop("langue")} if "langue" in facts else {}
+    field = "traduction_de" if language else "falc_de"
+    typed = {"id": name, "titre": name, "publier_le": "2026-11-01", field: original, **language}
+    return published(made(News, typed), **facts)
+
+
+def test_listings_show_originals_and_versions_on_request():
+    shown = site(news("a"), version("b", "a", langue="en"), version("c", "a"), news("d"))
+
+    assert ids(shown.listed()) == ids(shown.originals) == ["a", "d"]
+    assert ids(shown.listed(versions=True)) == ["a", "b", "c", "d"]
+    assert [shown.is_version(item) for item in shown.items] == [False, True, True, False]
+    assert [shown.original_of(item).id for item in shown.items] == ["a", "a", "a", "d"]
+
+
+def test_events_and_dates_are_those_of_originals():
+    english = made(
+        Event,
+        {"id": "b", "titre": "B", "publier_le": "2026-01-01", "debut": "2026-12-05"}
+        | {"langue": "en", "traduction_de": "a"},
+    )
+    shown = site(event("a", "2026-12-05"), published(english))
+
+    assert (ids(shown.events()), ids(shown.events(versions=True))) == (["a"], ["a", "b"])
+    assert [len(shown.upcoming(versions=versions)) for versions in (False, True)] == [1, 2]
+
+
+def test_a_version_whose_original_is_not_published_stands_for_itself():
+    assert ids(site(version("b", "brouillon", langue="en")).listed()) == ["b"]
+
+
+def test_of_several_versions_without_their_original_one_stands_and_it_is_in_the_language_of_the_site():
+    english, german, easy = version("b", "z", langue="en"), version("a", "z", langue="de"), version("c", "z")
+
+    assert ids(site(english, german).listed()) == ["a"]
+    assert ids(site(english, german, easy).listed()) == ["c"]
+    assert ids(site(english, replace(easy, expired=True)).listed()) == ["b"]
+
+
+def test_a_version_of_what_has_left_the_listings_does_not_come_back_in_its_place():
+    assert ids(site(news("a", expired=True), version("b", "a")).listed()) == []
+
+
+def test_a_version_of_a_version_is_one_of_its_original():
+    shown = site(news("a"), version("b", "a"), version("c", "b", langue="en"))
+
+    assert ids(shown.listed()) == ["a"]
+    assert [item.id for item in shown.versions_of(shown.get("c"))] == ["a", "b"]
+
+
+def test_of_items_that_say_they_are_versions_of_each_other_one_stands():
+    assert ids(site(version("a", "b"), version("b", "a")).listed()) == ["a"]
+
+
+def test_a_commune_is_concerned_by_its_own_and_by_what_is_for_all():
+    assert [news("a", communes=where).concerns("valdoux") for where in ((), ("valdoux",), ("cluny",))] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_people_can_count_on_a_date_that_holds_of_an_event_that_has_not_been_withdrawn():
+    typed = {"id": "a", "titre": "A", "publier_le": "2026-01-01"}
+    slots = [
+        {"debut": "2026-12-05"},
+        {"debut": "2026-12-06", "statut": "annule"},
+        {"debut": "2026-12-07", "statut": "reporte"},
+        {"debut": "2026-12-09", "debut_precedent": "2026-12-08", "statut": "reporte"},
+    ]
+    several = published(made(Event, typed | {"creneaux": slots}))
+
+    assert [several.takes_place(date) for date in several.occurrences] == [True, False, False, True]
+    assert [date.holds for date in several.occurrences] == [True, False, False, True]
+    assert not any(replace(several, expired=True).takes_place(date) for date in several.occurrences)
+
+
+def test_a_date_has_an_identity_of_its_own_in_a_series_too():
+    typed = {"id": "marche", "titre": "M", "publier_le": "2026-01-01", "debut": "2026-12-03"}
+    series = published(made(Event, typed | {"recurrence": {"frequence": "hebdomadaire", "nombre": "4"}}))
+    several = event("fete", "2026-12-05", "2026-12-06 10:00")
+
+    identities = [shown.date_id(date) for shown in (series, several) for date in shown.occurrences]
+    assert identities[:2] == ["marche/20261203", "marche/20261210"]
+    assert identities[-2:] == ["fete", "fete-20261206T090000Z"]
+    assert len(set(identities)) == len(identities) == 6
+
+
+ALERT = {"id": "a", "titre": "A", "publier_le": "2026-11-01", "niveau": "info", "fin": "2026-12-20"}
+
+
+@pytest.mark.parametrize(
+    ("item", "worth"),
+    [
+        (news("a"), True),
+        (news("a", expired=True), False),
+        (event("a", "2026-12-05"), True),
+        (event("a", "2026-11-05"), False),
+        (published(made(Alert, ALERT)), True),
+        (published(made(Alert, ALERT | {"statut": "levee"}), expired=True), True),
+        (published(made(Alert, ALERT | {"statut": "levee", "fin": "2026-11-20"}), expired=True), False),
+        (published(made(Alert, ALERT | {"fin": "2026-11-20"}), expired=True), False),
+        (published(made(Page, {"id": "a", "titre": "A"})), False),
+    ],
+)
+def test_what_is_worth_telling_people_now(item, worth):
+    assert item.is_announced_now(NOW) is worth

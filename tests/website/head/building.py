@@ -17,7 +17,7 @@ PLACE = {"id": "salle", "titre": "Salle des fêtes"}
 def head_of(given: Site, path: str, *outputs: Output) -> Head:
     """The head of the page at a path, its JSON-LD found sound. outputs: what channels promise."""
     [page] = [view for view in plan.plan(given, 20, lambda _template: False) if view.path == path]
-    head = presenter(given, OutputIndex.of_all(outputs), plan.versions(given))(page)
+    head = presenter(given, OutputIndex.of_all(outputs))(page)
     assert not head.json_ld or faults(head.json_ld) == []
     return head
 

@@ -22,7 +22,7 @@ def mixed(hostile: str):
 
 
 def heads(given) -> dict[str, Head]:
-    head = presenter(given, OutputIndex(), plan.versions(given))
+    head = presenter(given, OutputIndex())
     return {view.path: head(view) for view in plan.plan(given, 20, lambda _template: False)}
 
 
@@ -55,6 +55,6 @@ def test_nothing_is_dated_by_the_clock():
 def test_asking_for_a_page_first_or_last_changes_nothing():
     given = village()
     views = plan.plan(given, 20, lambda _template: False)
-    forth, back = (presenter(given, OutputIndex(), plan.versions(given)) for _ in range(2))
+    forth, back = (presenter(given, OutputIndex()) for _ in range(2))
 
     assert [forth(view) for view in views] == [back(view) for view in reversed(views)][::-1]

@@ -10,7 +10,7 @@ from tambour.words.typography import NBSP
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing
-_ROUNDS = KINDS["service"].plural.capitalize()
+_ROUNDS = KINDS["service"].section.capitalize()
 
 
 @dataclass(frozen=True)
@@ -81,4 +81,4 @@ def _named(what: str, whose: str) -> str:
 
 
 def _page(register: str, record: str) -> str:
-    return (REGISTERS[register].url or "").format(id=record)
+    return REGISTERS[register].path(record)

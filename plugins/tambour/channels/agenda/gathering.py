@@ -1,6 +1,6 @@
 """Which dates are in which calendar. Each is written once, however many calendars it is in."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from tambour.channels import Event, Output, Published, ServiceCalendar, Site
+from tambour.model.site.site import of_model
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 
@@ -52,8 +53,7 @@ class _Gathering:
     def __init__(self, site: Site, channel: str, settings: AgendaSettings) -> None:
         self._site = site
         ours = [published for published in site.items if not published.left_out_of(channel)]
-        self._services = [published for published in ours if isinstance(published.item, ServiceCalendar)]
-        self._events = [published for published in ours if isinstance(published.item, Event)]
+        self._services, self._events = of_model(ours, ServiceCalendar), of_model(ours, Event)
         self._own = {event.id: event_entries(site, event, channel, settings.text_max) for event in self._events}
         limit = start_of_day(site.now.date() - relativedelta(months=settings.past_months), site.territory.zone)
         self._listed = {event.id: self._still_shown(event, limit) for event in self._events}
@@ -93,7 +93,7 @@ class _Gathering:
     def _rounds_in(self, commune: str) -> Iterable[Entry]:
         for service in self._site.in_commune(commune, self._services):
             assert isinstance(service.item, ServiceCalendar)
-            if not _is_version(service, self._rounds):
+            if not self._site.is_version(service):
                 for collection in service.item.in_commune(commune).collections:
                     yield from self._rounds[service.id][collection.id]
 
@@ -103,7 +103,7 @@ class _Gathering:
         Of an event that has left the listings, what has begun stays as long as any other; what was still to come is
         withdrawn.
         """
-        if _is_version(event, self._own):
+        if self._site.is_version(event):
             return ()
         return tuple(
             entry
@@ -117,8 +117,3 @@ class _Gathering:
         first = today - relativedelta(months=settings.past_months, day=1)
         last = today if service.expired else today + relativedelta(months=settings.months_ahead, day=31)
         return Span(first, last, holidays_around(first, last, self._site.territory.holidays))
-
-
-def _is_version(published: Published, others: Container[str]) -> bool:
-    """Whether it says the same as another one of these, which shows its dates already: a translation, an easy text."""
-    return (published.item.translation_of or published.item.easy_read_of) in others

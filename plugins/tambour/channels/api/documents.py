@@ -104,9 +104,10 @@ class Resource(NamedTuple):
 
 def _of_kind(kind: Kind) -> Resource:
     def sources(site: Site) -> Sequence[Published]:
-        return site.events() if kind.name == "event" else site.listed(kind.name)
+        """Versions, too: they say of what they are one, and whoever takes the data may want their language."""
+        return site.events(versions=True) if kind.name == "event" else site.listed(kind.name, versions=True)
 
-    return Resource(kind.plural, SHAPES.get(kind.name, Entry), sources, entry, kind)
+    return Resource(kind.section, SHAPES.get(kind.model, Entry), sources, entry, kind)
 
 
 def _named(register: str) -> str:

@@ -37,7 +37,7 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
     item, own = published.item, published.said_in(channel.name)
     body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
-    shape = SHAPES.get(item.kind, Entry)
+    shape = SHAPES.get(type(item), Entry)
     common = {
         "id": item.id,
         "kind": KINDS[item.kind].folder,

@@ -186,15 +186,15 @@ class LetterEntry(Entry):
     preheader: Annotated[str, like(Letter, "preheader", "Ce que la messagerie montre après l'objet.")]
 
 
-# By the kind's name; a kind that is not here says what every item says.
-SHAPES: Mapping[str, type[Entry]] = MappingProxyType(
+# A kind that is not here says what every item says.
+SHAPES: Mapping[type[Item], type[Entry]] = MappingProxyType(
     {
-        "event": EventEntry,
-        "alert": AlertEntry,
-        "page": PageEntry,
-        "place": PlaceEntry,
-        "document": DocumentEntry,
-        "service": ServiceEntry,
-        "letter": LetterEntry,
+        Event: EventEntry,
+        Alert: AlertEntry,
+        Page: PageEntry,
+        Place: PlaceEntry,
+        Document: DocumentEntry,
+        ServiceCalendar: ServiceEntry,
+        Letter: LetterEntry,
     }
 )

@@ -109,4 +109,4 @@ def point(geo: tuple[float, float] | None) -> Point | None:
 
 
 def _register_url(site: Site, register: str, record_id: str) -> str:
-    return site.absolute((REGISTERS[register].url or "").format(id=record_id))
+    return site.absolute(REGISTERS[register].path(record_id))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tambour.channels import Event, EventStatus, Occurrence, Published, Site
+from tambour.channels import Event, Occurrence, Published, Site
 from tambour.channels.cards.scene import Fact
 from tambour.model.events.next_date import EventDates
 from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, weekday_fr, when
@@ -17,7 +17,7 @@ from tambour.words.typography import initial_capital
 def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Fact]:
     """Day, hour and place of the date that stands for the event, and what one must know before coming."""
     shown = dates.shown
-    struck = does_not_hold(shown)
+    struck = not shown.holds
     yield Fact(_days(shown, len(dates.ahead) - 1), strong=True, struck=struck)
     if shown.awaits_date:
         yield Fact((initial_capital(NEW_DATE_TO_COME),), strong=True)
@@ -29,11 +29,6 @@ def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Fa
     briefs = [fact for fact in practical(published.item, site.place_of(shown), dates.common) if fact.brief]
     if briefs:
         yield Fact(tuple(briefly(briefs[:most]) for most in range(len(briefs), 0, -1)))
-
-
-def does_not_hold(shown: Occurrence) -> bool:
-    """Nobody should come then."""
-    return shown.status is EventStatus.CANCELLED or shown.awaits_date
 
 
 def _days(shown: Occurrence, others: int) -> tuple[str, ...]:

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from tambour.channels import ChannelSettings
-from tambour.model.fields import ID_PATTERN
+from tambour.model.fields import ID_PATTERN, OneOf
+from tambour.model.kinds import KINDS
 
-SubjectKind = Literal[
-    "news", "event", "alert", "page", "place", "document", "service", "letter", "commune", "topic", "site"
-]
+_OTHERS = ("commune", "topic", "site")  # what has a card beside items
+SubjectKind = Annotated[str, OneOf(lambda: (*KINDS, *_OTHERS))]
 TemplateName = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 DEFAULTS: Mapping[str, str] = MappingProxyType(
-    {"news": "cadre", "event": "cadre", "place": "cadre", "alert": "alerte", "letter": "plein", "site": "plein"}
-    | dict.fromkeys(("page", "document", "service", "commune", "topic"), "sobre")
+    dict.fromkeys((*KINDS, *_OTHERS), "sobre")
+    | {name: "cadre" for name, kind in KINDS.items() if kind.illustrated}
+    | {"alert": "alerte", "letter": "plein", "site": "plein"}
 )
 PROVIDED = ("cadre", "plein", "sobre", "alerte")
 
@@ -32,5 +33,4 @@ class CardsSettings(ChannelSettings):
 
     def template_of(self, kind: str) -> str:
         """Name of the template of a kind of subject."""
-        chosen: Mapping[str, str] = self.templates  # type: ignore[assignment]  # its keys are text, too
-        return chosen.get(kind) or DEFAULTS[kind]
+        return self.templates.get(kind) or DEFAULTS[kind]

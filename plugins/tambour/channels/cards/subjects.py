@@ -1,8 +1,7 @@
 """What there is a card of: each item, commune and topic, and the site; and what each card says."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from tambour.channels import (
     Alert,
@@ -18,11 +17,11 @@ from tambour.channels import (
     Site,
     Topic,
 )
-from tambour.channels.cards.dates import communes_in_short, does_not_hold, facts_of
+from tambour.channels.cards.dates import communes_in_short, facts_of
 from tambour.channels.cards.scene import Fact, Scene
 from tambour.look.motif import motif, motif_of
 from tambour.model.events.next_date import EventDates, dates_of
-from tambour.model.kinds import KINDS, REGISTERS
+from tambour.model.kinds import REGISTERS
 from tambour.words.dates import date_fr, month_fr, until
 from tambour.words.numbers import count_fr
 from tambour.words.short_dates import occurrence_tile
@@ -33,11 +32,7 @@ Choose = Callable[[str, str | None], str]  # kind of subject and the template th
 
 SITE = "site"
 _WELCOME = "Actualités, agenda, alertes et démarches : tout ce qui se passe ici."
-# Pictograms of the theme, for what has no topic of its own.
-_ICONS: Mapping[str, str] = MappingProxyType(
-    {"news": "newspaper", "event": "ticket", "alert": "megaphone", "page": "info", "place": "map-pin"}
-    | {"document": "file-text", "service": "trash-2", "letter": "mail", "commune": "house", SITE: "megaphone"}
-)
+_COMMUNE_ICON, _TOPIC_ICON, _SITE_ICON = "house", "tag", "megaphone"
 
 
 @dataclass(frozen=True)
@@ -74,12 +69,12 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
         template=choose(item.kind, own.template),
         title=own.title or item.title,
         summary=own.text or item.summary or "",
-        kicker=topic.name if topic else initial_capital(KINDS[item.kind].label),
-        icon=topic.icon if topic and topic.icon else _ICONS[item.kind],
+        kicker=topic.name if topic else initial_capital(published.kind.label),
+        icon=topic.icon if topic and topic.icon else published.kind.icon,
         motif=motif(item),
         photo=f"images/{item.image}" if item.image else "",
     )
-    folder = f"{KINDS[item.kind].folder}/{item.id}"
+    folder = f"{published.kind.folder}/{item.id}"
     alt = "" if item.decorative else item.alt or ""
     return Subject(folder, _with_facts(scene, site, published), about=item.id, photo_alt=alt)
 
@@ -92,7 +87,7 @@ def commune_subject(commune: Commune, choose: Choose) -> Subject:
         title=commune.name,
         kicker=initial_capital(REGISTERS["commune"].label),
         summary=commune.summary or "",
-        icon=_ICONS["commune"],
+        icon=_COMMUNE_ICON,
         motif=motif_of(commune.id, "commune"),
         facts=facts,
     )
@@ -106,7 +101,7 @@ def topic_subject(topic: Topic, choose: Choose) -> Subject:
         title=topic.name,
         kicker=initial_capital(REGISTERS["topic"].label),
         summary=topic.summary or "",
-        icon=topic.icon or "tag",
+        icon=topic.icon or _TOPIC_ICON,
         motif=motif_of(topic.id, topic.id),
     )
     return Subject(f"themes/{topic.id}", scene, scope=Scope("topic", topic.id))
@@ -116,7 +111,7 @@ def site_subject(site: Site, choose: Choose) -> Subject:
     """The card of the home page, and of every page that has none."""
     name = site.territory.name
     motif_ = motif_of(site.territory.domain, SITE)
-    scene = Scene(choose(SITE, None), name, motif_, _ICONS[SITE], summary=_WELCOME)
+    scene = Scene(choose(SITE, None), name, motif_, _SITE_ICON, summary=_WELCOME)
     return Subject(SITE, scene, scope=Scope("all"))
 
 
@@ -134,7 +129,7 @@ def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
 def _dated(scene: Scene, site: Site, published: Published, dates: EventDates) -> Scene:
     band = status_fr(dates.common.status).upper() if dates.common else ""
     facts, tile = tuple(facts_of(site, published, dates)), occurrence_tile(dates.shown, site.now)
-    return replace(scene, band=band, facts=facts, tile=tile, off=does_not_hold(dates.shown))
+    return replace(scene, band=band, facts=facts, tile=tile, off=not dates.shown.holds)
 
 
 def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scene:

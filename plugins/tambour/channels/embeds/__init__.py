@@ -47,7 +47,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         assert output.scope is not None, "an embed is a commune's"
         site = embedded.site
         commune, shown = site.communes[output.scope.id], embedded.shown[output.scope.id]
-        own = (REGISTERS["commune"].url or "").format(id=commune.id)
+        own = REGISTERS["commune"].path(commune.id)
         return self.templates.render(
             TEMPLATE,
             territory=site.territory,
@@ -66,9 +66,9 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
 
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
         """The entry as it is read in the communes' embeds, and in which of them it stands now."""
-        if not is_shown(item, self.name):
-            return None
         site = embedded.site
+        if not is_shown(site, item, self.name):
+            return None
         standing = (name for name in item.communes or site.communes if item in embedded.shown[name].published)
         communes = [site.communes[name] for name in standing]
         names = [commune.name for commune in communes]

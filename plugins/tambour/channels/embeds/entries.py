@@ -39,11 +39,10 @@ class Shown(NamedTuple):
         return [*(entry.published for entry in self.dates), *(entry.published for entry in self.news)]
 
 
-def is_shown(published: Published, channel: str) -> bool:
+def is_shown(site: Site, published: Published, channel: str) -> bool:
     """Neither kept out, nor another item in another language or easier words."""
-    item = published.item
-    other_words = item.translation_of or item.easy_read_of
-    return item.kind in _KINDS and not published.expired and not other_words and not published.left_out_of(channel)
+    is_ours = published.item.kind in _KINDS and not published.left_out_of(channel)
+    return is_ours and not published.expired and not site.is_version(published)
 
 
 def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> Shown:
@@ -53,7 +52,7 @@ def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> 
 
 def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[DateEntry]:
     """Each event once, by its next date, cancelled ones included; soonest first, `limit` at most."""
-    events = (one for one in site.in_commune(commune, site.listed("event")) if is_shown(one, channel))
+    events = (one for one in site.in_commune(commune, site.listed("event")) if is_shown(site, one, channel))
     firsts = [(ahead[0], event) for event in events if (ahead := event.upcoming(site.now))]
     firsts.sort(key=lambda pair: (pair[0].begins, pair[1].id))
     return [date_entry(site, occurrence, event, channel) for occurrence, event in firsts[:limit]]
@@ -61,7 +60,7 @@ def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[
 
 def _latest_news(site: Site, commune: str, channel: str, limit: int) -> Sequence[NewsEntry]:
     """The newest, `limit` at most."""
-    news = [one for one in site.in_commune(commune, site.listed("news")) if is_shown(one, channel)]
+    news = [one for one in site.in_commune(commune, site.listed("news")) if is_shown(site, one, channel)]
     return [NewsEntry(one, one.said_in(channel).title or one.item.title) for one in news[:limit]]
 
 

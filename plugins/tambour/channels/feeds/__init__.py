@@ -12,7 +12,6 @@ from .feed import RSS, Entry
 from .library import STYLE, AllFeeds, all_feeds, heaviest
 from .posts import posts
 from .settings import FeedsSettings
-from .subjects import ANNOUNCED
 
 OPML = "flux/abonnements.opml"
 _NO_SUMMARY = "Sans résumé : les premiers mots du texte en tiennent lieu."
@@ -44,11 +43,12 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         return feeds.by_stem[output.path.rpartition(".")[0]].document(output.media_type)
 
     def excerpt(self, feeds: AllFeeds, item: Published) -> Excerpt | None:
-        if item.item.kind not in ANNOUNCED or item.expired or item.left_out_of(self.name):
+        is_announced = item.kind.announced and not item.expired and not feeds.site.is_version(item)
+        if not is_announced or item.left_out_of(self.name):
             return None
         writer = Writer(feeds.site, self.name, self.templates)
         shown = {post.change: writer.entry(post) for post in posts([item])}
-        if not shown:  # a translation: its original is announced
+        if not shown:
             return None
         entry = shown.pop(None)
         announced = next(o for o in feeds.outputs() if o.scope == Scope("all") and o.media_type == RSS)

@@ -12,7 +12,7 @@ from .entries import Writer, author
 from .feed import ATOM, FORMATS, JSON, RSS, Entry, Feed
 from .posts import Post, posts
 from .settings import FeedsSettings
-from .subjects import ANNOUNCED, Subject, subjects
+from .subjects import Subject, subjects
 
 STYLE = "flux/flux.css"
 _SHARE = 4  # no text takes more than a quarter of a feed
@@ -66,7 +66,7 @@ class AllFeeds:
 
 def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> AllFeeds:
     """channel: the name under which `canaux:` knows us."""
-    carried = [item for item in site.items if item.item.kind in ANNOUNCED and not item.left_out_of(channel)]
+    carried = [item for item in site.originals if item.kind.announced and not item.left_out_of(channel)]
     announced = posts(item for item in carried if not item.expired)
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
     newest = {subject: list(islice(_about(announced, ours), settings.limit)) for subject, ours in items.items()}

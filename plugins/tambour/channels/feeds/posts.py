@@ -24,12 +24,8 @@ class Post:
 
 
 def posts(items: Iterable[Published]) -> list[Post]:
-    """Everything to announce, newest first. Other languages and easy French are found from their original."""
-    return sorted((post for item in items if _is_original(item) for post in _posts_of(item)), key=lambda one: one.order)
-
-
-def _is_original(published: Published) -> bool:
-    return not (published.item.translation_of or published.item.easy_read_of)
+    """Everything to announce, newest first."""
+    return sorted((post for item in items for post in _posts_of(item)), key=lambda one: one.order)
 
 
 def _posts_of(published: Published) -> Iterator[Post]:

@@ -7,8 +7,7 @@ from tambour.channels import Commune, Published, Scope, Site, Topic
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.typography import NBSP
 
-# What is announced on a day. Pages, places and collections are there all year: they are no news.
-ANNOUNCED = ("news", "event", "alert", "document", "letter")
+_ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced)
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Subject:
     name: str
     description: str
     page: str
-    kinds: tuple[str, ...] = ANNOUNCED
+    kinds: tuple[str, ...] = _ANNOUNCED
 
     def among(self, site: Site, items: Sequence[Published]) -> Sequence[Published]:
         """What belongs here, expired or not."""
@@ -79,4 +78,4 @@ def _topic(topic: Topic) -> Subject:
 
 
 def _page(register: str, record_id: str) -> str:
-    return (REGISTERS[register].url or "").format(id=record_id)
+    return REGISTERS[register].path(record_id)

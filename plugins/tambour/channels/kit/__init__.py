@@ -88,7 +88,7 @@ class Kit(Channel[KitSettings, Selection]):
             local=_is_local(site.url),
             sheet=sheet,
             item=sheet.item.item,
-            kind=KINDS[sheet.item.item.kind],
+            kind=sheet.item.kind,
             reasons=self._reasons(site, sheet.item),
             previews=[(block, _with_copies(block.html, site, sheet)) for block in sheet.blocks],
             files=[(output, site.absolute(output.path)) for output in _other_files(outputs, sheet)],
@@ -106,8 +106,7 @@ class Kit(Channel[KitSettings, Selection]):
             site=site,
             local=_is_local(site.url),
             rows=rows,
-            labels={name: KINDS[name].label for name in this_week.KINDS},
-            kinds=[KINDS[name] for name in this_week.KINDS if any(row[0].item.kind == name for row in rows)],
+            kinds=[kind for kind in KINDS.values() if any(item.kind is kind for item, _, _ in rows)],
             months=[month for month, _ in months],
         )
 

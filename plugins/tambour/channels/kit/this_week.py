@@ -3,34 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tambour.channels import Alert, EventStatus, Occurrence, Published, Site
-from tambour.model.alert import AlertStatus
+from tambour.channels import Alert, Occurrence, Published, Site
 from tambour.words.dates import date_fr, when
 from tambour.words.numbers import count_fr
 from tambour.words.states import alert_state, changed_to
 from tambour.words.typography import NBSP
 
-KINDS = ("news", "event", "alert", "document", "letter")  # what announces something; pages and places are consulted
-
 
 def chosen(site: Site, channel: str) -> tuple[Published, ...]:
     """What the kit has a page for: newest publication first, then by id."""
-    worth = (item for item in site.items if _is_worth_posting(item, site.now) and not item.left_out_of(channel))
+    worth = (item for item in site.originals if item.is_announced_now(site.now) and not item.left_out_of(channel))
     return tuple(sorted(worth, key=lambda item: (-_published_at(item), item.id)))
 
 
 def reasons(item: Published, now: datetime, days: int) -> tuple[str, ...]:
     """Why to post it within `days`, in French: it has come out, has changed, takes place; nothing when it can wait."""
     return tuple(_reasons(item, now, timedelta(days=days)))
-
-
-def _is_worth_posting(item: Published, now: datetime) -> bool:
-    """Not what is over; but the end of an alert is news as long as it was to last."""
-    if item.item.kind not in KINDS:
-        return False
-    if isinstance(item.item, Alert) and item.item.status is AlertStatus.LIFTED:
-        return item.item.end > now
-    return not item.expired and (not item.occurrences or bool(item.upcoming(now)))
 
 
 def _published_at(item: Published) -> float:
@@ -40,7 +28,7 @@ def _published_at(item: Published) -> float:
 def _reasons(item: Published, now: datetime, span: timedelta) -> Iterator[str]:
     if item.item.publish_at is not None and item.item.publish_at > now - span:
         yield f"En ligne depuis le {date_fr(item.item.publish_at, weekday=True, year=False)}"
-    if isinstance(item.item, Alert) and item.item.status is AlertStatus.LIFTED:
+    if isinstance(item.item, Alert) and item.item.is_lifted:
         yield alert_state(item.item, over=True)
     for change in item.history.changes:
         if now - span < change.at <= now:
@@ -54,6 +42,6 @@ def _reasons(item: Published, now: datetime, span: timedelta) -> Iterator[str]:
 
 
 def _tense(occurrence: Occurrence, now: datetime) -> str:
-    if occurrence.status is EventStatus.CANCELLED:
+    if occurrence.is_cancelled:
         return "Était prévu"
     return "En cours" if occurrence.begins <= now else "À venir"

@@ -52,7 +52,7 @@ def choice_problems(published: Published, site: Site, selections: Selections) ->
 def _gone(item: Published) -> str:
     if item.expired:
         return "n'est plus d'actualité"
-    if item.occurrences and all(one.status is EventStatus.CANCELLED for one in item.occurrences):
+    if item.occurrences and all(one.is_cancelled for one in item.occurrences):
         return f"est {status_fr(EventStatus.CANCELLED).lower()}"
     return ""
 

@@ -16,14 +16,16 @@ from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.newsletter.tags import Marks, disarmed_text, with_tags
 from tambour.channels.newsletter.text import address_lines, letter_text
 from tambour.channels.newsletter.tools import STANDALONE, TOOLS, Tool
+from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition, EditionImage, EditionItem
 from tambour.model.letters.letter import CHANNEL, Layout
+from tambour.model.site.site import of_model
 from tambour.words.editions import Editions
 from tambour.words.numbers import filesize_fr
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: its files are as old as their letter, not as the build
-_CARRIED = ("news", "event", "alert", "page", "place", "document")  # what a selection can choose
+_CARRIED = tuple(kind.name for kind in KINDS.values() if kind.in_letters)
 _KEPT_PICTURES = 64
 
 
@@ -50,7 +52,7 @@ class LetterFiles:
     def letters(self) -> tuple[tuple[Published, tuple[Edition, ...]], ...]:
         """Every published letter with its editions, by id."""
         editions = Editions(self.site)
-        letters = (published for published in self.site.items if isinstance(published.item, Letter))
+        letters = of_model(self.site.items, Letter)
         return tuple((letter, editions.of(letter)) for letter in letters if not letter.left_out_of(CHANNEL))
 
     @cached_property

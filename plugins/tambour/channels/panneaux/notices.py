@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
+from tambour.model.site.site import of_model
 from tambour.words.places import where_in_short
 from tambour.words.practical import briefly, practical
 from tambour.words.short_dates import short_until, short_when
@@ -40,9 +41,9 @@ class Notice:
 def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
     """Everything that a panel may announce, the most pressing first. channel: its name in `canaux:`."""
     items = [item for item in _concerned(site, panel) if not item.left_out_of(channel)]
-    alerts = [(item, item.item) for item in items if isinstance(item.item, Alert)]
-    for item, alert in sorted(alerts, key=lambda pair: (_URGENCY.index(pair[1].level), pair[1].end, pair[0].id)):
-        said = item.said_in(channel)
+    alerts = of_model(items, Alert)
+    for item in sorted(alerts, key=lambda one: (_URGENCY.index(one.item.level), one.item.end, one.id)):
+        alert, said = item.item, item.said_in(channel)
         text = said.text or ("" if alert.level is Level.INFO else alert.summary or "")
         yield Notice(item.id, level_in_short(alert.level), said.title or alert.title, short_until(alert.end), text=text)
     shown = {item.id for item in items}
@@ -62,7 +63,7 @@ def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
     for occurrence, event in sorted(site.upcoming(), key=lambda pair: _next_moment(pair[0], site.now)):
         if occurrence.begins <= until and event.id not in told:
             yield occurrence, event
-            if occurrence.status is not EventStatus.CANCELLED and not occurrence.awaits_date:
+            if occurrence.holds:
                 told.add(event.id)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
-from tambour.model.kinds import FOLDERS
 
 from .checking import too_long, unknown_hashtags
 from .composing import Post, composed
@@ -15,7 +14,7 @@ from .draft import Draft
 from .messages import MESSAGES
 from .networks import Name, Network, Room, table
 from .settings import PostsSettings
-from .writing import Said, addressed, draft_of, is_worth_posting
+from .writing import Said, addressed, draft_of
 
 _ALT = "Texte de remplacement de la photo"
 
@@ -71,8 +70,8 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return {name: known[name] for name in self.settings.networks}
 
     def _shows(self, site: Site, item: Published) -> bool:
-        kinds = {FOLDERS[folder].name for folder in self.settings.kinds}
-        return item.item.kind in kinds and is_worth_posting(site, item) and not item.left_out_of(self.name)
+        is_ours = item.kind.folder in self.settings.kinds and not item.left_out_of(self.name)
+        return is_ours and item.is_announced_now(site.now) and not site.is_version(item)
 
     def _posts(self, site: Site, item: Published) -> Iterator[Post]:
         drafts: dict[tuple[Said, Room], Draft] = {}  # networks with as much room say the same

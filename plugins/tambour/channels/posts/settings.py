@@ -1,14 +1,17 @@
 """CHANNELS["posts"] in pelicanconf.py."""
 
-from typing import Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from tambour.channels import ChannelSettings
+from tambour.model.fields import OneOf
+from tambour.model.kinds import KINDS
 
 from .networks import Name
 
-Folder = Literal["actualites", "agenda", "alertes", "publications", "lettres", "pages", "lieux", "services"]
+_FOLDERS = tuple(kind.folder for kind in KINDS.values() if kind.announced)
+Folder = Annotated[str, OneOf(lambda: _FOLDERS)]
 
 
 class PostsSettings(ChannelSettings):
@@ -20,9 +23,9 @@ class PostsSettings(ChannelSettings):
         description="Ceux pour lesquels préparer un texte ; par défaut, tous.",
     )
     kinds: tuple[Folder, ...] = Field(
-        ("actualites", "agenda", "alertes", "publications", "lettres"),
+        _FOLDERS,
         title="Contenus",
-        description="Dossiers dont les contenus ont des textes ; « pages », « lieux » et « services » sont possibles.",
+        description="Dossiers dont les contenus ont des textes ; par défaut, tous ceux de ce qui s’annonce.",
     )
     hashtags: dict[str, str] = Field(
         {},

@@ -6,8 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tambour.channels import Alert, Event, Letter, Published, Site
-from tambour.model.alert import AlertStatus
+from tambour.channels import Alert, Document, Event, Item, Letter, Published, Site
 from tambour.words.typography import NBSP, french_spaces
 
 from .draft import Draft
@@ -18,20 +17,13 @@ from .networks import Network, Room
 _DATES, _FEW_DATES = 4, 2  # most dates that a post lists, with room and without
 _WHOLE_BODY = 1_200  # characters up to which an alert is told in full
 _PARAGRAPH = 600  # characters up to which a paragraph opens a post
-_LABELS: Mapping[str, str] = MappingProxyType(
-    {"event": "Tous les détails", "alert": "Suivre la situation", "document": "Le document", "letter": "À lire ici"}
+_LABELS: Mapping[type[Item], str] = MappingProxyType(
+    {Event: "Tous les détails", Alert: "Suivre la situation", Document: "Le document", Letter: "À lire ici"}
 )
 _LABEL = "Plus d’informations"
 _IN_PROFILE = f"Plus d’informations sur notre site{NBSP}: le lien est dans notre profil."
 _PROSE = re.compile(r"(?![-•|]|\d+[.)] )[^\n|]*[.!?…»]")
 _FOOTNOTE = re.compile(r" \[\d+\]")
-
-
-def is_worth_posting(site: Site, published: Published) -> bool:
-    """Not what is over; but the end of an alert is news as long as it was to last."""
-    if _is_lifted(published):
-        return isinstance(published.item, Alert) and published.item.end > site.now
-    return not published.expired and (not published.occurrences or bool(published.upcoming(site.now)))
 
 
 class Said(NamedTuple):
@@ -67,7 +59,7 @@ def addressed(draft: Draft, published: Published, network: Network) -> Draft:
     if not network.links:
         link = _IN_PROFILE
     elif network.room is Room.AMPLE and _is_french(published):
-        label = _LABEL if _is_lifted(published) else _LABELS.get(published.item.kind, _LABEL)
+        label = _LABEL if _is_lifted(published) else _LABELS.get(type(published.item), _LABEL)
         link = f"{label}{NBSP}: {link}"
     return replace(draft, link=link, tags=draft.tags[: network.tags])
 
@@ -81,7 +73,7 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
         draft = replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
         return replace(draft, spare="".join(known)) if room is Room.TERSE else replace(draft, facts=(*facts, *known))
     if isinstance(item, Alert):
-        lifted = _is_lifted(published)
+        lifted = item.is_lifted
         end = () if lifted else tuple(alert_end(site, published, item, full=full))
         title = alert_title(draft.title, item, lifted=lifted)
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
@@ -127,4 +119,4 @@ def _is_french(published: Published) -> bool:
 
 
 def _is_lifted(published: Published) -> bool:
-    return isinstance(published.item, Alert) and published.item.status is AlertStatus.LIFTED
+    return isinstance(published.item, Alert) and published.item.is_lifted

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from tambour.model.events.occurrence import EventStatus, Occurrence
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.site.site import Published
 
 
@@ -26,7 +26,7 @@ def dates_of(published: Published, now: datetime) -> EventDates | None:
         return None
     ahead = published.upcoming(now)
     past = published.occurrences[: len(published.occurrences) - len(ahead)]
-    holding = [one for one in ahead if one.status is not EventStatus.CANCELLED]
+    holding = [one for one in ahead if not one.is_cancelled]
     shown = (*holding, *ahead, *reversed(past))[0]
     alike = len({one.status for one in ahead}) == 1
     return EventDates(shown, ahead, past, shown if alike else None)

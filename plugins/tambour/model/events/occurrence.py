@@ -1,8 +1,10 @@
 """One time at which an event takes place: what every channel shows, whatever form the writer used."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from tambour.model.place import FreePlace
 
@@ -24,6 +26,21 @@ class EventStatus(StrEnum):
     MOVED = "deplace"
     FULL = "complet"
 
+    @property
+    def icon(self) -> str:
+        """Of the theme; "" for what simply takes place."""
+        return _ICONS.get(self, "")
+
+
+_ICONS: Mapping[EventStatus, str] = MappingProxyType(
+    {
+        EventStatus.CANCELLED: "circle-x",
+        EventStatus.POSTPONED: "calendar-clock",
+        EventStatus.MOVED: "map-pin",
+        EventStatus.FULL: "users",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -43,6 +60,7 @@ class Occurrence:
         place: id of a place, a free place, or `None`: the slot's own, else the event's. `site.place_of(occurrence)`
             finds the place itself.
         note: what the writer says of this date alone; "" when nothing.
+        online: address to follow it from home, or `None`.
     """
 
     key: str
@@ -54,11 +72,22 @@ class Occurrence:
     previous_start: date | datetime | None = None
     place: str | FreePlace | None = None
     note: str = ""
+    online: str | None = None
 
     @property
     def all_day(self) -> bool:
         """Whether it has days and no hours."""
         return not isinstance(self.start, datetime)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place at all; it is shown all the same."""
+        return self.status is EventStatus.CANCELLED
+
+    @property
+    def holds(self) -> bool:
+        """Whether it takes place when it says, as far as is known: not cancelled, nor waiting for a new date."""
+        return not self.is_cancelled and not self.awaits_date
 
     @property
     def awaits_date(self) -> bool:

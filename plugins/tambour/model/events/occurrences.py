@@ -60,6 +60,7 @@ def _occurrence(
         previous_start=previous[-1] if previous else None,
         place=own.place if own and own.place is not None else event.place,
         note=(own.note if own else None) or "",
+        online=event.online,
     )
 
 

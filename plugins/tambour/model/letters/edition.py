@@ -77,6 +77,11 @@ class EditionItem(_Part):
     topic: str = ""
     image: EditionImage | None = None
 
+    @property
+    def is_cancelled(self) -> bool:
+        """The date that stands for it was cancelled when the letter left."""
+        return self.status is EventStatus.CANCELLED
+
 
 class SelectionPart(_Part):
     """Items, in order. An empty selection is left out of the edition.

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, WrapValidator, field_validator
 
 from tambour.model.conversions import web_address
-from tambour.model.fields import ID_PATTERN, Instant, Line, Many, Prose, Record, Reference, YesNo
+from tambour.model.fields import ID_PATTERN, Instant, Line, Many, OneOf, Prose, Record, Reference, Scalar, YesNo
 from tambour.model.item import CommuneRef, ImagePath, Item, ItemRef, TopicRef
 from tambour.model.problems import invalid
 
@@ -19,15 +19,14 @@ PREHEADER_MIN, PREHEADER_MAX = 40, 90  # shorter, mail clients fill up with the 
 _INTERNAL = re.compile(rf"id:{ID_PATTERN[1:-1]}(?:#[^\s#]+)?")
 
 
-class Genre(StrEnum):
-    """What a rule may select: folders of content, the names that a writer knows (`tambour.model.kinds.FOLDERS`)."""
+def _genres() -> tuple[str, ...]:
+    """What a rule may select: folders of content, the names that a writer knows."""
+    from tambour.model.kinds import KINDS  # noqa: PLC0415 — the table of kinds has this module's letters in it
 
-    NEWS = "actualites"
-    EVENTS = "agenda"
-    ALERTS = "alertes"
-    PAGES = "pages"
-    PLACES = "lieux"
-    DOCUMENTS = "publications"
+    return tuple(kind.folder for kind in KINDS.values() if kind.in_letters)
+
+
+Genre = Annotated[Scalar, OneOf(_genres)]
 
 
 class Layout(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tambour.model.alert import Alert
 from tambour.model.kinds import FOLDERS
 from tambour.model.letters.letter import CHANNEL, Letter, SelectionBlock
-from tambour.model.site.site import Published, Site
+from tambour.model.site.site import Published, Site, of_model
 
 
 class Selections:
@@ -14,7 +14,7 @@ class Selections:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        letters = (published for published in site.items if isinstance(published.item, Letter))
+        letters = of_model(site.items, Letter)
         self._letters = sorted(letters, key=lambda letter: (letter.item.publish_at, letter.id))
         self._chosen: dict[tuple[str, SelectionBlock], tuple[Published, ...]] = {}
         self._carried: dict[str, frozenset[str]] = {}
@@ -23,7 +23,8 @@ class Selections:
         """The items of one block of a letter, in the order to show.
 
         By ids: those, in the writer's order. By rules: what satisfies all of them when the letter is sent, events by
-        their next date, the rest newest first. What is not published is left out: an archived letter keeps its others.
+        their next date, the rest newest first; originals alone, whatever language the letter is in. What is not
+        published is left out: an archived letter keeps its others.
         commune: whose edition it is: what concerns it comes first, then the whole territory, then the other communes.
         """
         if block.ids:
@@ -48,10 +49,14 @@ class Selections:
         return earlier[-1].publish_at if earlier else None
 
     def _earlier(self, letter: Letter) -> list[Letter]:
-        """The letters sent before this one, oldest first."""
-        items = (published.item for published in self._letters)
-        mine = (letter.publish_at, letter.id)
-        return [item for item in items if isinstance(item, Letter) and (item.publish_at, item.id) < mine]
+        """The letters sent before this one, oldest first; not the same letter in another language."""
+        mine, published = (letter.publish_at, letter.id), self._site.get(letter.id)
+        original = self._site.original_of(published) if published is not None else None
+        return [
+            other.item
+            for other in self._letters
+            if (other.item.publish_at, other.id) < mine and self._site.original_of(other) is not original
+        ]
 
     def _carried_before(self, letter: Letter) -> frozenset[str]:
         """Ids of the items that earlier letters carried. From the oldest on, so that none waits for another."""
@@ -83,7 +88,7 @@ def _candidates(site: Site, letter: Letter, block: SelectionBlock, since: dateti
     kinds = {FOLDERS[genre].name for genre in block.genres} or {"event" if block.days else "news"}
     until = at + timedelta(days=block.days) if block.days else None
     after = since if block.since_last else None
-    items = [item for item in site.items if item.item.kind in kinds and _is_out(item, at, after)]
+    items = [item for item in site.originals if item.item.kind in kinds and _is_out(item, at, after)]
     items = [item for item in items if not item.left_out_of(CHANNEL)]
     items = [item for item in items if _concerns(item, block) and (until is None or _next_date(item, at) <= until)]
     return sorted(items, key=lambda item: _order(item, at))
@@ -103,7 +108,7 @@ def _is_out(item: Published, at: datetime, since: datetime | None) -> bool:
 
 def _concerns(item: Published, block: SelectionBlock) -> bool:
     on_topic = not block.topics or not set(block.topics).isdisjoint(item.item.topics)
-    in_commune = not block.communes or not item.communes or not set(block.communes).isdisjoint(item.communes)
+    in_commune = not block.communes or any(item.concerns(commune) for commune in block.communes)
     return on_topic and in_commune
 
 

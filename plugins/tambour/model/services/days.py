@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tambour.model.events.occurrence import EventStatus
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Collection, HolidayPolicy
 from tambour.model.time.periods import days_from
@@ -39,6 +40,12 @@ class ServiceDay:
     def moved(self) -> bool:
         """On another day than the rule gives."""
         return self.day != self.planned
+
+    def status_on(self, day: date) -> EventStatus:
+        """What has become of it, seen from one of its two days: on the planned one, what was moved does not come."""
+        if self.cancelled or day != self.day:
+            return EventStatus.CANCELLED
+        return EventStatus.MOVED if self.moved else EventStatus.CONFIRMED
 
 
 def days(calendar: ServiceCalendar, first: date, last: date, holidays: Mapping[date, str]) -> tuple[ServiceDay, ...]:

@@ -1,15 +1,21 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import Generic, cast
 from urllib.parse import quote
 
+from typing_extensions import TypeVar
+
+from tambour.model.alert import Alert
+from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import ChannelOverride, Item
+from tambour.model.kinds import KINDS, Kind
 from tambour.model.ledger.history import History, history_of
 from tambour.model.ledger.ledger import NOTHING, Recorded
 from tambour.model.letters.edition import Edition
@@ -62,9 +68,13 @@ class Fragment:
     plain: str
 
 
+I_co = TypeVar("I_co", bound=Item, covariant=True, default=Item)
+_Model = TypeVar("_Model", bound=Item)
+
+
 @dataclass(frozen=True)
-class Published:
-    """One item as it is published now.
+class Published(Generic[I_co]):
+    """One item as it is published now; `Published[Event]` where it is known to be an event.
 
     Attributes:
         item: what the writer said of it: an `Event`, a `News`… Ask `isinstance` for what one kind alone has.
@@ -82,7 +92,7 @@ class Published:
         recorded: what the ledger of publications holds of it; `history` says the same, worked out.
     """
 
-    item: Item
+    item: I_co
     origin: Origin
     path: str
     url: str
@@ -99,6 +109,11 @@ class Published:
     def id(self) -> str:
         """The item's id, which never changes. What must never change derives from it and from `territory.domain`."""
         return self.item.id
+
+    @property
+    def kind(self) -> Kind:
+        """What is known of all items of its kind: icon, labels, whether it is announced."""
+        return KINDS[self.item.kind]
 
     @cached_property
     def history(self) -> History:
@@ -135,6 +150,17 @@ class Published:
         """
         return self.said_in(channel).skip
 
+    def concerns(self, commune: str) -> bool:
+        """Whether it is for the people of a commune.
+
+        Args:
+            commune: the commune's id.
+
+        Returns:
+            True for its own items, and for those of the whole territory.
+        """
+        return not self.communes or commune in self.communes
+
     def upcoming(self, now: datetime) -> tuple[Occurrence, ...]:
         """The dates that are not over.
 
@@ -145,6 +171,60 @@ class Published:
             The occurrences, soonest first; empty when all are over, and for other kinds than events.
         """
         return tuple(occurrence for occurrence in self.occurrences if occurrence.over > now)
+
+    def takes_place(self, occurrence: Occurrence) -> bool:
+        """Whether people can count on one of its dates.
+
+        Args:
+            occurrence: one of its `occurrences`.
+
+        Returns:
+            True when the date holds, and the event has not been withdrawn from the listings.
+        """
+        return occurrence.holds and not self.expired
+
+    def date_id(self, occurrence: Occurrence) -> str:
+        """Identity of one of its dates, for ever, whatever its title, address, hour or state become.
+
+        Args:
+            occurrence: one of its `occurrences`.
+
+        Returns:
+            The UID in calendars, which moves with the date. The dates of a series share theirs, so that the key of the
+            occurrence follows it: `marche`, `marche-20261206T090000Z`, `lecture/20261210T170000Z`.
+        """
+        uid = self.history.slots[occurrence.key].uid
+        is_series = isinstance(self.item, Event) and self.item.recurrence is not None
+        return f"{uid}/{occurrence.key}" if is_series else uid
+
+    def is_announced_now(self, now: datetime) -> bool:
+        """Whether it is worth telling people about.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            True when it is of a kind that is announced, and not over. The end of an alert that was lifted is news as
+            long as the alert was to last.
+        """
+        if not self.kind.announced:
+            return False
+        if isinstance(self.item, Alert) and self.item.is_lifted:
+            return self.item.end > now
+        return not self.expired and (not self.occurrences or bool(self.upcoming(now)))
+
+
+def of_model(items: Iterable[Published], model: type[_Model]) -> tuple[Published[_Model], ...]:
+    """Those of one kind, typed so: `of_model(site.items, Letter)`.
+
+    Args:
+        items: published items.
+        model: the class of what the writer says.
+
+    Returns:
+        Those whose `item` is one, in the order given.
+    """
+    return tuple(cast(Published[_Model], published) for published in items if isinstance(published.item, model))
 
 
 @dataclass(frozen=True)
@@ -173,7 +253,10 @@ class PageAddress:
 
 @dataclass(frozen=True)
 class Site:
-    """The published state of a territory at one instant. Listings (`listed`, `upcoming`…) leave expired items out.
+    """The published state of a territory at one instant.
+
+    Listings (`listed`, `upcoming`…) leave out expired items, and versions of another item: a translation or a text in
+    easy French says the same again, and is found from its original.
 
     Attributes:
         territory: who speaks: name, address, colours, `domain` (identifiers derive from it, never from `url`), `zone`,
@@ -241,21 +324,93 @@ class Site:
         """
         return f"{self.url}/{quote(path.lstrip('/'), safe=_PATH_CHARACTERS)}"
 
-    def listed(self, *kinds: str) -> tuple[Published, ...]:
+    @cached_property
+    def originals(self) -> tuple[Published, ...]:
+        """The items without the versions of others, by id, expired ones included."""
+        return tuple(published for published in self.items if not self.is_version(published))
+
+    def is_version(self, published: Published) -> bool:
+        """Whether an item says again what another published one says: a translation of it, or the same in easy French.
+
+        Args:
+            published: an item of the site.
+
+        Returns:
+            True when its original stands in lists instead of it.
+        """
+        return self.original_of(published).id != published.id
+
+    def original_of(self, published: Published) -> Published:
+        """What stands in lists for an item.
+
+        Args:
+            published: an item of the site.
+
+        Returns:
+            Its original when it is a version, else the item itself. A version whose original is not published stands
+            for itself; of several, the one in the site's language, then the first by id.
+        """
+        return next(iter(self._families.get(published.id, ())), published)
+
+    def versions_of(self, published: Published) -> tuple[Published, ...]:
+        """The same thing in other languages, or easier to read.
+
+        Args:
+            published: an item of the site.
+
+        Returns:
+            The others of its family that have not expired, its original first, then by id.
+        """
+        family = self._families.get(published.id, ())
+        return tuple(other for other in family if other.id != published.id and not other.expired)
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[Published]]:
+        """Of each item that has versions or is one, by its id: all that say the same, what stands for them first."""
+        families: dict[str, list[Published]] = {}
+        for published in self.items:
+            families.setdefault(self._root(published), []).append(published)
+
+        def order(root: str, published: Published) -> tuple[bool, bool, bool, str]:
+            return published.id != root, published.expired, published.item.language is not None, published.id
+
+        found: dict[str, Sequence[Published]] = {}
+        for root, family in families.items():
+            if len(family) > 1:
+                first = min(family, key=partial(order, root))
+                ordered = [first, *(published for published in family if published is not first)]
+                found |= dict.fromkeys((published.id for published in family), ordered)
+        return found
+
+    def _root(self, published: Published) -> str:
+        """Id of what an item is at last a version of, published or not; of items that name each other, the first."""
+        way = [published.id]
+        while (item := self.get(way[-1])) is not None and (target := item.item.version_of) is not None:
+            if target in way:
+                return min(way[way.index(target) :])
+            way.append(target)
+        return way[-1]
+
+    def listed(self, *kinds: str, versions: bool = False) -> tuple[Published, ...]:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
         Args:
             kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `letter`.
                 All kinds when none is named.
+            versions: translations and easy French beside their original, too.
 
         Returns:
             Items, newest publication first, then by id.
         """
-        shown = [p for p in self.items if not p.expired and (not kinds or p.item.kind in kinds)]
+        items = self.items if versions else self.originals
+        shown = [p for p in items if not p.expired and (not kinds or p.item.kind in kinds)]
         return tuple(sorted(shown, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id)))
 
-    def events(self) -> tuple[Published, ...]:
+    def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
         """What listings show of events.
+
+        Args:
+            versions: translations and easy French beside their original, too.
 
         Returns:
             Events by their next date, then by id. Those that are wholly past come last, most recent first:
@@ -268,15 +423,18 @@ class Site:
                 return False, ahead[0].begins.timestamp(), event.id
             return True, -max((o.begins.timestamp() for o in event.occurrences), default=0.0), event.id
 
-        return tuple(sorted(self.listed("event"), key=order))
+        return tuple(sorted(of_model(self.listed(versions=versions), Event), key=order))
 
-    def upcoming(self) -> tuple[tuple[Occurrence, Published], ...]:
+    def upcoming(self, *, versions: bool = False) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """Every date that is not over: under way, cancelled, and postponed without a new date included.
+
+        Args:
+            versions: those of translations and easy French, too.
 
         Returns:
             Each date with its event, soonest first.
         """
-        pairs = [(o, p) for p in self.items if not p.expired for o in p.upcoming(self.now)]
+        pairs = [(o, p) for p in of_model(self.listed(versions=versions), Event) for o in p.upcoming(self.now)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
@@ -289,7 +447,7 @@ class Site:
         Returns:
             The items that concern it, in the order given.
         """
-        return tuple(p for p in (self.listed() if items is None else items) if not p.communes or commune in p.communes)
+        return tuple(p for p in (self.listed() if items is None else items) if p.concerns(commune))
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tambour.model.site.output import OutputIndex
-from tambour.model.site.site import Published, Site
+from tambour.model.site.site import Site
 from tambour.website.head.facts import facts_of
 from tambour.website.head.graph import json_ld
 from tambour.website.head.shared import Shared
@@ -36,19 +36,14 @@ class Head:
     json_ld: Mapping[str, Any]
 
 
-def presenter(
-    site: Site, outputs: OutputIndex, versions: Callable[[Published], tuple[Published, ...]]
-) -> Callable[[PageView], Head]:
-    """A function from a page to its `Head`.
-
-    outputs: what every channel has promised. versions: the same thing in other languages (`website.plan.versions`).
-    """
+def presenter(site: Site, outputs: OutputIndex) -> Callable[[PageView], Head]:
+    """A function from a page to its `Head`. outputs: what every channel has promised."""
     shared = Shared(site)
     territory = site.territory
 
     def head(page: PageView) -> Head:
         facts = facts_of(site, outputs, page)
-        others = versions(page.published) if page.published else ()
+        others = site.versions_of(page.published) if page.published else ()
         languages = (other.item.language or territory.languages[0] for other in others)
         return Head(
             title=facts.heading if page.title == territory.name else f"{facts.heading} · {territory.label}",

@@ -67,7 +67,7 @@ def _declared(item: Event) -> dict[str, object]:
 
 def _status(occurrence: Occurrence) -> str:
     """A date without a seat left takes place; one that only changes place keeps its hour: both are scheduled."""
-    if occurrence.status is EventStatus.CANCELLED:
+    if occurrence.is_cancelled:
         return "EventCancelled"
     if occurrence.awaits_date:
         return "EventPostponed"

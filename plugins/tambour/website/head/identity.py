@@ -1,6 +1,5 @@
 """The `@id`s of JSON-LD nodes that are no item's; an item's is its permanent URI, as feeds know it."""
 
-from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.identity import uri
 from tambour.model.site.site import Published
@@ -28,7 +27,5 @@ def commune_id(territory: Territory, commune: str) -> str:
 
 
 def date_id(territory: Territory, published: Published, occurrence: Occurrence) -> str:
-    """Of one date of an event, after its calendars' UID, which moves with it; the dates of a series share theirs."""
-    uid = published.history.slots[occurrence.key].uid
-    series = isinstance(published.item, Event) and published.item.recurrence is not None
-    return uri(territory, f"date/{uid}/{occurrence.key}" if series else f"date/{uid}")
+    """Of one date of an event."""
+    return uri(territory, f"date/{published.date_id(occurrence)}")

@@ -25,6 +25,6 @@ def offers(event: Event, occurrence: Occurrence, url: str, now: datetime) -> lis
 def _availability(occurrence: Occurrence, now: datetime) -> str | None:
     if occurrence.status is EventStatus.FULL:
         return term("SoldOut")
-    if occurrence.status is EventStatus.CANCELLED or occurrence.awaits_date or occurrence.over <= now:
+    if not occurrence.holds or occurrence.over <= now:
         return None
     return term("InStock")

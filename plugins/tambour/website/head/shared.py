@@ -59,7 +59,7 @@ class Shared:
     def area(self, commune: Commune) -> Node:
         """A commune, by its name and page."""
         if commune.id not in self._areas:
-            path = (REGISTERS["commune"].url or "").format(id=commune.id)
+            path = REGISTERS["commune"].path(commune.id)
             identifier = commune_id(self.territory, commune.id)
             self._areas[commune.id] = node(
                 "AdministrativeArea", identifier, name=commune.name, url=self.site.absolute(path)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tambour.model.alert import Alert, AlertStatus
+from tambour.model.alert import Alert
 from tambour.model.document import Document
 from tambour.model.identity import uri
 from tambour.model.item import Item
@@ -30,7 +30,7 @@ def letter(item: Letter, facts: Facts, shared: Shared) -> list[Node]:
 def announcement(item: Alert, facts: Facts, shared: Shared) -> list[Node]:
     """An alert; one that was lifted has ended when that was said."""
     published, ends = facts.page.published, item.end
-    if item.status is AlertStatus.LIFTED and published and published.changed_at:
+    if item.is_lifted and published and published.changed_at:
         ends = min(ends, published.changed_at)
     members = _members(item, facts, shared) | {"datePosted": item.publish_at, "expires": ends}
     return [_work("SpecialAnnouncement", item, shared, name=facts.heading, category=item.level.value, **members)]
@@ -78,7 +78,7 @@ def _members(item: Item, facts: Facts, shared: Shared) -> dict[str, Any]:
     """What every CreativeWork says."""
     published, once = facts.page.published, Once()
     assert published is not None, "an item's page has its item"
-    original = item.translation_of
+    original = item.version_of if item.is_translation else None
     return {
         "description": facts.description,
         "url": facts.page.url,
