@@ -1,6 +1,7 @@
 """CHANNELS says which channels there are; a mistake in it is told with its line, and no channel is lost in silence."""
 
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +11,9 @@ from tambour.build import registry
 from tambour.build.templates import TemplatesMaker
 from tambour.channels.sitemap import Sitemap
 from tambour.model.problems import SettingsRefused
+from tambour.model.territory import Territory
+from tambour.source.catalogue import ChannelNames, read_catalogue
+from tests.trees import ROOT
 
 FILE = PurePosixPath("pelicanconf.py")
 CHANNEL = """
@@ -171,3 +175,44 @@ def test_one_channel_twice_is_told():
     told = refused({"sitemap": {}, "tambour.channels.sitemap": {}})
 
     assert [line for line in told if "s'appellent tous deux « sitemap » [canal-double]" in line] == told
+
+
+def test_a_channel_that_is_off_is_known_by_both_its_names_and_by_those_of_its_parts():
+    off = registry.spellings_off({})
+
+    assert {"cards": "cards", "cartes": "cards", "mastodon": "mastodon", "reseaux": "posts"}.items() <= off.items()
+    assert set(registry.available()) <= off.keys()
+    assert "cards" not in registry.spellings_off(load({"cards": {}}))
+
+
+def test_a_channel_that_is_on_is_known_by_both_its_names():
+    assert registry.spellings(load({"feeds": {}, "kit": {}})) == {"feeds": "feeds", "flux": "feeds", "kit": "kit"}
+
+
+def test_a_channel_that_is_off_stops_nothing_whatever_is_wrong_with_it(package, monkeypatch):
+    package("syndicat_z.canal", "1 / 0\n")
+    entry = EntryPoint("panneau", "syndicat_z.canal", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group, name=entry.name: [entry] if name == entry.name else [])
+
+    assert registry.spellings_off({})["panneau"] == "panneau"
+
+
+def test_no_two_channels_are_called_the_same():
+    factories = [import_module(path).CHANNEL for path in registry.own_channels().values()]
+    spelt = [*registry.own_channels(), *(name for one in factories for name in (one.french_name, *one.parts) if name)]
+
+    assert len(spelt) == len(set(spelt))
+
+
+def test_the_guide_for_agents_says_what_each_channel_is_called():
+    guide = (ROOT / "docs" / "agent" / "autres-contenus.md").read_text("utf-8")
+    for name, path in registry.own_channels().items():
+        french = import_module(path).CHANNEL.french_name
+        assert f"| `{french}` ou `{name}` |" in guide if french else f"| `{name}` |" in guide
+
+
+def test_the_demonstration_is_valid_with_no_channel_on():
+    territory = Territory.model_construct(timezone="Europe/Paris")
+    names = ChannelNames(registry.spellings({}), lambda: registry.spellings_off({}))
+
+    assert read_catalogue(ROOT / "content", territory, names).entries

@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 from lxml import html
 
+from tambour.build.registry import spellings_off
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.territory import Territory
 from tambour.source.body import read_body
-from tambour.source.catalogue import read_catalogue
+from tambour.source.catalogue import ChannelNames, read_catalogue
 from tests.docs.guides import DOCS, Command, Example, blocks, commands, examples
 from tests.trees import ROOT, Tree, invoke
 
@@ -23,7 +24,7 @@ REFUSED = [example for example in EXAMPLES if example.report]
 ACCEPTED = [example for example in EXAMPLES if example not in RECORDS and example not in REFUSED]
 SHOWN = [example for example in ACCEPTED if example.shown]
 DAY = "2026-11-23T09:00"  # the day on which the guides' examples are written
-CHANNELS = ("api", "redirects", "sitemap")
+CHANNELS = ChannelNames(off=lambda: spellings_off({}))
 TERRITORY = Territory.model_construct(timezone="Europe/Paris")
 
 

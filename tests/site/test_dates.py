@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tambour.model.alert import Alert
 from tambour.model.territory import Territory
-from tambour.source.catalogue import Catalogue, read_catalogue
+from tambour.source.catalogue import Catalogue, ChannelNames, read_catalogue
 from tests.trees import ROOT, Tree
 
 DATES = ("2026-08-23", "2026-11-23", "2027-02-23", "2027-05-23")
@@ -26,7 +26,7 @@ def dated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     territory = Territory.model_construct(timezone="Europe/Paris")
-    return read_catalogue(ROOT / "content", territory, ("sitemap", "redirects", "api"))
+    return read_catalogue(ROOT / "content", territory, ChannelNames({"sitemap": "sitemap"}))
 
 
 def page(tree: Tree, path: str = "") -> BeautifulSoup:

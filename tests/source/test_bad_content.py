@@ -11,7 +11,7 @@ import pytest
 
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.territory import Territory
-from tambour.source.catalogue import read_catalogue
+from tambour.source.catalogue import ChannelNames, read_catalogue
 
 BAD = Path(__file__).parent / "bad"
 CONTENT = BAD / "content"
@@ -29,7 +29,9 @@ WRONG = sorted(
 def refused() -> tuple[Problem, ...]:
     territory = Territory.model_construct(timezone="Europe/Paris")
     with pytest.raises(ContentRefused) as caught:
-        read_catalogue(CONTENT, territory, channels=("feeds", "agenda"))
+        read_catalogue(
+            CONTENT, territory, channels=ChannelNames({"feeds": "feeds", "flux": "feeds", "agenda": "agenda"})
+        )
     return caught.value.problems
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tambour.model.problems import ContentRefused
 from tambour.model.territory import Territory
-from tambour.source.catalogue import read_catalogue
+from tambour.source.catalogue import ChannelNames, read_catalogue
 
 PLACE = """---
 id: salle
@@ -126,3 +126,16 @@ def test_an_empty_folder_is_a_valid_one(folder: Folder, territory: Territory, tm
 def test_a_missing_folder_is_told(territory: Territory, tmp_path: Path):
     with pytest.raises(ContentRefused, match="dossier-absent"):
         read_catalogue(tmp_path / "absent", territory)
+
+
+def test_a_channel_is_named_in_french_or_by_its_own_name(folder, territory):
+    file = "---\nid: a\ntitre: A\npublier_le: 2026-11-02\ncanaux:\n  flux:\n    titre: Court\n---\n"
+    names = ChannelNames({"feeds": "feeds"}, lambda: {"flux": "feeds"})
+    french, english = (
+        read_catalogue(folder({"actualites/a.md": text}), territory, names).entries[0]
+        for text in (file, file.replace("flux", "feeds"))
+    )
+
+    assert french.item == english.item
+    assert french.item.channels["feeds"].title == "Court"
+    assert french.origin.line("canaux.feeds.titre") == english.origin.line("canaux.feeds.titre") == 7

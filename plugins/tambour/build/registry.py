@@ -8,6 +8,7 @@ importable package. Each names its class in `CHANNEL`. There is no list to edit.
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 from types import ModuleType
@@ -23,6 +24,7 @@ from tambour.source import explain
 from tambour.source.suggest import did_you_mean
 
 SETTING = "CHANNELS"
+_NOWHERE = (PurePosixPath(), 0)  # where a channel that is off is written
 TemplatesFor = Callable[[str, Path], Templates]
 
 
@@ -57,6 +59,27 @@ def load(
     if problems:
         raise SettingsRefused(problems)
     return made
+
+
+def spellings(channels: Mapping[str, Channel]) -> Mapping[str, str]:
+    """What `canaux:` may say of the channels that are on → the name that the channel, or its part, goes by."""
+    french = {channel.french_name: channel.name for channel in channels.values() if channel.french_name}
+    return french | {name: name for channel in channels.values() for name in channel.names()}
+
+
+def spellings_off(channels: Mapping[str, Channel]) -> Mapping[str, str]:
+    """The same of the channels that are installed but not on: what is written for them is kept, and has no effect."""
+    found: dict[str, str] = {}
+    for key in available():
+        name = name_of(key)
+        if name in channels:
+            continue
+        with suppress(Exception):  # whatever is wrong with a channel that is off, it stops nothing
+            factory = _factory(_module(key, _NOWHERE), key, _NOWHERE)
+            found |= dict.fromkeys(filter(None, [factory.french_name]), name)
+            found |= {part: part for part in factory.parts}
+        found[name] = name
+    return found
 
 
 def available() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,6 +22,7 @@ from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.model.territory import Territory
 from tambour.source import explain
+from tambour.source.catalogue import ChannelNames
 
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
 SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
@@ -51,9 +53,9 @@ class BuildSettings:
     page_size: int = PAGE_SIZE
     now: str | None = None
 
-    def channel_names(self) -> tuple[str, ...]:
-        """What `canaux:` may name: every channel that is on, and its parts."""
-        return tuple(sorted({name for channel in self.channels.values() for name in channel.names()}))
+    def channel_names(self) -> ChannelNames:
+        """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""
+        return ChannelNames(registry.spellings(self.channels), partial(registry.spellings_off, self.channels))
 
     def theme_files(self) -> dict[str, Path]:
         """The theme's static files: public path → file."""

@@ -134,6 +134,8 @@ class Channel(ABC, Generic[S_co, P]):
 
     Attributes:
         Settings: class of the channel's settings.
+        french_name: what agents may type in `canaux:` instead of the channel's name, when that is not French. "": nothing.
+        parts: names of parts that `canaux:` may name, too (one text for each network), whether they are on or off.
         messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
         name: what `canaux:` and the theme's folder call this channel. Never write it out.
         settings: what stands in pelicanconf.py, validated.
@@ -143,6 +145,8 @@ class Channel(ABC, Generic[S_co, P]):
     # A base class and not a Protocol, so that most methods have their usual answer, and that mypy checks a channel
     # where it is written.
     Settings: ClassVar[type[ChannelSettings]]
+    french_name: ClassVar[str] = ""
+    parts: ClassVar[Sequence[str]] = ()
     messages: ClassVar[Messages | None] = None
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:
@@ -219,10 +223,10 @@ class Channel(ABC, Generic[S_co, P]):
         """Say what `canaux:` may name to speak to this channel.
 
         Returns:
-            The channel's name, by default. A channel with parts (one text for each network) adds theirs, and asks
-            `item.said_in("mastodon")` as it asks `item.said_in(self.name)`.
+            The channel's name and `parts`, by default. A channel asks `item.said_in("mastodon")` of a part as it asks
+            `item.said_in(self.name)`.
         """
-        return (self.name,)
+        return (self.name, *self.parts)
 
     def excerpt(self, prepared: P, item: Published, /) -> Excerpt | None:
         """Show one item on the page where agents see all channels side by side.

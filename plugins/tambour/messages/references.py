@@ -40,5 +40,8 @@ MESSAGES = Messages(
             "le fichier documents/{value} n'existe pas.{near}", "Déposez le fichier dans content/documents/."
         ),
         "canal-inconnu": Sentence("« {value} » n'est pas un canal de ce site.{near}", "Canaux : {known}."),
+        "canal-deux-fois": Sentence(
+            "« {value} » et « {other} » sont le même canal", "Réunissez les deux blocs sous un seul de ces noms."
+        ),
     },
 )

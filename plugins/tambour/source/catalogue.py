@@ -1,6 +1,6 @@
 """content/ read once: every item, checked by itself and against the others, or every problem at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -18,20 +18,21 @@ from tambour.source.files import list_folder
 from tambour.source.frozen import with_frozen
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules
+from tambour.source.rules.overrides import ChannelNames, with_names
 
-__all__ = ["Catalogue", "Entry", "read_catalogue"]
+__all__ = ["Catalogue", "ChannelNames", "Entry", "read_catalogue"]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
 
 
-def read_catalogue(root: Path, territory: Territory, channels: Collection[str] = ()) -> Catalogue:
+def read_catalogue(root: Path, territory: Territory, channels: ChannelNames | None = None) -> Catalogue:
     """Read and check a content folder.
 
-    channels: names of the channels that are on and of their parts, for `canaux:`. Raises ContentRefused with every
-    problem found.
+    channels: what `canaux:` may name; nothing, by default. Raises ContentRefused with every problem found.
     """
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
+    channels = channels or ChannelNames()
     folder = list_folder(root)
     reading = Reading(territory)
     for register in REGISTERS.values():
@@ -39,11 +40,11 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
     for file in folder.files:
         reading.read_file(file)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
-    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, frozenset(channels))]
+    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, channels)]
     if problems:
         raise ContentRefused(problems)
     places = {entry.item.id: entry for entry in reading.entries}
-    entries = (with_communes(entry, places) for entry in reading.entries)
+    entries = (with_names(with_communes(entry, places), channels) for entry in reading.entries)
     return Catalogue(
         entries=tuple(sorted(entries, key=lambda entry: entry.item.id)),
         communes=_of(reading, "commune", Commune),

@@ -363,8 +363,8 @@ def test_networks_can_be_left_out_by_the_settings_or_by_the_writer():
     assert excerpt(EVENT | {"canaux": {"posts": {"exclure": "oui"}}}) is None
 
 
-def test_writers_may_name_the_channel_and_its_networks():
-    assert list(make(Posts, networks=["facebook", "x"]).names()) == ["posts", "facebook", "x"]
+def test_writers_may_name_the_channel_and_every_network_those_that_are_off_too():
+    assert list(make(Posts, networks=["facebook", "x"]).names()) == ["posts", *Name]
 
 
 def test_the_description_of_the_photo_is_at_hand():

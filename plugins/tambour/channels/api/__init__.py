@@ -20,6 +20,7 @@ class Api(Channel[ApiSettings]):
     """
 
     Settings = ApiSettings
+    french_name = "donnees"
 
     def outputs(self, site: Site) -> Sequence[Output]:
         door = Output(list_path(INDEX), JSON, title="Données ouvertes (JSON)", scope=Scope("all"), role="api")

@@ -48,6 +48,7 @@ class Cards(Channel[CardsSettings, Deck]):
     """Three pictures of each subject."""
 
     Settings = CardsSettings
+    french_name = "cartes"
     messages = MESSAGES
 
     def prepare(self, site: Site) -> Deck:

@@ -34,6 +34,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     """
 
     Settings = EmbedsSettings
+    french_name = "encadres"
 
     def prepare(self, site: Site) -> Embedded:
         events, news = self.settings.events, self.settings.news

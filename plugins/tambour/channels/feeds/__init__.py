@@ -25,6 +25,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
     """
 
     Settings = FeedsSettings
+    french_name = "flux"
 
     def prepare(self, site: Site) -> AllFeeds:
         return all_feeds(site, self.name, self.settings, self.templates)

@@ -63,7 +63,7 @@ class Sheet:
     """One item's results. pictures: every one that is copied. texts: to copy, in the order of the channels.
 
     shown: what goes out by itself, to look at. blocks: HTML to paste. notes: each sentence once, with the texts that it
-    is about. left_out: channels that the writer keeps it out of, as she typed them.
+    is about. left_out: names of the channels that the writer keeps it out of.
     """
 
     item: Published

@@ -25,6 +25,7 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
     """`lettres/<id>/brevo.mail.html` and its siblings, for each letter and each of its editions."""
 
     Settings = NewsletterSettings
+    french_name = "lettre"
     messages = MESSAGES
 
     def prepare(self, site: Site) -> Letters:

@@ -31,10 +31,9 @@ class Posts(Channel[PostsSettings, SitePosts]):
     """`textes.json`, in the kit; and what the kit shows of each item."""
 
     Settings = PostsSettings
+    french_name = "reseaux"
+    parts = tuple(Name)
     messages = MESSAGES
-
-    def names(self) -> Sequence[str]:
-        return (self.name, *self.settings.networks)
 
     def prepare(self, site: Site) -> SitePosts:
         worth = (item for item in site.items if self._shows(site, item))

@@ -16,6 +16,7 @@ class Redirects(Channel[RedirectsSettings, Answers]):
     """A small page at each old address, and the same as rules for nginx."""
 
     Settings = RedirectsSettings
+    french_name = "redirections"
 
     def prepare(self, site: Site) -> Answers:
         return answers(site, self.name)

@@ -28,6 +28,7 @@ class Sitemap(Channel[SitemapSettings, SitemapFiles]):
     """One sitemap, or an index of several when the site is very large (sitemaps.org, protocol 0.9)."""
 
     Settings = SitemapSettings
+    french_name = "plan-du-site"
 
     def prepare(self, site: Site) -> SitemapFiles:
         return SitemapFiles(site, _files(site, self.name))
