@@ -24,6 +24,7 @@ DECIDED = re.compile(
 )
 SEVERAL = 3  # names of kinds: a list of them, to be forgotten when there is a new one
 QUOTED = re.compile(r"([\"'])([a-z]+)\1")
+WORDS = re.compile(r"_\([^()]*\)")  # what is said of a kind, beside its name
 GROUP = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 
 
@@ -73,7 +74,7 @@ def test_kinds_are_listed_in_their_table_alone(names):
     found += [
         f"{where(path)}: {group}"
         for path in (*OF_CHANNELS, *TEMPLATES)
-        for group in GROUP.findall(path.read_text("utf-8", errors="replace"))
+        for group in GROUP.findall(WORDS.sub("", path.read_text("utf-8", errors="replace")))
         if len(names.keys() & {text for _, text in QUOTED.findall(group)}) >= SEVERAL
     ]
 
