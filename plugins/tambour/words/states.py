@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tambour.model.alert import Alert, AlertStatus
+from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Level
 from tambour.words.dates import between
@@ -135,7 +135,7 @@ def alert_end(alert: Alert, *, over: bool) -> str:
         alert: the alert.
         over: whether it is off the listings, or past its end.
     """
-    if alert.status is AlertStatus.LIFTED:
+    if alert.is_lifted:
         return _LIFTED
     return _ENDED if over else ""
 
