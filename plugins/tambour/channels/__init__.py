@@ -134,7 +134,7 @@ class Channel(ABC, Generic[S_co, P]):
 
     Attributes:
         Settings: class of the channel's settings.
-        french_name: what agents may type in `canaux:` instead of the channel's name, when that is not French. "": nothing.
+        french_name: what agents may type in `canaux:` instead of the name, when that is not French; "" for nothing.
         parts: names of parts that `canaux:` may name, too (one text for each network), whether they are on or off.
         messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
         name: what `canaux:` and the theme's folder call this channel. Never write it out.
