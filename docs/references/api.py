@@ -23,7 +23,7 @@ from tambour.channels import Channel, ChannelSettings, Templates, digest
 from tambour.messages import Messages, Sentence
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.events.practical_fact import PracticalFact
-from tambour.model.kinds import KINDS, REGISTERS
+from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.ledger.history import History, SlotHistory, StateChange
 from tambour.model.letters.edition import (
     CallPart,
@@ -39,7 +39,8 @@ from tambour.model.place import FreePlace
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
-from tambour.model.site.site import Fragment, Origin, PageAddress, Published, Site
+from tambour.model.site.published import Fragment, Origin, Published
+from tambour.model.site.site import PageAddress, Site
 from tambour.model.territory import Territory
 from tambour.testing import building, golden, laws, tables, village
 from tambour.testing.tables import cell
@@ -68,7 +69,7 @@ _WORDS = """French wording in plain text, the same on the pages and in every cha
 CONTRACT: Sequence[object] = (Channel, ChannelSettings, Templates, Messages, Sentence, digest)
 MADE: Sequence[type] = (Output, Scope, Problem, ContentRefused, Excerpt)
 READ: Sequence[type] = (
-    *(Site, Published, Occurrence, EventStatus, Origin, Fragment, PageAddress, Media, Original, Derived),
+    *(Site, Published, Kind, Occurrence, EventStatus, Origin, Fragment, PageAddress, Media, Original, Derived),
     *(History, SlotHistory, StateChange, OutputIndex, Results),
 )
 SENT: Sequence[type] = (Edition, SelectionPart, TextPart, CallPart, ImagePart, EditionItem, PracticalFact, EditionImage)

@@ -91,7 +91,7 @@ def signature_of(function: object, name: str) -> str:
     for parameter in signature.parameters.values():
         text = parameter.name
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
-            text = f"*{text}"
+            text, seen_keyword_only = f"*{text}", True  # what follows is by name already
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
             text = f"**{text}"
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not seen_keyword_only:

@@ -9,7 +9,8 @@ from typing import Any
 from tambour.channels.agenda import Agenda
 from tambour.model.media import Original
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.testing.building import Files, make, published, rendered, site
 from tests.bench.corpus import COMMUNES, NOW, PLACES, SEED, TOPICS, Entry, entry
 

@@ -12,7 +12,7 @@ from tambour.build.prepared import PreparedChannel
 from tambour.channels import Output
 from tambour.channels.cards import Cards
 from tambour.model.media import Derived, Original
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.testing.building import Files, make, published, ready, site
 from tests.bench.corpus import corpus
 

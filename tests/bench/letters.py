@@ -9,7 +9,8 @@ from tambour.channels import OutputIndex
 from tambour.channels.newsletter import Newsletter
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.testing.building import Files, files_of, make, published, ready, site
 from tests.bench.corpus import COMMUNES, NOW, PHOTOS, PLACES, Entry, corpus
 

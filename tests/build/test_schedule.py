@@ -11,7 +11,7 @@ from tambour.build.schedule import is_expired, is_public, quiet_until
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
 from tambour.model.kinds import KINDS
-from tambour.model.site.site import Origin
+from tambour.model.site.published import Origin
 from tambour.source.body import Body
 from tambour.source.entry import Entry
 

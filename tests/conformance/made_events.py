@@ -7,7 +7,7 @@ from itertools import count, islice
 from typing import Any
 
 from tambour.model.events.series import Series
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.model.time.moments import parse_moment
 from tambour.model.time.recurrence import Recurrence
 from tambour.testing.building import PARIS, published

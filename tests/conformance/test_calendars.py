@@ -16,7 +16,7 @@ from tambour.channels.agenda import Agenda
 from tambour.channels.agenda.entry import vevent
 from tambour.channels.agenda.lines import text, when
 from tambour.model.events.occurrence import Occurrence
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.testing.building import PARIS, make, published, rendered, site
 from tambour.testing.village import PLACE
 from tambour.words.states import titled

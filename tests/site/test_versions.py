@@ -15,8 +15,9 @@ from tambour.channels.panneaux import Panneaux
 from tambour.channels.posts import Posts
 from tambour.channels.sitemap import Sitemap
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.site import Published, Site
-from tambour.testing.building import make, published, rendered, site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
+from tambour.testing.building import make, published, ready, rendered, site
 from tests.theme.drawing import drawn
 
 FRENCH = {
@@ -176,7 +177,7 @@ def test_what_lists_pages_or_data_has_the_versions_too(kind):
 
     paths = rendered(make(Sitemap), given)["sitemap.xml"].decode()
     entries = json.loads(rendered(make(Api), given)[f"api/v1/{folder}.json"])["elements"]
-    cards = {output.about for output in make(Cards).outputs(given)}
+    cards = {output.about for output in ready(make(Cards), given).outputs()}
 
     assert all(item.url in paths for item in given.items)
     assert {entry["id"]: entry.get("traduction_de") or entry.get("falc_de") for entry in entries} == {

@@ -7,7 +7,7 @@ import pytest
 
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.website.agenda import of_the_weekend
 from tambour.website.page import PageView
 from tests.website.test_plan import NOW, PARIS, occurrence, pages, published, site

@@ -12,7 +12,8 @@ from tambour.model.events.occurrence import Occurrence
 from tambour.model.kinds import KINDS
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output
-from tambour.model.site.site import Origin, Published, Site
+from tambour.model.site.published import Origin, Published
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
 from tambour.website import plan
 

@@ -9,7 +9,8 @@ import pytest
 from tambour.build.schedule import quiet_until
 from tambour.model.registers import Commune
 from tambour.model.site.output import OutputIndex
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.website import services
 from tambour.website.functions import page_functions
 from tambour.website.page import PageView

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from tambour.model.letters.edition import CallPart, Edition, ImagePart, SelectionPart, TextPart, freeze, thaw
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
-from tambour.model.site.site import Fragment
+from tambour.model.site.published import Fragment
 from tambour.testing.building import Files, published, site
 from tambour.words.editions import Editions, as_sent, changed_since, more_dates_fr
 

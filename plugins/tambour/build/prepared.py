@@ -8,7 +8,8 @@ from tambour.channels import AnyChannel, Channel, ChannelSettings
 from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 
 P = TypeVar("P")
 

@@ -17,7 +17,8 @@ from tambour.messages import problem
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.references import references
-from tambour.model.site.site import Fragment, Published, Site
+from tambour.model.site.published import Fragment, Published
+from tambour.model.site.site import Site
 from tambour.source.body import Link, resolve
 from tambour.source.entry import Entry
 from tambour.source.explain import label_of, line_in

@@ -22,6 +22,7 @@ from tambour.model.document import Document
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Item, Level
+from tambour.model.kinds import Kind
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
@@ -31,7 +32,8 @@ from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 
 # What channels import from here stays here, wherever the model moves it.
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Excerpt",
     "FreePlace",
     "Item",
+    "Kind",
     "Letter",
     "Level",
     "Messages",

@@ -18,15 +18,22 @@ from tambour.model.services.calendar import ServiceCalendar
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of content file.
+    """One kind of content file: the same for all items of it.
 
-    name: English, in code and templates (`news.html`). folder: under content/. url: path of an item's page under the
-    site, ending in "/", with `{address}`. listing: path of the page that lists them.
-    label, plural: French, as agents say them: « 1 lettre », « 2 lettres d’information ». caption: French, what readers
-    see beside a title; the label with a capital when nothing else is said. section: French, what a list of them is
-    called; the plural when nothing else is said. icon: of the theme, for what has no topic of its own.
-    announced: it comes out on a day, and people are told: feeds, posts, the kit. What is not is there all year.
-    in_letters: the rules of a letter may choose it. illustrated: without a picture, it is given one.
+    Attributes:
+        name: English, in code and templates (`news.html`).
+        model: class of what a writer says.
+        folder: under content/.
+        url: path of an item's page under the site, ending in "/", with `{address}`.
+        listing: path of the page that lists them.
+        label: French, as agents call one: « 1 lettre ».
+        plural: French, as agents count them: « 2 lettres d’information ».
+        icon: of the theme, for what has no topic of its own.
+        section: French, what a list of them is called; the plural when nothing else is said.
+        caption: French, what readers see beside a title; the label with a capital when nothing else is said.
+        announced: it comes out on a day, and people are told: feeds, posts, the kit. What is not is there all year.
+        in_letters: the rules of a letter may choose it.
+        illustrated: without a picture, it is given one.
     """
 
     name: str
@@ -48,7 +55,14 @@ class Kind:
         object.__setattr__(self, "caption", self.caption or self.label[:1].upper() + self.label[1:])
 
     def path(self, item: Item) -> str:
-        """URL path of an item's page, relative to the site's root, without a leading slash: `agenda/fete/`."""
+        """Where the page of an item stands.
+
+        Args:
+            item: what its writer said.
+
+        Returns:
+            Its path under the site, without a leading slash: `agenda/fete/`.
+        """
         return self.url.format(address=item.address)
 
 

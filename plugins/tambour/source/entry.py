@@ -10,7 +10,7 @@ from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site.site import Origin
+from tambour.model.site.published import Origin
 from tambour.source.body import Body, Link
 
 

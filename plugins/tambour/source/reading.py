@@ -15,7 +15,7 @@ from tambour.model.kinds import REGISTERS, Register
 from tambour.model.letters.letter import Letter, TextBlock
 from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site.site import Origin
+from tambour.model.site.published import Origin
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, read_body

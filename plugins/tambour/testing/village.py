@@ -5,7 +5,8 @@ from typing import Any
 
 from tambour.model.media import Original
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.testing.building import URL, Files, published, site
 
 PICTURE = Original("images/Fête du lac.jpg", "image/jpeg", 182_000, "a" * 64, 1600, 1067)

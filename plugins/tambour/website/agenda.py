@@ -8,7 +8,8 @@ from itertools import groupby
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.kinds import REGISTERS
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
 from tambour.words.typography import NBSP

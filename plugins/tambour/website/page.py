@@ -68,7 +68,8 @@ from tambour.model.services.collection import Collection
 from tambour.model.services.marks import Mark
 from tambour.model.services.year import CalendarDay, ServiceYear
 from tambour.model.site.output import Output
-from tambour.model.site.site import PageAddress, Published
+from tambour.model.site.published import Published
+from tambour.model.site.site import PageAddress
 
 HTML = "text/html; charset=utf-8"
 

@@ -11,7 +11,8 @@ from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.page import Page
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output, Scope
-from tambour.model.site.site import Published, Site, of_model
+from tambour.model.site.published import Published, of_model
+from tambour.model.site.site import Site
 from tambour.website import services
 from tambour.website.agenda import agenda
 from tambour.website.page import Branch, Crumb, PageView

@@ -10,7 +10,8 @@ from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import planned_or_held
 from tambour.model.services.marks import Mark, marks
 from tambour.model.services.year import days_ahead, year_of
-from tambour.model.site.site import Published, Site, of_model
+from tambour.model.site.published import Published, of_model
+from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website.page import CalendarYear, Crumb, PageView, ServiceSheet, SheetEntry
 from tambour.words.typography import NBSP

@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode
 
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.site.output import Output, OutputIndex, Scope
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.words.places import postal_line
 from tambour.words.practical import briefly, practical_of
 from tambour.words.states import titled

@@ -26,7 +26,8 @@ from tambour.model.letters.edition import (
 from tambour.model.letters.letter import CHANNEL, CallBlock, ImageBlock, Layout, Letter, SelectionBlock, TextBlock
 from tambour.model.letters.selection import Selections
 from tambour.model.registers import Commune
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short

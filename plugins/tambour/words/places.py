@@ -3,7 +3,8 @@
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.place import FreePlace, Place
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 
 _ONLINE = "en ligne"
 

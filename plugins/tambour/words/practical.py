@@ -10,7 +10,8 @@ from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.place import FreePlace, Place
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.prices import fares_fr, price_fr, price_in_short
 from tambour.words.typography import initial_small

@@ -3,7 +3,8 @@
 from icalendar import Calendar, Component
 
 from tambour.channels.agenda import Agenda
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.testing.building import make, rendered, site
 
 

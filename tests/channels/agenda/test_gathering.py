@@ -7,7 +7,8 @@ import pytest
 from tambour.channels import Output, Scope
 from tambour.channels.agenda import Agenda
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.testing.building import make, published, ready, rendered, site
 from tambour.testing.village import MARKET, PLACE, SERIES, village
 from tests.channels.agenda.reading import calendar, events, uids

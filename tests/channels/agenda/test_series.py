@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Component
 
 from tambour.channels.agenda import Agenda
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.testing.building import PARIS, make, published, rendered, site
 from tambour.testing.village import PLACE
 from tambour.words.states import titled

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tambour.model.registers import Commune, Topic
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.testing.building import published
 
 DARK, LIGHT = "marche-de-noel.jpg", "salage-des-routes.jpg"

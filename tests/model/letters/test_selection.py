@@ -12,7 +12,8 @@ from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.letters.letter import Letter
 from tambour.model.letters.selection import Selections
-from tambour.model.site.site import Origin, Published, Site
+from tambour.model.site.published import Origin, Published
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
 
 PARIS = ZoneInfo("Europe/Paris")

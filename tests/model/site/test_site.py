@@ -13,7 +13,8 @@ from tambour.model.item import Item
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.site.output import Output, OutputIndex
-from tambour.model.site.site import Origin, PageAddress, Published, Site
+from tambour.model.site.published import Origin, Published
+from tambour.model.site.site import PageAddress, Site
 from tambour.model.territory import Territory
 from tests.model.building import PARIS, made
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from tambour.model.site.output import Output, OutputIndex
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.testing.building import published, site
 from tambour.website import plan
 from tambour.website.head import Head, presenter

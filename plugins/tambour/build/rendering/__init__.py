@@ -14,7 +14,7 @@ from tambour.build.rendering.code import code_digest
 from tambour.build.rendering.workers import make_missing
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 
 if TYPE_CHECKING:
     from tambour.build.promises import Promise

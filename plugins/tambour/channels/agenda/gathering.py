@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from tambour.channels import Event, Output, Published, ServiceCalendar, Site
-from tambour.model.site.site import of_model
+from tambour.model.site.published import of_model
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 

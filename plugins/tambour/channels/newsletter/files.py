@@ -19,7 +19,7 @@ from tambour.channels.newsletter.tools import STANDALONE, TOOLS, Tool
 from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition, EditionImage, EditionItem
 from tambour.model.letters.letter import CHANNEL, Layout
-from tambour.model.site.site import of_model
+from tambour.model.site.published import of_model
 from tambour.words.editions import Editions
 from tambour.words.numbers import filesize_fr
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
-from tambour.model.site.site import of_model
+from tambour.model.site.published import of_model
 from tambour.words.places import where_in_short
 from tambour.words.practical import briefly, practical
 from tambour.words.short_dates import short_until, short_when

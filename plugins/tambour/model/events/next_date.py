@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tambour.model.events.occurrence import Occurrence
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 
 
 class EventDates(NamedTuple):

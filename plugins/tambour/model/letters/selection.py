@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from tambour.model.alert import Alert
 from tambour.model.kinds import FOLDERS
 from tambour.model.letters.letter import CHANNEL, Letter, SelectionBlock
-from tambour.model.site.site import Published, Site, of_model
+from tambour.model.site.published import Published, of_model
+from tambour.model.site.site import Site
 
 
 class Selections:

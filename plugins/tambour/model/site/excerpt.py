@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tambour.model.site.output import Output, OutputIndex
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from tambour.messages import problem
 from tambour.model.problems import Problem
-from tambour.model.site.site import Origin
+from tambour.model.site.published import Origin
 from tambour.source.entry import Entry
 from tambour.source.reading import Reading
 from tambour.source.suggest import did_you_mean

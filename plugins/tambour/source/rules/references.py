@@ -7,7 +7,7 @@ from tambour.messages import problem
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
-from tambour.model.site.site import Origin
+from tambour.model.site.published import Origin
 from tambour.source.body.addresses import IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record

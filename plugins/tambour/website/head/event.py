@@ -6,7 +6,7 @@ from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.fields import SchemaOrg
 from tambour.model.place import FreePlace
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.website.head.address import country_address, geo, postal_address, town_address
 from tambour.website.head.facts import Facts
 from tambour.website.head.identity import date_id

@@ -2,7 +2,7 @@
 
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.identity import uri
-from tambour.model.site.site import Published
+from tambour.model.site.published import Published
 from tambour.model.territory import Territory
 
 

@@ -8,7 +8,8 @@ from tambour.model.identity import uri
 from tambour.model.kinds import REGISTERS
 from tambour.model.place import Place
 from tambour.model.registers import Commune
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website.head.address import geo, postal_address
 from tambour.website.head.identity import commune_id, organization_id, territory_id
