@@ -56,7 +56,7 @@ def test_what_a_machine_adds_changes_nothing(data: bytes):
 
 
 def test_every_mistake_of_one_head_is_found_at_once():
-    data = b'---\ntitre: Sortie : le lac\nresume: @mairie\nnote: "Le Mag" est paru\nlieu: a\nlieu: b\n---\n'
+    data = b'---\ntitre: Sortie : le lac\nresume: Vu : ici\nnote: "Le Mag" est paru\nlieu: a\nlieu: b\n---\n'
 
     assert codes(data) == [(2, "yaml-guillemets"), (3, "yaml-guillemets"), (4, "yaml-guillemets"), (6, "cle-double")]
 

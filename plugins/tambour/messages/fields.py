@@ -14,7 +14,7 @@ MESSAGES = Messages(
         "forme-inattendue": Sentence("« {value} » n'a pas la forme attendue", "{help}"),
         "identifiant-illisible": Sentence(
             "« {value} » n'est pas un identifiant : minuscules sans accent, chiffres et tirets seulement",
-            "Écrivez : {slug}",
+            "{remedy}",
         ),
         "texte-attendu": Sentence(
             "un texte est attendu ici", "Écrivez une valeur simple sur la ligne, entre guillemets si besoin."
@@ -35,6 +35,10 @@ MESSAGES = Messages(
         "bloc-attendu": Sentence(
             "un bloc de champs est attendu ici, pas « {value} »",
             "Passez à la ligne et décalez chaque champ de deux espaces.",
+        ),
+        "bloc-entre-guillemets": Sentence(
+            "« {value} » est une liste ou un bloc, mais lu comme une phrase",
+            "Retirez les guillemets qui l'entourent, et vérifiez que ses crochets se ferment.",
         ),
         "type-manquant": Sentence("le champ « type » de ce bloc manque", "{help}"),
         "type-inconnu": Sentence("« {tag} » n'est pas un type de bloc", "Types possibles : {expected_tags}."),

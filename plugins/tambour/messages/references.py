@@ -26,6 +26,9 @@ MESSAGES = Messages(
             "« {value} » et {other} se renvoient l'un à l'autre", "Gardez l'ancienne adresse d'un seul côté."
         ),
         "alias-vers-soi": Sentence("« {value} » est l'adresse actuelle de cette page", "Supprimez cette ligne."),
+        "lieu-ambigu": Sentence(
+            "plusieurs lieux déclarés s'appellent « {value} »", "Écrivez l'identifiant de l'un d'eux : {ids}."
+        ),
         "reference-inconnue": Sentence("« {value} » n'est l'identifiant d'{noun}.{near}", "{way_out}"),
         "reference-brouillon": Sentence(
             "« {value} » est un brouillon : rien ne peut y renvoyer", "Publiez-le d'abord, ou retirez ce renvoi."

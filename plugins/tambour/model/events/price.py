@@ -51,6 +51,8 @@ _LINE = TypeAdapter(Line)
 
 def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
     if isinstance(value, str):
+        if value.lstrip()[:1] in ("{", "["):  # a list between quotes would be shown as it stands
+            raise invalid("bloc-entre-guillemets", value=value)
         amount = _amount(value)
         return _LINE.validate_python(value) if amount is None else (Price(montant=amount),)
     return _PRICES.validate_python(as_list(value), context=info.context)
