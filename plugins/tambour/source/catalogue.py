@@ -36,8 +36,7 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
     reading = Reading(territory)
     for register in REGISTERS.values():
         reading.read_register(root, register)
-    for file in folder.files:
-        reading.read_file(file)
+    reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
     problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, frozenset(channels))]
     if problems:

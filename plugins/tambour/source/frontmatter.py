@@ -223,7 +223,7 @@ class _NodeWalk:
                 index += 1
 
     def _comment_after(self, node: yaml.ScalarNode, text: str, place: str) -> None:
-        """`titre: Fête du lac # 12`: YAML drops the end in silence. A comment has a space after its `#`, or no value."""
+        """`titre: Fête du lac # 12`: YAML would drop the end in silence. A comment has a space after its `#`."""
         if node.style and node.start_mark.line not in self._head.quoted:
             return
         end = node.end_mark

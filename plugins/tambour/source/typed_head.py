@@ -69,12 +69,11 @@ class _HeadReader:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             match = _LINE.match(line)
-            if match is None or not line.strip() or line.lstrip().startswith("#"):
-                self._at += 1
-            elif match["key"] is None and not match["dashes"]:
-                self._at += 1
-            else:
+            comment = line.lstrip().startswith("#")
+            if match is not None and not comment and (match["key"] is not None or match["dashes"]):
                 self._structure(match)
+            else:
+                self._at += 1
         return self._head
 
     def _structure(self, match: re.Match[str]) -> None:
@@ -102,7 +101,7 @@ class _HeadReader:
             self._at = self._at + 1 if value[0] in body else self._end_of(column)
         elif value[0] in "[{":
             self._flow(head, value)
-        elif value[0] in _SIGNS or (value.split()[0] == "-" and head.endswith(": ")):
+        elif value[0] in _SIGNS or (value.split(maxsplit=1)[0] == "-" and head.endswith(": ")):
             self._words(head, value, column)
         else:
             self._at = self._end_of(column)

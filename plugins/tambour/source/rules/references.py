@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from tambour.messages import problem
+from tambour.messages.references import NOUNS, WAYS_OUT
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
@@ -12,8 +13,7 @@ from tambour.source.body.addresses import IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Known
-from tambour.source.rules.words import NOUNS, WAYS_OUT
-from tambour.source.suggest import did_you_mean
+from tambour.source.suggest import closest_name, question
 
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
@@ -45,7 +45,7 @@ def _wrong(target: str, value: str, known: Known, *, hidden: bool) -> tuple[str,
     if target == "web":
         return None
     if value not in known.names[target]:
-        near = did_you_mean(value, known.names[target])
+        near = question(known.declared.near(target, value) or closest_name(value, known.names[target]))
         context: dict[str, object] = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
         return _ABSENT.get(target, "reference-inconnue"), context
     if target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
