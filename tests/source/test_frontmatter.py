@@ -1,11 +1,10 @@
 """A head is read as text, with the line of everything, and its mistakes are said."""
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tambour.model.conversions import clean_text
 from tambour.source.frontmatter import read_yaml, split
 
 HEAD = b"---\nid: fete\ntitre: F\xc3\xaate du lac\n---\nBonjour.\n"
@@ -112,8 +111,8 @@ def test_no_bytes_make_it_raise(data: bytes):
     assert raw.flaws or isinstance(raw.fields, dict)
 
 
-@given(PRINTABLE.map(str.strip).filter(bool))
+@given(PRINTABLE.map(clean_text).map(str).map(str.strip).filter(bool))
 def test_a_quoted_title_comes_out_as_it_went_in(title: str):
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
 
-    assert split(f'---\ntitre: "{quoted}"\n---\n'.encode()).fields == {"titre": unicodedata.normalize("NFC", title)}
+    assert split(f'---\ntitre: "{quoted}"\n---\n'.encode()).fields == {"titre": title}

@@ -2,6 +2,8 @@
 
 from tambour.messages.catalogue import Messages, Sentence
 
+MISSING_ID = " La commande « python3 tasks.py ids » en donne un à chaque contenu qui n'en a pas."
+
 MESSAGES = Messages(
     "La valeur d'un champ",
     {
@@ -51,7 +53,9 @@ MESSAGES = Messages(
             "« {value} » n'est pas une adresse électronique", "Écrivez par exemple accueil@exemple.fr."
         ),
         "adresse-web-illisible": Sentence(
-            "« {value} » n'est pas une adresse web", "Elle commence par https:// et ne contient pas d'espace."
+            "« {value} » n'est pas une adresse web",
+            "Elle commence par https://, sans espace ni « @ » avant le nom du site ; une adresse électronique va dans "
+            "« courriel » ou dans le texte.",
         ),
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."

@@ -33,6 +33,9 @@ MESSAGES = Messages(
         "reference-brouillon": Sentence(
             "« {value} » est un brouillon : rien ne peut y renvoyer", "Publiez-le d'abord, ou retirez ce renvoi."
         ),
+        "pictogramme-inconnu": Sentence(
+            "le thème n'a pas de pictogramme « {value} ».{near}", "Pictogrammes possibles : {known}."
+        ),
         "image-absente": Sentence(
             "le fichier images/{value} n'existe pas.{near}", "Déposez l'image dans content/images/."
         ),

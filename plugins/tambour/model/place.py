@@ -8,12 +8,13 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, WrapValidator
 
+from tambour.model.conversions import not_a_block
 from tambour.model.fields import (
     ID_PATTERN,
+    Chosen,
     Email,
     Geo,
     Line,
-    Many,
     Phone,
     PostalCode,
     Prose,
@@ -88,7 +89,7 @@ class Place(Item):
     phone: Phone | None = Field(None, alias="telephone", title="Téléphone", description="Ex. 03 85 00 00 00.")
     email: Email | None = Field(None, alias="courriel", title="Courriel", description="Adresse électronique du lieu.")
     website: WebAddress | None = Field(None, alias="site_web", title="Site web", description="Adresse d'un site.")
-    access: Many[Access] = Field((), alias="acces", title="Accessibilité", description="Ce dont le lieu est équipé.")
+    access: Chosen[Access] = Field((), alias="acces", title="Accessibilité", description="Ce dont le lieu est équipé.")
     access_note: Prose | None = Field(
         None, alias="acces_precisions", title="Précisions d'accès", description="Rampe, porte, sonnette, itinéraire."
     )
@@ -149,9 +150,7 @@ def _place(value: object, _handler: Callable[[object], Any], info: ValidationInf
             return text if isinstance(value, str) else FreePlace.model_validate(value, context=info.context)
         if (found := declared.named(text, info.data.get("communes", ()))) is not None:
             return found
-        if text[:1] in ("{", "["):  # a block between quotes would be shown as it stands
-            raise invalid("bloc-entre-guillemets", value=text)
-        return FreePlace.model_validate({"nom": name}, context=info.context)
+        return FreePlace.model_validate({"nom": not_a_block(name)}, context=info.context)
     return FreePlace.model_validate(value, context=info.context)
 
 

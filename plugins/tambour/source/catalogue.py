@@ -17,18 +17,20 @@ from tambour.source.entry import Catalogue, Entry
 from tambour.source.files import list_folder
 from tambour.source.frozen import with_frozen
 from tambour.source.reading import Reading
-from tambour.source.rules import broken_rules
+from tambour.source.rules import broken_rules, harmless
 
 __all__ = ["Catalogue", "Entry", "read_catalogue"]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
 
 
-def read_catalogue(root: Path, territory: Territory, channels: Collection[str] = ()) -> Catalogue:
+def read_catalogue(
+    root: Path, territory: Territory, channels: Collection[str] = (), icons: Collection[str] = ()
+) -> Catalogue:
     """Read and check a content folder.
 
-    channels: names of the channels that are on and of their parts, for `canaux:`. Raises ContentRefused with every
-    problem found.
+    channels: names of the channels that are on and of their parts, for `canaux:`. icons: pictograms that the theme has,
+    for `pictogramme:`; none: not checked. Raises ContentRefused with every problem found.
     """
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
@@ -38,7 +40,7 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
         reading.read_register(root, register)
     reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
-    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, frozenset(channels))]
+    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, frozenset(channels), icons)]
     if problems:
         raise ContentRefused(problems)
     places = {entry.item.id: entry for entry in reading.entries}
@@ -51,6 +53,7 @@ def read_catalogue(root: Path, territory: Territory, channels: Collection[str] =
         files=MappingProxyType({entry.origin.path: entry.item.id for entry in reading.entries}),
         media=MappingProxyType(dict(folder.media)),
         frozen=MappingProxyType(dict(folder.frozen)),
+        notes=harmless(reading),
     )
 
 

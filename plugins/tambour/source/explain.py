@@ -11,7 +11,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tambour.messages import MESSAGES, problem
+from tambour.messages.fields import MISSING_ID
 from tambour.model.fields import ID_PATTERN
+from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import target_of
 from tambour.source.remedies import ALONE, FaultyText, Surroundings, identifier, several
@@ -98,12 +100,14 @@ def _explain(
     trail, owner = _trail(model, place)
     code = _code(details)
     key = str(place[-1]) if place else ""
-    hint_field = trail[-1] if trail and isinstance(trail[-1], FieldInfo) else None
+    hint_field = next((part for part in reversed(trail) if isinstance(part, FieldInfo)), None)  # a list's, of its items
     context |= {
         "key": key,
         "field": _label(trail, place),
         "help": (hint_field.description or "") if hint_field else "",
     }
+    if code == "champ-manquant" and place == ("id",) and issubclass(model, Item):
+        context["help"] = f"{context['help']}{MISSING_ID}"
     if code == "cle-inconnue":
         known = [alias for alias, _ in _aliases(owner)]
         context |= {"near": did_you_mean(key, known), "known": ", ".join(known)}
@@ -111,20 +115,13 @@ def _explain(
     if code == "valeur-inconnue":
         allowed = _allowed(hint_field)
         context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
-    faulty = FaultyText(
-        model,
-        raw,
-        place,
-        str(context["value"]),
-        target_of(hint_field) if hint_field else "",
-        tuple(_allowed(hint_field)),
-    )
+    target = target_of(hint_field) if hint_field is not None else ""
+    faulty = FaultyText(model, raw, place, str(context["value"]), target, tuple(_allowed(hint_field)))
     if code == "identifiant-illisible":
         context["remedy"] = identifier(faulty, around)
     made = problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
-    if code != "identifiant-illisible" and isinstance(context["value"], str) and (line := several(faulty, around)):
-        return replace(made, hint=f"Écrivez : {line}")
-    return made
+    line = "" if code == "identifiant-illisible" else several(faulty, around)
+    return replace(made, hint=f"Écrivez : {line}") if line else made
 
 
 def _code(details: ErrorDetails) -> str:

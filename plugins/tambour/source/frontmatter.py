@@ -142,7 +142,7 @@ def _too_deep(lines: list[str]) -> int | None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > _MAX_PARSED:
-                    return int(event.start_mark.line)
+                    return int(event.start_mark.line) if event.start_mark else 0
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
@@ -207,7 +207,7 @@ class _NodeWalk:
             return self.mapping(node, f"{place}.", depth)
         if isinstance(node, yaml.SequenceNode):
             return list(self._items(node, place, depth))
-        if not _is_text(node):
+        if not isinstance(node, yaml.ScalarNode) or not _is_text(node):
             return ""
         text = str(clean_text(node.value))
         self._comment_after(node, text, place)
@@ -239,6 +239,6 @@ class _NodeWalk:
             self.comments[place] = (whole, line.strip())
 
 
-def _is_text(node: yaml.Node) -> bool:
+def _is_text(node: yaml.ScalarNode) -> bool:
     """`~` and `null`, unquoted, mean nothing was written."""
-    return isinstance(node, yaml.ScalarNode) and (bool(node.style) or node.value not in ("~", "null"))
+    return bool(node.style) or node.value not in ("~", "null")

@@ -20,12 +20,13 @@ from tambour.model.site.site import Origin
 from tambour.model.slugs import folded
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
-from tambour.source.body import Body, read_body
+from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.entry import Entry
 from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
 from tambour.source.names import NO_NAMES, DeclaredNames
 from tambour.source.remedies import Surroundings, accepted
+from tambour.words.typography import french_spaces
 
 Record = Commune | Topic | Contact
 
@@ -91,30 +92,36 @@ class Reading:
     def _read(self, file: SourceFile, raw: frontmatter.Raw) -> None:
         """Read one content file, opened, into `entries` or `problems`."""
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
-        body = self._read_text(raw.body, file.path, raw.body_line)
+        spacing = self._spacing(raw.fields)
+        body = self._read_text(raw.body, file.path, raw.body_line, spacing)
         item = self._validate(file.kind.model, raw.fields, origin, raw.comments)
         if isinstance(item, Item):
             occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
-            fragments = MappingProxyType(dict(self._fragments(item, origin)))
+            fragments = MappingProxyType(dict(self._fragments(item, origin, spacing)))
             typed = MappingProxyType(raw.fields)
             self.entries.append(
                 Entry(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
             )
 
-    def _read_text(self, markdown: str, path: PurePosixPath, first_line: int) -> Body:
+    def _spacing(self, fields: Mapping[str, object]) -> Spacing:
+        """What gives a text the spaces of its language: the item's, else the territory's own."""
+        language = str(fields.get("langue") or next(iter(self.territory.languages), ""))
+        return french_spaces if language.partition("-")[0].strip().lower() == "fr" else as_typed
+
+    def _read_text(self, markdown: str, path: PurePosixPath, first_line: int, spacing: Spacing) -> Body:
         """Read one text. first_line: of the file, 1-based, where it begins."""
-        body = read_body(markdown, path)
+        body = read_body(markdown, path, spacing)
         self.problems += [
             problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context) for fault in body.faults
         ]
         return body
 
-    def _fragments(self, item: Item, origin: Origin) -> Iterator[tuple[str, Body]]:
+    def _fragments(self, item: Item, origin: Origin, spacing: Spacing) -> Iterator[tuple[str, Body]]:
         """The Markdown that a letter has in its blocks, by place."""
         for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
             if isinstance(block, TextBlock):
                 place = f"blocs.{index}.texte"
-                yield place, self._read_text(block.text, origin.path, origin.line(place))
+                yield place, self._read_text(block.text, origin.path, origin.line(place), spacing)
 
     def read_register(self, root: Path, register: Register) -> None:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
@@ -145,7 +152,8 @@ class Reading:
         origin: Origin,
         comments: Mapping[str, tuple[str, str]],
     ) -> Item | Record | None:
-        around = Surroundings(self.names, {"zone": self.territory.zone, "places": self._places})
+        context = {"zone": self.territory.zone, "places": self._places, "spacing": self._spacing(fields)}
+        around = Surroundings(self.names, context)
         for dotted, (words, line) in comments.items():
             place = tuple(int(part) if part.isdecimal() else part for part in dotted.split("."))
             if accepted(model, fields, place, words, around):  # so it may be what the writer means to say

@@ -65,8 +65,9 @@ def several(faulty: FaultyText, around: Surroundings) -> str:
         if "" in meant:
             continue
         index = faulty.place[-1]
-        values = [*typed[:index], *meant, *typed[index + 1 :]] if isinstance(typed, list) else meant
-        values = list(dict.fromkeys(map(str, values)))
+        if isinstance(typed, list) and isinstance(index, int):
+            meant = [*typed[:index], *meant, *typed[index + 1 :]]
+        values = list(dict.fromkeys(map(str, meant)))
         if accepted(faulty.model, faulty.fields, faulty.field, values, around):
             return f"{faulty.field[-1]}: [{', '.join(values)}]"
     return ""
@@ -98,8 +99,10 @@ def _as_value(part: str, faulty: FaultyText, around: Surroundings) -> str:
 def _at(fields: object, place: Place) -> Any:
     current: Any = fields
     for part in place:
-        inside = part in current if isinstance(current, Mapping) else isinstance(current, list) and part < len(current)
-        current = current[part] if inside else None
+        if isinstance(current, list) and isinstance(part, int):
+            current = current[part] if part < len(current) else None
+        else:
+            current = current.get(part) if isinstance(current, Mapping) else None
     return current
 
 

@@ -1,6 +1,6 @@
 """References by id or by file name: each leads to something that exists and is not a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from tambour.messages import problem
@@ -8,6 +8,7 @@ from tambour.messages.references import NOUNS, WAYS_OUT
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
+from tambour.model.registers import Topic
 from tambour.model.site.site import Origin
 from tambour.source.body.addresses import IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
@@ -26,6 +27,16 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
         for key, record in records.items():
             if record is not None:
                 yield from _of(record, reading.record_origins[name, key], known)
+
+
+def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
+    """Pictograms that the theme has not drawn. icons: those that it has; none = it is not known."""
+    for (name, key), origin in reading.record_origins.items():
+        record = reading.records[name][key]
+        if icons and isinstance(record, Topic) and record.icon is not None and record.icon not in icons:
+            context = {"near": question(closest_name(record.icon, icons)), "known": ", ".join(sorted(icons))}
+            place = origin.path, origin.line("pictogramme"), label_of(Topic, ("pictogramme",))
+            yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
 def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem]:
