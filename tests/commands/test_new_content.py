@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tambour.commands.new_content import kind_named, kind_names, new_file, write_new
+from tambour.commands.new_content import kind_named, kind_names, new_file, real_title, write_new
 from tambour.model.kinds import KINDS
 from tambour.model.territory import Territory
 from tambour.source.catalogue import read_catalogue
+from tambour.words.typography import french_spaces
 
 TODAY = date(2026, 11, 23)
 TITLES = [
@@ -32,7 +33,14 @@ def test_it_is_valid_as_it_is_and_a_draft(folder: Folder, territory: Territory, 
 
     [entry] = read_catalogue(root, territory).entries
 
-    assert (entry.item.title, entry.item.draft, entry.item.kind) == (title, True, kind.name)
+    assert (entry.item.title, entry.item.draft, entry.item.kind) == (french_spaces(title), True, kind.name)
+
+
+def test_a_title_without_a_letter_is_asked_for_again():
+    answers = iter(["", " … ", " Le bal "])
+
+    assert real_title("", lambda _question: next(answers)) == "Le bal"
+    assert real_title("2027", lambda _question: "") == "2027"
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

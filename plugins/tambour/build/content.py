@@ -36,7 +36,7 @@ def read_content(settings: BuildSettings, now: datetime, *, unite: bool = False)
     problems: list[Problem] = []
     catalogue, file = None, LedgerFile()
     try:
-        catalogue = read_catalogue(settings.content, settings.territory, settings.channel_names())
+        catalogue = read_catalogue(settings.content, settings.territory, settings.channel_names(), settings.icons())
     except ContentRefused as refused:
         problems += refused.problems
     try:
@@ -51,4 +51,4 @@ def read_content(settings: BuildSettings, now: datetime, *, unite: bool = False)
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
     if problems := list(broken_promises(public, ledger, now)):
         raise ContentRefused(problems)
-    return Content(catalogue, file, ledger, public, tuple(silent_changes(public, ledger, now)))
+    return Content(catalogue, file, ledger, public, (*map(str, catalogue.notes), *silent_changes(public, ledger, now)))

@@ -23,6 +23,7 @@ from tambour.model.problems import Problem, SettingsRefused
 from tambour.model.territory import Territory
 from tambour.source import explain
 from tambour.source.catalogue import ChannelNames
+from tambour.words.typography import french_spaces
 
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
 SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
@@ -56,6 +57,10 @@ class BuildSettings:
     def channel_names(self) -> ChannelNames:
         """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""
         return ChannelNames(registry.spellings(self.channels), partial(registry.spellings_off, self.channels))
+
+    def icons(self) -> frozenset[str]:
+        """The pictograms that the theme has drawn."""
+        return frozenset(file.stem for folder in self.theme.templates for file in (folder / "_icons").glob("*.svg"))
 
     def theme_files(self) -> dict[str, Path]:
         """The theme's static files: public path → file."""
@@ -114,11 +119,18 @@ def _territory(raw: object, file: SettingsFile, problems: list[Problem]) -> Terr
         problems.append(problem("reglage-manquant", *file.place("TERRITORY"), key="TERRITORY", help=help_fr))
         return None
     try:
-        return Territory.model_validate(raw)
+        return Territory.model_validate(raw, context={"spacing": french_spaces} if _speaks_french(raw) else {})
     except ValidationError as error:
         path, _ = file.place("TERRITORY")
         problems += explain.problems_of(error, Territory, raw, path, lambda place: file.place("TERRITORY", *place)[1])
         return None
+
+
+def _speaks_french(raw: Mapping[str, Any]) -> bool:
+    """Whether French is the first of the territory's languages, as it is where nothing else is said."""
+    languages = raw.get("languages") or "fr"
+    first = languages[0] if isinstance(languages, list | tuple) else languages
+    return str(first).startswith("fr")
 
 
 def _channels(

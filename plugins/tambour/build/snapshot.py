@@ -14,6 +14,7 @@ from tambour.build.state import MANIFEST
 from tambour.build.used_media import used_media, workshop
 from tambour.media.folder import Folder, inventory
 from tambour.messages import problem
+from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.references import references
@@ -22,7 +23,6 @@ from tambour.model.site.site import Site
 from tambour.source.body import Link, resolve
 from tambour.source.entry import Entry
 from tambour.source.explain import label_of, line_in
-from tambour.source.rules.words import WAYS_OUT
 from tambour.website import plan
 from tambour.website.pictures import with_pictures
 from tambour.words.dates import date_fr

@@ -116,7 +116,7 @@ def _new(arguments: Arguments) -> int:
         chosen = new_content.kind_named(arguments.options["kind"] or input(f"Nature ({names}) : "))
         if chosen is None:
             return _refuse(f"Cette nature n'existe pas. Au choix : {names}.")
-        title = arguments.options["title"] or input("Titre : ")
+        title = new_content.real_title(arguments.options["title"] or "", input)
     except EOFError:
         return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
     content = arguments.path("content") or Path("content")

@@ -1,6 +1,6 @@
 """`inv new`: a valid file to start from: a draft in which every other field stands ready, explained, switched off."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
@@ -40,6 +40,13 @@ def kind_named(name: str) -> Kind | None:
 def kind_names() -> tuple[str, ...]:
     """The names to offer, in French."""
     return tuple(_NAMES)
+
+
+def real_title(typed: str, ask: Callable[[str], str]) -> str:
+    """A title that has a letter or a figure: it names the file. Asked for until there is one."""
+    while not any(map(str.isalnum, typed)):
+        typed = ask("Titre : ")
+    return typed.strip()
 
 
 def new_file(root: Path, kind: Kind, title: str, today: date) -> NewFile:

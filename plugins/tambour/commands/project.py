@@ -26,4 +26,4 @@ def _pelican_default(key: str) -> Any:
 def read_project(request: Request) -> tuple[BuildSettings, Catalogue]:
     """The same, and the content by itself. Raises SettingsRefused, ContentRefused."""
     ours = read_settings(request)
-    return ours, read_catalogue(ours.content, ours.territory, ours.channel_names())
+    return ours, read_catalogue(ours.content, ours.territory, ours.channel_names(), ours.icons())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tambour.model.problems import Problem
 
-_TYPED = {"value", "typed", "quoted", "excerpt", "tag", "key"}  # what the writer typed, shown back to her
+_TYPED = {"value", "typed", "excerpt", "tag", "key"}  # what the writer typed, shown back to her
 _EXCERPT = 160  # characters of it
 
 

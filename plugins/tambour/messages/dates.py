@@ -88,7 +88,11 @@ MESSAGES = Messages(
         ),
         "jour-inconnu": Sentence(
             "« {value} » n'est pas un jour de la semaine",
-            "Écrivez lundi, mardi… ; dans un mois : « 1er mardi », « dernier vendredi ».",
+            "Écrivez par exemple lundi, ou mardi{others}.",
+        ),
+        "horaires-avec-rang": Sentence(
+            "« {value} » : une semaine d'ouverture est la même toute l'année, ou toute une saison",
+            "Donnez ces jours un par un dans « exceptions: », avec « du: » et « heures: » ; ou dites-le dans le texte.",
         ),
         "jour-double": Sentence(
             "« {value} » : un jour est donné deux fois", "Gardez-le une fois, avec toutes ses plages."
@@ -111,6 +115,10 @@ MESSAGES = Messages(
         "serie-jour-manquant": Sentence(
             "le {value} n'existe pas dans chaque période : la série sauterait des dates sans le dire",
             "Choisissez un jour qui existe toujours, ou des créneaux.",
+        ),
+        "serie-saute-des-mois": Sentence(
+            "le {value} n'existe pas chaque mois : la série saute les mois qui n'en ont pas",
+            "Pour une date chaque mois, écrivez par exemple « dernier samedi ».",
         ),
         "serie-hors-debut": Sentence(
             "le {value}, date de début, n'est pas un jour de la série",

@@ -2,6 +2,8 @@
 
 from tambour.messages.catalogue import Messages, Sentence
 
+MISSING_ID = " La commande « python3 tasks.py ids » en donne un à chaque contenu qui n'en a pas."
+
 MESSAGES = Messages(
     "La valeur d'un champ",
     {
@@ -14,7 +16,7 @@ MESSAGES = Messages(
         "forme-inattendue": Sentence("« {value} » n'a pas la forme attendue", "{help}"),
         "identifiant-illisible": Sentence(
             "« {value} » n'est pas un identifiant : minuscules sans accent, chiffres et tirets seulement",
-            "Écrivez : {slug}",
+            "{remedy}",
         ),
         "texte-attendu": Sentence(
             "un texte est attendu ici", "Écrivez une valeur simple sur la ligne, entre guillemets si besoin."
@@ -36,6 +38,10 @@ MESSAGES = Messages(
             "un bloc de champs est attendu ici, pas « {value} »",
             "Passez à la ligne et décalez chaque champ de deux espaces.",
         ),
+        "bloc-entre-guillemets": Sentence(
+            "« {value} » est une liste ou un bloc, mais lu comme une phrase",
+            "Retirez les guillemets qui l'entourent, et vérifiez que ses crochets se ferment.",
+        ),
         "type-manquant": Sentence("le champ « type » de ce bloc manque", "{help}"),
         "type-inconnu": Sentence("« {tag} » n'est pas un type de bloc", "Types possibles : {expected_tags}."),
         "oui-ou-non": Sentence("« {value} » n'est ni oui ni non", "Écrivez oui ou non."),
@@ -47,7 +53,9 @@ MESSAGES = Messages(
             "« {value} » n'est pas une adresse électronique", "Écrivez par exemple accueil@exemple.fr."
         ),
         "adresse-web-illisible": Sentence(
-            "« {value} » n'est pas une adresse web", "Elle commence par https:// et ne contient pas d'espace."
+            "« {value} » n'est pas une adresse web",
+            "Elle commence par https://, sans espace ni « @ » avant le nom du site ; une adresse électronique va dans "
+            "« courriel » ou dans le texte.",
         ),
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."

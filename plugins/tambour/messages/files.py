@@ -49,10 +49,11 @@ MESSAGES = Messages(
         ),
         "yaml-guillemets": Sentence("cette valeur doit être entre guillemets : « {typed} »", "Écrivez : {quoted}"),
         "yaml-diese": Sentence(
-            "ce qui suit « # » serait perdu : c'est le signe d'un commentaire", "Écrivez : {quoted}"
+            "ce qui suit « # » serait perdu : c'est le signe d'un commentaire, qui se met seul sur sa ligne",
+            "Écrivez : {quoted}",
         ),
         "yaml-guillemet-non-ferme": Sentence(
-            "un guillemet ouvert n'est pas refermé : « {typed} »", "Ajoutez le même guillemet à la fin de la valeur."
+            "un guillemet ouvert n'est pas refermé : « {typed} »", "Écrivez : {quoted}"
         ),
         "yaml-crochet-non-ferme": Sentence(
             "une liste ou un bloc n'est pas refermé : « {typed} »",
@@ -71,7 +72,7 @@ MESSAGES = Messages(
             "et mettez la valeur entre guillemets.",
         ),
         "yaml-ancre": Sentence(
-            "les renvois YAML (« & » et « * ») ne sont pas acceptés",
+            "les renvois et les étiquettes YAML (« & », « * », « !! ») ne sont pas acceptés",
             "Écrivez la valeur à chaque endroit, ou entre guillemets.",
         ),
         "yaml-trop-profond": Sentence("trop de blocs les uns dans les autres", "Vérifiez le décalage des lignes."),

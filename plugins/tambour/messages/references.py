@@ -26,9 +26,15 @@ MESSAGES = Messages(
             "« {value} » et {other} se renvoient l'un à l'autre", "Gardez l'ancienne adresse d'un seul côté."
         ),
         "alias-vers-soi": Sentence("« {value} » est l'adresse actuelle de cette page", "Supprimez cette ligne."),
+        "lieu-ambigu": Sentence(
+            "plusieurs lieux déclarés s'appellent « {value} »", "Écrivez l'identifiant de l'un d'eux : {ids}."
+        ),
         "reference-inconnue": Sentence("« {value} » n'est l'identifiant d'{noun}.{near}", "{way_out}"),
         "reference-brouillon": Sentence(
             "« {value} » est un brouillon : rien ne peut y renvoyer", "Publiez-le d'abord, ou retirez ce renvoi."
+        ),
+        "pictogramme-inconnu": Sentence(
+            "le thème n'a pas de pictogramme « {value} ».{near}", "Pictogrammes possibles : {known}."
         ),
         "image-absente": Sentence(
             "le fichier images/{value} n'existe pas.{near}", "Déposez l'image dans content/images/."
@@ -45,3 +51,23 @@ MESSAGES = Messages(
         ),
     },
 )
+
+# What a reference can lead to, as in « n'est l'identifiant d'… », and what to do when it leads nowhere.
+NOUNS = {
+    "commune": "aucune commune",
+    "topic": "aucun thème",
+    "contact": "aucun contact",
+    "place": "aucun lieu",
+    "item": "aucun contenu",
+}
+WAYS_OUT = {
+    "commune": "Les communes sont déclarées dans referentiel/communes.yaml.",
+    "topic": "Les thèmes sont déclarés dans referentiel/themes.yaml.",
+    "contact": "Les contacts sont déclarés dans referentiel/contacts.yaml.",
+    "place": "Créez le lieu (inv new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
+    "item": "L'identifiant est la ligne « id: » du contenu visé.",
+    "link-item": "L'identifiant est la ligne « id: » du contenu visé.",
+    "link-file": "Le chemin part du fichier où l'on écrit ; un lien « id:… » survit aux déplacements.",
+    "link-media": "Déposez le fichier dans content/images/ ou content/documents/.",
+    "link-path": "Vérifiez l'adresse ; un lien « id:… » survit à ses changements.",
+}

@@ -13,6 +13,15 @@ MESSAGES = Messages(
         "lien-incomplet": Sentence(
             "l'adresse « {value} » est incomplète ou mal écrite", "Écrivez par exemple : {suggestion}"
         ),
+        "mise-en-forme-reste-texte": Sentence(
+            "ces signes de mise en forme resteraient visibles : « {value} »", "{remedy}"
+        ),
+        "courriel-comme-site": Sentence(
+            "« {value} » est une adresse électronique : elle mènerait à un autre site", "Écrivez : {suggestion}"
+        ),
+        "adresse-avec-utilisateur": Sentence(
+            "« {value} » contient un nom d'utilisateur, avant « @ »", "Écrivez : {suggestion}"
+        ),
         "lien-interdit": Sentence(
             "« {value} » : ce genre d'adresse n'est pas permis",
             "Une adresse commence par https://, mailto:, tel: ou id:.",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
@@ -14,15 +15,40 @@ from pydantic import ValidationInfo
 from tambour.model.problems import invalid
 from tambour.model.time import moments
 
+_T = TypeVar("_T")
+_BLOCK = re.compile(r"\s*(?:\[\s*)?[\[{]\s*[\"']?[a-z_]+[\"']?\s*:\s")
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85]")  # Word's Shift+Enter: it stands between two words, so it becomes a space
 # C0 and C1 controls but tab and newline: Word pastes them, and XML forbids them.
 # Lone surrogates and the two non-characters cannot be written in XML 1.0 either.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+# What is neither seen nor heard, and comes with a paste: zero-width spaces and joiners of words, soft hyphens, and
+# embeddings and overrides, which can show a text in another order than it is written in (UAX #9 §2). Joiners of
+# letters stay: emoji and Persian need them.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_CLOSING_ISOLATE = "\u2069"
+
+
 def printable(text: str) -> str:
-    """The text without what cannot be written in XML or read by a YAML parser."""
-    return _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text))
+    """The text without what cannot be written in XML, read by a YAML parser, or seen.
+
+    >>> printable("fac\u00adture\u202e")
+    'facture'
+    """
+    text = _INVISIBLE.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
+    return "\n".join(map(_balanced, text.split("\n"))) if _ISOLATES.search(text) else text
+
+
+def _balanced(line: str) -> str:
+    """A line whose isolates of direction all end in it; one that would go on in what follows loses them."""
+    depth = 0
+    for sign in _ISOLATES.findall(line):
+        depth += -1 if sign == _CLOSING_ISOLATE else 1
+        if depth < 0:
+            break
+    return _ISOLATES.sub("", line) if depth else line
 
 
 def clean_text(value: object) -> object:
@@ -44,6 +70,24 @@ def one_line(value: str) -> str:
     if "\n" in value:
         raise invalid("plusieurs-lignes")
     return value
+
+
+def spaced(value: str, info: ValidationInfo) -> str:
+    """A text in words, with the spaces of its language: `spacing`, in the context of a validation."""
+    spacing: Callable[[str], str] | None = (info.context or {}).get("spacing")
+    return spacing(value) if spacing is not None else value
+
+
+def without_repeats(values: tuple[_T, ...]) -> tuple[_T, ...]:
+    """A list in which nothing stands twice: naming a commune twice says no more than naming it once."""
+    return tuple(dict.fromkeys(values))
+
+
+def not_a_block(text: str) -> str:
+    """A text that is one. Raises `bloc-entre-guillemets` for `"{nom: La Halle}"`: it would be shown as it stands."""
+    if _BLOCK.match(text):
+        raise invalid("bloc-entre-guillemets", value=text)
+    return text
 
 
 def scalar(value: object) -> object:
@@ -131,6 +175,8 @@ def email(value: str) -> str:
 def web_address(value: str) -> str:
     """An http(s) address, as typed. Raises `adresse-web-illisible`."""
     if not re.fullmatch(r"https?://[^\s/$.?#<>\"]\S*", value, re.IGNORECASE) or any(c in value for c in '<>"'):
+        raise invalid("adresse-web-illisible", value=value)
+    if "@" in re.split(r"[/?#]", value.partition("://")[2], maxsplit=1)[0]:  # `http://agenda@mairie.fr`
         raise invalid("adresse-web-illisible", value=value)
     return value
 

@@ -114,8 +114,13 @@ class OneOf:
 
 
 Scalar = Annotated[str, BeforeValidator(conversions.scalar)]
-Line = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(conversions.one_line)]
-Prose = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+# What is no words of a language: an address, a number, a path.
+PlainLine = Annotated[
+    Scalar, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(conversions.one_line)
+]
+Line = Annotated[PlainLine, AfterValidator(conversions.spaced)]
+Markdown = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Prose = Annotated[Markdown, AfterValidator(conversions.spaced)]
 Identifier = Annotated[Scalar, StringConstraints(strip_whitespace=True, max_length=100), Matching(ID_PATTERN)]
 YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
 Moment = Annotated[date | datetime, PlainValidator(conversions.moment), WithJsonSchema(_MOMENT_SCHEMA)]
@@ -123,18 +128,20 @@ Day = Annotated[date, PlainValidator(conversions.day), WithJsonSchema(_DAY_SCHEM
 Instant = Annotated[datetime, PlainValidator(conversions.instant), WithJsonSchema(_MOMENT_SCHEMA)]
 # "fin: 2026-12-06" means to the end of the 6th: the instant after it.
 Deadline = Annotated[datetime, PlainValidator(conversions.deadline), WithJsonSchema(_MOMENT_SCHEMA)]
-Phone = Annotated[Line, AfterValidator(conversions.phone), Field(examples=["03 53 01 00 00"])]
-Email = Annotated[Line, AfterValidator(conversions.email), WithJsonSchema(_EMAIL_SCHEMA)]
-WebAddress = Annotated[Line, AfterValidator(conversions.web_address), WithJsonSchema(_WEB_SCHEMA)]
+Phone = Annotated[PlainLine, AfterValidator(conversions.phone), Field(examples=["03 53 01 00 00"])]
+Email = Annotated[PlainLine, AfterValidator(conversions.email), WithJsonSchema(_EMAIL_SCHEMA)]
+WebAddress = Annotated[PlainLine, AfterValidator(conversions.web_address), WithJsonSchema(_WEB_SCHEMA)]
 Geo = Annotated[
     tuple[float, float],
     PlainValidator(conversions.geo),
     WithJsonSchema({"type": "string", "examples": ["46.4342, 4.6590"]}),
 ]
-PostalCode = Annotated[Line, Matching(r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$"), Field(examples=["71250"])]
-Insee = Annotated[Line, Matching(r"^(?:\d{2}|2[AB])\d{3}$"), Field(examples=["71137"])]
-Language = Annotated[Line, Matching(r"^[a-z]{2,3}(?:-[A-Z]{2})?$"), Field(examples=["en"])]  # BCP 47, as in lang=""
-Alias = Annotated[Line, AfterValidator(conversions.alias), Field(examples=["/2019/voeux.html"])]
+PostalCode = Annotated[PlainLine, Matching(r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$"), Field(examples=["71250"])]
+Insee = Annotated[PlainLine, Matching(r"^(?:\d{2}|2[AB])\d{3}$"), Field(examples=["71137"])]
+Language = Annotated[
+    PlainLine, Matching(r"^[a-z]{2,3}(?:-[A-Z]{2})?$"), Field(examples=["en"])
+]  # BCP 47, as in lang=""
+Alias = Annotated[PlainLine, AfterValidator(conversions.alias), Field(examples=["/2019/voeux.html"])]
 
 
 class _OneOrMany:
@@ -146,4 +153,11 @@ class _OneOrMany:
 
 
 _T = TypeVar("_T")
+# The same for what is chosen from a list.
+Chosen = Annotated[
+    tuple[_T, ...],
+    BeforeValidator(conversions.as_list),
+    AfterValidator(conversions.without_repeats),
+    _OneOrMany(),
+]
 Many = Annotated[tuple[_T, ...], BeforeValidator(conversions.as_list), _OneOrMany()]

@@ -6,7 +6,21 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from tambour.model.conversions import under
-from tambour.model.fields import Alias, Day, Identifier, Instant, Language, Line, Many, Prose, Record, Reference, YesNo
+from tambour.model.fields import (
+    Alias,
+    Chosen,
+    Day,
+    Identifier,
+    Instant,
+    Language,
+    Line,
+    Many,
+    PlainLine,
+    Prose,
+    Record,
+    Reference,
+    YesNo,
+)
 from tambour.model.problems import invalid
 
 TITLE_MAX = 150  # characters: the longest of 458 real municipal titles has 141
@@ -16,8 +30,8 @@ CommuneRef = Annotated[Identifier, Reference("commune")]
 TopicRef = Annotated[Identifier, Reference("topic")]
 ContactRef = Annotated[Identifier, Reference("contact")]
 ItemRef = Annotated[Identifier, Reference("item")]
-ImagePath = Annotated[Line, AfterValidator(under("images")), Reference("image")]
-DocumentPath = Annotated[Line, AfterValidator(under("documents")), Reference("document")]
+ImagePath = Annotated[PlainLine, AfterValidator(under("images")), Reference("image")]
+DocumentPath = Annotated[PlainLine, AfterValidator(under("documents")), Reference("document")]
 
 
 class AttachedFile(Record):
@@ -81,13 +95,13 @@ class Item(Record):
     review_on: Day | None = Field(
         None, alias="a_revoir_le", title="À revoir le", description="Jour où relire ce contenu ; jamais publié."
     )
-    communes: Many[CommuneRef] = Field(
+    communes: Chosen[CommuneRef] = Field(
         (),
         title="Communes",
         description="Communes concernées. Vide : celle du lieu ; sans lieu : tout le territoire.",
         examples=["[cluny, salornay]"],
     )
-    topics: Many[TopicRef] = Field(
+    topics: Chosen[TopicRef] = Field(
         (),
         alias="themes",
         title="Thèmes",
@@ -116,7 +130,7 @@ class Item(Record):
         description="Auteur et licence de l'image.",
         examples=["Service communication, Licence Ouverte 2.0"],
     )
-    contacts: Many[ContactRef] = Field(
+    contacts: Chosen[ContactRef] = Field(
         (), title="Contacts", description="Contacts de referentiel/contacts.yaml.", examples=["[service-enfance]"]
     )
     documents: Many[AttachedFile] = Field(
@@ -156,7 +170,7 @@ class Item(Record):
         description="Dernière partie de l'adresse de la page ; sans elle, l'identifiant.",
         examples=["marche-de-noel"],
     )
-    aliases: Many[Alias] = Field(
+    aliases: Chosen[Alias] = Field(
         (),
         alias="alias",
         title="Anciennes adresses",

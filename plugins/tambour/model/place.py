@@ -1,18 +1,20 @@
 """Places: where things happen and where people go, as a record of its own or as free text in an event."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, WrapValidator
 
+from tambour.model.conversions import not_a_block
 from tambour.model.fields import (
     ID_PATTERN,
+    Chosen,
     Email,
     Geo,
     Line,
-    Many,
     Phone,
     PostalCode,
     Prose,
@@ -21,6 +23,8 @@ from tambour.model.fields import (
     WebAddress,
 )
 from tambour.model.item import CommuneRef, Item
+from tambour.model.problems import invalid
+from tambour.model.slugs import folded
 from tambour.model.time.opening_hours import OpeningHours
 
 
@@ -85,7 +89,7 @@ class Place(Item):
     phone: Phone | None = Field(None, alias="telephone", title="Téléphone", description="Ex. 03 85 00 00 00.")
     email: Email | None = Field(None, alias="courriel", title="Courriel", description="Adresse électronique du lieu.")
     website: WebAddress | None = Field(None, alias="site_web", title="Site web", description="Adresse d'un site.")
-    access: Many[Access] = Field((), alias="acces", title="Accessibilité", description="Ce dont le lieu est équipé.")
+    access: Chosen[Access] = Field((), alias="acces", title="Accessibilité", description="Ce dont le lieu est équipé.")
     access_note: Prose | None = Field(
         None, alias="acces_precisions", title="Précisions d'accès", description="Rampe, porte, sonnette, itinéraire."
     )
@@ -99,18 +103,54 @@ class Place(Item):
         return self.title
 
 
+@dataclass(frozen=True)
+class DeclaredPlaces:
+    """The place records of a content folder, so that one can be named by its title.
+
+    ids: of all of them. by_name: title, as `folded` makes it → the id and the commune of each that bears it.
+    """
+
+    ids: frozenset[str] = frozenset()
+    by_name: Mapping[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
+
+    def named(self, typed: str, communes: Collection[str] = ()) -> str | None:
+        """The id of the place that bears this name; None when none does.
+
+        Args:
+            typed: as in the field.
+            communes: of the item; of several places with one name, the one that lies there is meant.
+
+        Raises:
+            `lieu-ambigu`: several do.
+        """
+        found = self.by_name.get(folded(typed), ())
+        here = [place for place, commune in found if commune in communes]
+        ids = here if len(here) == 1 else [place for place, _ in found]
+        if len(ids) > 1:
+            raise invalid("lieu-ambigu", value=typed, ids=", ".join(ids))
+        return ids[0] if ids else None
+
+
+NO_PLACES = DeclaredPlaces()
+
+
 def _place(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | FreePlace:
     """An id, any other text as a name, or a mapping.
 
-    Told apart here and not by a union, whose error locations would hold the names of its branches.
+    Told apart here and not by a union, whose error locations would hold the names of its branches. The name of a
+    declared place is that place: its address, its access and its calendar go with it.
     """
     if isinstance(value, FreePlace):
         return value
-    if isinstance(value, str):
-        text = value.strip()
-        return (
-            text if re.fullmatch(ID_PATTERN, text) else FreePlace.model_validate({"nom": value}, context=info.context)
-        )
+    name = value.get("nom") if isinstance(value, Mapping) and value.keys() == {"nom"} else value
+    if isinstance(name, str):
+        declared: DeclaredPlaces = (info.context or {}).get("places", NO_PLACES)
+        text = name.strip()
+        if re.fullmatch(ID_PATTERN, text) and (text in declared.ids or declared.named(text) is None):
+            return text if isinstance(value, str) else FreePlace.model_validate(value, context=info.context)
+        if (found := declared.named(text, info.data.get("communes", ()))) is not None:
+            return found
+        return FreePlace.model_validate({"nom": not_a_block(name)}, context=info.context)
     return FreePlace.model_validate(value, context=info.context)
 
 

@@ -31,6 +31,11 @@ def _in_value(value: object, place: Place, target: str | None) -> Iterator[tuple
         yield place, target, value
 
 
+def target_of(info: FieldInfo) -> str:
+    """The kind of target that a field refers to, itself or by each of its values; "" for none."""
+    return _target(info) or ""
+
+
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
     """(attribute, key as typed, target or None) of the fields that can hold a reference."""

@@ -6,6 +6,17 @@ import unicodedata
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"})
 
 
+def folded(name: str) -> str:
+    """A name without what people type in several ways: case, accents, quotes, punctuation, spaces.
+
+    >>> folded("Médiathèque  L’Arche") == folded("mediatheque l'arche")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).casefold()
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", letters))
+
+
 def id_from(name: str) -> str:
     """An id made of any text.
 

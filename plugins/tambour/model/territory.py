@@ -7,7 +7,18 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
-from tambour.model.fields import Email, Language, Line, Many, Matching, Phone, PostalCode, Record, WebAddress
+from tambour.model.fields import (
+    Chosen,
+    Email,
+    Language,
+    Line,
+    Matching,
+    Phone,
+    PlainLine,
+    PostalCode,
+    Record,
+    WebAddress,
+)
 from tambour.model.problems import invalid
 from tambour.model.time.holidays import HolidayZone
 
@@ -89,8 +100,8 @@ class Territory(Record):
         None, title="Nom court", description="Pour les petits espaces ; sinon le nom complet."
     )
     kind: TerritoryKind = Field(title="Statut", description="Forme juridique de la collectivité.")
-    siren: Annotated[Line, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
-    domain: Annotated[Line, Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
+    siren: Annotated[PlainLine, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
+    domain: Annotated[PlainLine, Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
         title="Domaine des identifiants",
         description="Nom de domaine d'où dérivent les identifiants des flux et agendas. Ne change JAMAIS, "
         "même si l'adresse du site change.",
@@ -102,9 +113,9 @@ class Territory(Record):
         title="Directeur de la publication", description="Prénom et nom du président ou de la présidente."
     )
     host: Host = Field(title="Hébergeur", description="Qui héberge le site (obligation légale).")
-    logo: Line | None = Field(None, title="Logo", description="Fichier SVG ou PNG sous content/images/.")
+    logo: PlainLine | None = Field(None, title="Logo", description="Fichier SVG ou PNG sous content/images/.")
     colours: Colours = Field(title="Couleurs", description="Les deux couleurs du territoire.")
-    timezone: Annotated[Line, AfterValidator(_zone_name)] = Field(
+    timezone: Annotated[PlainLine, AfterValidator(_zone_name)] = Field(
         "Europe/Paris",
         title="Fuseau horaire",
         description="Nom IANA : Europe/Paris, Indian/Reunion, America/Martinique…",
@@ -114,7 +125,7 @@ class Territory(Record):
         title="Jours fériés",
         description="Zone des jours fériés : Métropole, Alsace-Moselle, La Réunion, Martinique…",
     )
-    languages: Many[Language] = Field(("fr",), title="Langues", description="Langues du site, la principale d'abord.")
+    languages: Chosen[Language] = Field(("fr",), title="Langues", description="Langues du site, la principale d'abord.")
     accessibility: Accessibility = Field(
         Accessibility.NONE,
         title="Accessibilité",

@@ -1,6 +1,6 @@
 """content/ read once: every item, checked by itself and against the others, or every problem at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from tambour.source.entry import Catalogue, Entry
 from tambour.source.files import list_folder
 from tambour.source.frozen import with_frozen
 from tambour.source.reading import Reading
-from tambour.source.rules import broken_rules
+from tambour.source.rules import broken_rules, harmless
 from tambour.source.rules.overrides import ChannelNames, with_names
 
 __all__ = ["Catalogue", "ChannelNames", "Entry", "read_catalogue"]
@@ -25,10 +25,22 @@ __all__ = ["Catalogue", "ChannelNames", "Entry", "read_catalogue"]
 _R = TypeVar("_R", Commune, Topic, Contact)
 
 
-def read_catalogue(root: Path, territory: Territory, channels: ChannelNames | None = None) -> Catalogue:
+def read_catalogue(
+    root: Path, territory: Territory, channels: ChannelNames | None = None, icons: Collection[str] = ()
+) -> Catalogue:
     """Read and check a content folder.
 
-    channels: what `canaux:` may name; nothing, by default. Raises ContentRefused with every problem found.
+    Args:
+        root: the folder.
+        territory: whose content it is.
+        channels: what `canaux:` may name; nothing, by default.
+        icons: pictograms that the theme has, for `pictogramme:`; none: not checked.
+
+    Returns:
+        Every item and record, checked by itself and against the others.
+
+    Raises:
+        ContentRefused: with every problem found.
     """
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
@@ -37,10 +49,9 @@ def read_catalogue(root: Path, territory: Territory, channels: ChannelNames | No
     reading = Reading(territory)
     for register in REGISTERS.values():
         reading.read_register(root, register)
-    for file in folder.files:
-        reading.read_file(file)
+    reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
-    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, channels)]
+    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, channels, icons)]
     if problems:
         raise ContentRefused(problems)
     places = {entry.item.id: entry for entry in reading.entries}
@@ -53,6 +64,7 @@ def read_catalogue(root: Path, territory: Territory, channels: ChannelNames | No
         files=MappingProxyType({entry.origin.path: entry.item.id for entry in reading.entries}),
         media=MappingProxyType(dict(folder.media)),
         frozen=MappingProxyType(dict(folder.frozen)),
+        notes=harmless(reading),
     )
 
 

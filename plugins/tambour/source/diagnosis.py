@@ -8,7 +8,10 @@ import yaml
 
 # `titre: valeur`, `- titre: valeur`
 PAIR = re.compile(r"(?P<head>\s*(?:-\s+)?[^\s:#\"'\[{][^:\"]*:\s+)(?P<value>\S.*?)\s*\Z")
+_ANY_PAIR = re.compile(r"(?P<head>\s*(?:-\s+)*(?:[^\s:#\"'\[{][^:\"]*:\s+)?)(?P<value>[\"'].*?)\s*\Z")
 _CLOSER = {"[": "]", "{": "}"}
+_WRAPPERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+_QUOTE_SIGN = re.compile(r"(?P<closing>[”’]|(?<=[^\s\"'])[\"'](?=[\s.,;:!?)]|\Z))|[“‘]|(?<![^\s(])[\"']")
 
 
 class Mistake(NamedTuple):
@@ -47,6 +50,31 @@ def diagnose(error: yaml.YAMLError, lines: Sequence[str]) -> Mistake:
     return next(found, Mistake(at, "yaml-illisible", {"typed": complaint.line.strip()}))
 
 
+def meant(value: str) -> str:
+    """What a value that YAML cannot read says, without the quotes that its writer put around it.
+
+    >>> meant("'L'été au village'"), meant('"Le Mag" est "paru"'), meant("“Travaux : la rue”")
+    ("L'été au village", '"Le Mag" est "paru"', 'Travaux : la rue')
+    """
+    closing = _WRAPPERS.get(value[:1], "")
+    inner = value[1:-1].strip()
+    if not closing or not inner or not value.endswith(closing) or len(value) < 3:
+        return value
+    first = next((sign for sign in _QUOTE_SIGN.finditer(inner) if sign[0] in (value[0], closing)), None)
+    return value if first is not None and first["closing"] else inner
+
+
+def reads_as(line: str, value: str) -> bool:
+    """Whether a line proposed to a writer is accepted as it stands, and says this."""
+    try:
+        node = yaml.compose(line.strip() + "\n", Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return False
+    while isinstance(node, yaml.CollectionNode) and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return isinstance(node, yaml.ScalarNode) and node.value == value
+
+
 def quote(value: str) -> str:
     """The value between quotes, as a writer would: single ones when it holds double ones."""
     if '"' in value and "'" not in value:
@@ -75,14 +103,24 @@ def _missing_quotes(it: _Complaint) -> Mistake | None:
     pair = PAIR.match(it.line)
     if pair is None or not _needs_quotes(pair["value"]):
         return None
-    quoted = pair["head"] + quote(pair["value"])
+    words = meant(pair["value"])
+    quoted = pair["head"] + quote(words)
+    if not reads_as(quoted, words):
+        return None
     return Mistake(it.at, "yaml-guillemets", {"typed": it.line.strip(), "quoted": quoted.strip()}, quoted)
 
 
 def _open_quote(it: _Complaint) -> Mistake | None:
     if "quoted scalar" not in it.said:
         return None
-    return Mistake(it.opened, "yaml-guillemet-non-ferme", {"typed": it.lines[it.opened].strip()})
+    line = it.lines[it.opened]
+    pair = _ANY_PAIR.match(line)
+    words = pair["value"][1:] if pair is not None else ""
+    closed = pair["head"] + quote(words) if pair is not None and words else ""
+    context = {"typed": line.strip(), "quoted": closed.strip()}
+    if not closed or not reads_as(closed, words):
+        return Mistake(it.opened, "yaml-illisible", {"typed": line.strip()})
+    return Mistake(it.opened, "yaml-guillemet-non-ferme", context, closed)
 
 
 def _open_bracket(it: _Complaint) -> Mistake | None:

@@ -9,6 +9,7 @@ from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition
+from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
 from tambour.source.body import Body, Link
@@ -52,7 +53,7 @@ class Catalogue:
     """A whole content folder, valid.
 
     entries: by id. files: content path (`agenda/x.md`) → item id. media, frozen: path under content/ of a picture, a
-    document or a file of a frozen letter → where to open it.
+    document or a file of a frozen letter → where to open it. notes: what could be mended, and stops nothing.
     """
 
     entries: tuple[Entry, ...]
@@ -62,3 +63,4 @@ class Catalogue:
     files: Mapping[PurePosixPath, str]
     media: Mapping[str, Path]
     frozen: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    notes: tuple[Problem, ...] = ()

@@ -1,6 +1,7 @@
 """Codes and pydantic errors → problems that a writer can read: her file, her line, her field's French name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args, get_origin
@@ -10,9 +11,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tambour.messages import MESSAGES, problem
+from tambour.messages.fields import MISSING_ID
 from tambour.model.fields import ID_PATTERN, OneOf
+from tambour.model.item import Item
 from tambour.model.problems import Problem
-from tambour.model.slugs import id_from
+from tambour.model.references import target_of
+from tambour.source.remedies import ALONE, FaultyText, Surroundings, identifier, several
 from tambour.source.suggest import did_you_mean
 
 Place = tuple[str | int, ...]
@@ -61,13 +65,19 @@ def line_in(lines: Mapping[str, int]) -> LineOf:
 
 
 def problems_of(
-    error: ValidationError, model: type[BaseModel], raw: object, path: PurePosixPath, line_of: LineOf
+    error: ValidationError,
+    model: type[BaseModel],
+    raw: object,
+    path: PurePosixPath,
+    line_of: LineOf,
+    around: Surroundings = ALONE,
 ) -> list[Problem]:
     """Every error of one validation.
 
     raw: what was validated (tells real keys from pydantic's own tags in a location). line_of: place → 1-based line.
+    around: what else the remedies are tried with.
     """
-    found = [_explain(details, model, raw, path, line_of) for details in error.errors(include_url=False)]
+    found = [_explain(details, model, raw, (path, line_of), around) for details in error.errors(include_url=False)]
     return sorted(set(found))
 
 
@@ -77,8 +87,13 @@ def label_of(model: type[BaseModel], place: Place) -> str:
 
 
 def _explain(
-    details: ErrorDetails, model: type[BaseModel], raw: object, path: PurePosixPath, line_of: LineOf
+    details: ErrorDetails,
+    model: type[BaseModel],
+    raw: object,
+    where: tuple[PurePosixPath, LineOf],
+    around: Surroundings,
 ) -> Problem:
+    path, line_of = where
     kind = details["type"]
     place = real_place(details["loc"], raw, keep_last=kind == "missing")
     if kind != "extra_forbidden":
@@ -87,13 +102,14 @@ def _explain(
     trail, owner = _trail(model, place, raw)
     code = _code(details)
     key = str(place[-1]) if place else ""
-    hint_field = trail[-1] if trail and isinstance(trail[-1], FieldInfo) else None
+    hint_field = next((part for part in reversed(trail) if isinstance(part, FieldInfo)), None)  # a list's, of its items
     context |= {
-        "slug": id_from(str(context["value"])),
         "key": key,
         "field": _label(trail, place),
         "help": (hint_field.description or "") if hint_field else "",
     }
+    if code == "champ-manquant" and place == ("id",) and issubclass(model, Item):
+        context["help"] = f"{context['help']}{MISSING_ID}"
     if code == "cle-inconnue":
         known = [alias for alias, _ in _aliases(owner)]
         context |= {"near": did_you_mean(_alias_of(owner, key), known), "known": ", ".join(known)}
@@ -101,7 +117,13 @@ def _explain(
     if code == "valeur-inconnue":
         allowed = _allowed(hint_field)
         context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
-    return problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
+    target = target_of(hint_field) if hint_field is not None else ""
+    faulty = FaultyText(model, raw, place, str(context["value"]), target, tuple(_allowed(hint_field)))
+    if code == "identifiant-illisible":
+        context["remedy"] = identifier(faulty, around)
+    made = problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
+    line = "" if code == "identifiant-illisible" else several(faulty, around)
+    return replace(made, hint=f"Écrivez : {line}") if line else made
 
 
 def _code(details: ErrorDetails) -> str:

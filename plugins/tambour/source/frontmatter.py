@@ -8,12 +8,13 @@ so that a writer sees all her problems at once.
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
 from tambour.model.conversions import clean_text, printable
-from tambour.source.diagnosis import PAIR, diagnose, quote
+from tambour.source.diagnosis import diagnose, quote
+from tambour.source.typed_head import MeantHead, as_meant
 
 _LINE_SEPARATOR = re.compile("[\u2028\u2029]")  # they would make lines that no editor counts
 
@@ -45,9 +46,12 @@ def decode(data: bytes) -> str:
 Value = str | list["Value"] | dict[str, "Value"]
 _FENCE = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
-_HASHTAG = re.compile(r"\s#[^\s#]")
+_HASH = re.compile(r"(?P<gap>\s+)(?P<rest>#(?P<comment>\s|\Z)?.*)")
+_NOTHING: tuple[Value, ...] = ("", [], {})
+_MEANT_EMPTY = frozenset(("semaine",))  # a week of a season without a day: closed
 _MAX_REPAIRS = 50
 _MAX_DEPTH = 12
+_MAX_PARSED = 60  # beyond it the parser is not asked: each level is a call of a function in it
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Raw:
 
     fields: the head; every scalar is cleaned text, empty ones left out. lines: dotted place (`creneaux.0.debut`) →
     1-based line, empty ones included. body: the text after the head; body_line: its first line. flaws: what is wrong.
+    comments: place → what its value would be with the comment that follows it, and the line to type for that.
     """
 
     fields: dict[str, Value]
@@ -72,6 +77,7 @@ class Raw:
     body: str = ""
     body_line: int = 1
     flaws: tuple[Flaw, ...] = ()
+    comments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def split(data: bytes) -> Raw:
@@ -90,16 +96,8 @@ def split(data: bytes) -> Raw:
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-non-ferme"),))
-    fields, places, flaws = read_mapping(lines[first + 1 : last], first + 2)
-    return Raw(fields, places, "\n".join(lines[last + 1 :]), last + 2, flaws)
-
-
-def _cut_by_hash(lines: list[str], first_line: int) -> Iterator[Flaw]:
-    """`titre: Soirée jeux #culture`: YAML would drop the word in silence. A comment has a space after its `#`."""
-    for index, line in enumerate(lines):
-        pair = PAIR.match(line)
-        if pair is not None and _HASHTAG.search(pair["value"]) and pair["value"][0] not in "\"'|>":
-            yield Flaw(first_line + index, "yaml-diese", {"quoted": (pair["head"] + quote(pair["value"])).strip()})
+    head = read_mapping(lines[first + 1 : last], first + 2)
+    return replace(head, body="\n".join(lines[last + 1 :]), body_line=last + 2)
 
 
 def read_yaml(data: bytes) -> Raw:
@@ -110,28 +108,52 @@ def read_yaml(data: bytes) -> Raw:
         return Raw({}, {}, flaws=(Flaw(error.line, error.code, {"excerpt": error.excerpt}),))
     if all(not line.strip() or line.lstrip().startswith("#") for line in lines):
         return Raw({}, {})
-    fields, places, flaws = read_mapping(lines, 1)
-    return Raw(fields, places, flaws=flaws)
+    return read_mapping(lines, 1)
 
 
-def read_mapping(lines: list[str], first_line: int) -> tuple[dict[str, Value], dict[str, int], tuple[Flaw, ...]]:
-    """Read YAML lines that must be one mapping: its fields, the line of each place, and the flaws.
+def read_mapping(lines: list[str], first_line: int) -> Raw:
+    """Read YAML lines that must be one mapping.
 
     first_line: the 1-based line, in the file, of `lines[0]`.
     """
-    node, flaws = _compose(list(lines), first_line)
+    head = as_meant(lines)
+    flaws = [Flaw(first_line + at, "yaml-ancre") for at in head.syntax]
+    if (at := _too_deep(head.lines)) is not None:
+        return Raw({}, {}, flaws=(*flaws, Flaw(first_line + at, "yaml-trop-profond")))
+    node, mistakes = _compose(head, first_line)
+    flaws += mistakes
     if node is None:
-        return {}, {}, tuple(flaws)
+        return Raw({}, {}, flaws=tuple(flaws))
     if not isinstance(node, yaml.MappingNode):
-        return {}, {}, (*flaws, Flaw(first_line, "entete-pas-un-bloc"))
-    walk = _NodeWalk(first_line)
+        return Raw({}, {}, flaws=(*flaws, Flaw(first_line, "entete-pas-un-bloc")))
+    walk = _NodeWalk(first_line, head)
     value = walk.mapping(node, "", 0)
-    return value, walk.lines, (*flaws, *walk.flaws, *_cut_by_hash(lines, first_line))
+    return Raw(value, walk.lines, flaws=(*flaws, *walk.flaws), comments=walk.comments)
 
 
-def _compose(lines: list[str], first_line: int) -> tuple[yaml.Node | None, list[Flaw]]:
+def _too_deep(lines: list[str]) -> int | None:
+    """Index of the line at which brackets or dashes go so deep that reading them would end the process."""
+    text = "\n".join(lines)
+    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") + text.count(": ") < _MAX_PARSED:
+        return None
+    depth = 0
+    try:
+        for event in yaml.parse(text + "\n", Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _MAX_PARSED:
+                    return int(event.start_mark.line) if event.start_mark else 0
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return None  # told when it is composed
+    return None
+
+
+def _compose(head: MeantHead, first_line: int) -> tuple[yaml.Node | None, list[Flaw]]:
     """Compose the YAML, quoting a value that needs quotes and going on, for at most `_MAX_REPAIRS` of them."""
     flaws: list[Flaw] = []
+    lines = head.lines
     for _ in range(_MAX_REPAIRS):
         try:
             return yaml.compose("\n".join(lines) + "\n", Loader=yaml.CSafeLoader), flaws
@@ -145,13 +167,17 @@ def _compose(lines: list[str], first_line: int) -> tuple[yaml.Node | None, list[
 
 
 class _NodeWalk:
-    """Turns composed nodes into plain values, noting lines, duplicate keys and what we do not accept of YAML."""
+    """Turns composed nodes into plain values, noting lines, duplicate keys and comments that may be words.
 
-    def __init__(self, first_line: int) -> None:
+    What was left empty is absent: a text of blanks, a block without a value, a list of nothing but such.
+    """
+
+    def __init__(self, first_line: int, head: MeantHead) -> None:
         self.first_line = first_line
         self.lines: dict[str, int] = {}
         self.flaws: list[Flaw] = []
-        self._seen: set[int] = set()
+        self.comments: dict[str, tuple[str, str]] = {}
+        self._head = head
 
     def line(self, node: yaml.Node) -> int:
         return self.first_line + int(node.start_mark.line)
@@ -159,8 +185,8 @@ class _NodeWalk:
     def mapping(self, node: yaml.MappingNode, place: str, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for key_node, value_node in node.value:
-            key = clean_text(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
-            if not isinstance(key, str) or not key:
+            key = str(clean_text(key_node.value)).strip() if isinstance(key_node, yaml.ScalarNode) else ""
+            if not key:
                 self.flaws.append(Flaw(self.line(key_node), "cle-illisible"))
                 continue
             at = f"{place}{key}"
@@ -168,38 +194,51 @@ class _NodeWalk:
                 self.flaws.append(Flaw(self.line(key_node), "cle-double", {"key": key, "first": self.lines[at]}))
                 continue
             self.lines[at] = self.line(key_node)
-            if id(value_node) in self._seen:  # an alias is composed as the very node it repeats
-                self.flaws.append(Flaw(self.lines[at], "yaml-ancre"))
-                continue
-            value = self.value(value_node, f"{at}.", depth + 1)
-            if value not in ("", None):
+            value = self.value(value_node, at, depth + 1)
+            if value not in _NOTHING or (value == {} and key in _MEANT_EMPTY):
                 values[key] = value
-        return values
+        return values if any(value != {} for value in values.values()) else {}
 
     def value(self, node: yaml.Node, place: str, depth: int) -> Value:
         if depth > _MAX_DEPTH:
             self.flaws.append(Flaw(self.line(node), "yaml-trop-profond"))
             return ""
-        self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, place, depth)
+            return self.mapping(node, f"{place}.", depth)
         if isinstance(node, yaml.SequenceNode):
             return list(self._items(node, place, depth))
-        return str(clean_text(node.value)) if _is_text(node) else ""
+        if not isinstance(node, yaml.ScalarNode) or not _is_text(node):
+            return ""
+        text = str(clean_text(node.value))
+        self._comment_after(node, text, place)
+        return text if text.strip() else ""
 
     def _items(self, node: yaml.SequenceNode, place: str, depth: int) -> Iterator[Value]:
         index = 0
         for item in node.value:
-            if id(item) in self._seen:
-                self.flaws.append(Flaw(self.line(node), "yaml-ancre"))
-                continue
-            self.lines[f"{place}{index}"] = self.line(item)
-            value = self.value(item, f"{place}{index}.", depth + 1)
-            if value not in ("", None):
+            self.lines[f"{place}.{index}"] = self.line(item)
+            value = self.value(item, f"{place}.{index}", depth + 1)
+            if value not in _NOTHING:
                 yield value
                 index += 1
 
+    def _comment_after(self, node: yaml.ScalarNode, text: str, place: str) -> None:
+        """`titre: Fête du lac # 12`: YAML would drop the end in silence. A comment has a space after its `#`."""
+        if node.style and node.start_mark.line not in self._head.quoted:
+            return
+        end = node.end_mark
+        typed = self._head.lines[end.line] if end.line < len(self._head.lines) else ""
+        match = _HASH.match(typed, end.column)
+        if match is None or (not text and match["comment"] is not None):
+            return
+        whole = f"{text}{match['gap']}{match['rest']}".strip()
+        line = (typed[: node.start_mark.column] if text else f"{typed[: end.column]} ") + quote(whole)
+        if match["comment"] is None:
+            self.flaws.append(Flaw(self.first_line + end.line, "yaml-diese", {"quoted": line.strip()}))
+        else:
+            self.comments[place] = (whole, line.strip())
 
-def _is_text(node: yaml.Node) -> bool:
+
+def _is_text(node: yaml.ScalarNode) -> bool:
     """`~` and `null`, unquoted, mean nothing was written."""
-    return not (isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("~", "null"))
+    return bool(node.style) or node.value not in ("~", "null")

@@ -1,6 +1,6 @@
 """One content file → an entry, or everything that is wrong with it by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -13,15 +13,20 @@ from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
 from tambour.model.kinds import REGISTERS, Register
 from tambour.model.letters.letter import Letter, TextBlock
+from tambour.model.place import NO_PLACES, DeclaredPlaces, Place
 from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
+from tambour.model.slugs import folded
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
-from tambour.source.body import Body, read_body
+from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.entry import Entry
-from tambour.source.explain import line_in, problems_of
+from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
+from tambour.source.names import NO_NAMES, DeclaredNames
+from tambour.source.remedies import Surroundings, accepted
+from tambour.words.typography import french_spaces
 
 Record = Commune | Topic | Contact
 
@@ -32,6 +37,7 @@ class Reading:
 
     entries: valid files. claims: id → the files that claim it, valid or not, so that a reference to a file that must be
     mended is not reported as a reference to nothing. records: register name → id → record, with the line of each.
+    Registers are read first, then every file is opened, then they are read: what a field names may be in any of them.
     """
 
     territory: Territory
@@ -40,40 +46,82 @@ class Reading:
     records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
     record_origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    names: DeclaredNames = NO_NAMES
+    _heads: list[tuple[SourceFile, frontmatter.Raw]] = field(default_factory=list)
+    _places: DeclaredPlaces = NO_PLACES
 
-    def read_file(self, file: SourceFile) -> None:
-        """Read one content file into `entries` or `problems`."""
+    def read_files(self, files: Iterable[SourceFile]) -> None:
+        """Read content files into `entries` or `problems`."""
+        for file in files:
+            self._open(file)
+        titles = {raw.fields.get("id"): raw.fields.get("titre") for _, raw in reversed(self._heads)}
+        items = {key: str(titles.get(key) or "") for key in self.claims}
+        self.names = DeclaredNames(
+            {
+                "item": items,
+                "place": {key: title for key, title in items.items() if self.claims[key][0][0].kind.model is Place},
+                **{name: {key: getattr(r, "name", "") for key, r in self.records[name].items()} for name in REGISTERS},
+            }
+        )
+        self._places = self._declared_places()
+        for file, raw in self._heads:
+            self._read(file, raw)
+
+    def _open(self, file: SourceFile) -> None:
         raw = frontmatter.split(file.real.read_bytes())
         self.problems += [problem(flaw.code, file.path, flaw.line, **flaw.context) for flaw in raw.flaws]
         if not raw.lines:
             return
         if isinstance(item_id := raw.fields.get("id"), str):
             self.claims.setdefault(item_id, []).append((file, raw.lines["id"]))
+        self._heads.append((file, raw))
+
+    def _declared_places(self) -> DeclaredPlaces:
+        """Place records that are not drafts, by title: those to be mended included, whose faults are told anyway."""
+        ids, by_name = set(), dict[str, tuple[tuple[str, str | None], ...]]()
+        for file, raw in self._heads:
+            item_id, title, commune = (raw.fields.get(key) for key in ("id", "titre", "commune"))
+            if file.kind.model is not Place or not isinstance(item_id, str):
+                continue
+            ids.add(item_id)
+            if isinstance(title, str) and raw.fields.get("brouillon", "non") in ("non", "false", "faux"):
+                place = (item_id, commune if isinstance(commune, str) else None)
+                by_name[folded(title)] = (*by_name.get(folded(title), ()), place)
+        return DeclaredPlaces(frozenset(ids), by_name)
+
+    def _read(self, file: SourceFile, raw: frontmatter.Raw) -> None:
+        """Read one content file, opened, into `entries` or `problems`."""
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
-        body = self._read_text(raw.body, file.path, raw.body_line)
-        item = self._validate(file.kind.model, raw.fields, origin)
+        spacing = self._spacing(raw.fields)
+        body = self._read_text(raw.body, file.path, raw.body_line, spacing)
+        item = self._validate(file.kind.model, raw.fields, origin, raw.comments)
         if isinstance(item, Item):
             occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
-            fragments = MappingProxyType(dict(self._fragments(item, origin)))
+            fragments = MappingProxyType(dict(self._fragments(item, origin, spacing)))
             typed = MappingProxyType(raw.fields)
             self.entries.append(
                 Entry(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
             )
 
-    def _read_text(self, markdown: str, path: PurePosixPath, first_line: int) -> Body:
+    def _spacing(self, fields: Mapping[str, object]) -> Spacing:
+        """What gives a text the spaces of its language: the item's, else the territory's own."""
+        language = str(fields.get("langue") or next(iter(self.territory.languages), ""))
+        return french_spaces if language.partition("-")[0].strip().lower() == "fr" else as_typed
+
+    def _read_text(self, markdown: str, path: PurePosixPath, first_line: int, spacing: Spacing) -> Body:
         """Read one text. first_line: of the file, 1-based, where it begins."""
-        body = read_body(markdown, path)
+        body = read_body(markdown, path, spacing)
         self.problems += [
             problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context) for fault in body.faults
         ]
         return body
 
-    def _fragments(self, item: Item, origin: Origin) -> Iterator[tuple[str, Body]]:
+    def _fragments(self, item: Item, origin: Origin, spacing: Spacing) -> Iterator[tuple[str, Body]]:
         """The Markdown that a letter has in its blocks, by place."""
         for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
             if isinstance(block, TextBlock):
                 place = f"blocs.{index}.texte"
-                yield place, self._read_text(block.text, origin.path, origin.line(place))
+                yield place, self._read_text(block.text, origin.path, origin.line(place), spacing)
 
     def read_register(self, root: Path, register: Register) -> None:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
@@ -91,16 +139,29 @@ class Reading:
             if not isinstance(fields, dict):
                 self.problems.append(problem("referentiel-illisible", path, origin.line("id"), value=record_id))
                 continue
-            record = self._validate(register.model, {"id": record_id, **fields}, origin)
+            comments = {key.removeprefix(below): c for key, c in raw.comments.items() if key.startswith(below)}
+            record = self._validate(register.model, {"id": record_id, **fields}, origin, comments)
             if isinstance(record, Record):
                 self.records[register.name][record_id] = record
                 self.record_origins[register.name, record_id] = origin
 
     def _validate(
-        self, model: type[Item] | type[Record], fields: Mapping[str, object], origin: Origin
+        self,
+        model: type[Item] | type[Record],
+        fields: Mapping[str, object],
+        origin: Origin,
+        comments: Mapping[str, tuple[str, str]],
     ) -> Item | Record | None:
+        context = {"zone": self.territory.zone, "places": self._places, "spacing": self._spacing(fields)}
+        around = Surroundings(self.names, context)
+        for dotted, (words, line) in comments.items():
+            place = tuple(int(part) if part.isdecimal() else part for part in dotted.split("."))
+            if accepted(model, fields, place, words, around):  # so it may be what the writer means to say
+                self.problems.append(
+                    problem("yaml-diese", origin.path, origin.line(dotted), label_of(model, place), quoted=line)
+                )
         try:
-            return model.model_validate(fields, context={"zone": self.territory.zone})
+            return model.model_validate(fields, context=dict(around.context))
         except ValidationError as error:
-            self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines))
+            self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines), around)
             return None

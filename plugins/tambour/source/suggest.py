@@ -1,7 +1,10 @@
 """« Vouliez-vous dire … ? »"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from tambour.model.slugs import folded
 
 # What people bring from Jekyll, Hugo, Pelican or a CMS, and the key that says it here.
 SYNONYMS = {
@@ -57,7 +60,65 @@ def closest(typed: str, known: Iterable[str]) -> str:
     return by_fold[near[0]] if near else ""
 
 
+def closest_name(typed: str, known: Iterable[str]) -> str:
+    """The known id, file or name that a slip of the fingers makes of what was typed, or "".
+
+    Only what is really near: the same words but for a letter or two, the same numbers. The minutes of another meeting
+    are not a slip.
+
+    >>> closest_name("budjet-2026.pdf", ["budget-2025.pdf", "budget-2026.pdf"])
+    'budget-2026.pdf'
+    >>> closest_name("compte-rendu-septembre.pdf", ["compte-rendu-decembre.pdf"])
+    ''
+    """
+    words = folded(PurePosixPath(typed).name).split()
+    near = [(distance, name) for name in known if (distance := _slips(words, name)) is not None]
+    return min(near)[1] if near else ""
+
+
+def _slips(typed: Sequence[str], name: str) -> int | None:
+    """How many letters differ between two names of the same words; None when they are not near."""
+    words = folded(PurePosixPath(name).name).split()
+    if "".join(words) == "".join(typed):
+        return 0
+    if len(words) != len(typed):
+        suffix = PurePosixPath(name).suffix.lstrip(".").lower()
+        return 1 if suffix and words == [*typed, suffix] else None
+    slips = [_distance(one, other) for one, other in zip(typed, words, strict=True)]
+    if any(slip > _allowed(max(one, other, key=len)) for slip, one, other in zip(slips, typed, words, strict=True)):
+        return None
+    return sum(slips) if sum(slips) <= 3 else None
+
+
+def _allowed(word: str) -> int:
+    """Slips that a word may have: none in a number or in a word of two letters."""
+    if any(char.isdigit() for char in word):
+        return 0
+    return 0 if len(word) < 3 else 1 if len(word) < 7 else 2
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to add, take away, change or swap (Damerau-Levenshtein, restricted), up to 3."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, start=1):
+        above, row = row, [i]
+        for j, sign in enumerate(other, start=1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (char != sign))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == sign:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before = above
+    return min(row[-1], 3)
+
+
+def question(near: str) -> str:
+    """The question to put after a sentence, with a space before it, or ""."""
+    return f" Vouliez-vous dire « {near} » ?" if near else ""
+
+
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """The question to put after a sentence, with a space before it, or ""."""
-    near = closest(typed, known)
-    return f" Vouliez-vous dire « {near} » ?" if near else ""
+    return question(closest(typed, known))

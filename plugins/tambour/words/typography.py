@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 NBSP = "\u00a0"
 _THIN = re.compile("[\u2009\u202f]")  # U+202F is missing from many fonts
-_BEFORE = re.compile(r"(?<=\S) +(?=[:;!?»%€])")
+_FACE = r"[:;]['’]?-?[()\[\]DPp|/](?!\w)"  # a smile is not punctuation
+_BEFORE = re.compile(rf"(?<=\S) +(?=[:;!?»%€])(?!{_FACE})")
 _AFTER = re.compile(r"(?<=«) +")
 _HOURS = re.compile(rf"(?<=\d) +(?=h\b)|(?<=\d[ {NBSP}]h) +(?=\d)")
 

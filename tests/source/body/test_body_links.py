@@ -91,7 +91,7 @@ def test_an_address_that_leads_nowhere_is_told_and_leaves_only_its_words(typed, 
     body = read(f"Un\n[mot]({typed})")
 
     assert [(fault.line, fault.code, fault.context["suggestion"]) for fault in body.faults] == [(2, code, suggestion)]
-    assert body.html == "<p>Un\nmot</p>"
+    assert body.html == "<p>Un<br>\nmot</p>"
     assert body.links == ()
 
 

@@ -18,7 +18,7 @@ def faults(markdown: str) -> list[tuple[int, str, object, object]]:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("Avant\n\n<ul>\n\n    code\n\n</ul>", [(3, "html-mal-imbrique", "<pre>", "<ul>")]),
+        ("Avant\n\n<ul>\n\n```\ncode\n```\n\n</ul>", [(3, "html-mal-imbrique", "<pre>", "<ul>")]),
         ("<ul>texte</ul>", [(1, "html-mal-imbrique", "du texte", "<ul>")]),
         ("<li>seul</li>", [(1, "html-mal-imbrique", "<li>", "le texte")]),
         ("<details><summary><ul><li>a</li></ul></summary></details>", [(1, "html-mal-imbrique", "<ul>", "<summary>")]),

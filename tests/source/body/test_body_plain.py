@@ -10,7 +10,7 @@ from tambour.source.body import read_body
 @pytest.mark.parametrize(
     ("markdown", "plain"),
     [
-        ("Un *mot* **fort**\net `code`.", "Un mot fort et code."),
+        ("Un *mot* **fort**\net `code`.", "Un mot fort\net code."),
         ("# Titre\nUn\n\n\nDeux  \nligne", "Titre\n\nUn\n\nDeux\nligne"),
         (
             "Avant :\n- un\n- deux\n  - trois\n- quatre\n\nAprès",

@@ -74,7 +74,7 @@ def test_markdown_inside_a_block_of_html_is_told():
         "La loi [1][2] et [3] (2004)",
         "Une coupure […] puis [...] (suite)",
         "- [ ] à faire\n- [x] fait",
-        "`[casse](a b)` et\n\n    [casse](a b)\n\n```\n[casse](a b)\n```",
+        "`[casse](a b)` et\n\n```\n[casse](a b)\n```",
         r"\[casse\](a b)",
         r"\[casse](a b)",
         r"[casse\](a b)",

@@ -30,6 +30,8 @@ def answers(site: Site, channel: str) -> Answers:
     found: dict[str, Redirect] = {}
     problems: list[Problem] = []
     for redirect in redirects(site, channel):
+        if redirect.file is not None and redirect.file.casefold() == f"{redirect.target.path}index.html".casefold():
+            continue  # the page itself is there: nothing to answer, nothing wrong
         if redirect.file is None:
             problems.append(_problem(redirect, "alias-impossible"))
         elif other := found.get(redirect.file):

@@ -10,7 +10,7 @@ from tambour.model.events.occurrence import EventStatus
 from tambour.model.events.price import Prices, is_free
 from tambour.model.events.series import Series, unknown_days, wrong_exceptions, wrong_hours
 from tambour.model.events.slots import PlacedMoment, SeriesException, Slot, check_previous, resolve_end, wrong_order
-from tambour.model.fields import Day, Instant, Line, Many, Moment, Prose, SchemaOrg, WebAddress
+from tambour.model.fields import Chosen, Day, Instant, Line, Many, Moment, Prose, SchemaOrg, WebAddress
 from tambour.model.item import Item
 from tambour.model.place import Access, PlaceField
 from tambour.model.problems import invalid, invalid_inside
@@ -50,7 +50,7 @@ class Event(Item):
         title="Récurrence",
         description="Pour une série : frequence, jours, jusqu_au ou nombre ; debut et fin disent la première date.",
     )
-    excluded: Many[Day] = Field(
+    excluded: Chosen[Day] = Field(
         (), alias="sauf", title="Sauf", description="Jours de la série jamais annoncés : vacances, jours fériés."
     )
     exceptions: Many[SeriesException] = Field(
@@ -74,7 +74,7 @@ class Event(Item):
     online: WebAddress | None = Field(
         None, alias="en_ligne", title="En ligne", description="Adresse pour suivre l'événement à distance."
     )
-    access: Many[Access] = Field(
+    access: Chosen[Access] = Field(
         (), alias="acces", title="Accessibilité", description="Ce qui est prévu pour l'événement, en plus du lieu."
     )
     access_note: Prose | None = Field(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, WrapValidator
 
-from tambour.model.conversions import as_list, text_of
+from tambour.model.conversions import as_list, not_a_block, text_of
 from tambour.model.fields import Line, Many, Record
 from tambour.model.problems import invalid
 
@@ -51,8 +51,8 @@ _LINE = TypeAdapter(Line)
 
 def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
     if isinstance(value, str):
-        amount = _amount(value)
-        return _LINE.validate_python(value) if amount is None else (Price(montant=amount),)
+        amount = _amount(not_a_block(value))
+        return _LINE.validate_python(value, context=info.context) if amount is None else (Price(montant=amount),)
     return _PRICES.validate_python(as_list(value), context=info.context)
 
 

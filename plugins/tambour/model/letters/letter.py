@@ -9,7 +9,20 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, WrapValidator, field_validator
 
 from tambour.model.conversions import web_address
-from tambour.model.fields import ID_PATTERN, Instant, Line, Many, OneOf, Prose, Record, Reference, Scalar, YesNo
+from tambour.model.fields import (
+    ID_PATTERN,
+    Chosen,
+    Instant,
+    Line,
+    Many,
+    Markdown,
+    OneOf,
+    PlainLine,
+    Record,
+    Reference,
+    Scalar,
+    YesNo,
+)
 from tambour.model.item import CommuneRef, ImagePath, Item, ItemRef, TopicRef
 from tambour.model.problems import invalid
 
@@ -43,7 +56,7 @@ def _target(value: str) -> str:
 
 
 # An address of the web, or `id:<item id>` with an optional fragment.
-LinkTarget = Annotated[Line, AfterValidator(_target), Reference("link")]
+LinkTarget = Annotated[PlainLine, AfterValidator(_target), Reference("link")]
 
 
 class SelectionBlock(Record):
@@ -60,9 +73,9 @@ class SelectionBlock(Record):
     days: int | None = Field(
         None, ge=1, le=366, alias="jours", title="Jours à venir", description="Événements des N prochains jours."
     )
-    genres: Many[Genre] = Field((), title="Genres", description="actualites, agenda, alertes, publications…")
-    topics: Many[TopicRef] = Field((), alias="themes", title="Thèmes", description="Au moins un de ces thèmes.")
-    communes: Many[CommuneRef] = Field((), title="Communes", description="Ce qui concerne une de ces communes.")
+    genres: Chosen[Genre] = Field((), title="Genres", description="actualites, agenda, alertes, publications…")
+    topics: Chosen[TopicRef] = Field((), alias="themes", title="Thèmes", description="Au moins un de ces thèmes.")
+    communes: Chosen[CommuneRef] = Field((), title="Communes", description="Ce qui concerne une de ces communes.")
     limit: int | None = Field(None, ge=1, le=50, alias="au_plus", title="Au plus", description="Nombre de contenus.")
     skip_sent: YesNo = Field(
         False,
@@ -101,7 +114,7 @@ class TextBlock(Record):
 
     kind: Literal["texte"] = Field(alias="type", title="Type", description="texte")
     title: Line | None = Field(None, alias="titre", title="Titre", description="Intertitre.")
-    text: Prose = Field(alias="texte", title="Texte", description="En Markdown, comme le corps.")
+    text: Markdown = Field(alias="texte", title="Texte", description="En Markdown, comme le corps.")
 
 
 class CallBlock(Record):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from tambour.model.fields import Day, Identifier, Line, Many, Record, YesNo
+from tambour.model.fields import Chosen, Day, Identifier, Line, Many, Record, YesNo
 from tambour.model.item import CommuneRef
 from tambour.model.problems import Located, invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, within
@@ -93,7 +93,7 @@ class Collection(Record):
         title="Couleur",
         description="Sur le calendrier de l'année. Vide : celle que dit le libellé (« Bac jaune »), ou une autre.",
     )
-    communes: Many[CommuneRef] = Field(
+    communes: Chosen[CommuneRef] = Field(
         (),
         title="Communes",
         description="Où cette collecte passe, si ce n'est pas dans toutes les communes du calendrier.",
@@ -122,7 +122,7 @@ class Collection(Record):
         description="Dernier jour de la règle, compris ; même forme que « du ».",
         validate_default=True,
     )
-    dates: Many[Day] = Field(
+    dates: Chosen[Day] = Field(
         (),
         title="Dates",
         description="Jours précis, en plus ou à la place de « jours » ; les jours fériés ne les décalent pas.",

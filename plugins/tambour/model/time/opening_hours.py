@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from tambour.model.fields import Day, Line, Many, Record
 from tambour.model.problems import Located, invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, overlap, within
+from tambour.model.time.recurrence import has_rank
 from tambour.model.time.time_ranges import Ranges, TimeRange, clash, parse_ranges
 from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
 
@@ -31,6 +32,8 @@ def _week(value: object) -> WeekHours:
     errors: list[Located] = []
     for key, text in value.items():
         try:
+            if has_rank(key):
+                raise invalid("horaires-avec-rang", value=key)
             ranges = parse_ranges(text)
             for day in parse_weekdays(key):
                 if day in days:

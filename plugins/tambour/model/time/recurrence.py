@@ -57,6 +57,7 @@ _RANKS = (
     (r"(?:avant-dernier|avant-dernière)", -2),
     (r"(?:dernier|dernière)", -1),
 )
+_OTHERS = " ; dans un mois : « 1er mardi », « dernier vendredi »"
 
 
 class RuleDay(NamedTuple):
@@ -96,8 +97,13 @@ def parse_rule_days(value: object) -> tuple[RuleDay, ...]:
 def _days_in(text: str) -> tuple[RuleDay, ...]:
     for words, rank in _RANKS:
         if match := re.fullmatch(rf"(?:le\s+)?{words}\s+(\w+)(?:\s+du\s+mois)?", text, re.IGNORECASE):
-            return (RuleDay(parse_weekday(match[1]), rank),)
-    return tuple(RuleDay(day) for day in weekdays_in(text))
+            return (RuleDay(parse_weekday(match[1], _OTHERS), rank),)
+    return tuple(RuleDay(day) for day in weekdays_in(text, _OTHERS))
+
+
+def has_rank(text: str) -> bool:
+    """Whether a day is said by its place in the month: `1er samedi`."""
+    return any(re.match(rf"(?:le\s+)?{words}\s+\w", text.strip(), re.IGNORECASE) for words, _ in _RANKS)
 
 
 _RULE_DAYS_SCHEMA = {

@@ -10,8 +10,10 @@ _SEPARATOR = re.compile(r"\s*(?:[,;/]|\bet\b)\s*")
 _SPAN = re.compile(r"(?:du\s+)?(?P<first>\w+)\s*(?:\bau\b|-|–)\s*(?P<last>\w+)")
 
 
-def parse_weekday(text: str) -> int:
+def parse_weekday(text: str, others: str = "") -> int:
     """Number of a weekday, Monday 0. Raises `jour-inconnu`.
+
+    others: what else the field accepts, to end the sentence that says what to write.
 
     >>> parse_weekday("Mardis")
     1
@@ -20,7 +22,7 @@ def parse_weekday(text: str) -> int:
     for number, weekday in enumerate(WEEKDAYS):
         if name in (weekday, f"{weekday}s", f"le {weekday}"):
             return number
-    raise invalid("jour-inconnu", value=text)
+    raise invalid("jour-inconnu", value=text, others=others)
 
 
 def split_days(text: str) -> list[str]:
@@ -32,16 +34,16 @@ def split_days(text: str) -> list[str]:
     return _SEPARATOR.split(text.strip())
 
 
-def weekdays_in(part: str) -> tuple[int, ...]:
-    """Numbers of one part of an enumeration: a day or a span of days. Raises `jour-inconnu`.
+def weekdays_in(part: str, others: str = "") -> tuple[int, ...]:
+    """Numbers of one part of an enumeration: a day or a span of days. Raises `jour-inconnu`, as `parse_weekday` does.
 
     >>> weekdays_in("samedi au lundi")
     (5, 6, 0)
     """
     match = _SPAN.fullmatch(part.strip().lower())
     if match is None:
-        return (parse_weekday(part),)
-    first, last = parse_weekday(match["first"]), parse_weekday(match["last"])
+        return (parse_weekday(part, others),)
+    first, last = parse_weekday(match["first"], others), parse_weekday(match["last"], others)
     return tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
 
 

@@ -6,7 +6,7 @@ Links inside the site stay neutral in the HTML (`id:fete`, `file:lieux/salle.md`
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -14,15 +14,17 @@ from urllib.parse import unquote
 from tambour.model.conversions import clean_text
 from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.body.allowed_html import sanitised
+from tambour.source.body.emphasis import stray_marks, with_emphasis
 from tambour.source.body.findings import Fault, Link, LinkKind
 from tambour.source.body.headings import with_headings
 from tambour.source.body.markdown import Renderer
 from tambour.source.body.nesting import misplaced
 from tambour.source.body.stray_links import stray_links
-from tambour.source.body.writer import BodyWriter, TooDeep
+from tambour.source.body.typed_marks import as_meant
+from tambour.source.body.writer import BodyWriter, Spacing, TooDeep, as_typed
 from tambour.source.suggest import did_you_mean
 
-__all__ = ["Body", "Fault", "Link", "LinkKind", "read_body", "resolve"]
+__all__ = ["Body", "Fault", "Link", "LinkKind", "Spacing", "as_typed", "read_body", "resolve"]
 
 _TAG = re.compile(r"<(?:a|img|source)\s(?:[^>\"]|\"[^\"]*\")*>")
 _ADDRESS = re.compile(r' (?P<name>href|src|srcset)="(?P<value>[^"]*)"')
@@ -45,23 +47,32 @@ class Body:
     anchors: frozenset[str] = frozenset()
 
 
-def read_body(markdown: str, path: PurePosixPath) -> Body:
-    """Read one body. path: of its content file, relative to content/. Never raises: what is wrong is in `faults`."""
-    text = str(clean_text(markdown))
-    renderer = Renderer(text, path)
+def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -> Body:
+    """Read one body. Never raises: what is wrong is in `faults`.
+
+    Args:
+        markdown: as typed.
+        path: of its content file, relative to content/.
+        spacing: what makes the spaces of a text those of its language.
+    """
+    meant = as_meant(str(clean_text(markdown)))
+    text = with_emphasis(meant.text)
+    renderer = Renderer(text, path, spacing)
     try:
         renderer.run()
     except TooDeep as error:
-        return Body("", "", faults=(Fault(error.line, "texte-trop-imbrique"),))
+        return Body("", "", faults=(Fault(meant.typed(error.line), "texte-trop-imbrique"),))
     writer = renderer.writer
     html = with_headings(sanitised("".join(writer.html)), writer.anchors)
-    faults = [*writer.faults, *_lost_anchors(writer), *_misplaced(html, renderer.raw.lines)]
+    faults = [*writer.faults, *_lost_anchors(writer), *_misplaced(html, renderer.raw.lines), *stray_marks(text)]
     if renderer.suspect:
         faults += stray_links(text)
+    faults = [replace(fault, line=meant.typed(fault.line)) for fault in faults]
+    links = [replace(link, line=meant.typed(link.line)) for link in writer.links]
     return Body(
         html=html.strip(),
         plain=writer.plain_text(),
-        links=tuple(sorted(writer.links, key=lambda link: link.line)),
+        links=tuple(sorted(links, key=lambda link: link.line)),
         faults=tuple(sorted(faults, key=lambda fault: (fault.line, fault.code))),
         anchors=frozenset(writer.anchors),
     )

@@ -98,15 +98,25 @@ def _web(url: str) -> TypedAddress | Wrong:
     if match is None:
         return Wrong("lien-incomplet", "https://…")
     host = match["host"]
+    if match["user"]:
+        return _with_user(match)
     if not host.isascii():
         try:
             host = host.encode("idna").decode()
         except UnicodeError:
             return Wrong("lien-incomplet", "https://…")
     before, hash_, fragment = match["rest"].partition("#")
-    clean = f"{match['scheme'].lower()}://{_escaped(match['user'] or '')}{host}{_escaped(before)}"
+    clean = f"{match['scheme'].lower()}://{host}{_escaped(before)}"
     clean += hash_ + _escaped(fragment)
     return TypedAddress("external", clean, clean)
+
+
+def _with_user(match: re.Match[str]) -> Wrong:
+    """`http://agenda@mairie.fr` is a mail address; a name and a password are nobody's business on a public page."""
+    user = match["user"].removesuffix("@").removeprefix("mailto:")
+    if ":" not in user and match["rest"] in ("", "/") and _EMAIL.fullmatch(f"{user}@{match['host']}"):
+        return Wrong("courriel-comme-site", f"mailto:{user}@{match['host']}")
+    return Wrong("adresse-avec-utilisateur", f"{match['scheme'].lower()}://{match['host']}{match['rest']}")
 
 
 def _mail(rest: str) -> TypedAddress | Wrong:

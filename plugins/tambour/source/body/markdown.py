@@ -1,7 +1,8 @@
 """Markdown → HTML and plain text, from the parser's events: each link, picture and fault keeps its line.
 
-CommonMark (pulldown-cmark), with tables, footnotes, strikethrough, task lists, definition lists and heading ids.
-Typography is left as typed: French spaces and quotes are not the parser's business.
+CommonMark (pulldown-cmark), with tables, footnotes, strikethrough, task lists, definition lists and heading ids; but a
+line that a person ended ends.
+Typography is left as typed, but for the spaces of the language, which `spacing` knows.
 """
 
 import re
@@ -10,24 +11,16 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 
-import pyromark
-from pyromark import Options
 from pyromark.event import Event
 
 from tambour.source.body.addresses import Wrong, read_address
 from tambour.source.body.bare_links import bare_links, has_sign
 from tambour.source.body.blocks import Footnotes, Lists, Table
+from tambour.source.body.line_ends import follows_break, wrapped_lines
+from tambour.source.body.parser import PARSER
 from tambour.source.body.raw_html import RawHtml
-from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, TooDeep, clean
+from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, Spacing, TooDeep, as_typed, clean
 
-PARSER = pyromark.Markdown(
-    options=Options.ENABLE_TABLES
-    | Options.ENABLE_FOOTNOTES
-    | Options.ENABLE_STRIKETHROUGH
-    | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_HEADING_ATTRIBUTES
-    | Options.ENABLE_DEFINITION_LIST
-)
 # Tag → what opens it and what closes it in the HTML, and what follows it in the plain text.
 _SIMPLE = {
     "Paragraph": ("<p>", "</p>\n", PARAGRAPH),
@@ -46,12 +39,13 @@ _UNSPACED = re.compile(rb"\S+")
 class Renderer:
     """Renders one body into `writer`. suspect: a bracket stayed text; worth a closer look (`stray_links`)."""
 
-    def __init__(self, markdown: str, page: PurePosixPath) -> None:
-        self.writer = BodyWriter(page)
+    def __init__(self, markdown: str, page: PurePosixPath, spacing: Spacing = as_typed) -> None:
+        self.writer = BodyWriter(page, spacing)
         self.suspect = False
         self._markdown, self._page = markdown, page
         self._source = markdown.encode()
         self._counted = (0, 1)  # a byte of the source, and its line
+        self._wrapped = wrapped_lines(markdown)
         self._has_entities = "&#" in markdown
         self.raw = RawHtml(self.writer)
         self._notes = Footnotes(self.writer)
@@ -72,6 +66,8 @@ class Renderer:
     def _read(self, event: Event, start: int, end: int) -> None:
         """One event, the most frequent kinds first."""
         if isinstance(event, str):
+            if event == "SoftBreak" and not self._is_wrap(start, end):
+                event = "HardBreak"
             self.writer.both(*_MARKS[event])
         elif "Text" in event:
             self._text(event["Text"], start, end)
@@ -94,6 +90,10 @@ class Renderer:
         elif "TaskListMarker" in event:
             self.writer.text(_CHECKED[event["TaskListMarker"]])
 
+    def _is_wrap(self, start: int, end: int) -> bool:
+        """Whether a line ends here only because an editor filled it, or has a `<br>` of its own."""
+        return self._line(start) in self._wrapped or follows_break(self._source, start, end)
+
     def _line(self, at: int) -> int:
         """1-based line of a byte of the source; cheap because events come in order."""
         before, line = self._counted if at >= self._counted[0] else (0, 1)
@@ -109,7 +109,7 @@ class Renderer:
                 self.suspect = True
             if not self._links and not self.raw.in_link and has_sign(text):
                 text = self._with_links(text, start, end)
-        self.writer.text(text)
+        self.writer.text(text, verbatim=self._verbatim)
 
     def _with_links(self, text: str, start: int, end: int) -> str:
         """Write a text up to its last bare address, as links; returns what follows."""

@@ -56,9 +56,9 @@ class RawHtml:
 
     def _words(self, html: str) -> None:
         if html:
-            text = clean(unescape(html))
+            text = self._writer.words(clean(unescape(html)))
             self._writer.html.append(escape(text, quote=False))
-            self._writer.plain.append(re.sub(r"\s+", " ", text))
+            self._writer.plain.append(re.sub(r"[ \t\r\n\f]+", " ", text))
 
     def _refuse(self, typed: str, line: int) -> None:
         self._writer.fault(line, "html-interdit", value=" ".join(typed.split()))

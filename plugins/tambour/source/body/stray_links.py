@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pyromark.event import Event
 
 from tambour.source.body.findings import Fault
-from tambour.source.body.markdown import PARSER
+from tambour.source.body.parser import PARSER
 from tambour.source.body.raw_html import TOKEN
 
 _HOLE = "\ufffc"  # stands for what is no text: code, a link that is one
@@ -68,7 +68,8 @@ class Stretch:
 
 def stray_links(markdown: str) -> Iterator[Fault]:
     """Every link or picture that stayed text, in order. Parses again: call it only where brackets stayed text."""
-    markdown = _COMMENT.sub(lambda match: _WORD.sub(" ", match[0]), markdown)  # the parser hands them on line by line
+    if "-->" in markdown:  # the parser hands comments on line by line
+        markdown = _COMMENT.sub(lambda match: _WORD.sub(" ", match[0]), markdown)
     source = markdown.encode()
     for run in _runs(markdown, source):
         text = "".join(run.pieces)

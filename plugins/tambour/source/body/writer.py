@@ -1,7 +1,7 @@
 """The two texts of a body as they are written, HTML and plain, with the links met and the faults found."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -14,9 +14,18 @@ from tambour.source.body.findings import Fault, Link
 # Of the plain text: at least a new line, at least a blank line, one step to the right. `clean_text` leaves no such
 # character in a text.
 LINE, PARAGRAPH, INDENT = "\x1e", "\x1f", "\x1d"
+_BREAKS = frozenset((LINE, PARAGRAPH, INDENT, "\n", " "))
 DECORATIVE = "décorative"
 MAX_DEPTH = 40  # quotes in lists in quotes: far beyond what a reader follows, far below what breaks a parser
 _TAG = re.compile(r"<[^>]*>")
+
+
+Spacing = Callable[[str], str]
+
+
+def as_typed(text: str) -> str:
+    """The spacing of a language that has no rule of its own here."""
+    return text
 
 
 class TooDeep(Exception):
@@ -40,13 +49,14 @@ class OpenLink:
 class BodyWriter:
     """Collects; knows no Markdown."""
 
-    def __init__(self, page: PurePosixPath) -> None:
+    def __init__(self, page: PurePosixPath, spacing: Spacing = as_typed) -> None:
         self.html: list[str] = []
         self.plain: list[str] = []
         self.links: list[Link] = []
         self.faults: list[Fault] = []
         self.anchors: set[str] = set()
         self._page = page
+        self._spacing = spacing
 
     def fault(self, line: int, code: str, **context: object) -> None:
         self.faults.append(Fault(line, code, context))
@@ -56,10 +66,19 @@ class BodyWriter:
         self.html.append(html)
         self.plain.append(plain)
 
-    def text(self, text: str) -> None:
-        """Words, in both texts."""
+    def text(self, text: str, *, verbatim: bool = False) -> None:
+        """Words, in both texts. verbatim: code, whose spaces mean something."""
+        if not verbatim:
+            text = self.words(text)
         self.html.append(escape(text, quote=False))
         self.plain.append(text)
+
+    def words(self, text: str) -> str:
+        """The text with the spaces of its language. What stands before it in its line counts: « **gras** : »."""
+        before = next((piece for piece in reversed(self.plain) if piece), "") if text[:1] == " " else ""
+        if not before or before[-1] in _BREAKS:
+            return self._spacing(text)
+        return self._spacing(f"{before[-1]}{text}")[1:]
 
     def mark(self) -> tuple[int, int]:
         """Where the two texts are now, for `take`."""
@@ -99,7 +118,7 @@ class BodyWriter:
 
     def image(self, typed: str, alt: str, title: str, line: int, *, decorative: bool = False) -> None:
         """A picture of content/. decorative: it teaches nothing, its alternative is empty on purpose."""
-        alt = " ".join(clean(alt).split())
+        alt = self._spacing(" ".join(clean(alt).split()))
         address = self._read(typed, line)
         if address is not None and address.kind != "media":
             self.fault(line, "image-externe" if address.kind == "external" else "image-hors-contenu", value=typed)

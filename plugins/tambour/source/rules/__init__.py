@@ -1,6 +1,11 @@
 """What can only be judged across files. One module a family of rules; each yields problems, none stops at the first."""
 
+from collections.abc import Collection, Iterator
+
+from tambour.messages import problem
+from tambour.model.events.event import Event
 from tambour.model.problems import Problem
+from tambour.model.time.weekdays import WEEKDAYS
 from tambour.source.files import Folder
 from tambour.source.reading import Reading
 from tambour.source.rules import identity, links, overrides, references
@@ -8,12 +13,30 @@ from tambour.source.rules.known import Known
 from tambour.source.rules.overrides import ChannelNames
 
 
-def broken_rules(reading: Reading, folder: Folder, channels: ChannelNames) -> list[Problem]:
-    """Every problem between files. channels: what `canaux:` may name."""
+def broken_rules(
+    reading: Reading, folder: Folder, channels: ChannelNames, icons: Collection[str] = ()
+) -> list[Problem]:
+    """Every problem between files. channels: what `canaux:` may name; icons: those of the theme."""
     known = Known.of(reading, folder)
     return [
         *identity.problems(reading),
         *references.problems(reading, known),
         *links.problems(reading, known),
         *overrides.problems(reading, channels),
+        *references.unknown_icons(reading, icons),
     ]
+
+
+def harmless(reading: Reading) -> tuple[Problem, ...]:
+    """What is worth a word, and stops nothing."""
+    return (*identity.notes(reading), *_series_that_skip(reading))
+
+
+def _series_that_skip(reading: Reading) -> Iterator[Problem]:
+    """`5e samedi`: right, but most months have none, and the series goes on without a word."""
+    for entry in reading.entries:
+        recurrence = entry.item.recurrence if isinstance(entry.item, Event) else None
+        if recurrence is not None and recurrence.days and all(day.rank == 5 for day in recurrence.days):
+            line = entry.origin.line("recurrence.jours", "recurrence")
+            value = f"5e {WEEKDAYS[recurrence.days[0].weekday]}"
+            yield problem("serie-saute-des-mois", entry.origin.path, line, "Récurrence, Jours", value=value)

@@ -39,9 +39,9 @@ def _aliases_in_conflict(entries: list[Entry]) -> Iterator[Problem]:
             path = _page_path(alias)
             context: dict[str, object] = {"value": alias}
             page, other = pages.get(path), claimed.setdefault(path, entry)
-            if page is entry:
-                code = "alias-vers-soi"
-            elif page is not None:
+            if page is entry:  # told by `notes`: it harms nobody
+                continue
+            if page is not None:
                 code = "alias-cyclique" if _claims(page, entry) else "alias-occupe"
                 context["other"] = page.origin.path
             elif other is not entry:
@@ -51,6 +51,15 @@ def _aliases_in_conflict(entries: list[Entry]) -> Iterator[Problem]:
                 continue
             line = entry.origin.line(f"alias.{index}", "alias")
             yield problem(code, entry.origin.path, line, "Anciennes adresses", **context)
+
+
+def notes(reading: Reading) -> Iterator[Problem]:
+    """What says nothing, and harms nobody."""
+    for entry in reading.entries:
+        for index, alias in enumerate(entry.item.aliases):
+            if _page_path(alias) == entry.path.strip("/"):
+                line = entry.origin.line(f"alias.{index}", "alias")
+                yield problem("alias-vers-soi", entry.origin.path, line, "Anciennes adresses", value=alias)
 
 
 def _page_path(alias: str) -> str:

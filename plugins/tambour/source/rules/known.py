@@ -7,6 +7,7 @@ from tambour.model.kinds import KINDS
 from tambour.source.body import Link
 from tambour.source.entry import Entry
 from tambour.source.files import Folder
+from tambour.source.names import DeclaredNames
 from tambour.source.reading import Reading
 
 
@@ -15,7 +16,7 @@ class Known:
     """names: target (as in `Reference.target`) → the ids or paths that exist, those of files to be mended included.
 
     files: content paths (`agenda/x.md`). media: paths under content/. entries: valid ones, by id.
-    ids: content path of a valid file → its id.
+    ids: content path of a valid file → its id. declared: what can be named, with the names that readers see.
     """
 
     names: Mapping[str, frozenset[str]]
@@ -23,6 +24,7 @@ class Known:
     media: frozenset[str]
     entries: Mapping[str, Entry]
     ids: Mapping[str, str]
+    declared: DeclaredNames
 
     @classmethod
     def of(cls, reading: Reading, folder: Folder) -> "Known":
@@ -40,6 +42,7 @@ class Known:
             media=frozenset(folder.media),
             entries={entry.item.id: entry for entry in reading.entries},
             ids={str(entry.origin.path): entry.item.id for entry in reading.entries},
+            declared=reading.names,
         )
 
     def item_at(self, link: Link) -> str:

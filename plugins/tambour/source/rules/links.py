@@ -6,13 +6,13 @@ Addresses of this site (`/agenda/`) depend on what the channels and the theme pu
 from collections.abc import Iterator
 
 from tambour.messages import problem
+from tambour.messages.references import WAYS_OUT
 from tambour.model.problems import Problem
 from tambour.source.body import Link
 from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.reading import Reading
 from tambour.source.rules.known import Known
-from tambour.source.rules.words import WAYS_OUT
-from tambour.source.suggest import did_you_mean
+from tambour.source.suggest import closest_name, question
 
 
 def problems(reading: Reading, known: Known) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
             if link.target not in goals[link.kind]:
                 context = {
                     "value": _as_typed(link),
-                    "near": did_you_mean(link.target, goals[link.kind]),
+                    "near": question(closest_name(link.target, goals[link.kind])),
                     "way_out": WAYS_OUT[f"link-{link.kind}"],
                 }
                 yield problem("lien-mort", entry.origin.path, line, "Texte", **context)

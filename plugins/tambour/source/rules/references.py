@@ -1,19 +1,20 @@
 """References by id or by file name: each leads to something that exists and is not a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from tambour.messages import problem
+from tambour.messages.references import NOUNS, WAYS_OUT
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
+from tambour.model.registers import Topic
 from tambour.model.site.published import Origin
 from tambour.source.body.addresses import IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Known
-from tambour.source.rules.words import NOUNS, WAYS_OUT
-from tambour.source.suggest import did_you_mean
+from tambour.source.suggest import closest_name, question
 
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
@@ -26,6 +27,16 @@ def problems(reading: Reading, known: Known) -> Iterator[Problem]:
         for key, record in records.items():
             if record is not None:
                 yield from _of(record, reading.record_origins[name, key], known)
+
+
+def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
+    """Pictograms that the theme has not drawn. icons: those that it has; none = it is not known."""
+    for (name, key), origin in reading.record_origins.items():
+        record = reading.records[name][key]
+        if icons and isinstance(record, Topic) and record.icon is not None and record.icon not in icons:
+            context = {"near": question(closest_name(record.icon, icons)), "known": ", ".join(sorted(icons))}
+            place = origin.path, origin.line("pictogramme"), label_of(Topic, ("pictogramme",))
+            yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
 def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem]:
@@ -45,7 +56,7 @@ def _wrong(target: str, value: str, known: Known, *, hidden: bool) -> tuple[str,
     if target == "web":
         return None
     if value not in known.names[target]:
-        near = did_you_mean(value, known.names[target])
+        near = question(known.declared.near(target, value) or closest_name(value, known.names[target]))
         context: dict[str, object] = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
         return _ABSENT.get(target, "reference-inconnue"), context
     if target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:

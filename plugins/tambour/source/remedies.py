@@ -1,0 +1,124 @@
+"""What to type instead, offered only once it was put in place of what is wrong and found to be accepted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from tambour.messages.references import WAYS_OUT
+from tambour.model.slugs import id_from
+from tambour.source.names import NO_NAMES, DeclaredNames, enumeration
+from tambour.source.suggest import closest
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a field is judged with: the declared names, and the context of a validation."""
+
+    names: DeclaredNames = NO_NAMES
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+ALONE = Surroundings()
+
+
+def accepted(model: type[BaseModel], fields: object, place: Place, value: object, around: Surroundings) -> bool:
+    """Whether the field at a place would be accepted with this value, whatever else is wrong around it."""
+    try:
+        model.model_validate(_with(fields, place, value), context=dict(around.context))
+    except ValidationError as error:
+        return not any(_concerns(details["loc"], place) for details in error.errors(include_url=False))
+    return True
+
+
+@dataclass(frozen=True)
+class FaultyText:
+    """A text that its field refuses.
+
+    place: of the text; in a list, of its item. key: of the field. target: what the field refers to, or "". allowed: the
+    only values that it takes, if there are such.
+    """
+
+    model: type[BaseModel]
+    fields: object
+    place: Place
+    text: str
+    target: str = ""
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> Place:
+        """The place of the whole field."""
+        return self.place[:-1] if self.place and isinstance(self.place[-1], int) else self.place
+
+
+def several(faulty: FaultyText, around: Surroundings) -> str:
+    """The line to type when a text was meant as a list: `communes: [rouvrelle, corbeval]`; else ""."""
+    if not faulty.field or _at(faulty.fields, faulty.place) != faulty.text:
+        return ""
+    typed = _at(faulty.fields, faulty.field)
+    for parts in enumeration(faulty.text):
+        meant = [_as_value(part, faulty, around) for part in parts]
+        if "" in meant:
+            continue
+        index = faulty.place[-1]
+        if isinstance(typed, list) and isinstance(index, int):
+            meant = [*typed[:index], *meant, *typed[index + 1 :]]
+        values = list(dict.fromkeys(map(str, meant)))
+        if accepted(faulty.model, faulty.fields, faulty.field, values, around):
+            return f"{faulty.field[-1]}: [{', '.join(values)}]"
+    return ""
+
+
+def identifier(faulty: FaultyText, around: Surroundings) -> str:
+    """What to do about a text that is no id: its list, the id that it names, the id to make of it, or where ids are."""
+    if line := several(faulty, around):
+        return f"Écrivez : {line}"
+    if not around.names.ids(faulty.target):
+        if faulty.target and faulty.target in WAYS_OUT and around is not ALONE:
+            return WAYS_OUT[faulty.target]
+        return f"Écrivez : {id_from(faulty.text)}"
+    near = around.names.near(faulty.target, faulty.text)
+    if near and accepted(faulty.model, faulty.fields, faulty.place, near, around):
+        return f"Écrivez : {near}"
+    return WAYS_OUT[faulty.target]
+
+
+def _as_value(part: str, faulty: FaultyText, around: Surroundings) -> str:
+    """One part of an enumeration as its field takes it; "" when it takes no such thing."""
+    if faulty.target:
+        return around.names.near(faulty.target, part)
+    if faulty.allowed:
+        return closest(part, faulty.allowed)
+    return "" if set(part) & set("[]{}\"'#:,") else part
+
+
+def _at(fields: object, place: Place) -> Any:
+    current: Any = fields
+    for part in place:
+        if isinstance(current, list) and isinstance(part, int):
+            current = current[part] if part < len(current) else None
+        else:
+            current = current.get(part) if isinstance(current, Mapping) else None
+    return current
+
+
+def _with(fields: object, place: Place, value: object) -> Any:
+    """The same fields with one value changed."""
+    if not place:
+        return value
+    first, *rest = place
+    if isinstance(fields, list) and isinstance(first, int):
+        return [_with(held, tuple(rest), value) if at == first else held for at, held in enumerate(fields)]
+    held = dict(fields) if isinstance(fields, Mapping) else {}
+    held[str(first)] = _with(held.get(str(first)), tuple(rest), value)
+    return held
+
+
+def _concerns(loc: tuple[str | int, ...], place: Place) -> bool:
+    """Whether an error stands at a place or below it. Pydantic adds names of its own between the writer's keys."""
+    parts: Iterator[str | int] = iter(loc)
+    return all(any(part == typed for part in parts) for typed in place)
