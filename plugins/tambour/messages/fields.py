@@ -47,7 +47,13 @@ MESSAGES = Messages(
             "« {value} » n'est pas une adresse électronique", "Écrivez par exemple accueil@exemple.fr."
         ),
         "adresse-web-illisible": Sentence(
-            "« {value} » n'est pas une adresse web", "Elle commence par https:// et ne contient pas d'espace."
+            "« {value} » n'est pas une adresse web",
+            "Elle commence par https:// et ne contient ni espace, ni nom d'utilisateur (pas de « @ » avant le nom du "
+            "site).",
+        ),
+        "desinscription-illisible": Sentence(
+            "« {value} » n'est pas une adresse où se désinscrire",
+            "Écrivez https://… ou mailto:accueil@exemple.fr, sans espace.",
         ),
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."

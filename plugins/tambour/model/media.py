@@ -42,10 +42,10 @@ class Original:
         media_type: told from the bytes, not from the name.
         length: in bytes.
         sha256: hex digest of the bytes.
-        width: in pixels, as displayed; of a drawing, as large as it is drawn for others; `None` for what is no picture.
+        width: in pixels, as displayed (of a drawing, as it is drawn for others); `None` for what is no picture.
         height: likewise.
-        derived: what is published, by format (AVIF, WebP, then JPEG, or PNG where something shows through; of a drawing,
-            itself, then PNG) and width. Empty when the file alone is published.
+        derived: what is published, by format (AVIF, WebP, then JPEG, or PNG where something shows through; of a
+            drawing, itself, then PNG) and width. Empty when the file alone is published.
     """
 
     path: str

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
+from tambour.model.conversions import host, under
 from tambour.model.fields import Email, Language, Line, Many, Matching, Phone, PostalCode, Record, WebAddress
 from tambour.model.problems import invalid
 from tambour.model.time.holidays import HolidayZone
@@ -90,7 +91,7 @@ class Territory(Record):
     )
     kind: TerritoryKind = Field(title="Statut", description="Forme juridique de la collectivité.")
     siren: Annotated[Line, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
-    domain: Annotated[Line, Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
+    domain: Annotated[Line, AfterValidator(host), Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
         title="Domaine des identifiants",
         description="Nom de domaine d'où dérivent les identifiants des flux et agendas. Ne change JAMAIS, "
         "même si l'adresse du site change.",
@@ -102,7 +103,9 @@ class Territory(Record):
         title="Directeur de la publication", description="Prénom et nom du président ou de la présidente."
     )
     host: Host = Field(title="Hébergeur", description="Qui héberge le site (obligation légale).")
-    logo: Line | None = Field(None, title="Logo", description="Fichier SVG ou PNG sous content/images/.")
+    logo: Annotated[Line, AfterValidator(under("images"))] | None = Field(
+        None, title="Logo", description="Fichier SVG ou PNG sous content/images/."
+    )
     colours: Colours = Field(title="Couleurs", description="Les deux couleurs du territoire.")
     timezone: Annotated[Line, AfterValidator(_zone_name)] = Field(
         "Europe/Paris",
