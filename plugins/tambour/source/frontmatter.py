@@ -48,6 +48,7 @@ _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
 _HASHTAG = re.compile(r"\s#[^\s#]")
 _MAX_REPAIRS = 50
 _MAX_DEPTH = 12
+_MAX_HEAD, _MAX_HEAD_LENGTH = 10_000, 500_000  # lines and characters: a thousand dates, each with its place
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def split(data: bytes) -> Raw:
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-non-ferme"),))
+    if last - first > _MAX_HEAD or sum(map(len, lines[first:last])) > _MAX_HEAD_LENGTH:
+        return Raw({}, {}, flaws=(Flaw(first + 1, "entete-trop-long", {"limit": _MAX_HEAD}),))
     fields, places, flaws = read_mapping(lines[first + 1 : last], first + 2)
     return Raw(fields, places, "\n".join(lines[last + 1 :]), last + 2, flaws)
 
