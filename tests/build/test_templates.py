@@ -134,3 +134,18 @@ def test_the_digest_sees_a_change_of_what_a_theme_has_replaced_and_builds_upon(p
     assert before[0] == "a!"
     assert again.render("a.html") == "b!"
     assert again.digest != before[1]
+
+
+@pytest.mark.parametrize("name", ["l'été", "eau & forêts", 'dit "le lac"', "a<b>", "100 %", "n°1 #2", "{{ x }}"])
+def test_a_name_made_by_a_macro_is_found_in_a_folder_called_anything(tmp_path, name):
+    theme, package = tmp_path / name / "theme", tmp_path / name / "channel"
+    write(theme, "templates/_icons/bus.svg", "<svg/>")
+    write(theme, "templates/_macros/names.html", "{% macro name() %}bus{% endmacro %}")
+    write(
+        package,
+        "templates/a.html",
+        "{% from '_macros/names.html' import name %}{% include '_icons/' ~ name() ~ '.svg' %}{% include name() %}",
+    )
+    write(package, "templates/bus", "own")
+
+    assert TemplatesMaker((theme / "templates",))("demo", package).render("a.html") == "<svg/>own"

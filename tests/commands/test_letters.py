@@ -125,13 +125,73 @@ def test_a_letter_is_not_frozen_at_an_address_of_trial(letters, capsys):
     assert "--settings=publishconf.py" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("data", [b"", b"[{}]", b"\xff"])
+@pytest.mark.parametrize("data", [b"", b"[{}]", b"\xff", b"[]", b"null"])
 def test_a_frozen_letter_that_was_touched_is_told(letters, capsys, data):
     freeze_letter("decembre")
     letters.write("content/lettres/decembre.figee/lettre.json", data)
 
     assert build() == 65
     assert "lettres/decembre.figee/lettre.json: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ('"letter": "decembre"', '"letter": "../../decembre"'),
+        ('"commune": ""', '"commune": "../.."'),
+        ('"url": "https://www.exemple.fr/interco/actualites/travaux/"', '"url": "javascript:alert(1)"'),
+        ('"source": "lettres/decembre.figee/', '"source": "images/../../'),
+        ('"name": "texte-1-decembre.jpg"', '"name": "../../index.html"'),
+        ('"subject": "La lettre"', '"subject": "La lettre\\r\\nBcc: a@b.fr"'),
+        ('+01:00"', '"'),
+    ],
+)
+def test_what_no_letter_can_have_in_its_frozen_file_is_told(letters, capsys, was, becomes):
+    freeze_letter("decembre")
+    file = letters.root / "content/lettres/decembre.figee/lettre.json"
+    text = file.read_text("utf-8")
+    assert was in text
+    letters.write("content/lettres/decembre.figee/lettre.json", text.replace(was, becomes))
+
+    assert build() == 65
+    assert "lettres/decembre.figee/lettre.json: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["lettre.json", "texte-1-decembre.jpg"])
+def test_a_frozen_letter_that_lacks_a_file_does_not_thaw(letters, capsys, name):
+    freeze_letter("decembre")
+    (letters.root / "content/lettres/decembre.figee" / name).unlink()
+
+    assert build() == 65
+    assert f"il manque « {name} »" in capsys.readouterr().err
+
+
+def test_what_was_put_into_a_frozen_text_runs_nowhere(letters):
+    freeze_letter("decembre")
+    file = letters.root / "content/lettres/decembre.figee/lettre.json"
+    [edition] = json.loads(file.read_text("utf-8"))
+    picture = '<img src="images/texte-1-decembre.jpg" alt="" onerror="alert(2)">'
+    bad = f'<script>alert(1)</script>{picture}<a href="javascript:alert(3)">A</a>'
+    edition["html"] += bad
+    edition["parts"][1]["html"] += bad
+    file.write_text(json.dumps([edition]), "utf-8")
+
+    assert build() == 0
+    for written in (mail(letters), letters.page("lettres/decembre")):
+        assert "alert(" not in written
+        assert "texte-1-decembre.jpg" in written
+
+
+def test_a_letter_in_a_folder_of_its_year_is_frozen_with_its_pictures(letters):
+    write(letters, "2026/novembre", "2026-11-29")
+    letters.write(
+        "content/lettres/2026/novembre.md",
+        LETTER.format(id="novembre", day="2026-11-29", more="").replace("images/", "{static}/images/"),
+    )
+
+    assert freeze_letter("novembre") == 0
+    assert build() == 0
+    assert (letters.output / "lettres/novembre/images/texte-1-novembre.jpg").is_file()
 
 
 def test_a_frozen_letter_without_its_file_is_told(letters, capsys):

@@ -9,6 +9,8 @@ from PIL import Image
 from tambour.media.folder import inventory
 from tambour.media.workshop import Workshop
 
+HTML = b"<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"
+LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 QUARTER_TURN = 6  # EXIF orientation: shown turned by 90°
 
 
@@ -55,10 +57,20 @@ def test_a_phone_s_picture_has_the_size_at_which_it_is_shown(measured):
     assert (original.width, original.height) == (30, 40)
 
 
-def test_an_svg_has_no_size_of_its_own(measured):
-    original = measured("images/logo.svg", b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>')
+@pytest.mark.parametrize(
+    ("says", "size"),
+    [
+        ('viewBox="0 0 30 20"', (1200, 800)),
+        ('viewBox="0,0,30,20" width="100%"', (1200, 800)),
+        ('width="6cm" height="40mm"', (1200, 800)),
+        ('width="30" height="20px" viewBox="0 0 9 9"', (1200, 800)),
+        ('viewBox="0 0 1 4"', (400, 1600)),
+    ],
+)
+def test_a_drawing_is_as_large_as_it_is_drawn_for_others(measured, says, size):
+    original = measured("images/logo.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {says}/>'.encode())
 
-    assert (original.media_type, original.width) == ("image/svg+xml", None)
+    assert (original.media_type, original.width, original.height) == ("image/svg+xml", *size)
 
 
 def test_a_document_has_a_type_and_a_length(measured):
@@ -75,7 +87,29 @@ def test_a_document_has_a_type_and_a_length(measured):
         ("images/photo.png", b"<svg>", "image-mauvaise-extension"),
         ("images/photo.jpg", b"%PDF-1.7", "image-mauvaise-extension"),
         ("images/photo.jpg", b"not a picture", "image-illisible"),
-        ("images/photo.jpg", b"", "image-illisible"),
+        ("images/photo.jpg", b"", "fichier-sans-contenu"),
+        ("images/photo.jpg", LFS, "fichier-reste-dans-lfs"),
+        ("images/logo.svg", LFS, "fichier-reste-dans-lfs"),
+        ("documents/plan.pdf", LFS, "fichier-reste-dans-lfs"),
+        ("documents/plan.odt", b"", "fichier-sans-contenu"),
+        ("images/logo.svg", b"\x1f\x8b\x08 compressed", "image-illisible"),
+        ("images/logo.svg", b"GIF89a<svg xmlns='http://www.w3.org/2000/svg'/>", "image-illisible"),
+        ("images/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "svg-sans-taille"),
+        ("images/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 9'/>", "svg-sans-taille"),
+        ("images/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e9 1'/>", "svg-trop-etire"),
+        ("images/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='9e8'/>", "svg-trop-etire"),
+        ("images/logo.svg", b"<svg viewBox='0 0 9 9'/>", "image-illisible"),
+        *((f"documents/page.{end}", HTML, "document-refuse") for end in ("html", "HTM", "xhtml", "xml", "js", "svgz")),
+        *((f"documents/page.{end}", HTML, "document-refuse") for end in ("exe", "php", "css", "mjs", "swf", "")),
+        ("documents/page.svg", HTML, "image-illisible"),
+        ("documents/page.docx", HTML, "document-illisible"),
+        ("documents/page.zip", b"PK\x07\x08", "document-illisible"),
+        ("documents/tour.gpx", HTML, "document-illisible"),
+        ("documents/tour.gpx", b"<gpx", "document-illisible"),
+        ("documents/tour.gpx", b"<gpx><html xmlns='http://www.w3.org/1999/xhtml'/></gpx>", "document-actif"),
+        ("documents/tour.kml", b"<kml><a xmlns:s='http://www.w3.org/2000/svg' s:x='1'/></kml>", "document-actif"),
+        ("documents/tour.kml", b"<?xml-stylesheet href='a.xsl'?><kml/>", "document-actif"),
+        ("documents/tour.kml", b"<!DOCTYPE kml [<!ENTITY a 'a'>]><kml>&a;</kml>", "document-actif"),
         ("images/photo.jpg", picture("JPEG")[:20], "image-illisible"),
         ("images/scan.png", picture("PNG", (9000, 9000)), "image-trop-grande"),
         ("images/scan.png", picture("PNG", (20000, 20000)), "image-trop-grande"),
@@ -88,6 +122,27 @@ def test_a_document_has_a_type_and_a_length(measured):
 )
 def test_what_cannot_be_published_is_refused(measured, path, data, code):
     assert measured(path, data) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "tour.gpx",
+            b"<gpx xmlns='http://www.topografix.com/GPX/1/1' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'/>",
+        ),
+        ("tour.kml", b"<?xml version='1.0'?><kml xmlns='http://www.opengis.net/kml/2.2'><Document/></kml>"),
+        ("menu.csv", b"<script>"),
+        ("zones.geojson", b"{}"),
+        ("conseil.mp3", b"ID3"),
+        ("vide.zip", b"PK\x05\x06"),
+    ],
+)
+def test_documents_that_run_nothing_are_published_as_they_are(measured, name, data):
+    original = measured(f"documents/{name}", data)
+
+    assert original.media_type != "application/octet-stream"
+    assert [one.path for one in original.published] == [f"documents/{name}"]
 
 
 def test_only_what_is_used_is_opened(tmp_path):

@@ -65,6 +65,16 @@ def test_cleaning_twice_changes_nothing_more(text):
         (fields.WebAddress, "www.exemple.fr", "adresse-web-illisible"),
         (fields.WebAddress, "javascript:alert(1)", "adresse-web-illisible"),
         (fields.WebAddress, 'https://exemple.fr/"onclick=', "adresse-web-illisible"),
+        (fields.WebAddress, "https://agenda@mairie.fr", "adresse-web-illisible"),
+        (fields.WebAddress, "https://moi:secret@mairie.fr/", "adresse-web-illisible"),
+        (fields.WebAddress, "https://mairie.fr:99999/", "adresse-web-illisible"),
+        (fields.WebAddress, "https://-mairie.fr/", "adresse-web-illisible"),
+        (fields.WebAddress, "https://mairie..fr/", "adresse-web-illisible"),
+        (fields.WebAddress, "https://mairie.fr\\@ailleurs.fr/", "adresse-web-illisible"),
+        (fields.WebAddress, "https://mairie.fr/ a", "adresse-web-illisible"),
+        (fields.Email, "accueil@mairie.fr>\u200b", "courriel-illisible"),
+        (fields.Email, "accueil,maire@mairie.fr", "courriel-illisible"),
+        (fields.Email, "élu@mairie.fr", "courriel-illisible"),
         (fields.Geo, "46,4342 ; 4,6590", "coordonnees-illisibles"),
         (fields.Geo, "4.6590", "coordonnees-illisibles"),
         (fields.Geo, "96.4342, 4.6590", "coordonnees-illisibles"),
@@ -82,6 +92,27 @@ def test_cleaning_twice_changes_nothing_more(text):
 )
 def test_what_cannot_be_read_is_refused(kind, typed, problem):
     assert code(kind, typed) == problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "address"),
+    [
+        (fields.WebAddress, "https://mai\u202erie.fr/", "https://mairie.fr/"),
+        (fields.WebAddress, "https://forêt.example", "https://xn--fort-ipa.example"),
+        (
+            fields.WebAddress,
+            "https://forêt.example:8443/été?q=ça&n=100%#où",
+            "https://xn--fort-ipa.example:8443/%C3%A9t%C3%A9?q=%C3%A7a&n=100%25#o%C3%B9",
+        ),
+        (fields.WebAddress, "https://exemple.fr/a|b?c[]=1", "https://exemple.fr/a%7Cb?c%5B%5D=1"),
+        (fields.WebAddress, "https://exemple.fr/%C3%A9t%C3%A9", "https://exemple.fr/%C3%A9t%C3%A9"),
+        (fields.WebAddress, "http://[2001:db8::1]:80/", "http://[2001:db8::1]:80/"),
+        (fields.Email, "accueil@forêt.example", "accueil@xn--fort-ipa.example"),
+        (fields.Email, "c.r+maire@exemple.fr", "c.r+maire@exemple.fr"),
+    ],
+)
+def test_an_address_is_ascii_whatever_was_typed(kind, typed, address):
+    assert read(kind, typed) == address
 
 
 @pytest.mark.parametrize(

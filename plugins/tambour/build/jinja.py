@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, PrefixLoader
 from markupsafe import Markup
 
-from tambour.build.templates import ORIGINAL
+from tambour.build.templates import ORIGINAL, Folders
 from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.kinds import KINDS
@@ -94,5 +94,5 @@ def prepare(environment: Environment, templates: Sequence[Path]) -> None:
             a template, which the one that replaces it may extend.
     """
     environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
-    own = FileSystemLoader(templates)
-    environment.loader = ChoiceLoader([own, PrefixLoader({ORIGINAL: FileSystemLoader(templates[-1])})])
+    own = Folders(templates)
+    environment.loader = ChoiceLoader([own, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

@@ -21,8 +21,10 @@ from tambour.channels import AnyChannel
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.model.territory import Territory
+from tambour.model.web import ascii_url
 from tambour.source import explain
 from tambour.source.catalogue import ChannelNames
+from tambour.source.files import has_picture
 from tambour.words.typography import french_spaces
 
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
@@ -151,11 +153,14 @@ def _channels(
         return {}
 
 
-def _url(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> str:
+def _url(settings: MutableMapping[str, Any], file: SettingsFile, problems: list[Problem]) -> str:
+    """In ASCII; Pelican and the theme read the same."""
     url = settings.get("SITEURL")
-    if not isinstance(url, str) or not SITE_URL.fullmatch(url):
+    try:
+        settings["SITEURL"] = ascii_url(url if isinstance(url, str) and SITE_URL.fullmatch(url) else "")
+    except ValueError:
         problems.append(problem("adresse-du-site", *file.place("SITEURL"), "SITEURL", value=url or ""))
-    return str(url)
+    return str(settings.get("SITEURL"))
 
 
 def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:
@@ -196,6 +201,6 @@ def _clock_problems(
 
 
 def _logo_problems(territory: Territory, content: Path, file: SettingsFile) -> list[Problem]:
-    if territory.logo is None or (content / "images" / territory.logo).is_file():
+    if territory.logo is None or not content.is_dir() or has_picture(content, territory.logo):
         return []
     return [problem("logo-absent", *file.place("TERRITORY", "logo"), "Logo", value=territory.logo)]

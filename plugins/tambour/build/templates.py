@@ -14,6 +14,16 @@ ORIGINAL = "!theme"  # before a name: the template as it was before anybody repl
 SHARED = ("_macros", "_icons")
 
 
+class Folders(FileSystemLoader):
+    """Templates of folders, by name.
+
+    A name may come out of a macro, as Markup: joined to a folder it would escape what the folder is called (`'`, `&`).
+    """
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        return super().get_source(environment, str(template))
+
+
 @dataclass(frozen=True)
 class TemplatesMaker:
     """Makes each channel's templates, alike: `make(name, package folder)`.
@@ -29,11 +39,9 @@ class TemplatesMaker:
 
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
         """Templates of the channel `name`, whose package lies in the folder `package`."""
-        replaced = FileSystemLoader([folder / OVERRIDES / name for folder in self.theme])
-        own = FileSystemLoader(package / "templates")
-        shared: dict[str, BaseLoader] = {
-            part: FileSystemLoader([folder / part for folder in self.theme]) for part in SHARED
-        }
+        replaced = Folders([folder / OVERRIDES / name for folder in self.theme])
+        own = Folders(package / "templates")
+        shared: dict[str, BaseLoader] = {part: Folders([folder / part for folder in self.theme]) for part in SHARED}
         reach = ChoiceLoader([replaced, own, PrefixLoader(shared)])
         loader = ChoiceLoader([reach, PrefixLoader({ORIGINAL: own})])
         environment = Environment(

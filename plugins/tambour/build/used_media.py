@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import PurePosixPath
 
 from tambour.build.settings import BuildSettings
-from tambour.media.workshop import Workshop
+from tambour.look.fonts import files_digest
+from tambour.media.workshop import Drawer, Workshop
 from tambour.model.references import references
 from tambour.source import explain
 from tambour.source.catalogue import Catalogue
@@ -53,7 +55,17 @@ def _in_text(entry: Entry) -> Iterator[Use]:
 
 def workshop(settings: BuildSettings) -> Workshop:
     """Where the versions of pictures are made."""
-    return Workshop(settings.cache / "media", tell=_tell)
+    return Workshop(settings.cache / "media", tell=_tell, drawer=Drawer(_draw, _drawing_digest()))
+
+
+def _draw(svg: bytes, width: int, height: int) -> bytes:
+    from tambour.look.drawing import drawing_png  # noqa: PLC0415 — a site without new drawings need not pay
+
+    return drawing_png(svg, width, height)
+
+
+def _drawing_digest() -> str:
+    return f"resvg-{version('resvg-py')} {files_digest()}"
 
 
 def _tell(count: int) -> None:

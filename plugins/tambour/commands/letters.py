@@ -102,7 +102,7 @@ def freeze_letter(letter_id: str, content: Path | None = None, settings: Path | 
         with tempfile.TemporaryDirectory() as folder:
             run = build_anew(Request.read(content, settings, Path(folder) / "site"))
             editions = _editions(run.published, letter_id)
-            _keep(editions, Path(folder) / "site" / "lettres" / letter_id / "images", found.frozen)
+            _keep(editions, Path(folder) / "site" / "lettres" / letter_id / "images", found)
     except (Refused, LetterRefused) as refused:
         return _told(refused)
     except SystemExit as stopped:
@@ -129,12 +129,13 @@ def _editions(site: Site, letter_id: str) -> tuple[Edition, ...]:
     return Editions(site).of(published)
 
 
-def _keep(editions: Sequence[Edition], images: Path, folder: Path) -> None:
+def _keep(editions: Sequence[Edition], images: Path, found: "_Found") -> None:
     """Write the editions and the pictures of their mails, all or nothing."""
+    folder = found.frozen
     spare = folder.with_name(f"_{folder.name}")  # a name that the source ignores
     shutil.rmtree(spare, ignore_errors=True)
     spare.mkdir()
-    kept = f"{folder.parent.name}/{folder.name}"
+    kept = str(folder_of(found.entry.origin.path))
     names = sorted({image.name for edition in editions for image in edition.images})
     for name in names:
         shutil.copyfile(images / name, spare / name)

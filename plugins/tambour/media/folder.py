@@ -12,6 +12,7 @@ from tambour.media.measure import measure
 from tambour.media.measured_before import MeasuredBefore
 from tambour.media.opening import Unreadable
 from tambour.media.recipe import public_path
+from tambour.media.svg import SVG_TYPE
 from tambour.media.workshop import Workshop
 from tambour.model.media import Derived, Original
 
@@ -62,11 +63,13 @@ def inventory(
     originals = {path: Original(path, "application/octet-stream", 0, "") for path in unreadable}
     public: dict[str, PublicFile] = {}
     for path, original in measured.items():
+        if path in broken:
+            continue
+        originals[path] = original
         if path in entries:
             originals[path], versions = _derived(original, entries[path])
             public |= versions
-        elif path not in broken:
-            originals[path] = original
+        if path not in entries or original.media_type == SVG_TYPE:
             public[path] = PublicFile(wanted[path], original.media_type, original.sha256)
     originals, public = dict(sorted(originals.items())), dict(sorted(public.items()))
     folder = Folder(MappingProxyType(originals), MappingProxyType(wanted), MappingProxyType(public))
@@ -97,7 +100,8 @@ def _original(path: str, file: Path) -> Original:
 
 def _derived(original: Original, entry: CachedVersions) -> tuple[Original, dict[str, PublicFile]]:
     """An original with its versions, and the files of these by public path."""
-    versions: list[Derived] = []
+    is_drawing = original.media_type == SVG_TYPE
+    versions = list(original.published) if is_drawing else list[Derived]()
     public: dict[str, PublicFile] = {}
     for kept in entry.versions:
         path = public_path(original.path, original.sha256, kept.width, kept.media_type)

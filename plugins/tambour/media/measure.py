@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from tambour.media.opening import FORMATS, Unreadable, is_quarter_turn, looks_like_picture, opened, orientation
-from tambour.media.svg import check_svg
+from tambour.media.svg import MAX_LENGTH, SVG_TYPE, check_svg
+from tambour.media.xml_data import check_xml
 
 _HEAD = 4096  # bytes that tell a type; an SVG's root element comes within them
 _PDF = "application/pdf"
-_SVG = "image/svg+xml"
+_LFS = b"version https://git-lfs.github.com/spec/"
 _MISNAMED = "image-mauvaise-extension"
 _SVG_ROOT = re.compile(rb"<svg[\s>]")
 # A photo among the documents is a picture all the same: it says where it was taken, wherever it lies. TIFF and BMP are
@@ -19,7 +20,8 @@ _SVG_ROOT = re.compile(rb"<svg[\s>]")
 _PICTURE_NAMES = {extension for known in FORMATS.values() for extension in known.extensions} | {
     *(".svg", ".tif", ".tiff", ".bmp")
 }
-# Documents that are ZIP or OLE archives inside: their name is the only sign of which.
+# What may be published as a document: no browser runs any of it at the site's own address. A web server tells types by
+# names, so a name that is not here (html, xhtml, xml, js, exe…) is refused whatever the bytes say.
 _BY_NAME: Mapping[str, str] = MappingProxyType(
     {
         ".odt": "application/vnd.oasis.opendocument.text",
@@ -28,18 +30,37 @@ _BY_NAME: Mapping[str, str] = MappingProxyType(
         ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ".doc": "application/msword",
+        ".xls": "application/vnd.ms-excel",
+        ".ppt": "application/vnd.ms-powerpoint",
+        ".rtf": "application/rtf",
         ".zip": "application/zip",
+        ".epub": "application/epub+zip",
+        ".json": "application/json",
+        ".geojson": "application/geo+json",
+        ".gpx": "application/gpx+xml",
+        ".kml": "application/vnd.google-earth.kml+xml",
+        ".kmz": "application/vnd.google-earth.kmz",
         ".csv": "text/csv; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
         ".ics": "text/calendar; charset=utf-8",
         ".mp3": "audio/mpeg",
+        ".ogg": "audio/ogg",
+        ".m4a": "audio/mp4",
         ".mp4": "video/mp4",
+        ".webm": "video/webm",
+        ".srt": "application/x-subrip",
+        ".vtt": "text/vtt; charset=utf-8",
     }
 )
+_ARCHIVES = frozenset((".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".zip", ".epub", ".kmz"))
+_ARCHIVE_HEADS = (b"PK\x03\x04", b"PK\x05\x06")  # of a ZIP; of an empty one
+_XML = (".gpx", ".kml")
+DOCUMENT_NAMES = tuple(sorted((".pdf", *_BY_NAME)))
 
 
 class Measured(NamedTuple):
-    """Width and height in pixels as displayed; None for what is not a picture, or has no size of its own (an SVG)."""
+    """Width and height in pixels as displayed (an SVG's: as it is drawn for others); None for what is no picture."""
 
     media_type: str
     width: int | None = None
@@ -51,17 +72,41 @@ def measure(path: str, stream: BinaryIO) -> Measured:
     extension = PurePosixPath(path).suffix.lower()
     head = stream.read(_HEAD)
     stream.seek(0)
+    _refuse_what_is_not_there(path, head)
     if head.startswith(b"%PDF-"):
         return Measured(_agreed(path, extension, _PDF, (".pdf",)))
-    if _SVG_ROOT.search(head) and (path.startswith("images/") or extension == ".svg"):
-        media_type = _agreed(path, extension, _SVG, (".svg",))
-        check_svg(path, stream.read())
-        return Measured(media_type)
+    if not looks_like_picture(head) and _is_svg(path, extension, head):
+        media_type = _agreed(path, extension, SVG_TYPE, (".svg",))
+        return Measured(media_type, *check_svg(path, stream.read(MAX_LENGTH + 1)))
     if path.startswith("images/") or looks_like_picture(head) or extension in _PICTURE_NAMES:
         return _picture(path, extension, stream)
     if extension == ".pdf":
         raise Unreadable("document-mauvaise-extension", value=path)
-    return Measured(_BY_NAME.get(extension, "application/octet-stream"))
+    return Measured(_document(path, extension, head, stream))
+
+
+def _is_svg(path: str, extension: str, head: bytes) -> bool:
+    """By its name, whatever its encoding hides, or by its root among the pictures."""
+    return extension == ".svg" or (path.startswith("images/") and _SVG_ROOT.search(head) is not None)
+
+
+def _refuse_what_is_not_there(path: str, head: bytes) -> None:
+    if not head:
+        raise Unreadable("fichier-sans-contenu", value=path)
+    if head.startswith(_LFS):
+        raise Unreadable("fichier-reste-dans-lfs", value=path)
+
+
+def _document(path: str, extension: str, head: bytes, stream: BinaryIO) -> str:
+    """Its media type. Raises Unreadable for what a browser could run, and what is not what its name says."""
+    if extension not in _BY_NAME:
+        known = ", ".join(name.removeprefix(".") for name in DOCUMENT_NAMES)
+        raise Unreadable("document-refuse", value=path, known=known)
+    if extension in _ARCHIVES and not head.startswith(_ARCHIVE_HEADS):
+        raise Unreadable("document-illisible", value=path)
+    if extension in _XML:
+        check_xml(path, stream.read())
+    return _BY_NAME[extension]
 
 
 def _picture(path: str, extension: str, stream: BinaryIO) -> Measured:

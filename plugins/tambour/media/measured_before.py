@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tambour.media.recipe import REVISION
 from tambour.model.media import Original
 
+_REVISION = 2  # raise it when a file that has not changed would be judged or measured otherwise
 _NAME = "originals.json"
 _FACTS = ("path", "media_type", "length", "sha256", "width", "height")
 
@@ -45,14 +45,14 @@ class MeasuredBefore:
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         spare = self._file.with_name(f"{_NAME}.tambour-new")
-        spare.write_text(json.dumps({"revision": REVISION, "files": self._now}), "utf-8")
+        spare.write_text(json.dumps({"revision": _REVISION, "files": self._now}), "utf-8")
         spare.replace(self._file)
 
 
 def _read(file: Path) -> dict[str, Mapping[str, Any]]:
     try:
         data = json.loads(file.read_bytes())
-        return dict(data["files"]) if data["revision"] == REVISION else {}
+        return dict(data["files"]) if data["revision"] == _REVISION else {}
     except (OSError, ValueError, TypeError, KeyError):  # not there yet, or not what we wrote
         return {}
 

@@ -11,11 +11,27 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 from tambour.media.cache import Cache, CachedVersions
 from tambour.media.opening import Unreadable
-from tambour.media.recipe import cache_key
+from tambour.media.recipe import PNG, cache_key, widths
+from tambour.media.svg import SVG_TYPE
 from tambour.model.media import Original
+
+if TYPE_CHECKING:
+    from tambour.media.derive import Version
+
+
+class Drawer(NamedTuple):
+    """What makes pixels of a drawing, for whoever reads no SVG: mails, feeds, networks.
+
+    draw: SVG, width and height in pixels → PNG; raises ValueError for what it cannot draw. digest: of all that its
+    bytes depend on beside these.
+    """
+
+    draw: Callable[[bytes, int, int], bytes]
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -23,12 +39,13 @@ class Workshop:
     """Where versions are made.
 
     cache: folder of what was made before. workers: pictures made at a time, the machine's cores by default. tell: told
-    how many pictures are to be made, when there are any.
+    how many pictures are to be made, when there are any. drawer: without one, a drawing has no other version.
     """
 
     cache: Path
     workers: int | None = None
     tell: Callable[[int], None] = lambda count: None
+    drawer: Drawer | None = None
 
     def entries(
         self, pictures: Mapping[str, Original], files: Mapping[str, Path]
@@ -38,13 +55,13 @@ class Workshop:
         files: path → where to open it. The same photo under two names is made once.
         """
         cache = Cache(self.cache)
-        keys = {path: cache_key(picture.sha256) for path, picture in pictures.items()}
+        keys = {path: self._key(picture) for path, picture in pictures.items() if self._has_versions(picture)}
         entries = {key: entry for key in set(keys.values()) if (entry := cache.get(key)) is not None}
         missing = {key: path for path, key in keys.items() if key not in entries}
         faults: dict[str, Unreadable] = {}
         if missing:
             self.tell(len(missing))
-            for key, made in self._made(cache, missing, files).items():
+            for key, made in self._made(cache, missing, pictures, files).items():
                 if isinstance(made, Unreadable):
                     faults[key] = made
                 else:
@@ -52,8 +69,16 @@ class Workshop:
         made_of = {path: entries[key] for path, key in keys.items() if key in entries}
         return made_of, {path: _named(path, faults[key]) for path, key in keys.items() if key in faults}
 
+    def _has_versions(self, picture: Original) -> bool:
+        return self.drawer is not None or picture.media_type != SVG_TYPE
+
+    def _key(self, picture: Original) -> str:
+        if self.drawer is None or picture.media_type != SVG_TYPE:
+            return cache_key(picture.sha256)
+        return cache_key(f"{picture.sha256} {self.drawer.digest}")
+
     def _made(
-        self, cache: Cache, missing: Mapping[str, str], files: Mapping[str, Path]
+        self, cache: Cache, missing: Mapping[str, str], pictures: Mapping[str, Original], files: Mapping[str, Path]
     ) -> dict[str, CachedVersions | Unreadable]:
         from tambour.media.derive import derive  # noqa: PLC0415 — Pillow: see `opening`
 
@@ -62,12 +87,27 @@ class Workshop:
         def make(key: str) -> CachedVersions | Unreadable:
             path = missing[key]
             try:
+                if pictures[path].media_type == SVG_TYPE:
+                    return cache.put(key, self._drawn(pictures[path], files[path]))
                 return cache.put(key, derive(path, files[path], alone))
             except Unreadable as fault:
                 return fault
 
         with ThreadPoolExecutor(self.workers or cores()) as pool:
             return dict(zip(missing, pool.map(make, missing), strict=True))
+
+    def _drawn(self, drawing: Original, file: Path) -> list["Version"]:
+        """Raises Unreadable."""
+        from tambour.media.derive import Version  # noqa: PLC0415 — Pillow: see `opening`
+
+        width, height = drawing.width or 0, drawing.height or 0
+        assert self.drawer is not None
+        sizes = [(one, max(1, round(height * one / width))) for one in widths(width, height)]
+        svg = file.read_bytes()
+        try:
+            return [Version(PNG, *size, self.drawer.draw(svg, *size)) for size in sizes]
+        except ValueError:
+            raise Unreadable("svg-indessinable", value=drawing.path) from None
 
 
 def _named(path: str, fault: Unreadable) -> Unreadable:

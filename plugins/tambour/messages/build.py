@@ -22,9 +22,47 @@ MESSAGES = Messages(
             "« {value} » fait plus que dessiner : programme, entités, ou renvoi vers un autre fichier",
             "Dans Inkscape : Enregistrer sous…, « SVG simple » ; ou exportez ce dessin en PNG.",
         ),
+        "svg-sans-taille": Sentence(
+            "le dessin « {value} » ne dit pas quelle place il prend (ni viewBox, ni largeur et hauteur)",
+            "Dans Inkscape : Fichier, Propriétés du document, « Redimensionner au contenu », puis enregistrez ; ou "
+            "exportez ce dessin en PNG.",
+        ),
+        "svg-trop-etire": Sentence(
+            "le dessin « {value} » est trop étiré : un côté fait plus de {limit} fois l'autre",
+            "Dans Inkscape : Fichier, Propriétés du document, « Redimensionner au contenu », puis enregistrez ; ou "
+            "recadrez-le.",
+        ),
+        "svg-trop-lourd": Sentence(
+            "le dessin « {value} » est trop lourd à tracer : {limit} Mo, 100 000 éléments au plus",
+            "Simplifiez-le (Inkscape : Chemin, Simplifier), ou exportez-le en PNG.",
+        ),
+        "svg-indessinable": Sentence(
+            "le dessin « {value} » ne peut pas être tracé pour les courriels et les flux",
+            "Exportez-le en PNG, et donnez cette image-là.",
+        ),
         "svg-photo": Sentence(
             "« {value} » contient une photo qui dit où, quand ou par qui elle a été prise",
             "Utilisez la photo elle-même (JPEG), ou exportez ce dessin en PNG.",
+        ),
+        "fichier-sans-contenu": Sentence(
+            "le fichier « {value} » est vide : 0 octet",
+            "Déposez-le de nouveau ; la copie ou le téléchargement s'est sans doute interrompu.",
+        ),
+        "fichier-reste-dans-lfs": Sentence(
+            "« {value} » n'est pas le fichier, mais le renvoi que Git LFS met à sa place",
+            "Lancez « git lfs pull » ; dans une action GitHub, ajoutez « lfs: true » à l'étape actions/checkout.",
+        ),
+        "document-refuse": Sentence(
+            "« {value} » n'est pas d'un type que le site publie : un navigateur pourrait l'exécuter",
+            "Enregistrez-le en PDF, ou mettez-le dans une archive .zip. Types publiés : {known}.",
+        ),
+        "document-illisible": Sentence(
+            "le document « {value} » n'est pas ce que dit son nom, ou il est abîmé",
+            "Ouvrez-le et enregistrez-le de nouveau, dans le format que dit la fin de son nom.",
+        ),
+        "document-actif": Sentence(
+            "le document « {value} » fait plus que porter des données : programme, feuille de style, ou page web",
+            "Exportez-le de nouveau depuis le logiciel de cartes, ou mettez-le dans une archive .zip.",
         ),
         "document-mauvaise-extension": Sentence(
             "« {value} » : le nom ne dit pas ce qu'est le fichier", "Un PDF finit par « .pdf », et lui seul."

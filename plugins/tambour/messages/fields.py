@@ -57,6 +57,10 @@ MESSAGES = Messages(
             "Elle commence par https://, sans espace ni « @ » avant le nom du site ; une adresse électronique va dans "
             "« courriel » ou dans le texte.",
         ),
+        "desinscription-illisible": Sentence(
+            "« {value} » n'est pas une adresse où se désinscrire",
+            "Écrivez https://… ou mailto:accueil@exemple.fr, sans espace.",
+        ),
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."
         ),

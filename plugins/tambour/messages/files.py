@@ -10,6 +10,14 @@ MESSAGES = Messages(
             "Dans votre éditeur : Enregistrer sous…, encodage UTF-8.",
         ),
         "fichier-vide": Sentence("ce fichier est vide", "Supprimez-le, ou créez un contenu avec : inv new"),
+        "fichier-trop-long": Sentence(
+            "ce fichier dépasse {limit} Mo : aucune page ni aucun courriel ne le porterait",
+            "Partagez-le en plusieurs contenus, ou mettez le détail dans un document joint.",
+        ),
+        "entete-trop-long": Sentence(
+            "l'en-tête est trop long : {limit} lignes et 500 ko au plus",
+            "Le texte va sous l'en-tête ; une longue suite de dates s'écrit « recurrence », ou en plusieurs contenus.",
+        ),
         "entete-absent": Sentence(
             "l'en-tête manque",
             "La première ligne doit être « --- », puis un champ par ligne (id, titre…), puis « --- » et le texte.",
@@ -32,6 +40,19 @@ MESSAGES = Messages(
         "fichier-inattendu": Sentence(
             "ce fichier n'est ni un contenu (.md) ni à sa place",
             "Les images vont dans images/, les PDF dans documents/ ; un nom qui commence par « _ » est ignoré.",
+        ),
+        "lien-symbolique": Sentence(
+            "ce lien symbolique mène hors du dossier de contenu, ou nulle part",
+            "Copiez ici le fichier lui-même à la place du lien.",
+        ),
+        "dossier-en-lien": Sentence(
+            "ce dossier est un lien symbolique : rien de ce qu'il montre n'est lu",
+            "Copiez ici le dossier lui-même à la place du lien.",
+        ),
+        "fichier-special": Sentence("ce n'est pas un fichier ordinaire (tube, prise ou périphérique)", "Supprimez-le."),
+        "lettre-figee-incomplete": Sentence(
+            "il manque « {value} » à ce qui fut gardé de cette lettre figée : elle ne montrerait plus ce qui est parti",
+            "Reprenez ce fichier de la version enregistrée dans git.",
         ),
         "lettre-figee-illisible": Sentence(
             "ce fichier n'est plus celui que Tambour avait écrit en figeant la lettre",

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
 
+from tambour.model import web
 from tambour.model.problems import invalid
 from tambour.model.time import moments
 
 _T = TypeVar("_T")
 _BLOCK = re.compile(r"\s*(?:\[\s*)?[\[{]\s*[\"']?[a-z_]+[\"']?\s*:\s")
+MAX_LIST = 2000  # the largest communauté has 193 communes, the longest list of dates 1000
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85]")  # Word's Shift+Enter: it stands between two words, so it becomes a space
 # C0 and C1 controls but tab and newline: Word pastes them, and XML forbids them.
 # Lone surrogates and the two non-characters cannot be written in XML 1.0 either.
@@ -98,7 +100,9 @@ def scalar(value: object) -> object:
 
 
 def as_list(value: object) -> object:
-    """`communes: cluny` says the same as `communes: [cluny]`."""
+    """`communes: cluny` says the same as `communes: [cluny]`. Raises `liste-trop-longue`."""
+    if isinstance(value, list) and len(value) > MAX_LIST:
+        raise invalid("liste-trop-longue")
     return [value] if isinstance(value, str | dict) else value
 
 
@@ -166,19 +170,35 @@ def phone(value: str) -> str:
 
 
 def email(value: str) -> str:
-    """An e-mail address, as typed. Raises `courriel-illisible`."""
-    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s.<>\"]{2,}", value):
-        raise invalid("courriel-illisible", value=value)
-    return value
+    """An e-mail address, in ASCII. Raises `courriel-illisible`."""
+    try:
+        return web.ascii_email(value)
+    except ValueError:
+        raise invalid("courriel-illisible", value=value) from None
 
 
 def web_address(value: str) -> str:
-    """An http(s) address, as typed. Raises `adresse-web-illisible`."""
-    if not re.fullmatch(r"https?://[^\s/$.?#<>\"]\S*", value, re.IGNORECASE) or any(c in value for c in '<>"'):
-        raise invalid("adresse-web-illisible", value=value)
-    if "@" in re.split(r"[/?#]", value.partition("://")[2], maxsplit=1)[0]:  # `http://agenda@mairie.fr`
-        raise invalid("adresse-web-illisible", value=value)
-    return value
+    """An http(s) address, in ASCII. Raises `adresse-web-illisible`."""
+    try:
+        return web.ascii_url(value)
+    except ValueError:
+        raise invalid("adresse-web-illisible", value=value) from None
+
+
+def leaving_address(value: str) -> str:
+    """Where one writes, or goes, to leave a list: https: or mailto:, in ASCII. Raises `desinscription-illisible`."""
+    try:
+        return web.ascii_mailto(value) if value.lower().startswith("mailto:") else web.ascii_url(value)
+    except ValueError:
+        raise invalid("desinscription-illisible", value=value) from None
+
+
+def host(value: str) -> str:
+    """The name of a host, in ASCII; what is none is left for the next validator to tell."""
+    try:
+        return web.ascii_host(value)
+    except ValueError:
+        return value
 
 
 def geo(value: object) -> object:

@@ -1,7 +1,8 @@
 """Pictures and documents, as channels and the theme see them: measured facts, and bytes on request.
 
 A photo is never published as it was taken: it says where, and weighs megabytes. What is published of it are its
-versions, `Derived`. Drawings (SVG) and documents are published as they are, and are their own only version.
+versions, `Derived`. A drawing (SVG) is published as it is, for browsers, and as PNG for all that cannot draw: mails,
+feeds, networks. A document is published as it is, and is its own only version.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-NEW_FORMATS = ("image/avif", "image/webp")  # lighter, for browsers alone; the lightest first
+_DRAWING = "image/svg+xml"
+NEW_FORMATS = (_DRAWING, "image/avif", "image/webp")  # better, for browsers alone; the best first
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,10 @@ class Original:
         media_type: told from the bytes, not from the name.
         length: in bytes.
         sha256: hex digest of the bytes.
-        width: in pixels, as displayed; `None` for what is not a picture, or has no size of its own.
+        width: in pixels, as displayed (of a drawing, as it is drawn for others); `None` for what is no picture.
         height: likewise.
-        derived: what is published instead of the file, by format (AVIF, WebP, then JPEG, or PNG where something shows
-            through) and width. Empty when the file itself is published.
+        derived: what is published, by format (AVIF, WebP, then JPEG, or PNG where something shows through; of a
+            drawing, itself, then PNG) and width. Empty when the file alone is published.
     """
 
     path: str
@@ -62,13 +64,17 @@ class Original:
     @property
     def readable(self) -> tuple[Derived, ...]:
         """Versions that every program can read, mails and feeds included, by width; never empty."""
-        return tuple(version for version in self.published if version.media_type not in NEW_FORMATS)
+        return tuple(one for one in self.published if one.media_type not in NEW_FORMATS) or self.published
 
     @property
     def sources(self) -> tuple[tuple[str, tuple[Derived, ...]], ...]:
         """Each lighter format that only browsers read, the lightest first, with its versions by width: `<source>`s."""
         formats = {kind: tuple(v for v in self.derived if v.media_type == kind) for kind in NEW_FORMATS}
         return tuple((kind, versions) for kind, versions in formats.items() if versions)
+
+    def on_page(self, width: int) -> Derived:
+        """The version to show in a browser where there is no room for `sources`: the drawing itself, else as `at`."""
+        return self.published[0] if self.media_type == _DRAWING else self.at(width)
 
     def at(self, width: int) -> Derived:
         """The version to use where a picture is shown at a given width, in a format that every program reads.

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
+from tambour.model.conversions import host, under
 from tambour.model.fields import (
     Chosen,
     Email,
@@ -101,7 +102,7 @@ class Territory(Record):
     )
     kind: TerritoryKind = Field(title="Statut", description="Forme juridique de la collectivité.")
     siren: Annotated[PlainLine, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
-    domain: Annotated[PlainLine, Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
+    domain: Annotated[PlainLine, AfterValidator(host), Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
         title="Domaine des identifiants",
         description="Nom de domaine d'où dérivent les identifiants des flux et agendas. Ne change JAMAIS, "
         "même si l'adresse du site change.",
@@ -113,7 +114,9 @@ class Territory(Record):
         title="Directeur de la publication", description="Prénom et nom du président ou de la présidente."
     )
     host: Host = Field(title="Hébergeur", description="Qui héberge le site (obligation légale).")
-    logo: PlainLine | None = Field(None, title="Logo", description="Fichier SVG ou PNG sous content/images/.")
+    logo: Annotated[PlainLine, AfterValidator(under("images"))] | None = Field(
+        None, title="Logo", description="Fichier SVG ou PNG sous content/images/."
+    )
     colours: Colours = Field(title="Couleurs", description="Les deux couleurs du territoire.")
     timezone: Annotated[PlainLine, AfterValidator(_zone_name)] = Field(
         "Europe/Paris",

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISLNK, S_ISREG
 from unicodedata import normalize
 
 from tambour.messages import problem
@@ -16,6 +17,8 @@ MEDIA_FOLDERS = ("images", "documents")
 LEDGER_FILE = "registre.jsonl"  # what `inv registre` writes (`tambour.model.ledger.ledger`)
 FROZEN_SUFFIX = ".figee"  # of the folder beside a letter that holds what was sent
 _LETTERS = KINDS["letter"].folder
+MAX_TEXT = 2_000_000  # bytes of a content file or a register: a novel has half as many
+_TEXTS = (".md", ".markdown", ".yaml", ".yml")
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini"}
 _IGNORED_ENDS = ("~", ".bak", ".swp", ".tmp", ".orig")
 
@@ -50,9 +53,16 @@ def list_folder(root: Path) -> Folder:
     media: dict[str, Path] = {}
     frozen: dict[str, Path] = {}
     problems: list[Problem] = []
+    inside = root.resolve()
     for real in _walk(root):
         path = PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
         top = path.parts[0]
+        if code := _no_plain_file(real, inside):
+            problems.append(problem(code, path))
+            continue
+        if path.suffix.lower() in _TEXTS and top not in MEDIA_FOLDERS and real.stat().st_size > MAX_TEXT:
+            problems.append(problem("fichier-trop-long", path, limit=MAX_TEXT // 1_000_000))
+            continue
         if str(path) == LEDGER_FILE:
             continue
         if top in MEDIA_FOLDERS:
@@ -64,6 +74,36 @@ def list_folder(root: Path) -> Folder:
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
     return Folder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
+
+
+def _no_plain_file(real: Path, inside: Path) -> str:
+    """Code of what is wrong with a file as a file; "" for a regular one that lies in the content folder, link or not.
+
+    inside: the content folder's real path. What a link reaches is published as if it lay here: it must lie here.
+    """
+    mode = real.lstat().st_mode
+    if S_ISREG(mode):
+        return ""
+    if not S_ISLNK(mode):
+        return "fichier-special"
+    if real.is_dir():
+        return "dossier-en-lien"
+    try:
+        goal = real.resolve()
+    except RuntimeError:  # a link that leads to itself
+        return "lien-symbolique"
+    if not goal.is_relative_to(inside) or any(part.startswith((".", "_")) for part in goal.relative_to(inside).parts):
+        return "lien-symbolique"
+    return "" if goal.is_file() else "lien-symbolique"
+
+
+def has_picture(root: Path, name: str) -> bool:
+    """Whether a content folder has a picture of this name under images/, by the rules by which it is listed."""
+    return f"images/{name}" in {
+        normalize("NFC", real.relative_to(root).as_posix())
+        for real in _walk(root / "images")
+        if not _no_plain_file(real, root.resolve())
+    }
 
 
 def _is_frozen(path: PurePosixPath) -> bool:
@@ -82,8 +122,9 @@ def _stray(path: PurePosixPath) -> Problem:
 def _walk(root: Path) -> Iterator[Path]:
     """Every file below, in an order that does not depend on the file system."""
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in sorted(names):
+        linked = [name for name in folders if Path(folder, name).is_symlink()]  # listed as what they are, not entered
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")) and name not in linked)
+        for name in sorted((*names, *linked)):
             lower = name.lower()
             if not name.startswith((".", "_")) and lower not in _IGNORED_NAMES and not lower.endswith(_IGNORED_ENDS):
                 yield Path(folder, name)

@@ -52,6 +52,7 @@ _MEANT_EMPTY = frozenset(("semaine",))  # a week of a season without a day: clos
 _MAX_REPAIRS = 50
 _MAX_DEPTH = 12
 _MAX_PARSED = 60  # beyond it the parser is not asked: each level is a call of a function in it
+_MAX_HEAD, _MAX_HEAD_LENGTH = 10_000, 500_000  # lines and characters: a thousand dates, each with its place
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def split(data: bytes) -> Raw:
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-non-ferme"),))
+    if last - first > _MAX_HEAD or sum(map(len, lines[first:last])) > _MAX_HEAD_LENGTH:
+        return Raw({}, {}, flaws=(Flaw(first + 1, "entete-trop-long", {"limit": _MAX_HEAD}),))
     head = read_mapping(lines[first + 1 : last], first + 2)
     return replace(head, body="\n".join(lines[last + 1 :]), body_line=last + 2)
 

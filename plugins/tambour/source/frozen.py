@@ -3,6 +3,7 @@
 What is in there is what was sent. It is written by `inv lettre --figer` alone, and read as it is.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -10,13 +11,18 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from tambour.messages import problem
-from tambour.model.letters.edition import thaw
+from tambour.model.conversions import clean_text
+from tambour.model.fields import ID_PATTERN
+from tambour.model.letters.edition import CallPart, Edition, ImagePart, Part, SelectionPart, TextPart, thaw
 from tambour.model.letters.letter import Letter
 from tambour.model.problems import Problem
+from tambour.source.body.allowed_html import sanitised_edition
 from tambour.source.entry import Entry
 from tambour.source.files import FROZEN_SUFFIX
 
 EDITIONS = "lettre.json"
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]*", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9-]+\.(?:jpg|png)")
 
 
 def folder_of(letter: PurePosixPath) -> PurePosixPath:
@@ -37,14 +43,53 @@ def with_frozen(entries: list[Entry], files: Mapping[str, Path], problems: list[
     for entry in entries:
         folder = folder_of(entry.origin.path)
         left.discard(folder)
-        real = files.get(str(folder / EDITIONS)) if isinstance(entry.item, Letter) else None
-        if real is None:
+        kept = {path for path in files if PurePosixPath(path).parent == folder}
+        if not kept or not isinstance(entry.item, Letter):
             yield entry
             continue
-        try:
-            editions = thaw(real.read_bytes())
-        except ValidationError:
+        if str(folder / EDITIONS) not in kept:
+            problems.append(problem("lettre-figee-incomplete", folder, value=EDITIONS))
+            continue
+        editions = _read(files[str(folder / EDITIONS)], entry.item, folder)
+        if not editions:
             problems.append(problem("lettre-figee-illisible", folder / EDITIONS))
             continue
+        missing = {image.source for edition in editions for image in edition.images} - kept
+        problems += [problem("lettre-figee-incomplete", folder, value=PurePosixPath(s).name) for s in sorted(missing)]
         yield replace(entry, frozen=editions)
     problems += [problem("lettre-figee-orpheline", folder) for folder in sorted(left)]
+
+
+def _read(real: Path, letter: Letter, folder: PurePosixPath) -> tuple[Edition, ...]:
+    """The editions of a file, their HTML made safe; () for a file that is not as Tambour writes it."""
+    try:
+        editions = thaw(real.read_bytes())
+    except ValidationError:
+        return ()
+    return tuple(map(_safe, editions)) if all(_is_ours(edition, letter, folder) for edition in editions) else ()
+
+
+def _is_ours(edition: Edition, letter: Letter, folder: PurePosixPath) -> bool:
+    """Whether what becomes a path or an address is what a letter's can be: this file may come from anybody's hand."""
+    lines = (edition.subject, edition.title, edition.preheader, edition.commune_name)
+    plain = all(line == clean_text(line) and "\n" not in line for line in lines) and edition.sent_at.tzinfo is not None
+    names = all(_NAME.fullmatch(image.name) and image.source == f"{folder}/{image.name}" for image in edition.images)
+    addresses = [edition.url, *(address for part in edition.parts for address in _addresses(part))]
+    places = edition.letter == letter.id and re.fullmatch(f"(?:{ID_PATTERN[1:-1]})?", edition.commune)
+    return plain and names and bool(places) and all(_ADDRESS.fullmatch(address) for address in addresses if address)
+
+
+def _addresses(part: Part) -> Iterator[str]:
+    if isinstance(part, SelectionPart):
+        yield from (item.url for item in part.items)
+    elif isinstance(part, CallPart | ImagePart):
+        yield part.url
+
+
+def _safe(edition: Edition) -> Edition:
+    """What was written in it between tags, sanitised as the text of any content is."""
+    parts = tuple(
+        part.model_copy(update={"html": sanitised_edition(part.html)}) if isinstance(part, TextPart) else part
+        for part in edition.parts
+    )
+    return edition.model_copy(update={"html": sanitised_edition(edition.html), "parts": parts})

@@ -131,15 +131,19 @@ class Reading:
             return
         raw = frontmatter.read_yaml(real.read_bytes())
         self.problems += [problem(flaw.code, path, flaw.line, **flaw.context) for flaw in raw.flaws]
+        below: dict[str, dict[str, int]] = {}
+        for place, line in raw.lines.items():
+            record_id, _, inside = place.partition(".")
+            if inside:
+                below.setdefault(record_id, {})[inside] = line
         for record_id, fields in raw.fields.items():
-            below = f"{record_id}."
-            lines = {place.removeprefix(below): at for place, at in raw.lines.items() if place.startswith(below)}
-            origin = Origin(path, MappingProxyType({"id": raw.lines[record_id], **lines}))
+            origin = Origin(path, MappingProxyType({"id": raw.lines[record_id], **below.get(record_id, {})}))
             self.records[register.name][record_id] = None
             if not isinstance(fields, dict):
                 self.problems.append(problem("referentiel-illisible", path, origin.line("id"), value=record_id))
                 continue
-            comments = {key.removeprefix(below): c for key, c in raw.comments.items() if key.startswith(below)}
+            above = f"{record_id}."
+            comments = {key.removeprefix(above): c for key, c in raw.comments.items() if key.startswith(above)}
             record = self._validate(register.model, {"id": record_id, **fields}, origin, comments)
             if isinstance(record, Record):
                 self.records[register.name][record_id] = record

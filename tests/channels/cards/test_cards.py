@@ -7,15 +7,20 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
+import resvg_py
 from PIL import Image, ImageChops
 
 from tambour.channels import ContentRefused
 from tambour.channels.cards.compose import place
 from tambour.channels.cards.formats import FORMATS
+from tambour.channels.cards.shaped_text import rich_picture
 from tambour.channels.cards.studio import Studio
 from tambour.channels.cards.subjects import subjects
+from tambour.look.drawing import rasterised
+from tambour.look.fonts import TITLE
 from tambour.testing.building import NOW, Files, make, published, ready, site
 from tests.channels.cards.gallery import CHANNEL, EVENT, GALLERY, NEWS, cards, promised, shown, site_of, told
 from tests.channels.cards.hard_cases import COMMUNES, HARD_CASES, TOPICS
@@ -168,14 +173,68 @@ def test_a_template_that_is_not_there_is_told_where_it_is_named():
     ]
 
 
-def test_a_sign_without_a_glyph_is_told_with_its_item_and_its_code_point():
-    [problem] = ready(CHANNEL, site_of(NEWS | {"titre": "La rue 鬱 est fermée"})).check()
+def test_a_sign_without_a_glyph_stops_nothing_and_is_a_note_with_its_item_and_its_code_point():
+    given = site_of(NEWS | {"titre": "La rue 鬱 est fermée"})
+    [note] = ready(CHANNEL, given).notes()
 
-    assert (problem.code, problem.field) == ("cards-signe-absent", "Titre")
-    assert problem.path.as_posix() == "actualites/a.md"
-    assert "鬱" in problem.message
-    assert "U+9B31" in problem.message
-    assert codes(site_of(NEWS | {"titre": "La rue 鬱 est fermée"} | told(titre="La rue est fermée"))) == []
+    assert note.startswith("actualites/a.md:3, Titre : ")
+    assert "« 鬱 » (U+9B31)" in note
+    assert codes(given) == []
+    assert said(given)["title"] == ["La rue est", "fermée"]
+    assert (
+        ready(CHANNEL, site_of(NEWS | {"titre": "La rue 鬱 est fermée"} | told(titre="La rue est fermée"))).notes()
+        == []
+    )
+
+
+def test_a_superscript_is_written_as_a_letter_without_a_note():
+    given = site_of(EVENT | {"titre": "La 2ᵉ édition", "lieu": {"nom": "Salle du 1ᵉʳ étage"}}, "event")
+
+    assert said(given)["title"] == ["La 2e édition"]
+    assert "Salle du 1er étage" in said(given)["facts"]
+    assert ready(CHANNEL, given).notes() == []
+
+
+class Panic(BaseException):
+    """As a Rust library raises it."""
+
+    __module__ = "pyo3_runtime"
+
+
+def test_a_sign_on_which_the_library_gives_up_costs_that_sign_alone(monkeypatch):
+    def gives_up(*, svg_string, **options):
+        if "🎈" in svg_string:
+            raise Panic("removal index (is 3) should be < len (is 3)")
+        return drawn(svg_string=svg_string, **options)
+
+    drawn = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", gives_up)
+    given = site_of(NEWS | {"titre": "Lâcher de ballons 🎈 à midi"})
+
+    assert "« 🎈 » (U+1F388)" in ready(CHANNEL, given).notes()[0]
+    drawn_anyway = ready(CHANNEL, given)
+    for output in promised(given):
+        with Image.open(io.BytesIO(drawn_anyway.render(output))) as card:
+            assert card.size == output.size
+
+
+def test_an_interruption_is_no_fault_of_a_drawing(monkeypatch):
+    def interrupted(**_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rasterised("<svg/>")
+
+
+@pytest.mark.parametrize("sign", ["🇫🇷", "🏃‍♀️", "👍🏽", "1️⃣", "👨‍👩‍👧‍👦", "🏳️‍🌈", "👩🏽‍🚒", "❤️‍🔥"])
+def test_a_composed_emoji_after_other_words_is_drawn_and_takes_none_of_them(sign):
+    """Beside the same words with a simple emoji: as wide, since all are as wide as each other."""
+    composed, _, _ = rich_picture(TITLE, 40, f"Bal {sign} vin", "#000000", right_to_left=False)
+    simple, _, _ = rich_picture(TITLE, 40, "Bal 🎄 vin", "#000000", right_to_left=False)
+
+    assert abs(composed.width - simple.width) <= 2
+    assert ready(CHANNEL, site_of(NEWS | {"titre": f"Bal {sign} vin"})).notes() == []
 
 
 @pytest.mark.parametrize(
@@ -190,6 +249,16 @@ def test_other_scripts_signs_and_emoji_are_drawn(title):
     assert codes(given) == []
     with Image.open(io.BytesIO(data)) as card, Image.open(io.BytesIO(blank)) as other:
         assert ImageChops.difference(card.convert("RGB"), other.convert("RGB")).getbbox()
+
+
+def test_no_title_keeps_a_build_waiting():
+    """Each of these took minutes, when every beginning of a word was drawn to find out where to break it."""
+    started = perf_counter()
+    for title in ("👨‍👩‍👧‍👦" * 12, "Z" + "\u0301" * 90, "مهرجان" * 20, "🇫" * 90):
+        given = site_of(NEWS | {"titre": title, "resume": "👍🏽" * 90})
+        ready(CHANNEL, given).render(promised(given)[0])
+
+    assert perf_counter() - started < 20
 
 
 def test_emoji_keep_their_colours():

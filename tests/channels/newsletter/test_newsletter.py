@@ -7,9 +7,12 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 from email import policy
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import pytest
 from bs4 import BeautifulSoup
+from pydantic import ValidationError
 
 from tambour.build import jinja
 from tambour.build.templates import TemplatesMaker
@@ -17,6 +20,7 @@ from tambour.channels import ContentRefused
 from tambour.channels.newsletter import Newsletter
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.model.letters.edition import freeze, thaw
+from tambour.model.web import mailto
 from tambour.testing.building import CHANNELS, PARIS, URL, files_of, make, published, ready, rendered, site
 from tambour.testing.village import village
 from tambour.words.editions import Editions
@@ -24,6 +28,7 @@ from tambour.words.editions import Editions
 FOLDER = "lettres/lettre-decembre-2026/"
 TEMPLATES = CHANNELS / "newsletter" / "templates"
 SECURE = "https://www.exemple.fr"
+MAILTO = "mailto:sympa@xn--t-9fab.example?subject=d%C3%A9sabonner"
 
 
 @pytest.fixture(scope="module")
@@ -284,6 +289,72 @@ def test_a_hostile_subject_arrives_as_it_was_written(subject):
     assert message["List-Unsubscribe"].strip().startswith("<mailto:accueil@exemple.fr?subject=")
     assert (message["Content-Language"], message.get_boundary()[:10]) == ("fr", "=_tambour_")
     assert max(map(len, data.split(b"\r\n"))) <= 78
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Val d’Aubrelle",
+        'Communes du "Haut", et <du Bas>',
+        "Bas-Pays (61) ; L’Été: le nôtre, " * 3 + "fin",
+        "=?utf-8?q?non?=",
+        "C.C. du Lac",
+        "Pays; d'Ô \\ @",
+    ],
+)
+@pytest.mark.parametrize(
+    ("settings", "leave"),
+    [
+        ({}, "mailto:accueil@exemple.fr?subject=D%C3%A9sinscription%20de%20la%20lettre"),
+        ({"unsubscribe": "https://été.example/quitter?l=a,b"}, "https://xn--t-9fab.example/quitter?l=a,b"),
+        ({"unsubscribe": "mailto:sympa@été.example?subject=désabonner"}, MAILTO),
+        ({"sender": "lettre+aubrelle@une-communaute-de-communes-au-nom-long.example"}, None),
+    ],
+)
+def test_a_mail_service_reads_every_header_as_it_was_meant(name, settings, leave):
+    territory = site().territory.model_copy(update={"name": name, "short_name": None})
+    given = site([letter({"type": "texte", "texte": "Oui."})], territory=territory)
+    data = rendered(make(Newsletter, **settings), given)["lettres/mai/lettre.eml"]
+    sender = settings.get("sender", "accueil@exemple.fr")
+    head = dict(raw_headers(data))
+
+    assert head["List-Unsubscribe"] == f"<{leave or mailto(sender, 'Désinscription de la lettre')}>"
+    assert head["Message-ID"] == "<lettre.mai@exemple.fr>"
+    assert head["List-Id"].endswith(" <lettre.exemple.fr>")
+    for header in ("From", "List-Id"):
+        phrase, address = parseaddr(head[header])
+        assert str(make_header(decode_header(phrase))) == name
+    assert address == "lettre.exemple.fr"
+    assert parseaddr(head["From"])[1] == sender
+    assert "=?" not in head["List-Unsubscribe"] + head["Message-ID"] + head["List-Id"].rpartition("<")[2]
+    assert max(map(len, data.split(b"\r\n"))) <= 121
+
+
+def raw_headers(data):
+    """As a mail service does it: unfolded (RFC 5322 §2.2.3), nothing decoded."""
+    head = data.partition(b"\r\n\r\n")[0].decode("ascii")
+    for line in re.sub(r"\r\n(?=[ \t])", "", head).split("\r\n"):
+        name, _, value = line.partition(":")
+        yield name, value.strip()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"sender": "pas une adresse"},
+        {"sender": "a@b.fr\r\nBcc: c@d.fr"},
+        {"unsubscribe": "ftp://exemple.fr"},
+        {"unsubscribe": "https://exemple.fr>, <https://ailleurs.fr"},
+        {"unsubscribe": "mailto:a@b.fr?subject=a\r\nBcc: c@d.fr"},
+        {"unsubscribe": "javascript:alert(1)"},
+        {"list_id": "lettre>\r\nBcc: c@d.fr"},
+        {"list_id": "la lettre"},
+        {"reason": "Parce que.\r\nBcc: c@d.fr"},
+    ],
+)
+def test_a_setting_that_would_break_out_of_its_header_is_refused(settings):
+    with pytest.raises(ValidationError):
+        Newsletter.Settings.model_validate(settings)
 
 
 def test_the_preview_shows_the_mail_by_day_by_night_and_without_pictures(files):

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
 from tambour.channels.cards.alt import alternative
-from tambour.channels.cards.checks import unknown_signs, unknown_templates
+from tambour.channels.cards.checks import signs_left_out, unknown_templates
 from tambour.channels.cards.compose import compose
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import TemplateFault
@@ -64,8 +64,10 @@ class Cards(Channel[CardsSettings, Deck]):
         return [card.output for card in deck.by_path.values()]
 
     def check(self, deck: Deck) -> Sequence[Problem]:
-        unknown = unknown_templates(deck.site, self.name, self.settings, deck.studio.knows)
-        return [*unknown_signs(deck.site, self.name), *unknown]
+        return list(unknown_templates(deck.site, self.name, self.settings, deck.studio.knows))
+
+    def notes(self, deck: Deck) -> Sequence[str]:
+        return list(signs_left_out(deck.site, self.name))
 
     def render(self, deck: Deck, output: Output) -> bytes:
         card = deck.by_path[output.path]

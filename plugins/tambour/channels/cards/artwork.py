@@ -9,14 +9,13 @@ from functools import lru_cache
 from math import hypot
 from typing import NamedTuple, cast
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from tambour.channels.cards.canvas import Box, Flat, FlatCanvas, Rgb, rgb
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.rasters import raster, svg_of
 from tambour.look.motif import HEAD, HEIGHT, WIDTH, Motif
 
-SVG = "image/svg+xml"
 _OUTLINE = (  # as the theme's pictograms are drawn
     'viewBox="0 0 24 24" fill="none" stroke="#000" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
 )
@@ -64,14 +63,15 @@ def artwork(svg: str) -> Artwork:
 def standing(logo: Picture, box: Box) -> tuple[Image.Image, tuple[int, int]]:
     """A logo as large as a box allows, at its left, in the middle of its height; and where that is."""
     width, height = box[2] - box[0], box[3] - box[1]
-    image = ImageOps.contain(opened(logo, 4 * max(width, height)), (width, height), Image.Resampling.LANCZOS)
+    pixels = opened(logo)
+    scale = min(width / pixels.width, height / pixels.height)
+    size = max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale))
+    image = pixels.resize(size, Image.Resampling.LANCZOS)
     return image, (box[0], box[1] + (height - image.height) // 2)
 
 
-def opened(picture: Picture, width: int) -> Image.Image:
-    """A picture's pixels (RGBA). width: at which a drawing is drawn. Raises ValueError, OSError."""
-    if picture.media_type == SVG:
-        return raster(picture.data.decode("utf-8-sig"), width)
+def opened(picture: Picture) -> Image.Image:
+    """A picture's pixels (RGBA). Raises ValueError, OSError."""
     with Image.open(io.BytesIO(picture.data)) as image:
         return image.convert("RGBA")
 

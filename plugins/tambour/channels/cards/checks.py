@@ -1,13 +1,15 @@
-"""What stops a build: a sign that no face has, a template that is not there. Told before anything is drawn."""
+"""What is told before anything is drawn: a sign that a card leaves out (a note), a template that is not there."""
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tambour.channels import Commune, Document, Event, FreePlace, Problem, Published, ServiceCalendar, Site, Topic
-from tambour.channels.cards.letters import missing, tidy
+from tambour.channels.cards.letters import drawable, missing, tidy
 from tambour.channels.cards.messages import problem
 from tambour.channels.cards.settings import PROVIDED, CardsSettings
+from tambour.channels.cards.shaped_text import undrawn
+from tambour.look.fonts import TITLE
 from tambour.model.kinds import REGISTERS
 
 _SETTINGS = PurePosixPath("pelicanconf.py")
@@ -22,24 +24,27 @@ class _Words(NamedTuple):
     keys: tuple[str, ...]
 
 
-def unknown_signs(site: Site, channel: str) -> Iterator[Problem]:
-    """Each sign that a card would have to leave out, once for each field that has it."""
+def signs_left_out(site: Site, channel: str) -> Iterator[str]:
+    """Each sign that a card leaves out, in a French sentence, once for each field that has it."""
     for published in site.items:
         if not published.left_out_of(channel):
             for words in _words(published, channel):
-                place = published.origin.path, published.origin.line(*words.keys)
-                yield from _missing(words.text, channel, *place, words.field)
+                place = f"{published.origin.path}:{published.origin.line(*words.keys)}"
+                yield from _left_out(words.text, f"{place}, {words.field}", channel)
     records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
     for record in records:
         register = REGISTERS["commune" if isinstance(record, Commune) else "topic"]
-        place = _REFERENCES / register.file, 0
-        yield from _missing(f"{record.name} {record.summary or ''}", channel, *place, "Nom")
+        yield from _left_out(f"{record.name} {record.summary or ''}", f"{_REFERENCES / register.file}", channel)
 
 
-def _missing(text: str, channel: str, path: PurePosixPath, line: int, field: str) -> Iterator[Problem]:
-    for sign in missing(tidy(text)):
+def _left_out(text: str, place: str, channel: str) -> Iterator[str]:
+    clean = tidy(text)
+    for sign in dict.fromkeys((*missing(clean), *undrawn(drawable(clean), TITLE))):
         points = " ".join(f"U+{ord(character):04X}" for character in sign)
-        yield problem("cards-signe-absent", path, line, field, sign=sign, points=points, channel=channel)
+        yield (
+            f"{place} : la carte de partage se passe de « {sign} » ({points}), qu'aucune de ses polices ne sait "
+            f"montrer. Pour un titre propre à la carte : « canaux: {{{channel}: {{titre: … }}}} »."
+        )
 
 
 def _words(published: Published, channel: str) -> Iterator[_Words]:

@@ -1,14 +1,14 @@
 """One card drawn: its words placed in the template's boxes, then everything laid down in the template's order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tambour.channels.cards.artwork import Dress, Picture, artwork, composed, icon_mask, standing
 from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas
 from tambour.channels.cards.layout import Layout, Slot
-from tambour.channels.cards.letters import tidy
+from tambour.channels.cards.letters import drawable, tidy
 from tambour.channels.cards.photo import covering, lay_scrim
-from tambour.channels.cards.scene import Scene
+from tambour.channels.cards.scene import Fact, Scene
 from tambour.channels.cards.typesetting import Block, draw, listed, paragraph
 
 
@@ -51,16 +51,16 @@ def compose(scene: Scene, layout: Layout, materials: Materials) -> bytes:
 
 def place(scene: Scene, layout: Layout, territory: str) -> dict[str, Block]:
     """Where all words stand, by box. A box that follows another one waits for it."""
-    words = _words(scene, territory)
+    words, facts = _words(scene, territory), _facts(scene)
     blocks: dict[str, Block] = {}
-    waiting = [slot for slot in layout.slots if words.get(slot.name) or (slot.name == "facts" and scene.facts)]
+    waiting = [slot for slot in layout.slots if words.get(slot.name) or (slot.name == "facts" and facts)]
     while waiting:
         names = {slot.name for slot in waiting}
         ready = [slot for slot in waiting if not {slot.after, slot.above} & names] or waiting
         for slot in ready:
             top, bottom = _limits(slot, blocks)
             block = (
-                listed(slot, scene.facts, top, bottom)
+                listed(slot, facts, top, bottom)
                 if slot.name == "facts"
                 else paragraph(slot, words[slot.name], top, bottom, struck=scene.off and slot.name == "day")
             )
@@ -83,7 +83,14 @@ def _words(scene: Scene, territory: str) -> Mapping[str, str]:
         "day": tile.day if tile else "",
         "month": tile.month if tile else "",
     }
-    return {name: tidy(text) for name, text in words.items()}
+    return {name: drawable(tidy(text)) for name, text in words.items()}
+
+
+def _facts(scene: Scene) -> tuple[Fact, ...]:
+    """Those of which something can be drawn."""
+    written = (tuple(filter(None, (drawable(tidy(text)) for text in fact.texts))) for fact in scene.facts)
+    pairs = zip(scene.facts, written, strict=True)
+    return tuple(replace(fact, texts=texts) for fact, texts in pairs if texts)
 
 
 def _limits(slot: Slot, blocks: Mapping[str, Block]) -> tuple[int, int]:

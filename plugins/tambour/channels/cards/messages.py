@@ -5,10 +5,6 @@ from tambour.messages.catalogue import Messages, Sentence
 MESSAGES = Messages(
     "Les cartes de partage",
     {
-        "cards-signe-absent": Sentence(
-            "la carte ne peut pas montrer « {sign} » ({points}) : aucune de ses polices n'a ce signe",
-            "Écrivez-le autrement, ou donnez à la carte un titre à elle : « canaux: {{{channel}: {{titre: … }}}} ».",
-        ),
         "cards-modele-inconnu": Sentence(
             "il n'y a pas de modèle de carte « {value} »",
             "Modèles fournis : {known} ; un autre se dessine dans theme/templates/channels/{channel}/{typed}/.",

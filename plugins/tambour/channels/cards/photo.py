@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
-from tambour.channels.cards.artwork import SVG, Picture, opened
+from tambour.channels.cards.artwork import Picture, opened
 from tambour.channels.cards.canvas import Box, extremes
 from tambour.model.colours import contrast, mix
 
@@ -13,7 +13,6 @@ CONTRAST = 5.2  # at least, of words on a photo: WCAG 2.2 §1.4.3 asks for 4.5, 
 _EYE_LEVEL = (0.5, 0.42)  # what a photo is about is seldom at its foot
 _TINT = 0.35  # least strength of a scrim, so that words never seem to float
 _STEPS = 40
-_DRAWN = 1920  # pixels: how wide a drawing is drawn before it is cut
 
 
 def covering(picture: Picture, width: int, height: int, paper: str) -> Image.Image:
@@ -24,12 +23,11 @@ def covering(picture: Picture, width: int, height: int, paper: str) -> Image.Ima
 
 @lru_cache(maxsize=2)  # the three cards of one item are drawn one after the other
 def _pixels(picture: Picture, paper: str) -> Image.Image:
-    if picture.media_type != SVG:
-        with Image.open(io.BytesIO(picture.data)) as photo:
-            photo.load()
-            if photo.mode == "RGB":
-                return photo
-    image = opened(picture, _DRAWN)
+    with Image.open(io.BytesIO(picture.data)) as photo:
+        photo.load()
+        if photo.mode == "RGB":
+            return photo
+    image = opened(picture)
     ground = Image.new("RGB", image.size, paper)
     ground.paste(image, (0, 0), image)
     return ground

@@ -1,12 +1,14 @@
 """Where the lines of a text end: as large as its box allows, in lines of like length, cut short at the very last."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from tambour.channels.cards.letters import clusters
 from tambour.words.shortening import ELLIPSIS, fewer_words
 
 Measure = Callable[[str], float]  # width of a text, in em
@@ -138,12 +140,18 @@ def _cut(pieces: Sequence[Piece], room: Room, measure: Measure) -> Lines:
 
 def _broken(piece: Piece, width: float, measure: Measure) -> Iterator[Piece]:
     """A word in parts that are not wider than a line."""
-    spaced, word = piece.spaced, piece.text
-    while measure(word) > width and len(word) > 1:
-        end = next((end for end in range(len(word) - 1, 1, -1) if measure(word[:end]) <= width), 1)
-        yield Piece(word[:end], spaced, measure(word[:end]))
-        spaced, word = False, word[end:]
-    yield Piece(word, spaced, measure(word))
+    spaced, signs = piece.spaced, list(clusters(piece.text))
+    while len(signs) > 1 and measure("".join(signs)) > width:
+        end = _most(signs, width, measure)
+        word = "".join(signs[:end])
+        yield Piece(word, spaced, measure(word))
+        spaced, signs = False, signs[end:]
+    yield Piece("".join(signs), spaced, measure("".join(signs)))
+
+
+def _most(signs: Sequence[str], width: float, measure: Measure) -> int:
+    """How many of these signs are no wider than that; one at least, and not all. The more, the wider."""
+    return max(1, bisect_right(range(1, len(signs)), width, key=lambda end: measure("".join(signs[:end]))))
 
 
 def _ended(line: str, width: float, measure: Measure) -> str:
@@ -151,5 +159,7 @@ def _ended(line: str, width: float, measure: Measure) -> str:
     words = (fewer for fewer in fewer_words(line) if measure(fewer) <= width)
     if ended := next(words, ""):
         return ended
-    end = next((end for end in range(len(line), 0, -1) if measure(line[:end] + ELLIPSIS) <= width), 0)
-    return line[:end] + ELLIPSIS
+    signs = list(clusters(line))
+    ends = range(1, len(signs) + 1)
+    end = bisect_right(ends, width, key=lambda end: measure("".join(signs[:end]) + ELLIPSIS))
+    return "".join(signs[:end]) + ELLIPSIS

@@ -20,6 +20,7 @@ from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition, EditionImage, EditionItem
 from tambour.model.letters.letter import CHANNEL, Layout
 from tambour.model.site.published import of_model
+from tambour.model.web import mailto
 from tambour.words.editions import Editions
 from tambour.words.numbers import filesize_fr
 
@@ -165,7 +166,7 @@ class LetterFiles:
     @property
     def unsubscribe(self) -> str:
         """Where one leaves when the tool has no tag for it."""
-        return self.settings.unsubscribe or f"mailto:{self.sender}?subject=D%C3%A9sinscription%20de%20la%20lettre"
+        return self.settings.unsubscribe or mailto(self.sender, "Désinscription de la lettre")
 
     @property
     def sender(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tambour.channels.newsletter.mail_picture import DENSITY, mail_picture
-from tambour.look.drawing import png_of, size_of
+from tambour.look.drawing import on_ground, rasterised
 from tambour.look.palette import day_palette
 from tambour.model.letters.edition import EditionImage
 from tambour.model.site.site import Site
@@ -35,26 +35,23 @@ def band_png(site: Site) -> bytes:
         f'<rect width="100%" height="100%" fill="{palette.main_block}"/>'
         f'<g fill="none" stroke="{palette.main_deep}" stroke-width="14">{arcs}</g></svg>'
     )
-    return png_of(svg.encode(), LETTER_WIDTH * DENSITY, palette.main_block)
+    return on_ground(rasterised(svg, LETTER_WIDTH * DENSITY), LETTER_WIDTH * DENSITY, palette.main_block)
 
 
 def logo_of(site: Site) -> Drawn | None:
     """The territory's logo as mails show it; None without one."""
     if site.territory.logo is None:
         return None
-    width, height = size_of(_logo_data(site))
+    original = site.media.originals[f"images/{site.territory.logo}"]
+    width, height = original.width or _LOGO_WIDTH, original.height or _LOGO_WIDTH
     scale = min(_LOGO_WIDTH / width, _LOGO_HEIGHT / height)
     return Drawn("logo.png", max(1, round(width * scale)), max(1, round(height * scale)))
 
 
 def logo_png(site: Site, logo: Drawn) -> bytes:
     """The logo on paper: what is drawn in dark on nothing cannot be seen in dark mode."""
-    return png_of(_logo_data(site), logo.width * DENSITY, day_palette(site.territory.colours).paper)
-
-
-def _logo_data(site: Site) -> bytes:
-    original = site.media.originals[f"images/{site.territory.logo}"]
-    return site.media.read(original.readable[-1].path)
+    original, wide = site.media.originals[f"images/{site.territory.logo}"], logo.width * DENSITY
+    return on_ground(site.media.read(original.at(wide).path), wide, day_palette(site.territory.colours).paper)
 
 
 def picture(site: Site, image: EditionImage) -> bytes:

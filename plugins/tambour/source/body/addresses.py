@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from tambour.model.kinds import FOLDERS
 from tambour.model.slugs import id_from
+from tambour.model.web import ascii_host
 from tambour.source.body.findings import LinkKind
 from tambour.source.files import MEDIA_FOLDERS
 
@@ -102,8 +103,8 @@ def _web(url: str) -> TypedAddress | Wrong:
         return _with_user(match)
     if not host.isascii():
         try:
-            host = host.encode("idna").decode()
-        except UnicodeError:
+            host = ascii_host(host)
+        except ValueError:
             return Wrong("lien-incomplet", "https://…")
     before, hash_, fragment = match["rest"].partition("#")
     clean = f"{match['scheme'].lower()}://{host}{_escaped(before)}"
@@ -123,7 +124,11 @@ def _mail(rest: str) -> TypedAddress | Wrong:
     who, question, fields = rest.partition("?")
     if not _EMAIL.fullmatch(unquote(who)):
         return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
-    clean = f"mailto:{_escaped(who)}{question}{_escaped(fields)}"
+    box, _, host = unquote(who).rpartition("@")
+    try:
+        clean = f"mailto:{_escaped(box)}@{ascii_host(host)}{question}{_escaped(fields)}"
+    except ValueError:
+        return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
     return TypedAddress("mail", clean, clean)
 
 

@@ -58,6 +58,26 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_FROZEN = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    attributes={
+        **{name: set(own) for name, own in ELEMENTS.items() if own},
+        "*": set(GLOBAL_ATTRIBUTES),
+        "img": {"src", "alt", "width", "height"},
+    },
+    tag_attribute_values=_OURS,
+    allowed_classes=_OUR_CLASSES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+    id_prefix=ANCHOR_PREFIX,
+)
+
+
+def sanitised_edition(html: str) -> str:
+    """The same for a text that was kept as it was sent: its addresses are whole, its pictures have a size."""
+    return _FROZEN.clean(html).replace("&nbsp;", "\u00a0")
+
+
 def sanitised(html: str) -> str:
     """Well-formed HTML with nothing but `ELEMENTS`, their attributes and `SCHEMES`."""
     return _CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # XML has no such entity
