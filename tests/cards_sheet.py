@@ -13,7 +13,7 @@ from tambour.build.templates import TemplatesMaker
 from tambour.channels import Scope
 from tambour.channels.cards import Cards
 from tambour.look.fonts import STRONG, sized
-from tambour.media.folder import Folder, inventory
+from tambour.media.folder import MediaFolder, inventory
 from tambour.media.workshop import Workshop
 from tambour.model.site.site import Site
 from tambour.model.territory import Territory
@@ -27,7 +27,7 @@ COLUMNS = 2
 QUALITY = 62  # of the JPEG: titles stay legible, and it stays under 900 kB
 
 
-def pictures(logo: str) -> Folder:
+def pictures(logo: str) -> MediaFolder:
     """The demo's own, in the versions that its builds have made."""
     files = {f"images/{name}": ROOT / "content" / "images" / name for name in (*PHOTOS, logo)}
     folder, unreadable = inventory(files, files, Workshop(ROOT / ".cache" / "media", tell=lambda _count: None))

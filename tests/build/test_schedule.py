@@ -13,7 +13,7 @@ from tambour.model.events.occurrences import expand
 from tambour.model.kinds import KINDS
 from tambour.model.site.published import Origin
 from tambour.source.body import Body
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 12, 5, 9, tzinfo=PARIS)
@@ -24,10 +24,10 @@ def item(kind: str, **fields: str):
     return KINDS[kind].model.model_validate({**needed, **fields}, context={"zone": PARIS})
 
 
-def entry(kind: str, **fields: str) -> Entry:
+def entry(kind: str, **fields: str) -> ContentFile:
     made = item(kind, **fields)
     occurrences = expand(made, PARIS) if isinstance(made, Event) else ()
-    return Entry(made, Origin(PurePosixPath("a.md"), MappingProxyType({})), Body("", ""), occurrences)
+    return ContentFile(made, Origin(PurePosixPath("a.md"), MappingProxyType({})), Body("", ""), occurrences)
 
 
 @pytest.mark.parametrize(

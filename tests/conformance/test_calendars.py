@@ -13,7 +13,7 @@ import pytest
 from icalendar import Timezone
 
 from tambour.channels.agenda import Agenda
-from tambour.channels.agenda.entry import vevent
+from tambour.channels.agenda.calendar_entry import vevent
 from tambour.channels.agenda.lines import text, when
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.site.published import Published

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tambour.media.folder import Folder, inventory
+from tambour.media.folder import MediaFolder, inventory
 from tambour.media.workshop import Workshop
 from tambour.model.media import Derived, Original
 
@@ -32,7 +32,7 @@ class Contents:
         self.files[path] = file
         return file
 
-    def taken(self, workers: int | None = None) -> tuple[Folder, Mapping[str, str]]:
+    def taken(self, workers: int | None = None) -> tuple[MediaFolder, Mapping[str, str]]:
         """The folder, and the codes of what cannot be published, by path."""
         folder, faults = inventory(self.files, self.files, Workshop(self.cache, workers, self.made.append))
         return folder, {path: fault.code for path, fault in faults.items()}

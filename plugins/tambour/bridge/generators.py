@@ -1,21 +1,96 @@
-"""Our generators, in their order: items are read, pages are written, then media, then every channel's files."""
+"""What Pelican is given: our items as its Content, our generators in their order, its writer ending in our sink.
 
-from typing import Any
+Items are read, pages are written, then media, then every channel's files.
+"""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from jinja2 import TemplateNotFound
+from pelican.contents import Content
 from pelican.generators import Generator
-from pelican.writers import Writer
+from pelican.writers import FileOverwriteFailedError, Writer
 
-from tambour.bridge.contents import ItemContent
 from tambour.build import jinja, report
 from tambour.build.former_files import former_files
 from tambour.build.manifest import last_digests, manifest
 from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
 from tambour.build.schedule import is_public
-from tambour.build.sink import digest
+from tambour.build.sink import Sink, WrittenTwice, digest
 from tambour.build.state import MANIFEST, NO_JEKYLL
 from tambour.build.template_faults import told_in_french
+from tambour.model.item import Item
+from tambour.model.kinds import KINDS, Kind
+from tambour.source.entry import ContentFile
+
+
+class _Text(io.StringIO):
+    """Hands its text to the sink when it is closed, unless what wrote it failed."""
+
+    def __init__(self, sink: Sink, path: str) -> None:
+        super().__init__()
+        self._sink, self._path = sink, path
+
+    def __exit__(self, kind: Any, *rest: Any) -> None:
+        if kind is None:
+            self._sink.write(self._path, self.getvalue().encode())
+        super().__exit__(kind, *rest)
+
+
+class SinkWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+    """A `pelican.writers.Writer` that writes bytes, once, through the run's sink."""
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> _Text:
+        del encoding, override  # UTF-8; and who wants to override another's page has to say so in settings or code
+        sink = Run.of(self.settings).sink
+        path = filename.removeprefix(f"{Path(self.output_path).absolute().as_posix()}/")
+        if path in sink.written:
+            raise FileOverwriteFailedError(path) from WrittenTwice(path)
+        return _Text(sink, path)
+
+
+class ItemContent(Content):  # type: ignore[misc]  # Pelican has no types
+    """An item of ours as Pelican knows content: title, slug, date, lang, url, save_as; `item` is the whole of it."""
+
+    kind: ClassVar[Kind]
+    mandatory_properties = ("title",)
+    allowed_statuses = ("published",)
+    default_status = "published"
+    item: Item
+
+    @classmethod
+    def of(cls, entry: ContentFile, settings: Mapping[str, Any], context: dict[str, Any]) -> "ItemContent":
+        """Make the content of an entry, of its kind's class."""
+        item = entry.item
+        metadata = {
+            "item": item,
+            "title": item.title,
+            "slug": item.address,
+            "lang": item.language or settings["DEFAULT_LANG"],
+            "url": entry.path,
+            "save_as": f"{entry.path}index.html",
+        }
+        dates = {"date": item.publish_at, "modified": item.updated, "summary": item.summary}
+        metadata |= {key: value for key, value in dates.items() if value is not None}
+        made = CONTENT_CLASSES[item.kind](
+            entry.body.html, metadata, settings, str(settings["PATH"]) + f"/{entry.origin.path}", context
+        )
+        assert isinstance(made, ItemContent)
+        return made
+
+
+def _class_for(kind: Kind) -> type[ItemContent]:
+    name = f"{kind.model.__name__}Content"
+    return type(name, (ItemContent,), {"kind": kind, "default_template": kind.name, "__doc__": f"A {kind.name}."})
+
+
+CONTENT_CLASSES: Mapping[str, type[ItemContent]] = MappingProxyType(
+    {kind.name: _class_for(kind) for kind in KINDS.values()}
+)
 
 
 class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -14,8 +14,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from tambour.bridge import logs, pelican_settings
-from tambour.bridge.generators import ItemsGenerator, OutputsGenerator, WebsiteGenerator
-from tambour.bridge.writer import SinkWriter
+from tambour.bridge.generators import ItemsGenerator, OutputsGenerator, SinkWriter, WebsiteGenerator
 from tambour.build import jinja, report, settings, snapshot
 from tambour.build.run import KEY as RUN
 from tambour.build.run import Run

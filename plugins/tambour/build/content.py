@@ -10,7 +10,7 @@ from tambour.build.schedule import is_public
 from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
 from tambour.model.problems import ContentRefused, Problem
-from tambour.source.catalogue import Catalogue, Entry, read_catalogue
+from tambour.source.catalogue import Catalogue, ContentFile, read_catalogue
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Content:
     catalogue: Catalogue
     file: LedgerFile
     ledger: Ledger
-    public: tuple[Entry, ...]
+    public: tuple[ContentFile, ...]
     notes: tuple[str, ...]
 
 

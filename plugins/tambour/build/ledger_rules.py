@@ -15,12 +15,12 @@ from tambour.model.ledger.named_slots import named_slots, recognised, rule_day
 from tambour.model.problems import Problem
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.model.time.recurrence import MAX_OCCURRENCES
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.words.dates import between, date_fr
 from tambour.words.numbers import count_fr
 
 
-def broken_promises(public: Iterable[Entry], ledger: Ledger, now: datetime) -> Iterator[Problem]:
+def broken_promises(public: Iterable[ContentFile], ledger: Ledger, now: datetime) -> Iterator[Problem]:
     """Dates that were announced, are not over, and are no longer in the file that announced them."""
     for entry in public:
         recorded = ledger.get(entry.item.id)
@@ -29,7 +29,7 @@ def broken_promises(public: Iterable[Entry], ledger: Ledger, now: datetime) -> I
             yield from _excluded_days(entry, entry.item, recorded, now)
 
 
-def silent_changes(public: Sequence[Entry], ledger: Ledger, now: datetime) -> Iterator[str]:
+def silent_changes(public: Sequence[ContentFile], ledger: Ledger, now: datetime) -> Iterator[str]:
     """What may be meant, and is said to nobody, in French: an announced event is gone, a series has lost days."""
     ids = {entry.item.id for entry in public}
     unheard = [entry for entry in public if entry.item.id not in ledger]
@@ -54,7 +54,7 @@ def _gone(item_id: str, day: date, perhaps: Sequence[str]) -> str:
     return told + renamed
 
 
-def _missing_slots(entry: Entry, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
+def _missing_slots(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
     kept = {slot.name for slot in named_slots(event, entry.occurrences, recorded)}
     kept |= {occurrence.key for occurrence in entry.occurrences}
     last = [recorded.lives[name][-1] for name in recorded.uids if name not in kept]
@@ -69,13 +69,13 @@ def _missing_slots(entry: Entry, event: Event, recorded: Recorded, now: datetime
         yield _vanished("creneau-publie-disparu", entry, record, entry.origin.line("creneaux", "debut"))
 
 
-def _vanished(code: str, entry: Entry, record: SlotRecord, line: int) -> Problem:
+def _vanished(code: str, entry: ContentFile, record: SlotRecord, line: int) -> Problem:
     start = moment(record.start)
     typed = f"{start:%Y-%m-%d %H:%M}" if isinstance(start, datetime) else start.isoformat()
     return problem(code, entry.origin.path, line, "Créneaux", value=between(start, None), typed=typed)
 
 
-def _excluded_days(entry: Entry, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
+def _excluded_days(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
     announced = set(_announced(entry, recorded, now))
     for index, day in enumerate(event.excluded):
         if day in announced:
@@ -84,13 +84,13 @@ def _excluded_days(entry: Entry, event: Event, recorded: Recorded, now: datetime
             yield problem("date-publiee-exclue", entry.origin.path, line, "Sauf", **told)
 
 
-def _lost_days(entry: Entry, event: Event, recorded: Recorded, now: datetime) -> list[date]:
+def _lost_days(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> list[date]:
     """Days that a series had announced and that nothing says any more; those of `sauf` are a problem of their own."""
     told = {rule_day(one) for one in entry.occurrences} | {one.begins.date() for one in entry.occurrences}
     return [day for day in _announced(entry, recorded, now) if day not in told | set(event.excluded)]
 
 
-def _announced(entry: Entry, recorded: Recorded, now: datetime) -> list[date]:
+def _announced(entry: ContentFile, recorded: Recorded, now: datetime) -> list[date]:
     """The days to come of the series that an event was when it was last recorded, if it is no longer the same."""
     series = _last_series(recorded)
     named = named_slots(entry.item, entry.occurrences, recorded)
@@ -129,7 +129,7 @@ def _over(record: SlotRecord, now: datetime) -> datetime:
     return end if record.end and isinstance(end, datetime) else end_of_day(end, _zone(now))
 
 
-def _same_time(entry: Entry, recorded: Recorded) -> bool:
+def _same_time(entry: ContentFile, recorded: Recorded) -> bool:
     """Whether an event takes place when another one was announced: it may be that one, under another id."""
     starts = {life[-1].start for life in recorded.lives.values()}
     return any(occurrence.start.isoformat() in starts for occurrence in entry.occurrences)

@@ -16,7 +16,7 @@ from tambour.build.promises import Promise, index_of
 from tambour.build.settings import BuildSettings
 from tambour.build.sink import Sink
 from tambour.build.state import MANIFEST, NO_JEKYLL
-from tambour.media.folder import Folder
+from tambour.media.folder import MediaFolder
 from tambour.model.ledger.ledger import Ledger
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
@@ -30,7 +30,7 @@ PLUGIN = "tambour"
 
 
 class PelicanContent(Protocol):
-    """An item as Pelican holds it (`tambour.bridge.contents`)."""
+    """An item as Pelican holds it (`tambour.bridge.generators`)."""
 
     def get_content(self, siteurl: str, /) -> str:
         """Its body in HTML, as other plugins have left it."""
@@ -48,7 +48,7 @@ class Run:
     kit: Sink
     phases: Phases
     contents: dict[str, PelicanContent] = field(default_factory=dict)
-    media: Folder = field(default_factory=Folder)
+    media: MediaFolder = field(default_factory=MediaFolder)
     theme_files: dict[str, Path] = field(default_factory=dict)
     site: Site | None = None
     views: tuple[PageView, ...] = ()

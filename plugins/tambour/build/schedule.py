@@ -6,7 +6,7 @@ from datetime import datetime
 from tambour.model.alert import Alert
 from tambour.model.item import Item
 from tambour.model.time.moments import end_of_day
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 
 
 def is_public(item: Item, now: datetime) -> bool:
@@ -21,7 +21,7 @@ def is_expired(item: Item, now: datetime) -> bool:
     return item.expire_at is not None and item.expire_at <= now
 
 
-def quiet_until(entries: Iterable[Entry], now: datetime) -> datetime:
+def quiet_until(entries: Iterable[ContentFile], now: datetime) -> datetime:
     """The first instant after `now` at which the same content would make another site.
 
     At the latest the next midnight of the territory (`now`'s zone): agendas are told by day.
@@ -31,7 +31,7 @@ def quiet_until(entries: Iterable[Entry], now: datetime) -> datetime:
     return min(midnight, min(changes, default=midnight))
 
 
-def _moments(entry: Entry) -> Iterator[datetime]:
+def _moments(entry: ContentFile) -> Iterator[datetime]:
     item = entry.item
     if item.draft:
         return

@@ -25,7 +25,7 @@ class WrittenTwice(ValueError):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """One file of this run. sha256: hex digest of its bytes. linked: its bytes were already in the last output."""
 
     path: str
@@ -56,10 +56,10 @@ class Sink:
     def __init__(self, root: Path, previous: Path | None = None) -> None:
         self.root = root
         self.previous = previous
-        self.written: dict[str, Written] = {}
+        self.written: dict[str, WrittenFile] = {}
         self._claimed: set[str] = set()
 
-    def write(self, path: str, data: bytes) -> Written:
+    def write(self, path: str, data: bytes) -> WrittenFile:
         """Write one file. Raises UnsafePath, WrittenTwice, OSError."""
         target = self._claim(path)
         linked = self.previous is not None and (
@@ -67,9 +67,9 @@ class Sink:
         )
         if not linked:
             _create(target, data)
-        return self._done(Written(path, len(data), hashlib.sha256(data).hexdigest(), linked))
+        return self._done(WrittenFile(path, len(data), hashlib.sha256(data).hexdigest(), linked))
 
-    def copy(self, path: str, source: Path, sha256: str, last_sha256: str | None = None) -> Written:
+    def copy(self, path: str, source: Path, sha256: str, last_sha256: str | None = None) -> WrittenFile:
         """Copy a file whose digest is known. last_sha256: the digest that the last manifest gives this path, if any.
 
         Photos are large: the last output's copy is trusted to be what the last manifest says.
@@ -87,9 +87,9 @@ class Sink:
             spare = _spare(target)
             shutil.copyfile(source, spare)
             spare.replace(target)
-        return self._done(Written(path, length, sha256, linked))
+        return self._done(WrittenFile(path, length, sha256, linked))
 
-    def keep(self, path: str, sha256: str) -> Written:
+    def keep(self, path: str, sha256: str) -> WrittenFile:
         """Go on serving a file of the previous output, whose manifest gives this digest."""
         assert self.previous is not None, "nothing came before"
         return self.copy(path, self.previous / path, sha256, sha256)
@@ -120,7 +120,7 @@ class Sink:
         self._claimed.add(path)
         return self.root / relative
 
-    def _done(self, written: Written) -> Written:
+    def _done(self, written: WrittenFile) -> WrittenFile:
         self.written[written.path] = written
         return written
 

@@ -12,7 +12,7 @@ from tambour.build.run import Run
 from tambour.build.schedule import is_expired
 from tambour.build.state import MANIFEST
 from tambour.build.used_media import used_media, workshop
-from tambour.media.folder import Folder, inventory
+from tambour.media.folder import MediaFolder, inventory
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
@@ -21,7 +21,7 @@ from tambour.model.references import references
 from tambour.model.site.published import Fragment, Published
 from tambour.model.site.site import Site
 from tambour.source.body import Link, resolve
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.website import plan
 from tambour.website.pictures import with_pictures
@@ -58,7 +58,7 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
     run.views = plan.announce(run.views, run.outputs.outputs)
 
 
-def _site(run: Run, public: list[Entry]) -> Site:
+def _site(run: Run, public: list[ContentFile]) -> Site:
     settings, catalogue = run.settings, run.catalogue
     empty = Site(territory=settings.territory, url=settings.url, now=run.now)
     address = _addresses(run, empty)
@@ -72,7 +72,7 @@ def _site(run: Run, public: list[Entry]) -> Site:
     )
 
 
-def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]) -> Published:
+def _published(run: Run, entry: ContentFile, site: Site, address: Callable[[str], str]) -> Published:
     # get_content, not entry.body.html: another plugin may have had its say on the Content.
     html = run.contents[entry.item.id].get_content(site.url)
     url = site.absolute(entry.path)
@@ -93,7 +93,9 @@ def _published(run: Run, entry: Entry, site: Site, address: Callable[[str], str]
     return as_sent(published, site) if published.frozen else published
 
 
-def _fragments(run: Run, entry: Entry, site: Site, address: Callable[[str], str], url: str) -> Mapping[str, Fragment]:
+def _fragments(
+    run: Run, entry: ContentFile, site: Site, address: Callable[[str], str], url: str
+) -> Mapping[str, Fragment]:
     """The Markdown of an item's fields, as its body is."""
     originals = run.media.originals
     return MappingProxyType(
@@ -126,7 +128,7 @@ def _addresses(run: Run, site: Site) -> Callable[[str], str]:
     return address
 
 
-def _media(run: Run, public: list[Entry]) -> tuple[Folder, list[Problem]]:
+def _media(run: Run, public: list[ContentFile]) -> tuple[MediaFolder, list[Problem]]:
     uses = used_media(run.settings, run.catalogue, public)
     folder, unreadable = inventory(run.catalogue.media, [use.path for use in uses], workshop(run.settings))
     problems = [
@@ -150,7 +152,7 @@ def _pages_twice(run: Run, site: Site) -> Iterator[Problem]:
         seen[path] = name
 
 
-def _unpublished_places(run: Run, public: list[Entry]) -> Iterator[Problem]:
+def _unpublished_places(run: Run, public: list[ContentFile]) -> Iterator[Problem]:
     """Events at a place that is not published yet: their page could not say where."""
     for entry in public:
         for place, target, value in references(entry.item):
@@ -161,7 +163,7 @@ def _unpublished_places(run: Run, public: list[Entry]) -> Iterator[Problem]:
                 )
 
 
-def _waiting_links(run: Run, public: list[Entry]) -> Iterator[str]:
+def _waiting_links(run: Run, public: list[ContentFile]) -> Iterator[str]:
     """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
     later = {entry.item.id: entry.item.publish_at for entry in run.catalogue.entries if not entry.item.draft}
     for entry in public:
@@ -172,7 +174,7 @@ def _waiting_links(run: Run, public: list[Entry]) -> Iterator[str]:
                 yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
 
 
-def _dead_links(run: Run, public: list[Entry], known: set[str]) -> Iterator[Problem]:
+def _dead_links(run: Run, public: list[ContentFile], known: set[str]) -> Iterator[Problem]:
     """Links to an address of this site (`/agenda/`) at which nothing will be."""
     for entry in public:
         for line, link in entry.links:

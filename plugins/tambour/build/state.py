@@ -36,7 +36,7 @@ class Made:
         return same and datetime.fromisoformat(self.since) <= now < datetime.fromisoformat(self.until)
 
 
-class State:
+class StateFile:
     """The open, locked state file of one output."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -65,13 +65,13 @@ class State:
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[State]:
+def locked(output: Path) -> Iterator[StateFile]:
     """The state of an output; waits for another build of the same output to end."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with output.with_name(f".{output.name}.state").open("a+b") as file:
         if fcntl is not None:
             fcntl.flock(file, fcntl.LOCK_EX)
-        yield State(file)
+        yield StateFile(file)
 
 
 def witness(manifest: Path) -> str:

@@ -12,7 +12,7 @@ from tambour.media.workshop import Drawer, Workshop
 from tambour.model.references import references
 from tambour.source import explain
 from tambour.source.catalogue import Catalogue
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.words.numbers import count_fr
 
 _FOLDERS = {"image": "images/", "document": "documents/"}
@@ -29,7 +29,7 @@ class Use:
     field: str
 
 
-def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[Entry]) -> list[Use]:
+def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[ContentFile]) -> list[Use]:
     """Every use: by published items (fields and text), by contacts, as the logo."""
     uses = [use for entry in public for use in (*_in_fields(entry), *_in_text(entry))]
     for contact in catalogue.contacts.values():
@@ -40,14 +40,14 @@ def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[E
     return uses
 
 
-def _in_fields(entry: Entry) -> Iterator[Use]:
+def _in_fields(entry: ContentFile) -> Iterator[Use]:
     line_of = explain.line_in(entry.origin.lines)
     for place, target, name in references(entry.item):
         if target in _FOLDERS:
             yield Use(_FOLDERS[target] + name, entry.origin.path, line_of(place), _FIELDS[target])
 
 
-def _in_text(entry: Entry) -> Iterator[Use]:
+def _in_text(entry: ContentFile) -> Iterator[Use]:
     for line, link in entry.links:
         if link.kind == "media":
             yield Use(link.target, entry.origin.path, line, "Texte")

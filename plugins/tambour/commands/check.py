@@ -9,7 +9,7 @@ from tambour.build.content import read_content
 from tambour.build.request import Request
 from tambour.commands.project import read_settings
 from tambour.model.problems import Refused
-from tambour.source.catalogue import Catalogue, Entry
+from tambour.source.catalogue import Catalogue, ContentFile
 from tambour.words.dates import date_fr
 from tambour.words.numbers import count_fr
 
@@ -32,7 +32,7 @@ def check(content: Path | None = None, settings_file: Path | None = None) -> int
     return 0
 
 
-def _to_review(catalogue: Catalogue, today: date) -> list[Entry]:
+def _to_review(catalogue: Catalogue, today: date) -> list[ContentFile]:
     """What its writer wanted to read again by now, the most overdue first."""
     due = [entry for entry in catalogue.entries if entry.item.review_on and entry.item.review_on <= today]
     return sorted(due, key=lambda entry: (entry.item.review_on or today, entry.item.id))

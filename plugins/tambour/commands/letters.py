@@ -17,7 +17,7 @@ from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
 from tambour.model.problems import Refused
 from tambour.model.site.site import Site
-from tambour.source.entry import Catalogue, Entry
+from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.frozen import EDITIONS, folder_of
 from tambour.source.suggest import did_you_mean
 from tambour.words.dates import date_fr, hour_fr
@@ -37,7 +37,7 @@ class _Found:
     """A letter, in the project that holds it."""
 
     settings: BuildSettings
-    entry: Entry
+    entry: ContentFile
     letter: Letter
     now: datetime
 
@@ -158,7 +158,7 @@ def _listing(editions: Sequence[Edition]) -> Iterator[str]:
             yield "  Comme l'édition de tout le territoire." if edition is not whole else "  Aucun contenu choisi."
 
 
-def _letter(catalogue: Catalogue, letter_id: str, default: Callable[[Sequence[Letter]], Letter]) -> Entry:
+def _letter(catalogue: Catalogue, letter_id: str, default: Callable[[Sequence[Letter]], Letter]) -> ContentFile:
     """The letter of this id; without one, the one that `default` chooses among those that are no drafts."""
     letters = {entry.item.id: entry for entry in catalogue.entries if isinstance(entry.item, Letter)}
     ready = [entry.item for entry in letters.values() if isinstance(entry.item, Letter) and not entry.item.draft]

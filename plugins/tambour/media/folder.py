@@ -27,7 +27,7 @@ class PublicFile:
 
 
 @dataclass(frozen=True)
-class Folder:
+class MediaFolder:
     """The `Media` of one content folder.
 
     originals: by path. files: path of an original → where to open it. public: what is to be published, by public path.
@@ -44,7 +44,7 @@ class Folder:
 
 def inventory(
     files: Mapping[str, Path], used: Iterable[str], workshop: Workshop
-) -> tuple[Folder, Mapping[str, Unreadable]]:
+) -> tuple[MediaFolder, Mapping[str, Unreadable]]:
     """Measure the files that are used, and those only; make the versions of their pictures.
 
     files: path under content/ (`images/lac.jpg`) → where to open it. used: paths; those that are not in `files` are the
@@ -72,7 +72,7 @@ def inventory(
         if path not in entries or original.media_type == SVG_TYPE:
             public[path] = PublicFile(wanted[path], original.media_type, original.sha256)
     originals, public = dict(sorted(originals.items())), dict(sorted(public.items()))
-    folder = Folder(MappingProxyType(originals), MappingProxyType(wanted), MappingProxyType(public))
+    folder = MediaFolder(MappingProxyType(originals), MappingProxyType(wanted), MappingProxyType(public))
     return folder, MappingProxyType(unreadable)
 
 

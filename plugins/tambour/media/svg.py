@@ -44,14 +44,14 @@ _UNITS: Mapping[str, float] = {
 _LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d+)?)\s*([a-z]*)\s*")
 
 
-class Size(NamedTuple):
+class SvgSize(NamedTuple):
     """In pixels, as it is drawn for whoever reads no SVG."""
 
     width: int
     height: int
 
 
-def check_svg(path: str, data: bytes) -> Size:
+def check_svg(path: str, data: bytes) -> SvgSize:
     """Judge a drawing. path: for the sentence.
 
     Raises:
@@ -214,7 +214,7 @@ class _Weight:
         return self._total
 
 
-def _drawn_size(path: str, root: Mapping[str, str]) -> Size:
+def _drawn_size(path: str, root: Mapping[str, str]) -> SvgSize:
     """As wide as can be within what mails and feeds have room for. Raises Unreadable."""
     sides = _lengths(root) or _box(root)
     if sides is None:
@@ -222,7 +222,7 @@ def _drawn_size(path: str, root: Mapping[str, str]) -> Size:
     if max(sides) > MAX_RATIO * min(sides):
         raise Unreadable("svg-trop-etire", value=path, limit=str(MAX_RATIO))
     scale = min(_WIDEST / sides[0], _HIGHEST / sides[1])
-    return Size(max(1, round(sides[0] * scale)), max(1, round(sides[1] * scale)))
+    return SvgSize(max(1, round(sides[0] * scale)), max(1, round(sides[1] * scale)))
 
 
 def _lengths(root: Mapping[str, str]) -> tuple[float, float] | None:

@@ -13,14 +13,14 @@ from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
-from tambour.source.entry import Catalogue, Entry
+from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import list_folder
 from tambour.source.frozen import with_frozen
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules, harmless
 from tambour.source.rules.overrides import ChannelNames, with_names
 
-__all__ = ["Catalogue", "ChannelNames", "Entry", "read_catalogue"]
+__all__ = ["Catalogue", "ChannelNames", "ContentFile", "read_catalogue"]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
 
@@ -73,12 +73,12 @@ def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
     return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})
 
 
-def with_communes(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
+def with_communes(entry: ContentFile, entries: Mapping[str, ContentFile]) -> ContentFile:
     """The same entry, knowing its communes. entries: by id, to look places up."""
     return replace(entry, communes=entry.item.communes or _from_places(entry, entries))
 
 
-def _from_places(entry: Entry, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:
     if isinstance(entry.item, Place):
         return (entry.item.commune,) if entry.item.commune else ()
     if not isinstance(entry.item, Event):
@@ -87,7 +87,7 @@ def _from_places(entry: Entry, entries: Mapping[str, Entry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(commune for commune in found if commune))
 
 
-def _commune_of(place: str | FreePlace | None, entries: Mapping[str, Entry]) -> str | None:
+def _commune_of(place: str | FreePlace | None, entries: Mapping[str, ContentFile]) -> str | None:
     if isinstance(place, FreePlace):
         return place.commune
     entry = entries.get(place) if place else None

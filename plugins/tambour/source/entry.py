@@ -16,7 +16,7 @@ from tambour.source.body import Body, Link
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentFile:
     """One content file, valid by itself.
 
     body: rendered, its internal links still neutral. occurrences: an event's, expanded once; () for other kinds.
@@ -56,7 +56,7 @@ class Catalogue:
     document or a file of a frozen letter → where to open it. notes: what could be mended, and stops nothing.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentFile, ...]
     communes: Mapping[str, Commune]
     topics: Mapping[str, Topic]
     contacts: Mapping[str, Contact]

@@ -33,7 +33,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
-class Folder:
+class ContentFolder:
     """A content folder, listed.
 
     files: content files, by path. media: NFC path under content/ (`images/lac.jpg`) → where to open it.
@@ -47,7 +47,7 @@ class Folder:
     frozen: Mapping[str, Path]
 
 
-def list_folder(root: Path) -> Folder:
+def list_folder(root: Path) -> ContentFolder:
     """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored."""
     files: list[SourceFile] = []
     media: dict[str, Path] = {}
@@ -73,7 +73,7 @@ def list_folder(root: Path) -> Folder:
             files.append(SourceFile(path, real, FOLDERS[top]))
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
-    return Folder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
+    return ContentFolder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
 
 
 def _no_plain_file(real: Path, inside: Path) -> str:

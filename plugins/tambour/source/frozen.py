@@ -17,7 +17,7 @@ from tambour.model.letters.edition import CallPart, Edition, ImagePart, Part, Se
 from tambour.model.letters.letter import Letter
 from tambour.model.problems import Problem
 from tambour.source.body.allowed_html import sanitised_edition
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.source.files import FROZEN_SUFFIX
 
 EDITIONS = "lettre.json"
@@ -34,7 +34,9 @@ def folder_of(letter: PurePosixPath) -> PurePosixPath:
     return letter.with_name(letter.stem + FROZEN_SUFFIX)
 
 
-def with_frozen(entries: list[Entry], files: Mapping[str, Path], problems: list[Problem]) -> Iterator[Entry]:
+def with_frozen(
+    entries: list[ContentFile], files: Mapping[str, Path], problems: list[Problem]
+) -> Iterator[ContentFile]:
     """The entries, letters with what was frozen of them. files: of frozen letters, by path under content/.
 
     What cannot be read, and what belongs to no letter any more, is added to `problems`.

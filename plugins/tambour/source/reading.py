@@ -21,7 +21,7 @@ from tambour.model.slugs import folded
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, Spacing, as_typed, read_body
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
 from tambour.source.names import NO_NAMES, DeclaredNames
@@ -41,7 +41,7 @@ class Reading:
     """
 
     territory: Territory
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ContentFile] = field(default_factory=list)
     claims: dict[str, list[tuple[SourceFile, int]]] = field(default_factory=dict)
     records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
     record_origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Reading:
             fragments = MappingProxyType(dict(self._fragments(item, origin, spacing)))
             typed = MappingProxyType(raw.fields)
             self.entries.append(
-                Entry(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
+                ContentFile(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
             )
 
     def _spacing(self, fields: Mapping[str, object]) -> Spacing:

@@ -48,7 +48,7 @@ class DateLinks(NamedTuple):
     microsoft: str
 
 
-class Feed(NamedTuple):
+class FeedLink(NamedTuple):
     """One format of a feed. label: what the format is called."""
 
     label: str
@@ -63,7 +63,7 @@ class Subscription(NamedTuple):
 
     calendar: Output | None
     rounds: Output | None
-    feeds: tuple[Feed, ...]
+    feeds: tuple[FeedLink, ...]
 
     def __bool__(self) -> bool:
         return any(self)
@@ -72,7 +72,7 @@ class Subscription(NamedTuple):
 def subscription(site: Site, outputs: OutputIndex, scope: Scope) -> Subscription:
     """What channels promise to those who follow one part of the site."""
     formats = {output.media_type.split(";")[0]: output for output in outputs.of(scope, "feed")}
-    feeds = tuple(Feed(label, formats[kind]) for kind, label in FEED_FORMATS.items() if kind in formats)
+    feeds = tuple(FeedLink(label, formats[kind]) for kind, label in FEED_FORMATS.items() if kind in formats)
     calendar, rounds = (next(iter(outputs.of(scope, role)), None) for role in ("calendar", "services"))
     served = scope.register == "commune" and site.in_commune(scope.id, site.listed("service"))
     return Subscription(calendar, rounds if served else None, feeds)

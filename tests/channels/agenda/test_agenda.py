@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tambour.channels.agenda import Agenda
-from tambour.channels.agenda.colours import nearest_name
+from tambour.channels.agenda.document import nearest_name
 from tambour.testing.building import URL, make, published, ready, rendered, site
 from tambour.testing.village import MARKET, PLACE, village
 from tests.channels.agenda.reading import calendar, events, uids

@@ -14,7 +14,7 @@ from tambour.channels.api import Api
 from tambour.channels.api.documents import RESOURCES
 from tambour.channels.api.kinds import SHAPES
 from tambour.channels.api.schemas import schema_names
-from tambour.channels.api.shapes import Entry
+from tambour.channels.api.shapes import ApiItem
 from tambour.model.kinds import KINDS
 from tambour.model.news import News
 from tambour.testing.building import NOW, TERRITORY, URL, make, published, ready, rendered, site
@@ -122,7 +122,7 @@ def test_schemas_speak_french_to_their_readers():
     assert not any("description" in definition for s in schemas().values() for definition in s["$defs"].values())
 
 
-@pytest.mark.parametrize(("model", "shape"), [(News, Entry), *SHAPES.items()])
+@pytest.mark.parametrize(("model", "shape"), [(News, ApiItem), *SHAPES.items()])
 def test_a_key_of_the_content_files_means_the_same_here(model, shape):
     written = {info.alias or name: name for name, info in model.model_fields.items()}
     said = {info.alias: name for name, info in shape.model_fields.items() if info.alias in written}

@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from tambour.channels.cards.letters import tidy
 from tambour.channels.cards.typesetting import width_of
-from tambour.channels.cards.wrap import ELLIPSIS, Room, fit
+from tambour.channels.cards.wrap import ELLIPSIS, Space, fit
 from tambour.look.fonts import TITLE
 
 MEASURE = partial(width_of, TITLE)
-TITLE_BOX = Room(width=648, height=330, largest=84, smallest=34, lines=4, leading=1.06)
+TITLE_BOX = Space(width=648, height=330, largest=84, smallest=34, lines=4, leading=1.06)
 words = st.text("abcdefghijklmnopqrstuvwxyzéèàœç’-", min_size=1, max_size=24)
 titles = st.lists(
     words | st.sampled_from(["«\u00a0Œuvre\u00a0»", "18\u00a0h\u00a030", "Saint-Jean-d’Y", "—", "à"]), min_size=1
 )
 rooms = st.builds(
-    Room,
+    Space,
     width=st.integers(200, 1000),
     height=st.integers(60, 600),
     largest=st.integers(60, 120),
@@ -97,4 +97,4 @@ def test_a_word_wider_than_the_box_is_broken_rather_than_cut_short():
 
 
 def test_where_not_even_one_line_fits_there_is_none():
-    assert fit("mot", Room(600, 20, 84, 34, 4, 1.06), MEASURE).texts == ()
+    assert fit("mot", Space(600, 20, 84, 34, 4, 1.06), MEASURE).texts == ()

@@ -12,9 +12,9 @@ import pytest
 from tambour.channels import Scope
 from tambour.channels.feeds import Feeds
 from tambour.channels.feeds import generator as generator_module
+from tambour.channels.feeds.all_feeds import all_feeds
 from tambour.channels.feeds.feed import ATOM as ATOM_TYPE
 from tambour.channels.feeds.feed import RSS
-from tambour.channels.feeds.library import all_feeds
 from tambour.testing.building import URL, make, published, ready, site
 from tambour.testing.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, village
 from tests.channels.feeds.reading import (

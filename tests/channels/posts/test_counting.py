@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.channels.posts import addresses
-from tambour.channels.posts.counting import graphemes, mastodon, threads, utf8_bytes, utf16_units, x_weight
+from tambour.channels.posts.counting import (
+    FULL_ADDRESS,
+    graphemes,
+    mastodon,
+    threads,
+    utf8_bytes,
+    utf16_units,
+    x_weight,
+)
 
 FAMILY = "👨‍👩‍👧‍👦"  # seven code points, joined
 WAVING = "👋🏽"  # with a skin tone
@@ -157,7 +164,7 @@ def test_no_count_is_larger_than_the_bytes_nor_smaller_than_the_graphemes(text):
 
 @given(st.from_regex(r"https://[a-z]{1,20}\.fr/[a-z0-9/_-]{0,200}", fullmatch=True))
 def test_any_address_is_found_whole(address):
-    [found] = addresses.WITH_SCHEME.findall(f"Voir {address} !")
+    [found] = FULL_ADDRESS.findall(f"Voir {address} !")
 
     assert found == address
     assert x_weight(address) == mastodon(address) == 23

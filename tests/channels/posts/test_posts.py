@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from tambour.channels import Excerpt
 from tambour.channels.kit import Kit
 from tambour.channels.posts import Posts
-from tambour.channels.posts.hashtags import hashtag
 from tambour.channels.posts.networks import Name
+from tambour.channels.posts.writing import hashtag
 from tambour.model.kinds import KINDS
 from tambour.testing.building import NOW, URL, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE

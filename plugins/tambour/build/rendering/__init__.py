@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
-from tambour.build.rendering.code import code_digest
 from tambour.build.rendering.workers import make_missing
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
@@ -18,6 +17,13 @@ from tambour.model.site.published import Published
 
 if TYPE_CHECKING:
     from tambour.build.promises import Promise
+import hashlib
+from collections.abc import Mapping
+
+from tambour.build.engine import THEME
+from tambour.build.fingerprint import files_in, libraries
+from tambour.build.inputs import packages
+from tambour.channels import AnyChannel
 
 Made = Iterator[tuple["Promise", bytes]]
 
@@ -67,3 +73,17 @@ class _Results:
 
     def read(self, output: Output) -> bytes:
         return (self._public / output.path).read_bytes()
+
+
+def code_digest(channels: Mapping[str, AnyChannel]) -> str:
+    """Hex digest of the content of every file of the product and of each channel's package, and of the libraries.
+
+    Without the theme, which a wheel has inside: the key of what templates make holds their digest.
+    """
+    total = hashlib.sha256("\n".join(libraries()).encode())
+    for root in packages(type(channel).__module__ for channel in channels.values()):
+        for file in files_in(root):
+            if not file.is_relative_to(THEME):
+                total.update(f"{file.relative_to(root.parent).as_posix()}\n".encode())
+                total.update(file.read_bytes())
+    return total.hexdigest()

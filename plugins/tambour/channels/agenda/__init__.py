@@ -1,15 +1,18 @@
 """Agenda: calendars that people subscribe to (iCalendar, RFC 5545 and 7986), of events and of collection days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
+from tambour.channels import Channel, Event, Excerpt, Output, Problem, Published, ServiceCalendar, Site
+from tambour.words.dates import when
+from tambour.words.numbers import count_fr
+from tambour.words.places import postal_line
+from tambour.words.typography import NBSP
 
-from .check import doubles
+from .contents import Agendas, gather
 from .document import document
-from .excerpt import excerpt
-from .gathering import Agendas, gather
-from .messages import MESSAGES
+from .messages import MESSAGES, problem
 from .settings import AgendaSettings
+from .words import summary
 
 
 class Agenda(Channel[AgendaSettings, Agendas]):
@@ -28,13 +31,55 @@ class Agenda(Channel[AgendaSettings, Agendas]):
         return [contents.calendar.output for contents in agendas.contents.values()]
 
     def check(self, agendas: Agendas) -> Sequence[Problem]:
-        return list(doubles(agendas.site, self.name))
+        return list(shared_uids(agendas.site, self.name))
 
     def render(self, agendas: Agendas, output: Output) -> bytes:
         return document(agendas.site, agendas.contents[output.path])
 
     def excerpt(self, agendas: Agendas, item: Published) -> Excerpt | None:
-        return excerpt(agendas, item, self.name)
+        return event_excerpt(agendas, item, self.name)
+
+
+def event_excerpt(agendas: Agendas, published: Published, channel: str) -> Excerpt | None:
+    """The event's next date, else its last, as programs list it; and its own calendar. Nothing of other kinds."""
+    event, site = published.item, agendas.site
+    if not isinstance(event, Event) or published.left_out_of(channel):
+        return None
+    ahead = published.upcoming(site.now)
+    shown = ahead[0] if ahead else published.occurrences[-1]
+    place = site.place_of(shown)
+    where = postal_line(place) if place else event.online
+    dates = count_fr(len(published.occurrences), "date")
+    which = f"{dates}{NBSP}; celle-ci est la {'prochaine' if ahead else 'dernière'}."
+    return Excerpt(
+        title="Agenda",
+        text="\n".join(filter(None, (summary(published, shown, channel), when(shown), where))),
+        output=agendas.own(published.id),
+        notes=(which,) if len(published.occurrences) > 1 else (),
+    )
+
+
+def shared_uids(site: Site, channel: str) -> Iterator[Problem]:
+    """Items whose UIDs are the same: « bal » on all of 5 December, and another event whose id is « bal-20261205 »."""
+    owners: dict[str, str] = {}
+    for published in site.items:
+        if not published.left_out_of(channel):
+            for uid, key in _uids(published):
+                other = owners.setdefault(uid, published.id)
+                if other != published.id:
+                    line = published.origin.line(key)
+                    yield problem(
+                        "agenda-identifiant-double", published.origin.path, line, "Identifiant", value=uid, other=other
+                    )
+
+
+def _uids(published: Published) -> Iterator[tuple[str, str]]:
+    """Each UID, or what each of several begins with; and the key under which the writer has named it."""
+    for uid in dict.fromkeys(slot.uid for slot in published.history.slots.values()):
+        yield uid, "id"
+    if isinstance(published.item, ServiceCalendar):
+        for index, collection in enumerate(published.item.collections):
+            yield f"{published.id}-{collection.id}-", f"collectes.{index}.id"
 
 
 CHANNEL = Agenda

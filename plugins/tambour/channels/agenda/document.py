@@ -1,15 +1,38 @@
 """A calendar as a file: VCALENDAR, what programs are told of it, its zone, then its dates as they were written."""
 
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
+
+from PIL import ImageColor
 
 from tambour.channels import Site
 
-from .colours import nearest_name
-from .gathering import Contents
+from .contents import Contents
 from .lines import component, duration, plain, text, uri, utc
 from .zone import vtimezone
+
+# The names of CSS 3, of which the library has one more: RFC 7986 knows none that came later.
+_LATER = {"rebeccapurple"}
+
+
+@cache
+def nearest_name(colour: str) -> str:
+    """colour: `#rrggbb`. Two names of one colour: the first in the alphabet.
+
+    >>> nearest_name("#1f5746")
+    'darkslategray'
+    """
+    names = sorted(ImageColor.colormap.keys() - _LATER)
+    return min(names, key=lambda name: _distance(ImageColor.getrgb(name), ImageColor.getrgb(colour)))
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """As eyes see it, roughly: the « redmean » weights (https://www.compuphase.com/cmetric.htm)."""
+    red, green, blue = (a - b for a, b in zip(one, other, strict=True))
+    mean = (one[0] + other[0]) / 2
+    return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
+
 
 _REFRESH = timedelta(hours=12)
 # No METHOD: PUBLISH would want an ORGANIZER (RFC 5546 §3.2.1), and nobody is invited.

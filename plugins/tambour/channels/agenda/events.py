@@ -6,33 +6,35 @@ from tambour.channels import Event, Occurrence, Published, Site
 from tambour.model.ledger.history import SlotHistory
 from tambour.words.places import postal_line
 
-from .entry import Entry, Part, about, vevent
+from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import number, plain, text, uri, utc
 from .series import series_parts
 from .times import times
 from .words import alike, description, summary
 
 
-def event_entries(site: Site, published: Published, channel: str, text_max: int) -> tuple[Entry, ...]:
+def event_entries(site: Site, published: Published, channel: str, text_max: int) -> tuple[CalendarEntry, ...]:
     """An event's, in the order of its dates. channel: the name under which writers may say things differently."""
     event, dates, history = published.item, published.occurrences, published.history
     assert isinstance(event, Event)
     said, domain = _said(site, published, channel, text_max), site.territory.domain
 
-    def part(occurrence: Occurrence, slot: SlotHistory, moments: Iterable[bytes]) -> Part:
+    def part(occurrence: Occurrence, slot: SlotHistory, moments: Iterable[bytes]) -> EntryPart:
         place = occurrence.place if isinstance(occurrence.place, str) else None
-        return Part(place, vevent(_identity(event, slot, domain), moments, said(occurrence)))
+        return EntryPart(place, vevent(_identity(event, slot, domain), moments, said(occurrence)))
 
     if event.recurrence is None:
         alone = ((one, history.slots[one.key]) for one in dates)
         return tuple(
-            Entry(slot.uid, one.begins, one.over, slot.changed_at, (part(one, slot, times(one.start, one.end)),))
+            CalendarEntry(
+                slot.uid, one.begins, one.over, slot.changed_at, (part(one, slot, times(one.start, one.end)),)
+            )
             for one, slot in alone
         )
     assert history.series is not None, "a series has a history of its own"
     parts = series_parts(event, dates, history, part, site.territory.zone)
     changed = max(slot.changed_at for slot in (history.series, *history.slots.values()))
-    return (Entry(history.series.uid, dates[0].begins, max(one.over for one in dates), changed, parts),)
+    return (CalendarEntry(history.series.uid, dates[0].begins, max(one.over for one in dates), changed, parts),)
 
 
 def _identity(event: Event, slot: SlotHistory, domain: str) -> bytes:

@@ -33,7 +33,7 @@ class _Plain(bytes):
         return self
 
 
-class _Text(vText):
+class _LineText(vText):
     r"""TEXT (§3.3.11). The library takes `\N`, as in `D:\Notes`, for a line break: it is given the two apart."""
 
     def to_ical(self) -> bytes:
@@ -96,8 +96,8 @@ def component(name: str, *lines: bytes) -> bytes:
     return b"".join((plain("BEGIN", name), *lines, plain("END", name)))
 
 
-def _clean(value: str) -> _Text:
-    return _Text(str(clean_text(value)))
+def _clean(value: str) -> _LineText:
+    return _LineText(str(clean_text(value)))
 
 
 def _line(name: str, value: _Value, **parameters: str) -> bytes:

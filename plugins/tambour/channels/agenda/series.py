@@ -8,26 +8,26 @@ from zoneinfo import ZoneInfo
 from tambour.channels import Event, EventStatus, Occurrence
 from tambour.model.ledger.history import History, SlotHistory
 
+from .calendar_entry import EntryPart
 from .clock import shown
-from .entry import Part
 from .lines import when
-from .rules import Rule
+from .series_rule import Rule
 from .times import times
 from .words import alike
 
-_MakePart = Callable[[Occurrence, SlotHistory, Iterable[bytes]], Part]
+_MakePart = Callable[[Occurrence, SlotHistory, Iterable[bytes]], EntryPart]
 
 
 def series_parts(
     event: Event, dates: Sequence[Occurrence], history: History, part: _MakePart, zone: ZoneInfo
-) -> tuple[Part, ...]:
+) -> tuple[EntryPart, ...]:
     """The VEVENT with the rule, then the dates that differ. dates: all of them, as `expand` makes them."""
     assert history.series is not None
     rule, usual = Rule(event, zone), _usual(event, dates[0])
     names = {one.key: rule.name(one) for one in dates}
     series = part(usual, history.series, rule.lines(names.values()))
 
-    def unlike(one: Occurrence) -> Part:
+    def unlike(one: Occurrence) -> EntryPart:
         slot, moments = history.slots[one.key], times(one.start, one.end)
         told = part(one, slot, (when("RECURRENCE-ID", names[one.key]), *moments))
         if told.place in (None, series.place):

@@ -15,7 +15,7 @@ from tambour.words.services import fate_fr
 from tambour.words.states import titled
 from tambour.words.typography import NBSP
 
-from .entry import Entry, Part, about, vevent
+from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import text, utc
 from .times import times
 
@@ -33,7 +33,9 @@ class Span:
     holidays: Mapping[date, str]
 
 
-def service_entries(site: Site, published: Published, span: Span, channel: str) -> Mapping[str, tuple[Entry, ...]]:
+def service_entries(
+    site: Site, published: Published, span: Span, channel: str
+) -> Mapping[str, tuple[CalendarEntry, ...]]:
     """A service calendar's, in order, by the id of each of its collections."""
     calendar = published.item
     assert isinstance(calendar, ServiceCalendar)
@@ -59,7 +61,7 @@ def _alone(calendar: ServiceCalendar, collection: Collection) -> ServiceCalendar
     return calendar.model_copy(update={"collections": (collection,)})
 
 
-def _entries(site: Site, published: Published, day: ServiceDay, said: bytes) -> Iterator[Entry]:
+def _entries(site: Site, published: Published, day: ServiceDay, said: bytes) -> Iterator[CalendarEntry]:
     """One for the day; or one for each range of its hours, of which the first keeps the name of the day."""
     zone, domain = site.territory.zone, site.territory.domain
     stamp = utc("DTSTAMP", published.changed_at or _UNDATED)
@@ -68,7 +70,7 @@ def _entries(site: Site, published: Published, day: ServiceDay, said: bytes) -> 
         uid = f"{published.id}-{day.key}" if number == 1 else f"{published.id}-{day.key}-{number}"
         data = vevent(text("UID", f"{uid}@{domain}") + stamp, times(start, end), said)
         over = end if isinstance(end, datetime) else end_of_day(end, zone)
-        yield Entry(uid, as_instant(start, zone), over, published.changed_at, (Part(None, data),))
+        yield CalendarEntry(uid, as_instant(start, zone), over, published.changed_at, (EntryPart(None, data),))
 
 
 def _hours(day: date, hours: TimeRange, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -14,7 +14,7 @@ from .entries import entry
 from .kinds import SHAPES
 from .references import contact_data, full_commune, full_topic
 from .settings import ApiSettings
-from .shapes import CommuneData, ContactData, Entry, TopicData
+from .shapes import ApiItem, CommuneData, ContactData, TopicData
 from .vocabulary import Shape, Url, like, said
 
 VERSION = "1"
@@ -107,7 +107,7 @@ def _of_kind(kind: Kind) -> Resource:
         """Versions, too: they say of what they are one, and whoever takes the data may want their language."""
         return site.events(versions=True) if kind.name == "event" else site.listed(kind.name, versions=True)
 
-    return Resource(kind.section, SHAPES.get(kind.model, Entry), sources, entry, kind)
+    return Resource(kind.section, SHAPES.get(kind.model, ApiItem), sources, entry, kind)
 
 
 def _named(register: str) -> str:
@@ -147,7 +147,7 @@ def item_path(published: Published) -> str:
     return list_path(f"{KINDS[published.item.kind].folder}/{published.id}")
 
 
-def item(site: Site, published: Published, channel: Channel[ApiSettings]) -> Entry:
+def item(site: Site, published: Published, channel: Channel[ApiSettings]) -> ApiItem:
     """One item, in full."""
     element = f"{KINDS[published.item.kind].folder}/{ELEMENT}"
     return entry(site, published, channel, schema_url=site.absolute(schema_path(element)))
@@ -160,7 +160,7 @@ def listing(site: Site, name: str, channel: Channel[ApiSettings]) -> Listing[Any
     return resource.document(
         schema_url=site.absolute(schema_path(name)),
         name=name,
-        changed_at=_newest(element.changed_at for element in elements if isinstance(element, Entry)),
+        changed_at=_newest(element.changed_at for element in elements if isinstance(element, ApiItem)),
         elements=elements,
     )
 

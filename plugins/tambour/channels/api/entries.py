@@ -1,7 +1,7 @@
 """Published items → data."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import singledispatch
 from typing import Any
 
@@ -25,19 +25,33 @@ from tambour.model.kinds import KINDS
 from tambour.model.place import Access
 from tambour.model.services.days import days
 from tambour.model.time.holidays import holidays_around
+from tambour.model.time.opening_hours import OpeningHours, WeekHours
+from tambour.model.time.periods import YearDay
+from tambour.model.time.time_ranges import TimeRange
+from tambour.model.time.weekdays import WEEKDAYS
 
-from .hours import hours_data, ranges_data
-from .kinds import COPIED_OF_EVENT, SHAPES, EquipmentData, OccurrenceData, PriceData, ServiceDayData
+from .kinds import (
+    COPIED_OF_EVENT,
+    SHAPES,
+    EquipmentData,
+    HoursData,
+    HoursExceptionData,
+    OccurrenceData,
+    PriceData,
+    RangeData,
+    SeasonData,
+    ServiceDayData,
+)
 from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
 from .settings import ApiSettings
-from .shapes import Entry, State
+from .shapes import ApiItem, State
 
 
-def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> Entry:
+def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> ApiItem:
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
     item, own = published.item, published.said_in(channel.name)
     body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
-    shape = SHAPES.get(type(item), Entry)
+    shape = SHAPES.get(type(item), ApiItem)
     common = {
         "id": item.id,
         "kind": KINDS[item.kind].folder,
@@ -155,3 +169,37 @@ def _prices(prices: str | Sequence[Price] | None) -> tuple[PriceData, ...]:
     if isinstance(prices, str):
         return (PriceData(label=prices),)
     return tuple(PriceData(label=price.label, amount=float(price.amount)) for price in prices or ())
+
+
+def hours_data(hours: OpeningHours) -> HoursData:
+    """The rules themselves, and not the hours of each day: a reader applies them to the day that it shows."""
+    return HoursData(
+        week=_week(hours.week) if hours.week is not None else None,
+        seasons=tuple(
+            SeasonData(title=one.title, first=_day(one.first), last=_day(one.last), week=_week(one.week))
+            for one in hours.seasons
+        ),
+        holidays=None if isinstance(hours.holidays, str) else ranges_data(hours.holidays),
+        exceptions=tuple(
+            HoursExceptionData(
+                first=one.period[0], last=one.period[1], ranges=ranges_data(one.ranges), reason=one.reason
+            )
+            for one in hours.exceptions
+        ),
+    )
+
+
+def ranges_data(ranges: Sequence[TimeRange]) -> tuple[RangeData, ...]:
+    """Ranges of one day."""
+    return tuple(
+        RangeData(opens=f"{one.opens:%H:%M}", closes=f"{one.closes:%H:%M}", note=one.note or None) for one in ranges
+    )
+
+
+def _week(week: WeekHours) -> dict[str, tuple[RangeData, ...]]:
+    return {name: ranges_data(ranges) for name, ranges in zip(WEEKDAYS, week, strict=True)}
+
+
+def _day(day: date | YearDay) -> str:
+    """A day that comes back each year is written as XML Schema's gMonthDay: `--07-14`."""
+    return f"--{day.month:02d}-{day.day:02d}" if isinstance(day, YearDay) else day.isoformat()

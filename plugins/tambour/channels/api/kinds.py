@@ -12,7 +12,7 @@ from tambour.model.events.slots import Slot
 from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
-from .shapes import Entry, FileData, PlaceData, Point
+from .shapes import ApiItem, FileData, PlaceData, Point
 from .vocabulary import Moment, Shape, completed, like, said
 
 
@@ -71,10 +71,10 @@ _OF_EVENT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 _FORMS_OF_DATES = ("start", "end", "slots", "recurrence", "excluded", "exceptions", "previous_starts")
 _OWN_OF_EVENT = [name for name in Event.model_fields if name not in Item.model_fields and name not in _FORMS_OF_DATES]
 COPIED_OF_EVENT = tuple(name for name in _OWN_OF_EVENT if name not in _OF_EVENT)
-EventEntry = completed(Entry, Event, _OWN_OF_EVENT, _OF_EVENT)
+EventEntry = completed(ApiItem, Event, _OWN_OF_EVENT, _OF_EVENT)
 
 
-class AlertEntry(Entry):
+class AlertEntry(ApiItem):
     """An alert."""
 
     level: Annotated[Level, like(Alert, "level")]
@@ -83,7 +83,7 @@ class AlertEntry(Entry):
     status: Annotated[AlertStatus, like(Alert, "status")]
 
 
-class PageEntry(Entry):
+class PageEntry(ApiItem):
     """A lasting page."""
 
     parent: Annotated[str | None, like(Page, "parent")] = None
@@ -134,7 +134,7 @@ class HoursData(Shape):
     exceptions: Annotated[tuple[HoursExceptionData, ...], like(OpeningHours, "exceptions")]
 
 
-class PlaceEntry(Entry):
+class PlaceEntry(ApiItem):
     """A place."""
 
     street: Annotated[str | None, like(Place, "street")] = None
@@ -151,7 +151,7 @@ class PlaceEntry(Entry):
     hours: Annotated[HoursData | None, like(Place, "hours")] = None
 
 
-class DocumentEntry(Entry):
+class DocumentEntry(ApiItem):
     """A publication."""
 
     file: Annotated[FileData, like(Document, "file", "Fichier à télécharger.")]
@@ -172,14 +172,14 @@ class ServiceDayData(Shape):
     instruction: Annotated[str | None, like(Collection, "instruction")] = None
 
 
-class ServiceEntry(Entry):
+class ServiceEntry(ApiItem):
     """A service calendar."""
 
     sector: Annotated[str | None, like(ServiceCalendar, "sector")] = None
     days: Annotated[tuple[ServiceDayData, ...], said("jours", "Jours", "Passages à venir, dans l'ordre.")]
 
 
-class LetterEntry(Entry):
+class LetterEntry(ApiItem):
     """A letter."""
 
     subject: Annotated[str, like(Letter, "subject", "Objet du courriel.")]
@@ -187,7 +187,7 @@ class LetterEntry(Entry):
 
 
 # A kind that is not here says what every item says.
-SHAPES: Mapping[type[Item], type[Entry]] = MappingProxyType(
+SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
     {
         Event: EventEntry,
         Alert: AlertEntry,

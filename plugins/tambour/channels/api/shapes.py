@@ -96,7 +96,7 @@ class FileData(Shape):
     language: Annotated[str | None, like(AttachedFile, "language", "Code de langue (BCP 47).")] = None
 
 
-class Entry(Shape):
+class ApiItem(Shape):
     """An item of any kind. `schema_url`, `html` and `text` stand in the item's own file only."""
 
     schema_url: Annotated[Url | None, said("$schema", "Schéma", "Schéma JSON de ce document.")] = None

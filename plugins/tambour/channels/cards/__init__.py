@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
-from tambour.channels.cards.alt import alternative
 from tambour.channels.cards.checks import signs_left_out, unknown_templates
 from tambour.channels.cards.compose import compose
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.messages import MESSAGES, problem
 from tambour.channels.cards.settings import DEFAULTS, CardsSettings
-from tambour.channels.cards.studio import Sheet, Studio
-from tambour.channels.cards.subjects import Subject, subjects
+from tambour.channels.cards.studio import CardSheet, Studio
+from tambour.channels.cards.subjects import CardSubject, alternative, subjects
 
 JPEG, PNG = "image/jpeg", "image/png"
 _SUFFIXES = {JPEG: "jpg", PNG: "png"}
@@ -29,7 +28,7 @@ _TITLE = "Cartes de partage"
 class Card:
     """One card: of what, in which format, and its promise."""
 
-    subject: Subject
+    subject: CardSubject
     form: Format
     output: Output
 
@@ -97,7 +96,7 @@ class Cards(Channel[CardsSettings, Deck]):
             for form in FORMATS:
                 yield Card(subject, form, self._promise(site, studio, subject, form, said))
 
-    def _promise(self, site: Site, studio: Studio, subject: Subject, form: Format, said: str) -> Output:
+    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, said: str) -> Output:
         sheet = self._sheet(studio, subject, form)
         key = studio.key(subject.scene, sheet, said)
         photo = studio.photo(subject.scene, sheet.layout) is not None
@@ -113,13 +112,13 @@ class Cards(Channel[CardsSettings, Deck]):
             key=key,
         )
 
-    def _sheet(self, studio: Studio, subject: Subject, form: Format) -> Sheet:
+    def _sheet(self, studio: Studio, subject: CardSubject, form: Format) -> CardSheet:
         try:
             return studio.sheet(subject.scene, form)
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
 
-    def _faulty(self, subject: Subject, form: Format, fault: TemplateFault) -> ContentRefused:
+    def _faulty(self, subject: CardSubject, form: Format, fault: TemplateFault) -> ContentRefused:
         file = PurePosixPath("channels", self.name, subject.scene.template, form.template)
         return ContentRefused([problem("cards-modele-fautif", file, error=fault)])
 

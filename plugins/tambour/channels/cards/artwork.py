@@ -31,7 +31,7 @@ class Artwork(NamedTuple):
     coloured: Image.Image
 
 
-class Picture(NamedTuple):
+class PlacedPicture(NamedTuple):
     """A picture's file. media_type: as `Original` tells it."""
 
     media_type: str
@@ -60,7 +60,7 @@ def artwork(svg: str) -> Artwork:
 
 
 @lru_cache(maxsize=16)
-def standing(logo: Picture, box: Box) -> tuple[Image.Image, tuple[int, int]]:
+def standing(logo: PlacedPicture, box: Box) -> tuple[Image.Image, tuple[int, int]]:
     """A logo as large as a box allows, at its left, in the middle of its height; and where that is."""
     width, height = box[2] - box[0], box[3] - box[1]
     pixels = opened(logo)
@@ -70,7 +70,7 @@ def standing(logo: Picture, box: Box) -> tuple[Image.Image, tuple[int, int]]:
     return image, (box[0], box[1] + (height - image.height) // 2)
 
 
-def opened(picture: Picture) -> Image.Image:
+def opened(picture: PlacedPicture) -> Image.Image:
     """A picture's pixels (RGBA). Raises ValueError, OSError."""
     with Image.open(io.BytesIO(picture.data)) as image:
         return image.convert("RGBA")

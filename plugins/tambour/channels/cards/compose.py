@@ -1,15 +1,19 @@
 """One card drawn: its words placed in the template's boxes, then everything laid down in the template's order."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from tambour.channels.cards.artwork import Dress, Picture, artwork, composed, icon_mask, standing
-from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas
-from tambour.channels.cards.layout import Layout, Slot
+from PIL import Image, ImageOps
+
+from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, composed, icon_mask, opened, standing
+from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas, extremes
+from tambour.channels.cards.layout import CardLayout, TextBox
 from tambour.channels.cards.letters import drawable, tidy
-from tambour.channels.cards.photo import covering, lay_scrim
 from tambour.channels.cards.scene import Fact, Scene
 from tambour.channels.cards.typesetting import Block, draw, listed, paragraph
+from tambour.model.colours import contrast, mix
 
 
 @dataclass(frozen=True)
@@ -17,12 +21,12 @@ class Materials:
     """What a card shows beside its own words. icon: the inside of an SVG of 24 × 24 units; "" = none."""
 
     territory: str
-    logo: Picture | None = None
-    photo: Picture | None = None
+    logo: PlacedPicture | None = None
+    photo: PlacedPicture | None = None
     icon: str = ""
 
 
-def compose(scene: Scene, layout: Layout, materials: Materials) -> bytes:
+def compose(scene: Scene, layout: CardLayout, materials: Materials) -> bytes:
     """Draw a card: a PNG, or a JPEG when there is a photo. Raises ValueError, OSError for pictures that are none."""
     art = artwork(layout.artwork)
     canvas: FlatCanvas | PhotoCanvas
@@ -49,7 +53,7 @@ def compose(scene: Scene, layout: Layout, materials: Materials) -> bytes:
     return canvas.encoded()
 
 
-def place(scene: Scene, layout: Layout, territory: str) -> dict[str, Block]:
+def place(scene: Scene, layout: CardLayout, territory: str) -> dict[str, Block]:
     """Where all words stand, by box. A box that follows another one waits for it."""
     words, facts = _words(scene, territory), _facts(scene)
     blocks: dict[str, Block] = {}
@@ -93,7 +97,7 @@ def _facts(scene: Scene) -> tuple[Fact, ...]:
     return tuple(replace(fact, texts=texts) for fact, texts in pairs if texts)
 
 
-def _limits(slot: Slot, blocks: Mapping[str, Block]) -> tuple[int, int]:
+def _limits(slot: TextBox, blocks: Mapping[str, Block]) -> tuple[int, int]:
     """From where to where a box may be used: less than all of it, when it gives way to another."""
     _, top, _, bottom = slot.box
     if before := blocks.get(slot.after):
@@ -110,7 +114,7 @@ def _ground(block: Block) -> Box:
     return (left, top, min(right, left + slot.indent + block.width + 2 * slot.pad), bottom) if slot.hug else slot.box
 
 
-def _under(slot: Slot, blocks: Mapping[str, Block]) -> Box:
+def _under(slot: TextBox, blocks: Mapping[str, Block]) -> Box:
     """A scrim begins over the words that it names, wherever these begin."""
     left, top, right, bottom = slot.box
     first = blocks.get(slot.after)
@@ -119,3 +123,53 @@ def _under(slot: Slot, blocks: Mapping[str, Block]) -> Box:
 
 def _size(box: Box) -> tuple[int, int]:
     return box[2] - box[0], box[3] - box[1]
+
+
+CONTRAST = 5.2  # at least, of words on a photo: WCAG 2.2 §1.4.3 asks for 4.5, and JPEG moves each pixel a little
+_EYE_LEVEL = (0.5, 0.42)  # what a photo is about is seldom at its foot
+_TINT = 0.35  # least strength of a scrim, so that words never seem to float
+_STEPS = 40
+
+
+def covering(picture: PlacedPicture, width: int, height: int, paper: str) -> Image.Image:
+    """A picture (RGB) that covers a box. paper: what shows through where it is transparent."""
+    pixels = _pixels(picture, paper)
+    return ImageOps.fit(pixels, (width, height), Image.Resampling.BICUBIC, centering=_EYE_LEVEL)
+
+
+@lru_cache(maxsize=2)  # the three cards of one item are drawn one after the other
+def _pixels(picture: PlacedPicture, paper: str) -> Image.Image:
+    with Image.open(io.BytesIO(picture.data)) as photo:
+        photo.load()
+        if photo.mode == "RGB":
+            return photo
+    image = opened(picture)
+    ground = Image.new("RGB", image.size, paper)
+    ground.paste(image, (0, 0), image)
+    return ground
+
+
+def lay_scrim(image: Image.Image, box: Box, fade: int, ground: str, words: str) -> None:
+    """Cover a part of a photo with just enough of a colour for words to be read on every pixel of it.
+
+    box: where words stand. fade: height over which the colour comes up, above the box. ground, words: colours, far
+    enough apart.
+    """
+    area = image.crop(box)
+    strength = needed(area, ground, words)
+    height = box[3] - box[1] + fade
+    column = Image.new("L", (1, height), round(255 * strength))
+    for row in range(fade):
+        share = row / fade
+        column.putpixel((0, row), round(255 * strength * share * share * (3 - 2 * share)))
+    mask = column.resize((box[2] - box[0], height))
+    image.paste(Image.new("RGB", mask.size, ground), (box[0], box[1] - fade), mask)
+
+
+def needed(area: Image.Image, ground: str, words: str) -> float:
+    """Least share (0 to 1) of a ground over a photo with which words stand out from each of its pixels."""
+    light = contrast(words, "#000000") > contrast(words, "#ffffff")
+    worst = [extremes(band)[1 if light else 0] for band in area.split()]
+    under = "#" + "".join(f"{part:02x}" for part in worst)  # no pixel is worse
+    shares = (step / _STEPS for step in range(round(_TINT * _STEPS), _STEPS))
+    return next((share for share in shares if contrast(mix(under, ground, share), words) >= CONTRAST), 1.0)

@@ -26,7 +26,7 @@ class TemplateFault(ValueError):
 
 
 @dataclass(frozen=True)
-class Slot:
+class TextBox:
     """One box. Lengths in pixels.
 
     fill: what covers its ground when it has something to show; "" = nothing. colour: of its words, its pictogram or the
@@ -67,20 +67,20 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Layout:
+class CardLayout:
     """A template that was read. artwork: the SVG without its boxes. slots: in the order in which they are drawn."""
 
     width: int
     height: int
     artwork: str
-    slots: tuple[Slot, ...]
+    slots: tuple[TextBox, ...]
 
-    def slot(self, name: str) -> Slot | None:
+    def slot(self, name: str) -> TextBox | None:
         return next((slot for slot in self.slots if slot.name == name), None)
 
 
 @lru_cache(maxsize=512)
-def read_layout(svg: str) -> Layout:
+def read_layout(svg: str) -> CardLayout:
     """Read a template. Raises TemplateFault."""
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314 — a template of ours or of the theme, never what a writer typed
@@ -94,10 +94,10 @@ def read_layout(svg: str) -> Layout:
             raise TemplateFault(f"deux boîtes « {slot.name} »")
         if unknown := {slot.after, slot.above} - {"", *names}:
             raise TemplateFault(f"« {slot.name} » : pas de boîte « {' », « '.join(sorted(unknown))} »")
-    return Layout(*size, ElementTree.tostring(root, "unicode"), slots)
+    return CardLayout(*size, ElementTree.tostring(root, "unicode"), slots)
 
 
-def _taken_out(parent: Element, *, moved: bool = False) -> Iterator[Slot]:
+def _taken_out(parent: Element, *, moved: bool = False) -> Iterator[TextBox]:
     """Every box under an element, which loses them. moved: it is drawn elsewhere than where it says."""
     moved = moved or "transform" in parent.attrib
     for child in list(parent):
@@ -113,13 +113,13 @@ def _taken_out(parent: Element, *, moved: bool = False) -> Iterator[Slot]:
         yield _slot(name, child)
 
 
-def _slot(name: str, rect: Element) -> Slot:
+def _slot(name: str, rect: Element) -> TextBox:
     left, top = _whole(rect, "x", 0), _whole(rect, "y", 0)
     box = (left, top, left + _whole(rect, "width"), top + _whole(rect, "height"))
     largest = _whole(rect, "data-size", 32)
     colour = rect.get("data-colour", "#000000")
     fill = rect.get("fill", "none")
-    return Slot(
+    return TextBox(
         name=name,
         box=box,
         fill="" if fill == "none" else fill,

@@ -6,10 +6,10 @@ from functools import cached_property
 from jinja2 import TemplateNotFound
 
 from tambour.channels import Site, Templates, digest
-from tambour.channels.cards.artwork import Picture
+from tambour.channels.cards.artwork import PlacedPicture
 from tambour.channels.cards.compose import Materials
 from tambour.channels.cards.formats import FORMATS, Format
-from tambour.channels.cards.layout import Layout, read_layout
+from tambour.channels.cards.layout import CardLayout, read_layout
 from tambour.channels.cards.scene import Scene
 from tambour.look.fonts import files_digest
 from tambour.look.motif import Ground
@@ -23,7 +23,7 @@ _LONG = 90  # characters of a title, above which it takes all the room that a te
 
 
 @dataclass(frozen=True)
-class Shown:
+class DrawnCard:
     """What a template is told of a card (`card`), so that it can give room to what there is.
 
     facts: how many lines. level: of an alert. off: it does not take place then, or holds no more. long: its title is,
@@ -55,10 +55,10 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CardSheet:
     """A template as it is for one card. digest: of the SVG, its colours included."""
 
-    layout: Layout
+    layout: CardLayout
     digest: str
 
 
@@ -68,7 +68,7 @@ class Studio:
     def __init__(self, site: Site, templates: Templates) -> None:
         self._site = site
         self._templates = templates
-        self._sheets: dict[tuple[str, str, Shown, Ground], Sheet] = {}
+        self._sheets: dict[tuple[str, str, DrawnCard, Ground], CardSheet] = {}
         self._icons: dict[str, str] = {}
         self._known: dict[str, bool] = {}
 
@@ -84,16 +84,16 @@ class Studio:
                 self._known[template] = True
         return self._known[template]
 
-    def sheet(self, scene: Scene, form: Format) -> Sheet:
+    def sheet(self, scene: Scene, form: Format) -> CardSheet:
         """The template of a card, for its size and for what it has to show. Raises TemplateFault."""
         shown, ground = self._shown(scene), scene.motif.ground
         known = scene.template, form.template, shown, ground
         if known not in self._sheets:
             drawing = self._templates.render(f"{scene.template}/{form.template}", **self._told(shown, ground, form))
-            self._sheets[known] = Sheet(read_layout(drawing), digest(drawing))
+            self._sheets[known] = CardSheet(read_layout(drawing), digest(drawing))
         return self._sheets[known]
 
-    def materials(self, scene: Scene, layout: Layout) -> Materials:
+    def materials(self, scene: Scene, layout: CardLayout) -> Materials:
         """What a card shows beside its words."""
         original, slot = self.photo(scene, layout), layout.slot("picture")
         photo = None
@@ -102,7 +102,7 @@ class Studio:
             photo = self._picture(original, _covering(original, width, height))
         return Materials(self._site.territory.label, self.logo, photo, self.icon(scene.icon))
 
-    def key(self, scene: Scene, sheet: Sheet, said: str) -> str:
+    def key(self, scene: Scene, sheet: CardSheet, said: str) -> str:
         """Digest of all that the bytes of a card depend on. said: digest of its scene."""
         files = [file.sha256 for file in (self.photo(scene, sheet.layout), self._logo_file) if file is not None]
         return digest(self._common, sheet.digest, self.icon(scene.icon), said, files)
@@ -111,7 +111,7 @@ class Studio:
     def _common(self) -> str:
         return digest(_REVISION, files_digest(), self._site.territory.label)
 
-    def photo(self, scene: Scene, layout: Layout) -> Original | None:
+    def photo(self, scene: Scene, layout: CardLayout) -> Original | None:
         """The photo of a card, when its template has a place for it."""
         return self._site.media.originals.get(scene.photo) if layout.slot("picture") else None
 
@@ -122,7 +122,7 @@ class Studio:
         return self._icons[name]
 
     @cached_property
-    def logo(self) -> Picture | None:
+    def logo(self) -> PlacedPicture | None:
         """The territory's."""
         return self._picture(self._logo_file, 400) if self._logo_file else None
 
@@ -131,16 +131,16 @@ class Studio:
         logo = self._site.territory.logo
         return self._site.media.originals.get(f"images/{logo}") if logo else None
 
-    def _picture(self, original: Original, width: int) -> Picture:
+    def _picture(self, original: Original, width: int) -> PlacedPicture:
         version = original.at(width)
-        return Picture(version.media_type, self._site.media.read(version.path))
+        return PlacedPicture(version.media_type, self._site.media.read(version.path))
 
     @cached_property
     def _palette(self) -> Palette:
         return day_palette(self._site.territory.colours)
 
-    def _shown(self, scene: Scene) -> Shown:
-        return Shown(
+    def _shown(self, scene: Scene) -> DrawnCard:
+        return DrawnCard(
             photo=scene.photo in self._site.media.originals,
             logo=self._logo_file is not None,
             icon=bool(self.icon(scene.icon)),
@@ -154,7 +154,7 @@ class Studio:
             level=scene.level,
         )
 
-    def _told(self, shown: Shown, ground: Ground, form: Format) -> dict[str, object]:
+    def _told(self, shown: DrawnCard, ground: Ground, form: Format) -> dict[str, object]:
         field = field_of(ground, self._palette)
         return {"card": shown, "colours": self._palette, "field": field, "width": form.width, "height": form.height}
 
@@ -185,7 +185,7 @@ def _covering(original: Original, width: int, height: int) -> int:
     return max(width, round(height * original.width / original.height))
 
 
-_NOTHING = Shown(
+_NOTHING = DrawnCard(
     photo=False,
     logo=False,
     icon=False,

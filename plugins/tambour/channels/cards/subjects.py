@@ -26,7 +26,7 @@ from tambour.words.dates import date_fr, month_fr, until
 from tambour.words.numbers import count_fr
 from tambour.words.short_dates import occurrence_tile
 from tambour.words.states import alert_end, level_fr, status_fr
-from tambour.words.typography import initial_capital
+from tambour.words.typography import NBSP, initial_capital
 
 Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
 
@@ -36,7 +36,7 @@ _COMMUNE_ICON, _TOPIC_ICON, _SITE_ICON = "house", "tag", "megaphone"
 
 
 @dataclass(frozen=True)
-class Subject:
+class CardSubject:
     """One subject, of which there is a card in each format.
 
     folder: under `cartes/`, its own for ever. about, scope: as an `Output` has them. photo_alt: what its photo shows.
@@ -49,7 +49,7 @@ class Subject:
     photo_alt: str = ""
 
 
-def subjects(site: Site, channel: str, choose: Choose) -> Iterator[Subject]:
+def subjects(site: Site, channel: str, choose: Choose) -> Iterator[CardSubject]:
     """Everything that has a card. channel: under which name writers speak to this one."""
     for published in site.items:
         if not published.left_out_of(channel):
@@ -61,7 +61,7 @@ def subjects(site: Site, channel: str, choose: Choose) -> Iterator[Subject]:
     yield site_subject(site, choose)
 
 
-def item_subject(site: Site, published: Published, channel: str, choose: Choose) -> Subject:
+def item_subject(site: Site, published: Published, channel: str, choose: Choose) -> CardSubject:
     """The card of an item."""
     item, own = published.item, published.said_in(channel)
     topic = site.topics.get(item.topics[0]) if item.topics else None
@@ -76,10 +76,10 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     )
     folder = f"{published.kind.folder}/{item.id}"
     alt = "" if item.decorative else item.alt or ""
-    return Subject(folder, _with_facts(scene, site, published), about=item.id, photo_alt=alt)
+    return CardSubject(folder, _with_facts(scene, site, published), about=item.id, photo_alt=alt)
 
 
-def commune_subject(commune: Commune, choose: Choose) -> Subject:
+def commune_subject(commune: Commune, choose: Choose) -> CardSubject:
     """The card of a commune's page."""
     facts = (Fact((count_fr(commune.population, "habitant"),)),) if commune.population else ()
     scene = Scene(
@@ -91,10 +91,10 @@ def commune_subject(commune: Commune, choose: Choose) -> Subject:
         motif=motif_of(commune.id, "commune"),
         facts=facts,
     )
-    return Subject(f"communes/{commune.id}", scene, scope=Scope("commune", commune.id))
+    return CardSubject(f"communes/{commune.id}", scene, scope=Scope("commune", commune.id))
 
 
-def topic_subject(topic: Topic, choose: Choose) -> Subject:
+def topic_subject(topic: Topic, choose: Choose) -> CardSubject:
     """The card of a topic's page."""
     scene = Scene(
         template=choose("topic", None),
@@ -104,15 +104,15 @@ def topic_subject(topic: Topic, choose: Choose) -> Subject:
         icon=topic.icon or _TOPIC_ICON,
         motif=motif_of(topic.id, topic.id),
     )
-    return Subject(f"themes/{topic.id}", scene, scope=Scope("topic", topic.id))
+    return CardSubject(f"themes/{topic.id}", scene, scope=Scope("topic", topic.id))
 
 
-def site_subject(site: Site, choose: Choose) -> Subject:
+def site_subject(site: Site, choose: Choose) -> CardSubject:
     """The card of the home page, and of every page that has none."""
     name = site.territory.name
     motif_ = motif_of(site.territory.domain, SITE)
     scene = Scene(choose(SITE, None), name, motif_, _SITE_ICON, summary=_WELCOME)
-    return Subject(SITE, scene, scope=Scope("all"))
+    return CardSubject(SITE, scene, scope=Scope("all"))
 
 
 def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
@@ -157,3 +157,20 @@ def _facts(site: Site, published: Published, item: Item) -> Iterator[Fact]:
         yield Fact((item.sector,))
     elif names := communes_in_short(site, published):
         yield Fact(names)
+
+
+_STOPS = (".", "!", "?", "…", "»")
+
+
+def alternative(scene: Scene, territory: str, photo_alt: str) -> str:
+    """`Annulé : Marché de Noël. Samedi 5 décembre 2026. De 10 h à 18 h. Salle des fêtes. Val d’Aubrelle. Photo : …`.
+
+    territory: its name. photo_alt: what the photo shows, "" when there is none.
+    """
+    led = " – ".join(part for part in (scene.level_word, scene.band.capitalize(), scene.title) if part)
+    said = [led, *(fact.texts[0] for fact in scene.facts)]
+    if territory != scene.title:
+        said.append(territory)
+    if photo_alt:
+        said.append(f"Photo{NBSP}: {photo_alt}")
+    return " ".join(part if part.endswith(_STOPS) else f"{part}." for part in said)

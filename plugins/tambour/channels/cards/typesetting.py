@@ -8,12 +8,12 @@ from typing import NamedTuple
 from PIL import Image
 
 from tambour.channels.cards.canvas import Canvas
-from tambour.channels.cards.layout import Slot
+from tambour.channels.cards.layout import TextBox
 from tambour.channels.cards.letters import is_plain, is_right_to_left, shown
 from tambour.channels.cards.plain_text import Ink, word_ink
 from tambour.channels.cards.scene import Fact
 from tambour.channels.cards.shaped_text import has_colours, rich_ink, rich_picture, rich_width
-from tambour.channels.cards.wrap import STEP, Room, fit
+from tambour.channels.cards.wrap import STEP, Space, fit
 from tambour.look.fonts import STRONG, Face, tables
 
 _UNDER = 0.24  # em: how far a p reaches under its line
@@ -32,7 +32,7 @@ class Line(NamedTuple):
 class Block(NamedTuple):
     """The lines of one box. size: pixels. top: of the first line's capitals; bottom: under the last line's commas."""
 
-    slot: Slot
+    slot: TextBox
     size: int
     lines: tuple[Line, ...]
     right_to_left: bool
@@ -66,10 +66,10 @@ def _space(face: Face) -> float:
     return tables(face).advance(" ")
 
 
-def paragraph(slot: Slot, text: str, top: int, bottom: int, *, struck: bool = False) -> Block | None:
+def paragraph(slot: TextBox, text: str, top: int, bottom: int, *, struck: bool = False) -> Block | None:
     """A text that runs over the lines of a box; None: no room for it. top, bottom: what the box may use."""
     right_to_left = is_right_to_left(text)
-    room = Room(slot.inner[1] - slot.inner[0], bottom - top, slot.largest, slot.smallest, slot.lines, slot.leading)
+    room = Space(slot.inner[1] - slot.inner[0], bottom - top, slot.largest, slot.smallest, slot.lines, slot.leading)
     set_ = fit(text, room, partial(width_of, slot.face, right_to_left=right_to_left))
     if not set_.size or (slot.whole and not set_.whole):
         return None
@@ -85,7 +85,7 @@ def _sure_size(lines: Sequence[Line], size: int, width: float, *, right_to_left:
     return min([size, *(floor(width / wide) for wide in widths if wide * size > width)])
 
 
-def listed(slot: Slot, facts: Sequence[Fact], top: int, bottom: int) -> Block | None:
+def listed(slot: TextBox, facts: Sequence[Fact], top: int, bottom: int) -> Block | None:
     """Facts, each in one line: all in full at the largest size that takes them, else shorter, else cut."""
     width = slot.inner[1] - slot.inner[0]
     faces = [STRONG if fact.strong else slot.face for fact in facts]
@@ -101,12 +101,12 @@ def listed(slot: Slot, facts: Sequence[Fact], top: int, bottom: int) -> Block | 
 
 def _in_one_line(fact: Fact, face: Face, width: int, size: int) -> str:
     fitting = (text for text in fact.texts if width_of(face, text) * size <= width)
-    room = Room(width, size, size, size, 1, 1)
+    room = Space(width, size, size, size, 1, 1)
     return next(fitting, None) or "".join(fit(fact.texts[-1], room, partial(width_of, face)).texts)
 
 
 def _block(
-    slot: Slot, size: int, lines: tuple[Line, ...], right_to_left: bool, top: int, bottom: int, whole: bool
+    slot: TextBox, size: int, lines: tuple[Line, ...], right_to_left: bool, top: int, bottom: int, whole: bool
 ) -> Block:
     capitals = tables(slot.face).cap_height / tables(slot.face).units * size
     height = (len(lines) - 1) * slot.leading * size + capitals

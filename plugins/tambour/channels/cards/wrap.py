@@ -21,7 +21,7 @@ _SHORT_WORD = 3  # letters: de, à, la, les, et, sur
 
 
 @dataclass(frozen=True)
-class Room:
+class Space:
     """What a text must fit: width and height in pixels, sizes in pixels, lines; leading: from line to line, in em."""
 
     width: float
@@ -52,7 +52,7 @@ class Piece(NamedTuple):
     width: float
 
 
-def fit(text: str, room: Room, measure: Measure) -> Lines:
+def fit(text: str, room: Space, measure: Measure) -> Lines:
     """Set a text in a box. A space that does not break (U+00A0) is part of a word."""
     pieces = list(_pieces(text, measure))
     space = measure(" ")
@@ -124,7 +124,7 @@ def _joined(pieces: Sequence[Piece], ends: Sequence[int]) -> Iterator[str]:
         yield "".join(words).lstrip(" ")
 
 
-def _cut(pieces: Sequence[Piece], room: Room, measure: Measure) -> Lines:
+def _cut(pieces: Sequence[Piece], room: Space, measure: Measure) -> Lines:
     """At the smallest size: words wider than a line are broken, and what does not fit is left out."""
     size, width, space = room.smallest, room.width / room.smallest, measure(" ")
     narrow = [part for piece in pieces for part in _broken(piece, width, measure)]

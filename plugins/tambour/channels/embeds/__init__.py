@@ -11,7 +11,7 @@ from tambour.words.numbers import list_fr
 from tambour.words.states import titled
 from tambour.words.typography import NBSP
 
-from .entries import Shown, date_entry, is_shown, shown_in
+from .entries import EmbeddedItem, date_entry, is_shown, shown_in
 from .palettes import PLAIN, looks
 from .settings import EmbedsSettings
 
@@ -24,7 +24,7 @@ class Embedded:
     """What each commune's embeds show of one site, by the commune's id."""
 
     site: Site
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, EmbeddedItem]
 
 
 class Embeds(Channel[EmbedsSettings, Embedded]):

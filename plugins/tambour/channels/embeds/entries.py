@@ -27,7 +27,7 @@ class NewsEntry(NamedTuple):
     title: str
 
 
-class Shown(NamedTuple):
+class EmbeddedItem(NamedTuple):
     """Everything that one commune's embeds show."""
 
     dates: Sequence[DateEntry]
@@ -45,9 +45,9 @@ def is_shown(site: Site, published: Published, channel: str) -> bool:
     return is_ours and not published.expired and not site.is_version(published)
 
 
-def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> Shown:
+def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> EmbeddedItem:
     """events, news: how many of each, at most."""
-    return Shown(_next_dates(site, commune, channel, events), _latest_news(site, commune, channel, news))
+    return EmbeddedItem(_next_dates(site, commune, channel, events), _latest_news(site, commune, channel, news))
 
 
 def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[DateEntry]:

@@ -7,10 +7,10 @@ from tambour.look.palette import day_palette, night_palette
 from tambour.words.dates import date_fr
 
 from . import opml
+from .all_feeds import STYLE, AllFeeds, all_feeds, heaviest
+from .announcements import posts
 from .entries import Writer
-from .feed import RSS, Entry
-from .library import STYLE, AllFeeds, all_feeds, heaviest
-from .posts import posts
+from .feed import RSS, FeedItem
 from .settings import FeedsSettings
 
 OPML = "flux/abonnements.opml"
@@ -61,14 +61,14 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
             parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in shown.values()),
         )
 
-    def _notes(self, item: Published, entry: Entry) -> Iterator[str]:
+    def _notes(self, item: Published, entry: FeedItem) -> Iterator[str]:
         if not (item.item.summary or item.said_in(self.name).text):
             yield _NO_SUMMARY
         if len(entry.html.encode()) > heaviest(self.settings.max_bytes):
             yield _TOO_LONG
 
 
-def _as_listed(entry: Entry) -> str:
+def _as_listed(entry: FeedItem) -> str:
     """As a feed reader lists it."""
     return f"{entry.title}\n{date_fr(entry.published, weekday=True)}\n{entry.summary}"
 

@@ -3,22 +3,70 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from tambour.channels import Alert, Commune, Letter, Published, Site, Templates, Topic
+from tambour.channels import Alert, Commune, Document, Item, Letter, Published, Site, Templates, Topic
 from tambour.model.conversions import printable
 from tambour.model.item import SUMMARY_MAX
 from tambour.model.ledger.history import StateChange
+from tambour.model.media import Derived
 from tambour.words.dates import between, until
+from tambour.words.numbers import filesize_fr
 from tambour.words.practical import practical_of
 from tambour.words.shortening import one_line, shortened
 from tambour.words.states import level_fr
 
 from . import dates, identity
+from .announcements import Announcement
 from .changes import told
-from .feed import Category, Entry, Person
-from .files import enclosure_of, file_links, picture_of
-from .posts import Post
+from .feed import Category, Enclosure, FeedItem, FeedPicture, Person
 from .texts import for_readers
+
+_WIDTH = 1200  # pixels: what readers that show one large picture ask for
+
+
+class FileLink(NamedTuple):
+    """A file to download. facts: `PDF, 1,2 Mo`."""
+
+    url: str
+    title: str
+    facts: str
+
+
+def picture_of(site: Site, item: Item) -> FeedPicture | None:
+    """Its picture; None when it has none."""
+    original = site.media.originals.get(f"images/{item.image}") if item.image else None
+    if original is None:
+        return None
+    shown = original.at(_WIDTH)
+    alt = "" if item.decorative else printable(item.alt or "")
+    return FeedPicture(site.absolute(shown.path), shown.media_type, shown.length, shown.width, shown.height, alt)
+
+
+def enclosure_of(site: Site, item: Item, picture: FeedPicture | None) -> Enclosure | None:
+    """One, since RSS has room for one: the publication itself, else the picture, else the first file."""
+    files = _files(site, item)
+    if picture is not None and not (files and isinstance(item, Document)):
+        return Enclosure(picture.url, picture.media_type, picture.length, picture.alt)
+    return next(
+        (Enclosure(site.absolute(f.path), f.media_type, f.length, printable(title)) for f, title in files), None
+    )
+
+
+def file_links(site: Site, item: Item) -> list[FileLink]:
+    """What can be downloaded, a publication's own file first."""
+    return [FileLink(site.absolute(file.path), title, _facts(file)) for file, title in _files(site, item)]
+
+
+def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
+    named = [(item.file, item.title)] if isinstance(item, Document) else []
+    named += [(file.path, file.title) for file in item.documents]
+    found = ((site.media.originals.get(f"documents/{path}"), title) for path, title in named)
+    return [(original.readable[-1], title) for original, title in found if original is not None]
+
+
+def _facts(file: Derived) -> str:
+    return f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"
 
 
 @dataclass(frozen=True)
@@ -29,14 +77,14 @@ class Writer:
     channel: str
     templates: Templates
 
-    def entry(self, post: Post) -> Entry:
+    def entry(self, post: Announcement) -> FeedItem:
         return self._announcement(post) if post.change is None else self._change(post, post.change)
 
-    def shortened(self, entry: Entry) -> Entry:
+    def shortened(self, entry: FeedItem) -> FeedItem:
         """The same, its text left to its page: it would fill a feed by itself, or there is none."""
         return replace(entry, html=printable(self.templates.render("short.html", entry=entry)).strip())
 
-    def _announcement(self, post: Post) -> Entry:
+    def _announcement(self, post: Announcement) -> FeedItem:
         published, item = post.published, post.published.item
         own = published.said_in(self.channel)
         plain = self._bare(post)
@@ -65,7 +113,7 @@ class Writer:
         )
         return entry if entry.html else self.shortened(entry)
 
-    def _change(self, post: Post, change: StateChange) -> Entry:
+    def _change(self, post: Announcement, change: StateChange) -> FeedItem:
         plain = self._bare(post)
         text = told(self.site, post.published, change, plain.title)
         html = self.templates.render("change.html", text=text, entry=plain, summary=post.published.item.summary)
@@ -78,10 +126,10 @@ class Writer:
             updated=plain.published,  # what was announced that day; the item's own entry tells the rest
         )
 
-    def _bare(self, post: Post) -> Entry:
+    def _bare(self, post: Announcement) -> FeedItem:
         """The entry of an item without its texts."""
         site, published, item = self.site, post.published, post.published.item
-        return Entry(
+        return FeedItem(
             id=identity.uri(site.territory, published.id),
             url=published.url,
             title=printable(published.said_in(self.channel).title or item.title),

@@ -31,7 +31,7 @@ class Category:
 
 
 @dataclass(frozen=True)
-class Picture:
+class FeedPicture:
     """What illustrates an entry, in a format that every reader knows. width, height: pixels, None when not known.
 
     length: bytes. alt: "" = decorative.
@@ -56,7 +56,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedItem:
     """One entry.
 
     id: permanent URI. url: the page. summary: plain text, never empty. html: all of it, safe. published: when it was
@@ -73,12 +73,12 @@ class Entry:
     author: Person
     language: str
     categories: tuple[Category, ...] = ()
-    picture: Picture | None = None
+    picture: FeedPicture | None = None
     enclosure: Enclosure | None = None
 
 
 @dataclass(frozen=True)
-class Feed:
+class FeedHead:
     """All of a feed but its entries.
 
     id: permanent URI. page: what it follows, for people. urls: of the feed itself, by media type. style: URL of the

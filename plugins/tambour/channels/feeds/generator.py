@@ -13,7 +13,7 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from .feed import Entry, Feed
+from .feed import FeedHead, FeedItem
 from .texts import as_html
 
 _MEDIA = "{http://search.yahoo.com/mrss/}"
@@ -21,7 +21,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LINK_FACTS = ("rel", "type", "hreflang", "title", "length")
 
 
-def generator(feed: Feed, media_type: str) -> Any:
+def generator(feed: FeedHead, media_type: str) -> Any:
     """A feed without entries. media_type: of the format that it is going to be written in."""
     made = FeedGenerator()
     made.load_extension("dc", atom=False)  # Atom has its own author and language
@@ -39,7 +39,7 @@ def generator(feed: Feed, media_type: str) -> Any:
     return made
 
 
-def add(made: Any, entry: Entry, language: str) -> None:
+def add(made: Any, entry: FeedItem, language: str) -> None:
     """Add an entry after the others. language: the feed's."""
     one = made.add_entry(_Repaired(entry, language), order="append")
     one.id(entry.id)
@@ -62,7 +62,7 @@ def add(made: Any, entry: Entry, language: str) -> None:
     one.updated(entry.updated)
 
 
-def _media(entry: Entry) -> dict[str, Any]:
+def _media(entry: FeedItem) -> dict[str, Any]:
     picture = entry.picture
     assert picture is not None
     facts = {"fileSize": picture.length, "width": picture.width, "height": picture.height}
@@ -73,7 +73,7 @@ def _media(entry: Entry) -> dict[str, Any]:
 class _Repaired(FeedEntry):  # type: ignore[misc]  # feedgen has no types
     """An entry that feedgen writes, with what it forgets."""
 
-    def __init__(self, entry: Entry, language: str) -> None:
+    def __init__(self, entry: FeedItem, language: str) -> None:
         super().__init__()
         self._entry, self._language = entry, language
 

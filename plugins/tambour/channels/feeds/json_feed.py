@@ -4,18 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .feed import JSON, Entry, Feed, Person
+from .feed import JSON, FeedHead, FeedItem, Person
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 _EMPTY = b"[]}"
 
 
-def written(entries: Sequence[Entry]) -> list[bytes]:
+def written(entries: Sequence[FeedItem]) -> list[bytes]:
     """Each entry as it stands in a feed."""
     return [_json(_item(entry)) for entry in entries]
 
 
-def document(feed: Feed, entries: Sequence[bytes]) -> bytes:
+def document(feed: FeedHead, entries: Sequence[bytes]) -> bytes:
     """The whole feed. entries: `written`, newest first."""
     head = {
         "version": _VERSION,
@@ -30,7 +30,7 @@ def document(feed: Feed, entries: Sequence[bytes]) -> bytes:
     return _json(head).removesuffix(_EMPTY) + b"[" + b",\n".join(entries) + b"]}\n"
 
 
-def _item(entry: Entry) -> Mapping[str, Any]:
+def _item(entry: FeedItem) -> Mapping[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
         "url": entry.url,

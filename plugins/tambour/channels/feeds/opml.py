@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 
 from tambour.channels import Site
 
-from .feed import RSS, Feed
+from .feed import RSS, FeedHead
 
 # Register of a feed's scope → the heading under which it stands.
 _HEADINGS = {"all": "Tout le territoire", "kind": "Tout le territoire", "commune": "Par commune", "topic": "Par thème"}
 
 
-def document(site: Site, feeds: Sequence[tuple[str, Feed]]) -> bytes:
+def document(site: Site, feeds: Sequence[tuple[str, FeedHead]]) -> bytes:
     """feeds: each with the register of its scope.
 
     Each is listed once, as RSS, which every reader knows: who imports the file wants no news three times.
@@ -39,7 +39,7 @@ def document(site: Site, feeds: Sequence[tuple[str, Feed]]) -> bytes:
     return written + b"\n"
 
 
-def _outline(feed: Feed) -> dict[str, str]:
+def _outline(feed: FeedHead) -> dict[str, str]:
     return {
         "type": "rss",
         "version": "RSS2",

@@ -11,7 +11,7 @@ _ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced)
 
 
 @dataclass(frozen=True)
-class Subject:
+class FeedSubject:
     """What one feed follows.
 
     stem: path of its files without their ending. name, description: French. page: path of the page that shows the
@@ -33,12 +33,12 @@ class Subject:
         return site.on_topic(self.scope.id, ours) if self.scope.register == "topic" else ours
 
 
-def subjects(site: Site) -> Sequence[Subject]:
+def subjects(site: Site) -> Sequence[FeedSubject]:
     """Every feed, the whole territory's first."""
     communes = (_commune(commune) for commune in site.communes.values())
     topics = (_topic(topic) for topic in site.topics.values())
     return (
-        Subject(
+        FeedSubject(
             "flux/tout",
             Scope("all"),
             "Tout ce qui paraît",
@@ -53,12 +53,12 @@ def subjects(site: Site) -> Sequence[Subject]:
     )
 
 
-def _kind(stem: str, kind: str, name: str, description: str) -> Subject:
-    return Subject(stem, Scope("kind", kind), name, description, KINDS[kind].listing, (kind,))
+def _kind(stem: str, kind: str, name: str, description: str) -> FeedSubject:
+    return FeedSubject(stem, Scope("kind", kind), name, description, KINDS[kind].listing, (kind,))
 
 
-def _commune(commune: Commune) -> Subject:
-    return Subject(
+def _commune(commune: Commune) -> FeedSubject:
+    return FeedSubject(
         f"flux/communes/{commune.id}",
         Scope("commune", commune.id),
         commune.name,
@@ -67,8 +67,8 @@ def _commune(commune: Commune) -> Subject:
     )
 
 
-def _topic(topic: Topic) -> Subject:
-    return Subject(
+def _topic(topic: Topic) -> FeedSubject:
+    return FeedSubject(
         f"flux/themes/{topic.id}",
         Scope("topic", topic.id),
         topic.name,

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
-from .feed import ATOM, RSS, Entry, Feed
+from .feed import ATOM, RSS, FeedHead, FeedItem
 from .generator import add, generator
 
 _END = {RSS: b"</channel>", ATOM: b"</feed>"}  # what follows the last entry
 _START = {RSS: b"<item>", ATOM: b"<entry"}  # what an entry begins with; a text never does: its `<` are escaped
 
 
-def written(feed: Feed, entries: Sequence[Entry], media_type: str) -> list[bytes]:
+def written(feed: FeedHead, entries: Sequence[FeedItem], media_type: str) -> list[bytes]:
     """Each entry as it stands in a feed of this language. feed: any of them."""
     made = generator(feed, media_type)
     for entry in entries:
@@ -21,7 +21,7 @@ def written(feed: Feed, entries: Sequence[Entry], media_type: str) -> list[bytes
     return [start + one for one in inside.split(start)[1:]]
 
 
-def document(feed: Feed, entries: Sequence[bytes], media_type: str) -> bytes:
+def document(feed: FeedHead, entries: Sequence[bytes], media_type: str) -> bytes:
     """The whole feed, one entry a line. entries: `written`, newest first."""
     head, end, tail = _document(generator(feed, media_type), media_type).rpartition(_END[media_type])
     declaration, _, root = head.partition(b"\n")

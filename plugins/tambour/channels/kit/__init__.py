@@ -13,8 +13,7 @@ from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
 
 from . import qr, this_week
-from .archive import archive
-from .document import block_name, document, text_name
+from .document import archive, block_name, document, text_name
 from .settings import KitSettings
 from .sheet import ROLE, Sheet, pictures_of, sheet_of
 

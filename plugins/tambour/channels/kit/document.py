@@ -1,8 +1,10 @@
-"""kit.json: what the page of one item shows, for a planning tool or a script of the agent's own."""
+"""kit.json: what the page of one item shows, for a planning tool or a script of the agent's own; and the ZIP of it."""
 
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from tambour.model.kinds import KINDS
 
@@ -82,3 +84,18 @@ def _text(result: Result) -> dict[str, Any]:
         "limit": result.limit,
         "notes": list(result.notes),
     }
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: the build's hour is no news
+_PACKED = (".png", ".jpg")  # compressed already
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP of these files, name → bytes, in the order given."""
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as into:
+        for name, data in files.items():
+            info = ZipInfo(name, _EPOCH)
+            info.external_attr = 0o644 << 16  # readable once unpacked
+            into.writestr(info, data, ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED)
+    return packed.getvalue()

@@ -13,7 +13,7 @@ _NEARLY = 0.9  # share of the room from which on it is said how little is left
 
 
 @dataclass(frozen=True)
-class Picture:
+class CopiedPicture:
     """A picture about the item, copied beside its page under this name."""
 
     name: str
@@ -39,7 +39,7 @@ class Result:
     text: str = ""
     html: str = ""
     address: str = ""
-    picture: Picture | None = None
+    picture: CopiedPicture | None = None
     length: int | None = None
     limit: int | None = None
     notes: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Sheet:
     """
 
     item: Published
-    pictures: Sequence[Picture] = ()
+    pictures: Sequence[CopiedPicture] = ()
     cards: Sequence[Result] = ()
     texts: Sequence[Result] = ()
     shown: Sequence[Result] = ()
@@ -87,10 +87,10 @@ class Sheet:
         return [result for result in self.texts if result.room == "none"]
 
 
-def pictures_of(outputs: OutputIndex, item: Published) -> tuple[Picture, ...]:
+def pictures_of(outputs: OutputIndex, item: Published) -> tuple[CopiedPicture, ...]:
     """Every public picture about an item but our copies, by path, and what its copy is called: `carte-1200x630.png`."""
     pictures = [output for output in outputs.about(item.id) if _is_picture(output)]
-    return tuple(Picture(name, output) for name, output in zip(_names(pictures), pictures, strict=True))
+    return tuple(CopiedPicture(name, output) for name, output in zip(_names(pictures), pictures, strict=True))
 
 
 def sheet_of(site: Site, item: Published, results: Results) -> Sheet:
@@ -113,7 +113,7 @@ def sheet_of(site: Site, item: Published, results: Results) -> Sheet:
     )
 
 
-def _results(site: Site, excerpts: Sequence[Excerpt], pictures: Sequence[Picture]) -> Iterator[Result]:
+def _results(site: Site, excerpts: Sequence[Excerpt], pictures: Sequence[CopiedPicture]) -> Iterator[Result]:
     copies = {picture.output.path: picture for picture in pictures}
     taken: set[str] = set()
     for excerpt in excerpts:

@@ -7,9 +7,7 @@ from functools import cached_property
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
 
-from .checking import too_long, unknown_hashtags
-from .composing import Post, composed
-from .document import document
+from .composing import Post, composed, document, too_long, unknown_hashtags
 from .draft import Draft
 from .messages import MESSAGES
 from .networks import Name, Network, Room, table

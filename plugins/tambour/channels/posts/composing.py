@@ -1,15 +1,19 @@
 """One item → its post for one network, as it is pasted there, with its length and what had to go."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from tambour.channels import Excerpt
+from tambour.channels import Excerpt, Problem, Published, Site
+from tambour.words.numbers import number_fr
 from tambour.words.shortening import fewer_words
 
 from . import sms
 from .counting import utf16_units
 from .draft import Cut, Draft, fitted
+from .messages import problem
 from .networks import Name, Network, Size
 
 _TOLD: Mapping[Cut, str] = MappingProxyType(
@@ -85,3 +89,60 @@ def composed(draft: Draft, name: Name, network: Network) -> Post:
     text = network.text(result.draft)
     cut = max(result.cut, Cut.NOTHING if title == draft.title else Cut.TITLE)
     return Post(name, network, title if network.title_limit else "", text, network.sizes(text), cut, draft)
+
+
+def document(written: Iterable[tuple[Published, Sequence[Post]]]) -> bytes:
+    """`{"version": 1, "items": [{id, kind, title, url, alt, texts: [{network, title, text, length, limit, notes}]}]}`.
+
+    length and limit are in the network's own units; title is null where it begins the text.
+    """
+    items = [
+        {
+            "id": published.id,
+            "kind": published.item.kind,
+            "title": published.item.title,
+            "url": published.url,
+            "alt": published.item.alt,
+            "texts": [_text(post) for post in posts],
+        }
+        for published, posts in written
+    ]
+    return (json.dumps({"version": 1, "items": items}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _text(post: Post) -> dict[str, object]:
+    return {
+        "network": post.name.value,
+        "title": post.title or None,
+        "text": post.text,
+        "length": post.sizes[0].length,
+        "limit": post.sizes[0].limit,
+        "notes": " ".join(post.notes()),
+    }
+
+
+_SETTINGS = PurePosixPath("pelicanconf.py")
+
+
+def too_long(item: Published, post: Post) -> Iterator[Problem]:
+    """The problem of one post, if any; what is typed for the channel as a whole is shortened like a summary."""
+    own, label = item.said_in(post.name), post.network.label
+    if own.title and post.cut >= Cut.TITLE:
+        yield problem("posts-titre-long", *_place(item, post, "titre"), network=label)
+    elif own.text and post.cut > Cut.TAGS:
+        size = post.asked_for
+        counts = {"length": number_fr(size.length), "limit": number_fr(size.limit)}
+        yield problem("posts-texte-long", *_place(item, post, "texte"), network=label, **counts)
+
+
+def _place(item: Published, post: Post, key: str) -> tuple[PurePosixPath, int, str]:
+    line = item.origin.line(f"canaux.{post.name}.{key}", f"canaux.{post.name}", "canaux")
+    return item.origin.path, line, f"Canaux, {post.network.label}"
+
+
+def unknown_hashtags(site: Site, chosen: Mapping[str, str]) -> Iterator[Problem]:
+    """Settings that speak of a commune or a topic that does not exist."""
+    known = sorted({*site.communes, *site.topics})
+    for record_id in sorted(set(chosen) - set(known)):
+        context = {"value": record_id, "known": ", ".join(known)}
+        yield problem("posts-mot-diese-inconnu", _SETTINGS, 0, 'CHANNELS["posts"]["hashtags"]', **context)

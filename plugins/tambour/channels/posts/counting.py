@@ -7,7 +7,23 @@ import unicodedata
 
 import regex
 
-from . import addresses
+# Web addresses in a text, found as the networks find them (twitter-text 3, grammar of URLs).
+_LETTER = r"\p{Latin}\p{Cyrillic}0-9"
+_LABEL = r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]{0,61}[\p{L}\p{N}])?"
+_PATH = rf"[{_LETTER}!*';:=+,.$/%#\[\]\-–_~@|&]"
+_INNER = rf"\({_PATH}*(?:\({_PATH}+\){_PATH}*)?\)"
+_PATH_END = rf"(?:[{_LETTER}+\-=_#/]|{_INNER})"
+_QUERY = r"\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/]"
+_REST = rf"(?::\d+)?(?:/(?:(?:{_PATH}|{_INNER})*{_PATH_END})?)?(?:{_QUERY})?"
+_START = r"(?<![A-Za-z0-9@＠$#＃])"
+# Two letters, as every country's, or one of those that bodies and associations in France use.
+_TOP = r"(?:[a-z]{2}|com|org|net|info|biz|name|coop|app|dev|site|online|bzh|alsace|corsica|paris|museum)"
+
+FULL_ADDRESS = regex.compile(rf"{_START}https?://{_LABEL}(?:\.{_LABEL})*{_REST}", regex.IGNORECASE)
+ANY_ADDRESS = regex.compile(
+    rf"{FULL_ADDRESS.pattern}|{_START}(?<![-_./])(?:{_LABEL}\.)+{_TOP}(?![\p{{L}}\p{{N}}@+-]){_REST}", regex.IGNORECASE
+)
+
 
 ADDRESS = 23  # what any address counts on X (transformedURLLength) and on Mastodon (URL_PLACEHOLDER_CHARS)
 _CLUSTER = regex.compile(r"\X")
@@ -53,7 +69,7 @@ def x_weight(text: str) -> int:
     >>> x_weight("Été à https://www.exemple.fr/une/adresse/tres/longue 👩‍👩‍👧‍👦")
     32
     """
-    words, links = addresses.ANY.subn("", unicodedata.normalize("NFC", text))
+    words, links = ANY_ADDRESS.subn("", unicodedata.normalize("NFC", text))
     words, emoji = EMOJI.subn("", words)
     return ADDRESS * links + 2 * emoji + len(words) + len(_HEAVY.findall(words))
 
@@ -66,7 +82,7 @@ def mastodon(text: str) -> int:
     >>> mastodon("@mairie@social.exemple.fr")
     7
     """
-    return graphemes(_MENTION.sub(r"\1", addresses.WITH_SCHEME.sub("x" * ADDRESS, text)))
+    return graphemes(_MENTION.sub(r"\1", FULL_ADDRESS.sub("x" * ADDRESS, text)))
 
 
 def threads(text: str) -> int:

@@ -1,17 +1,17 @@
 """One item → the draft of its post for one network: what a community manager would say first, in which words."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tambour.channels import Alert, Document, Event, Item, Letter, Published, Site
+from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.typography import NBSP, french_spaces
 
 from .draft import Draft
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
-from .hashtags import hashtags
 from .networks import Network, Room
 
 _DATES, _FEW_DATES = 4, 2  # most dates that a post lists, with room and without
@@ -120,3 +120,32 @@ def _is_french(published: Published) -> bool:
 
 def _is_lifted(published: Published) -> bool:
     return isinstance(published.item, Alert) and published.item.is_lifted
+
+
+_WORD = re.compile(r"[^\W_]+")
+_FEW = 2  # communes; more of them are the whole territory to a reader
+
+
+def hashtag(name: str) -> str:
+    """CamelCase, accents kept, no sign that would end it; "" for what has no letter.
+
+    >>> hashtag("Pont-d’Aubrelle"), hashtag("Culture et lecture"), hashtag("2026")
+    ('#PontDAubrelle', '#CultureEtLecture', '')
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", name))
+    joined = "".join(word[0].upper() + word[1:] for word in words)
+    return f"#{joined}" if any(map(str.isalpha, joined)) else ""
+
+
+def hashtags(site: Site, published: Published, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The most telling first. chosen: id of a commune or a topic → what is said instead of its name; "" = nothing."""
+    return tuple(dict.fromkeys(filter(None, map(hashtag, _names(site, published, chosen)))))
+
+
+def _names(site: Site, published: Published, chosen: Mapping[str, str]) -> Iterator[str]:
+    communes = published.communes if len(published.communes) <= _FEW else ()
+    known: Mapping[str, Commune | Topic] = {**site.communes, **site.topics}
+    for record_id in (*communes, *published.item.topics):
+        if record_id in known:
+            yield chosen.get(record_id, known[record_id].name)
+    yield site.territory.label

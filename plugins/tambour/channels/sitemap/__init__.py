@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from tambour.channels import Channel, Output, Site, digest
 
-from .document import Entry, index_document, sitemap_document
-from .robots import robots_text
+from .document import SitemapEntry, index_document, robots_text, sitemap_document
 from .settings import SitemapSettings
 
 MAIN = "sitemap.xml"
@@ -21,7 +20,7 @@ class SitemapFiles(NamedTuple):
     """The entries of each file of one site; of the index, too, when there is one: its entries are the other files."""
 
     site: Site
-    entries: Mapping[str, Sequence[Entry]]
+    entries: Mapping[str, Sequence[SitemapEntry]]
 
 
 class Sitemap(Channel[SitemapSettings, SitemapFiles]):
@@ -45,9 +44,9 @@ class Sitemap(Channel[SitemapSettings, SitemapFiles]):
         return index_document(entries) if output.path == MAIN and len(files.entries) > 1 else sitemap_document(entries)
 
 
-def _files(site: Site, channel: str) -> dict[str, list[Entry]]:
+def _files(site: Site, channel: str) -> dict[str, list[SitemapEntry]]:
     entries = [
-        Entry(site.absolute(page.path), page.lastmod)
+        SitemapEntry(site.absolute(page.path), page.lastmod)
         for page in site.pages
         if page.indexable and not _left_out(site, page.about, channel)
     ]
@@ -57,7 +56,7 @@ def _files(site: Site, channel: str) -> dict[str, list[Entry]]:
         f"sitemap-{start // MAX_ENTRIES + 1}.xml": entries[start : start + MAX_ENTRIES]
         for start in range(0, len(entries), MAX_ENTRIES)
     }
-    return {MAIN: [Entry(site.absolute(path), _newest(part)) for path, part in parts.items()], **parts}
+    return {MAIN: [SitemapEntry(site.absolute(path), _newest(part)) for path, part in parts.items()], **parts}
 
 
 def _left_out(site: Site, item_id: str | None, channel: str) -> bool:
@@ -66,7 +65,7 @@ def _left_out(site: Site, item_id: str | None, channel: str) -> bool:
     return published is not None and (published.expired or published.left_out_of(channel))
 
 
-def _newest(entries: Sequence[Entry]) -> datetime | None:
+def _newest(entries: Sequence[SitemapEntry]) -> datetime | None:
     return max((entry.lastmod for entry in entries if entry.lastmod is not None), default=None)
 
 

@@ -8,6 +8,7 @@ Typography is left as typed, but for the spaces of the language, which `spacing`
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,7 +17,6 @@ from pyromark.event import Event
 from tambour.source.body.addresses import Wrong, read_address
 from tambour.source.body.bare_links import bare_links, has_sign
 from tambour.source.body.blocks import Footnotes, Lists, Table
-from tambour.source.body.line_ends import follows_break, wrapped_lines
 from tambour.source.body.parser import PARSER
 from tambour.source.body.raw_html import RawHtml
 from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, Spacing, TooDeep, as_typed, clean
@@ -240,3 +240,46 @@ _OPENING: dict[str, Callable[[Renderer, Any, int], Callable[[], object] | tuple[
     "TableRow": Renderer._row,
     "TableCell": lambda renderer, _value, _at: renderer._table.open_cell(),
 }
+
+
+_MIN_WIDTH = 60  # columns: nobody fills lines shorter than that
+_STARTS_BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s|>|\||<)")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][»\"')]*\Z")
+_BREAK_BEFORE = re.compile(rb"<br\s*/?>\s*\Z", re.IGNORECASE)
+_BREAK_AFTER = re.compile(rb"\s*<br\b", re.IGNORECASE)
+
+
+def wrapped_lines(markdown: str) -> frozenset[int]:
+    """Lines (1-based) whose end is only a space.
+
+    Those of a paragraph of which each line is full, so that the next word would not have fitted, and goes on in the
+    middle of a sentence more often than not.
+    """
+    wrapped: set[int] = set()
+    block: list[tuple[int, str]] = []
+    for number, line in enumerate((*markdown.split("\n"), ""), start=1):
+        if not line.strip() or _STARTS_BLOCK.match(line):
+            wrapped |= _wraps(block)
+            block = []
+        if line.strip():
+            block.append((number, line.rstrip()))
+    return frozenset(wrapped)
+
+
+def _wraps(block: list[tuple[int, str]]) -> set[int]:
+    width = max((len(line) for _, line in block), default=0)
+    pairs = [(line, after) for (_, line), (_, after) in pairwise(block)]
+    full = [len(line) >= _MIN_WIDTH and len(line) + 1 + len(_word(after)) > width for line, after in pairs]
+    if not pairs or not all(full):
+        return set()
+    going_on = sum(_word(after)[0].islower() and not _ENDS_SENTENCE.search(line) for line, after in pairs)
+    return {number for number, _ in block[:-1]} if going_on * 2 >= len(pairs) else set()
+
+
+def _word(line: str) -> str:
+    return line.split(maxsplit=1)[0]
+
+
+def follows_break(source: bytes, start: int, end: int) -> bool:
+    """Whether a `<br>` stands right before or right after the line end at these bytes."""
+    return bool(_BREAK_BEFORE.search(source, max(0, start - 12), start) or _BREAK_AFTER.match(source, end))

@@ -6,23 +6,23 @@ from tambour.messages import problem
 from tambour.model.events.event import Event
 from tambour.model.problems import Problem
 from tambour.model.time.weekdays import WEEKDAYS
-from tambour.source.files import Folder
+from tambour.source.files import ContentFolder
 from tambour.source.reading import Reading
-from tambour.source.rules import identity, links, overrides, references
-from tambour.source.rules.known import Known
+from tambour.source.rules import identity, overrides, references
+from tambour.source.rules.known import Targets
 from tambour.source.rules.overrides import ChannelNames
 
 
 def broken_rules(
-    reading: Reading, folder: Folder, channels: ChannelNames, icons: Collection[str] = ()
+    reading: Reading, folder: ContentFolder, channels: ChannelNames, icons: Collection[str] = ()
 ) -> list[Problem]:
     """Every problem between files. channels: what `canaux:` may name; icons: those of the theme."""
-    known = Known.of(reading, folder)
+    known = Targets.of(reading, folder)
     return [
-        *identity.problems(reading),
-        *references.problems(reading, known),
-        *links.problems(reading, known),
-        *overrides.problems(reading, channels),
+        *identity.shared_names(reading),
+        *references.broken_references(reading, known),
+        *references.dead_links(reading, known),
+        *overrides.wrong_overrides(reading, channels),
         *references.unknown_icons(reading, icons),
     ]
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from tambour.messages import problem
 from tambour.model.problems import Problem
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.source.reading import Reading
 
 
-def problems(reading: Reading) -> Iterator[Problem]:
+def shared_names(reading: Reading) -> Iterator[Problem]:
     """Ids, addresses and aliases that are used twice."""
     yield from _ids_used_twice(reading)
     yield from _addresses_used_twice(reading.entries)
@@ -22,8 +22,8 @@ def _ids_used_twice(reading: Reading) -> Iterator[Problem]:
             yield problem("identifiant-double", file.path, line, "Identifiant", value=item_id, other=first.path)
 
 
-def _addresses_used_twice(entries: list[Entry]) -> Iterator[Problem]:
-    taken: dict[str, Entry] = {}
+def _addresses_used_twice(entries: list[ContentFile]) -> Iterator[Problem]:
+    taken: dict[str, ContentFile] = {}
     for entry in entries:
         other = taken.setdefault(entry.path, entry)
         if other is not entry and other.item.id != entry.item.id:
@@ -31,9 +31,9 @@ def _addresses_used_twice(entries: list[Entry]) -> Iterator[Problem]:
             yield problem("adresse-double", entry.origin.path, line, "Adresse", other=other.origin.path)
 
 
-def _aliases_in_conflict(entries: list[Entry]) -> Iterator[Problem]:
+def _aliases_in_conflict(entries: list[ContentFile]) -> Iterator[Problem]:
     pages = {entry.path.strip("/"): entry for entry in entries}
-    claimed: dict[str, Entry] = {}
+    claimed: dict[str, ContentFile] = {}
     for entry in entries:
         for index, alias in enumerate(entry.item.aliases):
             path = _page_path(alias)
@@ -67,5 +67,5 @@ def _page_path(alias: str) -> str:
     return alias.removesuffix("index.html").strip("/")
 
 
-def _claims(page: Entry, other: Entry) -> bool:
+def _claims(page: ContentFile, other: ContentFile) -> bool:
     return other.path.strip("/") in {_page_path(alias) for alias in page.item.aliases}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from tambour.model.kinds import KINDS
 from tambour.source.body import Link
-from tambour.source.entry import Entry
-from tambour.source.files import Folder
+from tambour.source.entry import ContentFile
+from tambour.source.files import ContentFolder
 from tambour.source.names import DeclaredNames
 from tambour.source.reading import Reading
 
 
 @dataclass(frozen=True)
-class Known:
+class Targets:
     """names: target (as in `Reference.target`) → the ids or paths that exist, those of files to be mended included.
 
     files: content paths (`agenda/x.md`). media: paths under content/. entries: valid ones, by id.
@@ -22,12 +22,12 @@ class Known:
     names: Mapping[str, frozenset[str]]
     files: frozenset[str]
     media: frozenset[str]
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, ContentFile]
     ids: Mapping[str, str]
     declared: DeclaredNames
 
     @classmethod
-    def of(cls, reading: Reading, folder: Folder) -> "Known":
+    def of(cls, reading: Reading, folder: ContentFolder) -> "Targets":
         places = {item_id for item_id, claims in reading.claims.items() if claims[0][0].kind is KINDS["place"]}
         names = {
             "item": frozenset(reading.claims),
@@ -54,5 +54,5 @@ class Known:
         return item_id in self.entries and self.entries[item_id].item.draft
 
 
-def _under(top: str, folder: Folder) -> frozenset[str]:
+def _under(top: str, folder: ContentFolder) -> frozenset[str]:
     return frozenset(path.removeprefix(top) for path in folder.media if path.startswith(top))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from tambour.messages import problem
 from tambour.model.problems import Problem
 from tambour.model.site.published import Origin
-from tambour.source.entry import Entry
+from tambour.source.entry import ContentFile
 from tambour.source.reading import Reading
 from tambour.source.suggest import did_you_mean
 
@@ -36,7 +36,7 @@ class ChannelNames:
         return sorted({*self.off(), *self.on})
 
 
-def problems(reading: Reading, channels: ChannelNames) -> Iterator[Problem]:
+def wrong_overrides(reading: Reading, channels: ChannelNames) -> Iterator[Problem]:
     """Overrides for a channel that does not exist, which would be lost without a word; two of them for one channel."""
     for entry in reading.entries:
         typed_as: dict[str, str] = {}
@@ -50,7 +50,7 @@ def problems(reading: Reading, channels: ChannelNames) -> Iterator[Problem]:
                 yield problem("canal-deux-fois", path, line, "Canaux", value=typed, other=other)
 
 
-def with_names(entry: Entry, channels: ChannelNames) -> Entry:
+def with_names(entry: ContentFile, channels: ChannelNames) -> ContentFile:
     """An entry whose overrides go by the channels' own names, whichever form was typed; lines are found by both."""
     names = {typed: channels.name_of(typed) or typed for typed in entry.item.channels}
     if all(typed == name for typed, name in names.items()):

@@ -10,16 +10,17 @@ from tambour.model.problems import Problem
 from tambour.model.references import Place, references
 from tambour.model.registers import Topic
 from tambour.model.site.published import Origin
-from tambour.source.body.addresses import IMAGE_SUFFIXES
+from tambour.source.body import Link
+from tambour.source.body.addresses import ANCHOR_PREFIX, IMAGE_SUFFIXES
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
-from tambour.source.rules.known import Known
+from tambour.source.rules.known import Targets
 from tambour.source.suggest import closest_name, question
 
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
 
-def problems(reading: Reading, known: Known) -> Iterator[Problem]:
+def broken_references(reading: Reading, known: Targets) -> Iterator[Problem]:
     """References of every valid item and record that lead to nothing, to a draft, or to what is not a picture."""
     for entry in reading.entries:
         yield from _of(entry.item, entry.origin, known)
@@ -39,7 +40,7 @@ def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]
             yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
-def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem]:
+def _of(holder: Item | Record, origin: Origin, known: Targets) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
     for place, target, value in map(_without_link_form, references(holder)):
         if (wrong := _wrong(target, value, known, hidden=hidden)) is not None:
@@ -48,7 +49,7 @@ def _of(holder: Item | Record, origin: Origin, known: Known) -> Iterator[Problem
             yield problem(code, origin.path, line, label_of(type(holder), place), value=value, **context)
 
 
-def _wrong(target: str, value: str, known: Known, *, hidden: bool) -> tuple[str, dict[str, object]] | None:
+def _wrong(target: str, value: str, known: Targets, *, hidden: bool) -> tuple[str, dict[str, object]] | None:
     """The code of what is wrong with a reference and what its sentence needs; None when it is right.
 
     hidden: it stands in a draft, which may refer to other drafts.
@@ -72,3 +73,32 @@ def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, s
     if target != "link":
         return reference
     return (place, "item", value[3:].partition("#")[0]) if value.startswith("id:") else (place, "web", value)
+
+
+def dead_links(reading: Reading, known: Targets) -> Iterator[Problem]:
+    """Dead links of every valid item, with their lines."""
+    goals = {"item": known.names["item"], "file": known.files, "media": known.media}
+    for entry in reading.entries:
+        for line, link in entry.links:
+            if link.kind not in goals:
+                continue
+            if link.target not in goals[link.kind]:
+                context = {
+                    "value": _as_typed(link),
+                    "near": question(closest_name(link.target, goals[link.kind])),
+                    "way_out": WAYS_OUT[f"link-{link.kind}"],
+                }
+                yield problem("lien-mort", entry.origin.path, line, "Texte", **context)
+                continue
+            goal = known.entries.get(known.item_at(link))
+            if goal is None:
+                continue
+            if goal.item.draft and not entry.item.draft:
+                yield problem("reference-brouillon", entry.origin.path, line, "Texte", value=link.target)
+            elif link.fragment and link.fragment not in goal.body.anchors:
+                anchor = f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}"
+                yield problem("ancre-absente", entry.origin.path, line, "Texte", value=anchor, other=goal.origin.path)
+
+
+def _as_typed(link: Link) -> str:
+    return f"id:{link.target}" if link.kind == "item" else link.target

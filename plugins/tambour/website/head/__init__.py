@@ -4,17 +4,19 @@ One presenter makes all of it, so that `<meta>` and JSON-LD cannot disagree; a t
 value is, is decided in `facts`; what schema.org calls it, in the module of each type.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
-from tambour.website.head.facts import facts_of
+from tambour.website.head.facts import PageFacts, facts_of
 from tambour.website.head.graph import json_ld
 from tambour.website.head.shared import Shared
-from tambour.website.head.social import Meta, open_graph, twitter_card
 from tambour.website.page import PageView
+from tambour.words.languages import locale_of
+
+Meta = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,48 @@ def presenter(site: Site, outputs: OutputIndex) -> Callable[[PageView], Head]:
         )
 
     return head
+
+
+def open_graph(facts: PageFacts, site_name: str, languages: Iterable[str]) -> Meta:
+    """`og:*`, and `article:*` for a news item. languages: those in which the same thing exists, too."""
+    return tuple((name, content) for name, content in _open_graph(facts, site_name, languages) if content)
+
+
+def _open_graph(facts: PageFacts, site_name: str, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    page = facts.page
+    is_article = page.kind == "news" and page.published is not None
+    yield "og:title", facts.heading
+    yield "og:description", facts.description
+    yield "og:url", page.url
+    yield "og:type", "article" if is_article else "website"
+    yield "og:site_name", site_name
+    yield "og:locale", locale_of(page.language)
+    for language in sorted({*languages} - {page.language}):
+        yield "og:locale:alternate", locale_of(language)
+    for picture in facts.pictures[:1]:
+        yield "og:image", picture.url
+        yield "og:image:type", picture.media_type
+        yield "og:image:width", str(picture.width)
+        yield "og:image:height", str(picture.height)
+        yield "og:image:alt", picture.alt
+    if is_article:
+        yield from _article(facts)
+
+
+def _article(facts: PageFacts) -> Iterator[tuple[str, str]]:
+    yield "article:published_time", facts.published_at
+    yield "article:modified_time", facts.changed_at
+    yield "article:expiration_time", facts.expires_at
+    for topic in facts.topics[:1]:
+        yield "article:section", topic
+    for topic in facts.topics:
+        yield "article:tag", topic
+
+
+def twitter_card(facts: PageFacts) -> Meta:
+    """`twitter:*`: a large picture when there is one."""
+    card = "summary_large_image" if facts.pictures else "summary"
+    said = [("twitter:card", card), ("twitter:title", facts.heading), ("twitter:description", facts.description)]
+    for picture in facts.pictures[:1]:
+        said += [("twitter:image", picture.url), ("twitter:image:alt", picture.alt)]
+    return tuple((name, content) for name, content in said if content)

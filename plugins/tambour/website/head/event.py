@@ -1,6 +1,7 @@
 """Event: each date of an event is one, under the same name; search engines read no other form of repetition."""
 
 from datetime import date, datetime
+from typing import Any
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
@@ -8,17 +9,16 @@ from tambour.model.fields import SchemaOrg
 from tambour.model.place import FreePlace
 from tambour.model.site.published import Published
 from tambour.website.head.address import country_address, geo, postal_address, town_address
-from tambour.website.head.facts import Facts
+from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import date_id
 from tambour.website.head.node import Node, Once, node, term
-from tambour.website.head.offers import offers
 from tambour.website.head.shared import Shared, image
 from tambour.words.numbers import list_fr
 
 MOST_DATES = 20  # of a weekly market, the next five months; pages stay light
 
 
-def events(item: Event, facts: Facts, shared: Shared) -> list[Node]:
+def events(item: Event, facts: PageFacts, shared: Shared) -> list[Node]:
     """The dates to come, soonest first; the last one of an event that is over.
 
     No EventSeries above them: it has no date of its own, and would be read as an Event that lacks one.
@@ -30,7 +30,9 @@ def events(item: Event, facts: Facts, shared: Shared) -> list[Node]:
     return [_event(item, published, occurrence, facts, shared, once) for occurrence in shown]
 
 
-def _event(item: Event, published: Published, occurrence: Occurrence, facts: Facts, shared: Shared, once: Once) -> Node:
+def _event(
+    item: Event, published: Published, occurrence: Occurrence, facts: PageFacts, shared: Shared, once: Once
+) -> Node:
     places = once.each(_locations(item, published, occurrence, shared))
     return node(
         "Event",
@@ -111,3 +113,26 @@ def _somewhere(published: Published, shared: Shared) -> Node:
         name=list_fr([commune.name for commune in communes]) or shared.territory.name,
         address=town_address(communes[0]) if len(communes) == 1 else country_address(),
     )
+
+
+CURRENCY = "EUR"
+
+
+def offers(event: Event, occurrence: Occurrence, url: str, now: datetime) -> list[Node]:
+    """One for each fare; one without an amount where the price is said in words, or only booking or seats are known."""
+    common: dict[str, Any] = {"url": event.tickets or url, "availability": _availability(occurrence, now)}
+    if isinstance(event.price, tuple) and event.price:
+        return [
+            node("Offer", name=fare.label, price=fare.amount, priceCurrency=CURRENCY, **common) for fare in event.price
+        ]
+    if event.price or event.tickets or occurrence.status is EventStatus.FULL:
+        return [node("Offer", description=event.price or None, **common)]
+    return []
+
+
+def _availability(occurrence: Occurrence, now: datetime) -> str | None:
+    if occurrence.status is EventStatus.FULL:
+        return term("SoldOut")
+    if not occurrence.holds or occurrence.over <= now:
+        return None
+    return term("InStock")

@@ -7,7 +7,7 @@ from tambour.model.alert import Alert
 from tambour.model.letters.letter import Letter
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
-from tambour.website.head.picture import Picture, pictures_of
+from tambour.website.head.picture import HeadPicture, pictures_of
 from tambour.website.page import PageView
 from tambour.words.shortening import one_line, shortened
 from tambour.words.states import alert_state, state
@@ -17,7 +17,7 @@ DESCRIPTION_MAX = 160  # characters: what search engines show of it
 
 
 @dataclass(frozen=True)
-class Facts:
+class PageFacts:
     """Of one page.
 
     heading: its title, with its number when it is a further part of a list. description: one plain line, never "".
@@ -28,20 +28,20 @@ class Facts:
     page: PageView
     heading: str
     description: str
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[HeadPicture, ...] = ()
     topics: tuple[str, ...] = ()
     published_at: str = ""
     changed_at: str = ""
     expires_at: str = ""
 
 
-def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> Facts:
+def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> PageFacts:
     """The facts of a page. outputs: what every channel has promised."""
     heading = page.title
     if page.pagination and page.pagination.number > 1:
         heading = f"{heading}, page {page.pagination.number}"
     published = page.published
-    return Facts(
+    return PageFacts(
         page=page,
         heading=heading,
         description=_description(site, page, heading),

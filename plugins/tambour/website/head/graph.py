@@ -1,4 +1,8 @@
-"""The JSON-LD document of a page: what it is about, by kind, and the way to it."""
+"""The JSON-LD document of a page: what it is about, by kind, and the way to it.
+
+BreadcrumbList, GovernmentService, Place and CivicStructure, WebSite and its CollectionPages are made here; events,
+works and organisations in modules of their own.
+"""
 
 from collections.abc import Mapping
 from functools import singledispatch
@@ -7,23 +11,26 @@ from typing import Any
 from tambour.model.alert import Alert
 from tambour.model.document import Document
 from tambour.model.events.event import Event
+from tambour.model.identity import uri
 from tambour.model.item import Item
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.place import Place
+from tambour.model.registers import Commune
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.website.head import work
-from tambour.website.head.breadcrumbs import breadcrumbs
+from tambour.website.head.address import geo
 from tambour.website.head.event import events
-from tambour.website.head.facts import Facts
-from tambour.website.head.node import CONTEXT, Node
-from tambour.website.head.place import place
-from tambour.website.head.service import service
-from tambour.website.head.shared import Shared
-from tambour.website.head.website import home, other_page
+from tambour.website.head.facts import PageFacts
+from tambour.website.head.hours import regular_hours, special_hours
+from tambour.website.head.identity import website_id
+from tambour.website.head.node import CONTEXT, Node, enriched, node
+from tambour.website.head.organization import organization, telephone
+from tambour.website.head.shared import Shared, image
+from tambour.website.page import Crumb
 
 
-def json_ld(facts: Facts, shared: Shared) -> Mapping[str, Any]:
+def json_ld(facts: PageFacts, shared: Shared) -> Mapping[str, Any]:
     """One document of one graph; {} for a page without an item that robots are asked to leave out."""
     page = facts.page
     if page.published is not None:
@@ -36,9 +43,104 @@ def json_ld(facts: Facts, shared: Shared) -> Mapping[str, Any]:
 
 
 @singledispatch
-def _about(item: Item, facts: Facts, shared: Shared) -> list[Node]:
+def _about(item: Item, facts: PageFacts, shared: Shared) -> list[Node]:
     """What an item is; a page, when its kind is not named below."""
     return work.web_page(item, facts, shared)
+
+
+def breadcrumbs(facts: PageFacts) -> list[Node]:
+    """The steps of the page's own breadcrumb, then the page; nothing for a page that has none."""
+    if not facts.page.breadcrumbs:
+        return []
+    way = [*facts.page.breadcrumbs, Crumb(facts.heading, facts.page.url)]
+    steps = [
+        {"@type": "ListItem", "position": number, "name": title, "item": url}
+        for number, (title, url) in enumerate(way, start=1)
+    ]
+    return [node("BreadcrumbList", itemListElement=steps)]
+
+
+def service(item: ServiceCalendar, facts: PageFacts, shared: Shared) -> list[Node]:
+    """A service calendar, by what it is about."""
+    published = facts.page.published
+    assert published is not None, "a service's page has its item"
+    return [
+        node(
+            "GovernmentService",
+            uri(shared.territory, item.id),
+            name=facts.heading,
+            description=facts.description,
+            url=facts.page.url,
+            serviceType=list(dict.fromkeys(collection.label for collection in item.collections)),
+            provider=shared.publisher,
+            areaServed=shared.areas(published.communes),
+        )
+    ]
+
+
+def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
+    """The place of a place's page."""
+    published = facts.page.published
+    assert published is not None, "a place's page has its item"
+    today = shared.site.now.date()
+    full = enriched(
+        shared.place(published),
+        description=facts.description,
+        telephone=telephone(item.phone) if item.phone else None,
+        sameAs=item.website,
+        image=[image(picture) for picture in facts.pictures],
+        openingHoursSpecification=regular_hours(item.hours, today) if item.hours else None,
+        specialOpeningHoursSpecification=special_hours(item.hours, today, shared.holidays) if item.hours else None,
+        amenityFeature=[node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access],
+        containedInPlace=shared.area(shared.site.communes[item.commune]) if item.commune else None,
+    )
+    return [full]
+
+
+def home(facts: PageFacts, shared: Shared) -> list[Node]:
+    """The site, and whose it is."""
+    territory, owner = shared.territory, organization(shared)
+    site = node(
+        "WebSite",
+        website_id(territory),
+        name=territory.name,
+        alternateName=territory.short_name,
+        description=facts.description,
+        url=facts.page.url,
+        inLanguage=territory.languages,
+        publisher={"@id": owner["@id"]},
+    )
+    return [site, owner]
+
+
+def other_page(facts: PageFacts, shared: Shared) -> list[Node]:
+    """A page that gathers items, or says something of its own."""
+    page = facts.page
+    gathers = bool(page.kind or page.commune or page.topic)
+    return [
+        node(
+            "CollectionPage" if gathers else "WebPage",
+            name=facts.heading,
+            description=facts.description,
+            url=page.url,
+            inLanguage=page.language,
+            isPartOf={"@id": website_id(shared.territory)},
+            publisher=shared.publisher,
+            about=_commune(page.commune, shared) if page.commune else None,
+            keywords=page.topic.name if page.topic else None,
+        )
+    ]
+
+
+def _commune(commune: Commune, shared: Shared) -> Node:
+    """A commune, with its number in the register of communes."""
+    return enriched(
+        shared.area(commune),
+        geo=geo(commune.geo),
+        identifier=node("PropertyValue", propertyID="INSEE", value=commune.insee),
+        sameAs=commune.website,
+        containedInPlace=shared.everywhere,
+    )
 
 
 _about.register(News, work.news)

@@ -15,7 +15,7 @@ _DRAWING = "image/svg+xml"  # no network shows it
 
 
 @dataclass(frozen=True)
-class Picture:
+class HeadPicture:
     """One file. url: absolute. alt: "" = decorative. credit: author and licence, or ""."""
 
     url: str
@@ -26,7 +26,7 @@ class Picture:
     credit: str = ""
 
 
-def pictures_of(site: Site, outputs: OutputIndex, page: PageView) -> tuple[Picture, ...]:
+def pictures_of(site: Site, outputs: OutputIndex, page: PageView) -> tuple[HeadPicture, ...]:
     """The one to share comes first; none when cards are off and the page has no picture of its own."""
     own = _own(site, page.published.item) if page.published else None
     cards = (_card(site, output) for output in _cards(outputs, page))
@@ -45,16 +45,16 @@ def _cards(outputs: OutputIndex, page: PageView) -> Iterator[Output]:
     return (output for output in found if output.root == "public" and output.size)
 
 
-def _card(site: Site, output: Output) -> Picture:
+def _card(site: Site, output: Output) -> HeadPicture:
     width, height = output.size or (0, 0)
-    return Picture(site.absolute(output.path), output.media_type, width, height, one_line(output.title))
+    return HeadPicture(site.absolute(output.path), output.media_type, width, height, one_line(output.title))
 
 
-def _own(site: Site, item: Item) -> Picture | None:
+def _own(site: Site, item: Item) -> HeadPicture | None:
     if item.image is None:
         return None
     version = site.media.originals[f"images/{item.image}"].at(_WIDTH)
     if version.media_type == _DRAWING or version.width is None or version.height is None:
         return None
     url, alt, credit = site.absolute(version.path), item.alt or "", item.credit or ""
-    return Picture(url, version.media_type, version.width, version.height, alt, credit)
+    return HeadPicture(url, version.media_type, version.width, version.height, alt, credit)

@@ -14,7 +14,7 @@ from tambour.model.time.holidays import holidays_around
 from tambour.website.head.address import geo, postal_address
 from tambour.website.head.identity import commune_id, organization_id, territory_id
 from tambour.website.head.node import Node, node
-from tambour.website.head.picture import Picture
+from tambour.website.head.picture import HeadPicture
 
 _LOGO_WIDTH = 600  # pixels
 
@@ -87,7 +87,7 @@ class Shared:
         return self._places[published.id]
 
 
-def image(picture: Picture) -> Node:
+def image(picture: HeadPicture) -> Node:
     """A picture that stands for a page."""
     more = {"caption": picture.alt, "creditText": picture.credit}
     return _image(picture.url, picture.media_type, picture.width, picture.height, **more)

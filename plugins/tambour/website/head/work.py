@@ -8,7 +8,7 @@ from tambour.model.identity import uri
 from tambour.model.item import Item
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
-from tambour.website.head.facts import Facts
+from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import website_id
 from tambour.website.head.node import Node, Once, node
 from tambour.website.head.shared import Shared, image
@@ -17,17 +17,17 @@ from tambour.words.shortening import shortened
 HEADLINE_MAX = 110  # characters: what search engines advise for the headline of an article
 
 
-def news(item: News, facts: Facts, shared: Shared) -> list[Node]:
+def news(item: News, facts: PageFacts, shared: Shared) -> list[Node]:
     """A news item."""
     return [_article("NewsArticle", item, facts, shared)]
 
 
-def letter(item: Letter, facts: Facts, shared: Shared) -> list[Node]:
+def letter(item: Letter, facts: PageFacts, shared: Shared) -> list[Node]:
     """An issue of the newsletter."""
     return [_article("Article", item, facts, shared)]
 
 
-def announcement(item: Alert, facts: Facts, shared: Shared) -> list[Node]:
+def announcement(item: Alert, facts: PageFacts, shared: Shared) -> list[Node]:
     """An alert; one that was lifted has ended when that was said."""
     published, ends = facts.page.published, item.end
     if item.is_lifted and published and published.changed_at:
@@ -36,7 +36,7 @@ def announcement(item: Alert, facts: Facts, shared: Shared) -> list[Node]:
     return [_work("SpecialAnnouncement", item, shared, name=facts.heading, category=item.level.value, **members)]
 
 
-def document(item: Document, facts: Facts, shared: Shared) -> list[Node]:
+def document(item: Document, facts: PageFacts, shared: Shared) -> list[Node]:
     """A publication and its file."""
     file = shared.site.media.originals[f"documents/{item.file}"].readable[-1]
     encoding = node(
@@ -51,13 +51,13 @@ def document(item: Document, facts: Facts, shared: Shared) -> list[Node]:
     ]
 
 
-def web_page(item: Item, facts: Facts, shared: Shared) -> list[Node]:
+def web_page(item: Item, facts: PageFacts, shared: Shared) -> list[Node]:
     """A lasting page."""
     members = _members(item, facts, shared) | {"isPartOf": {"@id": website_id(shared.territory)}}
     return [_work("WebPage", item, shared, name=facts.heading, **members)]
 
 
-def _article(kind: str, item: Item, facts: Facts, shared: Shared) -> Node:
+def _article(kind: str, item: Item, facts: PageFacts, shared: Shared) -> Node:
     return _work(
         kind,
         item,
@@ -74,7 +74,7 @@ def _work(kind: str, item: Item, shared: Shared, **members: Any) -> Node:
     return node(kind, uri(shared.territory, item.id), **members)
 
 
-def _members(item: Item, facts: Facts, shared: Shared) -> dict[str, Any]:
+def _members(item: Item, facts: PageFacts, shared: Shared) -> dict[str, Any]:
     """What every CreativeWork says."""
     published, once = facts.page.published, Once()
     assert published is not None, "an item's page has its item"

@@ -14,7 +14,7 @@ _PICTURE_WIDTH = 800  # pixels: what a phone shows of one
 _ALWAYS = plain("STATUS", "CONFIRMED") + plain("TRANSP", "TRANSPARENT") + plain("CLASS", "PUBLIC")
 
 
-class Part(NamedTuple):
+class EntryPart(NamedTuple):
     """One VEVENT. place: id of the place in which it is; None when that is no place of ours.
 
     alone: of a date of a series that is elsewhere than the others, the VEVENT where the series is not shown. It has a
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """The VEVENTs of one UID: of one date; or of a series, and then of each of its dates that is unlike the others.
 
     uid: before the @. begins, over: of the first and of the last date. changed_at: None when nothing tells it.
@@ -38,7 +38,7 @@ class Entry:
     begins: datetime
     over: datetime
     changed_at: datetime | None
-    parts: tuple[Part, ...]
+    parts: tuple[EntryPart, ...]
 
     @property
     def places(self) -> frozenset[str]:

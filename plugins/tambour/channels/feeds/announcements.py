@@ -9,7 +9,7 @@ from tambour.model.ledger.history import StateChange
 
 
 @dataclass(frozen=True)
-class Post:
+class Announcement:
     """An item, or one change of its state. at: when it was announced: never the day on which it takes place."""
 
     published: Published
@@ -23,14 +23,14 @@ class Post:
         return -self.at.timestamp(), self.published.id, change
 
 
-def posts(items: Iterable[Published]) -> list[Post]:
+def posts(items: Iterable[Published]) -> list[Announcement]:
     """Everything to announce, newest first."""
     return sorted((post for item in items for post in _posts_of(item)), key=lambda one: one.order)
 
 
-def _posts_of(published: Published) -> Iterator[Post]:
+def _posts_of(published: Published) -> Iterator[Announcement]:
     if published.item.publish_at is None:
         return
-    yield Post(published, published.item.publish_at)
+    yield Announcement(published, published.item.publish_at)
     for change in published.history.changes:
-        yield Post(published, change.at, change)
+        yield Announcement(published, change.at, change)

@@ -13,8 +13,8 @@ from tambour.model.site.published import of_model
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 
+from .calendar_entry import CalendarEntry
 from .calendars import Calendar, calendars, event_path
-from .entry import Entry
 from .events import event_entries
 from .services import Span, service_entries
 from .settings import AgendaSettings
@@ -61,7 +61,7 @@ class _Gathering:
             service.id: service_entries(site, service, self._span(service, settings), channel)
             for service in self._services
         }
-        self._at_places: dict[str, list[Entry]] = {}
+        self._at_places: dict[str, list[CalendarEntry]] = {}
         for entry in chain.from_iterable(self._listed.values()):
             for place in entry.places:
                 self._at_places.setdefault(place, []).append(entry)
@@ -72,7 +72,7 @@ class _Gathering:
         parts = tuple(entry.data if place is None else entry.at(place) for entry in entries)
         return Contents(calendar, parts, max(filter(None, (entry.changed_at for entry in entries)), default=None))
 
-    def _entries(self, calendar: Calendar) -> Iterable[Entry]:
+    def _entries(self, calendar: Calendar) -> Iterable[CalendarEntry]:
         if calendar.about is not None and calendar.role == "calendar":
             return self._own[calendar.about]
         if calendar.about is not None:
@@ -87,17 +87,17 @@ class _Gathering:
             return self._dates_of(self._site.in_commune(record, self._events))
         return self._dates_of(self._events if register == "all" else self._site.on_topic(record, self._events))
 
-    def _dates_of(self, events: Iterable[Published]) -> Iterable[Entry]:
+    def _dates_of(self, events: Iterable[Published]) -> Iterable[CalendarEntry]:
         return chain.from_iterable(self._listed[event.id] for event in events)
 
-    def _rounds_in(self, commune: str) -> Iterable[Entry]:
+    def _rounds_in(self, commune: str) -> Iterable[CalendarEntry]:
         for service in self._site.in_commune(commune, self._services):
             assert isinstance(service.item, ServiceCalendar)
             if not self._site.is_version(service):
                 for collection in service.item.in_commune(commune).collections:
                     yield from self._rounds[service.id][collection.id]
 
-    def _still_shown(self, event: Published, limit: datetime) -> tuple[Entry, ...]:
+    def _still_shown(self, event: Published, limit: datetime) -> tuple[CalendarEntry, ...]:
         """What calendars of several events show of one. limit: what was over by then has been long enough.
 
         Of an event that has left the listings, what has begun stays as long as any other; what was still to come is

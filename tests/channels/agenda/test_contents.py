@@ -157,7 +157,7 @@ def test_a_calendar_without_a_date_exists():
 def test_each_event_is_written_once_however_many_calendars_show_it(monkeypatch):
     written = []
     monkeypatch.setattr(
-        "tambour.channels.agenda.entry.component",
+        "tambour.channels.agenda.calendar_entry.component",
         lambda name, *lines: written.append(name) or b"".join((b"BEGIN:X\r\n", *lines, b"END:X\r\n")),
     )
     items = [published("event", MARKET), published("event", SERIES)]

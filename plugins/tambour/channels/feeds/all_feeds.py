@@ -8,11 +8,11 @@ from itertools import islice
 from tambour.channels import Output, Published, Site, Templates
 
 from . import identity, json_feed, xml_feeds
+from .announcements import Announcement, posts
 from .entries import Writer, author
-from .feed import ATOM, FORMATS, JSON, RSS, Entry, Feed
-from .posts import Post, posts
+from .feed import ATOM, FORMATS, JSON, RSS, FeedHead, FeedItem
 from .settings import FeedsSettings
-from .subjects import Subject, subjects
+from .subjects import FeedSubject, subjects
 
 STYLE = "flux/flux.css"
 _SHARE = 4  # no text takes more than a quarter of a feed
@@ -22,10 +22,10 @@ Order = tuple[float, str, str]  # `Post.order`: no two posts have the same
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenEntry:
     """An entry, and its bytes by media type."""
 
-    entry: Entry
+    entry: FeedItem
     data: Mapping[str, bytes]
 
     @property
@@ -38,9 +38,9 @@ class Written:
 class FullFeed:
     """A feed with its entries, newest first."""
 
-    subject: Subject
-    feed: Feed
-    entries: tuple[Written, ...]
+    subject: FeedSubject
+    feed: FeedHead
+    entries: tuple[WrittenEntry, ...]
 
     def document(self, media_type: str) -> bytes:
         entries = [written.data[media_type] for written in self.entries]
@@ -81,15 +81,15 @@ def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Temp
     return AllFeeds(site, found)
 
 
-def _about(announced: Iterable[Post], items: Iterable[Published]) -> Iterator[Post]:
+def _about(announced: Iterable[Announcement], items: Iterable[Published]) -> Iterator[Announcement]:
     ids = {item.id for item in items}
     return (post for post in announced if post.published.id in ids)
 
 
-def _feed(site: Site, subject: Subject, items: Iterable[Published]) -> Feed:
+def _feed(site: Site, subject: FeedSubject, items: Iterable[Published]) -> FeedHead:
     """A feed that has no entry. items: what it carries, or did: an empty one is dated by their last change."""
     changes = (item.changed_at for item in items if item.changed_at)
-    return Feed(
+    return FeedHead(
         id=identity.uri(site.territory, subject.stem),
         title=_title_of(site, subject),
         description=subject.description,
@@ -102,14 +102,14 @@ def _feed(site: Site, subject: Subject, items: Iterable[Published]) -> Feed:
     )
 
 
-def _title_of(site: Site, subject: Subject) -> str:
+def _title_of(site: Site, subject: FeedSubject) -> str:
     """`Actualités — Val d’Aubrelle`."""
     return f"{subject.name} — {site.territory.label}"
 
 
 def _written(
-    writer: Writer, feeds: Mapping[Subject, Feed], needed: Mapping[Order, Post], max_bytes: int
-) -> Mapping[Order, Written]:
+    writer: Writer, feeds: Mapping[FeedSubject, FeedHead], needed: Mapping[Order, Announcement], max_bytes: int
+) -> Mapping[Order, WrittenEntry]:
     """Each post written once, in the three formats; without its text when that alone would fill a feed."""
     feed = next(iter(feeds.values()))
     done = dict(zip(needed, _in_all_formats(feed, [writer.entry(one) for one in needed.values()]), strict=True))
@@ -123,16 +123,16 @@ def heaviest(max_bytes: int) -> int:
     return max_bytes // _SHARE
 
 
-def _in_all_formats(feed: Feed, entries: Sequence[Entry]) -> list[Written]:
+def _in_all_formats(feed: FeedHead, entries: Sequence[FeedItem]) -> list[WrittenEntry]:
     rss, atom = (xml_feeds.written(feed, entries, kind) for kind in (RSS, ATOM))
     formats = zip(rss, atom, json_feed.written(entries), strict=True)
     return [
-        Written(entry, dict(zip((RSS, ATOM, JSON), data, strict=True)))
+        WrittenEntry(entry, dict(zip((RSS, ATOM, JSON), data, strict=True)))
         for entry, data in zip(entries, formats, strict=True)
     ]
 
 
-def _fitting(written: Iterable[Written], max_bytes: int) -> Iterator[Written]:
+def _fitting(written: Iterable[WrittenEntry], max_bytes: int) -> Iterator[WrittenEntry]:
     """The first ones that fit, the same in all formats."""
     room = dict.fromkeys(FORMATS, max_bytes - _HEAD)
     for one in written:
