@@ -119,9 +119,7 @@ def occurrences(entries: Sequence[CalendarEntry]) -> Iterator[CalendarEntry]:
     """What a program shows of the entries of one UID: its rule expanded, exceptions in their places."""
     replaced = {_wall(one.names): one for one in entries if one.names is not None}
     for entry in entries:
-        if entry.names is not None:
-            yield entry
-        elif not entry.rule:
+        if entry.names is not None or not entry.rule:
             yield entry
         else:
             yield from _expanded(entry, replaced)
@@ -354,7 +352,9 @@ class _Rounds:
             return
         about = expected.date_words(day.planned)
         if when != day.day:
-            yield Disagreement(item, Fact.START, about, Said("le contenu", "", f"dit {expected.date_words(day.day)}"), told)
+            yield Disagreement(
+                item, Fact.START, about, Said("le contenu", "", f"dit {expected.date_words(day.day)}"), told
+            )
         if day.label not in entry.summary:
             says = Said(CHANNEL, calendar.file, f"dit « {entry.summary} »")
             yield Disagreement(item, Fact.TITLE, about, Said("le contenu", "", f"dit « {day.label} »"), says)
@@ -367,4 +367,6 @@ class _Rounds:
 
 def _no_day(item: str, day: ServiceDay, calendar: ReadCalendar) -> Disagreement:
     first = Said("le contenu", "", f"dit « {day.label} »")
-    return Disagreement(item, Fact.DATE, expected.date_words(day.day), first, Said(CHANNEL, calendar.file, "ne le dit pas"))
+    return Disagreement(
+        item, Fact.DATE, expected.date_words(day.day), first, Said(CHANNEL, calendar.file, "ne le dit pas")
+    )

@@ -54,7 +54,9 @@ def absent(item: str, channel: str, file: str) -> Disagreement:
 
 def unwanted(item: str, why: str, channel: str, file: str) -> Disagreement:
     """An item that is somewhere and should not be. why: in French, after « dit qu’il »."""
-    return Disagreement(item, Fact.PRESENCE, "", Said(CONTENT, "", f"dit qu’il {why}"), Said(channel, file, "le montre"))
+    return Disagreement(
+        item, Fact.PRESENCE, "", Said(CONTENT, "", f"dit qu’il {why}"), Said(channel, file, "le montre")
+    )
 
 
 def day_fr(moment: date | datetime) -> str:
@@ -137,7 +139,7 @@ def _published(item: TrueItem, value: Value, appearance: Appearance, truth: Trut
 
 def _text(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     """The first line of its text that is not there."""
-    here = folded(str(value))
+    here = folded(_ADDRESS.sub("", str(value)))
     told = item.frozen[0].plain if item.frozen else item.entry.body.plain
     pieces = _PIECES.split(_ADDRESS.sub("", told))
     return next((piece for piece in pieces if folded(piece) not in here), None)

@@ -97,8 +97,8 @@ def _agenda(
 ) -> Iterator[Disagreement]:
     """Each date that is not over stands in the agenda."""
     told: dict[str, set[object]] = {}
-    for item, dates in found:
-        told.setdefault(item, set()).update(seen.start for seen in dates)
+    for name, dates in found:
+        told.setdefault(name, set()).update(seen.start for seen in dates)
     for item in wanted:
         missing = [one for one in item.ahead(truth.now) if one.start not in told.get(item.id, ())]
         if missing and item.id not in told:

@@ -14,6 +14,7 @@ from tambour.verify.comparing import absent, unwanted
 from tambour.verify.folder import Folder
 from tambour.verify.french import AWAITS, Mention, led, mentions, state_in, without
 from tambour.verify.observation import Appearance, Disagreement, Fact, Said, SeenDate, Span, Value, Wording
+from tambour.verify.sentences import spoken_alert, spoken_dates
 from tambour.verify.truth import TrueDate, TrueItem, TruePlace, Truth
 
 _NAMES = ("feeds",)
@@ -21,7 +22,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _LABELS = {".rss": "RSS", ".atom": "Atom", ".json": "JSON Feed"}
-_LIFTED, _SEVERAL = "levee", "en plusieurs lieux"
+_LIFTED = "levee"
 Found = Iterator[Appearance | Disagreement]
 
 
@@ -184,7 +185,9 @@ def _entry(entry: FeedEntry, feed: ReadFeed, folder: Folder, truth: Truth) -> Fo
         if body and len(item.text_in("feeds")) == 0 and item.kind in ("news", "alert"):
             facts[Fact.TEXT] = Wording(body)
         yield Appearance(channel, feed.file, item_id, facts, names=_NAMES)
-        yield from _announcement(text, item, feed, truth)
+        yield from spoken_alert(text, item, feed.label, feed.file)
+        if item.dates:
+            yield Appearance(feed.label, feed.file, item_id, dates=spoken_dates(text, item), span=Span.ALL)
     names = frozenset(tag for tag in entry.tags if tag in _commune_names(truth))
     if entry.tags or item.communes:
         yield Appearance(channel, feed.file, item_id, {Fact.COMMUNES: names})
@@ -199,7 +202,9 @@ def _pictures(entry: FeedEntry, item: TrueItem, folder: Folder, truth: Truth) ->
     wanted = truth.picture_of(item)
     if not wanted or wanted.endswith(".svg") or (item.alert is not None and item.expired):
         return {}
-    told = [(truth.picture(entry.picture), entry.alt)] if entry.picture is not None else [("", None)]
+    told: list[tuple[str, str | None]] = (
+        [(truth.picture(entry.picture), entry.alt)] if entry.picture is not None else [("", None)]
+    )
     if told[0][0].startswith("documents/"):
         told = []  # a file is enclosed instead
     if entry.html:
@@ -210,44 +215,6 @@ def _pictures(entry: FeedEntry, item: TrueItem, folder: Folder, truth: Truth) ->
         return {Fact.PICTURE: wrong[0]}
     other = next((alt for _, alt in told if alt is not None and alt != (item.item.alt or "")), None)
     return {Fact.PICTURE: wanted, Fact.ALT: other if other is not None else item.item.alt or ""}
-
-
-def _announcement(text: str, item: TrueItem, feed: ReadFeed, truth: Truth) -> Found:
-    """An announcement lists its dates; an alert says how grave it is, and until when."""
-    rest = without(text, item.prose)
-    if item.alert is not None:
-        level = next((one for one, word in expected.LEVELS.items() if word in rest), "")
-        if not item.lifted:
-            yield Appearance(feed.label, feed.file, item.id, {Fact.LEVEL: level})
-        told = [one for one in mentions(rest) if one.until]
-        if told and not any(one.ends(item.alert.end) for one in told) and not item.lifted:
-            yield other_end(feed, item, told[0])
-    elif item.dates:
-        yield Appearance(feed.label, feed.file, item.id, dates=tuple(spoken_dates(text, item)), span=Span.ALL)
-
-
-def other_end(feed: ReadFeed, item: TrueItem, told: Mention) -> Disagreement:
-    """An alert that is told to end at another time."""
-    assert item.alert is not None
-    first = Said("le contenu", "", f"dit {expected.moment_fr(item.alert.end)}")
-    return Disagreement(item.id, Fact.END, "", first, Said(feed.label, feed.file, f"dit « {told.words} »"))
-
-
-def spoken_dates(text: str, item: TrueItem) -> Iterator[SeenDate]:
-    """The dates that the lines of a text tell, each with the place and the state that stand beside it.
-
-    A place that all dates share is said once; lines of prose tell nothing.
-    """
-    shared = len({one.place for one in item.dates}) == 1
-    for line in text.split("\n"):
-        words = without(line, item.prose)
-        told = [*mentions(words)]
-        if not told:
-            continue
-        many = len(told) > 1 or len(item.dates) > 1 and any(one.last for one in told)
-        state = None if many and len(item.dates) > 1 else state_in(words)
-        for one in told:
-            yield SeenDate(one, state=state, place=text if shared else None if many or _SEVERAL in line else line)
 
 
 def _change(
@@ -319,7 +286,7 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
                 second = Said(feed.label, feed.file, "n’en dit rien")
                 yield Disagreement(item.id, Fact.STATE, "", first, second)
     allowed = {item.id for item in wanted}
-    for name, entry in told:
+    for name, _ in told:
         item_or_none = truth.items.get(name)
         if name in allowed or item_or_none is None or (item_or_none.lifted and _belongs(item_or_none, feed, truth)):
             continue

@@ -8,11 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from tambour.build.state import MANIFEST
+from tambour.verify import markup
 from tambour.verify.observation import Disagreement, Fact, Said
 from tambour.verify.truth import CONTENT, Truth
 
 RECEIPT = "tambour.json"
+MAIL = ".mail.html"
 _KEPT_BACK = (MANIFEST,)
 
 
@@ -64,6 +68,12 @@ class Folder:
         """The files of the site whose names end so, former ones left out."""
         former = {path for path, one in self.listed.items() if one.former}
         return (path for path in self.files if path.endswith(endings) and path not in former)
+
+    @cached_property
+    def documents(self) -> Mapping[str, HtmlElement]:
+        """Every page of the site by path, mails excepted: parsed once, for all who read it."""
+        pages = (path for path in self.ending(".html") if not path.endswith(MAIL))
+        return {path: markup.document(self.data(path)) for path in pages}
 
     def data(self, path: str) -> bytes:
         return (self.site / path).read_bytes()

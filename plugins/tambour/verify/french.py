@@ -91,7 +91,7 @@ def folded(text: str) -> str:
     >>> folded("L’Œuvre d'été : 5 €")
     'l oeuvre d ete 5 eur'
     """
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("€", " eur ")
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("€", " eur ").replace("n°", "no")
     bare = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
     return _NOT_WORDS.sub(" ", bare).strip()
 

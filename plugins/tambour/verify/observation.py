@@ -88,8 +88,8 @@ class Appearance:
     """One item in one place of one file.
 
     at: the moment for which it was written, where it is not the build's. names: under which its writer may say things
-    differently there (`canaux:`), the most particular first. loose: letters and digits alone are compared. wanted: keys of dates that it
-    must tell, beside those of its span.
+    differently there (`canaux:`), the most particular first. loose: letters and digits alone are compared. wanted: keys
+    of dates that it must tell, beside those of its span.
     """
 
     channel: str

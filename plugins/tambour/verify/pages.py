@@ -14,11 +14,12 @@ from tambour.verify.comparing import absent, holds_place
 from tambour.verify.folder import Folder
 from tambour.verify.french import AWAITS, mentions, state_in, without
 from tambour.verify.observation import Appearance, Disagreement, Fact, Said, SeenDate, Span, Value, Wording
+from tambour.verify.sentences import counted_off
 from tambour.verify.truth import TrueItem, Truth
 
 PAGE, LISTING, EMBED = "la page", "la liste", "l’encadré"
 SOCIAL, TWITTER, STRUCTURED = "Open Graph", "Twitter", "JSON-LD"
-_MAILS, _EMBEDS = ".mail.html", "integrer/"
+_EMBEDS = "integrer/"
 _OVER = ("terminée", "levée", "plus en vigueur")
 Found = Iterator[Appearance | Disagreement]
 
@@ -65,10 +66,9 @@ def _names(meta: HtmlElement) -> tuple[str | None, str | None]:
 
 def pages(folder: Folder) -> Iterator[Page]:
     """Every page of the site, mails excepted."""
-    for file in folder.ending(".html"):
-        if not file.endswith(_MAILS):
-            path = file.removesuffix("index.html") if file.endswith("/index.html") or file == "index.html" else file
-            yield Page(file, path, markup.document(folder.data(file)))
+    for file, root in folder.documents.items():
+        path = file.removesuffix("index.html") if file.endswith("/index.html") or file == "index.html" else file
+        yield Page(file, path, root)
 
 
 def read_pages(folder: Folder, truth: Truth) -> Found:
@@ -260,6 +260,7 @@ def card_words(item: TrueItem, alt: str, channel: str, file: str, truth: Truth) 
         if not one.place or any(holds_place(alt, other) for other in item.dates):
             told = tuple(SeenDate(seen.start) for seen in told)
         yield Appearance(channel, file, item.id, dates=told, span=Span.NEXT)
+        yield from counted_off(alt, item, truth.now, channel, file)
 
 
 def _structured(page: Page, item: TrueItem, folder: Folder, truth: Truth) -> Found:
@@ -279,7 +280,12 @@ def _structured(page: Page, item: TrueItem, folder: Folder, truth: Truth) -> Fou
         if not dates:
             yield Appearance(STRUCTURED, page.file, item.id, span=Span.NEXT)
     for node in about:
-        if item.alert is not None and not item.lifted and "expires" in node and markup.moment(node["expires"]) != item.alert.end:
+        if (
+            item.alert is not None
+            and not item.lifted
+            and "expires" in node
+            and markup.moment(node["expires"]) != item.alert.end
+        ):
             yield _other_end(STRUCTURED, page.file, item, str(node["expires"]))
         yield from _node_pictures(node, by_id, page, item, truth)
 
@@ -348,7 +354,9 @@ def _node_pictures(
     node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], page: Page, item: TrueItem, truth: Truth
 ) -> Found:
     told = node.get("image")
-    pictures = [by_id.get(str(one.get("@id")), one) for one in (told if isinstance(told, list) else [told] if told else [])]
+    pictures = [
+        by_id.get(str(one.get("@id")), one) for one in (told if isinstance(told, list) else [told] if told else [])
+    ]
     wanted = truth.picture_of(item)
     if not pictures or node.get("@type") in ("Place", "CivicStructure"):
         return
@@ -384,5 +392,3 @@ def _block(block: markup.Block, page: Page, channel: str, truth: Truth) -> Appea
     single = len(found) == 1
     dates = tuple(found if single else [SeenDate(one.start, place=one.place) for one in found])
     return Appearance(channel, page.file, block.item, facts, dates if item.dates else (), Span.ANY, names=names)
-
-

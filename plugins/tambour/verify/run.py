@@ -5,16 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tambour.build.settings import BuildSettings
+from tambour.verify.addresses import read_addresses
 from tambour.verify.calendars import read_calendars
 from tambour.verify.comparing import compare
-from tambour.verify.folder import Folder, file_disagreements
-from tambour.verify.observation import Appearance, Disagreement
+from tambour.verify.data import read_data
 from tambour.verify.feeds import read_feeds
+from tambour.verify.folder import Folder, file_disagreements
+from tambour.verify.letters import read_letters
+from tambour.verify.observation import Appearance, Disagreement
 from tambour.verify.pages import read_pages
+from tambour.verify.texts import read_texts
 from tambour.verify.truth import Truth, read_truth
 
 Reader = Callable[[Folder, Truth], Iterator[Appearance | Disagreement]]
-READERS: tuple[Reader, ...] = (file_disagreements, read_pages, read_feeds, read_calendars)
+READERS: tuple[Reader, ...] = (
+    file_disagreements,
+    read_pages,
+    read_feeds,
+    read_calendars,
+    read_data,
+    read_letters,
+    read_texts,
+    read_addresses,
+)
 
 
 @dataclass(frozen=True)

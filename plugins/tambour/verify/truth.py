@@ -62,6 +62,11 @@ class TrueDate:
         """Has days, no hours."""
         return not isinstance(self.start, datetime)
 
+    @property
+    def holds(self) -> bool:
+        """Takes place when it says, as far as is known."""
+        return self.state not in ("annule", AWAITS)
+
 
 @dataclass(frozen=True)
 class TrueItem:
@@ -183,11 +188,21 @@ class Truth:
         return f"{self.url}/{quote(path.lstrip('/'), safe=_SAFE)}"
 
     @cached_property
+    def _known_paths(self) -> dict[str, str | None]:
+        """Absolute addresses that were looked at: pages have the same ones in their menus."""
+        return {}
+
+    @cached_property
     def _under(self) -> str:
         return urlsplit(self.url).path.rstrip("/")
 
     def path_of(self, address: str, base: str = "") -> str | None:
         """The path under the site that an address names; None for an address elsewhere. base: of the page it is in."""
+        if address not in self._known_paths and address.startswith(("http:", "https:")):
+            self._known_paths[address] = self._path_of(address, "")
+        return self._known_paths[address] if address in self._known_paths else self._path_of(address, base)
+
+    def _path_of(self, address: str, base: str) -> str | None:
         there = urlsplit(urljoin(self.absolute(base), address.strip()))
         here = urlsplit(self.url)
         if (there.scheme, there.netloc) != (here.scheme, here.netloc):
@@ -275,7 +290,9 @@ def read_truth(settings: BuildSettings, url: str, now: datetime) -> Truth:
     content = read_content(settings, now)
     blank = Truth(url, now, settings, content.catalogue, {}, {})
     places = {entry.item.id: entry.item for entry in content.catalogue.entries if isinstance(entry.item, Place)}
-    made = [_item(entry, blank, places, content.ledger.get(entry.item.id, NOTHING)) for entry in blank.catalogue.entries]
+    made = [
+        _item(entry, blank, places, content.ledger.get(entry.item.id, NOTHING)) for entry in blank.catalogue.entries
+    ]
     public = [one.entry for one in made if not one.why_hidden]
     used = {use.path for use in used_media(settings, content.catalogue, public)}
     return Truth(
