@@ -1,4 +1,4 @@
-"""`inv verify`: read the finished output back, and tell every fact on which two channels, or one and the content, differ."""
+"""`inv verify`: read the finished output back, and tell each fact on which a channel and the content differ."""
 
 import sys
 from datetime import datetime

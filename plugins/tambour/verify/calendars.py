@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -74,7 +74,7 @@ def _zone_fault(block: bytes, zone: ZoneInfo) -> str:
         return "n’est pas un fuseau"
     made = component.to_tz(lookup_tzid=False)
     for month in range(36):
-        wall = datetime(2026, 1, 15, 12) + relativedelta(months=month)
+        wall = datetime.combine(date(2026, 1, 15), time(12)) + relativedelta(months=month)
         ours, theirs = wall.replace(tzinfo=zone).utcoffset(), wall.replace(tzinfo=made).utcoffset()
         if ours != theirs:
             return f"décale de {theirs} au lieu de {ours} en {wall:%m/%Y}"
@@ -143,8 +143,6 @@ def _local_until(until: re.Match[str], entry: CalendarEntry) -> str:
 
 
 def _moved(entry: CalendarEntry, by: timedelta) -> CalendarEntry:
-    from dataclasses import replace  # noqa: PLC0415
-
     def shifted(moment: date | datetime | None) -> date | datetime | None:
         if not isinstance(moment, datetime):
             return None if moment is None else moment + by
@@ -181,6 +179,8 @@ class ReadCalendar:
 
 def read_calendars(folder: Folder, truth: Truth) -> Found:
     """Every calendar of the site."""
+    if not truth.has("agenda"):
+        return
     library = _Library(truth.settings.territory.zone)
     rounds = _Rounds(truth)
     own: set[str] = set()
@@ -202,9 +202,9 @@ def read_calendars(folder: Folder, truth: Truth) -> Found:
             yield from _events(calendar, truth)
     for item in sorted(truth.items):
         one = truth.items[item]
-        if one.kind in ("event", "service", "place") and truth.has("agenda") and not one.left_out_of("agenda"):
-            if item not in own:
-                yield absent(item, CHANNEL, "agendas/")
+        wanted = one.kind in ("event", "service", "place") and not one.left_out_of("agenda")
+        if wanted and item not in own:
+            yield absent(item, CHANNEL, "agendas/")
 
 
 def _unread(file: str, error: str) -> Said:
@@ -230,7 +230,7 @@ def _events(calendar: ReadCalendar, truth: Truth) -> Found:
         titles.setdefault(item, []).extend(entries)
         for one in occurrences(entries):
             seen.setdefault(item, []).append(_seen(one, key, truth.items[item]))
-    for item, dates in seen.items():
+    for item in seen:
         for facts in {tuple(sorted(_facts(one, truth.items[item], truth).items(), key=str)) for one in titles[item]}:
             yield Appearance(CHANNEL, calendar.file, item, dict(facts), names=_NAMES)
     yield from _presence(calendar, seen, truth)

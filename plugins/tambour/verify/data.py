@@ -54,9 +54,9 @@ def _listing(name: str, elements: list[dict[str, Any]], file: str, truth: Truth)
     ids = [str(one.get("id")) for one in elements]
     kind = FOLDERS[name].name
     for item in truth.items.values():
-        if item.kind == kind and not item.expired and not item.left_out_of("api") and item.id not in ids:
-            if not truth.is_version(item):
-                yield absent(item.id, CHANNEL, file)
+        wanted = item.kind == kind and not item.expired and not item.left_out_of("api")
+        if wanted and item.id not in ids and not truth.is_version(item):
+            yield absent(item.id, CHANNEL, file)
     for one in elements:
         yield from _element(one, file, truth)
         item_or_none = truth.items.get(str(one.get("id")))

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from tambour.model.kinds import KINDS
-from tambour.verify.comparing import absent, unwanted
-from tambour.verify.observation import Disagreement, SeenDate
+from tambour.verify.comparing import absent, disagreement, unwanted
+from tambour.verify.observation import Appearance, Disagreement, Fact, SeenDate
 from tambour.verify.truth import TrueDate, TrueItem, Truth
 from tambour.words.dates import between, date_fr
 
@@ -110,9 +110,6 @@ def _agenda(
 
 def absent_date(item: TrueItem, one: TrueDate, channel: str, file: str) -> Disagreement:
     """A date that must be somewhere and is not."""
-    from tambour.verify.comparing import disagreement  # noqa: PLC0415
-    from tambour.verify.observation import Appearance, Fact  # noqa: PLC0415
-
     return disagreement(Appearance(channel, file, item.id), Fact.DATE, one.start, None, one)
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from tambour.channels.panneaux.settings import Panel, PanneauxSettings
 from tambour.verify import expected, markup
-from tambour.verify.comparing import absent, unwanted
+from tambour.verify.comparing import absent, starts, unwanted
 from tambour.verify.folder import Folder
 from tambour.verify.french import folded, mentions, state_in, without
 from tambour.verify.letters import BLOCK, Told, item_told
 from tambour.verify.observation import Appearance, Disagreement, Fact, Said, SeenDate, Span, Value, Wording
 from tambour.verify.pages import card_words
 from tambour.verify.sentences import counted_off, facts_alone, spoken_alert, spoken_dates
-from tambour.verify.truth import CONTENT, TrueDate, TrueItem, Truth
+from tambour.verify.truth import CONTENT, TrueItem, Truth
 
 KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
 _LINKLESS = ("instagram",)
@@ -139,9 +139,9 @@ def _posts(folder: Folder, truth: Truth) -> Found:
             network = folded(str(text.get("network", ""))).replace(" ", "")
             yield from _post(item, network, str(text.get("title") or ""), str(text.get("text", "")), where, truth)
     for item in truth.items.values():
-        if worth_posting(item, truth) and not item.left_out_of("posts") and item.id not in told:
-            if not all(item.left_out_of(name) for name in _networks(truth)):
-                yield absent(item.id, POST, f"(kit) {file}")
+        wanted = worth_posting(item, truth) and not item.left_out_of("posts")
+        if wanted and item.id not in told and not all(item.left_out_of(name) for name in _networks(truth)):
+            yield absent(item.id, POST, f"(kit) {file}")
 
 
 def _networks(truth: Truth) -> Sequence[str]:
@@ -251,9 +251,7 @@ def _notice(notice: Notice, file: str, truth: Truth) -> Found:
         return
     found = [SeenDate(one, place=notice.text) for one in mentions(notice.text)]
     yield Appearance(PANEL, file, item.id, dates=tuple(found), span=Span.ANY, loose=True)
-    about = next(
-        (one for one in item.dates for seen in found if seen.start.starts(one.start) or _lasts(seen, one)), None
-    )  # type: ignore[union-attr]
+    about = next((one for one in item.dates if any(starts(seen, one) for seen in found)), None)
     if about is None:
         awaited = next((one for one in item.ahead(truth.now) if " " in one.state), None)
         if awaited is None or "date a venir" not in folded(notice.text):
@@ -265,11 +263,6 @@ def _notice(notice: Notice, file: str, truth: Truth) -> Found:
             first = Said(CONTENT, "", f"dit « {about.state} »")
             second = Said(PANEL, file, f"dit « {notice.head} »" if notice.head else "n’en dit rien")
             yield Disagreement(item.id, Fact.STATE, expected.moment_fr(about.begins), first, second)
-
-
-def _lasts(seen: SeenDate, one: TrueDate) -> bool:
-    told = seen.start
-    return one.end is not None and bool(getattr(told, "until", False)) and told.ends(one.end)  # type: ignore[union-attr]
 
 
 def _panel_presence(
