@@ -1,7 +1,7 @@
 """Calendars read back: every date that a program would show, its rules expanded by another library than ours."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Component, Timezone
+from icalendar import Calendar, Component, vRecur
 
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
@@ -26,6 +26,7 @@ _NAMES = ("agenda",)
 _EVENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n?", re.DOTALL)
 _ZONE = re.compile(rb"BEGIN:VTIMEZONE\r?\n.*?END:VTIMEZONE\r?\n?", re.DOTALL)
 _DAY = timedelta(days=1)
+_BROKEN = (ValueError, KeyError, AttributeError, IndexError, TypeError)
 Found = Iterator[Appearance | Disagreement]
 
 
@@ -69,16 +70,31 @@ class _Library:
 
 
 def _zone_fault(block: bytes, zone: ZoneInfo) -> str:
-    component = Component.from_ical(block)
-    if not isinstance(component, Timezone):
-        return "n’est pas un fuseau"
-    made = component.to_tz(lookup_tzid=False)
+    phases = [_phase(one) for one in Component.from_ical(block).subcomponents]
     for month in range(36):
         wall = datetime.combine(date(2026, 1, 15), time(12)) + relativedelta(months=month)
-        ours, theirs = wall.replace(tzinfo=zone).utcoffset(), wall.replace(tzinfo=made).utcoffset()
+        begun = [(onset, offset) for rule, offset in phases if (onset := rule(wall)) is not None]
+        theirs = max(begun)[1] if begun else None
+        ours = wall.replace(tzinfo=zone).utcoffset()
         if ours != theirs:
             return f"décale de {theirs} au lieu de {ours} en {wall:%m/%Y}"
     return ""
+
+
+def _phase(component: Component) -> tuple[Callable[[datetime], datetime | None], timedelta]:
+    """Of STANDARD or DAYLIGHT: when it last began before a moment, and its offset (RFC 5545 §3.6.5)."""
+    first = _wall(component.decoded("DTSTART"))
+    offset: timedelta = component.decoded("TZOFFSETTO")
+    if "RRULE" not in component:
+        return (lambda wall: first if first <= wall else None), offset
+    onsets = rrulestr(_rule(component), dtstart=first)
+    return (lambda wall: onsets.before(wall, inc=True)), offset
+
+
+def _rule(component: Component) -> str:
+    """Its RRULE, "" when it has none."""
+    rule = component.get("RRULE")
+    return rule.to_ical().decode() if isinstance(rule, vRecur) else ""  # type: ignore[no-untyped-call]
 
 
 def _entry(event: Component, zone: ZoneInfo) -> CalendarEntry:
@@ -89,7 +105,6 @@ def _entry(event: Component, zone: ZoneInfo) -> CalendarEntry:
     end = _in_zone(event.decoded("DTEND"), zone) if "DTEND" in event else None
     if end is not None and not isinstance(end, datetime):
         end -= _DAY  # exclusive there, the last day here
-    rule = event.get("RRULE")
     left_out = event.get("EXDATE", [])
     excluded = [one.dt for some in (left_out if isinstance(left_out, list) else [left_out]) for one in some.dts]
     image = event.get("IMAGE") or event.get("ATTACH") or ""
@@ -104,7 +119,7 @@ def _entry(event: Component, zone: ZoneInfo) -> CalendarEntry:
         text("URL"),
         str(image),
         text("STATUS"),
-        rule.to_ical().decode() if rule is not None else "",
+        _rule(event),
         tuple(_in_zone(one, zone) for one in excluded),
         _in_zone(event.decoded("RECURRENCE-ID"), zone) if "RECURRENCE-ID" in event else None,
         int(event.get("SEQUENCE", 0)),
@@ -188,7 +203,7 @@ def read_calendars(folder: Folder, truth: Truth) -> Found:
         data = folder.data(file)
         try:
             calendar = _calendar(file, data, library, truth)
-        except (ValueError, KeyError, AttributeError, IndexError) as error:
+        except _BROKEN as error:
             yield Disagreement("", Fact.FILE, "", Said("le dossier", file, "a ce fichier"), _unread(file, str(error)))
             continue
         for block in _ZONE.findall(data):

@@ -122,7 +122,7 @@ def _rss_entry(item: etree._Element) -> FeedEntry:
         item.findtext(_CONTENT, ""),
         parsedate_to_datetime(dated) if dated else None,
         enclosure.get("url") if enclosure is not None else None,
-        described.text if described is not None else None,
+        (described.text or "") if described is not None else None,
         frozenset(one.text or "" for one in item.findall("category")),
     )
 
