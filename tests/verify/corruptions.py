@@ -809,8 +809,8 @@ CORRUPTIONS: dict[str, Corruption] = {
     "dead-link": Corruption(
         swap(
             "mentions-legales/index.html",
-            "Le site est public",
-            '<a href="/interco/nulle-part/">Ici</a>. Le site est public',
+            "<p>Le site est public",
+            '<p><a href="/interco/nulle-part/">Ici</a>. Le site est public',
         ),
         "mentions-legales",
         Fact.LINK,
