@@ -131,9 +131,7 @@ def build(
     verify: bool = False,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    finish(
-        run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now, verify=verify)
-    )
+    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now, verify=verify))
 
 
 @task(auto_shortflags=False, help=COMMANDS["verify"].options)

@@ -167,8 +167,8 @@ creneaux:
         "Entrée par la cour.",
     ),
     "agenda/balade": (
-        "id: balade\ntitre: La balade aux lampions\nresume: Quatre kilomètres le long de l’eau.\npublier_le: 2026-11-03\n"
-        "modifie: 2026-11-30 08:00\nstatut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\n"
+        "id: balade\ntitre: La balade aux lampions\nresume: Quatre kilomètres le long de l’eau.\n"
+        "publier_le: 2026-11-03\nmodifie: 2026-11-30 08:00\nstatut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\n"
         "lieu: {nom: Camping des Îles, ville: Mijoux, commune: mijoux}",
         "Le chemin est fermé.",
     ),
@@ -204,7 +204,8 @@ creneaux:
     ),
     "agenda/light-walk": (
         "id: light-walk\ntitre: The lantern walk\npublier_le: 2026-11-03\nlangue: en\ntraduction_de: balade\n"
-        "statut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\nlieu: {nom: Camping des Îles, ville: Mijoux, commune: mijoux}",
+        "statut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\n"
+        "lieu: {nom: Camping des Îles, ville: Mijoux, commune: mijoux}",
         "The path is closed.",
     ),
     "alertes/eau": (

@@ -25,8 +25,8 @@ from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
-    from tambour.build.settings import BuildSettings
     from tambour.build.run import Run
+    from tambour.build.settings import BuildSettings
     from tambour.verify.run import Verdict
 
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
