@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from tambour.verify.french import AWAITS, Mention, folded, plain
+from tambour.verify.french import STATES_FR, Mention, folded, plain
 from tambour.verify.observation import Appearance, Disagreement, Fact, Said, SeenDate, Span, Value, Wording
 from tambour.verify.truth import CONTENT, TrueDate, TrueItem, Truth
 from tambour.words.dates import between, date_fr, hour_fr
@@ -14,15 +14,6 @@ from tambour.words.numbers import list_fr
 
 _PIECES = re.compile(r"\n\s*(?:\d+[.)] )?| \| ")  # of a plain text: lines, items of lists, cells of tables
 _ADDRESS = re.compile(r" \((?:https?://|mailto:|[^)\s]+@)[^)\s]*\)")  # which a plain text puts after a link
-_STATES_FR = {
-    "annule": "annulé",
-    "reporte": "reporté",
-    AWAITS: "reporté, nouvelle date à venir",
-    "deplace": "déplacé",
-    "confirme": "confirmé",
-    "levee": "levée",
-    "terminee": "terminée",
-}
 _LONGEST = 90  # characters of a text that a report quotes
 
 
@@ -83,7 +74,7 @@ def described(value: Value, other: Value = None) -> str:
         return f"« {value.words} »"
     if isinstance(value, frozenset):
         return list_fr(sorted(value)) or "tout le territoire"
-    text = " ".join(_STATES_FR.get(str(value), str(value or "")).split())
+    text = " ".join(STATES_FR.get(str(value), str(value or "")).split())
     return f"« {text if len(text) <= _LONGEST else text[:_LONGEST] + '…'} »" if text else "rien"
 
 

@@ -55,6 +55,16 @@ _STATES = {
 }
 _NO_DATE = re.compile(r"\b(?:nouvelle )?date (?:est )?à venir\b|date qui n’est pas encore connue", re.IGNORECASE)
 AWAITS = "reporte sans date"
+STATES_FR = {
+    "annule": "annulé",
+    "reporte": "reporté",
+    AWAITS: "reporté, nouvelle date à venir",
+    "deplace": "déplacé",
+    "complet": "complet",
+    "confirme": "confirmé",
+    "levee": "levée",
+    "terminee": "terminée",
+}
 _LED = re.compile(r"^(?P<word>[A-ZÉÈÊÀÔÎÇ’' ]{4,}?)(?P<more> au [^:–-]+?)? ?(?::|-|–) (?P<title>.+)$", re.DOTALL)
 _LEADING = {
     "ANNULÉ": "annule",

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml.html import HtmlElement
 
+from tambour.model.events.occurrence import EventStatus
 from tambour.model.letters.edition import Edition, EditionItem
 from tambour.model.letters.letter import Letter, SelectionBlock
 from tambour.model.letters.selection import Selections
@@ -22,11 +23,10 @@ from tambour.model.site.site import Published, Site
 from tambour.verify import markup
 from tambour.verify.comparing import absent, leak, unwanted
 from tambour.verify.folder import Folder
-from tambour.verify.french import plain, state_in
+from tambour.verify.french import STATES_FR, plain, state_in
 from tambour.verify.observation import Appearance, Disagreement, Fact, Said, Span, Value, Wording
 from tambour.verify.sentences import counted_off, facts_alone, spoken_alert, spoken_dates
 from tambour.verify.truth import TrueItem, Truth
-from tambour.words.states import STATUS
 
 MAIL, TEXT, MESSAGE, ARCHIVE, PREVIEW, BLOCK = (
     "le courriel",
@@ -259,7 +259,7 @@ def _as_sent(told: Told, sent: EditionItem, channel: str, file: str) -> Iterator
         (Fact.TITLE, sent.title),
         (Fact.START, sent.when),
         (Fact.PLACE, sent.where),
-        (Fact.STATE, STATUS[sent.status]),
+        (Fact.STATE, "" if sent.status is EventStatus.CONFIRMED else STATES_FR[sent.status.value]),
     )
     for fact, words in facts:
         if words and plain(words).casefold() not in text.casefold():
