@@ -8,6 +8,8 @@ from tambour.verify.run import Verdict
 from tambour.words.numbers import count_fr, number_fr
 from tambour.words.typography import NBSP
 
+_NAMED = 4  # channels that a line names beside the first
+
 
 def text(verdict: Verdict) -> str:
     """The whole report."""
@@ -22,36 +24,37 @@ def _compared(verdict: Verdict) -> str:
 
 
 def _count(verdict: Verdict) -> str:
-    told = [*merged(verdict.disagreements)]
-    items = {one.item for one, _ in told if one.item}
+    told = merged(verdict.disagreements)
+    items = {one.item for one, *_ in told if one.item}
     where = f" sur {count_fr(len(items), 'contenu')}" if items else ""
     return f"{count_fr(len(told), 'désaccord')}{where}{NBSP}; {_compared(verdict)}"
 
 
 def _by_item(disagreements: Sequence[Disagreement]) -> Iterator[str]:
     """A paragraph for each item, that of the gravest disagreement first."""
-    told = [*merged(disagreements)]
+    told = merged(disagreements)
     gravest: dict[str, tuple[int, str]] = {}
-    for one, _ in told:
+    for one, *_ in told:
         gravest[one.item] = min(gravest.get(one.item, (one.fact.rank, one.item)), (one.fact.rank, one.item))
-    told.sort(key=lambda pair: (gravest[pair[0].item], pair[0].order))
-    for _, some in groupby(told, lambda pair: pair[0].item):
-        yield "\n".join(f"{one}{_elsewhere(more)}" for one, more in some)
+    told.sort(key=lambda some: (gravest[some[0].item], some[0].order))
+    for _, some in groupby(told, lambda some: some[0].item):
+        yield "\n".join(f"{one}{_elsewhere(more)}" for one, *more in some)
 
 
-def merged(disagreements: Sequence[Disagreement]) -> Iterator[tuple[Disagreement, int]]:
-    """Those that differ by their file alone are one; with each, in how many other files it was found."""
+def merged(disagreements: Sequence[Disagreement]) -> list[list[Disagreement]]:
+    """Those that differ by their channel or their file alone are one: the most important first."""
     found: dict[object, list[Disagreement]] = {}
     for one in disagreements:
-        first, second = one.first, one.second
-        key = (one.item, one.fact, one.date, first.channel, first.value, second.channel, second.value)
+        key = (one.item, one.fact, one.date, one.first.channel, one.first.value, one.second.value)
         found.setdefault(key, []).append(one)
-    return ((some[0], len(some) - 1) for some in found.values())
+    return [*found.values()]
 
 
-def _elsewhere(more: int) -> str:
-    return (
-        f" ; de même dans {number_fr(more)} autre{'s' if more > 1 else ''} fichier{'s' if more > 1 else ''}"
-        if more
-        else ""
-    )
+def _elsewhere(more: Sequence[Disagreement]) -> str:
+    """`; de même dans 12 autres fichiers (l’archive, le texte x…)`."""
+    if not more:
+        return ""
+    files = "1 autre fichier" if len(more) == 1 else f"{number_fr(len(more))} autres fichiers"
+    channels = sorted({one.second.channel for one in more})
+    named = ", ".join(channels[:_NAMED]) + ("…" if len(channels) > _NAMED else "")
+    return f"{NBSP}; de même dans {files} ({named})"
