@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from types import MappingProxyType
 
 from tambour.model.kinds import KINDS
 from tambour.verify.comparing import absent, disagreement, unwanted
@@ -10,7 +9,6 @@ from tambour.verify.observation import Appearance, Disagreement, Fact, SeenDate
 from tambour.verify.truth import TrueDate, TrueItem, Truth
 from tambour.words.dates import between, date_fr
 
-LEVELS: Mapping[str, str] = MappingProxyType({"urgence": "Urgence", "vigilance": "Vigilance", "info": "Information"})
 ANNOUNCED = ("news", "event", "alert", "document", "letter")
 _IN_LISTS = ("news", "document", "alert", "place", "service", "letter")
 Shown = Mapping[str, Sequence[tuple[str, tuple[SeenDate, ...]]]]

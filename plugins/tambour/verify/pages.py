@@ -14,7 +14,7 @@ from tambour.verify.comparing import absent, holds_place
 from tambour.verify.folder import Folder
 from tambour.verify.french import AWAITS, mentions, state_in, without
 from tambour.verify.observation import Appearance, Disagreement, Fact, Said, SeenDate, Span, Value, Wording
-from tambour.verify.sentences import counted_off
+from tambour.verify.sentences import counted_off, level_in
 from tambour.verify.truth import TrueItem, Truth
 
 PAGE, LISTING, EMBED = "la page", "la liste", "l’encadré"
@@ -192,7 +192,7 @@ def _alert_page(page: Page, item: TrueItem, text: str, truth: Truth) -> Found:
     state = "en cours" if not over else "levee" if item.lifted else "terminee"
     yield Appearance(PAGE, page.file, item.id, {Fact.STATE: state})
     if not over:
-        level = next((one for one, word in expected.LEVELS.items() if word in rest), "")
+        level = level_in(rest, item)
         yield Appearance(PAGE, page.file, item.id, {Fact.LEVEL: level})
     moments = [told for told, _ in markup.times(page.main)]
     told = [*mentions(rest)]
@@ -382,7 +382,7 @@ def _block(block: markup.Block, page: Page, channel: str, truth: Truth) -> Appea
     facts: dict[Fact, Value] = {Fact.TITLE: block.title}
     rest = without(block.text, item.prose)
     if item.alert is not None and channel == LISTING:
-        word = next((one for one, word in expected.LEVELS.items() if word in rest), "")
+        word = level_in(rest, item)
         facts |= {Fact.LEVEL: word} if word else {}
     for address, alt in markup.images(block.element):
         facts |= {Fact.PICTURE: truth.picture(address, page.path), Fact.ALT: alt}

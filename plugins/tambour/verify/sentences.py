@@ -1,7 +1,7 @@
 """The facts that lines of French tell of one item: its dates, states and places; an alert's level and end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tambour.verify import expected
@@ -65,9 +65,8 @@ def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Found:
             second = Said(channel, file, "ne dit pas qu’elle est levée")
             yield Disagreement(item.id, Fact.STATE, "", Said(CONTENT, "", "dit « levée »"), second)
         return
-    named = {one for one, words in _LEVELS.items() if any(word in rest for word in words)}
     state, _ = led(text.split("\n", 1)[0])
-    level = state if state in _LEVELS else next(iter(sorted(named)), "")
+    level = state if state in _LEVELS else level_in(rest, item)
     yield Appearance(channel, file, item.id, {Fact.LEVEL: level})
     told = list(mentions(rest))
     ends = [one for one in told if one.until or one.last or len(told) > 1]
@@ -77,11 +76,18 @@ def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Found:
         yield other_end(item, "", channel, file)
 
 
-_LEVELS = {
-    "urgence": ("Urgence", "URGENCE"),
-    "vigilance": ("Vigilance", "VIGILANCE"),
-    "info": ("Information", "INFO"),
+_LEVELS: Mapping[str, re.Pattern[str]] = {
+    "urgence": re.compile(r"\burgence\b", re.IGNORECASE),
+    "vigilance": re.compile(r"\bvigilance\b", re.IGNORECASE),
+    "info": re.compile(r"\b(?:information|info)\b", re.IGNORECASE),
 }
+
+
+def level_in(text: str, item: TrueItem) -> str:
+    """The level that a text tells of an alert: its own when it is named, else another; "" when none is."""
+    named = [level for level, words in _LEVELS.items() if words.search(text)]
+    wanted = item.alert.level.value if item.alert else ""
+    return wanted if wanted in named else next(iter(named), "")
 
 
 def other_end(item: TrueItem, words: str, channel: str, file: str) -> Disagreement:
