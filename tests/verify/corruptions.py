@@ -439,7 +439,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         "RSS",
     ),
     "atom-change-unsaid": Corruption(
-        swap("flux/tout.atom", "<title>ANNULÉ - Le concert", "<title>Le concert"), "concert", Fact.STATE, "Atom"
+        swap("flux/tout.atom", "<title>ANNULÉ . Le concert", "<title>Le concert"), "concert", Fact.STATE, "Atom"
     ),
     "rss-change-gone": Corruption(
         without_entry("flux/agenda.rss", "balade#reporte", "<item>", "</item>"), "balade", Fact.STATE, "RSS"
@@ -507,7 +507,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         Fact.PLACE,
         "ICS",
     ),
-    "ics-state": Corruption(swap(f"{ICS}/concert.ics", "SUMMARY:ANNULÉ - ", "SUMMARY:"), "concert", Fact.STATE, "ICS"),
+    "ics-state": Corruption(swap(f"{ICS}/concert.ics", "SUMMARY:ANNULÉ . ", "SUMMARY:"), "concert", Fact.STATE, "ICS"),
     "ics-no-new-date": Corruption(
         swap("agendas/communes/mijoux.ics", r"(balade@.*?)DESCRIPTION:.*?(?=\r\nLOCATION)", r"\1DESCRIPTION:Reporté."),
         "balade",
@@ -568,7 +568,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         "ICS",
     ),
     "round-not-cancelled": Corruption(
-        swap("agendas/services/communes/bellecombe.ics", "ANNULÉ - ", "", every=True), "collecte", Fact.STATE, "ICS"
+        swap("agendas/services/communes/bellecombe.ics", "ANNULÉ . ", "", every=True), "collecte", Fact.STATE, "ICS"
     ),
     # Open data.
     "api-title": Corruption(
@@ -650,7 +650,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     "mail-picture-missing": Corruption(
         remove("lettres/lettre-decembre/images/fibre.jpg"), "lettre-decembre", Fact.PICTURE, "le courriel"
     ),
-    "mail-text-state": Corruption(swap(MAIL_TEXT, "COMPLET - ", ""), "repas", Fact.STATE, "texte du courriel"),
+    "mail-text-state": Corruption(swap(MAIL_TEXT, "COMPLET . ", ""), "repas", Fact.STATE, "texte du courriel"),
     "mail-text-item-gone": Corruption(
         swap(MAIL_TEXT, r"\* Rénover sa maison.*?agenda/reunion/\n", ""), "reunion", Fact.PRESENCE, "texte du courriel"
     ),
@@ -702,7 +702,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     # Texts to post, and the kit.
     "post-start": Corruption(_kit_text("fete-du-lac", "X", "de 10 h", "de 14 h"), "fete-du-lac", Fact.START, "texte x"),
     "post-state": Corruption(
-        _kit_text("concert", "Mastodon", "ANNULÉ : ", ""), "concert", Fact.STATE, "texte mastodon"
+        _kit_text("concert", "Mastodon", "ANNULÉ .? ?", ""), "concert", Fact.STATE, "texte mastodon"
     ),
     "post-no-new-date": Corruption(
         _kit_text("balade", "Facebook", ", nouvelle date à venir", ""), "balade", Fact.STATE, "texte facebook"
@@ -719,9 +719,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     "post-end-of-alert": Corruption(
         _kit_text("eau", "SMS", "3 décembre à 18 h", "3 décembre à 19 h"), "eau", Fact.END, "texte sms"
     ),
-    "post-level": Corruption(
-        _kit_text("eau", "Facebook", "URGENCE : ", "INFO : "), "eau", Fact.LEVEL, "texte facebook"
-    ),
+    "post-level": Corruption(_kit_text("eau", "Facebook", "URGENCE", "INFO"), "eau", Fact.LEVEL, "texte facebook"),
     "post-lifted": Corruption(
         _kit_text("route", "Mastodon", "(?i)fin de l’alerte|levée|terminée", ""), "route", Fact.STATE, "texte mastodon"
     ),

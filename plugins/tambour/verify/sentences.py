@@ -77,9 +77,9 @@ def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Found:
 
 
 _LEVELS: Mapping[str, re.Pattern[str]] = {
-    "urgence": re.compile(r"\burgence\b", re.IGNORECASE),
-    "vigilance": re.compile(r"\bvigilance\b", re.IGNORECASE),
-    "info": re.compile(r"\b(?:information|info)\b", re.IGNORECASE),
+    "urgence": re.compile(r"\burgence(?!s)", re.IGNORECASE),
+    "vigilance": re.compile(r"\bvigilance(?!s)", re.IGNORECASE),
+    "info": re.compile(r"\b(?:information|info(?!r))(?!s)", re.IGNORECASE),
 }
 
 

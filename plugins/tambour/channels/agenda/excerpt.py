@@ -1,9 +1,9 @@
 """What a calendar shows of one event, for the agent who looks at all channels side by side."""
 
 from tambour.channels import Event, Excerpt, Published
-from tambour.words.dates import when
 from tambour.words.numbers import count_fr
 from tambour.words.places import postal_line
+from tambour.words.states import when_or_planned
 from tambour.words.typography import NBSP
 
 from .gathering import Agendas
@@ -23,7 +23,7 @@ def excerpt(agendas: Agendas, published: Published, channel: str) -> Excerpt | N
     which = f"{dates}{NBSP}; celle-ci est la {'prochaine' if ahead else 'dernière'}."
     return Excerpt(
         title="Agenda",
-        text="\n".join(filter(None, (summary(published, shown, channel), when(shown), where))),
+        text="\n".join(filter(None, (summary(published, shown, channel), when_or_planned(shown), where))),
         output=agendas.own(published.id),
         notes=(which,) if len(published.occurrences) > 1 else (),
     )
