@@ -59,17 +59,18 @@ class _Library:
 
     def entry(self, block: bytes) -> CalendarEntry:
         if block not in self.entries:
-            self.entries[block] = _entry(Component.from_ical(block), self.zone)
+            self.entries[block] = entry_of(Component.from_ical(block), self.zone)
         return self.entries[block]
 
     def wrong_zone(self, block: bytes) -> str:
         """What a zone's own rules get wrong, "" when they show what its clocks show."""
         if block not in self.zones:
-            self.zones[block] = _zone_fault(block, self.zone)
+            self.zones[block] = zone_fault(block, self.zone)
         return self.zones[block]
 
 
-def _zone_fault(block: bytes, zone: ZoneInfo) -> str:
+def zone_fault(block: bytes, zone: ZoneInfo) -> str:
+    """Where the rules of a VTIMEZONE and the clocks of a zone part; "" when they do not."""
     phases = [_phase(one) for one in Component.from_ical(block).subcomponents]
     for month in range(36):
         wall = datetime.combine(date(2026, 1, 15), time(12)) + relativedelta(months=month)
@@ -97,7 +98,9 @@ def _rule(component: Component) -> str:
     return rule.to_ical().decode() if isinstance(rule, vRecur) else ""  # type: ignore[no-untyped-call]
 
 
-def _entry(event: Component, zone: ZoneInfo) -> CalendarEntry:
+def entry_of(event: Component, zone: ZoneInfo) -> CalendarEntry:
+    """A VEVENT as it is read, its moments in a zone."""
+
     def text(name: str) -> str:
         return str(event.get(name, ""))
 
