@@ -826,6 +826,13 @@ CORRUPTIONS: dict[str, Corruption] = {
     "byte-flipped": Corruption(flipped("output/media/travaux"), "", Fact.FILE, "le dossier"),
     "file-unlisted": Corruption(put("souvenir.html", b"<p>Autrefois</p>"), "", Fact.FILE, "le dossier"),
     "file-missing": Corruption(remove("documents/budget.pdf"), "", Fact.FILE, "le dossier"),
+    "kit-damaged": Corruption(put(f"{KIT}/fibre/kit.json", b"{"), "", Fact.FILE, "le kit"),
+    "sitemap-damaged": Corruption(put("sitemap.xml", b"<urlset>"), "", Fact.FILE, "les adresses"),
+    "feed-damaged": Corruption(put("flux/tout.rss", b"<rss><channel>"), "", Fact.FILE, "lecteur"),
+    "calendar-damaged": Corruption(
+        swap("agendas/tout.ics", "DTSTART[^\r]*", "DTSTART:demain", every=True), "", Fact.FILE, "lecteur"
+    ),
+    "page-damaged": Corruption(put("dechets/index.html", b"\xff\xfe"), "dechets", Fact.TITLE, "la page"),
     "receipt-without-item": Corruption(
         changed("tambour.json", lambda data: data["items"].pop("reunion")), "reunion", Fact.PRESENCE, "tambour.json"
     ),

@@ -206,13 +206,13 @@ def read_calendars(folder: Folder, truth: Truth) -> Found:
         data = folder.data(file)
         try:
             calendar = _calendar(file, data, library, truth)
+            faults = [fault for block in _ZONE.findall(data) if (fault := library.wrong_zone(block))]
         except _BROKEN as error:
             yield Disagreement("", Fact.FILE, "", Said("le dossier", file, "a ce fichier"), _unread(file, str(error)))
             continue
-        for block in _ZONE.findall(data):
-            if fault := library.wrong_zone(block):
-                first = Said("le territoire", "", f"est en {library.zone.key}")
-                yield Disagreement("", Fact.START, "", first, Said(CHANNEL, file, fault))
+        for fault in faults:
+            first = Said("le territoire", "", f"est en {library.zone.key}")
+            yield Disagreement("", Fact.START, "", first, Said(CHANNEL, file, fault))
         own.add(truth.at(calendar.page))
         if "/services/" in file:
             yield from rounds.compare(calendar, truth)

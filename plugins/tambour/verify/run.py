@@ -1,6 +1,6 @@
 """One verification: every reader over one finished output, every disagreement at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,22 +12,24 @@ from tambour.verify.data import read_data
 from tambour.verify.feeds import read_feeds
 from tambour.verify.folder import Folder, file_disagreements
 from tambour.verify.letters import read_letters
-from tambour.verify.observation import Appearance, Disagreement
+from tambour.verify.observation import Appearance, Disagreement, Fact, Said
 from tambour.verify.pages import read_pages
 from tambour.verify.texts import read_texts
 from tambour.verify.truth import Truth, read_truth
 
 Reader = Callable[[Folder, Truth], Iterator[Appearance | Disagreement]]
-READERS: tuple[Reader, ...] = (
-    file_disagreements,
-    read_pages,
-    read_feeds,
-    read_calendars,
-    read_data,
-    read_letters,
-    read_texts,
-    read_addresses,
-)
+READERS: Mapping[str, Reader] = {
+    "le manifeste": file_disagreements,
+    "les pages": read_pages,
+    "les flux": read_feeds,
+    "les agendas": read_calendars,
+    "les données ouvertes": read_data,
+    "les lettres": read_letters,
+    "le kit et les panneaux": read_texts,
+    "les adresses": read_addresses,
+}
+# What a damaged file may raise in the library that reads it, or where what it read is taken apart.
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, LookupError, SyntaxError, StopIteration, OSError)
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,20 @@ def verify(folder: Folder, settings: BuildSettings, now: datetime) -> Verdict:
     """
     truth = read_truth(settings, folder.url, now)
     facts, told = 0, dict[Disagreement, None]()
-    for reader in READERS:
-        for found in reader(folder, truth):
+    for name, reader in READERS.items():
+        for found in _read(name, reader, folder, truth):
             if isinstance(found, Disagreement):
                 told[found] = None
             else:
                 facts += sum(1 for _ in found.observations())
                 told |= dict.fromkeys(compare(found, truth))
     return Verdict(tuple(sorted(told, key=lambda one: one.order)), facts, len(folder.files) + len(folder.kit_files))
+
+
+def _read(name: str, reader: Reader, folder: Folder, truth: Truth) -> Iterator[Appearance | Disagreement]:
+    """What a reader finds; and where it had to stop, when a file is not even what its name says."""
+    try:
+        yield from reader(folder, truth)
+    except _DAMAGED as error:
+        second = Said(f"la lecture : {name}", "", f"s’est arrêtée sur {type(error).__name__} : {error}")
+        yield Disagreement("", Fact.FILE, "", Said("le dossier", "", "a un fichier abîmé"), second)
