@@ -826,6 +826,15 @@ CORRUPTIONS: dict[str, Corruption] = {
     "byte-flipped": Corruption(flipped("output/media/travaux"), "", Fact.FILE, "le dossier"),
     "file-unlisted": Corruption(put("souvenir.html", b"<p>Autrefois</p>"), "", Fact.FILE, "le dossier"),
     "file-missing": Corruption(remove("documents/budget.pdf"), "", Fact.FILE, "le dossier"),
+    "kit-with-a-version": Corruption(
+        changed(
+            "kit:textes.json",
+            lambda data: data["items"].append({**first(data["items"], id="fibre"), "id": "roadworks"}),
+        ),
+        "roadworks",
+        Fact.PRESENCE,
+        "le texte",
+    ),
     "kit-damaged": Corruption(put(f"{KIT}/fibre/kit.json", b"{"), "", Fact.FILE, "le kit"),
     "sitemap-damaged": Corruption(put("sitemap.xml", b"<urlset>"), "", Fact.FILE, "les adresses"),
     "feed-damaged": Corruption(put("flux/tout.rss", b"<rss><channel>"), "", Fact.FILE, "lecteur"),

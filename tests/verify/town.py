@@ -202,6 +202,12 @@ creneaux:
         "lieu: salle-des-fetes",
         "Avec une couverture.",
     ),
+    "agenda/light-walk": (
+        "id: light-walk\ntitre: The lantern walk\npublier_le: 2026-11-03\nlangue: en\ntraduction_de: balade\n"
+        "statut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\n"
+        "lieu: {nom: Camping des Îles, ville: Mijoux, commune: mijoux}",
+        "The path is closed.",
+    ),
     "alertes/eau": (
         "id: eau\ntitre: Eau non potable à Mijoux\nresume: Ne buvez pas l’eau du robinet.\nniveau: urgence\n"
         "publier_le: 2026-11-30 07:00\nfin: 2026-12-03 18:00\ncommunes: [mijoux]",

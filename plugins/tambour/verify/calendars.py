@@ -11,6 +11,8 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component, vRecur
 
+from tambour.model.events.event import Event
+from tambour.model.place import Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.time.holidays import holidays_around
@@ -220,7 +222,7 @@ def read_calendars(folder: Folder, truth: Truth) -> Found:
             yield from _events(calendar, truth)
     for item in sorted(truth.items):
         one = truth.items[item]
-        wanted = one.kind in ("event", "service", "place") and not one.left_out_of("agenda")
+        wanted = isinstance(one.item, Event | Place | ServiceCalendar) and not one.left_out_of("agenda")
         if wanted and item not in own:
             yield absent(item, CHANNEL, "agendas/")
 

@@ -9,8 +9,8 @@ from tambour.verify.observation import Appearance, Disagreement, Fact, SeenDate
 from tambour.verify.truth import TrueDate, TrueItem, Truth
 from tambour.words.dates import between, date_fr
 
-ANNOUNCED = ("news", "event", "alert", "document", "letter")
-_IN_LISTS = ("news", "document", "alert", "place", "service", "letter")
+ANNOUNCED = tuple(name for name, kind in KINDS.items() if kind.announced)
+_IN_LISTS = tuple(name for name in KINDS if name not in ("event", "page"))  # those have an agenda and a site map
 Shown = Mapping[str, Sequence[tuple[str, tuple[SeenDate, ...]]]]
 
 

@@ -19,7 +19,8 @@ from tambour.model.events.occurrence import EventStatus
 from tambour.model.letters.edition import Edition, EditionItem
 from tambour.model.letters.letter import Letter, SelectionBlock
 from tambour.model.letters.selection import Selections
-from tambour.model.site.site import Published, Site
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.verify import markup
 from tambour.verify.comparing import absent, leak, unwanted
 from tambour.verify.folder import Folder

@@ -44,8 +44,8 @@ def read_texts(folder: Folder, truth: Truth) -> Found:
 
 
 def worth_posting(item: TrueItem, truth: Truth) -> bool:
-    """Not what is over; but the end of an alert is news as long as it was to last."""
-    if item.kind not in expected.ANNOUNCED:
+    """Not what is over, nor a version; but the end of an alert is news as long as it was to last."""
+    if item.kind not in expected.ANNOUNCED or truth.is_version(item):
         return False
     if item.lifted and item.alert is not None:
         return item.alert.end > truth.now
@@ -67,7 +67,7 @@ def _kit(folder: Folder, truth: Truth) -> Found:
         if item is None:
             continue
         if item.left_out_of("kit") or not worth_posting(item, truth):
-            yield unwanted(item_id, "n’est plus à diffuser", KIT, where)
+            yield unwanted(item_id, expected.why_not_listed(item, truth) or "n’est plus à diffuser", KIT, where)
         for card in data.get("cards", ()):
             yield from card_words(item, str(card.get("alt", "")), "la carte", where, truth)
         for network, title, text in _grouped(data.get("texts", ())):
@@ -133,8 +133,9 @@ def _posts(folder: Folder, truth: Truth) -> Found:
         yield Appearance(POST, where, item_id, facts)
         if item is None:
             continue
-        if item.left_out_of("posts"):
-            yield unwanted(item_id, "est tenu hors de ce canal", POST, where)
+        if item.left_out_of("posts") or truth.is_version(item):
+            why = expected.why_not_listed(item, truth) or "est tenu hors de ce canal"
+            yield unwanted(item_id, why, POST, where)
         for text in one.get("texts", ()):
             network = folded(str(text.get("network", ""))).replace(" ", "")
             yield from _post(item, network, str(text.get("title") or ""), str(text.get("text", "")), where, truth)
