@@ -29,6 +29,7 @@ PUBLISHING = {
     "new",
     "registre",
     "serve",
+    "verify",
 }  # tasks content with RUNTIME_LOCK; TEST_LOCK holds it too
 
 
@@ -127,9 +128,22 @@ def build(
     output: str | None = None,
     url: str | None = None,
     now: str | None = None,
+    verify: bool = False,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now))
+    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now, verify=verify))
+
+
+@task(auto_shortflags=False, help=COMMANDS["verify"].options)
+def verify(
+    _c: Context,
+    content: str | None = None,
+    settings: str | None = None,
+    output: str | None = None,
+    now: str | None = None,
+) -> None:
+    """Relire le site construit, canal par canal, et dire chaque fait sur lequel ils ne sont pas d'accord."""
+    finish(run("verify", ROOT, content=content, settings=settings, output=output, now=now))
 
 
 @task(auto_shortflags=False, help=COMMANDS["registre"].options)

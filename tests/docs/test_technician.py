@@ -12,6 +12,7 @@ from tambour.bridge.logs import EXIT_WARNINGS
 from tambour.build.media_types import TYPES
 from tambour.channels.redirects.settings import RedirectsSettings
 from tambour.commands.cli import COMMANDS
+from tambour.commands.verify import EXIT_DISAGREEMENTS, EXIT_NO_OUTPUT
 from tambour.model.problems import ContentRefused, SettingsRefused
 from tambour.website.plan import NOT_FOUND
 from tests.docs.guides import DOCS, blocks, files, pages
@@ -59,7 +60,7 @@ def test_its_own_footer_keeps_that_of_tambour(territory: Path) -> None:
 def test_the_first_tasks_of_the_guide_are_the_commands_of_the_package() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \|", GUIDE.read_text("utf-8"), re.MULTILINE)
 
-    assert set(rows[:7]) == set(COMMANDS)
+    assert set(rows[:8]) == set(COMMANDS)
 
 
 def test_its_publication_refuses_another_day(territory: Path) -> None:
@@ -85,7 +86,7 @@ def test_every_option_of_a_command_exists(page: Path) -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize("task", ["build", "check", "ids", "new", "new-channel", "registre", "serve"])
+@pytest.mark.parametrize("task", ["build", "check", "ids", "new", "new-channel", "registre", "serve", "verify"])
 def test_every_option_of_a_task_is_in_the_guide(task: str) -> None:
     known = inspect.signature(getattr(tasks, task.replace("-", "_")).body).parameters
 
@@ -121,6 +122,7 @@ def test_exit_codes_are_those_of_the_program(page: Path) -> None:
     table = page.read_text("utf-8").partition("## Codes de retour")[2].partition("\n## ")[0]
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)}
     known = {0, REFUSED_NAME, ContentRefused.exitcode, EXIT_WARNINGS, SettingsRefused.exitcode}
+    known |= {EXIT_NO_OUTPUT, EXIT_DISAGREEMENTS}
 
     assert told - {OTHER} == known
 

@@ -64,6 +64,7 @@ def test_no_module_but_those_of_words_and_messages_spells_a_state():
     ]
     spelt = {str(path.relative_to(PACKAGE)): [text for text in words_of(path) if WORD.search(text)] for path in others}
     spelt.pop("build/ledger_rules.py", None)  # its sentences are messages: how a writer cancels a date
+    spelt.pop("verify/french.py", None)  # reads what was written: to ask `words` would be to believe it
 
     assert {name: found for name, found in spelt.items() if found} == {}
 

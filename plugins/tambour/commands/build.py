@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,18 @@ from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
     from tambour.build.run import Run
+    from tambour.build.settings import BuildSettings
+    from tambour.verify.run import Verdict
 
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
+
+
+class ChannelsDisagree(Exception):
+    """What was made does not say the same everywhere."""
+
+    def __init__(self, verdict: "Verdict") -> None:
+        super().__init__(len(verdict.disagreements))
+        self.verdict = verdict
 
 
 def build(
@@ -37,24 +47,30 @@ def build(
     url: str | None = None,
     now: str | None = None,
     quiet: bool = False,
+    verify: bool = False,
 ) -> int:
     """Build, and say in French what came of it. Returns the exit code.
 
-    Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`.
+    Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`. verify:
+    read everything back before it is put in place.
     0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned
-    (`tambour.bridge.logs`).
+    (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`).
     An exception is a mistake of ours: it passes.
     """
     elapsed, phases = stopwatch(), Phases()
     try:
         request = Request.read(content, settings, output, url, now)
         request.check_output()
-        told = _bring_up_to_date(request, phases)
+        told = _bring_up_to_date(request, phases, verify=verify)
     except SettingsRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     except SystemExit as stopped:  # how our handlers leave a run of Pelican, their report printed
         return stopped.code if isinstance(stopped.code, int) else 1
+    except ChannelsDisagree as found:
+        from tambour.commands.verify import tell  # noqa: PLC0415 — see `_verify`
+
+        return tell(found.verdict, elapsed())
     if not quiet:
         print(f"{told} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
     if os.environ.get(PHASES):
@@ -72,8 +88,11 @@ def build_anew(request: Request) -> "Run":
     return run
 
 
-def _bring_up_to_date(request: Request, phases: Phases) -> str:
-    """Make the live output what is asked for, if it is not so already. Returns what was done, in French."""
+def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
+    """Make the live output what is asked for, if it is not so already. Returns what was done, in French.
+
+    verify: nothing is put in place on which channels disagree. Raises ChannelsDisagree.
+    """
     with state.locked(request.output) as memory:
         swap.repair(request.output)
         swap.repair(request.kit)
@@ -81,15 +100,31 @@ def _bring_up_to_date(request: Request, phases: Phases) -> str:
             fingerprint, instant = inputs(request).fingerprint(), request.now()
             last, witness = memory.last(), state.witness(request.output / state.MANIFEST)
         if instant and last and last.still_holds(fingerprint, instant, witness):
+            if verify:
+                from tambour.commands.project import read_settings  # noqa: PLC0415
+
+                _verify(request.output, request.kit, read_settings(request), instant)
             return f"Rien n'a changé : {_shown(request.output)} est à jour"
         with _no_garbage_collection():
             run = _make(request, phases)
+        if verify:
+            with phases("verify"):
+                _verify(swap.next_folder(request.output), swap.next_folder(request.kit), run.settings, run.now)
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
         memory.keep(_made(run, fingerprint, request.output))
     notes = "".join(f"À noter : {note}\n" for note in run.notes)
     return f"{notes}Site construit dans {_shown(request.output)} : {_summary(run)}"
+
+
+def _verify(site: Path, kit: Path, settings: "BuildSettings", now: datetime) -> None:
+    from tambour.verify.folder import OutputFolder  # noqa: PLC0415 — readers of every format, that no other build pays for
+    from tambour.verify.run import verify  # noqa: PLC0415
+
+    verdict = verify(OutputFolder.read(site, kit), settings, now)
+    if verdict.disagreements:
+        raise ChannelsDisagree(verdict)
 
 
 def _make(request: Request, phases: Phases) -> "Run":

@@ -18,13 +18,14 @@ from tambour.source.suggest import did_you_mean
 USAGE = 64  # EX_USAGE (sysexits.h)
 _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer"})  # options without a value
+_FLAGS = frozenset({"apercu", "figer", "verify"})  # options without a value
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
 _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
+_PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
     "apercu": "la voir (ce qui se fait aussi sans option)",
@@ -67,7 +68,15 @@ def _build(arguments: Arguments) -> int:
     from tambour.commands.build import build
 
     url, now = arguments.options["url"], arguments.options["now"]
-    return build(arguments.path("content"), arguments.settings(), arguments.path("output"), url, now)
+    where = arguments.path("content"), arguments.settings(), arguments.path("output")
+    return build(*where, url, now, verify=bool(arguments.options["verify"]))
+
+
+def _verify(arguments: Arguments) -> int:
+    from tambour.commands.verify import verify
+
+    where = arguments.path("content"), arguments.settings(), arguments.path("output")
+    return verify(*where, arguments.options["now"])
 
 
 def _registre(arguments: Arguments) -> int:
@@ -126,7 +135,7 @@ def _new(arguments: Arguments) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "build": Command("Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT, _build),
+    "build": Command("Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT | _PROOF, _build),
     "check": Command("Relire tout le contenu et dire ce qui est à corriger, sans rien construire.", _SITE, _check),
     "ids": Command(
         "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
@@ -150,6 +159,11 @@ COMMANDS: Mapping[str, Command] = {
         "Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement.",
         _SITE | _MOMENT | {"port": f"port de la machine (sinon : {_PORT})"},
         _serve,
+    ),
+    "verify": Command(
+        "Relire le site construit, canal par canal, et dire chaque fait sur lequel ils ne sont pas d'accord.",
+        _SITE | {"output": _WHERE["output"]} | _MOMENT,
+        _verify,
     ),
 }
 _HELP = ("-h", "--help")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Level
-from tambour.words.dates import between
+from tambour.words.dates import between, when
 from tambour.words.typography import NBSP
 
 
@@ -78,6 +78,12 @@ def state_parts(words: str) -> tuple[str, str]:
 def first_planned(when: str) -> str:
     """`prévu d’abord samedi 5 décembre 2026`. when: a date in words."""
     return f"{_FIRST_PLANNED} {when}"
+
+
+def when_or_planned(occurrence: Occurrence) -> str:
+    """When a date takes place; of one that no longer holds, `prévu d’abord samedi …, nouvelle date à venir`."""
+    words = when(occurrence)
+    return f"{first_planned(words)}, {NEW_DATE_TO_COME}" if occurrence.awaits_date else words
 
 
 def state_change(status: EventStatus, dates: int, *, whole: bool) -> str:

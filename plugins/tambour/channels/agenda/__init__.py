@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from tambour.channels import Channel, Event, Excerpt, Output, Problem, Published, ServiceCalendar, Site
-from tambour.words.dates import when
 from tambour.words.numbers import count_fr
 from tambour.words.places import postal_line
+from tambour.words.states import when_or_planned
 from tambour.words.typography import NBSP
 
 from .contents import Agendas, gather
@@ -53,7 +53,7 @@ def event_excerpt(agendas: Agendas, published: Published, channel: str) -> Excer
     which = f"{dates}{NBSP}; celle-ci est la {'prochaine' if ahead else 'dernière'}."
     return Excerpt(
         title="Agenda",
-        text="\n".join(filter(None, (summary(published, shown, channel), when(shown), where))),
+        text="\n".join(filter(None, (summary(published, shown, channel), when_or_planned(shown), where))),
         output=agendas.own(published.id),
         notes=(which,) if len(published.occurrences) > 1 else (),
     )

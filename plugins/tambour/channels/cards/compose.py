@@ -11,7 +11,7 @@ from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, compos
 from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas, extremes
 from tambour.channels.cards.layout import CardLayout, TextBox
 from tambour.channels.cards.letters import drawable, tidy
-from tambour.channels.cards.scene import Fact, Scene
+from tambour.channels.cards.scene import CardFact, Scene
 from tambour.channels.cards.typesetting import Block, draw, listed, paragraph
 from tambour.model.colours import contrast, mix
 
@@ -90,7 +90,7 @@ def _words(scene: Scene, territory: str) -> Mapping[str, str]:
     return {name: drawable(tidy(text)) for name, text in words.items()}
 
 
-def _facts(scene: Scene) -> tuple[Fact, ...]:
+def _facts(scene: Scene) -> tuple[CardFact, ...]:
     """Those of which something can be drawn."""
     written = (tuple(filter(None, (drawable(tidy(text)) for text in fact.texts))) for fact in scene.facts)
     pairs = zip(scene.facts, written, strict=True)

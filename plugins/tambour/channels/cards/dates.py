@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tambour.channels import Event, Occurrence, Published, Site
-from tambour.channels.cards.scene import Fact
+from tambour.channels.cards.scene import CardFact
 from tambour.model.events.next_date import EventDates
 from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, weekday_fr, when
 from tambour.words.numbers import count_fr, list_fr
@@ -14,21 +14,21 @@ from tambour.words.states import NEW_DATE_TO_COME
 from tambour.words.typography import initial_capital
 
 
-def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Fact]:
+def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[CardFact]:
     """Day, hour and place of the date that stands for the event, and what one must know before coming."""
     shown = dates.shown
     struck = not shown.holds
-    yield Fact(_days(shown, len(dates.ahead) - 1), strong=True, struck=struck)
+    yield CardFact(_days(shown, len(dates.ahead) - 1), strong=True, struck=struck)
     if shown.awaits_date:
-        yield Fact((initial_capital(NEW_DATE_TO_COME),), strong=True)
+        yield CardFact((initial_capital(NEW_DATE_TO_COME),), strong=True)
     elif hours := _hours(shown):
-        yield Fact(hours, strong=True, struck=struck)
+        yield CardFact(hours, strong=True, struck=struck)
     if place := where_in_short(site, published, shown):
-        yield Fact((initial_capital(place),))
+        yield CardFact((initial_capital(place),))
     assert isinstance(published.item, Event)
     briefs = [fact for fact in practical(published.item, site.place_of(shown), dates.common) if fact.brief]
     if briefs:
-        yield Fact(tuple(briefly(briefs[:most]) for most in range(len(briefs), 0, -1)))
+        yield CardFact(tuple(briefly(briefs[:most]) for most in range(len(briefs), 0, -1)))
 
 
 def _days(shown: Occurrence, others: int) -> tuple[str, ...]:

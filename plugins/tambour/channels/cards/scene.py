@@ -7,7 +7,7 @@ from tambour.words.short_dates import Tile
 
 
 @dataclass(frozen=True)
-class Fact:
+class CardFact:
     """One line: a date, an hour, a place. texts: the same, ever shorter. strong: it matters most. struck: no more."""
 
     texts: tuple[str, ...]
@@ -30,7 +30,7 @@ class Scene:
     icon: str
     kicker: str = ""
     summary: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[CardFact, ...] = ()
     tile: Tile | None = None
     band: str = ""
     off: bool = False

@@ -18,7 +18,7 @@ from tambour.channels import (
     Topic,
 )
 from tambour.channels.cards.dates import communes_in_short, facts_of
-from tambour.channels.cards.scene import Fact, Scene
+from tambour.channels.cards.scene import CardFact, Scene
 from tambour.look.motif import motif, motif_of
 from tambour.model.events.next_date import EventDates, dates_of
 from tambour.model.kinds import REGISTERS
@@ -81,7 +81,7 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
 
 def commune_subject(commune: Commune, choose: Choose) -> CardSubject:
     """The card of a commune's page."""
-    facts = (Fact((count_fr(commune.population, "habitant"),)),) if commune.population else ()
+    facts = (CardFact((count_fr(commune.population, "habitant"),)),) if commune.population else ()
     scene = Scene(
         template=choose("commune", None),
         title=commune.name,
@@ -133,9 +133,11 @@ def _dated(scene: Scene, site: Site, published: Published, dates: EventDates) ->
 
 
 def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scene:
-    facts = [Fact((f"{initial_capital(until(alert.end))}", initial_capital(until(alert.end, year=False))), strong=True)]
+    facts = [
+        CardFact((f"{initial_capital(until(alert.end))}", initial_capital(until(alert.end, year=False))), strong=True)
+    ]
     if names := communes_in_short(site, published):
-        facts.insert(0, Fact(names, strong=True))
+        facts.insert(0, CardFact(names, strong=True))
     over = alert.over(site.now)
     band = alert_end(alert, over=over).upper()
     return replace(
@@ -143,20 +145,20 @@ def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scen
     )
 
 
-def _facts(site: Site, published: Published, item: Item) -> Iterator[Fact]:
+def _facts(site: Site, published: Published, item: Item) -> Iterator[CardFact]:
     """What a card of another kind says under its title."""
     if isinstance(item, Letter):
-        yield Fact((initial_capital(month_fr(item.publish_at)),), strong=True)
+        yield CardFact((initial_capital(month_fr(item.publish_at)),), strong=True)
     elif isinstance(item, Document):
-        yield Fact((f"{item.category}, {date_fr(item.dated or item.publish_at)}", item.category), strong=True)
+        yield CardFact((f"{item.category}, {date_fr(item.dated or item.publish_at)}", item.category), strong=True)
     elif isinstance(item, Place):
         parts = [item.street, item.city]
         if said := ", ".join(part for part in parts if part):
-            yield Fact((said, *(part for part in parts[1:] if part)))
+            yield CardFact((said, *(part for part in parts[1:] if part)))
     elif isinstance(item, ServiceCalendar) and item.sector:
-        yield Fact((item.sector,))
+        yield CardFact((item.sector,))
     elif names := communes_in_short(site, published):
-        yield Fact(names)
+        yield CardFact(names)
 
 
 _STOPS = (".", "!", "?", "…", "»")

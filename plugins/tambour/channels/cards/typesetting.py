@@ -11,7 +11,7 @@ from tambour.channels.cards.canvas import Canvas
 from tambour.channels.cards.layout import TextBox
 from tambour.channels.cards.letters import is_plain, is_right_to_left, shown
 from tambour.channels.cards.plain_text import Ink, word_ink
-from tambour.channels.cards.scene import Fact
+from tambour.channels.cards.scene import CardFact
 from tambour.channels.cards.shaped_text import has_colours, rich_ink, rich_picture, rich_width
 from tambour.channels.cards.wrap import STEP, Space, fit
 from tambour.look.fonts import STRONG, Face, tables
@@ -85,7 +85,7 @@ def _sure_size(lines: Sequence[Line], size: int, width: float, *, right_to_left:
     return min([size, *(floor(width / wide) for wide in widths if wide * size > width)])
 
 
-def listed(slot: TextBox, facts: Sequence[Fact], top: int, bottom: int) -> Block | None:
+def listed(slot: TextBox, facts: Sequence[CardFact], top: int, bottom: int) -> Block | None:
     """Facts, each in one line: all in full at the largest size that takes them, else shorter, else cut."""
     width = slot.inner[1] - slot.inner[0]
     faces = [STRONG if fact.strong else slot.face for fact in facts]
@@ -99,7 +99,7 @@ def listed(slot: TextBox, facts: Sequence[Fact], top: int, bottom: int) -> Block
     return _block(slot, size, lines, False, top, bottom, True)
 
 
-def _in_one_line(fact: Fact, face: Face, width: int, size: int) -> str:
+def _in_one_line(fact: CardFact, face: Face, width: int, size: int) -> str:
     fitting = (text for text in fact.texts if width_of(face, text) * size <= width)
     room = Space(width, size, size, size, 1, 1)
     return next(fitting, None) or "".join(fit(fact.texts[-1], room, partial(width_of, face)).texts)

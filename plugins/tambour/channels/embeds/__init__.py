@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 from tambour.channels import Channel, Commune, Excerpt, Output, Published, Scope, Site
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.words.dates import date_fr, when
+from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
-from tambour.words.states import titled
+from tambour.words.states import titled, when_or_planned
 from tambour.words.typography import NBSP
 
 from .entries import EmbeddedItem, date_entry, is_shown, shown_in
@@ -105,7 +105,7 @@ def _lines(site: Site, item: Published, channel: str) -> Iterator[str]:
     if ahead := item.upcoming(site.now):
         entry = date_entry(site, ahead[0], item, channel)
         yield titled(title, ahead[0].status)
-        yield " · ".join(filter(None, (when(ahead[0]), entry.place, entry.practical)))
+        yield " · ".join(filter(None, (when_or_planned(ahead[0]), entry.place, entry.practical)))
     else:
         yield title
         if item.item.publish_at:

@@ -19,15 +19,38 @@ from tambour.model.place import Place
 from tambour.model.registers import Commune
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.website.head import work
-from tambour.website.head.address import geo
+from tambour.website.head.address import geo, seat
 from tambour.website.head.event import events
 from tambour.website.head.facts import PageFacts
 from tambour.website.head.hours import regular_hours, special_hours
 from tambour.website.head.identity import website_id
 from tambour.website.head.node import CONTEXT, Node, enriched, node
-from tambour.website.head.organization import organization, telephone
 from tambour.website.head.shared import Shared, image
 from tambour.website.page import Crumb
+from tambour.words.numbers import phone_href
+
+_SIRENE = "0002"  # ISO/IEC 6523 International Code Designator of the French register of legal entities
+
+
+def organization(shared: Shared) -> Node:
+    """Name, address, how to reach it, which number it has, which communes it serves."""
+    territory = shared.territory
+    return enriched(
+        shared.publisher,
+        alternateName=territory.short_name,
+        address=seat(territory.address),
+        telephone=telephone(territory.phone),
+        email=territory.email,
+        identifier=node("PropertyValue", propertyID="SIREN", value=territory.siren),
+        iso6523Code=f"{_SIRENE}:{territory.siren}",
+        sameAs=territory.website,
+        areaServed=[shared.area(commune) for commune in shared.site.communes.values()],
+    )
+
+
+def telephone(number: str) -> str:
+    """`+33385590534`; short numbers as they are."""
+    return phone_href(number).removeprefix("tel:")
 
 
 def json_ld(facts: PageFacts, shared: Shared) -> Mapping[str, Any]:

@@ -1,0 +1,70 @@
+"""`inv verify`: read the finished output back, and tell each fact on which a channel and the content differ."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from tambour.build import clock, report, state
+from tambour.build.request import Request
+from tambour.build.settings import BuildSettings
+from tambour.commands.project import read_settings
+from tambour.model.problems import Refused
+from tambour.verify.folder import NotAnOutput, OutputFolder
+from tambour.verify.report import text
+from tambour.verify.run import Verdict
+from tambour.verify.run import verify as compare
+from tambour.words.numbers import number_fr
+from tambour.words.typography import NBSP
+
+EXIT_DISAGREEMENTS = 70  # EX_SOFTWARE, sysexits.h: the content is right, what was made of it is not
+EXIT_NO_OUTPUT = 66  # EX_NOINPUT
+
+
+def verify(
+    content: Path | None = None, settings: Path | None = None, output: Path | None = None, now: str | None = None
+) -> int:
+    """Verify an output, by default that of the project in the current folder.
+
+    Args:
+        content: folder of the content.
+        settings: file of the settings.
+        output: folder of the finished site.
+        now: the instant for which it was built; by default that of the settings, else that of the last build.
+
+    Returns:
+        0: every channel says the same. 65, 78: content or settings are refused. 66: there is no output.
+        70: disagreements, all of them told.
+    """
+    elapsed = clock.stopwatch()
+    try:
+        request = Request.read(content, settings, output, None, now)
+        ours = read_settings(request)
+        folder = OutputFolder.read(request.output, request.kit)
+        verdict = compare(folder, ours, _built_for(request, ours))
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    except NotAnOutput as missing:
+        print(f"Rien à vérifier dans {missing} : construisez d'abord le site.", file=sys.stderr)
+        return EXIT_NO_OUTPUT
+    return tell(verdict, elapsed())
+
+
+def tell(verdict: Verdict, seconds: float) -> int:
+    """Print a verdict. Returns the exit code."""
+    print(
+        f"{text(verdict)} ({number_fr(round(seconds, 1))}{NBSP}s)", file=sys.stderr if verdict.disagreements else None
+    )
+    return EXIT_DISAGREEMENTS if verdict.disagreements else 0
+
+
+def _built_for(request: Request, settings: BuildSettings) -> datetime:
+    """The instant of the output: a fixed one, else that of the build that made it, else now."""
+    instant = clock.now(settings.now, settings.territory.zone)
+    if settings.now is not None:
+        return instant
+    with state.locked(request.output) as memory:
+        last = memory.last()
+    if last is None or last.witness != state.witness(request.output / state.MANIFEST):
+        return instant
+    return datetime.fromisoformat(last.since).astimezone(settings.territory.zone)

@@ -1,0 +1,126 @@
+"""The finished folders: every file, what the manifest says of it, and whether it is still what was written."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from tambour.build.state import MANIFEST
+from tambour.verify import markup
+from tambour.verify.observation import ComparedFact, Disagreement, Observed
+from tambour.verify.truth import CONTENT, Truth
+
+RECEIPT = "tambour.json"
+MAIL = ".mail.html"
+_KEPT_BACK = (MANIFEST,)
+
+
+class NotAnOutput(Exception):
+    """The folder is not one that a build has made."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the manifest says of one file. item: id of the item that it is about, "" for none."""
+
+    path: str
+    media_type: str
+    sha256: str
+    item: str = ""
+    former: bool = False
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """A finished site, and what was made for the agent beside it. url: address for which it was built."""
+
+    site: Path
+    kit: Path
+    url: str
+    listed: Mapping[str, Listed]
+
+    @classmethod
+    def read(cls, site: Path, kit: Path) -> "OutputFolder":
+        """Read the manifest. Raises NotAnOutput."""
+        try:
+            data = json.loads((site / MANIFEST).read_bytes())
+            listed = {one.path: one for one in _listed(data)}
+            return cls(site, kit, str(data["url"]), listed)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise NotAnOutput(str(site)) from error
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the site, by path."""
+        return _files(self.site)
+
+    @cached_property
+    def kit_files(self) -> tuple[str, ...]:
+        """Every file of the kit, by path; none when there is no kit."""
+        return _files(self.kit) if self.kit.is_dir() else ()
+
+    def ending(self, *endings: str) -> Iterator[str]:
+        """The files of the site whose names end so, former ones left out."""
+        former = {path for path, one in self.listed.items() if one.former}
+        return (path for path in self.files if path.endswith(endings) and path not in former)
+
+    @cached_property
+    def documents(self) -> Mapping[str, HtmlElement]:
+        """Every page of the site by path, mails excepted: parsed once, for all who read it."""
+        pages = (path for path in self.ending(".html") if not path.endswith(MAIL))
+        return {path: markup.document(self.data(path)) for path in pages}
+
+    def data(self, path: str) -> bytes:
+        return (self.site / path).read_bytes()
+
+    def has(self, path: str | None) -> bool:
+        """Whether a server would find something at a path."""
+        if path is None:
+            return True
+        return bool(self._answering & {path, f"{path.rstrip('/')}/index.html".lstrip("/")})
+
+    @cached_property
+    def _answering(self) -> frozenset[str]:
+        return frozenset(self.files)
+
+
+def _files(root: Path) -> tuple[str, ...]:
+    return tuple(sorted(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()))
+
+
+def _listed(data: Mapping[str, Any]) -> Iterator[Listed]:
+    for item, files in data["items"].items():
+        yield from (Listed(one["path"], one["media_type"], one["sha256"], item) for one in files)
+    yield from (Listed(one["path"], one["media_type"], one["sha256"]) for one in data["site"])
+    yield from (Listed(one["path"], one["media_type"], one["sha256"], former=True) for one in data.get("former", ()))
+
+
+def file_disagreements(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
+    """Files that are missing, that nobody listed, or whose bytes are no longer those that were written."""
+
+    def told(item: str, path: str, first: str, second: str) -> Disagreement:
+        return Disagreement(
+            item, ComparedFact.FILE, "", Observed(RECEIPT, "", first), Observed("le dossier", path, second)
+        )
+
+    actual = set(folder.files)
+    for path, one in sorted(folder.listed.items()):
+        if path not in actual:
+            yield told(one.item, path, "annonce ce fichier", "ne l’a pas")
+        elif hashlib.sha256(folder.data(path)).hexdigest() != one.sha256:
+            yield told(one.item, path, f"dit {one.sha256[:12]}…", "a d’autres octets")
+    for path in sorted(actual - folder.listed.keys() - {*_KEPT_BACK}):
+        yield told("", path, "ne connaît pas ce fichier", "l’a")
+    receipts = {one.item for one in folder.listed.values() if one.item}
+    for item in sorted(truth.items.keys() - receipts):
+        first = Observed(CONTENT, "", "publie ce contenu")
+        yield Disagreement(item, ComparedFact.PRESENCE, "", first, Observed(RECEIPT, "", "ne le connaît pas"))
+    for item in sorted(receipts - truth.items.keys()):
+        why = truth.hidden[item].why_hidden if item in truth.hidden else "n’existe pas"
+        second = Observed(RECEIPT, "", "dit qu’il est publié")
+        yield Disagreement(item, ComparedFact.PRESENCE, "", Observed(CONTENT, "", f"dit qu’il {why}"), second)

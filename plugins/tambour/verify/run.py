@@ -1,0 +1,73 @@
+"""One verification: every reader over one finished output, every disagreement at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tambour.build.settings import BuildSettings
+from tambour.verify.addresses import read_addresses
+from tambour.verify.calendars import read_calendars
+from tambour.verify.comparing import compare
+from tambour.verify.data import read_data
+from tambour.verify.feeds import read_feeds
+from tambour.verify.folder import OutputFolder, file_disagreements
+from tambour.verify.letters import read_letters
+from tambour.verify.observation import Appearance, ComparedFact, Disagreement, Observed
+from tambour.verify.pages import read_pages
+from tambour.verify.texts import read_texts
+from tambour.verify.truth import Truth, read_truth
+
+Reader = Callable[[OutputFolder, Truth], Iterator[Appearance | Disagreement]]
+READERS: Mapping[str, Reader] = {
+    "le manifeste": file_disagreements,
+    "les pages": read_pages,
+    "les flux": read_feeds,
+    "les agendas": read_calendars,
+    "les données ouvertes": read_data,
+    "les lettres": read_letters,
+    "le kit et les panneaux": read_texts,
+    "les adresses": read_addresses,
+}
+# What a damaged file may raise in the library that reads it, or where what it read is taken apart.
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, LookupError, SyntaxError, StopIteration, OSError)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of it. facts: how many were compared; files: how many were read."""
+
+    disagreements: tuple[Disagreement, ...]
+    facts: int
+    files: int
+
+
+def verify(folder: OutputFolder, settings: BuildSettings, now: datetime) -> Verdict:
+    """Compare an output with the content.
+
+    Args:
+        folder: the finished site, and its kit.
+        settings: of the project.
+        now: instant for which it was built.
+
+    Raises:
+        ContentRefused: when the content itself is refused.
+    """
+    truth = read_truth(settings, folder.url, now)
+    facts, told = 0, dict[Disagreement, None]()
+    for name, reader in READERS.items():
+        for found in _read(name, reader, folder, truth):
+            if isinstance(found, Disagreement):
+                told[found] = None
+            else:
+                facts += sum(1 for _ in found.observations())
+                told |= dict.fromkeys(compare(found, truth))
+    return Verdict(tuple(sorted(told, key=lambda one: one.order)), facts, len(folder.files) + len(folder.kit_files))
+
+
+def _read(name: str, reader: Reader, folder: OutputFolder, truth: Truth) -> Iterator[Appearance | Disagreement]:
+    """What a reader finds; and where it had to stop, when a file is not even what its name says."""
+    try:
+        yield from reader(folder, truth)
+    except _DAMAGED as error:
+        second = Observed(f"la lecture : {name}", "", f"s’est arrêtée sur {type(error).__name__} : {error}")
+        yield Disagreement("", ComparedFact.FILE, "", Observed("le dossier", "", "a un fichier abîmé"), second)

@@ -1,0 +1,310 @@
+"""Texts read back: what agents post, what panels show, and what the kit says of every channel."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tambour.channels.panneaux.settings import Panel, PanneauxSettings
+from tambour.verify import expected, markup
+from tambour.verify.comparing import absent, starts, unwanted
+from tambour.verify.folder import OutputFolder
+from tambour.verify.french import folded, mentions, state_in, without
+from tambour.verify.letters import BLOCK, Told, item_told
+from tambour.verify.observation import (
+    Appearance,
+    ComparedFact,
+    Disagreement,
+    Observed,
+    SeenDate,
+    SeenSpan,
+    Value,
+    Wording,
+)
+from tambour.verify.pages import card_words
+from tambour.verify.sentences import counted_off, facts_alone, spoken_alert, spoken_dates
+from tambour.verify.truth import CONTENT, TrueItem, Truth
+
+KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
+_LINKLESS = ("instagram",)
+_PLAIN_LETTERS = ("sms",)  # GSM 03.38 has half of our accents
+_PICTURE = "textederemplacement"
+_CAPITALS = {
+    "annule": "annule",
+    "reporte": "reporte",
+    "deplace": "deplace",
+    "complet": "complet",
+    "urgence": "urgence",
+    "vigilance": "vigilance",
+    "info": "info",
+}
+Found = Iterator[Appearance | Disagreement]
+
+
+def read_texts(folder: OutputFolder, truth: Truth) -> Found:
+    """The kit's files, and the panels'."""
+    if truth.has("kit"):
+        yield from _kit(folder, truth)
+    if truth.has("posts"):
+        yield from _posts(folder, truth)
+    if truth.has("panneaux"):
+        yield from _panels(folder, truth)
+
+
+def worth_posting(item: TrueItem, truth: Truth) -> bool:
+    """Not what is over, nor a version; but the end of an alert is news as long as it was to last."""
+    if item.kind not in expected.ANNOUNCED or truth.is_version(item):
+        return False
+    if item.lifted and item.alert is not None:
+        return item.alert.end > truth.now
+    return not item.expired and (not item.dates or bool(item.ahead(truth.now)))
+
+
+def _kit(folder: OutputFolder, truth: Truth) -> Found:
+    told: set[str] = set()
+    for file in folder.kit_files:
+        if not file.endswith("kit.json"):
+            continue
+        data = json.loads((folder.kit / file).read_bytes())
+        item_id, where = str(data.get("id")), f"(kit) {file}"
+        told.add(item_id)
+        item = truth.items.get(item_id)
+        facts: dict[ComparedFact, Value] = {
+            ComparedFact.TITLE: str(data.get("title", "")),
+            ComparedFact.LINK: str(data.get("url", "")),
+        }
+        facts[ComparedFact.PUBLISHED] = markup.moment(str(data.get("published")))
+        yield Appearance(KIT, where, item_id, facts)
+        if item is None:
+            continue
+        if item.left_out_of("kit") or not worth_posting(item, truth):
+            yield unwanted(item_id, expected.why_not_listed(item, truth) or "n’est plus à diffuser", KIT, where)
+        for card in data.get("cards", ()):
+            yield from card_words(item, str(card.get("alt", "")), "la carte", where, truth)
+        for network, title, text in _grouped(data.get("texts", ())):
+            if network.startswith(_PICTURE):
+                yield Appearance(KIT, where, item_id, {ComparedFact.ALT: text})
+            else:
+                yield from _post(item, network, title, text, where, truth)
+        for shown in data.get("shown", ()):
+            yield from _excerpt(item, shown, where)
+        for block in data.get("blocks", ()):
+            yield from _letter_block(item, str(block.get("html", "")), where, truth)
+    for item in truth.items.values():
+        if worth_posting(item, truth) and not item.left_out_of("kit") and item.id not in told:
+            yield absent(item.id, KIT, f"(kit) contenus/{item.id}/")
+
+
+def _grouped(texts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Network, title and text: where a destination wants them apart, they follow each other."""
+    title = ""
+    for one in texts:
+        name, _, part = str(one.get("title", "")).partition(
+            "\u00a0: " if "\u00a0: " in str(one.get("title")) else " : "
+        )
+        if part == "titre":
+            title = str(one.get("text", ""))
+        else:
+            yield folded(name).replace(" ", ""), title, str(one.get("text", ""))
+            title = ""
+
+
+def _letter_block(item: TrueItem, html: str, where: str, truth: Truth) -> Found:
+    root = markup.document(html.encode())
+    for block in markup.item_blocks(root, truth):
+        told = Told(block.item, block.title, block.text, tuple(markup.images(block.element)))
+        yield from item_told(told, BLOCK, where, None, truth)
+        return
+    yield absent(item.id, BLOCK, where)
+
+
+def _excerpt(item: TrueItem, shown: Mapping[str, Any], where: str) -> Found:
+    """What the kit says that a feed, a calendar or an embed shows: its first line is a title."""
+    text = str(shown.get("text", ""))
+    channel = f"{SHOWN} ({shown.get('channel')})"
+    if "RSS" in str(shown.get("channel")) or not item.dates:
+        return
+    rest = "\n".join(words for _, words in facts_alone(text, item))
+    dates = spoken_dates(text, item, overall=state_in(rest))
+    yield Appearance(
+        channel, where, item.id, {ComparedFact.TITLE: Wording(text)}, dates, SeenSpan.NEXT, names=("agenda", "embeds")
+    )
+
+
+def _posts(folder: OutputFolder, truth: Truth) -> Found:
+    file = "textes.json"
+    if file not in folder.kit_files:
+        return
+    told: set[str] = set()
+    for one in json.loads((folder.kit / file).read_bytes()).get("items", ()):
+        item_id, where = str(one.get("id")), f"(kit) {file}"
+        told.add(item_id)
+        item = truth.items.get(item_id)
+        facts: dict[ComparedFact, Value] = {
+            ComparedFact.TITLE: str(one.get("title", "")),
+            ComparedFact.LINK: str(one.get("url", "")),
+        }
+        if item is not None and item.item.image:
+            facts[ComparedFact.ALT] = str(one.get("alt") or "")
+        yield Appearance(POST, where, item_id, facts)
+        if item is None:
+            continue
+        if item.left_out_of("posts") or truth.is_version(item):
+            why = expected.why_not_listed(item, truth) or "est tenu hors de ce canal"
+            yield unwanted(item_id, why, POST, where)
+        for text in one.get("texts", ()):
+            network = folded(str(text.get("network", ""))).replace(" ", "")
+            yield from _post(item, network, str(text.get("title") or ""), str(text.get("text", "")), where, truth)
+    for item in truth.items.values():
+        wanted = worth_posting(item, truth) and not item.left_out_of("posts")
+        if wanted and item.id not in told and not all(item.left_out_of(name) for name in _networks(truth)):
+            yield absent(item.id, POST, f"(kit) {file}")
+
+
+def _networks(truth: Truth) -> Sequence[str]:
+    return [name for name in truth.settings.channels["posts"].names() if name != "posts"]
+
+
+def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth: Truth) -> Found:
+    """One text for one network."""
+    names, channel, loose = (network, "posts"), f"{POST} {network}", network.startswith(_PLAIN_LETTERS)
+    if network.startswith("panneau") and network != "panneaupocket":
+        return  # read from the panel itself
+    if item.left_out_of(network):
+        yield unwanted(item.id, "est tenu hors de ce canal", channel, where)
+        return
+    whole = f"{title}\n{text}" if title else text
+    first = whole.split("\n", 1)[0]
+    own = any(item.text_in(name) for name in names)
+    if not first.rstrip().endswith("…"):
+        yield Appearance(channel, where, item.id, {ComparedFact.TITLE: Wording(whole)}, names=names, loose=loose)
+    if network not in _LINKLESS:
+        yield Appearance(channel, where, item.id, {ComparedFact.LINK: Wording(text)})
+    if own:
+        return
+    if item.dates:
+        yield from _post_dates(item, whole, channel, where, truth, loose=loose)
+    yield from spoken_alert(whole, item, channel, where)
+
+
+def _post_dates(item: TrueItem, text: str, channel: str, where: str, truth: Truth, *, loose: bool) -> Found:
+    ahead = item.ahead(truth.now) or item.dates[-1:]
+    lines = [words for _, words in facts_alone(text, item)]
+    overall = state_in("\n".join(lines)) if len({one.state for one in ahead}) == 1 else None
+    dates = spoken_dates(text, item, loose=loose, overall=overall)
+    yield Appearance(channel, where, item.id, dates=dates, span=SeenSpan.NEXT, loose=loose)
+    yield from counted_off("\n".join(lines), item, truth.now, channel, where)
+
+
+@dataclass(frozen=True)
+class PanelPage:
+    """One announcement of a panel, as it stands in its file. head: what stands just above the title."""
+
+    item: TrueItem
+    head: str
+    text: str
+    line: int
+
+
+def _panels(folder: OutputFolder, truth: Truth) -> Found:
+    settings = truth.settings.channels["panneaux"].settings
+    assert isinstance(settings, PanneauxSettings)
+    panels = settings.panels or {"panneau": Panel()}
+    for name, panel in panels.items():
+        file = f"panneaux/{name}.txt"
+        if file not in folder.files:
+            yield Disagreement(
+                "",
+                ComparedFact.FILE,
+                "",
+                Observed("les réglages", "", "ont ce panneau"),
+                Observed(PANEL, file, "n’existe pas"),
+            )
+            continue
+        lines = folder.data(file).decode().split("\n")
+        notices = [*_notices(lines, truth)]
+        for notice in notices:
+            yield from _notice(notice, file, truth)
+        yield from _panel_presence(notices, lines, panel, file, truth)
+
+
+def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
+    """Each announcement: the lines that make a title, and those from there to the next one."""
+    every = [item for item in (*truth.hidden.values(), *truth.items.values()) if item.kind in ("alert", "event")]
+    titles = {folded(item.title_in("panneaux")): item for item in every}
+    found: list[tuple[int, int, TrueItem]] = []
+    line = 0
+    while line < len(lines):
+        stop = next(
+            (end for end in range(line + 1, min(line + 12, len(lines)) + 1) if _joined(lines, line, end) in titles), 0
+        )
+        if stop and lines[line].strip():
+            found.append((line, stop, titles[_joined(lines, line, stop)]))
+            line = stop
+        else:
+            line += 1
+    for index, (start, stop, item) in enumerate(found):
+        following = found[index + 1][0] if index + 1 < len(found) else len(lines)
+        heads = [one for one in lines[:start] if one.strip()][-1:]
+        body = lines[stop:following]
+        while index + 1 < len(found) and body and (not body[-1].strip() or folded(body[-1]) in _CAPITALS):
+            body = body[:-1]
+        head = heads[0] if heads and folded(heads[0]) in _CAPITALS else ""
+        yield PanelPage(item, head, " ".join(body), start)
+
+
+def _joined(lines: Sequence[str], start: int, stop: int) -> str:
+    return folded(" ".join(lines[start:stop]).replace("- ", "-"))
+
+
+def _notice(notice: PanelPage, file: str, truth: Truth) -> Found:
+    item, head = notice.item, _CAPITALS.get(folded(notice.head), "")
+    if item.id not in truth.items:
+        yield Appearance(PANEL, file, item.id)
+        return
+    if item.alert is not None:
+        yield Appearance(PANEL, file, item.id, {ComparedFact.LEVEL: head})
+        told = [one for one in mentions(without(notice.text, item.prose)) if one.until]
+        if not any(one.ends(item.alert.end) for one in told):
+            first = Observed(CONTENT, "", f"dit {expected.moment_fr(item.alert.end)}")
+            words = f"dit « {told[0].words} »" if told else "ne la dit pas"
+            yield Disagreement(item.id, ComparedFact.END, "", first, Observed(PANEL, file, words))
+        return
+    found = [SeenDate(one, place=notice.text) for one in mentions(notice.text)]
+    yield Appearance(PANEL, file, item.id, dates=tuple(found), span=SeenSpan.ANY, loose=True)
+    about = next((one for one in item.dates if any(starts(seen, one) for seen in found)), None)
+    if about is None:
+        awaited = next((one for one in item.ahead(truth.now) if " " in one.state), None)
+        if awaited is None or "date a venir" not in folded(notice.text):
+            yield expected.absent_date(item, (item.ahead(truth.now) or item.dates)[0], PANEL, file)
+        about = awaited
+    if about is not None:
+        wanted = "" if about.state == "confirme" else about.state.split(" ")[0]
+        if head != wanted:
+            first = Observed(CONTENT, "", f"dit « {about.state} »")
+            second = Observed(PANEL, file, f"dit « {notice.head} »" if notice.head else "n’en dit rien")
+            yield Disagreement(item.id, ComparedFact.STATE, expected.moment_fr(about.begins), first, second)
+
+
+def _panel_presence(
+    notices: Sequence[PanelPage], lines: Sequence[str], panel: Panel, file: str, truth: Truth
+) -> Iterator[Disagreement]:
+    """Alerts, then what is near: all of it, as long as the panel has room."""
+    until = truth.now + timedelta(days=panel.days)
+    items = [item for item in expected.listed(truth, "alert", "event") if not item.left_out_of("panneaux")]
+    items = [item for item in items if panel.commune is None or truth.concerns(item, panel.commune)]
+    wanted = [
+        item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))
+    ]
+    told = {notice.item.id for notice in notices}
+    pages = -(-len([line for line in lines if line.strip()]) // panel.lines)
+    if len(lines) / (panel.lines + 1) < panel.pages - 1 and pages < panel.pages:
+        for item in wanted:
+            if item.id not in told:
+                yield absent(item.id, PANEL, file)
+    allowed = {item.id for item in wanted}
+    for name in sorted(told - allowed):
+        if name in truth.items:
+            why = expected.why_not_listed(truth.items[name], truth) or "n’a pas à y être"
+            yield unwanted(name, why, PANEL, file)
