@@ -67,6 +67,7 @@ def test_cleaning_twice_changes_nothing_more(text):
         (fields.WebAddress, 'https://exemple.fr/"onclick=', "adresse-web-illisible"),
         (fields.WebAddress, "https://agenda@mairie.fr", "adresse-web-illisible"),
         (fields.WebAddress, "https://moi:secret@mairie.fr/", "adresse-web-illisible"),
+        (fields.WebAddress, "https://mai☃rie.fr/", "adresse-web-illisible"),
         (fields.WebAddress, "https://mairie.fr:99999/", "adresse-web-illisible"),
         (fields.WebAddress, "https://-mairie.fr/", "adresse-web-illisible"),
         (fields.WebAddress, "https://mairie..fr/", "adresse-web-illisible"),

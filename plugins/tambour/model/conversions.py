@@ -193,7 +193,7 @@ def leaving_address(value: str) -> str:
         raise invalid("desinscription-illisible", value=value) from None
 
 
-def host(value: str) -> str:
+def host_name(value: str) -> str:
     """The name of a host, in ASCII; what is none is left for the next validator to tell."""
     try:
         return web.ascii_host(value)

@@ -73,7 +73,14 @@ class Original:
         return tuple((kind, versions) for kind, versions in formats.items() if versions)
 
     def on_page(self, width: int) -> Derived:
-        """The version to show in a browser where there is no room for `sources`: the drawing itself, else as `at`."""
+        """The version to show in a browser where there is no room for `sources`.
+
+        Args:
+            width: in pixels.
+
+        Returns:
+            The drawing itself, when it is one; else as `at`.
+        """
         return self.published[0] if self.media_type == _DRAWING else self.at(width)
 
     def at(self, width: int) -> Derived:

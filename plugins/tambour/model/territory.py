@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from tambour.model.colours import Colour, readable_on_paper
-from tambour.model.conversions import host, under
+from tambour.model.conversions import host_name, under
 from tambour.model.fields import (
     Chosen,
     Email,
@@ -102,7 +102,7 @@ class Territory(Record):
     )
     kind: TerritoryKind = Field(title="Statut", description="Forme juridique de la collectivité.")
     siren: Annotated[PlainLine, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
-    domain: Annotated[PlainLine, AfterValidator(host), Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
+    domain: Annotated[PlainLine, AfterValidator(host_name), Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
         title="Domaine des identifiants",
         description="Nom de domaine d'où dérivent les identifiants des flux et agendas. Ne change JAMAIS, "
         "même si l'adresse du site change.",

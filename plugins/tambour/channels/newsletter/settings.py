@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from tambour.channels import ChannelSettings
 from tambour.model.conversions import leaving_address
-from tambour.model.fields import Email, Line, Matching
+from tambour.model.fields import Email, Matching, PlainLine
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$")]
 ToolName = Literal["brevo", "mailchimp", "mailjet", "listmonk", "sympa"]
@@ -18,13 +18,13 @@ class NewsletterSettings(ChannelSettings):
     sender: Email | None = Field(
         None, title="Expéditeur", description="Adresse de l'expéditeur ; sans elle, celle du territoire."
     )
-    list_id: Annotated[Line, Matching(r"^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$")] | None = Field(
+    list_id: Annotated[PlainLine, Matching(r"^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$")] | None = Field(
         None,
         title="Liste",
         description="Identifiant de la liste (en-tête List-Id), comme un nom de domaine ; sans lui, lettre.<domaine du "
         "territoire>.",
     )
-    unsubscribe: Annotated[Line, AfterValidator(leaving_address)] | None = Field(
+    unsubscribe: Annotated[PlainLine, AfterValidator(leaving_address)] | None = Field(
         None,
         title="Désinscription",
         description="Adresse https: ou mailto: pour se désinscrire, là où l'outil d'envoi n'en a pas (Sympa, logiciel "
