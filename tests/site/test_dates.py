@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from tambour.model.alert import Alert
 from tambour.model.territory import Territory
 from tambour.source.catalogue import Catalogue, ChannelNames, read_catalogue
-from tests.trees import ROOT, Tree
+from tests.trees import ROOT, Tree, settings_without
 
 OF_THE_DEMO = "2026-11-23"  # as its settings say
 DATES = {  # → channels that a build at that date does without
@@ -21,13 +21,6 @@ DATES = {  # → channels that a build at that date does without
     "2027-02-23": ("cards", "kit", "newsletter"),
     "2027-05-23": ("cards", "kit", "newsletter"),
 }
-SETTINGS = """\
-import sys
-sys.path.insert(0, {root!r})
-from pelicanconf import *
-PATH, THEME, CACHE_PATH = ({root!r} + folder for folder in ("/content", "/theme", "/.cache"))
-CHANNELS = {{name: channel for name, channel in CHANNELS.items() if name not in {without!r}}}
-"""
 
 
 @pytest.fixture(scope="module", params=DATES)
@@ -38,9 +31,8 @@ def dated(
     tree = demo
     if request.param != OF_THE_DEMO:
         folder = tmp_path_factory.mktemp("dated")
-        conf = folder / "pelicanconf_dated.py"
-        conf.write_text(SETTINGS.format(root=ROOT.as_posix(), without=DATES[request.param]), "utf-8")
-        tree = Tree.built(folder / "output", f"--settings={conf}", f"--now={request.param} 09:00")
+        settings = settings_without(folder, *DATES[request.param])
+        tree = Tree.built(folder / "output", f"--settings={settings}", f"--now={request.param} 09:00")
     zone = Territory.model_construct(timezone="Europe/Paris").zone
     return tree, datetime.combine(date.fromisoformat(request.param), datetime.min.time(), zone) + timedelta(hours=9)
 
