@@ -218,10 +218,18 @@ def docs(_c: Context) -> None:
     refresh(ROOT / "docs")
 
 
-@task
-def test(_c: Context, only: str = "") -> None:
-    """Passer tous les tests (ou --only=tests/dossier), outils extérieurs compris."""
-    python("-m", "pytest", *([only] if only else []))
+@task(
+    auto_shortflags=False,
+    help={
+        "only": "un dossier ou un fichier de tests",
+        "rapide": "en moins d'une minute : sans navigateur, Java, Node ni construction de la démonstration",
+    },
+)
+def test(_c: Context, only: str = "", rapide: bool = False) -> None:
+    """Passer tous les tests, outils extérieurs compris (ou --only=tests/dossier, ou --rapide)."""
+    # As many processes as cores, four at most: each may start a Chromium.
+    shared_out = ["--numprocesses=auto", "--maxprocesses=4", "--no-loadscope-reorder"]
+    python("-m", "pytest", *([only] if only else shared_out), *(["--rapide"] if rapide else []))
 
 
 @task

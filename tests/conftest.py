@@ -1,30 +1,97 @@
-"""What every test can ask for: the demo site, built once by the command line, and the programs that read it."""
+"""What every test can ask for: the demo site, built once by the command line, and the programs that read it.
 
+And how a run goes: on one core or more, all tests or the quick ones.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+from xdist.scheduler.protocol import Scheduling
 
-from tests import toolbox
+from tests import sharing_out, toolbox
 from tests.folders import folder, territory
 from tests.projects import elsewhere, project
 from tests.trees import Tree
 
 __all__ = ["elsewhere", "folder", "project", "territory"]
 
+MOST_CPU = 600  # seconds for the whole suite: five minutes of two cores
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew; then read the diff")
+    parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.option.golden:
+        config.option.numprocesses = 0  # one process writes
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    return sharing_out.ByUnit(config, log)  # type: ignore[arg-type]  # a logger of xdist's own kind
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Install before several processes want it at once what all of them want."""
+    config = session.config
+    if getattr(config.option, "numprocesses", 0) and of_everything(config) and not config.option.rapide:
+        bring(("node", "chromium", "libical"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.rapide:
+        left_out = [item for item in items if not sharing_out.is_quick(item)]
+        items[:] = [item for item in items if sharing_out.is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+    if is_worker(config):
+        items[:] = sharing_out.slow_ones_first(items)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Say that a program is missing before the first test, not after minutes of them."""
-    needed = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    if not is_worker(session.config):
+        bring({name for item in session.items for name in getattr(item, "fixturenames", ())})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what the whole suite took, so that whoever adds to it sees it grow."""
+    if of_everything(config) and not config.option.rapide:
+        terminalreporter.write_line(f"{cpu_seconds():.0f} s of processor, of {MOST_CPU} at most")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A suite that has grown too long fails in CI: in seconds of processor, which a busy machine hardly changes."""
+    if os.environ.get("CI") and not is_worker(session.config) and cpu_seconds() > MOST_CPU:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def bring(needed: object) -> None:
     try:
         for tool in (toolbox.node, toolbox.chromium, toolbox.libical):
             if tool.__name__ in needed:
                 tool()
     except toolbox.ToolMissing as missing:
         pytest.exit(str(missing), returncode=1)
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this is one process of several, which run what another one hands out."""
+    return hasattr(config, "workerinput")
+
+
+def of_everything(config: pytest.Config) -> bool:
+    """Whether nobody chose files or folders."""
+    return config.args_source is not pytest.Config.ArgsSource.ARGS
+
+
+def cpu_seconds() -> float:
+    """Of this process and of those that it has waited for."""
+    return sum(os.times()[:4])
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +115,10 @@ def libical() -> str:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    """The project's own content, built as a technician would: one command, in another process."""
-    return Tree.built(tmp_path_factory.mktemp("demo") / "output")
+def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Tree:
+    """The project's own content, built as a technician would: one command, in another process. Not to be written to.
+
+    Processes that share the tests share it too: a build waits for one of the same output, and then finds nothing to do.
+    """
+    base = tmp_path_factory.getbasetemp()
+    return Tree.built((base.parent if is_worker(request.config) else base) / "demo" / "output")

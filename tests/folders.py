@@ -6,26 +6,14 @@ from pathlib import Path
 import pytest
 
 from tambour.model.territory import Territory
+from tambour.testing.building import TERRITORY
 
 WriteFolder = Callable[..., Path]
 
 
 @pytest.fixture
 def territory() -> Territory:
-    return Territory.model_validate(
-        {
-            "name": "Communauté de communes du Lac",
-            "kind": "communaute-de-communes",
-            "siren": "200000008",
-            "domain": "lac.example",
-            "address": {"street": "1 rue du Lac", "postal_code": "71250", "city": "Valdoux"},
-            "phone": "03 53 01 00 00",
-            "email": "accueil@lac.example",
-            "president": "Camille Durand",
-            "host": {"name": "Hébergeur", "address": "2 rue du Port, 71250 Valdoux", "phone": "03 53 01 00 01"},
-            "colours": {"main": "#1f4e5f", "second": "#8c2f1b"},
-        }
-    )
+    return TERRITORY
 
 
 @pytest.fixture

@@ -4,30 +4,21 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from pprint import pformat
 
 import pytest
 
 from tambour.model.kinds import KINDS
+from tambour.testing.building import TERRITORY
 
-SETTINGS = """\
+SETTINGS = f"""\
 SITEURL = "https://www.exemple.fr/interco"
 PATH = "content"
 THEME = "theme"
 PLUGINS = ["tambour"]
 NOW = "2026-12-01 09:00"
-TERRITORY = {
-    "name": "Communauté de communes du Clunisois",
-    "kind": "communaute-de-communes",
-    "siren": "200999985",
-    "domain": "exemple.fr",
-    "address": {"street": "5, place du Marché", "postal_code": "71250", "city": "Cluny"},
-    "phone": "03 85 00 00 00",
-    "email": "accueil@exemple.fr",
-    "president": "Camille Martin",
-    "host": {"name": "Hébergeur", "address": "1, rue Haute, 71000 Mâcon", "phone": "03 85 00 00 01"},
-    "colours": {"main": "#1f5746", "second": "#a63d1e"},
-}
-CHANNELS = {}
+TERRITORY = {pformat(TERRITORY.model_dump(mode="json", exclude_unset=True), sort_dicts=False)}
+CHANNELS = {{}}
 """
 TEMPLATE = """\
 <!doctype html>

@@ -12,6 +12,22 @@ ROOT = Path(__file__).resolve().parent.parent
 DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address that forgets it is broken
 
 
+_SETTINGS = """\
+import sys
+sys.path.insert(0, {root!r})
+from pelicanconf import *
+PATH, THEME, CACHE_PATH = {root!r} + "/content", {root!r} + "/theme", {root!r} + "/.cache"
+CHANNELS = {{name: channel for name, channel in CHANNELS.items() if name not in {channels!r}}}
+"""
+
+
+def settings_without(folder: Path, *channels: str) -> Path:
+    """The demo's settings without some channels, as a file in this folder. What is made is kept in the demo's cache."""
+    file = folder / "pelicanconf_without.py"
+    file.write_text(_SETTINGS.format(root=ROOT.as_posix(), channels=channels), "utf-8")
+    return file
+
+
 def invoke(*arguments: str, root: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
     """`inv …` in the tests' own environment; what it prints is captured as UTF-8 text."""
     command = [sys.executable, "-m", "invoke", "--search-root", str(root), *arguments]

@@ -14,6 +14,7 @@ import pytest
 from tambour.build import sink
 from tambour.commands.build import build
 from tambour.commands.check import check
+from tambour.testing.building import TERRITORY
 
 SHOUTING = "tests.build.shouting_channel"
 TESTS = Path(__file__).resolve().parents[2]
@@ -30,7 +31,7 @@ def test_a_folder_of_content_becomes_a_website(project, capsys):
     assert '<a href="https://www.exemple.fr/interco/agenda/fete/">la fête</a>' in project.page("actualites/travaux")
     assert "samedi 5\u00a0décembre\u00a02026 de 10\u00a0h à 18\u00a0h" in project.page("agenda")
     assert (project.output / "theme/site.css").read_text() == "body{margin:0}\n"
-    assert "Communauté de communes du Clunisois 0" in project.page(), "shared() renders what every page has"
+    assert f"{TERRITORY.name} 0" in project.page(), "shared() renders what every page has"
     assert "1\u00a0actualité, 1\u00a0événement et 1\u00a0page" in capsys.readouterr().out
 
 

@@ -86,21 +86,30 @@ def test_types_are_the_same_on_every_machine(name, expected):
 
 
 @contextmanager
-def serving(project: Project, **environ: str) -> Iterator[subprocess.Popen[bytes]]:
-    """`serve`, on any port, until the end of the `with`."""
-    command = "from tambour.commands.serve import serve; raise SystemExit(serve(port=0))"
+def serving(
+    project: Project, end: signal.Signals = signal.SIGINT, ctrl_c: str = "default_int_handler", **environ: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """`serve`, on any port, until the end of the `with`, and then until this signal has ended it.
+
+    ctrl_c: what SIGINT does there, which is inherited otherwise: these tests run as well where it is ignored.
+    """
+    command = (
+        f"import signal; signal.signal(signal.SIGINT, signal.{ctrl_c}); "
+        "from tambour.commands.serve import serve; raise SystemExit(serve(port=0))"
+    )
     environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **environ}
     with subprocess.Popen(
         [sys.executable, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        patience = threading.Timer(60, process.kill)  # a build that never comes fails the test, and does not hang it
+        patience = threading.Timer(60, process.kill)  # what never comes fails the test, and does not hang it
         patience.start()
         try:
             yield process
+            process.send_signal(end)
+            assert process.wait(10) == 0
         finally:
             patience.cancel()
-            process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+            process.kill()
 
 
 def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(project):
@@ -156,6 +165,25 @@ def test_a_channel_that_lives_elsewhere_is_run_as_it_was_saved(project, elsewher
 
         said(process, "Le code a changé : redémarrage.")
         assert get(f"{address(process)}notice.txt")[2] == "deux"
+
+
+def test_started_where_ctrl_c_is_ignored_it_stays_and_sigterm_ends_it_cleanly(project):
+    """As `nohup … &` and scripts start programs."""
+    with serving(project, end=signal.SIGTERM, ctrl_c="SIG_IGN") as process:
+        url = address(process)
+
+        process.send_signal(signal.SIGINT)
+        assert get(f"{url}mentions-legales/")[0] == HTTPStatus.OK
+
+
+def test_sigterm_during_the_first_build_ends_it_without_a_traceback(project):
+    project.set("import os, signal")
+    project.set("if os.environ.get('READ_BEFORE'): os.kill(os.getpid(), signal.SIGTERM)")
+    project.set("os.environ['READ_BEFORE'] = 'once, to know the port and the folder'")
+
+    with serving(project, end=signal.SIGTERM) as process:
+        assert b"Traceback" not in process.stdout.read()
+        assert process.wait(10) == 0
 
 
 def address(process: subprocess.Popen[bytes]) -> str:

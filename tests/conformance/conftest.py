@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.visits import Seen, one_page_of_each_type, visit
+from tests.conformance.visits import Seen, views_of_each_page, visit
 from tests.trees import Tree
 
 
 @pytest.fixture(scope="session")
 def demo_seen(demo: Tree, node: Path, chromium: Path) -> list[Seen]:
-    return visit(demo, one_page_of_each_type(demo), node, chromium)
+    return visit(demo, views_of_each_page(demo), node, chromium)
 
 
 @pytest.fixture

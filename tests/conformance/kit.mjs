@@ -17,6 +17,12 @@ async function opened(browser, address, { clipboard = true, prepare = () => {}, 
   return page
 }
 
+// What is left open goes on working: each context is closed when it has been used.
+const closing = async (page, seen) => {
+  await page.context().close()
+  return seen
+}
+
 const ids = (rows) => rows.map((row) => row.querySelector('a').getAttribute('href').split('/')[1])
 
 const state = async (page) => ({
@@ -45,8 +51,7 @@ async function filtered(browser) {
   await again()
   await page.waitForTimeout(50)
   steps.reset = await state(page)
-  await page.context().close()
-  return steps
+  return closing(page, steps)
 }
 
 const saidAfter = async (page, button) => {
@@ -69,13 +74,13 @@ async function copied(browser) {
     needed: frame.contentDocument.documentElement.getBoundingClientRect().height + 8 - 2,
     pictures: [...frame.contentDocument.images].map((image) => image.naturalWidth > 0),
   }))
-  return { said, pasted: text, block, mail }
+  return closing(page, { said, pasted: text, block, mail })
 }
 
 async function fallback(browser) {
   const page = await opened(browser, ITEM, { prepare: () => { navigator.clipboard.writeText = () => Promise.reject(new Error()) } })
   const said = await saidAfter(page, facebook(page))
-  return { said, pasted: await pasted(page) }
+  return closing(page, { said, pasted: await pasted(page) })
 }
 
 async function refused(browser) {
@@ -85,14 +90,15 @@ async function refused(browser) {
       document.execCommand = () => false
     },
   })
-  return { said: await saidAfter(page, facebook(page)), selected: await page.evaluate(() => String(getSelection())) }
+  const said = await saidAfter(page, facebook(page))
+  return closing(page, { said, selected: await page.evaluate(() => String(getSelection())) })
 }
 
 async function downloaded(browser) {
   const page = await opened(browser, ITEM, { acceptDownloads: true })
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href$=".zip"]').click()])
   await download.saveAs(job.archive)
-  return download.suggestedFilename()
+  return closing(page, download.suggestedFilename())
 }
 
 async function withoutScript(browser) {

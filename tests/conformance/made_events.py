@@ -1,9 +1,14 @@
-"""A thousand events of every form that writers may use, thick around the changes of clock: the same ones every time."""
+"""Events of every form that writers may use, thick around the changes of clock: the same ones every time.
+
+Of a thousand that chance makes, those are taken that join two traits for the first time: every two traits that meet
+somewhere in the thousand meet in these.
+"""
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import combinations
 from typing import Any
 
 from tambour.model.events.series import Series
@@ -39,19 +44,81 @@ RULES: tuple[Callable[[random.Random], Mapping[str, Any]], ...] = (
 Typed = dict[str, Any]
 
 
-def made_events(how_many: int = 1000, seed: int = SEED) -> list[Published]:
-    """What the model refuses (an hour that does not exist, a series without its first date) is made anew."""
-    return list(islice(_valid(random.Random(seed)), how_many))
+def made_events(out_of: int = 1000, seed: int = SEED) -> list[Published]:
+    """Those of so many that show something new. What the model refuses (an hour that does not exist) shows nothing."""
+    met: set[frozenset[str]] = set()
+    taken = []
+    for typed in typed_events(out_of, seed):
+        if (new := pairs(typed) - met) and is_valid(typed):
+            taken.append(published("event", typed))
+            met |= new
+    return taken
 
 
-def _valid(chance: random.Random) -> Iterator[Published]:
-    for number in count():
+def typed_events(how_many: int = 1000, seed: int = SEED) -> Iterator[Typed]:
+    """What so many writers might type, but for series that would begin in an hour that does not exist."""
+    chance = random.Random(seed)
+    for number in range(how_many):
         form = chance.choice((_once, _slots, _series, _series))
         typed = {"id": f"evenement-{number}", "titre": chance.choice(TITLES), "publier_le": "2026-01-10"}
-        try:
-            yield published("event", typed | form(chance))
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            yield typed | form(chance)
+
+
+def pairs(typed: Typed) -> set[frozenset[str]]:
+    """Every two traits of an event."""
+    return set(map(frozenset, combinations(sorted(set(traits(typed))), 2)))
+
+
+def traits(typed: Typed) -> Iterator[str]:
+    """What can be told of an event by what was typed: its form, its times, what was said of it and of its dates."""
+    if rule := typed.get("recurrence"):
+        yield f"series {rule['frequence']} {rule.get('jours', '')} {rule.get('intervalle', '')}"
+        yield f"until {'nombre' if 'nombre' in rule else 'jusqu_au'}"
+    else:
+        yield "slots" if "creneaux" in typed else "once"
+    yield f"title {typed['titre']}"
+    yield from _traits_of_a_date(typed, "event")
+    for slot in typed.get("creneaux", ()):
+        yield from _traits_of_a_date(slot, "slot")
+    if typed.get("sauf"):
+        yield "days left out"
+    for exception in typed.get("exceptions", ()):
+        moved = "debut" in exception and exception["debut"][:10] != exception["date"]
+        yield f"exception {'moved' if moved else 'at its day'} {'note' if 'note' in exception else ''}"
+        yield from _traits_of_a_date(exception, "exception")
+
+
+def _traits_of_a_date(typed: Typed, whose: str) -> Iterator[str]:
+    start, end = typed.get("debut", ""), typed.get("fin", "")
+    if start:
+        clock, day = len(start) > len("2026-03-29"), start[:10]
+        yield f"{whose} {'at an hour' if clock else 'all day'} {'until' if end else ''} {_length(start, end)}"
+        if clock and "+" in start:
+            yield f"{whose} in an hour that is shown twice {start[-6:]}"
+        if day in map(str, SPRING + AUTUMN):
+            yield f"{whose} on a day that changes its clocks"
+    yield f"{whose} {typed.get('statut', 'as planned')}"
+    yield f"{whose} at {typed.get('lieu')}"
+    if "debut_precedent" in typed:
+        yield f"{whose} has moved"
+
+
+def _length(start: str, end: str) -> str:
+    """In words: the same day, the next, for days, for months."""
+    if len(end) < len("2026-03-29"):
+        return f"to {end[:2]}" if end else "without an end"
+    days = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+    return "for months" if days > 31 else f"{days} days"
+
+
+def is_valid(typed: Typed) -> bool:
+    """Whether the model takes it."""
+    try:
+        published("event", typed)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(chance: random.Random) -> date:

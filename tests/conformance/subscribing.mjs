@@ -41,6 +41,7 @@ async function choosing(browser) {
   steps.link = await shown(page)
   await page.goto(SUBSCRIBE + '?#rouvrelle', { waitUntil: 'load' })
   steps.arrival = await shown(page)
+  await page.context().close()
   return steps
 }
 
@@ -49,12 +50,14 @@ async function copying(browser, options) {
   const field = page.locator('.copy-field').first()
   await field.locator('[data-copy]').click()
   await page.waitForFunction(() => document.querySelector('.copy-field [role=status]').textContent)
-  return {
+  const copied = {
     address: await field.locator('input').inputValue(),
     said: await field.locator('[role=status]').textContent(),
     pasted: await page.evaluate(() => navigator.clipboard.readText()),
     selected: await page.evaluate(() => String(getSelection())),
   }
+  await page.context().close()
+  return copied
 }
 
 async function withoutScript(browser) {
@@ -71,12 +74,12 @@ async function withoutScript(browser) {
 }
 
 async function narrow(browser) {
-  const widths = {}
+  const widths = {}, page = await opened(browser, 'about:blank', { viewport: { width: 240, height: 600 } })
   for (const address of job.embeds) {
-    const page = await opened(browser, address, { viewport: { width: 240, height: 600 } })
+    await page.goto(address, { waitUntil: 'load' })
     widths[address] = await page.evaluate(() => document.documentElement.scrollWidth)
-    await page.context().close()
   }
+  await page.context().close()
   return widths
 }
 

@@ -1,16 +1,35 @@
 """One page of each type, wide and at 320 pixels, light and dark: nothing for axe to say, nothing to scroll sideways."""
 
+import re
+from collections import defaultdict
 from pathlib import Path
 
-from tests.conformance.visits import SCHEMES, WIDTHS, Seen, visit
+from tests.conformance.visits import EVERY_VIEW, NARROW, WIDE, WIDTHS, Seen, is_for_browsers, visit
+from tests.trees import Tree
+
+CONTRAST = "[color-contrast]"
+LABEL = "Chaque élément de formulaire doit avoir une étiquette"
 
 
 def told(seen: list[Seen]) -> list[str]:
-    return [f"{one.address} ({one.width} px, {one.scheme}) {fault}" for one in seen for fault in one.violations]
+    return [f"{one.address} ({one.view.width} px, {one.view.scheme}) {said}" for one in seen for said in one.violations]
 
 
 def too_wide(seen: list[Seen]) -> list[str]:
-    return [f"{one.address}: {one.scroll_width} px" for one in seen if one.scroll_width > one.width]
+    return [f"{one.address}: {one.scroll_width} px" for one in seen if one.scroll_width > one.view.width]
+
+
+def hidden_by_a_scheme(seen: list[Seen]) -> set[str]:
+    """Addresses of pages on which the dark shows or hides something: to check its colours is not enough there."""
+    visible: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for one in seen:
+        visible[one.address, one.view.width].add(one.visible)
+    return {address for (address, _), digests in visible.items() if len(digests) > 1}
+
+
+def template(page: Path) -> bytes:
+    """What tells a page's template: its body's class."""
+    return re.search(rb"<body[^>]*>", page.read_bytes())[0]
 
 
 def test_axe_finds_no_fault_in_the_demo(demo_seen: list[Seen]) -> None:
@@ -21,14 +40,52 @@ def test_no_demo_page_scrolls_sideways(demo_seen: list[Seen]) -> None:
     assert too_wide(demo_seen) == []
 
 
+def test_the_dark_changes_colours_alone(demo_seen: list[Seen]) -> None:
+    assert hidden_by_a_scheme(demo_seen) == set()
+
+
+def test_every_type_of_page_is_seen_in_every_view_and_each_page_at_both_widths(
+    demo: Tree, demo_seen: list[Seen]
+) -> None:
+    views = defaultdict(set)
+    for one in demo_seen:
+        views[one.address].add(one.view)
+    whole = {template(demo.file_at(address)) for address, seen in views.items() if seen == set(EVERY_VIEW)}
+
+    assert whole == {template(page) for page in demo.files("*.html") if is_for_browsers(page)}
+    assert all({view.width for view in seen} == set(WIDTHS) for seen in views.values())
+    assert len(views) > 50
+
+
 def test_faults_are_found_in_french_in_the_scheme_that_has_them(page, node: Path, chromium: Path) -> None:
     dark = "<style>@media (prefers-color-scheme: dark) { p { color: #111; background: #222 } }</style>"
     tree = page('<p>Texte</p><input type="text"><div style="width: 400px">x</div>', head=dark)
 
-    seen = visit(tree, tree.files("*.html"), node, chromium)
+    seen = visit(tree, dict.fromkeys(tree.files("*.html"), EVERY_VIEW), node, chromium)
 
-    contrast = {(one.width, one.scheme) for one in seen for fault in one.violations if "[color-contrast]" in fault}
+    assert [one.view for one in seen] == list(EVERY_VIEW)
+    contrast = {(one.view.width, one.view.scheme) for one in seen for fault in one.violations if CONTRAST in fault}
     assert contrast == {(width, "dark") for width in WIDTHS}
-    assert len(seen) == len(WIDTHS) * len(SCHEMES)
-    assert all("Chaque élément de formulaire doit avoir une étiquette" in "".join(one.violations) for one in seen)
+    nameless = {one.view for one in seen if LABEL in "".join(one.violations)}
+    assert nameless == {view for view in EVERY_VIEW if view.rules == "all"}
     assert too_wide(seen) != []
+
+
+def test_a_fault_that_is_only_there_on_a_phone_is_found(page, node: Path, chromium: Path) -> None:
+    narrow = "<style>@media (min-width: 30rem) { .phone { display: none } } .phone p { color: #ccc }</style>"
+    tree = page('<div class="phone"><p>Texte</p><input type="text"></div>', head=narrow)
+
+    seen = visit(tree, dict.fromkeys(tree.files("*.html"), EVERY_VIEW), node, chromium)
+
+    assert {one.view.width for one in seen if CONTRAST in "".join(one.violations)} == {NARROW}
+    assert {one.view.width for one in seen if LABEL in "".join(one.violations)} == {NARROW}
+    assert [one.violations for one in seen if one.view.width == WIDE] == [(), ()]
+
+
+def test_what_the_dark_hides_is_noticed(page, node: Path, chromium: Path) -> None:
+    dark = "<style>@media (prefers-color-scheme: dark) { p { display: none } }</style>"
+    tree = page("<p>Texte</p>", head=dark)
+
+    seen = visit(tree, dict.fromkeys(tree.files("*.html"), EVERY_VIEW), node, chromium)
+
+    assert hidden_by_a_scheme(seen) == {f"{tree.url}/"}

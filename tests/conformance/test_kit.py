@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.conformance.test_accessibility import told, too_wide
+from tests.conformance.test_accessibility import hidden_by_a_scheme, told, too_wide
 from tests.conformance.test_html import faults
-from tests.conformance.visits import Seen, visit
+from tests.conformance.visits import EVERY_VIEW, Seen, visit
 from tests.trees import Tree
 
 SCRIPT = Path(__file__).with_name("kit.mjs")
@@ -27,7 +27,7 @@ def kit(demo: Tree) -> Tree:
 
 @pytest.fixture(scope="module")
 def seen(kit: Tree, node: Path, chromium: Path) -> list[Seen]:
-    return visit(kit, [kit.root / page for page in PAGES], node, chromium)
+    return visit(kit, {kit.root / page: EVERY_VIEW for page in PAGES}, node, chromium)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,7 @@ def test_every_page_drawing_and_style_is_valid(kit: Tree, java: Path, node: Path
 def test_axe_finds_no_fault(seen: list[Seen]) -> None:
     assert len({one.address for one in seen}) == len(PAGES)
     assert told(seen) == []
+    assert hidden_by_a_scheme(seen) == set()
 
 
 def test_no_page_scrolls_sideways_or_asks_anything_of_anybody(seen: list[Seen], kit: Tree) -> None:

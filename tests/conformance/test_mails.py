@@ -19,7 +19,7 @@ from PIL import Image
 
 from tambour.channels.newsletter.mjml_check import MjmlFault, check_mjml
 from tambour.channels.newsletter.mjml_rules import ATTRIBUTES, CHILDREN, ENDING
-from tests.trees import Tree
+from tests.trees import Tree, settings_without
 
 SCRIPT = Path(__file__).with_name("mails.mjs")
 CLIENTS = (
@@ -83,16 +83,15 @@ def mails(demo: Tree) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The MJML of every edition of the demo's letters and of a block of each kind."""
+def sources(demo: Tree, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The MJML of every edition of the demo's letters and of a block of each kind. demo: has filled the cache."""
     from tambour.build.request import Request
     from tambour.channels.newsletter.files import LetterFiles
     from tambour.channels.newsletter.mail import block, mail
     from tambour.commands.build import build_anew
-    from tests.trees import ROOT
 
     folder = tmp_path_factory.mktemp("mjml")
-    run = build_anew(Request.read(None, ROOT / "pelicanconf.py", folder / "site"))
+    run = build_anew(Request.read(None, settings_without(folder, "cards", "kit"), folder / "site"))
     channel: Any = run.settings.channels["newsletter"]
     files = LetterFiles(run.published, channel.settings, channel.templates)
     rendered: list[str] = []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.conformance.visits import Seen, visit
+from tests.conformance.visits import BRIEFLY, Seen, visit
 from tests.trees import Tree
 
 
@@ -18,7 +18,7 @@ def test_the_demo_is_alone(demo_seen: list[Seen], demo: Tree) -> None:
 def test_what_a_script_fetches_elsewhere_is_seen(page, node: Path, chromium: Path) -> None:
     tree = page("<script>new Image().src = 'https://mouchard.example/' + 'p.gif'</script>")
 
-    seen = visit(tree, tree.files("*.html"), node, chromium)
+    seen = visit(tree, dict.fromkeys(tree.files("*.html"), BRIEFLY), node, chromium)
 
     assert elsewhere(seen, tree.url) == {"https://mouchard.example/p.gif"}
     assert all(one.errors for one in seen)

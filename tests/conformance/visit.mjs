@@ -1,8 +1,11 @@
 // Chromium visits pages of a folder as if they were on the web, and says what it saw.
-// stdin: {"chromium", "root", "url", "addresses", "widths", "schemes"}
-// stdout: one JSON line for each address, width and scheme:
-//   {"address", "width", "scheme", "requests", "errors", "scrollWidth", "violations"}
+// stdin: {"chromium", "root", "url", "visits": [{"address", "views": [{"width", "scheme", "rules"}]}]}
+//   rules: which of axe's to run, "all", "colours" or "none".
+// stdout: one JSON line for each view:
+//   {"address", "width", "scheme", "rules", "requests", "errors", "scrollWidth", "visible", "violations"}
+//   visible: digest of which elements are.
 // Nothing leaves this machine: addresses under `url` are answered from `root`, all others are noted and refused.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
@@ -12,52 +15,57 @@ const require = createRequire(import.meta.url)
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const french = JSON.parse(readFileSync(require.resolve('axe-core/locales/fr.json'), 'utf8'))
 const job = JSON.parse(readFileSync(0, 'utf8'))
+const CHOSEN = {
+  all: {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    rules: { 'target-size': { enabled: true } },
+  },
+  colours: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
+}
 
-async function answer(route, requests) {
+async function faults(page, rules) {
+  if (!(rules in CHOSEN)) return []
+  return page.evaluate(async (options) => {
+    const result = await axe.run(document, { ...options, resultTypes: ['violations'] })
+    return result.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html.slice(0, 160)) }))
+  }, CHOSEN[rules])
+}
+
+const visible = async (page) => {
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll('body *')].map((one) => Number(one.checkVisibility({ visibilityProperty: true }))).join(''))
+  return createHash('sha256').update(shown).digest('hex')
+}
+
+// One page for all addresses: a new one is a new process of Chromium, which costs more than all that is done in it.
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const context = await browser.newContext({ serviceWorkers: 'block', locale: 'fr-FR' })
+const page = await context.newPage()
+let requests, errors
+page.on('pageerror', (error) => errors.push(String(error)))
+page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+await page.route('**/*', (route) => {
   requests.push(route.request().url())
   return served(job, route)
-}
+})
 
-async function faults(page) {
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const result = await axe.run(document, {
-      runOnly: { type: 'tag', values: tags },
-      rules: { 'target-size': { enabled: true } },
-      resultTypes: ['violations'],
-    })
-    return result.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html.slice(0, 160)) }))
-  })
-}
-
-// The page is loaded once; its width and scheme then change under it, as when a person turns a phone.
-async function visit(context, address) {
-  const page = await context.newPage()
-  const requests = [], errors = []
-  page.on('pageerror', (error) => errors.push(String(error)))
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-  await page.route('**/*', (route) => answer(route, requests))
+// An address is loaded once; its width and scheme then change under it, as when a person turns a phone.
+async function visit({ address, views }) {
+  requests = [], errors = []
   await page.goto(address, { waitUntil: 'load' })
   await page.evaluate(axeSource)
   await page.evaluate((locale) => axe.configure({ locale }), french)
-  for (const width of job.widths) {
+  const seen = []
+  for (const { width, scheme, rules } of views) {
     await page.setViewportSize({ width, height: 800 })
-    for (const scheme of job.schemes) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
-      const violations = await faults(page)
-      console.log(JSON.stringify({ address, width, scheme, requests, errors, scrollWidth, violations }))
-    }
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+    seen.push({ width, scheme, rules, scrollWidth, visible: await visible(page), violations: await faults(page, rules) })
   }
-  await page.close()
+  await page.goto('about:blank')  // what the page still asks for on its way out is its own
+  for (const view of seen) console.log(JSON.stringify({ address, requests, errors, ...view }))
 }
 
-async function visitAll(browser) {
-  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'fr-FR' })
-  for (let address; (address = job.addresses.shift()); ) await visit(context, address)
-}
-
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
-await Promise.all([visitAll(browser), visitAll(browser)])  // one for each of two cores
+for (const asked of job.visits) await visit(asked)
 await browser.close()

@@ -3,66 +3,102 @@
 import json
 import re
 import subprocess
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.trees import Tree
 
 SCRIPT = Path(__file__).with_name("visit.mjs")
 REDIRECT = re.compile(rb'http-equiv="?refresh', re.IGNORECASE)
+FREE = b'<body class="page-page">'  # pages of the territory's own words: one template, whatever they are called
 WIDTHS, SCHEMES = (1280, 320), ("light", "dark")  # 320 CSS pixels: WCAG 2.2, 1.4.10 Reflow
+WIDE, NARROW = WIDTHS
+
+
+class View(NamedTuple):
+    """How a page is looked at. rules: those of axe that are run, "all", "colours" or "none"."""
+
+    width: int
+    scheme: str
+    rules: str
+
+
+# The dark changes colours and nothing else: the same elements are visible, which `Seen.visible` tells. So all rules run
+# once at each width, where menus open and elements hide, and those of colours in the dark of both.
+EVERY_VIEW = tuple(
+    View(width, scheme, "all" if scheme == "light" else "colours") for width in WIDTHS for scheme in SCHEMES
+)
+BRIEFLY = (View(WIDE, "light", "all"), View(NARROW, "light", "none"))
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One visit. scroll_width: what the page needs, in CSS pixels. violations: axe's, in French."""
+    """One view of a page.
+
+    scroll_width: what the page needs, in CSS pixels. visible: which of its elements are, as a digest. violations:
+    axe's, in French.
+    """
 
     address: str
-    width: int
-    scheme: str
+    view: View
     requests: tuple[str, ...]
     errors: tuple[str, ...]
     scroll_width: int
+    visible: str
     violations: tuple[str, ...]
+
+
+def views_of_each_page(tree: Tree) -> dict[Path, tuple[View, ...]]:
+    """Every view of one page of each type; the free pages, one template for all, briefly but for the largest."""
+    pages = one_page_of_each_type(tree)
+    free = [page for page in pages if FREE in page.read_bytes()]
+    largest = max(free, key=lambda page: page.stat().st_size)
+    return {page: BRIEFLY if page in free and page != largest else EVERY_VIEW for page in pages}
 
 
 def one_page_of_each_type(tree: Tree) -> list[Path]:
     """The largest page of each folder pattern (`agenda/`, `agenda/*/`…): it uses the most of its template."""
     largest: dict[tuple[str, ...], Path] = {}
     for page in tree.files("*.html"):
-        content = page.read_bytes()
-        if page.name.endswith(".mail.html") or REDIRECT.search(content):
+        if not is_for_browsers(page):
             continue
         parts = page.relative_to(tree.root).parts
         pattern = (*parts[:1], *("*" for _ in parts[1:-1]), *parts[1:][-1:])
-        if pattern not in largest or largest[pattern].stat().st_size < len(content):
+        if pattern not in largest or largest[pattern].stat().st_size < page.stat().st_size:
             largest[pattern] = page
     return sorted(largest.values())
 
 
-def visit(tree: Tree, pages: list[Path], node: Path, chromium: Path) -> list[Seen]:
-    """Each page at each width, light and dark."""
+def is_for_browsers(page: Path) -> bool:
+    """Whether somebody reads it there: it is no mail, and leads nowhere else by itself."""
+    return not page.name.endswith(".mail.html") and not REDIRECT.search(page.read_bytes())
+
+
+def visit(tree: Tree, views: Mapping[Path, Iterable[View]], node: Path, chromium: Path) -> list[Seen]:
+    """Each page in its views."""
     job = {
         "chromium": str(chromium),
         "root": str(tree.root),
         "url": tree.url,
-        "addresses": [tree.address(page) for page in pages],
-        "widths": WIDTHS,
-        "schemes": SCHEMES,
+        "visits": [
+            {"address": tree.address(page), "views": [view._asdict() for view in views[page]]} for page in views
+        ],
     }
     done = subprocess.run([node, SCRIPT], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    return sorted((seen(json.loads(line)) for line in done.stdout.splitlines()), key=lambda one: one.address)
+    return [seen(json.loads(line)) for line in done.stdout.splitlines()]
 
 
 def seen(raw: dict) -> Seen:
     violations = tuple(f"[{fault['id']}] {fault['help']} : {' | '.join(fault['where'])}" for fault in raw["violations"])
     return Seen(
         raw["address"],
-        raw["width"],
-        raw["scheme"],
+        View(raw["width"], raw["scheme"], raw["rules"]),
         tuple(raw["requests"]),
         tuple(raw["errors"]),
         raw["scrollWidth"],
+        raw["visible"],
         violations,
     )

@@ -16,7 +16,7 @@ from tambour.model.territory import Territory
 from tambour.source.body import read_body
 from tambour.source.catalogue import ChannelNames, read_catalogue
 from tests.docs.guides import DOCS, Command, Example, blocks, commands, examples
-from tests.trees import ROOT, Tree, invoke
+from tests.trees import ROOT, Tree, invoke, settings_without
 
 EXAMPLES = examples()
 RECORDS = [example for example in EXAMPLES if example.path.parts[0] == "referentiel"]
@@ -60,8 +60,11 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(accepted: Path) -> Tree:
-    return Tree.built(accepted.parent / "output", f"--content={accepted}", f"--now={DAY}")
+def site(accepted: Path, demo: Tree) -> Tree:
+    """Its pages are what is looked at. demo: has been built, and so the pictures of all are in the cache."""
+    settings = settings_without(accepted.parent, "cards", "kit", "newsletter")
+    where = (f"--content={accepted}", f"--settings={settings}")
+    return Tree.built(accepted.parent / "output", *where, f"--now={DAY}")
 
 
 def test_the_guides_show_examples() -> None:

@@ -1,6 +1,7 @@
 """The demo at other dates: what is out, what is over and what is yet to come is right, and no page is left empty."""
 
 import json
+import runpy
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,14 +12,27 @@ from bs4 import BeautifulSoup, Tag
 from tambour.model.alert import Alert
 from tambour.model.territory import Territory
 from tambour.source.catalogue import Catalogue, ChannelNames, read_catalogue
-from tests.trees import ROOT, Tree
+from tests.trees import ROOT, Tree, settings_without
 
-DATES = ("2026-08-23", "2026-11-23", "2027-02-23", "2027-05-23")
+OF_THE_DEMO = "2026-11-23"  # as its settings say
+DATES = {  # → channels that a build at that date does without
+    "2026-08-23": ("cards", "kit"),  # the date at which most is yet to come, and so must not be in any mail
+    OF_THE_DEMO: (),
+    "2027-02-23": ("cards", "kit", "newsletter"),
+    "2027-05-23": ("cards", "kit", "newsletter"),
+}
 
 
 @pytest.fixture(scope="module", params=DATES)
-def dated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, datetime]:
-    tree = Tree.built(tmp_path_factory.mktemp("dated") / "output", f"--now={request.param} 09:00")
+def dated(
+    request: pytest.FixtureRequest, demo: Tree, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Tree, datetime]:
+    """The site at a date. What is out stands in pages and in files of text: no picture is drawn to know it."""
+    tree = demo
+    if request.param != OF_THE_DEMO:
+        folder = tmp_path_factory.mktemp("dated")
+        settings = settings_without(folder, *DATES[request.param])
+        tree = Tree.built(folder / "output", f"--settings={settings}", f"--now={request.param} 09:00")
     zone = Territory.model_construct(timezone="Europe/Paris").zone
     return tree, datetime.combine(date.fromisoformat(request.param), datetime.min.time(), zone) + timedelta(hours=9)
 
@@ -56,6 +70,10 @@ def test_what_is_not_out_yet_is_nowhere_and_what_is_out_has_its_page(
     for file in (*tree.files("*.html"), *tree.files("*.json"), *tree.files("*.xml")):
         text = file.read_text("utf-8")
         assert not [path for path in hidden if f"{tree.url}{path}" in text], file
+
+
+def test_the_demo_lives_at_one_of_these_dates():
+    assert runpy.run_path(str(ROOT / "pelicanconf.py"))["NOW"] == f"{OF_THE_DEMO} 09:00"
 
 
 def test_alerts_in_force_are_on_the_home_page_and_the_others_are_not(

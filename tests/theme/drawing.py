@@ -5,6 +5,7 @@ from functools import cache
 
 from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 from tambour.build import jinja
@@ -16,11 +17,33 @@ from tests.trees import ROOT
 TEMPLATES = ROOT / "theme" / "templates"
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all the pages that a run of the tests draws."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSoup:
     """The page at `path`, as the build writes it when channels promise `outputs`, read back."""
     promised = OutputIndex.of_all(outputs)
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     jinja.prepare(environment, [TEMPLATES])
     environment.filters.update(jinja.FILTERS)

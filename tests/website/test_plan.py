@@ -14,25 +14,11 @@ from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output
 from tambour.model.site.published import Origin, Published
 from tambour.model.site.site import Site
-from tambour.model.territory import Territory
+from tambour.testing.building import TERRITORY
 from tambour.website import plan
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 12, 5, 9, tzinfo=PARIS)
-TERRITORY = Territory.model_validate(
-    {
-        "name": "Communauté de communes",
-        "kind": "communaute-de-communes",
-        "siren": "200999985",
-        "domain": "exemple.fr",
-        "address": {"street": "1, rue", "postal_code": "71250", "city": "Cluny"},
-        "phone": "03 85 00 00 00",
-        "email": "a@exemple.fr",
-        "president": "X",
-        "host": {"name": "H", "address": "A", "phone": "03 85 00 00 00"},
-        "colours": {"main": "#1f5746", "second": "#a63d1e"},
-    }
-)
 
 
 def published(kind: str, item_id: str, **fields: object) -> Published:

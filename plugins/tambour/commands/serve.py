@@ -4,10 +4,12 @@ For one person at one machine: it listens on 127.0.0.1 only. A refusal is shown 
 """
 
 import os
+import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,7 +82,7 @@ def server_of(output: Path, port: int = PORT) -> ThreadingHTTPServer:
 
 
 def serve(content: Path | None = None, settings: Path | None = None, now: str | None = None, port: int = PORT) -> int:
-    """Build, show, watch, until Ctrl-C. Returns the exit code. port: 0 = any that is free.
+    """Build, show, watch, until Ctrl-C or SIGTERM. Returns the exit code. port: 0 = any that is free.
 
     The site goes to its own folder, beside the output: its addresses are this machine's, and must not be published.
     """
@@ -97,20 +99,34 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
     rebuild = partial(_build, content, settings, output, url, now)
-    session = _Session(lambda: inputs(Request.read(content, settings, output, url, now)))
-    rebuild()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
-    if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
-        print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
     try:
-        session.watch(rebuild)
+        with server, _sigterm_as_ctrl_c():
+            session = _Session(lambda: inputs(Request.read(content, settings, output, url, now)))
+            rebuild()
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
+            if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
+                print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
+            try:
+                session.watch(rebuild)
+            finally:
+                server.shutdown()
     except KeyboardInterrupt:
         print()
-    finally:
-        server.shutdown()
-        server.server_close()
     return 0
+
+
+@contextmanager
+def _sigterm_as_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM end the work as Ctrl-C does.
+
+    A program started by `nohup … &` or by a script is told to ignore Ctrl-C, which stays so; SIGTERM is what ends it.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _build(content: Path | None, settings: Path | None, output: Path, url: str, now: str | None) -> None:

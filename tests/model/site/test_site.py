@@ -15,24 +15,10 @@ from tambour.model.page import Page
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Origin, Published
 from tambour.model.site.site import PageAddress, Site
-from tambour.model.territory import Territory
+from tambour.testing.building import TERRITORY
 from tests.model.building import PARIS, made
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=PARIS)
-TERRITORY = Territory.model_validate(
-    {
-        "name": "Communauté de communes du Lac",
-        "kind": "communaute-de-communes",
-        "siren": "200000008",
-        "domain": "lac.example",
-        "address": {"street": "1 rue du Lac", "postal_code": "71250", "city": "Valdoux"},
-        "phone": "03 53 01 00 00",
-        "email": "accueil@lac.example",
-        "president": "Camille Durand",
-        "host": {"name": "Hébergeur", "address": "2 rue du Port, 71250 Valdoux", "phone": "03 53 01 00 01"},
-        "colours": {"main": "#1f4e5f", "second": "#8c2f1b"},
-    }
-)
 
 
 def published(item: Item, **facts: object) -> Published:

@@ -1,0 +1,82 @@
+"""How the tests are shared out among processes, and which of them are quick.
+
+A unit, mostly a file, stays in one process, so that what its tests share is made once. Slow units begin first: the
+processes then end together, on small ones.
+"""
+
+from collections.abc import Iterable
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+ACCESSIBILITY = "tests/conformance/test_accessibility.py"
+CONTRACT = "tests/channels/test_contract.py"
+DATES = "tests/site/test_dates.py"
+DETERMINISM = "tests/site/test_determinism.py"
+
+# What a fixture of these names brings: another program, or a whole build of the demo.
+HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node"})
+# In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
+SLOW_UNITS = (
+    ACCESSIBILITY,
+    f"{CONTRACT}[cards]",
+    "tests/channels/cards/test_cards.py",
+    "tests/site/test_wheel.py",
+    "tests/quality/test_code.py",
+    "tests/commands/test_build.py",
+    "tests/docs/test_publication.py",
+    "tests/commands/test_serve.py",
+    "tests/channels/cards/test_colours.py",
+    "tests/media/test_derive.py",
+    # from here on the demo is there
+    f"{DETERMINISM}::test_another_machine_makes_the_same_tree",
+    "tests/conformance/test_calendars.py",
+    "tests/conformance/test_kit.py",
+    "tests/conformance/test_mails.py",
+    f"{DATES}[2026-08-23]",
+    f"{DATES}[2027-02-23]",
+    f"{DATES}[2027-05-23]",
+    "tests/docs/test_examples.py",
+    "tests/conformance/test_print.py",
+    "tests/conformance/test_html.py",
+    "tests/conformance/test_subscribe.py",
+    "tests/docs/test_technician.py",
+)
+_TOGETHER = {"tests/conformance/test_no_third_party.py": ACCESSIBILITY}  # one run of Chromium for both
+
+
+def unit_of(nodeid: str) -> str:
+    """The unit that a test belongs to: its file, or a part of one whose parts have nothing dear in common.
+
+    >>> unit_of("tests/model/test_item.py::test_a[b]")
+    'tests/model/test_item.py'
+    >>> unit_of("tests/channels/test_contract.py::test_law[cards-same_site_same_bytes]")
+    'tests/channels/test_contract.py[cards]'
+    """
+    file, _, test = nodeid.partition("::")
+    parameters = test.partition("[")[2].removesuffix("]")
+    if file == CONTRACT and parameters:
+        return f"{file}[{parameters.partition('-')[0]}]"
+    if file == DATES and parameters:
+        return f"{file}[{parameters}]"
+    if file == DETERMINISM:
+        return nodeid
+    return _TOGETHER.get(file, file)
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether `--rapide` has this test: no other program, no build of the demo, not of a slow unit."""
+    return unit_of(item.nodeid) not in SLOW_UNITS and HEAVY_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def slow_ones_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The same tests, slow units in their order, the others as they were."""
+    places = {unit: place for place, unit in enumerate(SLOW_UNITS)}
+    return sorted(items, key=lambda item: places.get(unit_of(item.nodeid), len(places)))
+
+
+class ByUnit(LoadScopeScheduling):
+    """Hands out one unit after the other, in the order of the tests (`--no-loadscope-reorder`)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return unit_of(nodeid)
