@@ -127,7 +127,10 @@ def test_exit_codes_are_those_of_the_program(page: Path) -> None:
     assert told - {OTHER} == known
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+IN_FRENCH = [page for page in pages() if page.name != "channel-api.md"]  # that one names constants of the code
+
+
+@pytest.mark.parametrize("page", IN_FRENCH, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_setting_it_names_is_in_the_reference(page: Path) -> None:
     named = set(re.findall(r"`([A-Z][A-Z_]{2,}[A-Z])(?:=\w+)?`", page.read_text("utf-8")))
 
