@@ -45,13 +45,13 @@ def untouched(town: Town) -> Verdict:
 @pytest.fixture(scope="session")
 def verdicts(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
     """By corruption. Those of different items are planted together: each is looked for by its own item."""
-    found: dict[str, Verdict] = {}
+    by_corruption: dict[str, Verdict] = {}
     for names in _rounds():
         output = Output.copy(town.request.output, town.request.kit, tmp_path_factory.mktemp("corrupt"))
         for name in names:
             CORRUPTIONS[name].edit(output)
-        found |= dict.fromkeys(names, town.verdict(output.site, output.kit))
-    return found
+        by_corruption |= dict.fromkeys(names, town.verdict(output.site, output.kit))
+    return by_corruption
 
 
 def _rounds() -> list[list[str]]:

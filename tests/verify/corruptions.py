@@ -71,7 +71,7 @@ def remove(path: str) -> Edit:
     return edit
 
 
-def changed(path: str, change: Callable[[Any], None]) -> Edit:
+def change_json(path: str, change: Callable[[Any], None]) -> Edit:
     """Change a JSON file's data in place."""
 
     def edit(output: Output) -> None:
@@ -86,7 +86,7 @@ def put(path: str, data: bytes) -> Edit:
     return lambda output: output.write(path, data)
 
 
-def flipped(folder: str) -> Edit:
+def flip_byte(folder: str) -> Edit:
     """One byte of the first picture of a folder."""
 
     def edit(output: Output) -> None:
@@ -100,8 +100,8 @@ def flipped(folder: str) -> Edit:
 
 def both(*edits: Edit) -> Edit:
     def edit(output: Output) -> None:
-        for one in edits:
-            one(output)
+        for each in edits:
+            each(output)
 
     return edit
 
@@ -124,7 +124,7 @@ def with_item(path: str, item: str) -> Edit:
     def change(data: Any) -> None:
         data["elements"].append({**data["elements"][0], "id": item})
 
-    return changed(path, change)
+    return change_json(path, change)
 
 
 def _page(kind: str, item: str) -> str:
@@ -147,19 +147,19 @@ def first(data: Any, **wanted: str) -> Any:
 def _kit_text(item: str, network: str, old: str, new: str) -> Edit:
     def change(data: Any) -> None:
         text = first(data["texts"], title=network)
-        told, count = re.subn(old.replace(" ", r"\s"), new, text["text"], count=0, flags=re.DOTALL)
+        replaced, count = re.subn(old.replace(" ", r"\s"), new, text["text"], count=0, flags=re.DOTALL)
         assert count, text["text"]
-        text["text"] = told
+        text["text"] = replaced
 
-    return changed(f"{KIT}/{item}/kit.json", change)
+    return change_json(f"{KIT}/{item}/kit.json", change)
 
 
 def _occurrence(item: str, index: int, **values: Any) -> Edit:
-    return changed(f"{API}/agenda/{item}.json", lambda data: data["occurrences"][index].update(values))
+    return change_json(f"{API}/agenda/{item}.json", lambda data: data["occurrences"][index].update(values))
 
 
 def _set(path: str, **values: Any) -> Edit:
-    return changed(path, lambda data: data.update(values))
+    return change_json(path, lambda data: data.update(values))
 
 
 def _json_ld(path: str, old: str, new: str) -> Edit:
@@ -633,19 +633,19 @@ CORRUPTIONS: dict[str, Corruption] = {
         _occurrence("lectures", 1, lieu={"nom": "Médiathèque du Crêt"}), "lectures", ComparedFact.PLACE, "API"
     ),
     "api-commune": Corruption(
-        changed(f"{API}/agenda/marche-de-noel.json", lambda data: data["communes"].pop()),
+        change_json(f"{API}/agenda/marche-de-noel.json", lambda data: data["communes"].pop()),
         "marche-de-noel",
         ComparedFact.COMMUNES,
         "API",
     ),
     "api-alt": Corruption(
-        changed(f"{API}/actualites/travaux-rue-haute.json", lambda data: data["image"].update(alt="")),
+        change_json(f"{API}/actualites/travaux-rue-haute.json", lambda data: data["image"].update(alt="")),
         "travaux-rue-haute",
         ComparedFact.ALT,
         "API",
     ),
     "api-picture": Corruption(
-        changed(f"{API}/agenda/fete-du-lac.json", lambda data: data.update(image=None)),
+        change_json(f"{API}/agenda/fete-du-lac.json", lambda data: data.update(image=None)),
         "fete-du-lac",
         ComparedFact.PICTURE,
         "API",
@@ -680,7 +680,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         remove(f"{API}/publications/budget-2026.json"), "budget-2026", ComparedFact.PRESENCE, "API"
     ),
     "api-list-item-gone": Corruption(
-        changed(f"{API}/lieux.json", lambda data: data["elements"].pop()),
+        change_json(f"{API}/lieux.json", lambda data: data["elements"].pop()),
         "salle-des-fetes",
         ComparedFact.PRESENCE,
         "API",
@@ -689,7 +689,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         with_item(f"{API}/actualites.json", "brouillon-du-budget"), "brouillon-du-budget", ComparedFact.PRESENCE, "API"
     ),
     "api-round": Corruption(
-        changed(f"{API}/services/collecte.json", lambda data: data["jours"].pop(3)),
+        change_json(f"{API}/services/collecte.json", lambda data: data["jours"].pop(3)),
         "collecte",
         ComparedFact.DATE,
         "API",
@@ -813,13 +813,13 @@ CORRUPTIONS: dict[str, Corruption] = {
         "texte mastodon",
     ),
     "posts-alt": Corruption(
-        changed("kit:textes.json", lambda data: first(data["items"], id="travaux-rue-haute").update(alt="")),
+        change_json("kit:textes.json", lambda data: first(data["items"], id="travaux-rue-haute").update(alt="")),
         "travaux-rue-haute",
         ComparedFact.ALT,
         "le texte",
     ),
     "posts-item-gone": Corruption(
-        changed("kit:textes.json", lambda data: data["items"].remove(first(data["items"], id="fibre"))),
+        change_json("kit:textes.json", lambda data: data["items"].remove(first(data["items"], id="fibre"))),
         "fibre",
         ComparedFact.PRESENCE,
         "le texte",
@@ -827,7 +827,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     "kit-title": Corruption(_set(f"{KIT}/fibre/kit.json", title="La fibre"), "fibre", ComparedFact.TITLE, "le kit"),
     "kit-gone": Corruption(remove(f"{KIT}/reunion"), "reunion", ComparedFact.PRESENCE, "le kit"),
     "kit-card-day": Corruption(
-        changed(
+        change_json(
             f"{KIT}/lectures/kit.json",
             lambda data: data["cards"][0].update(alt=data["cards"][0]["alt"].replace("8", "9", 1)),
         ),
@@ -836,7 +836,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         "la carte",
     ),
     "kit-block-state": Corruption(
-        changed(
+        change_json(
             f"{KIT}/concert/kit.json",
             lambda data: data["blocks"][0].update(html=data["blocks"][0]["html"].replace("ANNULÉ", "")),
         ),
@@ -845,7 +845,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         "bloc de lettre",
     ),
     "kit-excerpt": Corruption(
-        changed(
+        change_json(
             f"{KIT}/bal/kit.json",
             lambda data: [one.update(text=one["text"].replace("19", "20")) for one in data["shown"]],
         ),
@@ -920,11 +920,11 @@ CORRUPTIONS: dict[str, Corruption] = {
     "future-address": Corruption(
         swap("robots.txt", "$", "\n# /actualites/a-venir/\n"), "a-venir", ComparedFact.PRESENCE, "le fichier"
     ),
-    "byte-flipped": Corruption(flipped("output/media/travaux"), "", ComparedFact.FILE, "le dossier"),
+    "byte-flipped": Corruption(flip_byte("output/media/travaux"), "", ComparedFact.FILE, "le dossier"),
     "file-unlisted": Corruption(put("souvenir.html", b"<p>Autrefois</p>"), "", ComparedFact.FILE, "le dossier"),
     "file-missing": Corruption(remove("documents/budget.pdf"), "", ComparedFact.FILE, "le dossier"),
     "kit-with-a-version": Corruption(
-        changed(
+        change_json(
             "kit:textes.json",
             lambda data: data["items"].append({**first(data["items"], id="fibre"), "id": "roadworks"}),
         ),
@@ -940,7 +940,7 @@ CORRUPTIONS: dict[str, Corruption] = {
     ),
     "page-damaged": Corruption(put("dechets/index.html", b"\xff\xfe"), "dechets", ComparedFact.TITLE, "la page"),
     "receipt-without-item": Corruption(
-        changed("tambour.json", lambda data: data["items"].pop("reunion")),
+        change_json("tambour.json", lambda data: data["items"].pop("reunion")),
         "reunion",
         ComparedFact.PRESENCE,
         "tambour.json",

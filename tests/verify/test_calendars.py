@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Component
 
-from tambour.verify.calendars import entry_of, occurrences, zone_fault
+from tambour.verify.ics import entry_of, occurrences, zone_fault
 
 PARIS = ZoneInfo("Europe/Paris")
 WEEKLY = b"""BEGIN:VEVENT\r

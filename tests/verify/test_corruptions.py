@@ -19,9 +19,9 @@ def test_a_corruption_is_told(name: str, verdicts: Mapping[str, Verdict], untouc
     corruption = CORRUPTIONS[name]
     new = set(verdicts[name].disagreements) - set(untouched.disagreements)
 
-    def names_it(one: Disagreement) -> bool:
-        same = (one.item, one.fact) == (corruption.item, corruption.fact)
-        return same and any(corruption.channel in said.channel for said in (one.first, one.second))
+    def names_it(disagreement: Disagreement) -> bool:
+        same = (disagreement.item, disagreement.fact) == (corruption.item, corruption.fact)
+        return same and any(corruption.channel in side.channel for side in (disagreement.first, disagreement.second))
 
     about = sorted(str(one) for one in new if one.item == corruption.item)
     assert any(map(names_it, new)), "\n".join(about)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tambour.verify.french import AWAITS, folded, led, mentions, plain, state_in, without
+from tambour.verify.french import AWAITS, fold, mentions, plain, remove_prose, split_state, state_in
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -30,28 +30,28 @@ def at(*moment: int) -> datetime:
     ],
 )
 def test_a_date_in_words_is_the_instant_that_was_meant(text, starts, ends):
-    [told] = mentions(text)
+    [mention] = mentions(text)
 
-    assert told.starts(starts)
-    assert told.ends(ends)
-    assert not told.starts(starts.replace(day=7))
+    assert mention.starts(starts)
+    assert mention.ends(ends)
+    assert not mention.starts(starts.replace(day=7))
     if isinstance(starts, datetime):
-        assert not told.starts(starts.replace(minute=5))
-        assert not told.ends(ends.replace(minute=5))
+        assert not mention.starts(starts.replace(minute=5))
+        assert not mention.ends(ends.replace(minute=5))
 
 
 def test_until_tells_an_end_alone():
-    [told] = mentions("Valable jusqu’au mercredi 25 novembre à 18 h.")
+    [mention] = mentions("Valable jusqu’au mercredi 25 novembre à 18 h.")
 
-    assert told.until
-    assert told.ends(datetime(2026, 11, 25, 18, tzinfo=PARIS))
-    assert not told.ends(datetime(2026, 11, 25, 19, tzinfo=PARIS))
+    assert mention.until
+    assert mention.ends(datetime(2026, 11, 25, 18, tzinfo=PARIS))
+    assert not mention.ends(datetime(2026, 11, 25, 19, tzinfo=PARIS))
 
 
 def test_midnight_is_the_end_of_the_day_before():
-    [told] = mentions("jusqu’au jeudi 3 décembre 2026")
+    [mention] = mentions("jusqu’au jeudi 3 décembre 2026")
 
-    assert told.ends(datetime(2026, 12, 4, tzinfo=PARIS))
+    assert mention.ends(datetime(2026, 12, 4, tzinfo=PARIS))
 
 
 @pytest.mark.parametrize("text", ["2,10 m", "à 9 h", "le 12, rue Haute", "3 dates"])
@@ -86,14 +86,14 @@ def test_a_state_is_known_by_its_word(text, state):
     ],
 )
 def test_the_state_before_a_title_is_no_part_of_it(title, parts):
-    assert led(title) == parts
+    assert split_state(title) == parts
 
 
 def test_prose_tells_no_fact():
-    assert without("Annulé. Le bal est reporté au 5 mai.", ["Le bal est reporté au 5 mai."]).startswith("Annulé")
-    assert state_in(without("Le bal est annulé.", ["Le bal est annulé."])) == "confirme"
+    assert remove_prose("Annulé. Le bal est reporté au 5 mai.", ["Le bal est reporté au 5 mai."]).startswith("Annulé")
+    assert state_in(remove_prose("Le bal est annulé.", ["Le bal est annulé."])) == "confirme"
 
 
 def test_spaces_and_apostrophes_do_not_tell_two_texts_apart():
     assert plain("L'été\u00a0: «\u00a0ici\u00a0»") == plain("L’été : « ici »")
-    assert folded("L’Œuvre n° 3") == folded("l'oeuvre no 3")
+    assert fold("L’Œuvre n° 3") == fold("l'oeuvre no 3")

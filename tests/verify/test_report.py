@@ -11,16 +11,16 @@ def disagreement(item: str, fact: ComparedFact, channel: str, file: str, value: 
     )
 
 
-def told(*disagreements: Disagreement) -> str:
+def report_of(*disagreements: Disagreement) -> str:
     return text(Verdict(disagreements, 1234, 56)).replace("\u00a0", " ")
 
 
 def test_agreement_is_one_sentence():
-    assert told() == "1 234 faits comparés dans 56 fichiers : tous les canaux disent la même chose."
+    assert report_of() == "1 234 faits comparés dans 56 fichiers : tous les canaux disent la même chose."
 
 
 def test_a_line_names_item_fact_date_and_both_sides():
-    lines = told(disagreement("fete-du-lac", ComparedFact.START, "l’agenda ICS", "agendas/tout.ics")).splitlines()
+    lines = report_of(disagreement("fete-du-lac", ComparedFact.START, "l’agenda ICS", "agendas/tout.ics")).splitlines()
 
     assert lines[0] == (
         "fete-du-lac, début du 5 décembre 2026 : le contenu dit 10 h, l’agenda ICS (agendas/tout.ics) dit 9 h"
@@ -29,7 +29,7 @@ def test_a_line_names_item_fact_date_and_both_sides():
 
 
 def test_items_come_by_their_gravest_fact():
-    report = told(
+    report = report_of(
         disagreement("a", ComparedFact.SUMMARY, "RSS", "a.rss"),
         disagreement("b", ComparedFact.STATE, "RSS", "a.rss"),
         disagreement("b", ComparedFact.ALT, "RSS", "a.rss"),
@@ -39,7 +39,7 @@ def test_items_come_by_their_gravest_fact():
 
 
 def test_what_several_channels_get_wrong_alike_is_one_line():
-    report = told(
+    report = report_of(
         disagreement("a", ComparedFact.START, "Atom", "a.atom"),
         disagreement("a", ComparedFact.START, "RSS", "a.rss"),
         disagreement("a", ComparedFact.START, "RSS", "b.rss"),

@@ -38,9 +38,9 @@ def verify(
     elapsed = clock.stopwatch()
     try:
         request = Request.read(content, settings, output, None, now)
-        ours = read_settings(request)
+        project_settings = read_settings(request)
         folder = OutputFolder.read(request.output, request.kit)
-        verdict = compare(folder, ours, _built_for(request, ours))
+        verdict = compare(folder, project_settings, _built_for(request, project_settings))
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode

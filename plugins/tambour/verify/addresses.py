@@ -9,17 +9,16 @@ from urllib.parse import unquote
 from lxml import etree
 
 from tambour.verify import markup
-from tambour.verify.comparing import unwanted
+from tambour.verify.comparing import unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import plain
 from tambour.verify.observation import ComparedFact, Disagreement, Observed
-from tambour.verify.pages import pages
 from tambour.verify.truth import TrueItem, Truth
 
 SITEMAP, NGINX, OPML = "sitemap.xml", "redirects.nginx.map", "flux/abonnements.opml"
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _REFRESH = re.compile(r"url=(?P<to>\S+)", re.IGNORECASE)
-_MAPPED = re.compile(r'^"(?P<old>[^"]*)" "(?P<new>[^"]*)";$', re.MULTILINE)
+_MAP_LINE = re.compile(r'^"(?P<old>[^"]*)" "(?P<new>[^"]*)";$', re.MULTILINE)
 _TEXTS = (".html", ".json", ".rss", ".atom", ".ics", ".txt", ".xml", ".opml", ".eml", ".map")
 _TELLING = 12  # characters from which a title is no common word
 
@@ -38,45 +37,45 @@ def read_addresses(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]
 
 def _sitemap(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
     """Every page that may be indexed, and no other."""
-    told: set[str | None] = set()
-    for file in folder.ending(".xml"):
+    paths: set[str | None] = set()
+    for file in folder.files_ending(".xml"):
         if file.startswith("sitemap"):
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             root = etree.fromstring(folder.data(file), parser)
-            told |= {truth.path_of(one.text or "") for one in root.iter(f"{_NAMESPACE}loc")}
+            paths |= {truth.path_of(one.text or "") for one in root.iter(f"{_NAMESPACE}loc")}
     for item in truth.items.values():
-        if item.path not in told and not item.expired and not item.left_out_of("sitemap"):
+        if item.path not in paths and not item.expired and not item.left_out_of("sitemap"):
             first = Observed("le contenu", "", "le publie")
             yield Disagreement(
                 item.id, ComparedFact.PRESENCE, "", first, Observed("le plan du site", SITEMAP, "ne l’a pas")
             )
-    for path in sorted(one for one in told if one is not None):
-        item_or_none = truth.items.get(truth.at(path))
+    for path in sorted(one for one in paths if one is not None):
+        item_or_none = truth.items.get(truth.id_at(path))
         if item_or_none is not None and (item_or_none.expired or item_or_none.left_out_of("sitemap")):
-            yield unwanted(item_or_none.id, "est retiré", "le plan du site", SITEMAP)
+            yield unexpected_presence(item_or_none.id, "est retiré", "le plan du site", SITEMAP)
         elif not folder.has(path):
             second = Observed("le plan du site", SITEMAP, f"dit « {path} »")
             yield Disagreement("", ComparedFact.LINK, "", Observed("le dossier", "", "n’a pas cette page"), second)
-    if None in told:
+    if None in paths:
         second = Observed("le plan du site", SITEMAP, "dit une adresse d’un autre site")
         yield Disagreement("", ComparedFact.LINK, "", Observed("le site", "", f"est à « {truth.url} »"), second)
 
 
 def _redirects(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
     """Each old address leads to its item: as a page where it can be one, and in the server's map."""
-    mapped = dict(_MAPPED.findall(folder.data(NGINX).decode())) if NGINX in folder.files else {}
-    by_path = {page.file: page for page in pages(folder) if page.moved}
+    nginx_map = dict(_MAP_LINE.findall(folder.data(NGINX).decode())) if NGINX in folder.files else {}
+    by_path = {page.file: page for page in folder.pages() if page.moved}
     for item in truth.items.values():
         for alias in item.item.aliases if not item.left_out_of("redirects") else ():
             old = unquote(alias).strip("/")
-            targets = {"la carte nginx": _mapped(mapped, old, truth)}
+            targets = {"la carte nginx": _nginx_target(nginx_map, old, truth)}
             for file in (old, f"{old}/index.html"):
                 if file in by_path:
                     meta = next(
                         one.get("content", "") for one in by_path[file].root.iter("meta") if one.get("http-equiv")
                     )
-                    found = _REFRESH.search(meta)
-                    targets["la redirection"] = found["to"] if found else ""
+                    refresh = _REFRESH.search(meta)
+                    targets["la redirection"] = refresh["to"] if refresh else ""
                     targets["le lien de la redirection"] = next(iter(markup.link_addresses(by_path[file].root)), "")
             for channel, target in targets.items():
                 if target != item.url and not (item.expired and target is None):
@@ -86,8 +85,8 @@ def _redirects(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
                     yield Disagreement(item.id, ComparedFact.LINK, "", first, Observed(channel, where, says))
 
 
-def _mapped(mapped: Mapping[str, str], old: str, truth: Truth) -> str | None:
-    for key, target in mapped.items():
+def _nginx_target(nginx_map: Mapping[str, str], old: str, truth: Truth) -> str | None:
+    for key, target in nginx_map.items():
         path = truth.path_of(key.rstrip("*")) if key.startswith("/") else None
         if unquote(key).strip("/").endswith(old) or path == old:
             return target
@@ -106,18 +105,18 @@ def _opml(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
 
 def _links(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
     """Whatever a page of the site links, shows or loads from the site is there."""
-    told: dict[str, str] = {}
-    for page in pages(folder):
+    broken: dict[str, str] = {}
+    for page in folder.pages():
         for element in page.root.iter("a", "img", "link", "script", "source"):
             address = element.get("href") or element.get("src") or (element.get("srcset") or "").split(" ")[0]
             if address and not address.startswith(("#", "data:", "mailto:", "tel:")):
                 path = truth.path_of(address, page.path)
                 if path is not None and not folder.has(path):
-                    told.setdefault(path, page.file)
-    for path, file in sorted(told.items()):
+                    broken.setdefault(path, page.file)
+    for path, file in sorted(broken.items()):
         second = Observed("la page", file, f"mène à « {path} »")
         yield Disagreement(
-            truth.at(file), ComparedFact.LINK, "", Observed("le dossier", "", "n’a pas cette page"), second
+            truth.id_at(file), ComparedFact.LINK, "", Observed("le dossier", "", "n’a pas cette page"), second
         )
 
 
@@ -131,7 +130,7 @@ def _leaks(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
     files += [(folder.kit / file, f"(kit) {file}") for file in folder.kit_files if file.endswith(_TEXTS)]
     for path, name in files:
         for item in {marks[mark].id: marks[mark] for mark in named.findall(path.read_bytes())}.values():
-            yield unwanted(item.id, item.why_hidden, "le fichier", name)
+            yield unexpected_presence(item.id, item.why_hidden, "le fichier", name)
 
 
 def _marks(item: TrueItem, truth: Truth) -> Iterator[bytes]:

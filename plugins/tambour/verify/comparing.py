@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from tambour.verify.french import STATES_FR, Mention, folded, plain
+from tambour.verify.french import STATES_FR, Mention, fold, plain
 from tambour.verify.observation import (
     Appearance,
     ComparedFact,
@@ -27,7 +27,15 @@ _LONGEST = 90  # characters of a text that a report quotes
 
 
 def compare(appearance: Appearance, truth: Truth) -> Iterator[Disagreement]:
-    """Everything in which one place and the content do not agree."""
+    """Find everything in which one place and the content do not agree.
+
+    Args:
+        appearance: the item as this place tells it.
+        truth: the content.
+
+    Returns:
+        Disagreements, fact by fact, then date by date; a single one when the item must not be seen at all.
+    """
     item = truth.items.get(appearance.item)
     if item is None:
         yield leak(appearance, truth)
@@ -40,7 +48,7 @@ def compare(appearance: Appearance, truth: Truth) -> Iterator[Disagreement]:
 
 
 def leak(appearance: Appearance, truth: Truth) -> Disagreement:
-    """An item that is told of and must not be."""
+    """An item that a channel shows, though it is not published or does not exist."""
     why = truth.hidden[appearance.item].why_hidden if appearance.item in truth.hidden else "n’existe pas"
     second = Observed(appearance.channel, appearance.file, "le montre")
     return Disagreement(appearance.item, ComparedFact.PRESENCE, "", Observed(CONTENT, "", f"dit qu’il {why}"), second)
@@ -49,24 +57,39 @@ def leak(appearance: Appearance, truth: Truth) -> Disagreement:
 def disagreement(
     appearance: Appearance, fact: ComparedFact, wanted: Value, value: Value, about: TrueDate | None = None
 ) -> Disagreement:
-    """The content says one thing, a channel another."""
+    """The content says one thing, a channel another.
+
+    Args:
+        appearance: where the channel says it.
+        fact: the one on which they differ.
+        wanted: what the content says.
+        value: what the channel says; None when it says nothing.
+        about: the date whose fact it is; None for a fact of the whole item.
+    """
     day = day_fr(about.start) if about is not None else ""
-    first = Observed(CONTENT, "", f"dit {described(wanted, value)}")
+    first = Observed(CONTENT, "", f"dit {describe(wanted, value)}")
     second = Observed(
-        appearance.channel, appearance.file, f"dit {described(value, wanted)}" if value else "ne le dit pas"
+        appearance.channel, appearance.file, f"dit {describe(value, wanted)}" if value else "ne le dit pas"
     )
     return Disagreement(appearance.item, fact, day, first, second)
 
 
-def absent(item: str, channel: str, file: str) -> Disagreement:
+def absence(item: str, channel: str, file: str) -> Disagreement:
     """An item that must be somewhere and is not."""
     return Disagreement(
         item, ComparedFact.PRESENCE, "", Observed(CONTENT, "", "le publie"), Observed(channel, file, "ne l’a pas")
     )
 
 
-def unwanted(item: str, why: str, channel: str, file: str) -> Disagreement:
-    """An item that is somewhere and should not be. why: in French, after « dit qu’il »."""
+def unexpected_presence(item: str, why: str, channel: str, file: str) -> Disagreement:
+    """An item that is somewhere and should not be.
+
+    Args:
+        item: its id.
+        why: the reason in French, as it follows « dit qu’il ».
+        channel: as people call it.
+        file: where it stands.
+    """
     return Disagreement(
         item, ComparedFact.PRESENCE, "", Observed(CONTENT, "", f"dit qu’il {why}"), Observed(channel, file, "le montre")
     )
@@ -77,7 +100,7 @@ def day_fr(moment: date | datetime) -> str:
     return date_fr(moment.date() if isinstance(moment, datetime) else moment)
 
 
-def described(value: Value, other: Value = None) -> str:
+def describe(value: Value, other: Value = None) -> str:
     """A value in French; of two moments of one day, the hour alone."""
     if isinstance(value, datetime):
         return hour_fr(value) if isinstance(other, datetime) and other.date() == value.date() else between(value, None)
@@ -102,12 +125,12 @@ _Rule = Callable[[TrueItem, Value, Appearance, Truth], Value]
 def _title(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     wanted = next((one for name in appearance.names if (one := item.title_in(name)) != item.title), item.title)
     if appearance.loose:
-        return None if folded(wanted) in folded(str(value)) else wanted
+        return None if fold(wanted) in fold(str(value)) else wanted
     return None if isinstance(value, str) and tells(value, wanted) else wanted
 
 
 def _summary(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
-    wanted = next((own for name in appearance.names if (own := item.text_in(name))), item.item.summary or "")
+    wanted = next((text for name in appearance.names if (text := item.text_in(name))), item.item.summary or "")
     return None if not wanted or (isinstance(value, str) and tells(value, wanted)) else wanted
 
 
@@ -145,17 +168,17 @@ def _state(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -
     return None if value == wanted or (isinstance(value, frozenset) and wanted in value) else wanted
 
 
-def _published(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
+def _publication(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     wanted = item.item.publish_at
     return None if wanted is None or value == wanted else wanted
 
 
 def _text(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     """The first line of its text that is not there."""
-    here = folded(_ADDRESS.sub("", str(value)))
-    told = item.frozen[0].plain if item.frozen else item.entry.body.plain
-    pieces = _PIECES.split(_ADDRESS.sub("", told))
-    return next((piece for piece in pieces if folded(piece) not in here), None)
+    here = fold(_ADDRESS.sub("", str(value)))
+    text = item.frozen[0].plain if item.frozen else item.entry.body.plain
+    pieces = _PIECES.split(_ADDRESS.sub("", text))
+    return next((piece for piece in pieces if fold(piece) not in here), None)
 
 
 _RULES: Mapping[ComparedFact, _Rule] = MappingProxyType(
@@ -169,7 +192,7 @@ _RULES: Mapping[ComparedFact, _Rule] = MappingProxyType(
         ComparedFact.LANGUAGE: _language,
         ComparedFact.LEVEL: _level,
         ComparedFact.STATE: _state,
-        ComparedFact.PUBLISHED: _published,
+        ComparedFact.PUBLISHED: _publication,
         ComparedFact.TEXT: _text,
     }
 )
@@ -190,11 +213,11 @@ def _dates(item: TrueItem, appearance: Appearance, truth: Truth) -> Iterator[Dis
     matched: dict[str, SeenDate] = {}
     strange: list[SeenDate] = []
     for seen in appearance.dates:
-        found = [one for one in item.dates if (seen.key == one.key if seen.key else starts(seen, one))]
-        for one in found:
-            matched.setdefault(one.key, seen)
-            yield from _one_date(item, one, seen, appearance)
-        if not found and not _is_known(seen, item):
+        matches = [one for one in item.dates if (seen.key == one.key if seen.key else starts(seen, one))]
+        for true_date in matches:
+            matched.setdefault(true_date.key, seen)
+            yield from _compare_date(item, true_date, seen, appearance)
+        if not matches and not _is_other_moment(seen, item):
             strange.append(seen)
     ahead = item.ahead(at)
     wanted = {SeenSpan.ALL: item.dates, SeenSpan.AHEAD: ahead}.get(appearance.span, ())
@@ -207,42 +230,42 @@ def _dates(item: TrueItem, appearance: Appearance, truth: Truth) -> Iterator[Dis
         if near in missing:
             missing.remove(near)
         yield disagreement(appearance, ComparedFact.START, near.start, _bare(seen.start), near)
-        yield from _one_date(item, near, replace(seen, end=None), appearance)
-    for one in missing:
-        yield disagreement(appearance, ComparedFact.DATE, one.start, None, one)
+        yield from _compare_date(item, near, replace(seen, end=None), appearance)
+    for true_date in missing:
+        yield disagreement(appearance, ComparedFact.DATE, true_date.start, None, true_date)
 
 
 def _bare(moment: date | datetime | Mention) -> Value:
     return moment
 
 
-def starts(seen: SeenDate, one: TrueDate) -> bool:
-    """Whether what a channel tells is this date."""
-    told = seen.start
-    if isinstance(told, Mention):
-        if told.until:
-            return one.end is not None and told.ends(one.end)
-        return told.starts(one.start)
-    if isinstance(told, datetime) and isinstance(one.start, datetime):
-        return told == one.start
-    if isinstance(told, datetime):
+def starts(seen: SeenDate, true_date: TrueDate) -> bool:
+    """Whether a date as a channel tells it is this one: by its start, or by its end after « jusqu’au »."""
+    start = seen.start
+    if isinstance(start, Mention):
+        if start.until:
+            return true_date.end is not None and start.ends(true_date.end)
+        return start.starts(true_date.start)
+    if isinstance(start, datetime) and isinstance(true_date.start, datetime):
+        return start == true_date.start
+    if isinstance(start, datetime):
         return False
-    return told == (one.start.date() if isinstance(one.start, datetime) else one.start)
+    return start == (true_date.start.date() if isinstance(true_date.start, datetime) else true_date.start)
 
 
-def _is_known(seen: SeenDate, item: TrueItem) -> bool:
+def _is_other_moment(seen: SeenDate, item: TrueItem) -> bool:
     """A moment of the item that is no start: its publication, an earlier date, an end."""
-    told = seen.start
-    if isinstance(told, Mention):
-        if _is_whole_span(told, item):
+    start = seen.start
+    if isinstance(start, Mention):
+        if _is_whole_span(start, item):
             return True
-        return any(told.ends(one) if told.until else told.starts(one) for one in item.moments)
-    return any(told == one or (type(told) is date and told == _day(one)) for one in item.moments)
+        return any(start.ends(one) if start.until else start.starts(one) for one in item.moments)
+    return any(start == one or (type(start) is date and start == _day(one)) for one in item.moments)
 
 
-def _is_whole_span(told: Mention, item: TrueItem) -> bool:
+def _is_whole_span(mention: Mention, item: TrueItem) -> bool:
     """« 9 dates, du … au … »."""
-    return told.first[:2] == _parts(item.dates[0].start) and told.last is not None
+    return mention.first[:2] == _parts(item.dates[0].start) and mention.last is not None
 
 
 def _parts(moment: date | datetime) -> tuple[int, int]:
@@ -253,41 +276,53 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _distance(seen: SeenDate, one: TrueDate) -> float:
-    told = seen.start
-    if isinstance(told, Mention):
-        return abs(told.first[0] - one.start.day) + 31 * abs(told.first[1] - one.start.month)
-    return abs((_day(told) - _day(one.start)).days)
+def _distance(seen: SeenDate, true_date: TrueDate) -> float:
+    start = seen.start
+    if isinstance(start, Mention):
+        return abs(start.first[0] - true_date.start.day) + 31 * abs(start.first[1] - true_date.start.month)
+    return abs((_day(start) - _day(true_date.start)).days)
 
 
-def _one_date(item: TrueItem, one: TrueDate, seen: SeenDate, appearance: Appearance) -> Iterator[Disagreement]:
-    told = seen.start
-    if seen.key and not starts(seen, one):
-        yield disagreement(appearance, ComparedFact.START, one.start, _bare(told), one)
-    if isinstance(told, Mention) and not _ends(told, one, item.dates[-1].end or item.dates[-1].start):
-        yield disagreement(appearance, ComparedFact.END, one.end, told, one)
-    if seen.end is not None and seen.end != one.end:
-        yield disagreement(appearance, ComparedFact.END, one.end or "aucune", seen.end, one)
-    if seen.state is not None and one.state not in seen.state.split("|"):
-        yield disagreement(appearance, ComparedFact.STATE, one.state, seen.state, one)
-    if seen.place is not None and one.place is not None and not holds_place(seen.place, one, loose=appearance.loose):
-        others = {other.place.name for other in item.dates if other.place and other.place.name != one.place.name}
+def _compare_date(
+    item: TrueItem, true_date: TrueDate, seen: SeenDate, appearance: Appearance
+) -> Iterator[Disagreement]:
+    start = seen.start
+    if seen.key and not starts(seen, true_date):
+        yield disagreement(appearance, ComparedFact.START, true_date.start, _bare(start), true_date)
+    if isinstance(start, Mention) and not _ends(start, true_date, item.dates[-1].end or item.dates[-1].start):
+        yield disagreement(appearance, ComparedFact.END, true_date.end, start, true_date)
+    if seen.end is not None and seen.end != true_date.end:
+        yield disagreement(appearance, ComparedFact.END, true_date.end or "aucune", seen.end, true_date)
+    if seen.state is not None and true_date.state not in seen.state.split("|"):
+        yield disagreement(appearance, ComparedFact.STATE, true_date.state, seen.state, true_date)
+    if (
+        seen.place is not None
+        and true_date.place is not None
+        and not holds_place(seen.place, true_date, loose=appearance.loose)
+    ):
+        others = {other.place.name for other in item.dates if other.place and other.place.name != true_date.place.name}
         wrong = next((name for name in sorted(others) if plain(name) in plain(seen.place)), seen.place)
-        yield disagreement(appearance, ComparedFact.PLACE, one.place.name, wrong, one)
-    if seen.previous is not None and seen.previous != one.previous:
-        yield disagreement(appearance, ComparedFact.PREVIOUS, one.previous or "aucune", seen.previous, one)
+        yield disagreement(appearance, ComparedFact.PLACE, true_date.place.name, wrong, true_date)
+    if seen.previous is not None and seen.previous != true_date.previous:
+        yield disagreement(appearance, ComparedFact.PREVIOUS, true_date.previous or "aucune", seen.previous, true_date)
 
 
-def _ends(told: Mention, one: TrueDate, last: date | datetime) -> bool:
-    if told.until or (told.last is None and told.closes is None):
+def _ends(mention: Mention, true_date: TrueDate, last: date | datetime) -> bool:
+    if mention.until or (mention.last is None and mention.closes is None):
         return True
-    if told.last is not None and told.opens is None and _parts(last) == told.last[:2]:
+    if mention.last is not None and mention.opens is None and _parts(last) == mention.last[:2]:
         return True  # the span of all dates
-    return one.end is not None and told.ends(one.end)
+    return true_date.end is not None and mention.ends(true_date.end)
 
 
-def holds_place(text: str, one: TrueDate, *, loose: bool = False) -> bool:
-    """Whether a text names the place of a date."""
-    if one.place is None:
+def holds_place(text: str, true_date: TrueDate, *, loose: bool = False) -> bool:
+    """Whether a text names the place of a date.
+
+    Args:
+        text: what the channel says of the date.
+        true_date: the date; one without a place is always satisfied.
+        loose: compare letters and digits alone.
+    """
+    if true_date.place is None:
         return True
-    return folded(one.place.name) in folded(text) if loose else plain(one.place.name) in plain(text)
+    return fold(true_date.place.name) in fold(text) if loose else plain(true_date.place.name) in plain(text)

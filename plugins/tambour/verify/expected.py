@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from tambour.model.kinds import KINDS
-from tambour.verify.comparing import absent, disagreement, unwanted
+from tambour.verify.comparing import absence, disagreement, unexpected_presence
 from tambour.verify.observation import Appearance, ComparedFact, Disagreement, SeenDate
 from tambour.verify.truth import TrueDate, TrueItem, Truth
 from tambour.words.dates import between, date_fr
 
 ANNOUNCED = tuple(name for name, kind in KINDS.items() if kind.announced)
 _IN_LISTS = tuple(name for name in KINDS if name not in ("event", "page"))  # those have an agenda and a site map
-Shown = Mapping[str, Sequence[tuple[str, tuple[SeenDate, ...]]]]
+# File → the items that it lists, each with the dates that it tells.
+ListingEntries = Mapping[str, Sequence[tuple[str, tuple[SeenDate, ...]]]]
 
 
 def moment_fr(moment: datetime) -> str:
@@ -24,17 +25,27 @@ def date_words(day: date) -> str:
     return date_fr(day)
 
 
-def standing(item: TrueItem, at: datetime) -> TrueDate:
-    """The date that stands for an event: the next that takes place, else the next, else the last."""
+def main_date(item: TrueItem, at: datetime) -> TrueDate:
+    """The date under which an event is shown alone: the next that takes place, else the next, else the last.
+
+    Args:
+        item: an event.
+        at: the moment at which it is shown.
+    """
     ahead = item.ahead(at)
     held = [one for one in ahead if one.state != "annule"]
     return (*held, *ahead, *reversed(item.dates))[0]
 
 
-def listed(truth: Truth, *kinds: str) -> tuple[TrueItem, ...]:
-    """What listings show: what has not been withdrawn, versions of another item left out."""
-    found = (item for item in truth.items.values() if not item.expired and item.kind in kinds)
-    return tuple(item for item in found if not truth.is_version(item))
+def items_to_list(truth: Truth, *kinds: str) -> tuple[TrueItem, ...]:
+    """What listings show: what has not been withdrawn, versions of another item left out.
+
+    Args:
+        truth: the content.
+        kinds: names of the kinds that the listing shows.
+    """
+    items = (item for item in truth.items.values() if not item.expired and item.kind in kinds)
+    return tuple(item for item in items if not truth.is_version(item))
 
 
 def why_not_listed(item: TrueItem, truth: Truth) -> str:
@@ -48,101 +59,110 @@ def why_not_listed(item: TrueItem, truth: Truth) -> str:
     return ""
 
 
-def listings(shown: Shown, truth: Truth) -> Iterator[Disagreement]:
-    """Every list of the website, its parts put together, holds what it must and nothing else."""
+def listing_disagreements(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
+    """Find what the website's lists, agendas and embeds lack, and what they should not show.
+
+    Args:
+        by_file: for each file, the items that it lists, with the dates that it tells of each.
+        truth: the content. Pages of one listing are put together first.
+    """
     for kind in _IN_LISTS:
-        if found := _parts(shown, KINDS[kind].listing):
-            yield from _exactly(found, listed(truth, kind), KINDS[kind].listing, truth)
+        if entries := _parts(by_file, KINDS[kind].listing):
+            yield from _compare_list(entries, items_to_list(truth, kind), KINDS[kind].listing, truth)
     agenda = KINDS["event"].listing
-    yield from _agenda(_parts(shown, agenda), agenda, listed(truth, "event"), truth)
+    yield from _agenda(_parts(by_file, agenda), agenda, items_to_list(truth, "event"), truth)
     for commune in truth.catalogue.communes:
-        events = [item for item in listed(truth, "event") if truth.concerns(item, commune)]
+        events = [item for item in items_to_list(truth, "event") if truth.concerns(item, commune)]
         path = f"{agenda}communes/{commune}/"
-        yield from _agenda(_parts(shown, path), path, events, truth)
-        news = [item for item in listed(truth, "news", "document") if truth.concerns(item, commune)]
+        yield from _agenda(_parts(by_file, path), path, events, truth)
+        news = [item for item in items_to_list(truth, "news", "document") if truth.concerns(item, commune)]
         path = f"communes/{commune}/"
-        found = [one for one in _parts(shown, path) if _kind(one[0], truth) in ("news", "document")]
-        yield from _exactly(found, news, path, truth)
+        entries = [one for one in _parts(by_file, path) if _kind(one[0], truth) in ("news", "document")]
+        yield from _compare_list(entries, news, path, truth)
     for topic in truth.catalogue.topics:
-        events = [item for item in listed(truth, "event") if topic in item.item.topics]
+        events = [item for item in items_to_list(truth, "event") if topic in item.item.topics]
         path = f"{agenda}themes/{topic}/"
-        yield from _agenda(_parts(shown, path), path, events, truth)
-    yield from _everywhere(shown, truth)
-    yield from _embeds(shown, truth)
+        yield from _agenda(_parts(by_file, path), path, events, truth)
+    yield from _intruders(by_file, truth)
+    yield from _embeds(by_file, truth)
 
 
 def _kind(item: str, truth: Truth) -> str:
     return truth.items[item].kind if item in truth.items else ""
 
 
-def _parts(shown: Shown, path: str) -> list[tuple[str, tuple[SeenDate, ...]]]:
+def _parts(by_file: ListingEntries, path: str) -> list[tuple[str, tuple[SeenDate, ...]]]:
     """What the pages of one listing show, `…/page/2/` included."""
-    files = [file for file in shown if file == f"{path}index.html" or file.startswith(f"{path}page/")]
-    return [one for file in sorted(files) for one in shown[file]]
+    files = [file for file in by_file if file == f"{path}index.html" or file.startswith(f"{path}page/")]
+    return [one for file in sorted(files) for one in by_file[file]]
 
 
-def _exactly(
-    found: Sequence[tuple[str, object]], wanted: Iterable[TrueItem], path: str, truth: Truth
+def _compare_list(
+    entries: Sequence[tuple[str, object]], wanted: Iterable[TrueItem], path: str, truth: Truth
 ) -> Iterator[Disagreement]:
-    ids = {item for item, _ in found}
+    ids = {item for item, _ in entries}
     for item in wanted:
         if item.id not in ids:
-            yield absent(item.id, "la liste", path)
+            yield absence(item.id, "la liste", path)
 
 
 def _agenda(
-    found: Sequence[tuple[str, tuple[SeenDate, ...]]], path: str, wanted: Iterable[TrueItem], truth: Truth
+    entries: Sequence[tuple[str, tuple[SeenDate, ...]]], path: str, wanted: Iterable[TrueItem], truth: Truth
 ) -> Iterator[Disagreement]:
     """Each date that is not over stands in the agenda."""
-    told: dict[str, set[object]] = {}
-    for name, dates in found:
-        told.setdefault(name, set()).update(seen.start for seen in dates)
+    starts: dict[str, set[object]] = {}
+    for name, dates in entries:
+        starts.setdefault(name, set()).update(seen.start for seen in dates)
     for item in wanted:
-        missing = [one for one in item.ahead(truth.now) if one.start not in told.get(item.id, ())]
-        if missing and item.id not in told:
-            yield absent(item.id, "l’agenda du site", path)
+        missing = [one for one in item.ahead(truth.now) if one.start not in starts.get(item.id, ())]
+        if missing and item.id not in starts:
+            yield absence(item.id, "l’agenda du site", path)
         elif missing:
-            for one in missing:
-                yield absent_date(item, one, "l’agenda du site", path)
+            for true_date in missing:
+                yield date_absence(item, true_date, "l’agenda du site", path)
 
 
-def absent_date(item: TrueItem, one: TrueDate, channel: str, file: str) -> Disagreement:
+def date_absence(item: TrueItem, true_date: TrueDate, channel: str, file: str) -> Disagreement:
     """A date that must be somewhere and is not."""
-    return disagreement(Appearance(channel, file, item.id), ComparedFact.DATE, one.start, None, one)
+    return disagreement(Appearance(channel, file, item.id), ComparedFact.DATE, true_date.start, None, true_date)
 
 
-def _everywhere(shown: Shown, truth: Truth) -> Iterator[Disagreement]:
+def _intruders(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
     """What has left the listings is in none, and no version stands beside its original."""
-    for file, entries in shown.items():
-        if truth.at(file) or file.startswith("lettres/"):  # an item's page may name whatever it wants
+    for file, entries in by_file.items():
+        if truth.id_at(file) or file.startswith("lettres/"):  # an item's page may name whatever it wants
             continue
         for item in {item for item, _ in entries}:
             if item in truth.items and (why := why_not_listed(truth.items[item], truth)):
-                yield unwanted(item, why, "la liste", file)
+                yield unexpected_presence(item, why, "la liste", file)
 
 
-def _embeds(shown: Shown, truth: Truth) -> Iterator[Disagreement]:
+def _embeds(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
     """Each commune's embeds: the next dates, and the newest news."""
     if not truth.has("embeds"):
         return
     for commune in truth.catalogue.communes:
         events = [
-            item for item in listed(truth, "event") if truth.concerns(item, commune) and not item.left_out_of("embeds")
+            item
+            for item in items_to_list(truth, "event")
+            if truth.concerns(item, commune) and not item.left_out_of("embeds")
         ]
         ahead = sorted((item.ahead(truth.now)[0].begins, item.id) for item in events if item.ahead(truth.now))
         news = [
-            item for item in listed(truth, "news") if truth.concerns(item, commune) and not item.left_out_of("embeds")
+            item
+            for item in items_to_list(truth, "news")
+            if truth.concerns(item, commune) and not item.left_out_of("embeds")
         ]
         news.sort(key=lambda item: (-item.item.publish_at.timestamp() if item.item.publish_at else 0.0, item.id))
         wanted = [item for _, item in ahead[: truth.value("embeds", "events", 5)]]
         wanted += [item.id for item in news[: truth.value("embeds", "news", 5)]]
         prefix = f"integrer/{commune}/"
-        for file in sorted(file for file in shown if file.startswith(prefix)):
-            ids = {item for item, _ in shown[file]}
+        for file in sorted(file for file in by_file if file.startswith(prefix)):
+            ids = {item for item, _ in by_file[file]}
             for item in wanted:
                 if item not in ids:
-                    yield absent(item, "l’encadré", file)
+                    yield absence(item, "l’encadré", file)
             for item in sorted(ids - set(wanted)):
                 if item in truth.items:
                     why = "est tenu hors de ce canal" if truth.items[item].left_out_of("embeds") else "n’a pas à y être"
-                    yield unwanted(item, why_not_listed(truth.items[item], truth) or why, "l’encadré", file)
+                    yield unexpected_presence(item, why_not_listed(truth.items[item], truth) or why, "l’encadré", file)

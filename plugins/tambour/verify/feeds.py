@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -10,13 +10,14 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from tambour.verify import expected, markup
-from tambour.verify.comparing import absent, unwanted
+from tambour.verify.comparing import absence, unexpected_presence
 from tambour.verify.folder import OutputFolder
-from tambour.verify.french import AWAITS, Mention, led, mentions, state_in, without
+from tambour.verify.french import AWAITS, Mention, mentions, remove_prose, split_state, state_in
 from tambour.verify.observation import (
     Appearance,
     ComparedFact,
     Disagreement,
+    Findings,
     Observed,
     SeenDate,
     SeenSpan,
@@ -32,7 +33,6 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _LABELS = {".rss": "RSS", ".atom": "Atom", ".json": "JSON Feed"}
 _LIFTED = "levee"
-Found = Iterator[Appearance | Disagreement]
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class ReadFeed:
-    """One feed. page: address of the page that shows the same: what tells whose feed it is. own: its own address."""
+    """One feed. page: address of the page that shows the same: what tells whose feed it is. address: its own."""
 
     file: str
     page: str
-    own: str
+    address: str
     entries: tuple[FeedEntry, ...] = ()
     length: int = 0
 
@@ -65,18 +65,11 @@ class ReadFeed:
         return _LABELS[PurePosixPath(self.file).suffix]
 
 
-@dataclass
-class _Seen:
-    """An entry is read once, though many feeds carry it: `facts` holds what was compared."""
-
-    entries: dict[tuple[str, FeedEntry], str] = field(default_factory=dict)
-
-
-def read_feeds(folder: OutputFolder, truth: Truth) -> Found:
+def read_feeds(folder: OutputFolder, truth: Truth) -> Findings:
     """Every feed of the site."""
-    seen = _Seen()
+    compared: set[tuple[str, FeedEntry]] = set()  # many feeds carry the same entry
     by_stem: dict[str, list[ReadFeed]] = {}
-    for file in folder.ending(*_LABELS):
+    for file in folder.files_ending(*_LABELS):
         try:
             feed = _feed(file, folder.data(file))
         except (etree.XMLSyntaxError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -87,19 +80,19 @@ def read_feeds(folder: OutputFolder, truth: Truth) -> Found:
             continue
         by_stem.setdefault(file.rpartition(".")[0], []).append(feed)
         yield from _presence(feed, truth)
-        if truth.path_of(feed.own) != file:
+        if truth.path_of(feed.address) != file:
             first, second = (
                 Observed("le dossier", file, "est ce flux"),
-                Observed(feed.label, file, f"dit « {feed.own} »"),
+                Observed(feed.label, file, f"dit « {feed.address} »"),
             )
             yield Disagreement("", ComparedFact.LINK, "", first, second)
         for entry in feed.entries:
             key = (feed.label, entry)
-            if key not in seen.entries:
-                seen.entries[key] = file
+            if key not in compared:
+                compared.add(key)
                 yield from _entry(entry, feed, folder, truth)
     for feeds in by_stem.values():
-        yield from _alike(feeds, truth)
+        yield from _compare_formats(feeds, truth)
 
 
 def _unreadable(file: str, error: str) -> Disagreement:
@@ -111,15 +104,15 @@ def _unreadable(file: str, error: str) -> Disagreement:
 def _feed(file: str, data: bytes) -> ReadFeed | None:
     """None: the file is no feed."""
     if file.endswith(".json"):
-        told = json.loads(data)
-        return _json_feed(file, told, len(data)) if "jsonfeed.org" in str(told.get("version", "")) else None
+        content = json.loads(data)
+        return _json_feed(file, content, len(data)) if "jsonfeed.org" in str(content.get("version", "")) else None
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(data, parser)
     if file.endswith(".rss"):
         channel = root.find("channel")
-        own = next((one.get("href", "") for one in channel.iter(f"{_ATOM}link") if one.get("rel") == "self"), "")
+        address = next((one.get("href", "") for one in channel.iter(f"{_ATOM}link") if one.get("rel") == "self"), "")
         entries = tuple(_rss_entry(item) for item in channel.iter("item"))
-        return ReadFeed(file, channel.findtext("link", ""), own, entries, len(data))
+        return ReadFeed(file, channel.findtext("link", ""), address, entries, len(data))
     links = {one.get("rel"): one.get("href", "") for one in root.findall(f"{_ATOM}link")}
     entries = tuple(_atom_entry(one) for one in root.findall(f"{_ATOM}entry"))
     return ReadFeed(file, links.get("alternate", ""), links.get("self", ""), entries, len(data))
@@ -157,8 +150,8 @@ def _atom_entry(entry: etree._Element) -> FeedEntry:
     )
 
 
-def _json_feed(file: str, told: Mapping[str, object], length: int) -> ReadFeed:
-    items = told["items"]
+def _json_feed(file: str, content: Mapping[str, object], length: int) -> ReadFeed:
+    items = content["items"]
     assert isinstance(items, list)
     entries = tuple(
         FeedEntry(
@@ -174,16 +167,16 @@ def _json_feed(file: str, told: Mapping[str, object], length: int) -> ReadFeed:
         )
         for one in items
     )
-    return ReadFeed(file, str(told.get("home_page_url", "")), str(told.get("feed_url", "")), entries, length)
+    return ReadFeed(file, str(content.get("home_page_url", "")), str(content.get("feed_url", "")), entries, length)
 
 
-def _entry(entry: FeedEntry, feed: ReadFeed, folder: OutputFolder, truth: Truth) -> Found:
-    item_id = truth.named(entry.id) or truth.linked(entry.link)
+def _entry(entry: FeedEntry, feed: ReadFeed, folder: OutputFolder, truth: Truth) -> Findings:
+    item_id = truth.id_of_tag(entry.id) or truth.id_of_link(entry.link)
     channel, item = feed.label, truth.items.get(item_id)
     if item is None:
         yield Appearance(channel, feed.file, item_id or entry.id)
         return
-    state, title = led(entry.title)
+    state, title = split_state(entry.title)
     facts: dict[ComparedFact, Value] = {ComparedFact.LINK: entry.link}
     change = entry.id.partition("#")[2]
     body = markup.text_of(markup.fragment(entry.html)) if entry.html else ""
@@ -219,33 +212,33 @@ def _pictures(entry: FeedEntry, item: TrueItem, folder: OutputFolder, truth: Tru
     wanted = truth.picture_of(item)
     if not wanted or wanted.endswith(".svg") or (item.alert is not None and item.expired):
         return {}
-    told: list[tuple[str, str | None]] = (
+    seen_pictures: list[tuple[str, str | None]] = (
         [(truth.picture(entry.picture), entry.alt)] if entry.picture is not None else [("", None)]
     )
-    if told[0][0].startswith("documents/"):
-        told = []  # a file is enclosed instead
+    if seen_pictures[0][0].startswith("documents/"):
+        seen_pictures = []  # a file is enclosed instead
     if entry.html:
         pictures = [*markup.images(markup.fragment(entry.html))][:1]
-        told += [(truth.picture(address), alt) for address, alt in pictures] or [("", None)]
-    wrong = next(((picture, alt) for picture, alt in told if picture != wanted), None)
+        seen_pictures += [(truth.picture(address), alt) for address, alt in pictures] or [("", None)]
+    wrong = next(((picture, alt) for picture, alt in seen_pictures if picture != wanted), None)
     if wrong is not None:
         return {ComparedFact.PICTURE: wrong[0]}
-    other = next((alt for _, alt in told if alt is not None and alt != (item.item.alt or "")), None)
+    other = next((alt for _, alt in seen_pictures if alt is not None and alt != (item.item.alt or "")), None)
     return {ComparedFact.PICTURE: wanted, ComparedFact.ALT: other if other is not None else item.item.alt or ""}
 
 
 def _change(
     entry: FeedEntry, change: str, state: str | None, text: str, item: TrueItem, feed: ReadFeed, truth: Truth
-) -> Found:
+) -> Findings:
     """An entry that tells of a change: which state, of which dates."""
     wanted, _, on = change.partition("-")
     if item.alert is not None:
-        rest = without(text, item.prose)
+        rest = remove_prose(text, item.prose)
         if wanted != _LIFTED or not item.lifted or not ("levée" in rest or "fin" in rest.lower() or state == _LIFTED):
             yield Appearance(feed.label, feed.file, item.id, {ComparedFact.STATE: state or wanted})
         return
-    made = [one for one in item.history.changes if (one.status.value, one.on.isoformat()) == (wanted, on)]
-    if not made:
+    changes = [one for one in item.history.changes if (one.status.value, one.on.isoformat()) == (wanted, on)]
+    if not changes:
         first = Observed("le contenu", "", "ne connaît pas ce changement")
         yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, f"dit « {change} »"))
         return
@@ -254,20 +247,20 @@ def _change(
         yield Disagreement(
             item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, f"dit « {entry.title} »")
         )
-    if entry.published is not None and entry.published != made[0].at:
-        first = Observed("le contenu", "", f"dit {expected.moment_fr(made[0].at)}")
+    if entry.published is not None and entry.published != changes[0].at:
+        first = Observed("le contenu", "", f"dit {expected.moment_fr(changes[0].at)}")
         second = Observed(feed.label, feed.file, f"dit {expected.moment_fr(entry.published)}")
         yield Disagreement(item.id, ComparedFact.PUBLISHED, "", first, second)
-    concerned = [one for one in item.dates if one.key in made[0].keys]
-    told = [SeenDate(one) for one in mentions(without(text, item.prose))]
-    yield Appearance(feed.label, feed.file, item.id, dates=tuple(told), span=SeenSpan.ANY)
-    for one in concerned[:5]:
-        if not any(_speaks_of(seen.start, one.start) for seen in told):
-            yield expected.absent_date(item, one, feed.label, feed.file)
-        if one.place and one.place.name not in text and not any(p.name in text for p in _places(concerned)):
+    concerned = [one for one in item.dates if one.key in changes[0].keys]
+    seen_dates = [SeenDate(one) for one in mentions(remove_prose(text, item.prose))]
+    yield Appearance(feed.label, feed.file, item.id, dates=tuple(seen_dates), span=SeenSpan.ANY)
+    for true_date in concerned[:5]:
+        if not any(_speaks_of(seen.start, true_date.start) for seen in seen_dates):
+            yield expected.date_absence(item, true_date, feed.label, feed.file)
+        if true_date.place and true_date.place.name not in text and not any(p.name in text for p in _places(concerned)):
             second = Observed(feed.label, feed.file, "ne le dit pas")
-            first = Observed("le contenu", "", f"dit « {one.place.name} »")
-            yield Disagreement(item.id, ComparedFact.PLACE, expected.moment_fr(one.begins), first, second)
+            first = Observed("le contenu", "", f"dit « {true_date.place.name} »")
+            yield Disagreement(item.id, ComparedFact.PLACE, expected.moment_fr(true_date.begins), first, second)
     if any(one.state == AWAITS for one in concerned) and state_in(text) != AWAITS:
         second = Observed(feed.label, feed.file, "ne dit pas que la date reste à venir")
         yield Disagreement(item.id, ComparedFact.STATE, "", Observed("le contenu", "", f"dit « {AWAITS} »"), second)
@@ -277,29 +270,29 @@ def _places(dates: Sequence[TrueDate]) -> list[TruePlace]:
     return [one.place for one in dates if one.place]
 
 
-def _speaks_of(told: date | datetime | Mention, start: date | datetime) -> bool:
-    return isinstance(told, Mention) and told.starts(start)
+def _speaks_of(moment: date | datetime | Mention, start: date | datetime) -> bool:
+    return isinstance(moment, Mention) and moment.starts(start)
 
 
 def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
     """A feed carries what its page shows: all of it that is announced, the newest first, as far as it goes."""
-    wanted = _wanted(feed, truth)
+    wanted = _expected_items(feed, truth)
     if wanted is None:
         first = Observed("le site", feed.file, "a ce flux")
         yield Disagreement(
             "", ComparedFact.LINK, "", first, Observed(feed.label, feed.file, f"dit suivre « {feed.page} »")
         )
         return
-    told = [(truth.named(entry.id), entry) for entry in feed.entries]
-    plain = {item for item, entry in told if "#" not in entry.id}
-    changes = {entry.id.partition("#")[2] + item for item, entry in told if "#" in entry.id}
+    entries = [(truth.id_of_tag(entry.id), entry) for entry in feed.entries]
+    plain = {item for item, entry in entries if "#" not in entry.id}
+    changes = {entry.id.partition("#")[2] + item for item, entry in entries if "#" in entry.id}
     full = len(feed.entries) >= truth.value("feeds", "limit", 50)
     full = full or feed.length > truth.value("feeds", "max_bytes", 250_000) * 0.6
     oldest = min((entry.published for entry in feed.entries if entry.published), default=None)
     for item in wanted:
         at = item.item.publish_at
         if item.id not in plain and at is not None and (not full or (oldest is not None and at > oldest)):
-            yield absent(item.id, feed.label, feed.file)
+            yield absence(item.id, feed.label, feed.file)
         for change in item.history.changes:
             name = f"{change.status.value}-{change.on.isoformat()}{item.id}"
             if name not in changes and (not full or (oldest is not None and change.at > oldest)):
@@ -307,21 +300,21 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
                 second = Observed(feed.label, feed.file, "n’en dit rien")
                 yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
     allowed = {item.id for item in wanted}
-    for name, _ in told:
+    for name, _ in entries:
         item_or_none = truth.items.get(name)
         if name in allowed or item_or_none is None or (item_or_none.lifted and _belongs(item_or_none, feed, truth)):
             continue
         why = expected.why_not_listed(item_or_none, truth) or "n’a pas à être dans ce flux"
-        yield unwanted(name, why, feed.label, feed.file)
+        yield unexpected_presence(name, why, feed.label, feed.file)
 
 
 def _belongs(item: TrueItem, feed: ReadFeed, truth: Truth) -> bool:
     return any(other.id == item.id for other in _among(feed, [item], truth) or ())
 
 
-def _wanted(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
+def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
     """What a feed should carry; None when its page is none that we know."""
-    items = [item for item in expected.listed(truth, *expected.ANNOUNCED) if not item.left_out_of("feeds")]
+    items = [item for item in expected.items_to_list(truth, *expected.ANNOUNCED) if not item.left_out_of("feeds")]
     return _among(feed, items, truth)
 
 
@@ -341,18 +334,21 @@ def _among(feed: ReadFeed, items: Sequence[TrueItem], truth: Truth) -> Sequence[
     return None
 
 
-def _alike(feeds: Sequence[ReadFeed], truth: Truth) -> Iterator[Disagreement]:
+def _compare_formats(feeds: Sequence[ReadFeed], truth: Truth) -> Iterator[Disagreement]:
     """The three formats of one feed carry the same entries, in the same order, under the same titles."""
     first, *others = feeds
     for other in others:
-        ids, theirs = [one.id for one in first.entries], [one.id for one in other.entries]
-        for missing in [one for one in ids if one not in theirs]:
-            yield absent(truth.named(missing), other.label, other.file)
-        for missing in [one for one in theirs if one not in ids]:
-            yield absent(truth.named(missing), first.label, first.file)
+        ids, other_ids = [one.id for one in first.entries], [one.id for one in other.entries]
+        for missing in [one for one in ids if one not in other_ids]:
+            yield absence(truth.id_of_tag(missing), other.label, other.file)
+        for missing in [one for one in other_ids if one not in ids]:
+            yield absence(truth.id_of_tag(missing), first.label, first.file)
         titles = {one.id: one.title for one in first.entries}
-        for one in other.entries:
-            if titles.get(one.id, one.title) != one.title:
-                says, answers = Observed(first.label, first.file, f"dit « {titles[one.id]} »"), f"dit « {one.title} »"
-                told = Observed(other.label, other.file, answers)
-                yield Disagreement(truth.named(one.id), ComparedFact.TITLE, "", says, told)
+        for entry in other.entries:
+            if titles.get(entry.id, entry.title) != entry.title:
+                says, answers = (
+                    Observed(first.label, first.file, f"dit « {titles[entry.id]} »"),
+                    f"dit « {entry.title} »",
+                )
+                second = Observed(other.label, other.file, answers)
+                yield Disagreement(truth.id_of_tag(entry.id), ComparedFact.TITLE, "", says, second)

@@ -17,7 +17,7 @@ from tambour.verify.truth import CONTENT, Truth
 
 RECEIPT = "tambour.json"
 MAIL = ".mail.html"
-_KEPT_BACK = (MANIFEST,)
+_NOT_SERVED = (MANIFEST,)
 
 
 class NotAnOutput(Exception):
@@ -25,7 +25,7 @@ class NotAnOutput(Exception):
 
 
 @dataclass(frozen=True)
-class Listed:
+class ManifestFile:
     """What the manifest says of one file. item: id of the item that it is about, "" for none."""
 
     path: str
@@ -36,21 +36,58 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class PublishedPage:
+    """One HTML file. path: URL path under the site."""
+
+    file: str
+    path: str
+    root: HtmlElement
+
+    @property
+    def main(self) -> HtmlElement:
+        return next(self.root.iter("main"), self.root)
+
+    def meta(self, name: str) -> str:
+        """Content of a `<meta>` by `name` or `property`; "" when there is none."""
+        return next((one.get("content", "") for one in self.root.iter("meta") if name in _names(one)), "")
+
+    def link(self, rel: str) -> str:
+        return next((one.get("href", "") for one in self.root.iter("link") if one.get("rel") == rel), "")
+
+    @property
+    def moved(self) -> bool:
+        """Nothing but the way to another address."""
+        return any(one.get("http-equiv", "").lower() == "refresh" for one in self.root.iter("meta"))
+
+
+def _names(meta: HtmlElement) -> tuple[str | None, str | None]:
+    return meta.get("name"), meta.get("property")
+
+
+@dataclass(frozen=True)
 class OutputFolder:
     """A finished site, and what was made for the agent beside it. url: address for which it was built."""
 
     site: Path
     kit: Path
     url: str
-    listed: Mapping[str, Listed]
+    manifest: Mapping[str, ManifestFile]
 
     @classmethod
     def read(cls, site: Path, kit: Path) -> "OutputFolder":
-        """Read the manifest. Raises NotAnOutput."""
+        """Read the manifest.
+
+        Args:
+            site: folder of the finished site.
+            kit: folder of what was made for the agent; it may not exist.
+
+        Raises:
+            NotAnOutput: when there is no manifest, or none that can be read.
+        """
         try:
             data = json.loads((site / MANIFEST).read_bytes())
-            listed = {one.path: one for one in _listed(data)}
-            return cls(site, kit, str(data["url"]), listed)
+            manifest = {one.path: one for one in _manifest_files(data)}
+            return cls(site, kit, str(data["url"]), manifest)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise NotAnOutput(str(site)) from error
 
@@ -64,18 +101,25 @@ class OutputFolder:
         """Every file of the kit, by path; none when there is no kit."""
         return _files(self.kit) if self.kit.is_dir() else ()
 
-    def ending(self, *endings: str) -> Iterator[str]:
-        """The files of the site whose names end so, former ones left out."""
-        former = {path for path, one in self.listed.items() if one.former}
+    def files_ending(self, *endings: str) -> Iterator[str]:
+        """The files of the site whose names end in one of these ways, former ones left out."""
+        former = {path for path, one in self.manifest.items() if one.former}
         return (path for path in self.files if path.endswith(endings) and path not in former)
 
     @cached_property
     def documents(self) -> Mapping[str, HtmlElement]:
         """Every page of the site by path, mails excepted: parsed once, for all who read it."""
-        pages = (path for path in self.ending(".html") if not path.endswith(MAIL))
+        pages = (path for path in self.files_ending(".html") if not path.endswith(MAIL))
         return {path: markup.document(self.data(path)) for path in pages}
 
+    def pages(self) -> Iterator[PublishedPage]:
+        """Every page of the site, mails excepted."""
+        for file, root in self.documents.items():
+            path = file.removesuffix("index.html") if file.endswith("/index.html") or file == "index.html" else file
+            yield PublishedPage(file, path, root)
+
     def data(self, path: str) -> bytes:
+        """The bytes of a file of the site."""
         return (self.site / path).read_bytes()
 
     def has(self, path: str | None) -> bool:
@@ -93,30 +137,32 @@ def _files(root: Path) -> tuple[str, ...]:
     return tuple(sorted(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()))
 
 
-def _listed(data: Mapping[str, Any]) -> Iterator[Listed]:
+def _manifest_files(data: Mapping[str, Any]) -> Iterator[ManifestFile]:
     for item, files in data["items"].items():
-        yield from (Listed(one["path"], one["media_type"], one["sha256"], item) for one in files)
-    yield from (Listed(one["path"], one["media_type"], one["sha256"]) for one in data["site"])
-    yield from (Listed(one["path"], one["media_type"], one["sha256"], former=True) for one in data.get("former", ()))
+        yield from (ManifestFile(one["path"], one["media_type"], one["sha256"], item) for one in files)
+    yield from (ManifestFile(one["path"], one["media_type"], one["sha256"]) for one in data["site"])
+    yield from (
+        ManifestFile(one["path"], one["media_type"], one["sha256"], former=True) for one in data.get("former", ())
+    )
 
 
 def file_disagreements(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
     """Files that are missing, that nobody listed, or whose bytes are no longer those that were written."""
 
-    def told(item: str, path: str, first: str, second: str) -> Disagreement:
+    def disagreement(item: str, path: str, first: str, second: str) -> Disagreement:
         return Disagreement(
             item, ComparedFact.FILE, "", Observed(RECEIPT, "", first), Observed("le dossier", path, second)
         )
 
     actual = set(folder.files)
-    for path, one in sorted(folder.listed.items()):
+    for path, file in sorted(folder.manifest.items()):
         if path not in actual:
-            yield told(one.item, path, "annonce ce fichier", "ne l’a pas")
-        elif hashlib.sha256(folder.data(path)).hexdigest() != one.sha256:
-            yield told(one.item, path, f"dit {one.sha256[:12]}…", "a d’autres octets")
-    for path in sorted(actual - folder.listed.keys() - {*_KEPT_BACK}):
-        yield told("", path, "ne connaît pas ce fichier", "l’a")
-    receipts = {one.item for one in folder.listed.values() if one.item}
+            yield disagreement(file.item, path, "annonce ce fichier", "ne l’a pas")
+        elif hashlib.sha256(folder.data(path)).hexdigest() != file.sha256:
+            yield disagreement(file.item, path, f"dit {file.sha256[:12]}…", "a d’autres octets")
+    for path in sorted(actual - folder.manifest.keys() - {*_NOT_SERVED}):
+        yield disagreement("", path, "ne connaît pas ce fichier", "l’a")
+    receipts = {one.item for one in folder.manifest.values() if one.item}
     for item in sorted(truth.items.keys() - receipts):
         first = Observed(CONTENT, "", "publie ce contenu")
         yield Disagreement(item, ComparedFact.PRESENCE, "", first, Observed(RECEIPT, "", "ne le connaît pas"))

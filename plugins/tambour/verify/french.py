@@ -65,8 +65,8 @@ STATES_FR = {
     "levee": "levée",
     "terminee": "terminée",
 }
-_LED = re.compile(r"^(?P<word>[A-ZÉÈÊÀÔÎÇ’' ]{4,}?)(?P<more> au [^:–-]+?)? ?(?::|-|–) (?P<title>.+)$", re.DOTALL)
-_LEADING = {
+_LEAD = re.compile(r"^(?P<word>[A-ZÉÈÊÀÔÎÇ’' ]{4,}?)(?P<more> au [^:–-]+?)? ?(?::|-|–) (?P<title>.+)$", re.DOTALL)
+_LEADS = {
     "ANNULÉ": "annule",
     "REPORTÉ": "reporte",
     "DÉPLACÉ": "deplace",
@@ -95,10 +95,10 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Letters and digits alone, without accents, in lower case: for panels, which have no others.
 
-    >>> folded("L’Œuvre d'été : 5 €")
+    >>> fold("L’Œuvre d'été : 5 €")
     'l oeuvre d ete 5 eur'
     """
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("€", " eur ").replace("n°", "no")
@@ -137,19 +137,19 @@ class Mention:
         return hour is None or (isinstance(moment, datetime) and _is_hour(hour, moment))
 
 
-def _is_day(told: tuple[int, int, int | None], moment: date) -> bool:
-    return told[:2] == (moment.day, moment.month) and told[2] in (None, moment.year)
+def _is_day(day: tuple[int, int, int | None], moment: date) -> bool:
+    return day[:2] == (moment.day, moment.month) and day[2] in (None, moment.year)
 
 
-def _is_hour(told: tuple[int, int], moment: datetime) -> bool:
-    return (told[0] % 24, told[1]) == (moment.hour, moment.minute)
+def _is_hour(hour: tuple[int, int], moment: datetime) -> bool:
+    return (hour[0] % 24, hour[1]) == (moment.hour, moment.minute)
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every date that a text tells, in order.
 
-    >>> [found] = mentions("Samedi 5 décembre 2026 de 10 h à 18 h 30")
-    >>> found.first, found.opens, found.closes
+    >>> [mention] = mentions("Samedi 5 décembre 2026 de 10 h à 18 h 30")
+    >>> mention.first, mention.opens, mention.closes
     ((5, 12, 2026), (10, 0), (18, 30))
     """
     for match in _DATE.finditer(plain(text)):
@@ -196,21 +196,29 @@ def state_in(text: str) -> str:
     return "confirme"
 
 
-def led(title: str) -> tuple[str | None, str]:
+def split_state(title: str) -> tuple[str | None, str]:
     """The state or level that stands before a title, and the title itself.
 
-    >>> led("ANNULÉ - Marché de Noël"), led("Marché de Noël")
+    >>> split_state("ANNULÉ - Marché de Noël"), split_state("Marché de Noël")
     (('annule', 'Marché de Noël'), (None, 'Marché de Noël'))
     """
-    match = _LED.match(title.replace("\u00a0", " "))
-    state = _LEADING.get(plain(match["word"])) if match else None
+    match = _LEAD.match(title.replace("\u00a0", " "))
+    state = _LEADS.get(plain(match["word"])) if match else None
     return (state, match["title"]) if match and state else (None, title)
 
 
-def without(text: str, known: Iterable[str]) -> str:
-    """A text without what is known to be prose: titles, summaries, notes, bodies; what is left tells facts."""
+def remove_prose(text: str, prose: Iterable[str]) -> str:
+    """Take an item's own prose out of a text, so that what is left tells facts.
+
+    Args:
+        text: what a channel says.
+        prose: titles, summaries, notes and bodies, in which dates and states are no facts.
+
+    Returns:
+        The text with « … » where prose stood.
+    """
     text = plain(text)
-    for some in sorted({plain(one) for one in known if one}, key=len, reverse=True):
-        if len(some) > 2:
-            text = text.replace(some, " … ")
+    for passage in sorted({plain(one) for one in prose if one}, key=len, reverse=True):
+        if len(passage) > 2:
+            text = text.replace(passage, " … ")
     return text

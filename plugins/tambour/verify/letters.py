@@ -22,11 +22,20 @@ from tambour.model.letters.selection import Selections
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.verify import markup
-from tambour.verify.comparing import absent, leak, unwanted
+from tambour.verify.comparing import absence, leak, unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import STATES_FR, plain, state_in
-from tambour.verify.observation import Appearance, ComparedFact, Disagreement, Observed, SeenSpan, Value, Wording
-from tambour.verify.sentences import counted_off, facts_alone, spoken_alert, spoken_dates
+from tambour.verify.observation import (
+    Appearance,
+    ComparedFact,
+    Disagreement,
+    Findings,
+    Observed,
+    SeenSpan,
+    Value,
+    Wording,
+)
+from tambour.verify.sentences import fact_lines, hidden_cancellation, spoken_alert, spoken_dates
 from tambour.verify.truth import TrueItem, Truth
 
 MAIL, TEXT, MESSAGE, ARCHIVE, PREVIEW, BLOCK = (
@@ -41,11 +50,10 @@ FROZEN = "la lettre figée"
 _NAMES = ("newsletter",)
 _ENTRY = re.compile(r"(?m)^\* (?P<text>(?:.*\n?)(?:(?!\* ).+\n?)*)")
 _ADDRESS = re.compile(r"https?://\S+")
-Found = Iterator[Appearance | Disagreement]
 
 
 @dataclass(frozen=True)
-class Told:
+class SeenItem:
     """One item as one file of a letter tells it. title: None where it is only somewhere in the text."""
 
     item: str
@@ -67,7 +75,7 @@ class SentLetter:
         """Editions as they were sent, by commune."""
         return {edition.commune: edition for edition in self.item.frozen}
 
-    def sent(self, commune: str) -> Mapping[str, EditionItem]:
+    def items_sent(self, commune: str) -> Mapping[str, EditionItem]:
         """Items of a frozen edition, as they were then."""
         edition = self.frozen.get(commune)
         return {one.id: one for one in edition.items} if edition else {}
@@ -83,11 +91,11 @@ def _letters(truth: Truth) -> Iterator[SentLetter]:
         if item.frozen:
             wanted = {edition.commune: [one.id for one in edition.items] for edition in item.frozen}
         else:
-            wanted = {commune: [*_carried(item.item, commune, selections)] for commune in communes}
+            wanted = {commune: [*_selection_ids(item.item, commune, selections)] for commune in communes}
         yield SentLetter(item, wanted)
 
 
-def _carried(letter: Letter, commune: str, selections: Selections) -> Iterator[str]:
+def _selection_ids(letter: Letter, commune: str, selections: Selections) -> Iterator[str]:
     for block in letter.blocks:
         if isinstance(block, SelectionBlock):
             yield from (published.id for published in selections.of(letter, block, commune))
@@ -115,12 +123,12 @@ def _site(truth: Truth) -> Site:
     return Site(truth.settings.territory, truth.url, truth.now, items, catalogue.communes, catalogue.topics)
 
 
-def read_letters(folder: OutputFolder, truth: Truth) -> Found:
+def read_letters(folder: OutputFolder, truth: Truth) -> Findings:
     """Every file of every letter."""
     if not truth.has("newsletter"):
         return
     for letter in _letters(truth):
-        files = [path for path, one in folder.listed.items() if one.item == letter.item.id and path in folder.files]
+        files = [path for path, one in folder.manifest.items() if one.item == letter.item.id and path in folder.files]
         communes: set[str] = set()
         for file in sorted(files):
             commune = _commune(file, letter, truth)
@@ -128,7 +136,7 @@ def read_letters(folder: OutputFolder, truth: Truth) -> Found:
                 communes.add(commune)
                 yield from _file(file, folder.data(file), commune, letter, folder, truth)
             elif file.endswith(".zip"):
-                yield from _packed(file, folder, letter)
+                yield from _zip_archive(file, folder, letter)
             elif file == f"{letter.item.path}index.html":
                 yield from _archive(file, folder.data(file), letter, truth)
         for commune in sorted(letter.wanted.keys() - communes):
@@ -148,11 +156,11 @@ def _commune(file: str, letter: SentLetter, truth: Truth) -> str:
     return inner[0] if len(inner) > 1 and inner[0] in truth.catalogue.communes else ""
 
 
-def _file(file: str, data: bytes, commune: str, letter: SentLetter, folder: OutputFolder, truth: Truth) -> Found:
+def _file(file: str, data: bytes, commune: str, letter: SentLetter, folder: OutputFolder, truth: Truth) -> Findings:
     if file.endswith(".mail.html"):
         root = markup.document(data)
         yield from _edition([*_mail_items(root, truth)], MAIL, file, commune, letter, truth)
-        yield from _shown_pictures(root, MAIL, file, letter, folder, truth)
+        yield from _missing_pictures(root, MAIL, file, letter, folder, truth)
         title = next((one.text_content() for one in root.iter("title")), "")
         yield from _subject(title, MAIL, file, commune, letter)
     elif file.endswith(".txt"):
@@ -164,98 +172,111 @@ def _file(file: str, data: bytes, commune: str, letter: SentLetter, folder: Outp
         yield from _subject(str(message["subject"]), MESSAGE, file, commune, letter)
         for part in message.walk():
             if part.get_content_type() == "text/plain":
-                told = [*_text_items(part.get_content().replace("\r\n", "\n"), truth)]
+                seen_items = [*_text_items(part.get_content().replace("\r\n", "\n"), truth)]
             elif part.get_content_type() == "text/html":
-                told = [*_mail_items(markup.document(part.get_content().encode()), truth)]
+                seen_items = [*_mail_items(markup.document(part.get_content().encode()), truth)]
             else:
                 continue
-            yield from _edition(told, MESSAGE, file, commune, letter, truth)
+            yield from _edition(seen_items, MESSAGE, file, commune, letter, truth)
 
 
-def _subject(told: str, channel: str, file: str, commune: str, letter: SentLetter) -> Iterator[Disagreement]:
+def _subject(subject: str, channel: str, file: str, commune: str, letter: SentLetter) -> Iterator[Disagreement]:
     assert isinstance(letter.item.item, Letter)
     frozen = letter.frozen.get(commune)
     wanted = {frozen.subject, frozen.title} if frozen else {letter.item.item.subject_line, letter.item.item.title}
-    if not any(plain(one) in plain(told) for one in wanted):
+    if not any(plain(one) in plain(subject) for one in wanted):
         source = FROZEN if frozen else "le contenu"
-        first, second = Observed(source, "", f"dit « {sorted(wanted)[0]} »"), Observed(channel, file, f"dit « {told} »")
+        first, second = (
+            Observed(source, "", f"dit « {sorted(wanted)[0]} »"),
+            Observed(channel, file, f"dit « {subject} »"),
+        )
         yield Disagreement(letter.item.id, ComparedFact.TITLE, "", first, second)
 
 
-def _mail_items(root: HtmlElement, truth: Truth) -> Iterator[Told]:
+def _mail_items(root: HtmlElement, truth: Truth) -> Iterator[SeenItem]:
     """Each item of a mail in HTML: a heading that is a link, or a line of a list that begins with one."""
     seen: set[str] = set()
     for block in markup.item_blocks(root, truth):
         seen.add(block.item)
-        yield Told(block.item, block.title, block.text, tuple(markup.images(block.element)))
+        yield SeenItem(block.item, block.title, block.text, tuple(markup.images(block.element)))
     for link in root.iter("a"):
-        item = truth.linked(link.get("href", ""))
-        holder = markup.around(link, "li", "p", "td")
+        item = truth.id_of_link(link.get("href", ""))
+        holder = markup.closest(link, "li", "p", "td")
         if item and item not in seen and any(one.tag == "strong" for one in (*link, *link.iterancestors("strong"))):
             seen.add(item)
-            yield Told(item, plain(link.text_content()), markup.text_of(markup.around(holder, "li", "td")))
+            yield SeenItem(item, plain(link.text_content()), markup.text_of(markup.closest(holder, "li", "td")))
 
 
-def _text_items(text: str, truth: Truth) -> Iterator[Told]:
+def _text_items(text: str, truth: Truth) -> Iterator[SeenItem]:
     """Each item of a mail in plain text: from its star to its address."""
     for match in _ENTRY.finditer(text):
         entry = match["text"]
-        addresses = [one for one in _ADDRESS.findall(entry) if truth.linked(one)]
+        addresses = [one for one in _ADDRESS.findall(entry) if truth.id_of_link(one)]
         if addresses:
-            yield Told(truth.linked(addresses[-1]), None, _unwrapped(entry))
+            yield SeenItem(truth.id_of_link(addresses[-1]), None, _unwrap(entry))
 
 
-def _unwrapped(entry: str) -> str:
+def _unwrap(entry: str) -> str:
     """Lines of a text that was wrapped: what begins with a capital or a digit after a short line is one of its own."""
     return " ".join(line.strip() for line in entry.split("\n") if not _ADDRESS.match(line.strip()))
 
 
-def _edition(told: Sequence[Told], channel: str, file: str, commune: str, letter: SentLetter, truth: Truth) -> Found:
-    wanted, sent = letter.wanted.get(commune, ()), letter.sent(commune)
-    ids = [one.item for one in told]
+def _edition(
+    seen_items: Sequence[SeenItem], channel: str, file: str, commune: str, letter: SentLetter, truth: Truth
+) -> Findings:
+    wanted, sent = letter.wanted.get(commune, ()), letter.items_sent(commune)
+    ids = [one.item for one in seen_items]
     for item in dict.fromkeys(wanted):
         if item not in ids:
-            yield absent(item, channel, file)
-    for one in told:
-        if one.item not in wanted:
-            if one.item in truth.items:
-                yield unwanted(one.item, "n’est pas choisi par cette lettre", channel, file)
+            yield absence(item, channel, file)
+    for seen in seen_items:
+        if seen.item not in wanted:
+            if seen.item in truth.items:
+                yield unexpected_presence(seen.item, "n’est pas choisi par cette lettre", channel, file)
             else:
-                yield leak(Appearance(channel, file, one.item), truth)
-        elif one.item in sent:
-            yield from _as_sent(one, sent[one.item], channel, file)
+                yield leak(Appearance(channel, file, seen.item), truth)
+        elif seen.item in sent:
+            yield from _compare_with_sent(seen, sent[seen.item], channel, file)
         else:
-            yield from item_told(one, channel, file, letter.item, truth)
+            yield from item_appearances(seen, channel, file, letter.item, truth)
 
 
-def item_told(told: Told, channel: str, file: str, letter: TrueItem | None, truth: Truth) -> Found:
-    """One item of a letter that was not frozen. letter: None for a block on its own."""
-    item = truth.items[told.item]
+def item_appearances(seen: SeenItem, channel: str, file: str, letter: TrueItem | None, truth: Truth) -> Findings:
+    """What a letter that was not frozen tells of one item.
+
+    Args:
+        seen: the item as the file tells it; it must be published.
+        channel: as people call it.
+        file: where it stands.
+        letter: the letter; None for a block on its own.
+        truth: the content.
+    """
+    item = truth.items[seen.item]
     at = letter.item.publish_at if letter is not None else truth.now
-    facts: dict[ComparedFact, Value] = {ComparedFact.TITLE: Wording(told.text) if told.title is None else told.title}
-    yield Appearance(channel, file, told.item, facts | _picture(told, item), names=_NAMES)
+    facts: dict[ComparedFact, Value] = {ComparedFact.TITLE: Wording(seen.text) if seen.title is None else seen.title}
+    yield Appearance(channel, file, seen.item, facts | _picture(seen, item), names=_NAMES)
     if item.dates:
-        rest = "\n".join(words for _, words in facts_alone(told.text, item))
+        rest = "\n".join(words for _, words in fact_lines(seen.text, item))
         overall = state_in(rest)
-        dates = spoken_dates(told.text, item, overall=overall)
-        yield Appearance(channel, file, told.item, dates=dates, span=SeenSpan.NEXT, at=at)
-        yield from counted_off(rest, item, at or truth.now, channel, file)
-    yield from spoken_alert(told.text, item, channel, file)
+        dates = spoken_dates(seen.text, item, overall=overall)
+        yield Appearance(channel, file, seen.item, dates=dates, span=SeenSpan.NEXT, at=at)
+        yield from hidden_cancellation(rest, item, at or truth.now, channel, file)
+    yield from spoken_alert(seen.text, item, channel, file)
 
 
-def _picture(told: Told, item: TrueItem) -> dict[ComparedFact, Value]:
+def _picture(seen: SeenItem, item: TrueItem) -> dict[ComparedFact, Value]:
     """The picture of a block, known by the name that its item gives it."""
-    if not item.item.image or not told.pictures:
+    if not item.item.image or not seen.pictures:
         return {}
-    address, alt = told.pictures[0]
+    address, alt = seen.pictures[0]
     name = PurePosixPath(address).stem
     picture = f"images/{item.item.image}" if name == item.id else address
     return {ComparedFact.PICTURE: picture, ComparedFact.ALT: alt}
 
 
-def _as_sent(told: Told, sent: EditionItem, channel: str, file: str) -> Iterator[Disagreement]:
+def _compare_with_sent(seen: SeenItem, sent: EditionItem, channel: str, file: str) -> Iterator[Disagreement]:
     """An item of a frozen letter, word for word."""
-    text = plain(told.text)
+    text = plain(seen.text)
     facts = (
         (ComparedFact.TITLE, sent.title),
         (ComparedFact.START, sent.when),
@@ -266,11 +287,11 @@ def _as_sent(told: Told, sent: EditionItem, channel: str, file: str) -> Iterator
         if words and plain(words).casefold() not in text.casefold():
             second = Observed(channel, file, "ne le dit pas")
             yield Disagreement(sent.id, fact, "", Observed(FROZEN, "", f"dit « {words} »"), second)
-    if told.title is not None and plain(told.title) != plain(sent.title):
-        second = Observed(channel, file, f"dit « {told.title} »")
+    if seen.title is not None and plain(seen.title) != plain(sent.title):
+        second = Observed(channel, file, f"dit « {seen.title} »")
         yield Disagreement(sent.id, ComparedFact.TITLE, "", Observed(FROZEN, "", f"dit « {sent.title} »"), second)
-    if told.pictures and sent.image is not None:
-        address, alt = told.pictures[0]
+    if seen.pictures and sent.image is not None:
+        address, alt = seen.pictures[0]
         for fact, wanted, value in (
             (ComparedFact.PICTURE, sent.image.name, PurePosixPath(address).name),
             (ComparedFact.ALT, sent.image.alt, alt),
@@ -280,7 +301,7 @@ def _as_sent(told: Told, sent: EditionItem, channel: str, file: str) -> Iterator
                 yield Disagreement(sent.id, fact, "", first, second)
 
 
-def _shown_pictures(
+def _missing_pictures(
     root: HtmlElement, channel: str, file: str, letter: SentLetter, folder: OutputFolder, truth: Truth
 ) -> Iterator[Disagreement]:
     for address, _ in markup.images(root):
@@ -291,23 +312,23 @@ def _shown_pictures(
             )
 
 
-def _archive(file: str, data: bytes, letter: SentLetter, truth: Truth) -> Found:
+def _archive(file: str, data: bytes, letter: SentLetter, truth: Truth) -> Findings:
     root = next(markup.document(data).iter("main"))
-    told = [*_mail_items(root, truth)]
-    yield from _edition(told, ARCHIVE, file, "", letter, truth)
-    for one in told:
-        sent, item = letter.sent("").get(one.item), truth.items.get(one.item)
+    seen_items = [*_mail_items(root, truth)]
+    yield from _edition(seen_items, ARCHIVE, file, "", letter, truth)
+    for seen in seen_items:
+        sent, item = letter.items_sent("").get(seen.item), truth.items.get(seen.item)
         now = next((date for date in item.dates if sent and date.key == sent.occurrence), None) if item else None
         if sent is None or now is None or now.state.split(" ")[0] == sent.status.value or now.state == "confirme":
             continue
-        if state_in(one.text).split(" ")[0] != now.state.split(" ")[0]:
+        if state_in(seen.text).split(" ")[0] != now.state.split(" ")[0]:
             second = Observed(ARCHIVE, file, "ne dit pas ce qu’il est devenu")
             yield Disagreement(
-                one.item, ComparedFact.STATE, "", Observed("le contenu", "", f"dit « {now.state} »"), second
+                seen.item, ComparedFact.STATE, "", Observed("le contenu", "", f"dit « {now.state} »"), second
             )
 
 
-def _packed(file: str, folder: OutputFolder, letter: SentLetter) -> Iterator[Disagreement]:
+def _zip_archive(file: str, folder: OutputFolder, letter: SentLetter) -> Iterator[Disagreement]:
     """The archive of a letter holds the very texts that are served."""
     try:
         archive = ZipFile(io.BytesIO(folder.data(file)))

@@ -60,13 +60,13 @@ def moment(text: str) -> date | datetime | None:
 
 def times(element: HtmlElement) -> Iterator[tuple[date | datetime, HtmlElement]]:
     """Every `<time>` in an element, in order."""
-    for one in element.iter("time"):
-        if (told := moment(one.get("datetime", ""))) is not None:
-            yield told, one
+    for time_element in element.iter("time"):
+        if (when := moment(time_element.get("datetime", ""))) is not None:
+            yield when, time_element
 
 
-def around(element: HtmlElement, *tags: str) -> HtmlElement:
-    """The nearest of these elements that holds an element, itself when none does."""
+def closest(element: HtmlElement, *tags: str) -> HtmlElement:
+    """The nearest ancestor with one of these tags, the element itself when it has none."""
     return next((one for one in element.iterancestors(*tags)), element)
 
 
@@ -96,7 +96,7 @@ def item_blocks(root: HtmlElement, truth: Truth, base: str = "") -> Iterator[Mar
     """Each block of a page that is headed by a link to an item's page. base: path of the page."""
     for heading in root.iter(*_HEADINGS):
         for link in heading.iter("a"):
-            if item := truth.linked(link.get("href", ""), base):
+            if item := truth.id_of_link(link.get("href", ""), base):
                 yield MarkupBlock(item, link, _extent(heading))
                 break
 
@@ -123,12 +123,17 @@ def _headings(element: HtmlElement) -> int:
 
 
 def seen_dates(element: HtmlElement, state: str | None = None) -> tuple[SeenDate, ...]:
-    """The moments of a block, each with the words of the element around it."""
-    found: dict[date | datetime, SeenDate] = {}
-    for told, one in times(element):
-        holder = around(one, "li", "div", "article", "td")
-        found.setdefault(told, SeenDate(told, state=state, place=text_of(holder)))
-    return tuple(found.values())
+    """The moments of a block, each with the words of the element around it.
+
+    Args:
+        element: the block.
+        state: that of all of them, as `SeenDate.state` has it; None when the block does not say.
+    """
+    dates: dict[date | datetime, SeenDate] = {}
+    for when, time_element in times(element):
+        holder = closest(time_element, "li", "div", "article", "td")
+        dates.setdefault(when, SeenDate(when, state=state, place=text_of(holder)))
+    return tuple(dates.values())
 
 
 def link_addresses(root: HtmlElement) -> Sequence[str]:

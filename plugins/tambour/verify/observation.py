@@ -108,13 +108,13 @@ class Appearance:
         for fact, value in self.facts.items():
             yield Observation(self.channel, self.file, self.item, None, fact, value)
         for seen in self.dates:
-            told = {
+            values = {
                 ComparedFact.START: seen.start,
                 ComparedFact.END: seen.end,
                 ComparedFact.STATE: seen.state,
                 ComparedFact.PLACE: seen.place,
             }
-            for fact, value in (told | {ComparedFact.PREVIOUS: seen.previous}).items():
+            for fact, value in (values | {ComparedFact.PREVIOUS: seen.previous}).items():
                 if value is not None:
                     yield Observation(self.channel, self.file, self.item, seen.start, fact, value)
 
@@ -148,3 +148,6 @@ class Disagreement:
     def __str__(self) -> str:
         about = f"{self.fact.value} du {self.date}" if self.date else self.fact.value
         return f"{self.item or 'le site'}, {about} : {self.first}, {self.second}"
+
+
+Findings = Iterator[Appearance | Disagreement]  # what a reader yields: what it saw, and what it can tell is wrong

@@ -8,46 +8,53 @@ from tambour.verify.run import Verdict
 from tambour.words.numbers import count_fr, number_fr
 from tambour.words.typography import NBSP
 
-_NAMED = 4  # channels that a line names beside the first
+_MOST_CHANNELS = 4  # channels that a line names beside the first
 
 
 def text(verdict: Verdict) -> str:
-    """The whole report."""
+    """The whole report, in French: a paragraph for each item, then the count; one sentence when all agree."""
     if not verdict.disagreements:
-        return f"{_compared(verdict)}{NBSP}: tous les canaux disent la même chose."
+        return f"{_scope(verdict)}{NBSP}: tous les canaux disent la même chose."
     return "\n\n".join([*_by_item(verdict.disagreements), f"{_count(verdict)}."])
 
 
-def _compared(verdict: Verdict) -> str:
+def _scope(verdict: Verdict) -> str:
     files = count_fr(verdict.files, "fichier")
     return f"{count_fr(verdict.facts, 'fait comparé', 'faits comparés')} dans {files}"
 
 
 def _count(verdict: Verdict) -> str:
-    told = merged(verdict.disagreements)
-    items = {one.item for one, *_ in told if one.item}
+    groups = merge(verdict.disagreements)
+    items = {one.item for one, *_ in groups if one.item}
     where = f" sur {count_fr(len(items), 'contenu')}" if items else ""
-    return f"{count_fr(len(told), 'désaccord')}{where}{NBSP}; {_compared(verdict)}"
+    return f"{count_fr(len(groups), 'désaccord')}{where}{NBSP}; {_scope(verdict)}"
 
 
 def _by_item(disagreements: Sequence[Disagreement]) -> Iterator[str]:
     """A paragraph for each item, that of the gravest disagreement first."""
-    told = merged(disagreements)
+    groups = merge(disagreements)
     gravest: dict[str, tuple[int, str]] = {}
-    for one, *_ in told:
-        gravest[one.item] = min(gravest.get(one.item, (one.fact.rank, one.item)), (one.fact.rank, one.item))
-    told.sort(key=lambda some: (gravest[some[0].item], some[0].order))
-    for _, some in groupby(told, lambda some: some[0].item):
-        yield "\n".join(f"{one}{_elsewhere(more)}" for one, *more in some)
+    for first, *_ in groups:
+        gravest[first.item] = min(gravest.get(first.item, (first.fact.rank, first.item)), (first.fact.rank, first.item))
+    groups.sort(key=lambda group: (gravest[group[0].item], group[0].order))
+    for _, group in groupby(groups, lambda group: group[0].item):
+        yield "\n".join(f"{one}{_elsewhere(more)}" for one, *more in group)
 
 
-def merged(disagreements: Sequence[Disagreement]) -> list[list[Disagreement]]:
-    """Those that differ by their channel or their file alone are one: the most important first."""
-    found: dict[object, list[Disagreement]] = {}
-    for one in disagreements:
-        key = (one.item, one.fact, one.date, one.first.channel, one.first.value, one.second.value)
-        found.setdefault(key, []).append(one)
-    return [*found.values()]
+def merge(disagreements: Sequence[Disagreement]) -> list[list[Disagreement]]:
+    """Put together those that differ by their channel or their file alone; the first of each group speaks for it."""
+    groups: dict[object, list[Disagreement]] = {}
+    for disagreement in disagreements:
+        key = (
+            disagreement.item,
+            disagreement.fact,
+            disagreement.date,
+            disagreement.first.channel,
+            disagreement.first.value,
+            disagreement.second.value,
+        )
+        groups.setdefault(key, []).append(disagreement)
+    return [*groups.values()]
 
 
 def _elsewhere(more: Sequence[Disagreement]) -> str:
@@ -56,5 +63,5 @@ def _elsewhere(more: Sequence[Disagreement]) -> str:
         return ""
     files = "1 autre fichier" if len(more) == 1 else f"{number_fr(len(more))} autres fichiers"
     channels = sorted({one.second.channel for one in more})
-    named = ", ".join(channels[:_NAMED]) + ("…" if len(channels) > _NAMED else "")
+    named = ", ".join(channels[:_MOST_CHANNELS]) + ("…" if len(channels) > _MOST_CHANNELS else "")
     return f"{NBSP}; de même dans {files} ({named})"

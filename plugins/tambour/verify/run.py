@@ -1,6 +1,6 @@
 """One verification: every reader over one finished output, every disagreement at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +12,12 @@ from tambour.verify.data import read_data
 from tambour.verify.feeds import read_feeds
 from tambour.verify.folder import OutputFolder, file_disagreements
 from tambour.verify.letters import read_letters
-from tambour.verify.observation import Appearance, ComparedFact, Disagreement, Observed
+from tambour.verify.observation import ComparedFact, Disagreement, Findings, Observed
 from tambour.verify.pages import read_pages
 from tambour.verify.texts import read_texts
 from tambour.verify.truth import Truth, read_truth
 
-Reader = Callable[[OutputFolder, Truth], Iterator[Appearance | Disagreement]]
+Reader = Callable[[OutputFolder, Truth], Findings]
 READERS: Mapping[str, Reader] = {
     "le manifeste": file_disagreements,
     "les pages": read_pages,
@@ -49,22 +49,27 @@ def verify(folder: OutputFolder, settings: BuildSettings, now: datetime) -> Verd
         settings: of the project.
         now: instant for which it was built.
 
+    Returns:
+        Every disagreement, the most misleading first, and how much was compared.
+
     Raises:
         ContentRefused: when the content itself is refused.
     """
     truth = read_truth(settings, folder.url, now)
-    facts, told = 0, dict[Disagreement, None]()
+    facts, disagreements = 0, dict[Disagreement, None]()
     for name, reader in READERS.items():
-        for found in _read(name, reader, folder, truth):
-            if isinstance(found, Disagreement):
-                told[found] = None
+        for finding in _read(name, reader, folder, truth):
+            if isinstance(finding, Disagreement):
+                disagreements[finding] = None
             else:
-                facts += sum(1 for _ in found.observations())
-                told |= dict.fromkeys(compare(found, truth))
-    return Verdict(tuple(sorted(told, key=lambda one: one.order)), facts, len(folder.files) + len(folder.kit_files))
+                facts += sum(1 for _ in finding.observations())
+                disagreements |= dict.fromkeys(compare(finding, truth))
+    return Verdict(
+        tuple(sorted(disagreements, key=lambda one: one.order)), facts, len(folder.files) + len(folder.kit_files)
+    )
 
 
-def _read(name: str, reader: Reader, folder: OutputFolder, truth: Truth) -> Iterator[Appearance | Disagreement]:
+def _read(name: str, reader: Reader, folder: OutputFolder, truth: Truth) -> Findings:
     """What a reader finds; and where it had to stop, when a file is not even what its name says."""
     try:
         yield from reader(folder, truth)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from tambour.verify import expected
 from tambour.verify.comparing import day_fr, holds_place
-from tambour.verify.french import folded, led, mentions, plain, state_in, without
-from tambour.verify.observation import Appearance, ComparedFact, Disagreement, Observed, SeenDate
+from tambour.verify.french import fold, mentions, plain, remove_prose, split_state, state_in
+from tambour.verify.observation import Appearance, ComparedFact, Disagreement, Findings, Observed, SeenDate
 from tambour.verify.truth import CONTENT, TrueItem
 
 _SEVERAL = "en plusieurs lieux"
@@ -15,18 +15,25 @@ _CUT = re.compile(r"\s*…$")
 _OTHERS = re.compile(r"\b(?P<count>\d+) autres? dates?")
 _OFF = re.compile(r"annulée?s?|reportée?s?", re.IGNORECASE)
 _BACK = ("levée", "fin de l’alerte", "terminée")
-Found = Iterator[Appearance | Disagreement]
 
 
-def facts_alone(text: str, item: TrueItem) -> Iterator[tuple[str, str]]:
-    """Each line that is not prose of the item, whole and without the prose inside it."""
+def fact_lines(text: str, item: TrueItem) -> Iterator[tuple[str, str]]:
+    """The lines of a text that tell facts.
+
+    Args:
+        text: in lines.
+        item: whose prose is left out.
+
+    Returns:
+        Each line that is not prose, as it stands and without the prose inside it.
+    """
     whole = " ".join(plain(some) for some in item.prose)
-    loose = folded(whole)
+    loose = fold(whole)
     for line in text.split("\n"):
         bare = _CUT.sub("", plain(line)).removeprefix("- ")
-        if not bare or (len(bare) > 20 and (bare in whole or folded(bare) in loose)):
+        if not bare or (len(bare) > 20 and (bare in whole or fold(bare) in loose)):
             continue
-        yield line, without(line, item.prose)
+        yield line, remove_prose(line, item.prose)
 
 
 def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str | None = None) -> tuple[SeenDate, ...]:
@@ -38,41 +45,50 @@ def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str
         loose: as `Appearance.loose` has it.
         overall: the state that holds for all of them; None: each line tells its own.
     """
-    return tuple(_spoken(text, item, loose=loose, overall=overall))
+    return tuple(_line_dates(text, item, loose=loose, overall=overall))
 
 
-def _spoken(text: str, item: TrueItem, *, loose: bool, overall: str | None) -> Iterator[SeenDate]:
+def _line_dates(text: str, item: TrueItem, *, loose: bool, overall: str | None) -> Iterator[SeenDate]:
     shared = len({one.place.name for one in item.dates if one.place}) == 1
-    for line, words in facts_alone(text, item):
-        told = [*mentions(words)]
-        several = len(item.dates) > 1 and (len(told) > 1 or any(one.last for one in told))
-        own = state_in(words)
-        state = None if several else own if overall in (None, "confirme") or own != "confirme" else overall
+    for line, words in fact_lines(text, item):
+        spoken = [*mentions(words)]
+        several = len(item.dates) > 1 and (len(spoken) > 1 or any(one.last for one in spoken))
+        line_state = state_in(words)
+        state = (
+            None if several else line_state if overall in (None, "confirme") or line_state != "confirme" else overall
+        )
         named = any(holds_place(line, one, loose=loose) for one in item.dates if one.place)
         place = text if shared or not named else line
-        for one in told:
-            yield SeenDate(one, state=state, place=None if _SEVERAL in line or (several and not named) else place)
+        for mention in spoken:
+            yield SeenDate(mention, state=state, place=None if _SEVERAL in line or (several and not named) else place)
 
 
-def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Found:
-    """How grave an alert is and until when; or that it is over."""
+def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Findings:
+    """What a text tells of an alert: how grave it is and until when; or that it is over.
+
+    Args:
+        text: in lines; the first may begin with the level.
+        item: nothing is yielded unless it is an alert.
+        channel: as people call it.
+        file: where the text stands.
+    """
     if item.alert is None:
         return
-    rest = "\n".join(words for _, words in facts_alone(text, item))
+    rest = "\n".join(words for _, words in fact_lines(text, item))
     upper = plain(text).upper()
     if item.lifted:
         if not any(plain(word).upper() in upper for word in _BACK):
             second = Observed(channel, file, "ne dit pas qu’elle est levée")
             yield Disagreement(item.id, ComparedFact.STATE, "", Observed(CONTENT, "", "dit « levée »"), second)
         return
-    state, _ = led(text.split("\n", 1)[0])
+    state, _ = split_state(text.split("\n", 1)[0])
     level = state if state in _LEVELS else level_in(rest, item)
     yield Appearance(channel, file, item.id, {ComparedFact.LEVEL: level})
-    told = list(mentions(rest))
-    ends = [one for one in told if one.until or one.last or len(told) > 1]
+    spoken = list(mentions(rest))
+    ends = [one for one in spoken if one.until or one.last or len(spoken) > 1]
     if ends and not any(one.ends(item.alert.end) or one.starts(item.alert.end) for one in ends):
         yield other_end(item, ends[0].words, channel, file)
-    elif not told:
+    elif not spoken:
         yield other_end(item, "", channel, file)
 
 
@@ -99,17 +115,25 @@ def other_end(item: TrueItem, words: str, channel: str, file: str) -> Disagreeme
     )
 
 
-def counted_off(text: str, item: TrueItem, at: datetime, channel: str, file: str) -> Iterator[Disagreement]:
-    """« Et 6 autres dates », one of which is cancelled, and nothing that says so."""
-    found = _OTHERS.search(plain(text))
+def hidden_cancellation(text: str, item: TrueItem, at: datetime, channel: str, file: str) -> Iterator[Disagreement]:
+    """Find a cancelled date that a text counts among « 6 autres dates » without saying so.
+
+    Args:
+        text: what the channel says, prose left out.
+        item: an event.
+        at: the moment for which the text was written.
+        channel: as people call it.
+        file: where the text stands.
+    """
+    others = _OTHERS.search(plain(text))
     off = [one for one in item.ahead(at) if not one.holds]
-    if found is None or not off or _OFF.search(text):
+    if others is None or not off or _OFF.search(text):
         return
-    told = [*mentions(text)]
-    held = [one for one in item.ahead(at) if one.holds]
-    shown = [one for one in held if any(seen.starts(one.start) for seen in told)]
-    if int(found["count"]) > len(held) - len(shown):
-        second = Observed(channel, file, f"la compte parmi « {found[0]} »")
+    spoken = [*mentions(text)]
+    on = [one for one in item.ahead(at) if one.holds]
+    named = [one for one in on if any(seen.starts(one.start) for seen in spoken)]
+    if int(others["count"]) > len(on) - len(named):
+        second = Observed(channel, file, f"la compte parmi « {others[0]} »")
         yield Disagreement(
             item.id, ComparedFact.STATE, day_fr(off[0].start), Observed(CONTENT, "", f"dit « {off[0].state} »"), second
         )

@@ -8,14 +8,15 @@ from typing import Any
 
 from tambour.channels.panneaux.settings import Panel, PanneauxSettings
 from tambour.verify import expected, markup
-from tambour.verify.comparing import absent, starts, unwanted
+from tambour.verify.comparing import absence, starts, unexpected_presence
 from tambour.verify.folder import OutputFolder
-from tambour.verify.french import folded, mentions, state_in, without
-from tambour.verify.letters import BLOCK, Told, item_told
+from tambour.verify.french import fold, mentions, remove_prose, state_in
+from tambour.verify.letters import BLOCK, SeenItem, item_appearances
 from tambour.verify.observation import (
     Appearance,
     ComparedFact,
     Disagreement,
+    Findings,
     Observed,
     SeenDate,
     SeenSpan,
@@ -23,7 +24,7 @@ from tambour.verify.observation import (
     Wording,
 )
 from tambour.verify.pages import card_words
-from tambour.verify.sentences import counted_off, facts_alone, spoken_alert, spoken_dates
+from tambour.verify.sentences import fact_lines, hidden_cancellation, spoken_alert, spoken_dates
 from tambour.verify.truth import CONTENT, TrueItem, Truth
 
 KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
@@ -39,10 +40,9 @@ _CAPITALS = {
     "vigilance": "vigilance",
     "info": "info",
 }
-Found = Iterator[Appearance | Disagreement]
 
 
-def read_texts(folder: OutputFolder, truth: Truth) -> Found:
+def read_texts(folder: OutputFolder, truth: Truth) -> Findings:
     """The kit's files, and the panels'."""
     if truth.has("kit"):
         yield from _kit(folder, truth)
@@ -61,14 +61,14 @@ def worth_posting(item: TrueItem, truth: Truth) -> bool:
     return not item.expired and (not item.dates or bool(item.ahead(truth.now)))
 
 
-def _kit(folder: OutputFolder, truth: Truth) -> Found:
-    told: set[str] = set()
+def _kit(folder: OutputFolder, truth: Truth) -> Findings:
+    present: set[str] = set()
     for file in folder.kit_files:
         if not file.endswith("kit.json"):
             continue
         data = json.loads((folder.kit / file).read_bytes())
         item_id, where = str(data.get("id")), f"(kit) {file}"
-        told.add(item_id)
+        present.add(item_id)
         item = truth.items.get(item_id)
         facts: dict[ComparedFact, Value] = {
             ComparedFact.TITLE: str(data.get("title", "")),
@@ -79,122 +79,124 @@ def _kit(folder: OutputFolder, truth: Truth) -> Found:
         if item is None:
             continue
         if item.left_out_of("kit") or not worth_posting(item, truth):
-            yield unwanted(item_id, expected.why_not_listed(item, truth) or "n’est plus à diffuser", KIT, where)
+            yield unexpected_presence(
+                item_id, expected.why_not_listed(item, truth) or "n’est plus à diffuser", KIT, where
+            )
         for card in data.get("cards", ()):
             yield from card_words(item, str(card.get("alt", "")), "la carte", where, truth)
-        for network, title, text in _grouped(data.get("texts", ())):
+        for network, title, text in _network_texts(data.get("texts", ())):
             if network.startswith(_PICTURE):
                 yield Appearance(KIT, where, item_id, {ComparedFact.ALT: text})
             else:
                 yield from _post(item, network, title, text, where, truth)
-        for shown in data.get("shown", ()):
-            yield from _excerpt(item, shown, where)
+        for excerpt in data.get("shown", ()):
+            yield from _excerpt(item, excerpt, where)
         for block in data.get("blocks", ()):
             yield from _letter_block(item, str(block.get("html", "")), where, truth)
     for item in truth.items.values():
-        if worth_posting(item, truth) and not item.left_out_of("kit") and item.id not in told:
-            yield absent(item.id, KIT, f"(kit) contenus/{item.id}/")
+        if worth_posting(item, truth) and not item.left_out_of("kit") and item.id not in present:
+            yield absence(item.id, KIT, f"(kit) contenus/{item.id}/")
 
 
-def _grouped(texts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+def _network_texts(texts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
     """Network, title and text: where a destination wants them apart, they follow each other."""
     title = ""
-    for one in texts:
-        name, _, part = str(one.get("title", "")).partition(
-            "\u00a0: " if "\u00a0: " in str(one.get("title")) else " : "
+    for text in texts:
+        name, _, part = str(text.get("title", "")).partition(
+            "\u00a0: " if "\u00a0: " in str(text.get("title")) else " : "
         )
         if part == "titre":
-            title = str(one.get("text", ""))
+            title = str(text.get("text", ""))
         else:
-            yield folded(name).replace(" ", ""), title, str(one.get("text", ""))
+            yield fold(name).replace(" ", ""), title, str(text.get("text", ""))
             title = ""
 
 
-def _letter_block(item: TrueItem, html: str, where: str, truth: Truth) -> Found:
+def _letter_block(item: TrueItem, html: str, where: str, truth: Truth) -> Findings:
     root = markup.document(html.encode())
     for block in markup.item_blocks(root, truth):
-        told = Told(block.item, block.title, block.text, tuple(markup.images(block.element)))
-        yield from item_told(told, BLOCK, where, None, truth)
+        seen = SeenItem(block.item, block.title, block.text, tuple(markup.images(block.element)))
+        yield from item_appearances(seen, BLOCK, where, None, truth)
         return
-    yield absent(item.id, BLOCK, where)
+    yield absence(item.id, BLOCK, where)
 
 
-def _excerpt(item: TrueItem, shown: Mapping[str, Any], where: str) -> Found:
+def _excerpt(item: TrueItem, excerpt: Mapping[str, Any], where: str) -> Findings:
     """What the kit says that a feed, a calendar or an embed shows: its first line is a title."""
-    text = str(shown.get("text", ""))
-    channel = f"{SHOWN} ({shown.get('channel')})"
-    if "RSS" in str(shown.get("channel")) or not item.dates:
+    text = str(excerpt.get("text", ""))
+    channel = f"{SHOWN} ({excerpt.get('channel')})"
+    if "RSS" in str(excerpt.get("channel")) or not item.dates:
         return
-    rest = "\n".join(words for _, words in facts_alone(text, item))
+    rest = "\n".join(words for _, words in fact_lines(text, item))
     dates = spoken_dates(text, item, overall=state_in(rest))
     yield Appearance(
         channel, where, item.id, {ComparedFact.TITLE: Wording(text)}, dates, SeenSpan.NEXT, names=("agenda", "embeds")
     )
 
 
-def _posts(folder: OutputFolder, truth: Truth) -> Found:
+def _posts(folder: OutputFolder, truth: Truth) -> Findings:
     file = "textes.json"
     if file not in folder.kit_files:
         return
-    told: set[str] = set()
-    for one in json.loads((folder.kit / file).read_bytes()).get("items", ()):
-        item_id, where = str(one.get("id")), f"(kit) {file}"
-        told.add(item_id)
+    present: set[str] = set()
+    for post in json.loads((folder.kit / file).read_bytes()).get("items", ()):
+        item_id, where = str(post.get("id")), f"(kit) {file}"
+        present.add(item_id)
         item = truth.items.get(item_id)
         facts: dict[ComparedFact, Value] = {
-            ComparedFact.TITLE: str(one.get("title", "")),
-            ComparedFact.LINK: str(one.get("url", "")),
+            ComparedFact.TITLE: str(post.get("title", "")),
+            ComparedFact.LINK: str(post.get("url", "")),
         }
         if item is not None and item.item.image:
-            facts[ComparedFact.ALT] = str(one.get("alt") or "")
+            facts[ComparedFact.ALT] = str(post.get("alt") or "")
         yield Appearance(POST, where, item_id, facts)
         if item is None:
             continue
         if item.left_out_of("posts") or truth.is_version(item):
             why = expected.why_not_listed(item, truth) or "est tenu hors de ce canal"
-            yield unwanted(item_id, why, POST, where)
-        for text in one.get("texts", ()):
-            network = folded(str(text.get("network", ""))).replace(" ", "")
+            yield unexpected_presence(item_id, why, POST, where)
+        for text in post.get("texts", ()):
+            network = fold(str(text.get("network", ""))).replace(" ", "")
             yield from _post(item, network, str(text.get("title") or ""), str(text.get("text", "")), where, truth)
     for item in truth.items.values():
         wanted = worth_posting(item, truth) and not item.left_out_of("posts")
-        if wanted and item.id not in told and not all(item.left_out_of(name) for name in _networks(truth)):
-            yield absent(item.id, POST, f"(kit) {file}")
+        if wanted and item.id not in present and not all(item.left_out_of(name) for name in _networks(truth)):
+            yield absence(item.id, POST, f"(kit) {file}")
 
 
 def _networks(truth: Truth) -> Sequence[str]:
     return [name for name in truth.settings.channels["posts"].names() if name != "posts"]
 
 
-def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth: Truth) -> Found:
+def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth: Truth) -> Findings:
     """One text for one network."""
     names, channel, loose = (network, "posts"), f"{POST} {network}", network.startswith(_PLAIN_LETTERS)
     if network.startswith("panneau") and network != "panneaupocket":
         return  # read from the panel itself
     if item.left_out_of(network):
-        yield unwanted(item.id, "est tenu hors de ce canal", channel, where)
+        yield unexpected_presence(item.id, "est tenu hors de ce canal", channel, where)
         return
     whole = f"{title}\n{text}" if title else text
     first = whole.split("\n", 1)[0]
-    own = any(item.text_in(name) for name in names)
+    has_own_text = any(item.text_in(name) for name in names)
     if not first.rstrip().endswith("…"):
         yield Appearance(channel, where, item.id, {ComparedFact.TITLE: Wording(whole)}, names=names, loose=loose)
     if network not in _LINKLESS:
         yield Appearance(channel, where, item.id, {ComparedFact.LINK: Wording(text)})
-    if own:
+    if has_own_text:
         return
     if item.dates:
         yield from _post_dates(item, whole, channel, where, truth, loose=loose)
     yield from spoken_alert(whole, item, channel, where)
 
 
-def _post_dates(item: TrueItem, text: str, channel: str, where: str, truth: Truth, *, loose: bool) -> Found:
+def _post_dates(item: TrueItem, text: str, channel: str, where: str, truth: Truth, *, loose: bool) -> Findings:
     ahead = item.ahead(truth.now) or item.dates[-1:]
-    lines = [words for _, words in facts_alone(text, item)]
+    lines = [words for _, words in fact_lines(text, item)]
     overall = state_in("\n".join(lines)) if len({one.state for one in ahead}) == 1 else None
     dates = spoken_dates(text, item, loose=loose, overall=overall)
     yield Appearance(channel, where, item.id, dates=dates, span=SeenSpan.NEXT, loose=loose)
-    yield from counted_off("\n".join(lines), item, truth.now, channel, where)
+    yield from hidden_cancellation("\n".join(lines), item, truth.now, channel, where)
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ class PanelPage:
     line: int
 
 
-def _panels(folder: OutputFolder, truth: Truth) -> Found:
+def _panels(folder: OutputFolder, truth: Truth) -> Findings:
     settings = truth.settings.channels["panneaux"].settings
     assert isinstance(settings, PanneauxSettings)
     panels = settings.panels or {"panneau": Panel()}
@@ -231,53 +233,53 @@ def _panels(folder: OutputFolder, truth: Truth) -> Found:
 
 def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
     """Each announcement: the lines that make a title, and those from there to the next one."""
-    every = [item for item in (*truth.hidden.values(), *truth.items.values()) if item.kind in ("alert", "event")]
-    titles = {folded(item.title_in("panneaux")): item for item in every}
-    found: list[tuple[int, int, TrueItem]] = []
+    announced = [item for item in (*truth.hidden.values(), *truth.items.values()) if item.kind in ("alert", "event")]
+    titles = {fold(item.title_in("panneaux")): item for item in announced}
+    spans: list[tuple[int, int, TrueItem]] = []
     line = 0
     while line < len(lines):
         stop = next(
-            (end for end in range(line + 1, min(line + 12, len(lines)) + 1) if _joined(lines, line, end) in titles), 0
+            (end for end in range(line + 1, min(line + 12, len(lines)) + 1) if _join(lines, line, end) in titles), 0
         )
         if stop and lines[line].strip():
-            found.append((line, stop, titles[_joined(lines, line, stop)]))
+            spans.append((line, stop, titles[_join(lines, line, stop)]))
             line = stop
         else:
             line += 1
-    for index, (start, stop, item) in enumerate(found):
-        following = found[index + 1][0] if index + 1 < len(found) else len(lines)
+    for index, (start, stop, item) in enumerate(spans):
+        following = spans[index + 1][0] if index + 1 < len(spans) else len(lines)
         heads = [one for one in lines[:start] if one.strip()][-1:]
         body = lines[stop:following]
-        while index + 1 < len(found) and body and (not body[-1].strip() or folded(body[-1]) in _CAPITALS):
+        while index + 1 < len(spans) and body and (not body[-1].strip() or fold(body[-1]) in _CAPITALS):
             body = body[:-1]
-        head = heads[0] if heads and folded(heads[0]) in _CAPITALS else ""
+        head = heads[0] if heads and fold(heads[0]) in _CAPITALS else ""
         yield PanelPage(item, head, " ".join(body), start)
 
 
-def _joined(lines: Sequence[str], start: int, stop: int) -> str:
-    return folded(" ".join(lines[start:stop]).replace("- ", "-"))
+def _join(lines: Sequence[str], start: int, stop: int) -> str:
+    return fold(" ".join(lines[start:stop]).replace("- ", "-"))
 
 
-def _notice(notice: PanelPage, file: str, truth: Truth) -> Found:
-    item, head = notice.item, _CAPITALS.get(folded(notice.head), "")
+def _notice(notice: PanelPage, file: str, truth: Truth) -> Findings:
+    item, head = notice.item, _CAPITALS.get(fold(notice.head), "")
     if item.id not in truth.items:
         yield Appearance(PANEL, file, item.id)
         return
     if item.alert is not None:
         yield Appearance(PANEL, file, item.id, {ComparedFact.LEVEL: head})
-        told = [one for one in mentions(without(notice.text, item.prose)) if one.until]
-        if not any(one.ends(item.alert.end) for one in told):
+        ends = [one for one in mentions(remove_prose(notice.text, item.prose)) if one.until]
+        if not any(one.ends(item.alert.end) for one in ends):
             first = Observed(CONTENT, "", f"dit {expected.moment_fr(item.alert.end)}")
-            words = f"dit « {told[0].words} »" if told else "ne la dit pas"
+            words = f"dit « {ends[0].words} »" if ends else "ne la dit pas"
             yield Disagreement(item.id, ComparedFact.END, "", first, Observed(PANEL, file, words))
         return
-    found = [SeenDate(one, place=notice.text) for one in mentions(notice.text)]
-    yield Appearance(PANEL, file, item.id, dates=tuple(found), span=SeenSpan.ANY, loose=True)
-    about = next((one for one in item.dates if any(starts(seen, one) for seen in found)), None)
+    dates = [SeenDate(one, place=notice.text) for one in mentions(notice.text)]
+    yield Appearance(PANEL, file, item.id, dates=tuple(dates), span=SeenSpan.ANY, loose=True)
+    about = next((one for one in item.dates if any(starts(seen, one) for seen in dates)), None)
     if about is None:
         awaited = next((one for one in item.ahead(truth.now) if " " in one.state), None)
-        if awaited is None or "date a venir" not in folded(notice.text):
-            yield expected.absent_date(item, (item.ahead(truth.now) or item.dates)[0], PANEL, file)
+        if awaited is None or "date a venir" not in fold(notice.text):
+            yield expected.date_absence(item, (item.ahead(truth.now) or item.dates)[0], PANEL, file)
         about = awaited
     if about is not None:
         wanted = "" if about.state == "confirme" else about.state.split(" ")[0]
@@ -292,19 +294,19 @@ def _panel_presence(
 ) -> Iterator[Disagreement]:
     """Alerts, then what is near: all of it, as long as the panel has room."""
     until = truth.now + timedelta(days=panel.days)
-    items = [item for item in expected.listed(truth, "alert", "event") if not item.left_out_of("panneaux")]
+    items = [item for item in expected.items_to_list(truth, "alert", "event") if not item.left_out_of("panneaux")]
     items = [item for item in items if panel.commune is None or truth.concerns(item, panel.commune)]
     wanted = [
         item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))
     ]
-    told = {notice.item.id for notice in notices}
+    present = {notice.item.id for notice in notices}
     pages = -(-len([line for line in lines if line.strip()]) // panel.lines)
     if len(lines) / (panel.lines + 1) < panel.pages - 1 and pages < panel.pages:
         for item in wanted:
-            if item.id not in told:
-                yield absent(item.id, PANEL, file)
+            if item.id not in present:
+                yield absence(item.id, PANEL, file)
     allowed = {item.id for item in wanted}
-    for name in sorted(told - allowed):
+    for name in sorted(present - allowed):
         if name in truth.items:
             why = expected.why_not_listed(truth.items[name], truth) or "n’a pas à y être"
-            yield unwanted(name, why, PANEL, file)
+            yield unexpected_presence(name, why, PANEL, file)

@@ -112,17 +112,17 @@ class TrueItem:
 
     def title_in(self, channel: str) -> str:
         """As its writer wants it called in one channel."""
-        own = self.item.channels.get(channel)
-        return own.title if own and own.title else self.title
+        override = self.item.channels.get(channel)
+        return override.title if override and override.title else self.title
 
     def text_in(self, channel: str) -> str:
         """What its writer wants said in one channel instead of the summary; "" most often."""
-        own = self.item.channels.get(channel)
-        return own.text if own and own.text else ""
+        override = self.item.channels.get(channel)
+        return override.text if override and override.text else ""
 
     def left_out_of(self, channel: str) -> bool:
-        own = self.item.channels.get(channel)
-        return bool(own and own.skip)
+        override = self.item.channels.get(channel)
+        return bool(override and override.skip)
 
     @property
     def lifted(self) -> bool:
@@ -142,8 +142,8 @@ class TrueItem:
         plain = self.frozen[0].plain if self.frozen else self.entry.body.plain
         texts = {self.title, self.item.summary or "", plain, *plain.split("\n"), self.item.alt or ""}
         texts |= {one.note for one in self.dates}
-        for own in self.item.channels.values():
-            texts |= {own.title or "", own.text or "", *(own.text or "").split("\n")}
+        for override in self.item.channels.values():
+            texts |= {override.title or "", override.text or "", *(override.text or "").split("\n")}
         for place in {one.place for one in self.dates if one.place}:
             texts |= {place.name, place.street}
         return frozenset(filter(None, (text.strip() for text in texts)))
@@ -151,16 +151,16 @@ class TrueItem:
     @cached_property
     def moments(self) -> frozenset[date | datetime]:
         """Every moment that a channel may tell of it beside its dates."""
-        told: set[date | datetime | None] = {self.item.publish_at, self.item.updated, self.item.expire_at}
-        told |= {self.history.changed_at, *(one.previous for one in self.dates), *(one.end for one in self.dates)}
-        told |= {one.over for one in self.dates}
-        told |= {change.at for change in self.history.changes}
+        moments: set[date | datetime | None] = {self.item.publish_at, self.item.updated, self.item.expire_at}
+        moments |= {self.history.changed_at, *(one.previous for one in self.dates), *(one.end for one in self.dates)}
+        moments |= {one.over for one in self.dates}
+        moments |= {change.at for change in self.history.changes}
         for occurrence in getattr(self.item, "slots", ()):
-            told |= set(occurrence.previous_starts)
-        told |= set(getattr(self.item, "previous_starts", ()))
+            moments |= set(occurrence.previous_starts)
+        moments |= set(getattr(self.item, "previous_starts", ()))
         if (alert := self.alert) is not None:
-            told |= {alert.start, alert.end}
-        return frozenset(moment for moment in told if moment is not None)
+            moments |= {alert.start, alert.end}
+        return frozenset(moment for moment in moments if moment is not None)
 
 
 @dataclass(frozen=True)
@@ -181,26 +181,34 @@ class Truth:
 
     def value(self, channel: str, name: str, default: int) -> int:
         """One of a channel's settings."""
-        made = self.settings.channels.get(channel)
-        return int(getattr(made.settings, name, default)) if made is not None else default
+        active = self.settings.channels.get(channel)
+        return int(getattr(active.settings, name, default)) if active is not None else default
 
     def absolute(self, path: str) -> str:
         return f"{self.url}/{quote(path.lstrip('/'), safe=_SAFE)}"
 
     @cached_property
-    def _known_paths(self) -> dict[str, str | None]:
+    def _paths_by_address(self) -> dict[str, str | None]:
         """Absolute addresses that were looked at: pages have the same ones in their menus."""
         return {}
 
     @cached_property
-    def _under(self) -> str:
+    def _base_path(self) -> str:
         return urlsplit(self.url).path.rstrip("/")
 
     def path_of(self, address: str, base: str = "") -> str | None:
-        """The path under the site that an address names; None for an address elsewhere. base: of the page it is in."""
-        if address not in self._known_paths and address.startswith(("http:", "https:")):
-            self._known_paths[address] = self._path_of(address, "")
-        return self._known_paths[address] if address in self._known_paths else self._path_of(address, base)
+        """The path under the site that an address names.
+
+        Args:
+            address: absolute or relative.
+            base: path of the page in which it stands.
+
+        Returns:
+            The path, without a leading slash; None for an address elsewhere.
+        """
+        if address not in self._paths_by_address and address.startswith(("http:", "https:")):
+            self._paths_by_address[address] = self._path_of(address, "")
+        return self._paths_by_address[address] if address in self._paths_by_address else self._path_of(address, base)
 
     def _path_of(self, address: str, base: str) -> str | None:
         there = urlsplit(urljoin(self.absolute(base), address.strip()))
@@ -208,24 +216,24 @@ class Truth:
         if (there.scheme, there.netloc) != (here.scheme, here.netloc):
             return None
         path = unquote(there.path)
-        if path != self._under and not path.startswith(f"{self._under}/"):
+        if path != self._base_path and not path.startswith(f"{self._base_path}/"):
             return None
-        return path[len(self._under) :].lstrip("/")
+        return path[len(self._base_path) :].lstrip("/")
 
     @cached_property
     def _by_path(self) -> Mapping[str, str]:
-        every = (*self.hidden.values(), *self.items.values())
-        return {item.path: item.id for item in every}
+        items = (*self.hidden.values(), *self.items.values())
+        return {item.path: item.id for item in items}
 
-    def at(self, path: str | None) -> str:
+    def id_at(self, path: str | None) -> str:
         """Id of the item whose page is at a path, published or not; "" when there is none."""
         return self._by_path.get((path or "").removesuffix("index.html"), "") if path is not None else ""
 
-    def linked(self, address: str, base: str = "") -> str:
+    def id_of_link(self, address: str, base: str = "") -> str:
         """Id of the item to whose page an address leads, "" when it leads elsewhere."""
-        return self.at(self.path_of(address, base))
+        return self.id_at(self.path_of(address, base))
 
-    def named(self, tag: str) -> str:
+    def id_of_tag(self, tag: str) -> str:
         """Id of the item that a `tag:` URI (RFC 4151) or a UID names, "" when it is none of ours.
 
         `tag:exemple.fr,2026:fete#annule-2026-11-20`, `fete-20261206T090000Z@exemple.fr`.
@@ -239,16 +247,24 @@ class Truth:
     @cached_property
     def uids(self) -> Mapping[str, tuple[str, str]]:
         """UID in calendars, domain left out → item, key of the date ("" for a whole series)."""
-        found: dict[str, tuple[str, str]] = {}
+        uids: dict[str, tuple[str, str]] = {}
         for item in self.items.values():
             for key, slot in item.history.slots.items():
-                found[slot.uid] = (item.id, "" if item.history.series else key)
+                uids[slot.uid] = (item.id, "" if item.history.series else key)
                 if item.history.series:
-                    found[f"{slot.uid}-{key}"] = (item.id, key)
-        return found
+                    uids[f"{slot.uid}-{key}"] = (item.id, key)
+        return uids
 
     def picture(self, address: str, base: str = "") -> str:
-        """Path under content/ of the picture that an address shows a version of; the address itself for another."""
+        """Path under content/ of the picture whose version stands at an address.
+
+        Args:
+            address: absolute or relative.
+            base: path of the page in which it stands.
+
+        Returns:
+            The path; the address itself, or its path, when it is no version of a picture of ours.
+        """
         path = self.path_of(address, base)
         if path is None:
             return address
@@ -290,18 +306,18 @@ def read_truth(settings: BuildSettings, url: str, now: datetime) -> Truth:
     content = read_content(settings, now)
     blank = Truth(url, now, settings, content.catalogue, {}, {})
     places = {entry.item.id: entry.item for entry in content.catalogue.entries if isinstance(entry.item, Place)}
-    made = [
+    items = [
         _item(entry, blank, places, content.ledger.get(entry.item.id, NOTHING)) for entry in blank.catalogue.entries
     ]
-    public = [one.entry for one in made if not one.why_hidden]
+    public = [one.entry for one in items if not one.why_hidden]
     used = {use.path for use in used_media(settings, content.catalogue, public)}
     return Truth(
         url,
         now,
         settings,
         content.catalogue,
-        items=MappingProxyType({one.id: one for one in made if not one.why_hidden}),
-        hidden=MappingProxyType({one.id: one for one in made if one.why_hidden}),
+        items=MappingProxyType({one.id: one for one in items if not one.why_hidden}),
+        hidden=MappingProxyType({one.id: one for one in items if one.why_hidden}),
         pictures=MappingProxyType(dict(_pictures(content.catalogue, used))),
     )
 
