@@ -173,7 +173,7 @@ def _of_event(site: Site, published: Published, dates: EventDates) -> dict[str, 
     return {
         "when": when(next_date),
         "occurrence": next_date.key,
-        "more_dates": max(0, len(dates.ahead) - 1),
+        "more_dates": len(dates.others),
         "day": next_date.begins.date(),
         "where": where_in_short(site, published, next_date),
         "status": next_date.status,

@@ -32,7 +32,30 @@ def test_a_state_is_shown_when_all_that_is_ahead_shares_it():
 def test_when_all_is_over_the_last_date_is_shown():
     dates = event(("2026-11-02", "confirme"), ("2026-11-09", "confirme"))
 
-    assert (dates.shown.start.day, dates.common) == (9, None)
+    assert dates.shown.start.day == 9
+    assert dates.common == dates.shown
+
+
+def test_what_is_over_keeps_its_state():
+    assert event(("2026-11-02", "annule")).common.status is EventStatus.CANCELLED
+    assert event(("2026-11-02", "annule"), ("2026-11-09", "confirme")).common is None
+
+
+def test_the_other_dates_are_those_that_people_can_count_on():
+    some = event(("2026-12-01", "confirme"), ("2026-12-02", "annule"), ("2026-12-03", "complet"))
+    all_of_them = event(("2026-12-01", "annule"), ("2026-12-02", "annule"))
+
+    assert [date.start.day for date in some.others] == [3]
+    assert [date.start.day for date in all_of_them.others] == [2]
+
+
+def test_dates_have_one_place_or_several():
+    typed = {"id": "a", "titre": "A", "publier_le": "2026-11-01", "lieu": "Halle"}
+    here = [{"debut": "2026-11-02"}, {"debut": "2026-12-02"}]
+    elsewhere = [here[0] | {"lieu": "École"}, here[1]]
+
+    assert dates_of(published("event", typed | {"creneaux": here}), NOW).have_one_place
+    assert not dates_of(published("event", typed | {"creneaux": elsewhere}), NOW).have_one_place
 
 
 def test_what_is_no_event_has_no_dates():

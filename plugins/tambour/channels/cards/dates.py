@@ -18,7 +18,7 @@ def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Ca
     """Day, hour and place of the date that stands for the event, and what one must know before coming."""
     shown = dates.shown
     struck = not shown.holds
-    yield CardFact(_days(shown, len(dates.ahead) - 1), strong=True, struck=struck)
+    yield CardFact(_days(shown, len(dates.others)), strong=True, struck=struck)
     if shown.awaits_date:
         yield CardFact((initial_capital(NEW_DATE_TO_COME),), strong=True)
     elif hours := _hours(shown):

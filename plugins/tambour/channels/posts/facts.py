@@ -61,8 +61,9 @@ def event_dates(
         yield line if together or not place else f"{line}, {place}"
     if together and places[0]:
         yield initial_capital(places[0])
-    if len(shown) < len(ahead):
-        yield f"Et {count_fr(len(ahead) - len(shown), 'autre date', 'autres dates')}"
+    all_cancelled = state_of(ahead) is EventStatus.CANCELLED
+    if others := [date for date in ahead[len(shown) :] if all_cancelled or not date.is_cancelled]:
+        yield f"Et {count_fr(len(others), 'autre date', 'autres dates')}"
 
 
 def event_practical(site: Site, published: Published, ahead: Sequence[Occurrence], *, full: bool) -> Iterator[str]:
