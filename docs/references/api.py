@@ -17,7 +17,7 @@ from importlib import import_module
 from pydantic import BaseModel
 
 import tambour.channels as public
-from docs.references.docstrings import Doc, default_of, doc_of, joined, signature_of, type_name
+from docs.references.docstrings import Doc, default_of, doc_of, one_line, signature_of, type_name
 from tambour import words
 from tambour.channels import Channel, ChannelSettings, Templates, digest
 from tambour.messages import Messages, Sentence
@@ -109,31 +109,31 @@ def _own_fields(cls: type[BaseModel]) -> list[str]:
 
 def api_reference() -> str:
     """The whole document, Markdown."""
-    parts = (_contract(), _made(), _read(), _written(), _sent(), _words(), _tests())
+    parts = (_contract(), _products(), _read(), _front_matter(), _letters(), _words(), _tests())
     return "\n".join([_HEAD, *(line for part in parts for line in part)]).rstrip() + "\n"
 
 
 def _contract() -> Iterator[str]:
     yield "## The contract\n"
     for documented in CONTRACT:
-        yield from _documented(documented)
+        yield from _document(documented)
     yield "### PlainPath\n\n" + _where("PlainPath", public.PlainPath) + "\n"
     yield _PLAIN_PATH
 
 
-def _made() -> Iterator[str]:
+def _products() -> Iterator[str]:
     yield "## What a channel makes\n"
     for cls in MADE:
-        yield from _documented(cls)
+        yield from _document(cls)
 
 
 def _read() -> Iterator[str]:
     yield "## What a channel reads\n"
     for cls in READ:
-        yield from _documented(cls)
+        yield from _document(cls)
 
 
-def _written() -> Iterator[str]:
+def _front_matter() -> Iterator[str]:
     yield f"## What writers type\n\n{_TYPED}"
     seen: set[type] = set(READ)
     yield from _model(public.Item, seen)
@@ -145,16 +145,16 @@ def _written() -> Iterator[str]:
     yield from _model(Territory, seen, f"`TERRITORY` in pelicanconf.py. {_TERRITORY.strip()}")
 
 
-def _sent() -> Iterator[str]:
+def _letters() -> Iterator[str]:
     yield "## Letters as they are sent\n"
     for cls in SENT:
-        yield from _documented(cls)
+        yield from _document(cls)
 
 
 def _words() -> Iterator[str]:
     yield f"## Words\n\n{_WORDS}"
     for module in word_modules():
-        yield f"### {module.__name__}\n\n{joined(module.__doc__ or '')}\n"
+        yield f"### {module.__name__}\n\n{one_line(module.__doc__ or '')}\n"
         for name, function in functions_of(module):
             yield f"**`{signature_of(function, name)}`**\n"
             yield from _function(doc_of(function))
@@ -175,14 +175,14 @@ def functions_of(module: types.ModuleType) -> Iterator[tuple[str, object]]:
 def _tests() -> Iterator[str]:
     yield "## Tests\n"
     for documented in TESTING:
-        yield from _documented(documented)
+        yield from _document(documented)
     yield f"### LAWS\n\n`tambour.testing.laws`\n\n{(laws.__doc__ or '').strip()}\n\n| law | |\n|---|---|"
     for law in laws.LAWS:
-        yield f"| `{law.__name__}` | {cell(joined(doc_of(law).text))} |"
+        yield f"| `{law.__name__}` | {cell(one_line(doc_of(law).text))} |"
     yield ""
 
 
-def _documented(documented: object) -> Iterator[str]:
+def _document(documented: object) -> Iterator[str]:
     """The section of one class or function."""
     name = str(getattr(documented, "__name__", ""))
     yield f"### {name}\n\n{_where(name, documented)}\n"
@@ -221,25 +221,25 @@ def _constructor(cls: type) -> Iterator[str]:
         defaults: Mapping[str, object] = getattr(cls, "_field_defaults", {})
         yield from (f"{name}={defaults[name]!r}" if name in defaults else name for name in getattr(cls, "_fields", ()))
         return
-    for one in fields(cls):
-        if one.init:
-            made = one.default_factory is not MISSING
+    for field in fields(cls):
+        if field.init:
+            has_factory = field.default_factory is not MISSING
             yield (
-                f"{one.name}=…"
-                if made
-                else one.name
-                if one.default is MISSING
-                else f"{one.name}={default_of(one.default)}"
+                f"{field.name}=…"
+                if has_factory
+                else field.name
+                if field.default is MISSING
+                else f"{field.name}={default_of(field.default)}"
             )
 
 
-def _attributes(cls: type, told: Mapping[str, str], types_: Mapping[str, str]) -> Iterator[str]:
+def _attributes(cls: type, descriptions: Mapping[str, str], types_: Mapping[str, str]) -> Iterator[str]:
     if issubclass(cls, Enum):
         yield "| name | in content | |\n|---|---|---|"
-        yield from (f"| `{name}` | `{cls[name].value}` | {cell(text)} |" for name, text in told.items())
+        yield from (f"| `{name}` | `{cls[name].value}` | {cell(text)} |" for name, text in descriptions.items())
     else:
         yield "| attribute | type | |\n|---|---|---|"
-        for name, text in told.items():
+        for name, text in descriptions.items():
             yield f"| `{name}` | {_code(types_.get(name) or _type_of(cls, name))} | {cell(text)} |"
     yield ""
 
@@ -278,9 +278,9 @@ def _function(doc: Doc) -> Iterator[str]:
         yield f"Raises `{error}`: {when}\n"
 
 
-def _list(told: Mapping[str, str]) -> Iterator[str]:
-    if told:
-        yield "\n".join(f"- `{name}`: {text}" for name, text in told.items()) + "\n"
+def _list(descriptions: Mapping[str, str]) -> Iterator[str]:
+    if descriptions:
+        yield "\n".join(f"- `{name}`: {text}" for name, text in descriptions.items()) + "\n"
 
 
 def _model(cls: type[BaseModel], seen: set[type], more: str = "") -> Iterator[str]:
@@ -288,20 +288,20 @@ def _model(cls: type[BaseModel], seen: set[type], more: str = "") -> Iterator[st
     if cls in seen:
         return
     seen.add(cls)
-    own = _own_fields(cls)
+    names = _own_fields(cls)
     yield f"### {cls.__name__}\n\n{_where(cls.__name__, cls)}\n"
-    yield " ".join(filter(None, (joined(doc_of(cls).text), more, _inherited(cls)))) + "\n"
-    if own:
+    yield " ".join(filter(None, (one_line(doc_of(cls).text), more, _inheritance(cls)))) + "\n"
+    if names:
         yield "| key | attribute | type | |\n|---|---|---|---|"
-    for name in own:
+    for name in names:
         info = cls.model_fields[name]
-        told = cell(f"**{info.title}.** {info.description or ''}".strip())
-        yield f"| `{info.alias or name}` | `{name}` | {_code(type_name(info.annotation))} | {told} |"
-    if own:
+        description = cell(f"**{info.title}.** {info.description or ''}".strip())
+        yield f"| `{info.alias or name}` | `{name}` | {_code(type_name(info.annotation))} | {description} |"
+    if names:
         yield ""
     for name, member in methods_of(cls):
         yield from _member(name, member)
-    for part in dict.fromkeys(part for name in own for part in _parts(cls.model_fields[name].annotation)):
+    for part in dict.fromkeys(part for name in names for part in _parts(cls.model_fields[name].annotation)):
         if issubclass(part, BaseModel):
             yield from _model(part, seen)
         elif part not in seen:
@@ -312,12 +312,12 @@ def _model(cls: type[BaseModel], seen: set[type], more: str = "") -> Iterator[st
 
 def _values(cls: type[Enum]) -> Iterator[str]:
     """What a writer may type where a field takes one of a list."""
-    yield f"{joined(doc_of(cls).text)}\n\n| name | in content |\n|---|---|"
+    yield f"{one_line(doc_of(cls).text)}\n\n| name | in content |\n|---|---|"
     yield from (f"| `{member.name}` | `{member.value}` |" for member in cls)
     yield ""
 
 
-def _inherited(cls: type[BaseModel]) -> str:
+def _inheritance(cls: type[BaseModel]) -> str:
     return (
         "It has the fields of every [`Item`](#item), too."
         if issubclass(cls, public.Item) and cls is not public.Item

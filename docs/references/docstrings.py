@@ -36,16 +36,16 @@ def doc_of(documented: object) -> Doc:
         text.strip(),
         _entries(sections.get("Attributes", "")),
         _entries(sections.get("Args", "")),
-        joined(sections.get("Returns", "")),
+        one_line(sections.get("Returns", "")),
         _entries(sections.get("Raises", "")),
     )
 
 
 def _entries(section: str) -> Mapping[str, str]:
-    return {match["name"]: joined(match["text"]) for match in _ENTRY.finditer(section)}
+    return {match["name"]: one_line(match["text"]) for match in _ENTRY.finditer(section)}
 
 
-def joined(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.split())
 
 

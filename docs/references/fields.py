@@ -29,14 +29,14 @@ def _kinds() -> Iterator[str]:
     seen = set(common.get("$defs", {}))
     for kind in KINDS.values():
         schema = model_schema(kind.model)
-        own = {
+        own_fields = {
             key: field
             for key, field in schema["properties"].items()
-            if field != common["properties"].get(key) or _required(key, schema) != _required(key, common)
+            if field != common["properties"].get(key) or _is_required(key, schema) != _is_required(key, common)
         }
         yield f"## {kind.label.capitalize()} — `content/{kind.folder}/`\n"
-        if own:
-            yield from _table(schema, own)
+        if own_fields:
+            yield from _table(schema, own_fields)
         else:
             yield "Rien de plus que les champs communs.\n"
         yield from _blocks(schema, seen)
@@ -54,9 +54,10 @@ def _registers() -> Iterator[str]:
 def _table(schema: Json, fields: Mapping[str, Json]) -> Iterator[str]:
     yield "| champ | | ce qu'il dit | exemple |\n|---|---|---|---|"
     for key, field in fields.items():
-        told = f"**{field.get('title', key)}.** {field.get('description', '')}".strip()
-        mark = "obligatoire" if _required(key, schema) else ""
-        yield f"| `{key}` | {mark} | {told}{_allowed(field, schema)} | {_example(field, schema)} |".replace("\n", " ")
+        text = f"**{field.get('title', key)}.** {field.get('description', '')}"
+        text = f"{text.strip()}{_allowed_values(field, schema)}"
+        mark = "obligatoire" if _is_required(key, schema) else ""
+        yield f"| `{key}` | {mark} | {text} | {_example(field, schema)} |".replace("\n", " ")
     yield ""
 
 
@@ -75,7 +76,7 @@ def _all_fields(schema: Json) -> Iterator[tuple[str, Json]]:
         yield from block.get("properties", {}).items()
 
 
-def _required(key: str, schema: Json) -> bool:
+def _is_required(key: str, schema: Json) -> bool:
     return key in schema.get("required", [])
 
 
@@ -88,18 +89,18 @@ def _names_in(node: Any) -> list[str]:
     return own + [name for value in node.values() for name in _names_in(value)]
 
 
-def _enumerated(node: Any) -> list[str]:
+def _enum_values(node: Any) -> list[str]:
     """The values that a field lists itself."""
     if isinstance(node, list):
-        return [value for part in node for value in _enumerated(part)]
+        return [value for part in node for value in _enum_values(part)]
     if not isinstance(node, dict):
         return []
-    return [*node.get("enum", ()), *(value for key in node if key != "enum" for value in _enumerated(node[key]))]
+    return [*node.get("enum", ()), *(value for key in node if key != "enum" for value in _enum_values(node[key]))]
 
 
-def _allowed(field: Json, schema: Json) -> str:
+def _allowed_values(field: Json, schema: Json) -> str:
     named = [value for name in _names_in(field) for value in schema.get("$defs", {}).get(name, {}).get("enum", [])]
-    values = [*named, *_enumerated(field)]
+    values = [*named, *_enum_values(field)]
     return f" Valeurs : {', '.join(f'`{value}`' for value in dict.fromkeys(values))}." if values else ""
 
 

@@ -14,7 +14,7 @@ from tambour.build.engine import PACKAGE
 from tambour.build.imposed_settings import ENFORCED
 from tambour.build.settings import PAGE_SIZE
 from tambour.model.territory import Territory
-from tambour.testing.tables import cell, typed
+from tambour.testing.tables import as_python, cell
 
 REQUIRED = "**obligatoire**"
 _HEAD = """# Les réglages
@@ -108,7 +108,7 @@ ENVIRONMENT = (
 
 def settings_reference() -> str:
     """The whole document, Markdown."""
-    parts = (_site(), _territory(), _channels(), _enforced(), _environment())
+    parts = (_site(), _territory(), _channels(), _enforced_settings(), _environment())
     return "\n".join([_HEAD, *(line for part in parts for line in part)]).rstrip() + "\n"
 
 
@@ -128,8 +128,8 @@ def _block(model: type[BaseModel], place: str) -> Iterator[str]:
     """The table of one block, then those of the blocks in it."""
     yield "| clé | ce qu'elle dit | par défaut |\n|---|---|---|"
     for name, info in model.model_fields.items():
-        told = f"{info.title}. {cell(info.description or '')}{_allowed(info.annotation)}"
-        yield f'| `"{name}"` | {told} | {_default(info)} |'
+        description = f"{info.title}. {cell(info.description or '')}{_allowed_values(info.annotation)}"
+        yield f'| `"{name}"` | {description} | {_default(info)} |'
     yield ""
     for name, info in model.model_fields.items():
         if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
@@ -138,14 +138,14 @@ def _block(model: type[BaseModel], place: str) -> Iterator[str]:
             yield from _block(info.annotation, inner)
 
 
-def _allowed(annotation: Any) -> str:
+def _allowed_values(annotation: Any) -> str:
     if not (isinstance(annotation, type) and issubclass(annotation, StrEnum)):
         return ""
     return f" Valeurs : {', '.join(f'`{member.value}`' for member in annotation)}."
 
 
 def _default(info: FieldInfo) -> str:
-    return REQUIRED if info.is_required() else f"`{typed(info.default)}`"
+    return REQUIRED if info.is_required() else f"`{as_python(info.default)}`"
 
 
 def _channels() -> Iterator[str]:
@@ -162,7 +162,7 @@ def _from_docs(file: Path) -> str:
     return f"../plugins/{file.relative_to(PACKAGE.parent).as_posix()}"
 
 
-def _enforced() -> Iterator[str]:
+def _enforced_settings() -> Iterator[str]:
     yield f"{_ENFORCED}\n{', '.join(f'`{name}`' for name in sorted(ENFORCED))}.\n\n{_DERIVED}"
 
 

@@ -26,19 +26,19 @@ def test_what_was_made_from_something_else_or_was_removed_does_not_hold():
 
 
 def test_a_build_that_died_before_its_end_is_not_remembered(tmp_path):
-    with state.locked(tmp_path / "output") as memory:
+    with state.lock(tmp_path / "output") as memory:
         memory.keep(MADE)
-    with state.locked(tmp_path / "output") as memory:
+    with state.lock(tmp_path / "output") as memory:
         assert memory.last() == MADE
         memory.forget()
-    with state.locked(tmp_path / "output") as memory:
+    with state.lock(tmp_path / "output") as memory:
         assert memory.last() is None
 
 
 def test_a_damaged_state_is_no_state(tmp_path):
     Path(tmp_path / ".output.state").write_text('{"fingerprint": "f"')
 
-    with state.locked(tmp_path / "output") as memory:
+    with state.lock(tmp_path / "output") as memory:
         assert memory.last() is None
 
 

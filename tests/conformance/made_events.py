@@ -175,7 +175,7 @@ def _series(chance: random.Random) -> Typed:
     end = chance.choice(({"nombre": str(chance.randrange(1, 30))}, {"jusqu_au": f"{day + timedelta(days=200)}"}))
     typed = _times(chance, day) | {"recurrence": rule | end} | _said(chance)
     recurrence = Recurrence.model_validate(typed["recurrence"], context={"zone": PARIS})
-    days = list(Series(recurrence, parse_moment(typed["debut"], PARIS), None, PARIS).planned())
+    days = list(Series(recurrence, parse_moment(typed["debut"], PARIS), None, PARIS).starts_by_day())
     sampled = chance.sample(days, min(len(days), chance.randrange(5)))
     touched = sorted({*sampled, *(one for one in days if one in SPRING + AUTUMN)})
     left_out = [one for one in touched if chance.random() < 0.2]

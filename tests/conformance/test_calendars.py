@@ -19,7 +19,7 @@ from tambour.model.events.occurrence import Occurrence
 from tambour.model.site.published import Published
 from tambour.testing.building import PARIS, make, published, rendered, site
 from tambour.testing.village import PLACE
-from tambour.words.states import titled
+from tambour.words.states import title_with_state
 from tests.conformance.calendar_reading import Seen, by_dateutil, by_node, by_recurring_ical_events, told
 from tests.conformance.libical import Libical
 from tests.conformance.made_events import is_valid, made_events, pairs, typed_events
@@ -89,7 +89,9 @@ def read(files: Files, by_libical: Mapping[str, tuple[list[Seen], list[str]]], n
 
 def expected_of(item: Published, one: Occurrence) -> Seen:
     end = (one.end or one.start) + DAY if one.all_day else one.end
-    return Seen.of(f"{item.history.slots[one.key].uid}@exemple.fr", one.start, end, titled(item.item.title, one.status))
+    return Seen.of(
+        f"{item.history.slots[one.key].uid}@exemple.fr", one.start, end, title_with_state(item.item.title, one.status)
+    )
 
 
 def with_dates_for_a_zone(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.words.shortening import ELLIPSIS, fewer_words, one_line, sentences, shortened, shorter
+from tambour.words.shortening import ELLIPSIS, fewer_words, one_line, sentences, shorten, shorter
 
 NBSP = "\u00a0"
 
@@ -77,7 +77,7 @@ def test_every_cut_falls_between_two_words(text):
 
 @given(TEXTS.map(one_line), st.integers(10, 60))
 def test_a_shortened_text_fits_and_is_the_beginning_of_the_text(text, limit):
-    short = shortened(text, limit)
+    short = shorten(text, limit)
 
     assert len(short) <= limit
     assert text.startswith(short.removesuffix("…"))
@@ -86,7 +86,7 @@ def test_a_shortened_text_fits_and_is_the_beginning_of_the_text(text, limit):
 
 @given(st.lists(st.text("abcdé", min_size=1, max_size=9), min_size=1).map(" ".join), st.integers(10, 60))
 def test_no_word_is_cut(text, limit):
-    assert set(shortened(text, limit).removesuffix("…").split()) <= set(text.split())
+    assert set(shorten(text, limit).removesuffix("…").split()) <= set(text.split())
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_no_word_is_cut(text, limit):
     ],
 )
 def test_it_stops_at_a_sentence_else_at_a_word(text, limit, short):
-    assert shortened(text, limit) == short
+    assert shorten(text, limit) == short
 
 
 def test_one_line_keeps_the_spaces_that_must_not_break():

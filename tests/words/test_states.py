@@ -21,11 +21,13 @@ def date(**typed):
     [(EventStatus.CONFIRMED, "Bal"), (EventStatus.CANCELLED, "ANNULÉ – Bal"), (EventStatus.POSTPONED, "REPORTÉ – Bal")],
 )
 def test_a_title_that_stands_alone_says_the_state(status, told):
-    assert states.titled("Bal", status) == told
+    assert states.title_with_state("Bal", status) == told
 
 
 def test_a_title_with_a_colon_has_no_second_one():
-    assert states.titled("Travaux : ce qui change", EventStatus.CANCELLED) == "ANNULÉ – Travaux : ce qui change"
+    assert (
+        states.title_with_state("Travaux : ce qui change", EventStatus.CANCELLED) == "ANNULÉ – Travaux : ce qui change"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.words.typography import NBSP, french_spaces, simplified
+from tambour.words.typography import NBSP, french_spaces, simplify
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_french_spaces_change_nothing_but_spaces_and_once_is_enough(text):
     ],
 )
 def test_what_ascii_lacks_is_what_a_keyboard_would_type(typed, plain):
-    assert simplified(typed, str.isascii) == plain
+    assert simplify(typed, str.isascii) == plain
 
 
 def test_what_an_alphabet_has_is_kept_and_what_nothing_stands_for_can_be_kept_too():
-    assert simplified("« é » 朱 œ", "« é»".__contains__) == "« é »  "
-    assert simplified("朱 é", str.isascii, other=lambda sign: f"<{sign}>") == "<朱> e"
+    assert simplify("« é » 朱 œ", "« é»".__contains__) == "« é »  "
+    assert simplify("朱 é", str.isascii, other=lambda sign: f"<{sign}>") == "<朱> e"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_nothing_but_the_alphabet_is_left(text):
-    assert simplified(text, str.isascii).isascii()
+    assert simplify(text, str.isascii).isascii()

@@ -76,11 +76,11 @@ class ItemContent(Content):  # type: ignore[misc]  # Pelican has no types
         }
         dates = {"date": item.publish_at, "modified": item.updated, "summary": item.summary}
         metadata |= {key: value for key, value in dates.items() if value is not None}
-        made = CONTENT_CLASSES[item.kind](
+        content = CONTENT_CLASSES[item.kind](
             entry.body.html, metadata, settings, str(settings["PATH"]) + f"/{entry.origin.path}", context
         )
-        assert isinstance(made, ItemContent)
-        return made
+        assert isinstance(content, ItemContent)
+        return content
 
 
 def _class_for(kind: Kind) -> type[ItemContent]:
@@ -125,10 +125,10 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)
-        run.former = former_files(run.sink.previous, run.planned("public"), run.now)
+        run.former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
         with run.phases("prune"):
-            run.sink.prune(run.planned("public"))
-            run.kit.prune(run.planned("kit"))
+            run.sink.prune(run.planned_paths("public"))
+            run.kit.prune(run.planned_paths("kit"))
         with run.phases("pages"), report.stopping(), told_in_french(run.settings.theme):
             for view in run.views:
                 template = self.env.get_template(view.template)

@@ -64,10 +64,10 @@ def freeze_site(generators: Sequence[Generator]) -> None:
     generator.context["site"] = run.published
 
     @cache
-    def shared(name: str) -> Markup:
+    def render_once(name: str) -> Markup:
         return Markup(generator.env.get_template(name).render(generator.context))  # noqa: S704 — a template escapes
 
-    generator.env.globals.update(page_functions(run.published, run.outputs, run.theme_files), shared=shared)
+    generator.env.globals.update(page_functions(run.published, run.outputs, run.theme_files), shared=render_once)
 
 
 def give_writer(_pelican: Pelican) -> type[SinkWriter]:
@@ -77,8 +77,8 @@ def give_writer(_pelican: Pelican) -> type[SinkWriter]:
 
 def judge_log(_pelican: Pelican) -> None:
     """`finalized`: everything is written; a warning or an error on the way fails the build."""
-    if told := logs.verdict():
-        print(told, file=sys.stderr)
+    if verdict := logs.verdict():
+        print(verdict, file=sys.stderr)
         raise SystemExit(logs.EXIT_WARNINGS)
 
 

@@ -15,7 +15,7 @@ from tambour.model.time import moments
 EPOCH = "SOURCE_DATE_EPOCH"
 
 
-def fixed(setting: str | None, environ: Mapping[str, str], zone: ZoneInfo) -> datetime | None:
+def fixed_instant(setting: str | None, environ: Mapping[str, str], zone: ZoneInfo) -> datetime | None:
     """The instant at which time stands still for this build, or None when it runs.
 
     setting: as `moments.parse_moment` reads it; a day alone is its first instant.
@@ -30,7 +30,7 @@ def fixed(setting: str | None, environ: Mapping[str, str], zone: ZoneInfo) -> da
 
 def now(setting: str | None, zone: ZoneInfo, environ: Mapping[str, str] = os.environ) -> datetime:
     """The build's instant, to the second, in the territory's zone."""
-    instant = fixed(setting, environ, zone) or datetime.now(UTC)  # noqa: TID251 — this is the one clock
+    instant = fixed_instant(setting, environ, zone) or datetime.now(UTC)  # noqa: TID251 — this is the one clock
     return instant.astimezone(zone).replace(microsecond=0)
 
 

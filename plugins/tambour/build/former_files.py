@@ -40,11 +40,15 @@ def former_files(previous: Path | None, planned: Container[str], now: datetime) 
     """
     if previous is None:
         return ()
-    found = {file.path: file for file in _listed(previous, now) if file.path not in planned and now.date() < file.until}
-    return tuple(found[path] for path in sorted(found) if (previous / path).is_file())
+    former = {
+        file.path: file
+        for file in _read_manifest(previous, now)
+        if file.path not in planned and now.date() < file.until
+    }
+    return tuple(former[path] for path in sorted(former) if (previous / path).is_file())
 
 
-def _listed(previous: Path, now: datetime) -> Iterator[FormerFile]:
+def _read_manifest(previous: Path, now: datetime) -> Iterator[FormerFile]:
     try:
         data: Mapping[str, Any] = json.loads((previous / MANIFEST).read_bytes())
         files = [file for some in (data["site"], *data["items"].values()) for file in some if file.get("lasting")]

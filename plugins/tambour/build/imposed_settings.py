@@ -42,17 +42,17 @@ def contradictions(settings: Mapping[str, Any], file: SettingsFile, default_of: 
         file: for the line of each.
         default_of: Pelican's default of a setting: a value equal to it counts as not asked.
     """
-    found = [
+    problems = [
         problem("reglage-impose", *file.place(key), key=key)
         for key, wanted in ENFORCED.items()
         if settings.get(key) and settings[key] != wanted and settings[key] != default_of(key)
     ]
     jinja = settings.get("JINJA_ENVIRONMENT", {})
-    found += [
+    problems += [
         problem("reglage-impose", *file.place("JINJA_ENVIRONMENT", key), key=f"JINJA_ENVIRONMENT[{key!r}]")
         for key, wanted in JINJA.items()
         if jinja.get(key, wanted) is not wanted
     ]
     if settings.get("RELATIVE_URLS"):
-        found.append(problem("adresses-relatives", *file.place("RELATIVE_URLS")))
-    return found
+        problems.append(problem("adresses-relatives", *file.place("RELATIVE_URLS")))
+    return problems

@@ -94,5 +94,5 @@ def prepare(environment: Environment, templates: Sequence[Path]) -> None:
             a template, which the one that replaces it may extend.
     """
     environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
-    own = Folders(templates)
-    environment.loader = ChoiceLoader([own, PrefixLoader({ORIGINAL: Folders(templates[-1])})])
+    folders = Folders(templates)
+    environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

@@ -50,7 +50,7 @@ def read(content: Path) -> LedgerFile:
             try:
                 records.append(_record(line))
             except (ValueError, RecursionError) as error:
-                problems.append(_explained(error, line, number))
+                problems.append(_explain(error, line, number))
     if problems:
         raise ContentRefused(problems)
     return LedgerFile(tuple(records), tuple(conflicts))
@@ -76,9 +76,9 @@ def write(content: Path, records: Iterable[TextRecord | SlotRecord]) -> bool:
 
 def _let_git_unite(file: Path) -> None:
     """Tell git to keep the lines of both sides, unless somebody has told it something about the ledger already."""
-    told = file.read_text("utf-8") if file.is_file() else ""
-    if LEDGER_FILE not in told:
-        file.write_text(f"{told.rstrip()}\n{_UNITE}\n".lstrip(), "utf-8", newline="\n")
+    attributes = file.read_text("utf-8") if file.is_file() else ""
+    if LEDGER_FILE not in attributes:
+        file.write_text(f"{attributes.rstrip()}\n{_UNITE}\n".lstrip(), "utf-8", newline="\n")
 
 
 def _record(line: bytes) -> TextRecord | SlotRecord:
@@ -93,10 +93,10 @@ def _line(record: TextRecord | SlotRecord) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def _explained(error: Exception, line: bytes, number: int) -> Problem:
+def _explain(error: Exception, line: bytes, number: int) -> Problem:
     """A key that is not known here was written by a version that came later: nothing is wrong with the file."""
     if isinstance(error, ValidationError):
-        found = error.errors(include_url=False)
-        if all(details["type"] == _UNKNOWN_KEY for details in found):
-            return problem("registre-plus-recent", _PATH, number, value=str(found[0]["loc"][-1]))
+        errors = error.errors(include_url=False)
+        if all(details["type"] == _UNKNOWN_KEY for details in errors):
+            return problem("registre-plus-recent", _PATH, number, value=str(errors[0]["loc"][-1]))
     return problem("registre-illisible", _PATH, number, value=line.decode("utf-8", "replace"))

@@ -11,7 +11,7 @@ from tambour.messages import problem
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.ledger.ledger import NOTHING, Ledger, Recorded, SlotRecord, is_date_of_series, moment
-from tambour.model.ledger.named_slots import named_slots, recognised, rule_day
+from tambour.model.ledger.named_slots import named_slots, recognise_slots, rule_day
 from tambour.model.problems import Problem
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.model.time.recurrence import MAX_OCCURRENCES
@@ -46,12 +46,12 @@ def silent_changes(public: Sequence[ContentFile], ledger: Ledger, now: datetime)
 
 
 def _gone(item_id: str, day: date, perhaps: Sequence[str]) -> str:
-    told = (
+    sentence = (
         f"« {item_id} », annoncé pour le {date_fr(day, weekday=True)}, n'est plus publié : il quitte les agendas sans "
         "un mot. Annulé, il garde son fichier, avec « statut: annule »."
     )
     renamed = f" S'il s'appelle maintenant « {perhaps[0]} », rendez-lui son nom : « id: {item_id} »." if perhaps else ""
-    return told + renamed
+    return sentence + renamed
 
 
 def _missing_slots(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
@@ -59,38 +59,38 @@ def _missing_slots(entry: ContentFile, event: Event, recorded: Recorded, now: da
     kept |= {occurrence.key for occurrence in entry.occurrences}
     last = [recorded.lives[name][-1] for name in recorded.uids if name not in kept]
     missing = [record for record in last if record.rule is None and _over(record, now) > now]
-    known = recognised(event, entry.occurrences, recorded)
-    new = [occurrence.key for occurrence in entry.occurrences if occurrence.key not in known]
+    names = recognise_slots(event, entry.occurrences, recorded)
+    new = [occurrence.key for occurrence in entry.occurrences if occurrence.key not in names]
     if len(missing) == len(new) == 1 and event.recurrence is None:
         lines = [f"creneaux.{index}.debut" for index, slot in enumerate(event.slots) if slot.key in new]
-        yield _vanished("creneau-publie-deplace", entry, missing[0], entry.origin.line(*lines, "debut"))
+        yield _missing_slot("creneau-publie-deplace", entry, missing[0], entry.origin.line(*lines, "debut"))
         return
     for record in missing:
-        yield _vanished("creneau-publie-disparu", entry, record, entry.origin.line("creneaux", "debut"))
+        yield _missing_slot("creneau-publie-disparu", entry, record, entry.origin.line("creneaux", "debut"))
 
 
-def _vanished(code: str, entry: ContentFile, record: SlotRecord, line: int) -> Problem:
+def _missing_slot(code: str, entry: ContentFile, record: SlotRecord, line: int) -> Problem:
     start = moment(record.start)
     typed = f"{start:%Y-%m-%d %H:%M}" if isinstance(start, datetime) else start.isoformat()
     return problem(code, entry.origin.path, line, "Créneaux", value=between(start, None), typed=typed)
 
 
 def _excluded_days(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
-    announced = set(_announced(entry, recorded, now))
+    announced = set(_days_of_former_series(entry, recorded, now))
     for index, day in enumerate(event.excluded):
         if day in announced:
             line = entry.origin.line(f"sauf.{index}", "sauf")
-            told = {"value": date_fr(day, weekday=True), "typed": day.isoformat()}
-            yield problem("date-publiee-exclue", entry.origin.path, line, "Sauf", **told)
+            context = {"value": date_fr(day, weekday=True), "typed": day.isoformat()}
+            yield problem("date-publiee-exclue", entry.origin.path, line, "Sauf", **context)
 
 
 def _lost_days(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> list[date]:
     """Days that a series had announced and that nothing says any more; those of `sauf` are a problem of their own."""
-    told = {rule_day(one) for one in entry.occurrences} | {one.begins.date() for one in entry.occurrences}
-    return [day for day in _announced(entry, recorded, now) if day not in told | set(event.excluded)]
+    held = {rule_day(one) for one in entry.occurrences} | {one.begins.date() for one in entry.occurrences}
+    return [day for day in _days_of_former_series(entry, recorded, now) if day not in held | set(event.excluded)]
 
 
-def _announced(entry: ContentFile, recorded: Recorded, now: datetime) -> list[date]:
+def _days_of_former_series(entry: ContentFile, recorded: Recorded, now: datetime) -> list[date]:
     """The days to come of the series that an event was when it was last recorded, if it is no longer the same."""
     series = _last_series(recorded)
     named = named_slots(entry.item, entry.occurrences, recorded)

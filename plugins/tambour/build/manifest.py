@@ -50,15 +50,15 @@ def _text(
 ) -> Iterator[str]:
     """JSON, one line an item and a file: short enough to read, and a tenth of the time of `indent=1`."""
     yield f'{{"version":{VERSION},"url":{json.dumps(url)},"items":{{\n'
-    yield ",\n".join(f"{json.dumps(item_id)}:{_dumped(files)}" for item_id, files in items.items())
+    yield ",\n".join(f"{json.dumps(item_id)}:{_compact_json(files)}" for item_id, files in items.items())
     yield '},"site":[\n'
-    yield ",\n".join(map(_dumped, shared))
+    yield ",\n".join(map(_compact_json, shared))
     yield '],"former":[\n'
-    yield ",\n".join(map(_dumped, former))
+    yield ",\n".join(map(_compact_json, former))
     yield "]}\n"
 
 
-def _dumped(value: object) -> str:
+def _compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

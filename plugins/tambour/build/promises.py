@@ -48,21 +48,21 @@ def collisions(
     """
     for root in ("public", "kit"):
         owners = {path.casefold(): owner for path, owner in taken.items()} if root == "public" else {}
-        folders = {parent: path for path in owners for parent in _above(path)}
+        folders = {parent: path for path in owners for parent in _parents(path)}
         for promise in (promise for promise in promises if promise.output.root == root):
             path, owner = promise.output.path.casefold(), f"le canal {promise.channel}"
             other = (
                 owners.get(path)
                 or owners.get(folders.get(path, ""))
-                or next(filter(None, map(owners.get, _above(path))), None)
+                or next(filter(None, map(owners.get, _parents(path))), None)
             )
             if other is not None:
                 yield problem("sortie-double", *place_of(promise), value=promise.output.path, one=other, other=owner)
             owners[path] = owner
-            folders.update(dict.fromkeys(_above(path), path))
+            folders.update(dict.fromkeys(_parents(path), path))
 
 
-def _above(path: str) -> Iterator[str]:
+def _parents(path: str) -> Iterator[str]:
     """The folders that hold a path, the nearest first."""
     while "/" in path:
         path = path.rpartition("/")[0]

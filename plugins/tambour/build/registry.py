@@ -41,12 +41,12 @@ def load(
     of its package (`tambour.build.templates.TemplatesMaker`). line_of: place, as `("CHANNELS", "feeds", "limit")`,
     → 1-based line in `file`. Raises SettingsRefused with every problem found.
     """
-    made: dict[str, AnyChannel] = {}
+    by_name: dict[str, AnyChannel] = {}
     problems: list[Problem] = []
     for key, raw in channels.items():
         name = name_of(key)
         where = (file, line_of((SETTING, key)))
-        if name in made:
+        if name in by_name:
             problems.append(problem("canal-double", *where, value=key, name=name))
         try:
             module = _module(key, where)
@@ -55,10 +55,10 @@ def load(
         except SettingsRefused as refused:
             problems.extend(refused.problems)
             continue
-        made[name] = factory(name, settings, templates_for(name, Path(module.__file__ or "").parent))
+        by_name[name] = factory(name, settings, templates_for(name, Path(module.__file__ or "").parent))
     if problems:
         raise SettingsRefused(problems)
-    return made
+    return by_name
 
 
 def spellings(channels: Mapping[str, Channel]) -> Mapping[str, str]:
@@ -69,23 +69,23 @@ def spellings(channels: Mapping[str, Channel]) -> Mapping[str, str]:
 
 def spellings_off(channels: Mapping[str, Channel]) -> Mapping[str, str]:
     """The same of the channels that are installed but not on: what is written for them is kept, and has no effect."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for key in available():
         name = name_of(key)
         if name in channels:
             continue
         with suppress(Exception):  # whatever is wrong with a channel that is off, it stops nothing
             factory = _factory(_module(key, _NOWHERE), key, _NOWHERE)
-            found |= dict.fromkeys(filter(None, [factory.french_name]), name)
-            found |= {part: part for part in factory.parts}
-        found[name] = name
-    return found
+            names |= dict.fromkeys(filter(None, [factory.french_name]), name)
+            names |= {part: part for part in factory.parts}
+        names[name] = name
+    return names
 
 
 def available() -> tuple[str, ...]:
     """Names of the channels that need no dotted path: Tambour's own, then those of installed packages."""
-    own = own_channels()
-    return (*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - own.keys()))
+    ours = own_channels()
+    return (*ours, *sorted({entry.name for entry in entry_points(group=GROUP)} - ours.keys()))
 
 
 def name_of(key: str) -> str:
@@ -106,8 +106,8 @@ def path_of(key: str) -> str | None:
 
 def own_channels() -> dict[str, str]:
     """Tambour's channels: name → package, by name."""
-    found = sorted(found.name for found in pkgutil.iter_modules(builtin.__path__) if found.ispkg)
-    return {name_of(package): f"{builtin.__name__}.{package}" for package in found}
+    packages = sorted(module.name for module in pkgutil.iter_modules(builtin.__path__) if module.ispkg)
+    return {name_of(package): f"{builtin.__name__}.{package}" for package in packages}
 
 
 def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:
@@ -115,8 +115,8 @@ def _module(key: str, where: tuple[PurePosixPath, int]) -> ModuleType:
     path = path_of(key)
     if path is None:
         near = did_you_mean(key, available())
-        known = f'{", ".join(available())} ; pour un paquet à vous, son chemin avec les points ("syndicat.panneau")'
-        raise SettingsRefused([problem("canal-inconnu", *where, value=key, near=near, known=known)])
+        choices = f'{", ".join(available())} ; pour un paquet à vous, son chemin avec les points ("syndicat.panneau")'
+        raise SettingsRefused([problem("canal-inconnu", *where, value=key, near=near, known=choices)])
     try:
         return importlib.import_module(path)
     except ModuleNotFoundError as error:

@@ -96,7 +96,7 @@ class Run:
         assert self.site is not None, "before the snapshot"
         return index_of(self.promises)
 
-    def planned(self, root: str) -> set[str]:
+    def planned_paths(self, root: str) -> set[str]:
         """Every path that this run will write under "public" or "kit"."""
         promised = {promise.output.path for promise in self.promises if promise.output.root == root}
         if root != "public":

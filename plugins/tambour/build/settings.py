@@ -189,7 +189,7 @@ def _clock_problems(
     if now is not None and not isinstance(now, str):
         return []
     try:
-        fixed = clock.fixed(now, environ, territory.zone)
+        fixed = clock.fixed_instant(now, environ, territory.zone)
     except PydanticCustomError as error:
         context = {"value": now, **(error.context or {})}
         return [problem(error.type, *file.place("NOW"), "NOW", **context)]

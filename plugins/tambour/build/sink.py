@@ -67,7 +67,7 @@ class Sink:
         )
         if not linked:
             _create(target, data)
-        return self._done(WrittenFile(path, len(data), hashlib.sha256(data).hexdigest(), linked))
+        return self._record(WrittenFile(path, len(data), hashlib.sha256(data).hexdigest(), linked))
 
     def copy(self, path: str, source: Path, sha256: str, last_sha256: str | None = None) -> WrittenFile:
         """Copy a file whose digest is known. last_sha256: the digest that the last manifest gives this path, if any.
@@ -87,7 +87,7 @@ class Sink:
             spare = _spare(target)
             shutil.copyfile(source, spare)
             spare.replace(target)
-        return self._done(WrittenFile(path, length, sha256, linked))
+        return self._record(WrittenFile(path, length, sha256, linked))
 
     def keep(self, path: str, sha256: str) -> WrittenFile:
         """Go on serving a file of the previous output, whose manifest gives this digest."""
@@ -120,7 +120,7 @@ class Sink:
         self._claimed.add(path)
         return self.root / relative
 
-    def _done(self, written: WrittenFile) -> WrittenFile:
+    def _record(self, written: WrittenFile) -> WrittenFile:
         self.written[written.path] = written
         return written
 

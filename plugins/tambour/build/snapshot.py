@@ -45,16 +45,16 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
     taken |= dict.fromkeys(run.theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
     channels = all_prepared(run.settings.channels, site)
     promises = collect(channels)
-    problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _blamed(run, site, promise))]
-    known = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
-    problems += [*_dead_links(run, public, known), *_unpublished_places(run, public)]
+    problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _origin(run, site, promise))]
+    paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
+    problems += [*_dead_links(run, public, paths), *_unpublished_places(run, public)]
     for channel in channels.values():
         problems += channel.check()
     if problems:
         raise ContentRefused(problems)
     run.site, run.channels, run.promises = site, channels, promises
-    told = (note for channel in channels.values() for note in channel.notes())
-    run.notes = (*run.notes, *_waiting_links(run, public), *told)
+    notes = (note for channel in channels.values() for note in channel.notes())
+    run.notes = (*run.notes, *_waiting_links(run, public), *notes)
     run.views = plan.announce(run.views, run.outputs.outputs)
 
 
@@ -64,7 +64,7 @@ def _site(run: Run, public: list[ContentFile]) -> Site:
     address = _addresses(run, empty)
     return replace(
         empty,
-        items=tuple(_published(run, entry, empty, address) for entry in public),
+        items=tuple(_publish(run, entry, empty, address) for entry in public),
         communes=catalogue.communes,
         topics=catalogue.topics,
         contacts=catalogue.contacts,
@@ -72,7 +72,7 @@ def _site(run: Run, public: list[ContentFile]) -> Site:
     )
 
 
-def _published(run: Run, entry: ContentFile, site: Site, address: Callable[[str], str]) -> Published:
+def _publish(run: Run, entry: ContentFile, site: Site, address: Callable[[str], str]) -> Published:
     # get_content, not entry.body.html: another plugin may have had its say on the Content.
     html = run.contents[entry.item.id].get_content(site.url)
     url = site.absolute(entry.path)
@@ -106,7 +106,7 @@ def _fragments(
     )
 
 
-def _blamed(run: Run, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
+def _origin(run: Run, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
     """Where an output comes from: the item that it is about, else its channel's settings."""
     about = site.get(promise.output.about) if promise.output.about else None
     return (about.origin.path, 1) if about else run.settings.file.place(SETTING, promise.channel)
@@ -174,11 +174,11 @@ def _waiting_links(run: Run, public: list[ContentFile]) -> Iterator[str]:
                 yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
 
 
-def _dead_links(run: Run, public: list[ContentFile], known: set[str]) -> Iterator[Problem]:
+def _dead_links(run: Run, public: list[ContentFile], paths: set[str]) -> Iterator[Problem]:
     """Links to an address of this site (`/agenda/`) at which nothing will be."""
     for entry in public:
         for line, link in entry.links:
-            if link.kind == "path" and not _answers(link.target, known):
+            if link.kind == "path" and not _answers(link.target, paths):
                 yield problem(
                     "lien-mort",
                     entry.origin.path,
@@ -194,7 +194,7 @@ def _item_of(run: Run, link: Link) -> str:
     return run.catalogue.files[PurePosixPath(link.target)] if link.kind == "file" else link.target
 
 
-def _answers(address: str, known: set[str]) -> bool:
+def _answers(address: str, paths: set[str]) -> bool:
     """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
     path = address.lstrip("/")
-    return path in known or f"{path.rstrip('/')}/index.html".lstrip("/") in known
+    return path in paths or f"{path.rstrip('/')}/index.html".lstrip("/") in paths

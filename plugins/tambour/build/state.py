@@ -65,7 +65,7 @@ class StateFile:
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[StateFile]:
+def lock(output: Path) -> Iterator[StateFile]:
     """The state of an output; waits for another build of the same output to end."""
     output.parent.mkdir(parents=True, exist_ok=True)
     with output.with_name(f".{output.name}.state").open("a+b") as file:

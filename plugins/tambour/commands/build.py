@@ -61,7 +61,7 @@ def build(
     try:
         request = Request.read(content, settings, output, url, now)
         request.check_output()
-        told = _bring_up_to_date(request, phases, verify=verify)
+        outcome = _bring_up_to_date(request, phases, verify=verify)
     except SettingsRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
@@ -72,7 +72,7 @@ def build(
 
         return tell(found.verdict, elapsed())
     if not quiet:
-        print(f"{told} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
+        print(f"{outcome} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
     if os.environ.get(PHASES):
         print(json.dumps({**phases.seconds, "total": elapsed()}), file=sys.stderr)
     return 0
@@ -81,7 +81,7 @@ def build(
 def build_anew(request: Request) -> "Run":
     """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
     request.check_output()
-    with state.locked(request.output) as memory, _no_garbage_collection():
+    with state.lock(request.output) as memory, _no_garbage_collection():
         run = _make(request, Phases())
         memory.forget()
         _put_in_place(request, run)
@@ -93,7 +93,7 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
 
     verify: nothing is put in place on which channels disagree. Raises ChannelsDisagree.
     """
-    with state.locked(request.output) as memory:
+    with state.lock(request.output) as memory:
         swap.repair(request.output)
         swap.repair(request.kit)
         with phases("fingerprint"):
@@ -104,7 +104,7 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
                 from tambour.commands.project import read_settings  # noqa: PLC0415
 
                 _verify(request.output, request.kit, read_settings(request), instant)
-            return f"Rien n'a changé : {_shown(request.output)} est à jour"
+            return f"Rien n'a changé : {_display_path(request.output)} est à jour"
         with _no_garbage_collection():
             run = _make(request, phases)
         if verify:
@@ -113,9 +113,9 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
-        memory.keep(_made(run, fingerprint, request.output))
+        memory.keep(_build_record(run, fingerprint, request.output))
     notes = "".join(f"À noter : {note}\n" for note in run.notes)
-    return f"{notes}Site construit dans {_shown(request.output)} : {_summary(run)}"
+    return f"{notes}Site construit dans {_display_path(request.output)} : {_summary(run)}"
 
 
 def _verify(site: Path, kit: Path, settings: "BuildSettings", now: datetime) -> None:
@@ -154,7 +154,7 @@ def _put_in_place(request: Request, run: "Run") -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made(run: "Run", fingerprint: str, output: Path) -> state.Made:
+def _build_record(run: "Run", fingerprint: str, output: Path) -> state.Made:
     from tambour.build.schedule import quiet_until  # noqa: PLC0415
 
     until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
@@ -171,6 +171,6 @@ def _summary(run: "Run") -> str:
     return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}, dont {count_fr(same, 'inchangé')}"
 
 
-def _shown(output: Path) -> str:
+def _display_path(output: Path) -> str:
     """The folder as the person knows it."""
     return f"{output.relative_to(Path.cwd())}/" if output.is_relative_to(Path.cwd()) else f"{output}/"

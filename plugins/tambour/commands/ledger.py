@@ -33,13 +33,13 @@ def record(content: Path | None = None, settings: Path | None = None, now: str |
         return refused.exitcode
     for note in (*read.notes, *_clock_put_back(read, instant)):
         print(f"À noter : {note}")
-    added = unrecorded(read, instant)
+    added = missing_records(read, instant)
     changed = ledger_file.write(ours.content, (*read.file.records, *added))
-    print(f"{LEDGER_FILE} : {_told(read, added) or ('remis en ordre' if changed else 'rien de nouveau')}.")
+    print(f"{LEDGER_FILE} : {_summary(read, added) or ('remis en ordre' if changed else 'rien de nouveau')}.")
     return 0
 
 
-def unrecorded(read: Content, now: datetime) -> list[TextRecord | SlotRecord]:
+def missing_records(read: Content, now: datetime) -> list[TextRecord | SlotRecord]:
     """What is published and the ledger does not know yet."""
     return [
         record
@@ -55,12 +55,12 @@ def unrecorded(read: Content, now: datetime) -> list[TextRecord | SlotRecord]:
     ]
 
 
-def _told(read: Content, added: Sequence[TextRecord | SlotRecord]) -> str:
+def _summary(read: Content, added: Sequence[TextRecord | SlotRecord]) -> str:
     """`3 contenus parus, 2 dates changées et 4 textes corrigés`; "" when there is nothing to tell."""
-    known = [one for one in added if one.id in read.ledger]
+    changes = [one for one in added if one.id in read.ledger]
     new = {one.id for one in added if one.id not in read.ledger}
-    dates = sum(isinstance(one, SlotRecord) for one in known)
-    texts = len(known) - dates
+    dates = sum(isinstance(one, SlotRecord) for one in changes)
+    texts = len(changes) - dates
     counts = (
         (len(new), "contenu paru", "contenus parus"),
         (dates, "date changée", "dates changées"),

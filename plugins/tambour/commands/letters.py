@@ -66,18 +66,19 @@ def preview(letter_id: str, content: Path | None = None, settings: Path | None =
     """
     try:
         request = Request.read(content, settings)
-        found = _Found.read(letter_id, request, _next)
-        letter_id = found.letter.id
-        moment = f"{max(found.now, found.letter.publish_at):%Y-%m-%d %H:%M}"
+        target = _Found.read(letter_id, request, _next)
+        letter_id = target.letter.id
+        moment = f"{max(target.now, target.letter.publish_at):%Y-%m-%d %H:%M}"
         output = request.output.with_name(f"{request.output.name}.apercu")
         run = build_anew(Request.read(content, settings, output, None, moment))
     except (Refused, LetterRefused) as refused:
-        return _told(refused)
+        return _refuse(refused)
     except SystemExit as stopped:  # a refusal that was told already
         return stopped.code if isinstance(stopped.code, int) else 1
     editions = _editions(run.published, letter_id)
     print("\n".join(_listing(editions)))
-    print(f"Aperçu : {_shown(run.settings.kit.with_name(f'{output.name}.kit') / 'lettres' / letter_id / 'index.html')}")
+    page = run.settings.kit.with_name(f"{output.name}.kit") / "lettres" / letter_id / "index.html"
+    print(f"Aperçu : {_display_path(page)}")
     return 0
 
 
@@ -87,27 +88,29 @@ def freeze_letter(letter_id: str, content: Path | None = None, settings: Path | 
     letter_id: "" = the last that was sent.
     """
     try:
-        found = _Found.read(letter_id, Request.read(content, settings), _last)
-        letter_id = found.letter.id
-        if found.frozen.exists():
-            raise LetterRefused(f"« {letter_id} » est déjà figée, dans {_shown(found.frozen)} : rien n'est changé.")
-        if not found.settings.url.startswith("https://"):
+        target = _Found.read(letter_id, Request.read(content, settings), _last)
+        letter_id = target.letter.id
+        if target.frozen.exists():
             raise LetterRefused(
-                f"L'adresse du site est {found.settings.url} : figez avec les réglages de la publication "
+                f"« {letter_id} » est déjà figée, dans {_display_path(target.frozen)} : rien n'est changé."
+            )
+        if not target.settings.url.startswith("https://"):
+            raise LetterRefused(
+                f"L'adresse du site est {target.settings.url} : figez avec les réglages de la publication "
                 "(--settings=publishconf.py), sans quoi la lettre garderait des adresses d'essai."
             )
-        if found.letter.publish_at > found.now:
-            day = f"le {date_fr(found.letter.publish_at)} à {hour_fr(found.letter.publish_at)}"
+        if target.letter.publish_at > target.now:
+            day = f"le {date_fr(target.letter.publish_at)} à {hour_fr(target.letter.publish_at)}"
             raise LetterRefused(f"« {letter_id} » paraît {day} : figez-la quand elle est partie.")
         with tempfile.TemporaryDirectory() as folder:
             run = build_anew(Request.read(content, settings, Path(folder) / "site"))
             editions = _editions(run.published, letter_id)
-            _keep(editions, Path(folder) / "site" / "lettres" / letter_id / "images", found)
+            _keep(editions, Path(folder) / "site" / "lettres" / letter_id / "images", target)
     except (Refused, LetterRefused) as refused:
-        return _told(refused)
+        return _refuse(refused)
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else 1
-    print(f"Figée dans {_shown(found.frozen)} : enregistrez ce dossier dans git.")
+    print(f"Figée dans {_display_path(target.frozen)} : enregistrez ce dossier dans git.")
     return 0
 
 
@@ -129,13 +132,13 @@ def _editions(site: Site, letter_id: str) -> tuple[Edition, ...]:
     return Editions(site).of(published)
 
 
-def _keep(editions: Sequence[Edition], images: Path, found: "_Found") -> None:
+def _keep(editions: Sequence[Edition], images: Path, target: "_Found") -> None:
     """Write the editions and the pictures of their mails, all or nothing."""
-    folder = found.frozen
+    folder = target.frozen
     spare = folder.with_name(f"_{folder.name}")  # a name that the source ignores
     shutil.rmtree(spare, ignore_errors=True)
     spare.mkdir()
-    kept = str(folder_of(found.entry.origin.path))
+    kept = str(folder_of(target.entry.origin.path))
     names = sorted({image.name for edition in editions for image in edition.images})
     for name in names:
         shutil.copyfile(images / name, spare / name)
@@ -165,17 +168,19 @@ def _letter(catalogue: Catalogue, letter_id: str, default: Callable[[Sequence[Le
     if not letter_id and ready:
         letter_id = default(ready).id
     if letter_id not in letters:
-        told = f"Aucune lettre n'a l'identifiant « {letter_id} »." if letter_id else "Il n'y a pas encore de lettre."
-        raise LetterRefused(told + did_you_mean(letter_id, letters))
+        sentence = (
+            f"Aucune lettre n'a l'identifiant « {letter_id} »." if letter_id else "Il n'y a pas encore de lettre."
+        )
+        raise LetterRefused(sentence + did_you_mean(letter_id, letters))
     if letters[letter_id].item.draft:
         raise LetterRefused(f"« {letter_id} » est un brouillon : retirez « brouillon: oui ».")
     return letters[letter_id]
 
 
-def _told(refused: Refused | LetterRefused) -> int:
+def _refuse(refused: Refused | LetterRefused) -> int:
     print(report.text(refused) if isinstance(refused, Refused) else refused, file=sys.stderr)
     return refused.exitcode if isinstance(refused, Refused) else _USAGE
 
 
-def _shown(path: Path) -> Path:
+def _display_path(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -54,7 +54,7 @@ def new_file(root: Path, kind: Kind, title: str, today: date) -> NewFile:
     item_id = unique_id(title, used_ids(root))
     schema = model_schema(kind.model)
     given = {"id": item_id, "titre": _scalar(title), **_starting_values(kind, today, root)}
-    lines = ["---", *_filled(schema, given), _DRAFT, "", *_optional(schema, given), "---"]
+    lines = ["---", *_given_fields(schema, given), _DRAFT, "", *_optional(schema, given), "---"]
     return NewFile(PurePosixPath(kind.folder, f"{item_id}.md"), "\n".join(lines) + "\n")
 
 
@@ -67,7 +67,7 @@ def write_new(root: Path, file: NewFile) -> Path:
     return path
 
 
-def _filled(schema: Json, given: Mapping[str, str]) -> Iterator[str]:
+def _given_fields(schema: Json, given: Mapping[str, str]) -> Iterator[str]:
     for key in schema["properties"]:
         if key in given:
             yield f"{key}: {given[key]}"
@@ -109,8 +109,8 @@ def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
 def _a_document(root: Path) -> str:
     """Some document that exists, so that the file is valid from the start."""
     folder = root / "documents"
-    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return _scalar(found[0]) if found else "a-deposer.pdf"
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return _scalar(files[0]) if files else "a-deposer.pdf"
 
 
 def _scalar(text: str) -> str:

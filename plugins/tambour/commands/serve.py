@@ -158,23 +158,23 @@ class _Session:
                 ):
                     _restart()
                 if changed or missed or self._inputs.settings_fingerprint() != self._settings:
-                    self._remember(self._asked())
+                    self._remember(self._ask_again())
                     rebuild()
                 if self._inputs.folders() != folders:
                     break
 
-    def _asked(self) -> Inputs:
+    def _ask_again(self) -> Inputs:
         try:
             return self._ask()
         except Refused:  # the build will say so
             return self._inputs
 
-    def _remember(self, found: Inputs) -> None:
+    def _remember(self, inputs_now: Inputs) -> None:
         """What the next build is made from, as it is before that build reads it."""
-        self._inputs = found
-        self._built = found.fingerprint()
-        self._settings = found.settings_fingerprint()
-        self._code = found.code_fingerprint()
+        self._inputs = inputs_now
+        self._built = inputs_now.fingerprint()
+        self._settings = inputs_now.settings_fingerprint()
+        self._code = inputs_now.code_fingerprint()
 
     def _changes(self, folders: Sequence[Path]) -> Iterator[list[Path]]:
         """The files that changed, each second if not sooner.

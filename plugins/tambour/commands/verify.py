@@ -63,7 +63,7 @@ def _built_for(request: Request, settings: BuildSettings) -> datetime:
     instant = clock.now(settings.now, settings.territory.zone)
     if settings.now is not None:
         return instant
-    with state.locked(request.output) as memory:
+    with state.lock(request.output) as memory:
         last = memory.last()
     if last is None or last.witness != state.witness(request.output / state.MANIFEST):
         return instant

@@ -40,10 +40,10 @@ def printable(text: str) -> str:
     'facture'
     """
     text = _INVISIBLE.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
-    return "\n".join(map(_balanced, text.split("\n"))) if _ISOLATES.search(text) else text
+    return "\n".join(map(_balance, text.split("\n"))) if _ISOLATES.search(text) else text
 
 
-def _balanced(line: str) -> str:
+def _balance(line: str) -> str:
     """A line whose isolates of direction all end in it; one that would go on in what follows loses them."""
     depth = 0
     for sign in _ISOLATES.findall(line):
@@ -74,7 +74,7 @@ def one_line(value: str) -> str:
     return value
 
 
-def spaced(value: str, info: ValidationInfo) -> str:
+def apply_spacing(value: str, info: ValidationInfo) -> str:
     """A text in words, with the spaces of its language: `spacing`, in the context of a validation."""
     spacing: Callable[[str], str] | None = (info.context or {}).get("spacing")
     return spacing(value) if spacing is not None else value

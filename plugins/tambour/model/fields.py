@@ -118,9 +118,9 @@ Scalar = Annotated[str, BeforeValidator(conversions.scalar)]
 PlainLine = Annotated[
     Scalar, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(conversions.one_line)
 ]
-Line = Annotated[PlainLine, AfterValidator(conversions.spaced)]
+Line = Annotated[PlainLine, AfterValidator(conversions.apply_spacing)]
 Markdown = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Prose = Annotated[Markdown, AfterValidator(conversions.spaced)]
+Prose = Annotated[Markdown, AfterValidator(conversions.apply_spacing)]
 Identifier = Annotated[Scalar, StringConstraints(strip_whitespace=True, max_length=100), Matching(ID_PATTERN)]
 YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
 Moment = Annotated[date | datetime, PlainValidator(conversions.moment), WithJsonSchema(_MOMENT_SCHEMA)]

@@ -24,7 +24,7 @@ from tambour.model.fields import (
 )
 from tambour.model.item import CommuneRef, Item
 from tambour.model.problems import invalid
-from tambour.model.slugs import folded
+from tambour.model.slugs import fold
 from tambour.model.time.opening_hours import OpeningHours
 
 
@@ -107,13 +107,13 @@ class Place(Item):
 class DeclaredPlaces:
     """The place records of a content folder, so that one can be named by its title.
 
-    ids: of all of them. by_name: title, as `folded` makes it → the id and the commune of each that bears it.
+    ids: of all of them. by_name: title, as `fold` makes it → the id and the commune of each that bears it.
     """
 
     ids: frozenset[str] = frozenset()
     by_name: Mapping[str, tuple[tuple[str, str | None], ...]] = field(default_factory=dict)
 
-    def named(self, typed: str, communes: Collection[str] = ()) -> str | None:
+    def find_id(self, typed: str, communes: Collection[str] = ()) -> str | None:
         """The id of the place that bears this name; None when none does.
 
         Args:
@@ -123,9 +123,9 @@ class DeclaredPlaces:
         Raises:
             `lieu-ambigu`: several do.
         """
-        found = self.by_name.get(folded(typed), ())
-        here = [place for place, commune in found if commune in communes]
-        ids = here if len(here) == 1 else [place for place, _ in found]
+        namesakes = self.by_name.get(fold(typed), ())
+        here = [place for place, commune in namesakes if commune in communes]
+        ids = here if len(here) == 1 else [place for place, _ in namesakes]
         if len(ids) > 1:
             raise invalid("lieu-ambigu", value=typed, ids=", ".join(ids))
         return ids[0] if ids else None
@@ -146,10 +146,10 @@ def _place(value: object, _handler: Callable[[object], Any], info: ValidationInf
     if isinstance(name, str):
         declared: DeclaredPlaces = (info.context or {}).get("places", NO_PLACES)
         text = name.strip()
-        if re.fullmatch(ID_PATTERN, text) and (text in declared.ids or declared.named(text) is None):
+        if re.fullmatch(ID_PATTERN, text) and (text in declared.ids or declared.find_id(text) is None):
             return text if isinstance(value, str) else FreePlace.model_validate(value, context=info.context)
-        if (found := declared.named(text, info.data.get("communes", ()))) is not None:
-            return found
+        if (place_id := declared.find_id(text, info.data.get("communes", ()))) is not None:
+            return place_id
         return FreePlace.model_validate({"nom": not_a_block(name)}, context=info.context)
     return FreePlace.model_validate(value, context=info.context)
 

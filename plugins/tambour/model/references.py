@@ -39,17 +39,17 @@ def target_of(info: FieldInfo) -> str:
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
     """(attribute, key as typed, target or None) of the fields that can hold a reference."""
-    found = []
+    fields = []
     for name, info in model.model_fields.items():
         target = _target(info)
         if target is not None or _holds_model(info.annotation):
-            found.append((name, info.alias or name, target))
-    return tuple(found)
+            fields.append((name, info.alias or name, target))
+    return tuple(fields)
 
 
 def _target(info: FieldInfo) -> str | None:
-    own = next((mark.target for mark in info.metadata if isinstance(mark, Reference)), None)
-    return own or _target_in(info.annotation)
+    target = next((mark.target for mark in info.metadata if isinstance(mark, Reference)), None)
+    return target or _target_in(info.annotation)
 
 
 def _target_in(annotation: Any) -> str | None:

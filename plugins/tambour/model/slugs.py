@@ -6,10 +6,10 @@ import unicodedata
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"})
 
 
-def folded(name: str) -> str:
+def fold(name: str) -> str:
     """A name without what people type in several ways: case, accents, quotes, punctuation, spaces.
 
-    >>> folded("Médiathèque  L’Arche") == folded("mediatheque l'arche")
+    >>> fold("Médiathèque  L’Arche") == fold("mediatheque l'arche")
     True
     """
     plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).casefold()

@@ -49,7 +49,7 @@ def ascii_url(typed: str) -> str:
     if match is None or _REFUSED.search(typed) or int((match["port"] or ":0")[1:]) > _HIGHEST_PORT:
         raise ValueError(typed)
     host = match["host"] if match["host"].startswith("[") else ascii_host(match["host"])
-    return f"{match['scheme']}://{host}{match['port'] or ''}{escaped(match['rest'])}"
+    return f"{match['scheme']}://{host}{match['port'] or ''}{escape(match['rest'])}"
 
 
 def ascii_email(typed: str) -> str:
@@ -69,7 +69,7 @@ def ascii_mailto(typed: str) -> str:
     box, sign, fields = typed[len("mailto:") :].partition("?")
     if _REFUSED.search(typed):
         raise ValueError(typed)
-    return f"mailto:{quote(ascii_email(unquote(box)), safe='@')}{sign}{escaped(fields)}"
+    return f"mailto:{quote(ascii_email(unquote(box)), safe='@')}{sign}{escape(fields)}"
 
 
 def mailto(email: str, subject: str) -> str:
@@ -77,7 +77,7 @@ def mailto(email: str, subject: str) -> str:
     return f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}"
 
 
-def escaped(part: str) -> str:
+def escape(part: str) -> str:
     """What follows the host, percent-encoded where it must be and is not."""
     before, sign, fragment = part.partition("#")
     return sign.join(_NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), one) for one in (before, fragment))

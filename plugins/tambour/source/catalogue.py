@@ -83,8 +83,8 @@ def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tupl
         return (entry.item.commune,) if entry.item.commune else ()
     if not isinstance(entry.item, Event):
         return ()
-    found = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)
-    return tuple(dict.fromkeys(commune for commune in found if commune))
+    communes = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)
+    return tuple(dict.fromkeys(commune for commune in communes if commune))
 
 
 def _commune_of(place: str | FreePlace | None, entries: Mapping[str, ContentFile]) -> str | None:

@@ -43,18 +43,20 @@ def diagnose(error: yaml.YAMLError, lines: Sequence[str]) -> Mistake:
     stopped = problem or context
     at = min(stopped.line, last) if stopped else 0
     opened = min(context.line, last) if context else at
-    said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''}"
-    complaint = _Complaint(said, at, opened, lines)
-    known = (_tab, _missing_colon, _missing_quotes, _open_quote, _open_bracket)
-    found = (mistake for name in known if (mistake := name(complaint)) is not None)
-    return next(found, Mistake(at, "yaml-illisible", {"typed": complaint.line.strip()}))
+    words = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''}"
+    complaint = _Complaint(words, at, opened, lines)
+    diagnoses = (_tab, _missing_colon, _missing_quotes, _open_quote, _open_bracket)
+    candidates = (mistake for diagnosis in diagnoses if (mistake := diagnosis(complaint)) is not None)
+    return next(candidates, Mistake(at, "yaml-illisible", {"typed": complaint.line.strip()}))
 
 
-def meant(value: str) -> str:
+def without_quotes(value: str) -> str:
     """What a value that YAML cannot read says, without the quotes that its writer put around it.
 
-    >>> meant("'L'été au village'"), meant('"Le Mag" est "paru"'), meant("“Travaux : la rue”")
-    ("L'été au village", '"Le Mag" est "paru"', 'Travaux : la rue')
+    >>> without_quotes("'L'été au village'"), without_quotes("“Travaux : la rue”")
+    ("L'été au village", 'Travaux : la rue')
+    >>> without_quotes('"Le Mag" est "paru"')
+    '"Le Mag" est "paru"'
     """
     closing = _WRAPPERS.get(value[:1], "")
     inner = value[1:-1].strip()
@@ -103,7 +105,7 @@ def _missing_quotes(it: _Complaint) -> Mistake | None:
     pair = PAIR.match(it.line)
     if pair is None or not _needs_quotes(pair["value"]):
         return None
-    words = meant(pair["value"])
+    words = without_quotes(pair["value"])
     quoted = pair["head"] + quote(words)
     if not reads_as(quoted, words):
         return None

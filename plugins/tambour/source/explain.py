@@ -111,19 +111,19 @@ def _explain(
     if code == "champ-manquant" and place == ("id",) and issubclass(model, Item):
         context["help"] = f"{context['help']}{MISSING_ID}"
     if code == "cle-inconnue":
-        known = [alias for alias, _ in _aliases(owner)]
-        context |= {"near": did_you_mean(_alias_of(owner, key), known), "known": ", ".join(known)}
+        aliases = [alias for alias, _ in _aliases(owner)]
+        context |= {"near": did_you_mean(_alias_of(owner, key), aliases), "known": ", ".join(aliases)}
         return problem(code, path, line_of(place), **context)
     if code == "valeur-inconnue":
-        allowed = _allowed(hint_field)
+        allowed = _allowed_values(hint_field)
         context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
     target = target_of(hint_field) if hint_field is not None else ""
-    faulty = FaultyText(model, raw, place, str(context["value"]), target, tuple(_allowed(hint_field)))
+    faulty = FaultyText(model, raw, place, str(context["value"]), target, tuple(_allowed_values(hint_field)))
     if code == "identifiant-illisible":
         context["remedy"] = identifier(faulty, around)
-    made = problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
+    fault = problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
     line = "" if code == "identifiant-illisible" else several(faulty, around)
-    return replace(made, hint=f"Écrivez : {line}") if line else made
+    return replace(fault, hint=f"Écrivez : {line}") if line else fault
 
 
 def _code(details: ErrorDetails) -> str:
@@ -193,7 +193,7 @@ def _trail(
         elif is_mapping:
             is_mapping = False  # a name that the writer chose, such as a channel's: no field
         else:
-            candidates = _meant(candidates, raw)
+            candidates = _models_of_type(candidates, raw)
             owner = next((c for c in candidates if part in dict(_aliases(c))), candidates[0] if candidates else None)
             info = dict(_aliases(owner)).get(part)
             if info is not None:
@@ -212,7 +212,7 @@ def _inside(raw: object, part: str | int) -> object:
     return None
 
 
-def _meant(candidates: list[type[BaseModel]], raw: object) -> list[type[BaseModel]]:
+def _models_of_type(candidates: list[type[BaseModel]], raw: object) -> list[type[BaseModel]]:
     """The models whose `type` is the one that was typed; all of them when that tells nothing."""
     typed = str(raw.get("type", "")).strip() if isinstance(raw, Mapping) else ""
     meant = [c for c in candidates if (kind := dict(_aliases(c)).get("type")) and typed in get_args(kind.annotation)]
@@ -237,7 +237,7 @@ def _label(trail: Sequence[FieldInfo | int], place: Place) -> str:
     return ", ".join(filter(None, words)) or ".".join(map(str, place))
 
 
-def _allowed(info: FieldInfo | None) -> list[str]:
+def _allowed_values(info: FieldInfo | None) -> list[str]:
     annotations = (info.annotation, *info.metadata) if info is not None else ()
     return list(dict.fromkeys(value for annotation in annotations for value in _values_in(annotation)))
 

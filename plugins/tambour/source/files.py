@@ -111,11 +111,11 @@ def _is_frozen(path: PurePosixPath) -> bool:
 
 
 def _stray(path: PurePosixPath) -> Problem:
-    known = (*FOLDERS, *MEDIA_FOLDERS, REFERENCE_FOLDER)
+    folders = (*FOLDERS, *MEDIA_FOLDERS, REFERENCE_FOLDER)
     top = path.parts[0]
-    if len(path.parts) > 1 and top not in known:
-        near = did_you_mean(top, known)
-        return problem("dossier-inconnu", path, value=top, known=", ".join(known), near=near)
+    if len(path.parts) > 1 and top not in folders:
+        near = did_you_mean(top, folders)
+        return problem("dossier-inconnu", path, value=top, known=", ".join(folders), near=near)
     return problem("fichier-inattendu", path)
 
 

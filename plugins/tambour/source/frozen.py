@@ -16,7 +16,7 @@ from tambour.model.fields import ID_PATTERN
 from tambour.model.letters.edition import CallPart, Edition, ImagePart, Part, SelectionPart, TextPart, thaw
 from tambour.model.letters.letter import Letter
 from tambour.model.problems import Problem
-from tambour.source.body.allowed_html import sanitised_edition
+from tambour.source.body.allowed_html import sanitise_edition
 from tambour.source.entry import ContentFile
 from tambour.source.files import FROZEN_SUFFIX
 
@@ -91,7 +91,7 @@ def _addresses(part: Part) -> Iterator[str]:
 def _safe(edition: Edition) -> Edition:
     """What was written in it between tags, sanitised as the text of any content is."""
     parts = tuple(
-        part.model_copy(update={"html": sanitised_edition(part.html)}) if isinstance(part, TextPart) else part
+        part.model_copy(update={"html": sanitise_edition(part.html)}) if isinstance(part, TextPart) else part
         for part in edition.parts
     )
-    return edition.model_copy(update={"html": sanitised_edition(edition.html), "parts": parts})
+    return edition.model_copy(update={"html": sanitise_edition(edition.html), "parts": parts})

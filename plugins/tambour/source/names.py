@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tambour.model.slugs import folded
+from tambour.model.slugs import fold
 from tambour.source.suggest import closest_name
 
 
@@ -17,19 +17,19 @@ class DeclaredNames:
         """Every id of one kind of target."""
         return self.by_target.get(target, {}).keys()
 
-    def meant(self, target: str, typed: str) -> str:
+    def guess_key(self, target: str, typed: str) -> str:
         """The one id that a text names, as an id or by its name, however it is written; else ""."""
-        names, wanted = self.by_target.get(target, {}), folded(typed)
-        found = {key for key, name in names.items() if wanted in (folded(key), folded(name))}
-        return found.pop() if len(found) == 1 else ""
+        names, wanted = self.by_target.get(target, {}), fold(typed)
+        keys = {key for key, name in names.items() if wanted in (fold(key), fold(name))}
+        return keys.pop() if len(keys) == 1 else ""
 
     def near(self, target: str, typed: str) -> str:
         """The id that a text names, or nearly does; else ""."""
-        if found := self.meant(target, typed):
-            return found
+        if near := self.guess_key(target, typed):
+            return near
         names = self.by_target.get(target, {})
-        if found := closest_name(typed, names):
-            return found
+        if near := closest_name(typed, names):
+            return near
         by_name = {name: key for key, name in sorted(names.items(), reverse=True)}
         return by_name.get(closest_name(typed, by_name), "")
 

@@ -17,7 +17,7 @@ from tambour.model.place import NO_PLACES, DeclaredPlaces, Place
 from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
-from tambour.model.slugs import folded
+from tambour.model.slugs import fold
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, Spacing, as_typed, read_body
@@ -25,7 +25,7 @@ from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
 from tambour.source.names import NO_NAMES, DeclaredNames
-from tambour.source.remedies import Surroundings, accepted
+from tambour.source.remedies import Surroundings, accepts
 from tambour.words.typography import french_spaces
 
 Record = Commune | Topic | Contact
@@ -86,7 +86,7 @@ class Reading:
             ids.add(item_id)
             if isinstance(title, str) and raw.fields.get("brouillon", "non") in ("non", "false", "faux"):
                 place = (item_id, commune if isinstance(commune, str) else None)
-                by_name[folded(title)] = (*by_name.get(folded(title), ()), place)
+                by_name[fold(title)] = (*by_name.get(fold(title), ()), place)
         return DeclaredPlaces(frozenset(ids), by_name)
 
     def _read(self, file: SourceFile, raw: frontmatter.Raw) -> None:
@@ -160,7 +160,7 @@ class Reading:
         around = Surroundings(self.names, context)
         for dotted, (words, line) in comments.items():
             place = tuple(int(part) if part.isdecimal() else part for part in dotted.split("."))
-            if accepted(model, fields, place, words, around):  # so it may be what the writer means to say
+            if accepts(model, fields, place, words, around):  # so it may be what the writer means to say
                 self.problems.append(
                     problem("yaml-diese", origin.path, origin.line(dotted), label_of(model, place), quoted=line)
                 )

@@ -25,7 +25,7 @@ class Surroundings:
 ALONE = Surroundings()
 
 
-def accepted(model: type[BaseModel], fields: object, place: Place, value: object, around: Surroundings) -> bool:
+def accepts(model: type[BaseModel], fields: object, place: Place, value: object, around: Surroundings) -> bool:
     """Whether the field at a place would be accepted with this value, whatever else is wrong around it."""
     try:
         model.model_validate(_with(fields, place, value), context=dict(around.context))
@@ -68,7 +68,7 @@ def several(faulty: FaultyText, around: Surroundings) -> str:
         if isinstance(typed, list) and isinstance(index, int):
             meant = [*typed[:index], *meant, *typed[index + 1 :]]
         values = list(dict.fromkeys(map(str, meant)))
-        if accepted(faulty.model, faulty.fields, faulty.field, values, around):
+        if accepts(faulty.model, faulty.fields, faulty.field, values, around):
             return f"{faulty.field[-1]}: [{', '.join(values)}]"
     return ""
 
@@ -82,7 +82,7 @@ def identifier(faulty: FaultyText, around: Surroundings) -> str:
             return WAYS_OUT[faulty.target]
         return f"Écrivez : {id_from(faulty.text)}"
     near = around.names.near(faulty.target, faulty.text)
-    if near and accepted(faulty.model, faulty.fields, faulty.place, near, around):
+    if near and accepts(faulty.model, faulty.fields, faulty.place, near, around):
         return f"Écrivez : {near}"
     return WAYS_OUT[faulty.target]
 

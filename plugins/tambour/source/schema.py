@@ -83,8 +83,8 @@ def _lenient(node: Any) -> Any:
         node["type"] = ["string", "number", "boolean"]
     elif node.get("type") in ("integer", "number"):
         node["type"] = [node["type"], "string"]
-    if isinstance(told := node.get("description"), str):  # of a class, its docstring: what follows is for code
-        node["description"] = told.partition("\n\nAttributes:\n")[0]
+    if isinstance(description := node.get("description"), str):  # of a class, its docstring: what follows is for code
+        node["description"] = description.partition("\n\nAttributes:\n")[0]
     if isinstance(pattern := node.get("pattern"), str):
         node["pattern"] = rf"^\s*(?:{pattern.removeprefix('^').removesuffix('$')})\s*$"
     return node

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from tambour.model.slugs import folded
+from tambour.model.slugs import fold
 
 # What people bring from Jekyll, Hugo, Pelican or a CMS, and the key that says it here.
 SYNONYMS = {
@@ -45,13 +45,13 @@ SYNONYMS = {
 }
 
 
-def closest(typed: str, known: Iterable[str]) -> str:
+def closest(typed: str, candidates: Iterable[str]) -> str:
     """The known word nearest to what was typed, or "".
 
     >>> closest("themse", ["themes", "titre"])
     'themes'
     """
-    words = sorted(known)
+    words = sorted(candidates)
     meant = SYNONYMS.get(typed.lower())
     if meant in words:
         return meant
@@ -60,7 +60,7 @@ def closest(typed: str, known: Iterable[str]) -> str:
     return by_fold[near[0]] if near else ""
 
 
-def closest_name(typed: str, known: Iterable[str]) -> str:
+def closest_name(typed: str, candidates: Iterable[str]) -> str:
     """The known id, file or name that a slip of the fingers makes of what was typed, or "".
 
     Only what is really near: the same words but for a letter or two, the same numbers. The minutes of another meeting
@@ -71,26 +71,26 @@ def closest_name(typed: str, known: Iterable[str]) -> str:
     >>> closest_name("compte-rendu-septembre.pdf", ["compte-rendu-decembre.pdf"])
     ''
     """
-    words = folded(PurePosixPath(typed).name).split()
-    near = [(distance, name) for name in known if (distance := _slips(words, name)) is not None]
+    words = fold(PurePosixPath(typed).name).split()
+    near = [(distance, name) for name in candidates if (distance := _slips(words, name)) is not None]
     return min(near)[1] if near else ""
 
 
 def _slips(typed: Sequence[str], name: str) -> int | None:
     """How many letters differ between two names of the same words; None when they are not near."""
-    words = folded(PurePosixPath(name).name).split()
+    words = fold(PurePosixPath(name).name).split()
     if "".join(words) == "".join(typed):
         return 0
     if len(words) != len(typed):
         suffix = PurePosixPath(name).suffix.lstrip(".").lower()
         return 1 if suffix and words == [*typed, suffix] else None
     slips = [_distance(one, other) for one, other in zip(typed, words, strict=True)]
-    if any(slip > _allowed(max(one, other, key=len)) for slip, one, other in zip(slips, typed, words, strict=True)):
+    if any(slip > _most_slips(max(one, other, key=len)) for slip, one, other in zip(slips, typed, words, strict=True)):
         return None
     return sum(slips) if sum(slips) <= 3 else None
 
 
-def _allowed(word: str) -> int:
+def _most_slips(word: str) -> int:
     """Slips that a word may have: none in a number or in a word of two letters."""
     if any(char.isdigit() for char in word):
         return 0
@@ -119,6 +119,6 @@ def question(near: str) -> str:
     return f" Vouliez-vous dire « {near} » ?" if near else ""
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
+def did_you_mean(typed: str, candidates: Iterable[str]) -> str:
     """The question to put after a sentence, with a space before it, or ""."""
-    return question(closest(typed, known))
+    return question(closest(typed, candidates))

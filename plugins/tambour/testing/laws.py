@@ -65,7 +65,7 @@ def an_empty_site_can_be_said(module: ModuleType) -> None:
 def promises_are_plain(module: ModuleType) -> None:
     """Distinct paths of plain names, a media type, about items that exist; what is announced has a title."""
     given = village()
-    outputs = promised(module, given)
+    outputs = promises(module, given)
     paths = [(output.root, output.path.casefold()) for output in outputs]
 
     assert len(set(paths)) == len(paths)
@@ -103,7 +103,7 @@ def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
 def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
     """Whatever changes in a site, a promise whose path and key are as before has the bytes of before."""
     channel, given = make(module.CHANNEL), village()
-    files, kept = rendered(channel, given), {(output.path, output.key) for output in promised(module, given)}
+    files, kept = rendered(channel, given), {(output.path, output.key) for output in promises(module, given)}
     for changed in changes(given):
         prepared = ready(channel, changed)
         first = list(prepared.outputs())
@@ -116,7 +116,7 @@ def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
             assert [output.path for output in same if others[output.path] != files[output.path]] == []
 
 
-def promised(module: ModuleType, given: Site) -> list[Output]:
+def promises(module: ModuleType, given: Site) -> list[Output]:
     """Every promise of a channel, as it is without settings and without other channels."""
     channel = ready(make(module.CHANNEL), given)
     first = list(channel.outputs())
@@ -147,10 +147,10 @@ def what_people_type_stays_text(module: ModuleType) -> None:
         bad = village(partial(hostile_words, hostile))
         tame = village(partial(tame_words, hostile))
         files, others = rendered(channel, tame), rendered(channel, bad)
-        wanted = {undigested(path): data for path, data in files.items()}
-        for output in promised(module, bad):
-            made = structure(output.media_type, others[output.path])
-            assert made == structure(output.media_type, wanted[undigested(output.path)]), output.path
+        wanted = {without_digest(path): data for path, data in files.items()}
+        for output in promises(module, bad):
+            written = structure(output.media_type, others[output.path])
+            assert written == structure(output.media_type, wanted[without_digest(output.path)]), output.path
 
 
 def hostile_words(hostile: str, words: str) -> str:
@@ -163,7 +163,7 @@ def tame_words(hostile: str, words: str) -> str:
     return "x" * len(hostile_words(hostile, words))
 
 
-def undigested(path: str) -> str:
+def without_digest(path: str) -> str:
     """A path without the digest that a picture's name ends on: other words, another picture."""
     return re.sub(r"[0-9a-f]{12,}(?=\.(png|jpg)$)", "", path)
 
@@ -207,7 +207,7 @@ def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
     kept_out = {"canaux": {name: {"exclure": "oui"}}, "communes": [], "themes": []}
     news = {key: value for key, value in NEWS.items() if key not in ("contacts", "documents", "image")} | kept_out
     market = {key: value for key, value in MARKET.items() if key != "lieu"} | kept_out
-    outputs = promised(module, site([published("news", news), published("event", market)]))
+    outputs = promises(module, site([published("news", news), published("event", market)]))
 
     assert [output for output in outputs if output.about] == []
 
@@ -217,7 +217,7 @@ def nothing_forbidden_is_imported_or_called(module: ModuleType) -> None:
     forbidden = FORBIDDEN_MODULES | others(module)
     for file in sources(module):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            assert not set(imported(node)) & forbidden, (file.name, imported(node))
+            assert not set(imports(node)) & forbidden, (file.name, imports(node))
             if isinstance(node, ast.Call):
                 assert getattr(node.func, "id", "") not in FORBIDDEN_CALLS, (file.name, node.lineno)
                 assert getattr(node.func, "attr", "") not in FORBIDDEN_METHODS, (file.name, node.lineno)
@@ -236,7 +236,7 @@ def folder(module: ModuleType) -> Path:
     return Path(str(module.__file__)).parent
 
 
-def imported(node: ast.AST) -> list[str]:
+def imports(node: ast.AST) -> list[str]:
     """Every package that a statement imports, and those above it."""
     names: list[str] = []
     if isinstance(node, ast.Import):

@@ -29,7 +29,7 @@ def settings_table(settings: type[ChannelSettings]) -> str:
         Markdown, in French, between its two markers: each setting, what it is for, its default.
     """
     rows = [
-        f"| `{name}` | {info.title}. {cell(info.description or '')} | `{typed(info.default)}` |"
+        f"| `{name}` | {info.title}. {cell(info.description or '')} | `{as_python(info.default)}` |"
         for name, info in settings.model_fields.items()
     ]
     table = "\n".join(["| réglage | à quoi il sert | par défaut |", "|---|---|---|", *rows]) if rows else _NONE
@@ -51,8 +51,8 @@ def messages_table(messages: Messages) -> str:
 
 def _rows(messages: Messages) -> Iterator[str]:
     for code, sentence in sorted(messages.items()):
-        told, hint = _spelled_out(sentence.message), _spelled_out(sentence.hint) or _HINT_OF_THE_FIELD
-        yield f'| <a id="{code}"></a>`{code}` | {_full_stop(told[:1].upper() + told[1:])} | {hint} |'
+        message, hint = _spelled_out(sentence.message), _spelled_out(sentence.hint) or _HINT_OF_THE_FIELD
+        yield f'| <a id="{code}"></a>`{code}` | {_full_stop(message[:1].upper() + message[1:])} | {hint} |'
 
 
 def cell(text: str) -> str:
@@ -67,7 +67,7 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def typed(value: object) -> str:
+def as_python(value: object) -> str:
     """A default as one would type it in pelicanconf.py.
 
     Args:
@@ -77,7 +77,7 @@ def typed(value: object) -> str:
         Python; a list, where a tuple is as good.
     """
     if isinstance(value, tuple):
-        return f"[{', '.join(map(typed, value))}]"
+        return f"[{', '.join(map(as_python, value))}]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
@@ -90,5 +90,5 @@ def _spelled_out(template: str) -> str:
     return "".join(words + shown for words, shown in parts).strip().replace("….", "…")
 
 
-def _full_stop(told: str) -> str:
-    return told if told.endswith((".", "…", "?")) else f"{told}."
+def _full_stop(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "…", "?")) else f"{sentence}."

@@ -175,7 +175,7 @@ def village(word: Word = str) -> Site:
     """
 
     def one(kind: str, typed: dict[str, Any], *, expired: bool = False) -> Published:
-        return published(kind, worded(typed, word), expired=expired, html=BODY)
+        return published(kind, reword(typed, word), expired=expired, html=BODY)
 
     return site(
         [
@@ -193,19 +193,19 @@ def village(word: Word = str) -> Site:
             one("letter", LETTER),
         ],
         communes={
-            name.lower(): Commune.model_validate(worded({"id": name.lower(), "nom": name, "insee": insee}, word))
+            name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))
             for name, insee in HOMES.items()
         },
         topics={
-            name: Topic.model_validate(worded({"id": name, "nom": name.capitalize()}, word))
+            name: Topic.model_validate(reword({"id": name, "nom": name.capitalize()}, word))
             for name in ("culture", "mobilites")
         },
-        contacts={"voirie": Contact.model_validate(worded(CONTACT, word))},
+        contacts={"voirie": Contact.model_validate(reword(CONTACT, word))},
         media=FILES,
     )
 
 
-def worded(typed: Any, word: Word) -> Any:
+def reword(typed: Any, word: Word) -> Any:
     """Change the words of a front matter.
 
     Args:
@@ -216,10 +216,10 @@ def worded(typed: Any, word: Word) -> Any:
         The same front matter with other words.
     """
     if isinstance(typed, list):
-        return [worded(value, word) for value in typed]
+        return [reword(value, word) for value in typed]
     if not isinstance(typed, dict):
         return typed
     return {
-        key: word(value) if key in WORDS and isinstance(value, str) else worded(value, word)
+        key: word(value) if key in WORDS and isinstance(value, str) else reword(value, word)
         for key, value in typed.items()
     }

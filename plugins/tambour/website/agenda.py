@@ -23,7 +23,7 @@ def agenda(site: Site, base: PageView, upcoming: Sequence[_Entry], size: int) ->
     """Every page of the agenda, in parts of `size` dates. base: its first page, without its entries."""
     chosen: list[tuple[Commune | Topic | None, PageView]] = [(None, base)]
     records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
-    chosen += [(record, _narrowed(site, base, record)) for record in records]
+    chosen += [(record, _narrow(site, base, record)) for record in records]
     filters = tuple(
         Filter(_register(record), record.name, view.url, len({published.id for _, published in entries}))
         for record, view in chosen
@@ -31,8 +31,8 @@ def agenda(site: Site, base: PageView, upcoming: Sequence[_Entry], size: int) ->
     )
     for record, view in chosen:
         entries = _of(record, upcoming)
-        shown = replace(view, filters=filters, noindex=record is not None and not entries)
-        yield from _in_parts(site, shown, entries, size)
+        page = replace(view, filters=filters, noindex=record is not None and not entries)
+        yield from _in_parts(site, page, entries, size)
 
 
 def _in_parts(site: Site, base: PageView, entries: Sequence[_Entry], size: int) -> Iterator[PageView]:
@@ -79,7 +79,7 @@ def _of(record: Commune | Topic | None, upcoming: Sequence[_Entry]) -> tuple[_En
     return tuple(pair for pair in upcoming if record.id in pair[1].item.topics)
 
 
-def _narrowed(site: Site, base: PageView, record: Commune | Topic) -> PageView:
+def _narrow(site: Site, base: PageView, record: Commune | Topic) -> PageView:
     path = base.path + REGISTERS[_register(record)].path(record.id)
     return replace(
         base,

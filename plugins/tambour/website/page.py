@@ -134,8 +134,8 @@ class ServiceSheet:
     @property
     def silent(self) -> tuple[Published, ...]:
         """The calendars that say nothing of that year."""
-        said = {entry.published.id for entry in self.legend}
-        return tuple(calendar for calendar in self.calendars if calendar.id not in said)
+        in_legend = {entry.published.id for entry in self.legend}
+        return tuple(calendar for calendar in self.calendars if calendar.id not in in_legend)
 
 
 class Branch(NamedTuple):

@@ -39,10 +39,10 @@ def with_pictures(html: str, originals: Mapping[str, Original], absolute: Callab
 
 
 def _attributes(original: Original, absolute: Callable[[str], str]) -> str:
-    shown = original.at(TEXT_WIDTH)
-    written = {"src": absolute(shown.path)}
+    reduced = original.at(TEXT_WIDTH)
+    written = {"src": absolute(reduced.path)}
     if len(original.readable) > 1:
         written |= {"srcset": srcset(original.readable, absolute), "sizes": _SIZES}
-    if shown.width is not None:
-        written |= {"width": str(shown.width), "height": str(shown.height)}
+    if reduced.width is not None:
+        written |= {"width": str(reduced.width), "height": str(reduced.height)}
     return "".join(f' {name}="{escape(value)}"' for name, value in written.items()) + ' decoding="async"'

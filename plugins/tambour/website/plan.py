@@ -109,14 +109,14 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
             dates=dates_of(published, site.now),
             upcoming=tuple(at_place.get(item.id, ())),
             sheets=services.sheets_about(site, published),
-            breadcrumbs=_above(site, published, kind),
+            breadcrumbs=_breadcrumbs(site, published, kind),
             noindex=published.expired,
             language=item.language or site.territory.languages[0],
             lastmod=published.changed_at,
         )
 
 
-def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
+def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
     """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
@@ -134,11 +134,11 @@ def _above(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:
 def _listing(
     site: Site, kind: Kind, size: int, has_template: Callable[[str], bool], upcoming: _Upcoming
 ) -> Iterator[PageView]:
-    own, items = f"{kind.name}_list.html", site.listed(kind.name)
+    template, items = f"{kind.name}_list.html", site.listed(kind.name)
     base = PageView(
         path=kind.listing,
         url=site.absolute(kind.listing),
-        template=own if has_template(own) else "listing.html",
+        template=template if has_template(template) else "listing.html",
         title=initial_capital(kind.section),
         kind=kind.name,
         breadcrumbs=_home_crumb(site),

@@ -36,29 +36,29 @@ def commune_pages(site: Site) -> Iterator[PageView]:
 
 def calendars_in(site: Site, commune: str) -> tuple[Published, ...]:
     """The listed service calendars of a commune, by id, each with what takes place there alone."""
-    found = []
+    calendars = []
     for published in of_model(site.in_commune(commune, site.listed("service")), ServiceCalendar):
         here = published.item.in_commune(commune)
-        found += [replace(published, item=here)] if here.collections else []
-    return tuple(sorted(found, key=lambda published: published.id))
+        calendars += [replace(published, item=here)] if here.collections else []
+    return tuple(sorted(calendars, key=lambda published: published.id))
 
 
 def calendar_years(site: Site, commune: str) -> tuple[CalendarYear, ...]:
     """The years of a commune that have a page: this one, then the next if something is planned in it already."""
     calendars = calendars_in(site, commune)
-    shown = [year for year in _years(site) if calendars and (year == site.now.year or _has_days(site, calendars, year))]
-    return tuple(CalendarYear(year, site.absolute(_path(site, commune, year))) for year in shown)
+    years = [year for year in _years(site) if calendars and (year == site.now.year or _has_days(site, calendars, year))]
+    return tuple(CalendarYear(year, site.absolute(_path(site, commune, year))) for year in years)
 
 
 def sheets_about(site: Site, published: Published) -> tuple[ServiceSheet, ...]:
     """The years of one service calendar, as its own page shows them; none of another kind of item."""
-    shown = [year for year in _years(site) if _has_days(site, [published], year)]
-    return tuple(_sheet(site, (published,), _marks([published]), year) for year in shown)
+    years = [year for year in _years(site) if _has_days(site, [published], year)]
+    return tuple(_sheet(site, (published,), _marks([published]), year) for year in years)
 
 
 def _page(site: Site, commune: Commune, calendars: Sequence[Published], year: CalendarYear) -> PageView:
-    known = _marks(calendars)
-    own = Crumb(commune.name, site.absolute(REGISTERS["commune"].path(commune.id)))
+    marks_by_label = _marks(calendars)
+    crumb = Crumb(commune.name, site.absolute(REGISTERS["commune"].path(commune.id)))
     return PageView(
         path=_path(site, commune.id, year.number),
         url=year.url,
@@ -66,9 +66,9 @@ def _page(site: Site, commune: Commune, calendars: Sequence[Published], year: Ca
         title=f"{commune.name}{NBSP}: collectes et passages {year.number}",
         description=f"{commune.name} {year.number}{NBSP}: chaque jour de collecte et de passage, sur une feuille.",
         commune=commune,
-        breadcrumbs=(Crumb("Accueil", site.absolute("")), own),
+        breadcrumbs=(Crumb("Accueil", site.absolute("")), crumb),
         language=site.territory.languages[0],
-        sheets=tuple(_sheet(site, some, known, year.number) for some in _by_sector(calendars)),
+        sheets=tuple(_sheet(site, some, marks_by_label, year.number) for some in _by_sector(calendars)),
         lastmod=max(filter(None, (calendar.changed_at for calendar in calendars)), default=None),
     )
 

@@ -39,7 +39,7 @@ def subscribing(site: Site, above: tuple[Crumb, ...]) -> Iterator[PageView]:
 def subscribing_functions(site: Site, outputs: OutputIndex) -> Mapping[str, Any]:
     """What templates ask of it, by name, as `tambour.website.page` promises."""
 
-    def followed(register: Literal["commune", "topic"]) -> tuple[tuple[Commune | Topic, Subscription], ...]:
+    def subscriptions_of(register: Literal["commune", "topic"]) -> tuple[tuple[Commune | Topic, Subscription], ...]:
         records: Iterable[Commune | Topic] = (site.communes if register == "commune" else site.topics).values()
         pairs = ((record, subscription(site, outputs, Scope(register, record.id))) for record in records)
         return tuple(pair for pair in pairs if pair[1])
@@ -51,7 +51,7 @@ def subscribing_functions(site: Site, outputs: OutputIndex) -> Mapping[str, Any]
         "outputs_about": lambda published, role=None: outputs.about(published.id, role),
         "outputs_of": lambda register, id_, role: outputs.of(Scope(register, id_), role),
         "subscription": lambda register, id_="": subscription(site, outputs, Scope(register, id_)),
-        "followed": followed,
+        "followed": subscriptions_of,
         "calendar_links": links_of,
         "date_links": lambda published, occurrence: date_links(site, published, occurrence),
     }

@@ -16,7 +16,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.places import postal_line
 from tambour.words.practical import briefly, practical_of
-from tambour.words.states import titled
+from tambour.words.states import title_with_state
 
 FEED_FORMATS: Mapping[str, str] = MappingProxyType(
     {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
@@ -102,7 +102,7 @@ def date_links(site: Site, published: Published, occurrence: Occurrence) -> Date
     where = postal_line(place) if place else occurrence.online or ""
     brief = briefly(practical_of(site, published, (occurrence,)))
     about = "\n\n".join(filter(None, (occurrence.note, published.item.summary, brief, published.url)))
-    title = titled(published.item.title, occurrence.status)
+    title = title_with_state(published.item.title, occurrence.status)
     start, end = _ends(occurrence)
     compact, dashed = ("%Y%m%d", "%Y-%m-%d") if occurrence.all_day else ("%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ")
     google = _query(

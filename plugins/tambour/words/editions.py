@@ -79,19 +79,19 @@ class Editions:
     def _inside(self, html: str, letter: Letter, pictures: dict[str, EditionImage]) -> str:
         """A text of a letter, its pictures as the mail has them; each is added to `pictures`, by its address."""
 
-        def shown(found: re.Match[str]) -> str:
-            written = dict(_ATTRIBUTE.findall(found[0]))
+        def image_tag(match: re.Match[str]) -> str:
+            written = dict(_ATTRIBUTE.findall(match[0]))
             address = unescape(written.get("src", ""))
             if address not in self._originals:
-                return found[0]
+                return match[0]
             if address not in pictures:
                 name, alt = f"texte-{len(pictures) + 1}-{letter.id}", unescape(written.get("alt", ""))
                 pictures[address] = self._image(name, self._originals[address], alt, WIDTH)
-            made = pictures[address]
-            size = f'width="{made.width}" height="{made.height}"'
-            return f'<img src="images/{made.name}" {size} alt="{escape(made.alt)}">'
+            picture = pictures[address]
+            size = f'width="{picture.width}" height="{picture.height}"'
+            return f'<img src="images/{picture.name}" {size} alt="{escape(picture.alt)}">'
 
-        return _IMAGE.sub(shown, html)
+        return _IMAGE.sub(image_tag, html)
 
     @cached_property
     def _originals(self) -> Mapping[str, str]:
@@ -109,8 +109,8 @@ class Editions:
             if isinstance(block, SelectionBlock):
                 items = self._selections.of(letter, block, commune)
                 if items:
-                    shown = tuple(self.item(item, block.layout, letter.publish_at) for item in items)
-                    yield SelectionPart(title=block.title or "", layout=block.layout, items=shown)
+                    entries = tuple(self.item(item, block.layout, letter.publish_at) for item in items)
+                    yield SelectionPart(title=block.title or "", layout=block.layout, items=entries)
             elif isinstance(block, TextBlock):
                 text = published.fragments[f"blocs.{index}.texte"]
                 html = self._inside(text.html, letter, pictures)
@@ -123,7 +123,7 @@ class Editions:
 
     def item(self, published: Published, layout: Layout, at: datetime) -> EditionItem:
         """One item as a mail that is sent at a moment says it."""
-        item, said = published.item, published.said_in(CHANNEL)
+        item, override = published.item, published.said_in(CHANNEL)
         dates = dates_of(published, at)
         values = _of_event(self._site, published, dates) if dates else {}
         if isinstance(item, Alert):
@@ -132,8 +132,8 @@ class Editions:
         return EditionItem(
             id=item.id,
             kind=item.kind,
-            title=said.title or item.title,
-            summary=said.text or item.summary or "",
+            title=override.title or item.title,
+            summary=override.text or item.summary or "",
             url=published.url,
             topic=next(topics, ""),
             image=self._image_of(item, layout),
@@ -151,9 +151,9 @@ class Editions:
         widest = original.readable[-1]
         suffix = "png" if widest.media_type == "image/png" else "jpg"
         own_width, own_height = original.width or width, original.height or width
-        shown = min(width, own_width)
-        height = max(1, round(shown * own_height / own_width))
-        return EditionImage(name=f"{name}.{suffix}", source=path, alt=alt, width=shown, height=height)
+        shown_width = min(width, own_width)
+        height = max(1, round(shown_width * own_height / own_width))
+        return EditionImage(name=f"{name}.{suffix}", source=path, alt=alt, width=shown_width, height=height)
 
     def _goal(self, target: str) -> str:
         """The absolute URL of what a block leads to: an item's page, or the address itself."""

@@ -70,7 +70,7 @@ def _facts(event: Event, place: Place | FreePlace | None) -> Iterator[PracticalF
     """Every fact there can be, in order; without a text, it is not known."""
     price, short, fares = price_fr(event.price), price_in_short(event.price), fares_fr(event.price)
     yield PracticalFact("prix", "Prix", price, brief=short, speaks=True, rows=fares, icon="euro")
-    yield PracticalFact("jauge", "Jauge", places := _counted(event.capacity, "place"), brief=places, icon="users")
+    yield PracticalFact("jauge", "Jauge", places := _count(event.capacity, "place"), brief=places, icon="users")
     yield PracticalFact(
         _BOOKING, "Réservation", _if("Réserver une place", event.tickets), event.tickets or "", icon="ticket"
     )
@@ -97,9 +97,9 @@ def _access(event: Event, place: Place | FreePlace | None) -> PracticalFact:
     )
 
 
-def _counted(number: int | None, word: str) -> str:
+def _count(number: int | None, word: str) -> str:
     return "" if number is None else count_fr(number, word)
 
 
-def _if(words: str, known: object) -> str:
-    return words if known else ""
+def _if(words: str, value: object) -> str:
+    return words if value else ""

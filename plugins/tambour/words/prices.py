@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tambour.model.events.price import Price
 from tambour.words.numbers import euros_fr
-from tambour.words.shortening import shortened
+from tambour.words.shortening import shorten
 from tambour.words.typography import NBSP, initial_capital, initial_small
 
 Prices = str | Sequence[Price] | None
@@ -55,7 +55,7 @@ def price_in_short(prices: Prices) -> str:
         The writer's own words when they are all there is, shortened; "" when the price is not known.
     """
     if isinstance(prices, str):
-        return shortened(prices, _BRIEF_MAX)
+        return shorten(prices, _BRIEF_MAX)
     if not prices:
         return ""
     amounts = sorted({fare.amount for fare in prices})

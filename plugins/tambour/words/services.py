@@ -32,20 +32,20 @@ def feast_fr(holiday: str) -> str:
     return " et ".join(_FEASTS.get(name, name) for name in holiday.split(" et "))
 
 
-def fate_fr(one: ServiceDay, on: date) -> str:
+def fate_fr(round_: ServiceDay, on: date) -> str:
     """What is not as usual for a round, seen from one of its two days; "" when all is.
 
     `passage reporté au samedi 2 mai`, `au lieu du vendredi 1er mai`, `pas de passage`.
     """
-    if one.cancelled:
+    if round_.cancelled:
         return "pas de passage"
-    if not one.moved:
+    if not round_.moved:
         return ""
-    other = one.planned if on == one.day else one.day
-    day = date_fr(other, weekday=True, year=other.year != on.year)
-    if on == one.day:
-        return f"au lieu du {day}"
-    return f"passage {'reporté' if one.day > one.planned else 'avancé'} au {day}"
+    other = round_.planned if on == round_.day else round_.day
+    words = date_fr(other, weekday=True, year=other.year != on.year)
+    if on == round_.day:
+        return f"au lieu du {words}"
+    return f"passage {'reporté' if round_.day > round_.planned else 'avancé'} au {words}"
 
 
 def day_fr(day: CalendarDay) -> str:
@@ -71,8 +71,8 @@ class Outcome(NamedTuple):
 def outcomes_fr(change: Change) -> tuple[Outcome, ...]:
     """What becomes of each round of a day: `Bac gris et Bac marron, passage reporté au samedi 2 mai`."""
 
-    def fate(one: ServiceDay) -> tuple[str, str]:
-        return fate_fr(one, change.planned), "" if one.note == one.holiday else one.note
+    def fate(day: ServiceDay) -> tuple[str, str]:
+        return fate_fr(day, change.planned), "" if day.note == day.holiday else day.note
 
     fates = dict.fromkeys(map(fate, change.rounds))
     labels = {shared: list_fr([one.label for one in change.rounds if fate(one) == shared]) for shared in fates}

@@ -37,7 +37,7 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", printable(text)).strip()
 
 
-def shortened(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> str:
     """Shorten a plain text to whole sentences if that keeps half of the room, else to whole words and an ellipsis.
 
     Args:
@@ -47,9 +47,9 @@ def shortened(text: str, limit: int) -> str:
     Returns:
         The text itself when it is short enough; of a single word that is not, as many letters as fit.
 
-    >>> shortened("Le marché ouvre samedi. Il ferme dimanche soir.", 30)
+    >>> shorten("Le marché ouvre samedi. Il ferme dimanche soir.", 30)
     'Le marché ouvre samedi.'
-    >>> shortened("Le marché de Noël ouvre", 20)
+    >>> shorten("Le marché de Noël ouvre", 20)
     'Le marché de Noël…'
     """
     if len(text) <= limit:

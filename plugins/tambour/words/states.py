@@ -109,12 +109,12 @@ def nothing_to_keep(occurrence: Occurrence, now: datetime) -> str:
     return f"{status_fr(occurrence.status)}{NBSP}: il n’y a rien à ajouter à votre agenda."
 
 
-def titled(title: str, status: EventStatus) -> str:
+def title_with_state(title: str, status: EventStatus) -> str:
     """A title that must say the state by itself: `ANNULÉ – Marché de Noël`. What is confirmed keeps its own."""
-    return headed(status_fr(status).upper(), title)
+    return title_with_head(status_fr(status).upper(), title)
 
 
-def headed(head: str, title: str) -> str:
+def title_with_head(head: str, title: str) -> str:
     """A title behind what matters more: `URGENCE – Eau non potable`, `REPORTÉ au 5 mai – Travaux : ce qui change`.
 
     Args:

@@ -49,12 +49,12 @@ def initial_small(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
-def simplified(text: str, shows: Callable[[str], bool], other: Callable[[str], str] = lambda _sign: "") -> str:
+def simplify(text: str, shows: Callable[[str], bool], other: Callable[[str], str] = lambda _sign: "") -> str:
     """The same words in a narrower alphabet: what it shows stays; the rest is what a keyboard would type.
 
     shows: whether the alphabet has a character. other: what to make of one that has no counterpart; "" drops it.
 
-    >>> simplified("« L’œuf » à 2,50 €", str.isascii)
+    >>> simplify("« L’œuf » à 2,50 €", str.isascii)
     '"L\\'oeuf" a 2,50 EUR'
     """
     text = unicodedata.normalize("NFC", text)

@@ -12,7 +12,7 @@ from tambour.channels.agenda import Agenda
 from tambour.model.site.published import Published
 from tambour.testing.building import PARIS, make, published, rendered, site
 from tambour.testing.village import PLACE
-from tambour.words.states import titled
+from tambour.words.states import title_with_state
 from tests.channels.agenda.reading import events, summaries, uids
 from tests.conformance.calendar_reading import Seen, by_dateutil, by_recurring_ical_events
 
@@ -40,7 +40,9 @@ def seen(item: Published) -> list[Seen]:
     """What the model says that takes place: what every program has to find in the file."""
     title, day = item.item.title, timedelta(days=1)
     ends = ((one, (one.end or one.start) + day if one.all_day else one.end) for one in item.occurrences)
-    return sorted(Seen.of(f"{item.id}@exemple.fr", one.start, end, titled(title, one.status)) for one, end in ends)
+    return sorted(
+        Seen.of(f"{item.id}@exemple.fr", one.start, end, title_with_state(title, one.status)) for one, end in ends
+    )
 
 
 def read(item: Published) -> tuple[list[Seen], list[Seen]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tambour.source.body import read_body
-from tambour.source.body.nesting import misplaced
+from tambour.source.body.nesting import find_misplaced
 
 
 def faults(markdown: str) -> list[tuple[int, str, object, object]]:
@@ -55,4 +55,4 @@ def test_well_placed_html_is_left_alone(markdown: str):
 def test_markdown_alone_is_always_well_placed(lines: list[str]):
     body = read_body("".join(lines), PurePosixPath("pages/a.md"))
 
-    assert list(misplaced(body.html)) == []
+    assert list(find_misplaced(body.html)) == []

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tambour.testing.building import PARIS
-from tambour.website.head.node import Once, enriched, node, term
+from tambour.website.head.node import Once, enrich, node, term
 
 
 def test_values_become_what_json_takes():
@@ -31,7 +31,7 @@ def test_what_says_nothing_is_left_out_but_no_and_zero_are_said():
 def test_a_brief_node_is_not_changed_by_saying_more():
     brief = node("Place", "tag:a", name="Salle")
 
-    assert enriched(brief, telephone="3977") == {**brief, "telephone": "3977"}
+    assert enrich(brief, telephone="3977") == {**brief, "telephone": "3977"}
     assert "telephone" not in brief
 
 

@@ -39,8 +39,8 @@ def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path
     cache = OutputCache(folder, code_digest(code) if any(promise.output.key for promise in ours) else "")
     make_missing(channels, ours, cache)
     for promise in ours:
-        known = cache.get(promise.channel, promise.output.key) if promise.output.key else None
-        yield promise, channels[promise.channel].render(promise.output) if known is None else known
+        cached = cache.get(promise.channel, promise.output.key) if promise.output.key else None
+        yield promise, channels[promise.channel].render(promise.output) if cached is None else cached
     cache.forget_the_oldest()
 
 
@@ -67,8 +67,8 @@ class _Results:
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         if item.id not in self._excerpts:
-            shown = (channel.excerpt(item) for channel in self._channels.values())
-            self._excerpts[item.id] = tuple(excerpt for excerpt in shown if excerpt is not None)
+            candidates = (channel.excerpt(item) for channel in self._channels.values())
+            self._excerpts[item.id] = tuple(excerpt for excerpt in candidates if excerpt is not None)
         return self._excerpts[item.id]
 
     def read(self, output: Output) -> bytes:

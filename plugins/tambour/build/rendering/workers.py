@@ -58,12 +58,12 @@ def make_missing(channels: Prepared, promises: Sequence["Promise"], cache: Outpu
         print(f"Préparation de {count_fr(len(missing), 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
     job = _Job(channels, cache, tuple(missing.values()))
     workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
-    found = _forked(job, workers) if workers > 1 else map(job.make, range(len(missing)))
-    if problems := [problem for some in found for problem in some]:
+    results = _make_in_forks(job, workers) if workers > 1 else map(job.make, range(len(missing)))
+    if problems := [problem for some in results for problem in some]:
         raise ContentRefused(sorted(set(problems)))
 
 
-def _forked(job: _Job, workers: int) -> list[list[Problem]]:
+def _make_in_forks(job: _Job, workers: int) -> list[list[Problem]]:
     global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
     _job = job
     try:

@@ -26,7 +26,7 @@ class Rule:
         assert event.start is not None
         assert event.recurrence is not None
         self._event, self._zone, self._first, self._recurrence = event, zone, event.start, event.recurrence
-        walls = Series(event.recurrence, event.start, event.end, zone).planned()
+        walls = Series(event.recurrence, event.start, event.end, zone).starts_by_day()
         self._planned = {day: _placed(wall, zone) for day, wall in walls.items()}
         odd = (day for day, start in self._planned.items() if is_skipped(start) or comes_twice(start))
         self._end = next(odd, date.max)

@@ -12,7 +12,7 @@ from tambour.model.services.days import ServiceDay, days
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.model.time.time_ranges import TimeRange
 from tambour.words.services import fate_fr
-from tambour.words.states import titled
+from tambour.words.states import title_with_state
 from tambour.words.typography import NBSP
 
 from .calendar_entry import CalendarEntry, EntryPart, about, vevent
@@ -85,9 +85,9 @@ def _summary(calendar: ServiceCalendar, day: ServiceDay) -> str:
     """What comes by, where its calendar is not of a whole commune, and whether it comes as usual."""
     label = f"{day.label} ({calendar.sector})" if calendar.sector else day.label
     if day.cancelled:
-        return titled(label, EventStatus.CANCELLED)
+        return title_with_state(label, EventStatus.CANCELLED)
     if day.moved:
-        return titled(label, EventStatus.POSTPONED if day.day > day.planned else EventStatus.MOVED)
+        return title_with_state(label, EventStatus.POSTPONED if day.day > day.planned else EventStatus.MOVED)
     return label
 
 

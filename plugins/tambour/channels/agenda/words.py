@@ -4,8 +4,8 @@ from collections.abc import Hashable
 
 from tambour.channels import Event, FreePlace, Occurrence, Place, Published
 from tambour.words.practical import practical
-from tambour.words.shortening import shortened
-from tambour.words.states import state, titled
+from tambour.words.shortening import shorten
+from tambour.words.states import state, title_with_state
 
 
 def alike(occurrence: Occurrence) -> Hashable:
@@ -15,7 +15,7 @@ def alike(occurrence: Occurrence) -> Hashable:
 
 def summary(published: Published, occurrence: Occurrence, channel: str) -> str:
     """The title, behind the state: programs hide an event whose STATUS is CANCELLED, or strike it through."""
-    return titled(published.said_in(channel).title or published.item.title, occurrence.status)
+    return title_with_state(published.said_in(channel).title or published.item.title, occurrence.status)
 
 
 def description(
@@ -25,7 +25,7 @@ def description(
     event = published.item
     assert isinstance(event, Event)
     text = "\n\n".join(filter(None, (event.summary, published.plain)))
-    own = published.said_in(channel).text or shortened(text, text_max)
+    own = published.said_in(channel).text or shorten(text, text_max)
     became = state(occurrence)
     news = "\n".join(filter(None, (became and f"{became}.", occurrence.note)))
     facts = "\n".join(fact.line for fact in practical(event, place, occurrence))

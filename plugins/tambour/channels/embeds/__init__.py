@@ -8,7 +8,7 @@ from tambour.channels import Channel, Commune, Excerpt, Output, Published, Scope
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
-from tambour.words.states import titled, when_or_planned
+from tambour.words.states import title_with_state, when_or_planned
 from tambour.words.typography import NBSP
 
 from .entries import EmbeddedItem, date_entry, is_shown, shown_in
@@ -104,7 +104,7 @@ def _lines(site: Site, item: Published, channel: str) -> Iterator[str]:
     title = item.said_in(channel).title or item.item.title
     if ahead := item.upcoming(site.now):
         entry = date_entry(site, ahead[0], item, channel)
-        yield titled(title, ahead[0].status)
+        yield title_with_state(title, ahead[0].status)
         yield " · ".join(filter(None, (when_or_planned(ahead[0]), entry.place, entry.practical)))
     else:
         yield title

@@ -8,7 +8,7 @@ from tambour.model.ledger.history import StateChange
 from tambour.words.dates import between, date_fr, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_full
-from tambour.words.states import NEW_DATE_TO_COME, changed_to, first_planned, headed, state, state_change
+from tambour.words.states import NEW_DATE_TO_COME, changed_to, first_planned, state, state_change, title_with_head
 from tambour.words.typography import NBSP, initial_small
 
 from .dates import MOST_LINES
@@ -36,7 +36,7 @@ def told(site: Site, published: Published, change: StateChange, title: str) -> C
     sentence = state_change(change.status, len(concerned), whole=whole)
     lines = tuple(_line(site, published, occurrence, change.status) for occurrence in concerned[:MOST_LINES])
     which = title if whole else f"{title} ({_which(concerned)})"
-    return ChangeText(headed(changed_to(change.status).upper(), which), sentence, lines)
+    return ChangeText(title_with_head(changed_to(change.status).upper(), which), sentence, lines)
 
 
 def _which(concerned: Sequence[Occurrence]) -> str:

@@ -13,7 +13,7 @@ from tambour.model.media import Derived
 from tambour.words.dates import between, until
 from tambour.words.numbers import filesize_fr
 from tambour.words.practical import practical_of
-from tambour.words.shortening import one_line, shortened
+from tambour.words.shortening import one_line, shorten
 from tambour.words.states import level_fr
 
 from . import dates, identity
@@ -103,7 +103,7 @@ class Writer:
             item=item,
             url=published.url,
         )
-        said = ". ".join(filter(None, (lead.rstrip("."), shortened(one_line(summary or published.plain), SUMMARY_MAX))))
+        said = ". ".join(filter(None, (lead.rstrip("."), shorten(one_line(summary or published.plain), SUMMARY_MAX))))
         entry = replace(
             plain,
             summary=printable(said) or plain.title,
@@ -121,7 +121,7 @@ class Writer:
             plain,
             id=identity.change_uri(self.site.territory, post.published.id, change),
             title=printable(text.title),
-            summary=shortened(one_line(text.plain), SUMMARY_MAX),
+            summary=shorten(one_line(text.plain), SUMMARY_MAX),
             html=printable(html).strip(),
             updated=plain.published,  # what was announced that day; the item's own entry tells the rest
         )

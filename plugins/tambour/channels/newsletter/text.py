@@ -9,7 +9,7 @@ from tambour.model.territory import Territory
 from tambour.words.dates import date_fr
 from tambour.words.editions import more_dates_fr
 from tambour.words.practical import briefly
-from tambour.words.states import headed, level_in_short, state_parts
+from tambour.words.states import level_in_short, state_parts, title_with_head
 from tambour.words.typography import initial_capital
 
 COLUMNS = 76  # of 78 (RFC 5322 §2.1.1), so that a reply has room for its mark
@@ -54,7 +54,7 @@ def _item(item: EditionItem, *, full: bool) -> str:
     dates = " ".join(filter(None, (item.when, more_dates_fr(item))))
     practical = [fact.line for fact in item.practical] if full else [briefly(item.practical)]
     facts = filter(None, (initial_capital(more), dates, item.where, *practical, item.summary))
-    title = headed(level_in_short(item.level) if item.level else state.upper(), item.title)
+    title = title_with_head(level_in_short(item.level) if item.level else state.upper(), item.title)
     return "\n".join((_wrapped(f"* {title}", "  "), *(_wrapped(f"  {fact}", "  ") for fact in facts), f"  {item.url}"))
 
 

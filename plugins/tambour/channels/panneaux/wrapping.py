@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tambour.words.typography import NBSP, simplified
+from tambour.words.typography import NBSP, simplify
 
 _LATIN = "iso-8859-15"  # what panels with accents have, œ and € included
 _PIECES = re.compile(rf"[^-{NBSP}]*[-{NBSP}]+|[^-{NBSP}]+")
@@ -21,7 +21,7 @@ def shown(text: str, *, accents: bool) -> str:
             return True
         return character.isprintable() and bool(character.encode(_LATIN if accents else "ascii", "ignore"))
 
-    return " ".join(part for part in re.split("[ \n]+", simplified(text, has)) if part.strip(NBSP))
+    return " ".join(part for part in re.split("[ \n]+", simplify(text, has)) if part.strip(NBSP))
 
 
 def wrapped(text: str, columns: int) -> list[str]:

@@ -8,7 +8,14 @@ from tambour.words.dates import between, date_fr, hour_fr, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical import briefly, practical_of
-from tambour.words.states import NEW_DATE_TO_COME, alert_state, first_planned, headed, level_in_short, status_fr
+from tambour.words.states import (
+    NEW_DATE_TO_COME,
+    alert_state,
+    first_planned,
+    level_in_short,
+    status_fr,
+    title_with_head,
+)
 from tambour.words.typography import NBSP, initial_capital
 
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED)  # what the writer explains in the text
@@ -29,12 +36,12 @@ def event_title(title: str, ahead: Sequence[Occurrence], now: datetime) -> str:
     word = status_fr(status).upper()
     if status is EventStatus.POSTPONED and len(ahead) == 1 and not ahead[0].awaits_date:
         word += f" au {date_fr(ahead[0].start, weekday=True, year=_says_year(ahead[0], now))}"
-    return headed(word, title)
+    return title_with_head(word, title)
 
 
 def alert_title(title: str, alert: Alert, *, lifted: bool) -> str:
     """`URGENCE – …`, `ALERTE LEVÉE – …`."""
-    return headed(alert_state(alert, over=lifted).upper() or level_in_short(alert.level), title)
+    return title_with_head(alert_state(alert, over=lifted).upper() or level_in_short(alert.level), title)
 
 
 def alert_end(site: Site, published: Published, alert: Alert, *, full: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ Source: 3GPP TS 23.038 §6.2.1 (GSM 7 bit default alphabet and its extension tab
 
 import re
 
-from tambour.words.typography import simplified
+from tambour.words.typography import simplify
 
 from .counting import EMOJI, utf16_units
 
@@ -73,7 +73,7 @@ def simple(text: str) -> str:
     >>> simple("« L’été à Mâcon : ça commence ! » 🎉")
     '"L\\'été à Macon : ca commence !"'
     """
-    return _SPACES.sub(" ", simplified(EMOJI.sub("", text), (_BASIC | _EXTENDED).__contains__, other=_kept)).strip(" ")
+    return _SPACES.sub(" ", simplify(EMOJI.sub("", text), (_BASIC | _EXTENDED).__contains__, other=_kept)).strip(" ")
 
 
 def _kept(character: str) -> str:

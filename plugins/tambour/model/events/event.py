@@ -127,7 +127,7 @@ class Event(Item):
         if value and info.data.get("recurrence", ...) is None:
             raise invalid("sauf-sans-recurrence")
         if value and (series := _series(info)) is not None:
-            planned = series.planned()
+            planned = series.starts_by_day()
             if errors := list(unknown_days(planned, [((index,), day) for index, day in enumerate(value)])):
                 raise invalid_inside(errors)
             if planned.keys() <= set(value):

@@ -30,7 +30,7 @@ def _occurrences(event: Event, zone: ZoneInfo) -> Iterator[Occurrence]:
 
 def _series(event: Event, series: Series) -> Iterator[Occurrence]:
     exceptions = {exception.day: exception for exception in event.exceptions}
-    for day, wall in series.planned().items():
+    for day, wall in series.starts_by_day().items():
         if day in event.excluded:
             continue
         exception = exceptions.get(day)
@@ -46,9 +46,9 @@ def _occurrence(
     start: date | datetime,
     end: date | datetime | None,
     previous: tuple[date | datetime, ...],
-    own: Slot | SeriesException | None = None,
+    entry: Slot | SeriesException | None = None,
 ) -> Occurrence:
-    """One occurrence; `own` is what the writer says of it alone."""
+    """One occurrence; `entry` is what the writer says of it alone."""
     last = end if end is not None else start
     return Occurrence(
         key=instant_key(next(iter(previous), start)),
@@ -56,10 +56,10 @@ def _occurrence(
         end=None if end == start else end,
         begins=as_instant(start, zone),
         over=end if isinstance(end, datetime) else end_of_day(last, zone),
-        status=_status(event, own.status if own else None, moved=bool(previous)),
+        status=_status(event, entry.status if entry else None, moved=bool(previous)),
         previous_start=previous[-1] if previous else None,
-        place=own.place if own and own.place is not None else event.place,
-        note=(own.note if own else None) or "",
+        place=entry.place if entry and entry.place is not None else event.place,
+        note=(entry.note if entry else None) or "",
         online=event.online,
     )
 

@@ -22,7 +22,7 @@ class Series:
     end: date | datetime | None
     zone: ZoneInfo
 
-    def planned(self) -> Mapping[date, date | datetime]:
+    def starts_by_day(self) -> Mapping[date, date | datetime]:
         """Start of each date that the rule gives, by day: a day, or a naive wall-clock time."""
         return {_day(wall): wall for wall in wall_starts(self.recurrence, self.start)}
 
@@ -93,7 +93,7 @@ def wrong_exceptions(
     series: Series, excluded: Sequence[date], exceptions: Sequence[SeriesException]
 ) -> Iterator[Located]:
     """What is wrong in the exceptions of a series, each fault at its place."""
-    planned = series.planned()
+    planned = series.starts_by_day()
     days = [exception.day for exception in exceptions]
     yield from unknown_days(planned, [((index, "date"), day) for index, day in enumerate(days)])
     for index, exception in enumerate(exceptions):
@@ -120,7 +120,7 @@ def _wrong_times(series: Series, wall: date | datetime, exception: SeriesExcepti
 def wrong_hours(series: Series, excluded: Sequence[date], exceptions: Sequence[SeriesException]) -> Iterator[Located]:
     """The dates without an exception whose hour does not exist, or exists twice, on their day."""
     told = {*excluded, *(exception.day for exception in exceptions)}
-    for day, wall in series.planned().items():
+    for day, wall in series.starts_by_day().items():
         if day not in told:
             try:
                 series.end_on(series.start_on(wall, None), None)

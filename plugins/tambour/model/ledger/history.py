@@ -81,10 +81,10 @@ def history_of(item: Item, occurrences: Sequence[Occurrence], recorded: Recorded
     named = named_slots(item, occurrences, recorded)
     if text_changed is None or not named:
         return History(text_changed)
-    known = {slot.name: _slot_history(item, slot, recorded, text_changed) for slot in named}
-    series = known[named[0].name] if named[0].facts.rule is not None else None
-    slots = {key: _above(known[slot.name], series) for slot in named for key in slot.keys}
-    changed_at = _latest(*(one.changed_at for one in known.values()))
+    histories = {slot.name: _slot_history(item, slot, recorded, text_changed) for slot in named}
+    series = histories[named[0].name] if named[0].facts.rule is not None else None
+    slots = {key: _with_series(histories[slot.name], series) for slot in named for key in slot.keys}
+    changed_at = _latest(*(one.changed_at for one in histories.values()))
     return History(changed_at, MappingProxyType(slots), _changes(item, named, recorded), series)
 
 
@@ -139,7 +139,7 @@ def _slot_history(item: Item, slot: NamedSlot, recorded: Recorded, text_changed:
     return SlotHistory(slot.uid, max((one.sequence for one in life), default=0), changed_at)
 
 
-def _above(own: SlotHistory, series: SlotHistory | None) -> SlotHistory:
+def _with_series(own: SlotHistory, series: SlotHistory | None) -> SlotHistory:
     """The history of one date: a series that changes carries its dates along."""
     if series is None:
         return own
@@ -148,12 +148,12 @@ def _above(own: SlotHistory, series: SlotHistory | None) -> SlotHistory:
 
 def _changes(item: Item, named: Sequence[NamedSlot], recorded: Recorded) -> tuple[StateChange, ...]:
     """Announcements of one state and one day are one; the last gives its hour."""
-    told: dict[tuple[EventStatus, date], tuple[datetime, set[str]]] = {}
+    by_day: dict[tuple[EventStatus, date], tuple[datetime, set[str]]] = {}
     for slot in named:
         for status, since in _states(item, slot, named[0], recorded):
-            at, keys = told.setdefault((status, since.date()), (since, set()))
-            told[status, since.date()] = _latest(at, since), keys | set(slot.keys)
-    changes = (StateChange(status, on, at, tuple(sorted(keys))) for (status, on), (at, keys) in told.items() if keys)
+            at, keys = by_day.setdefault((status, since.date()), (since, set()))
+            by_day[status, since.date()] = _latest(at, since), keys | set(slot.keys)
+    changes = (StateChange(status, on, at, tuple(sorted(keys))) for (status, on), (at, keys) in by_day.items() if keys)
     return tuple(sorted(changes, key=lambda one: (one.at.timestamp(), one.status)))
 
 

@@ -41,7 +41,7 @@ def named_slots(item: Item, occurrences: Sequence[Occurrence], recorded: Recorde
     return tuple(_of_slots(item, occurrences, recorded))
 
 
-def recognised(event: Event, occurrences: Sequence[Occurrence], recorded: Recorded) -> Mapping[str, str]:
+def recognise_slots(event: Event, occurrences: Sequence[Occurrence], recorded: Recorded) -> Mapping[str, str]:
     """`Occurrence.key` → name in the ledger, for the occurrences of slots that were published before."""
     names = recorded.uids.keys()
     keys = sorted(occurrence.key for occurrence in occurrences)
@@ -68,7 +68,7 @@ def rule_day(occurrence: Occurrence) -> date:
 
 
 def _of_slots(event: Event, occurrences: Sequence[Occurrence], recorded: Recorded) -> Iterator[NamedSlot]:
-    names = recognised(event, occurrences, recorded)
+    names = recognise_slots(event, occurrences, recorded)
     bare = {event.id} - {record.uid for record in recorded.slots}  # until a slot has taken it
     for occurrence in sorted(occurrences, key=lambda one: one.key):
         name = names.get(occurrence.key, occurrence.key)

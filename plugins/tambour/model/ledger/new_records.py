@@ -32,8 +32,8 @@ def text_digest(typed: Mapping[str, object], body: str, occurrences: Sequence[Oc
     words = {key: value for key, value in typed.items() if key not in left_out and value}
     notes = [[one.key, one.note] for one in occurrences if one.note]
     lines = [line.rstrip() for line in str(clean_text(body)).strip().split("\n")]
-    told = json.dumps([words, notes, lines], sort_keys=True, ensure_ascii=False)
-    return f"{_SCHEME}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+    content = json.dumps([words, notes, lines], sort_keys=True, ensure_ascii=False)
+    return f"{_SCHEME}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
 def new_records(
@@ -54,8 +54,8 @@ def new_records(
     for slot in named_slots(item, occurrences, recorded):
         if not _is_known(slot, recorded.lives.get(slot.name, ())):
             sequence = _next(item, slot, recorded, at) if recorded.ats else _first(item, at, just_out=not first_ever)
-            told = {"slot": slot.name, "at": at, "since": since, "uid": slot.uid, "sequence": sequence}
-            yield SlotRecord.model_validate({"id": item.id, **told, **slot.facts._asdict()})
+            stamp = {"slot": slot.name, "at": at, "since": since, "uid": slot.uid, "sequence": sequence}
+            yield SlotRecord.model_validate({"id": item.id, **stamp, **slot.facts._asdict()})
 
 
 def _is_known(slot: NamedSlot, life: Sequence[SlotRecord]) -> bool:
@@ -78,5 +78,5 @@ def _first(item: Item, at: datetime, *, just_out: bool) -> int:
 
 def _next(item: Item, slot: NamedSlot, recorded: Recorded, at: datetime) -> int:
     """The sequence after a change, above all that its UID has had; 0 for a slot that is added."""
-    told = [one.sequence for one in recorded.slots if slot.name == one.slot or slot.uid == one.uid]
-    return max(max(told) + 1, minutes_to(item, at)) if told else 0
+    sequences = [one.sequence for one in recorded.slots if slot.name == one.slot or slot.uid == one.uid]
+    return max(max(sequences) + 1, minutes_to(item, at)) if sequences else 0

@@ -189,10 +189,10 @@ class Edition(_Part):
     def images(self) -> tuple[EditionImage, ...]:
         """Every picture that it shows, by name."""
         parts = self.parts
-        shown = [*self.pictures, *(part.image for part in parts if isinstance(part, ImagePart))]
-        shown += [item.image for part in parts if isinstance(part, SelectionPart) for item in part.items if item.image]
-        shown.sort(key=lambda image: (image.name, image.width))
-        return tuple({image.name: image for image in shown}.values())  # of two sizes, the larger
+        images = [*self.pictures, *(part.image for part in parts if isinstance(part, ImagePart))]
+        images += [item.image for part in parts if isinstance(part, SelectionPart) for item in part.items if item.image]
+        images.sort(key=lambda image: (image.name, image.width))
+        return tuple({image.name: image for image in images}.values())  # of two sizes, the larger
 
     def kept_in(self, folder: str) -> "Edition":
         """The same edition, its pictures made from the files of a folder.
@@ -204,19 +204,22 @@ class Edition(_Part):
             The edition, each picture's `source` in that folder.
         """
         parts = tuple(_kept_in(part, folder) for part in self.parts)
-        return self.model_copy(update={"parts": parts, "pictures": tuple(_kept(one, folder) for one in self.pictures)})
+        return self.model_copy(
+            update={"parts": parts, "pictures": tuple(_in_folder(one, folder) for one in self.pictures)}
+        )
 
 
-def _kept(image: EditionImage, folder: str) -> EditionImage:
+def _in_folder(image: EditionImage, folder: str) -> EditionImage:
     return image.model_copy(update={"source": f"{folder}/{image.name}"})
 
 
 def _kept_in(part: Part, folder: str) -> Part:
     if isinstance(part, ImagePart):
-        return part.model_copy(update={"image": _kept(part.image, folder)})
+        return part.model_copy(update={"image": _in_folder(part.image, folder)})
     if isinstance(part, SelectionPart):
         items = (
-            item.model_copy(update={"image": _kept(item.image, folder)}) if item.image else item for item in part.items
+            item.model_copy(update={"image": _in_folder(item.image, folder)}) if item.image else item
+            for item in part.items
         )
         return part.model_copy(update={"items": tuple(items)})
     return part

@@ -41,15 +41,15 @@ class ServiceCalendar(Item):
     @field_validator("holidays_concerned")
     @classmethod
     def names_known_holidays(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        known = {_folded(name): name for name in sorted(holiday_names())}
+        holidays = {_fold(name): name for name in sorted(holiday_names())}
         errors = [
-            ((index,), invalid("ferie-inconnu", value=name, known=", ".join(known.values())))
+            ((index,), invalid("ferie-inconnu", value=name, known=", ".join(holidays.values())))
             for index, name in enumerate(value)
-            if _folded(name) not in known
+            if _fold(name) not in holidays
         ]
         if errors:
             raise invalid_inside(errors)
-        return tuple(known[_folded(name)] for name in value)
+        return tuple(holidays[_fold(name)] for name in value)
 
     @field_validator("collections")
     @classmethod
@@ -71,12 +71,12 @@ class ServiceCalendar(Item):
     def collections_take_place_in_its_communes(
         cls, value: tuple[Collection, ...], info: ValidationInfo
     ) -> tuple[Collection, ...]:
-        own = info.data.get("communes")
+        communes = info.data.get("communes")
         errors = [
             ((index, "communes"), invalid("commune-hors-calendrier", value=commune))
             for index, collection in enumerate(value)
             for commune in collection.communes
-            if own and commune not in own
+            if communes and commune not in communes
         ]
         if errors:
             raise invalid_inside(errors)
@@ -88,5 +88,5 @@ class ServiceCalendar(Item):
         return self if len(here) == len(self.collections) else self.model_copy(update={"collections": here})
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return name.casefold().replace("'", "’")

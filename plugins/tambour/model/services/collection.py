@@ -176,13 +176,13 @@ class Collection(Record):
         rule = [info.data.get(name, ...) for name in ("days", "weeks", "first", "last", "dates")]
         if ... in rule:  # refused already
             return value
-        if errors := list(_wrong_days([exception.day for exception in value], lambda day: _planned(day, *rule))):
+        if errors := list(_wrong_days([exception.day for exception in value], lambda day: _is_planned(day, *rule))):
             raise invalid_inside(errors)
         return value
 
     def planned_on(self, day: date) -> bool:
         """Whether the rule gives this day, before holidays and exceptions change anything."""
-        return _planned(day, self.days, self.weeks, self.first, self.last, self.dates)
+        return _is_planned(day, self.days, self.weeks, self.first, self.last, self.dates)
 
 
 def _wrong_days(days: list[date], planned: Callable[[date], bool]) -> Iterator[Located]:
@@ -195,7 +195,7 @@ def _wrong_days(days: list[date], planned: Callable[[date], bool]) -> Iterator[L
             yield (index, "date"), invalid("date-hors-serie", value=f"{day:%d/%m/%Y}", nearest=nearest)
 
 
-def _planned(
+def _is_planned(
     day: date,
     days: tuple[RuleDay, ...],
     weeks: Weeks,

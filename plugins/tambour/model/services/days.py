@@ -60,13 +60,13 @@ def planned_or_held(
     calendar: ServiceCalendar, first: date, last: date, holidays: Mapping[date, str]
 ) -> tuple[ServiceDay, ...]:
     """The same, with what was planned in that span and has left it."""
-    concerned = _concerned(calendar, holidays)
-    found = (one for collection in calendar.collections for one in _days(calendar, collection, first, last, concerned))
-    inside = (one for one in found if first <= one.day <= last or first <= one.planned <= last)
+    concerned = _days_off(calendar, holidays)
+    rounds = (one for collection in calendar.collections for one in _days(calendar, collection, first, last, concerned))
+    inside = (one for one in rounds if first <= one.day <= last or first <= one.planned <= last)
     return tuple(sorted(inside, key=lambda one: (one.day, one.key)))
 
 
-def _concerned(calendar: ServiceCalendar, holidays: Mapping[date, str]) -> Mapping[date, str]:
+def _days_off(calendar: ServiceCalendar, holidays: Mapping[date, str]) -> Mapping[date, str]:
     """The holidays on which this service does not work; two of one day are named « 1er mai et Ascension »."""
     wanted = set(calendar.holidays_concerned)
     return {day: name for day, name in holidays.items() if not wanted or wanted & set(name.split(" et "))}
@@ -77,7 +77,7 @@ def _days(
 ) -> Iterator[ServiceDay]:
     exceptions = {exception.day: exception for exception in collection.exceptions}
     policy = collection.on_holidays or calendar.on_holidays
-    for planned in sorted({*_planned(collection, first - _FARTHEST, last + _FARTHEST), *exceptions}):
+    for planned in sorted({*_rule_days(collection, first - _FARTHEST, last + _FARTHEST), *exceptions}):
         exception = exceptions.get(planned)
         actual, holiday = _on_holidays(policy, planned, holidays)
         if planned in collection.dates:
@@ -97,7 +97,7 @@ def _days(
         )
 
 
-def _planned(collection: Collection, first: date, last: date) -> Iterator[date]:
+def _rule_days(collection: Collection, first: date, last: date) -> Iterator[date]:
     """The days of the rule; most days are ruled out by their weekday alone."""
     weekdays = {day.weekday for day in collection.days} | {day.weekday() for day in collection.dates}
     for weekday in weekdays:
@@ -115,10 +115,10 @@ def _on_holidays(policy: HolidayPolicy, planned: date, holidays: Mapping[date, s
     if policy is HolidayPolicy.DROPPED:
         return None, holidays[planned]
     if policy is HolidayPolicy.DAY_BEFORE:
-        return _worked(planned - _DAY, -_DAY, holidays), holidays[planned]
+        return _working_day(planned - _DAY, -_DAY, holidays), holidays[planned]
     saturday = planned + (_SATURDAY - planned.weekday()) % 7 * _DAY
     wanted = saturday if policy is HolidayPolicy.SATURDAY and planned != saturday else planned + _DAY
-    return _worked(wanted, _DAY, holidays), holidays[planned]
+    return _working_day(wanted, _DAY, holidays), holidays[planned]
 
 
 def _rest_of_week(planned: date, holidays: Mapping[date, str]) -> tuple[date | None, str]:
@@ -132,11 +132,11 @@ def _rest_of_week(planned: date, holidays: Mapping[date, str]) -> tuple[date | N
         return planned, ""
     actual = monday - _DAY
     for _ in range(planned.weekday() + 1):
-        actual = _worked(actual + _DAY, _DAY, holidays)
+        actual = _working_day(actual + _DAY, _DAY, holidays)
     return actual, holidays[before[0]]
 
 
-def _worked(day: date, step: timedelta, holidays: Mapping[date, str]) -> date:
+def _working_day(day: date, step: timedelta, holidays: Mapping[date, str]) -> date:
     """The first day from `day` on, in steps of one day, that is neither a Sunday nor a holiday."""
     while day in holidays or day.weekday() == _SUNDAY:
         day += step

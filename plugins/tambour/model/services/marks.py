@@ -62,20 +62,20 @@ def _letters(labels: Sequence[str]) -> Mapping[str, str]:
     common = Counter(word for label in labels for word in set(_words(label)))
     taken: dict[str, str] = {}
     for label in labels:
-        own = [word for word in _words(label) if common[word] == 1] or _words(label)
-        wanted = [*(word[0] for word in own), *"".join(own), *ascii_uppercase, *digits]
+        distinctive = [word for word in _words(label) if common[word] == 1] or _words(label)
+        wanted = [*(word[0] for word in distinctive), *"".join(distinctive), *ascii_uppercase, *digits]
         free = (letter for letter in map(str.upper, wanted) if letter not in taken.values())
-        taken[label] = next(free, own[0][0].upper())
+        taken[label] = next(free, distinctive[0][0].upper())
     return taken
 
 
 def _colours(collections: Sequence[Collection]) -> Mapping[str, Colour]:
     """The writer's, else the one that the label says, else one that nothing else on the page has."""
-    said = {one.label: one.colour or next(_said(one.label), None) for one in collections}
-    free = [colour for colour in _OTHERS if colour not in said.values()] or list(_OTHERS)
-    without = [label for label, colour in said.items() if colour is None]
+    colours = {one.label: one.colour or next(_colours_in(one.label), None) for one in collections}
+    free = [colour for colour in _OTHERS if colour not in colours.values()] or list(_OTHERS)
+    without = [label for label, colour in colours.items() if colour is None]
     given = {label: free[rank % len(free)] for rank, label in enumerate(without)}
-    return {label: colour or given[label] for label, colour in said.items()}
+    return {label: colour or given[label] for label, colour in colours.items()}
 
 
 def _shapes(colours: Sequence[Colour]) -> Sequence[Shape]:
@@ -88,5 +88,5 @@ def _shapes(colours: Sequence[Colour]) -> Sequence[Shape]:
     return given
 
 
-def _said(label: str) -> Iterator[Colour]:
+def _colours_in(label: str) -> Iterator[Colour]:
     return (_SAID[word] for word in _words(label) if word in _SAID)

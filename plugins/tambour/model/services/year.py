@@ -111,8 +111,8 @@ def days_ahead(calendars: Sequence[ServiceCalendar], today: date, zone: str) -> 
     last = today + _YEAR
     holidays = holidays_around(today, last, zone)
     rounds = [one for calendar in calendars for one in days(calendar, today, last, holidays)]
-    found = _by_day(calendars, rounds, holidays)
-    return tuple(found[day] for day in sorted({one.day for one in rounds}))
+    by_day = _by_day(calendars, rounds, holidays)
+    return tuple(by_day[day] for day in sorted({one.day for one in rounds}))
 
 
 def _by_day(
@@ -121,12 +121,12 @@ def _by_day(
     """The days on which something is held, cancelled, or was planned; what comes by twice on one day stands once."""
     labels = [collection.label for calendar in calendars for collection in calendar.collections]
     rank = {label: number for number, label in reversed(list(enumerate(labels)))}
-    found: dict[date, dict[object, ServiceDay]] = {}
-    for one in sorted(rounds, key=lambda one: (rank[one.label], one.moved, one.planned)):
-        for day in dict.fromkeys((one.day, one.planned)):
-            held = one.day == day and not one.cancelled
-            found.setdefault(day, {}).setdefault((one.label, one.hours, held), one)
-    return {day: CalendarDay(day, holidays.get(day, ""), tuple(found[day].values())) for day in sorted(found)}
+    by_day: dict[date, dict[object, ServiceDay]] = {}
+    for round_ in sorted(rounds, key=lambda one: (rank[one.label], one.moved, one.planned)):
+        for day in dict.fromkeys((round_.day, round_.planned)):
+            held = round_.day == day and not round_.cancelled
+            by_day.setdefault(day, {}).setdefault((round_.label, round_.hours, held), round_)
+    return {day: CalendarDay(day, holidays.get(day, ""), tuple(by_day[day].values())) for day in sorted(by_day)}
 
 
 def _month(first: date, days: Mapping[date, CalendarDay]) -> Month:
@@ -134,18 +134,18 @@ def _month(first: date, days: Mapping[date, CalendarDay]) -> Month:
     weeks = []
     while monday < first or monday.month == first.month:
         row = days_from(monday, monday + timedelta(days=_SUNDAY))
-        shown = tuple(days[day] if day.month == first.month else None for day in row)
-        weeks.append(Week(monday.isocalendar().week, shown))
+        week = tuple(days[day] if day.month == first.month else None for day in row)
+        weeks.append(Week(monday.isocalendar().week, week))
         monday += _WEEK
     return Month(first, tuple(weeks))
 
 
 def _changes(days: Iterable[CalendarDay]) -> tuple[Change, ...]:
     """By planned day; those that a year begins with may have been planned in the year before."""
-    found = []
+    changes = []
     for day in days:
         planned = (one for one in day.rounds if one.planned == day.date)
         unlike = tuple(one for one in planned if one.moved or one.cancelled or one.note)
         if unlike:
-            found.append(Change(day.date, day.holiday, unlike))
-    return tuple(found)
+            changes.append(Change(day.date, day.holiday, unlike))
+    return tuple(changes)

@@ -165,13 +165,13 @@ class Site:
         def order(root: str, published: Published) -> tuple[bool, bool, bool, str]:
             return published.id != root, published.expired, published.item.language is not None, published.id
 
-        found: dict[str, Sequence[Published]] = {}
+        versions: dict[str, Sequence[Published]] = {}
         for root, family in families.items():
             if len(family) > 1:
                 first = min(family, key=partial(order, root))
                 ordered = [first, *(published for published in family if published is not first)]
-                found |= dict.fromkeys((published.id for published in family), ordered)
-        return found
+                versions |= dict.fromkeys((published.id for published in family), ordered)
+        return versions
 
     def _root(self, published: Published) -> str:
         """Id of what an item is at last a version of, published or not; of items that name each other, the first."""
@@ -194,8 +194,10 @@ class Site:
             Items, newest publication first, then by id.
         """
         items = self.items if versions else self.originals
-        shown = [p for p in items if not p.expired and (not kinds or p.item.kind in kinds)]
-        return tuple(sorted(shown, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id)))
+        visible = [p for p in items if not p.expired and (not kinds or p.item.kind in kinds)]
+        return tuple(
+            sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
+        )
 
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
         """What listings show of events.

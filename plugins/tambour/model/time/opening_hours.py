@@ -207,9 +207,9 @@ class RegularWeek:
 def regular_weeks(hours: OpeningHours, day: date) -> tuple[RegularWeek, ...]:
     """What a reader needs on a day: the week in force, the ordinary one, then each season's that is still to come."""
     season = _season_on(hours, day)
-    weeks = [] if hours.week is None else [RegularWeek("", None, None, _grouped(hours.week), season is None)]
+    weeks = [] if hours.week is None else [RegularWeek("", None, None, _group_days(hours.week), season is None)]
     weeks += (
-        RegularWeek(one.title or "", one.first, one.last, _grouped(one.week), one is season)
+        RegularWeek(one.title or "", one.first, one.last, _group_days(one.week), one is season)
         for one in hours.seasons
         if isinstance(one.last, YearDay) or one.last >= day
     )
@@ -222,6 +222,6 @@ def exceptions_ahead(hours: OpeningHours, day: date) -> tuple[HoursException, ..
     return tuple(sorted(ahead, key=lambda one: one.first))
 
 
-def _grouped(week: WeekHours) -> tuple[DayGroup, ...]:
+def _group_days(week: WeekHours) -> tuple[DayGroup, ...]:
     groups = (list(days) for _, days in groupby(range(7), key=lambda day: week[day]))
     return tuple(DayGroup(days[0], days[-1], week[days[0]]) for days in groups)

@@ -165,8 +165,8 @@ class Recurrence(Record):
 def wall_starts(recurrence: Recurrence, start: date | datetime) -> tuple[date | datetime, ...]:
     """Starts of a series: days when `start` is one, else naive wall-clock times. At most MAX_OCCURRENCES + 1."""
     all_day = not isinstance(start, datetime)
-    found = islice(_rule(recurrence, _wall(start)), MAX_OCCURRENCES + 1)
-    return tuple(moment.date() if all_day else moment for moment in found)
+    walls = islice(_rule(recurrence, _wall(start)), MAX_OCCURRENCES + 1)
+    return tuple(moment.date() if all_day else moment for moment in walls)
 
 
 def check_series(recurrence: Recurrence, start: date | datetime) -> None:

@@ -13,12 +13,12 @@ from urllib.parse import unquote
 
 from tambour.model.conversions import clean_text
 from tambour.source.body.addresses import ANCHOR_PREFIX
-from tambour.source.body.allowed_html import sanitised
+from tambour.source.body.allowed_html import sanitise
 from tambour.source.body.emphasis import stray_marks, with_emphasis
 from tambour.source.body.findings import Fault, Link, LinkKind
 from tambour.source.body.headings import with_headings
 from tambour.source.body.markdown import Renderer
-from tambour.source.body.nesting import misplaced
+from tambour.source.body.nesting import find_misplaced
 from tambour.source.body.stray_links import stray_links
 from tambour.source.body.typed_marks import as_meant
 from tambour.source.body.writer import BodyWriter, Spacing, TooDeep, as_typed
@@ -61,14 +61,14 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
     try:
         renderer.run()
     except TooDeep as error:
-        return Body("", "", faults=(Fault(meant.typed(error.line), "texte-trop-imbrique"),))
+        return Body("", "", faults=(Fault(meant.typed_line(error.line), "texte-trop-imbrique"),))
     writer = renderer.writer
-    html = with_headings(sanitised("".join(writer.html)), writer.anchors)
-    faults = [*writer.faults, *_lost_anchors(writer), *_misplaced(html, renderer.raw.lines), *stray_marks(text)]
+    html = with_headings(sanitise("".join(writer.html)), writer.anchors)
+    faults = [*writer.faults, *_lost_anchors(writer), *_nesting_faults(html, renderer.raw.lines), *stray_marks(text)]
     if renderer.suspect:
         faults += stray_links(text)
-    faults = [replace(fault, line=meant.typed(fault.line)) for fault in faults]
-    links = [replace(link, line=meant.typed(link.line)) for link in writer.links]
+    faults = [replace(fault, line=meant.typed_line(fault.line)) for fault in faults]
+    links = [replace(link, line=meant.typed_line(link.line)) for link in writer.links]
     return Body(
         html=html.strip(),
         plain=writer.plain_text(),
@@ -89,9 +89,9 @@ def _lost_anchors(writer: BodyWriter) -> list[Fault]:
     ]
 
 
-def _misplaced(html: str, lines: Mapping[str, int]) -> Iterator[Fault]:
+def _nesting_faults(html: str, lines: Mapping[str, int]) -> Iterator[Fault]:
     """Elements where they may not be, once there is HTML of the writer's own. lines: where she first opens each."""
-    for child, parent in dict.fromkeys(misplaced(html)) if lines else ():
+    for child, parent in dict.fromkeys(find_misplaced(html)) if lines else ():
         line = lines.get(child) or lines.get(parent) or min(lines.values())
         value = "du texte" if child == "#text" else f"<{child}>"
         yield Fault(line, "html-mal-imbrique", {"value": value, "parent": f"<{parent}>" if parent else "le texte"})
@@ -105,7 +105,7 @@ def resolve(html: str, address: Callable[[str], str], page: str = "") -> str:
     that shows the body, for `#…` (feeds and mails need it; "" keeps it short).
     """
 
-    def resolved(link: str) -> str:
+    def link_address(link: str) -> str:
         if link.startswith("#"):
             return page + link
         match = _NEUTRAL.fullmatch(link)
@@ -117,9 +117,9 @@ def resolve(html: str, address: Callable[[str], str], page: str = "") -> str:
     def attribute(match: re.Match[str]) -> str:
         if match["name"] == "srcset":
             candidates = (part.strip().partition(" ") for part in match["value"].split(","))
-            value = ", ".join(f"{resolved(url)}{space}{size}" for url, space, size in candidates)
+            value = ", ".join(f"{link_address(url)}{space}{size}" for url, space, size in candidates)
         else:
-            value = resolved(match["value"])
+            value = link_address(match["value"])
         return f' {match["name"]}="{value}"'
 
     absolute = _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), html)

@@ -107,8 +107,8 @@ def _web(url: str) -> TypedAddress | Wrong:
         except ValueError:
             return Wrong("lien-incomplet", "https://…")
     before, hash_, fragment = match["rest"].partition("#")
-    clean = f"{match['scheme'].lower()}://{host}{_escaped(before)}"
-    clean += hash_ + _escaped(fragment)
+    clean = f"{match['scheme'].lower()}://{host}{_escape(before)}"
+    clean += hash_ + _escape(fragment)
     return TypedAddress("external", clean, clean)
 
 
@@ -126,13 +126,13 @@ def _mail(rest: str) -> TypedAddress | Wrong:
         return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
     box, _, host = unquote(who).rpartition("@")
     try:
-        clean = f"mailto:{_escaped(box)}@{ascii_host(host)}{question}{_escaped(fields)}"
+        clean = f"mailto:{_escape(box)}@{ascii_host(host)}{question}{_escape(fields)}"
     except ValueError:
         return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
     return TypedAddress("mail", clean, clean)
 
 
-def _escaped(part: str) -> str:
+def _escape(part: str) -> str:
     return _NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), part) if part else ""
 
 
@@ -140,8 +140,8 @@ def _internal(kind: LinkKind, target: str, query: str, fragment: str) -> TypedAd
     """Everything quoted but `/`, so that a neutral address holds no space, comma, quote, `?` or `#` of its own."""
     path = normalize("NFC", target)
     # Anchors of a body are ours to spell; those of a page of the theme (`path`) or of a PDF (`#page=3`) are not.
-    anchor = (anchor_of(fragment) if kind in ("item", "file") else _escaped(fragment)) if fragment else ""
-    href = f"{_INTERNAL[kind]}:{quote(path, safe='/')}" + (query and f"?{_escaped(query)}") + (anchor and f"#{anchor}")
+    anchor = (anchor_of(fragment) if kind in ("item", "file") else _escape(fragment)) if fragment else ""
+    href = f"{_INTERNAL[kind]}:{quote(path, safe='/')}" + (query and f"?{_escape(query)}") + (anchor and f"#{anchor}")
     return TypedAddress(kind, path, href, anchor)
 
 
@@ -157,7 +157,7 @@ def _anchor(dest: str, _page: PurePosixPath) -> TypedAddress | Wrong:
     return TypedAddress("anchor", f"#{anchor}", f"#{anchor}", anchor)
 
 
-def _rooted(dest: str, _page: PurePosixPath) -> TypedAddress | Wrong:
+def _root_path(dest: str, _page: PurePosixPath) -> TypedAddress | Wrong:
     """`/agenda/`; `/images/lac.jpg` is the file of content/images/, which is public there; `//x.fr` is another site."""
     if dest[1:2] in ("/", "\\"):
         return _web(f"https://{dest[2:]}")
@@ -233,6 +233,6 @@ _SIGNS: Mapping[str, Callable[[str, PurePosixPath], TypedAddress | Wrong]] = {
     "{": _pelican,
     "|": _pelican,
     "#": _anchor,
-    "/": _rooted,
-    "\\": _rooted,
+    "/": _root_path,
+    "\\": _root_path,
 }

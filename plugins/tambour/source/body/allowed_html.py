@@ -73,11 +73,11 @@ _FROZEN = nh3.Cleaner(
 )
 
 
-def sanitised_edition(html: str) -> str:
+def sanitise_edition(html: str) -> str:
     """The same for a text that was kept as it was sent: its addresses are whole, its pictures have a size."""
     return _FROZEN.clean(html).replace("&nbsp;", "\u00a0")
 
 
-def sanitised(html: str) -> str:
+def sanitise(html: str) -> str:
     """Well-formed HTML with nothing but `ELEMENTS`, their attributes and `SCHEMES`."""
     return _CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # XML has no such entity

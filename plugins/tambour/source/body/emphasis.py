@@ -39,7 +39,7 @@ def with_emphasis(markdown: str) -> str:
     edits = [edit for block in blocks for edit in _edits(block, source)]
     if not edits:
         return markdown
-    mended = _edited(source, edits)
+    mended = _apply_edits(source, edits)
     return mended if _count(mended) < sum(len(block.marks) for block in blocks) else markdown
 
 
@@ -165,10 +165,10 @@ def _is_sign(char: str) -> bool:
     return bool(char.strip()) and not char.isalnum()
 
 
-def _edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> str:
-    made: list[bytes] = []
+def _apply_edits(source: bytes, edits: list[tuple[int, int, bytes]]) -> str:
+    pieces: list[bytes] = []
     done = 0
     for start, end, new in sorted(edits):
-        made += [source[done:start], new]
+        pieces += [source[done:start], new]
         done = end
-    return b"".join([*made, source[done:]]).decode()
+    return b"".join([*pieces, source[done:]]).decode()

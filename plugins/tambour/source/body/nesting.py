@@ -45,7 +45,7 @@ class Misplaced(NamedTuple):
     parent: str
 
 
-def misplaced(html: str) -> Iterator[Misplaced]:
+def find_misplaced(html: str) -> Iterator[Misplaced]:
     """Every misplaced element of well-formed HTML, in order."""
     walk = _NestingWalk()
     walk.feed(html)
@@ -61,7 +61,7 @@ class _NestingWalk(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         parent = self._parent()
-        if not _allowed(tag, parent):
+        if not _may_stand_in(tag, parent):
             self.found.append(Misplaced(tag, parent))
         elif tag == "a" and "a" in self._open:
             self.found.append(Misplaced("a", "a"))
@@ -82,7 +82,7 @@ class _NestingWalk(HTMLParser):
         return next((tag for tag in reversed(self._open) if tag not in ("a", "ins", "del")), "")
 
 
-def _allowed(tag: str, parent: str) -> bool:
+def _may_stand_in(tag: str, parent: str) -> bool:
     if parent in _ONLY:
         return tag in _ONLY[parent]
     if tag in _HOMES:

@@ -80,10 +80,10 @@ class RawHtml:
         if name == "a":
             address, title = kept.pop("href", None), kept.pop("title", "")
             if address is not None:
-                self._links.append(self._writer.open_link(address, title, line, _written(kept)))
+                self._links.append(self._writer.open_link(address, title, line, _serialise(kept)))
                 return
             self._links.append(None)
-        self._writer.html.append(f"<{name}{_written(kept)}>")
+        self._writer.html.append(f"<{name}{_serialise(kept)}>")
         self._writer.plain.append(_break(name) + _BULLETS.get(name, ""))
 
     def _close(self, name: str) -> None:
@@ -110,7 +110,7 @@ class RawHtml:
         return kept
 
 
-def _written(attributes: dict[str, str]) -> str:
+def _serialise(attributes: dict[str, str]) -> str:
     return "".join(f' {name}="{escape(clean(value))}"' for name, value in attributes.items())
 
 

@@ -73,7 +73,7 @@ def stray_links(markdown: str) -> Iterator[Fault]:
     source = markdown.encode()
     for run in _runs(markdown, source):
         text = "".join(run.pieces)
-        for stray in _found(text, in_html=run.in_html):
+        for stray in _strays(text, in_html=run.in_html):
             start, end = run.byte(stray.start), run.byte(stray.end - 1)
             typed = source[start:end].decode("utf-8", "replace") + text[stray.end - 1]
             context: dict[str, object] = {"value": " ".join(typed.split()), "suggestion": stray.suggestion}
@@ -114,7 +114,7 @@ def _piece(event: Event, before: bytes, typed: bytes) -> str:
     return _ESCAPED + text[1:] if before.endswith(b"\\") else text  # nor is `\[`: the parser begins a text after it
 
 
-def _found(text: str, *, in_html: bool) -> list[Stray]:
+def _strays(text: str, *, in_html: bool) -> list[Stray]:
     """Strays of one block, in order; of two that overlap, the first."""
     strays = sorted([*_inline(text, in_html=in_html), *_others(text)])
     kept: list[Stray] = []

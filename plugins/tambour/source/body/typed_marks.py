@@ -34,7 +34,7 @@ class MeantText(NamedTuple):
     text: str
     lines: tuple[int, ...]
 
-    def typed(self, line: int) -> int:
+    def typed_line(self, line: int) -> int:
         """The line that the writer sees, of a line of the text."""
         return self.lines[min(line, len(self.lines)) - 1] if self.lines else line
 
@@ -90,11 +90,11 @@ def _marks(line: str) -> str:
 
 def _with_runs(lines: Sequence[_Line]) -> list[_Line]:
     """`*un` then `*deux`, `1.un` then `2.deux`: a list, where one alone may be anything."""
-    found = [None if line.code else _GLUED_RUN.match(line.text) for line in lines]
+    runs = [None if line.code else _GLUED_RUN.match(line.text) for line in lines]
     mended = list(lines)
-    for at, match in enumerate(found):
+    for at, match in enumerate(runs):
         if match is None or not any(
-            _same_list(match, found[other]) for other in (at - 1, at + 1) if 0 <= other < len(found)
+            _same_list(match, runs[other]) for other in (at - 1, at + 1) if 0 <= other < len(runs)
         ):
             continue
         text = lines[at].text
@@ -168,18 +168,18 @@ def _without_shifted_code(text: str) -> str:
         ]
         if not spans:
             return text
-        text = _unshifted(source, spans)
+        text = _unshift(source, spans)
     return text
 
 
-def _unshifted(source: bytes, spans: Sequence[tuple[int, int]]) -> str:
-    made: list[bytes] = []
+def _unshift(source: bytes, spans: Sequence[tuple[int, int]]) -> str:
+    pieces: list[bytes] = []
     done = 0
     for start, end in spans:
         line_start = source.rfind(b"\n", 0, start) + 1
-        made.append(source[done:line_start])
+        pieces.append(source[done:line_start])
         prefix = source[line_start:start].decode().expandtabs(4)[:-4]
         rows = source[line_start:end].decode().split("\n")
-        made.append("\n".join(prefix + row.lstrip("> \t") if row.strip("> \t") else row for row in rows).encode())
+        pieces.append("\n".join(prefix + row.lstrip("> \t") if row.strip("> \t") else row for row in rows).encode())
         done = end
-    return b"".join([*made, source[done:]]).decode()
+    return b"".join([*pieces, source[done:]]).decode()

@@ -104,8 +104,8 @@ class BodyWriter:
         if address is None:
             return OpenLink(self.mark(), line, "")
         self.links.append(Link(address.kind, address.target, line, fragment=address.fragment))
-        self.html.append(f'<a href="{escape(address.href)}"{_titled(title)}{attributes}>')
-        return OpenLink(self.mark(), line, "</a>", _shown(address))
+        self.html.append(f'<a href="{escape(address.href)}"{_title_attribute(title)}{attributes}>')
+        return OpenLink(self.mark(), line, "</a>", _visible_address(address))
 
     def close_link(self, link: OpenLink) -> None:
         """End a link: one without words (its picture's, at least) cannot be followed by who does not see it."""
@@ -132,13 +132,13 @@ class BodyWriter:
             self.html.append(escape(alt, quote=False))
             return
         self.links.append(Link(address.kind, address.target, line, image=True))
-        self.html.append(f'<img src="{address.href}" alt="{escape(alt)}"{_titled(title)} loading="lazy">')
+        self.html.append(f'<img src="{address.href}" alt="{escape(alt)}"{_title_attribute(title)} loading="lazy">')
 
     def plain_text(self) -> str:
         """The plain text, its breaks made of line feeds."""
         blocks = ("".join(self.plain)).split(PARAGRAPH)
-        filled = (_filled(block.split(LINE), "\n") for block in blocks)
-        return _filled(filled, "\n\n").replace(INDENT, "  ")
+        filled = (_join_filled(block.split(LINE), "\n") for block in blocks)
+        return _join_filled(filled, "\n\n").replace(INDENT, "  ")
 
     def _read(self, typed: str, line: int) -> TypedAddress | None:
         address = read_address(typed, self._page)
@@ -148,7 +148,7 @@ class BodyWriter:
         return None
 
 
-def _filled(parts: Iterable[str], between: str) -> str:
+def _join_filled(parts: Iterable[str], between: str) -> str:
     """The parts that hold something, without the blanks around them."""
     return between.join(part for part in (part.strip(" \t\n") for part in parts) if part)
 
@@ -158,11 +158,11 @@ def clean(text: str) -> str:
     return str(clean_text(text))
 
 
-def _titled(title: str) -> str:
+def _title_attribute(title: str) -> str:
     return f' title="{escape(clean(title))}"' if title else ""
 
 
-def _shown(address: TypedAddress) -> str:
+def _visible_address(address: TypedAddress) -> str:
     if address.kind == "external":
         return address.href
     return address.href.partition(":")[2].partition("?")[0] if address.kind in ("mail", "phone") else ""

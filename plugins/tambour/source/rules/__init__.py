@@ -17,11 +17,11 @@ def broken_rules(
     reading: Reading, folder: ContentFolder, channels: ChannelNames, icons: Collection[str] = ()
 ) -> list[Problem]:
     """Every problem between files. channels: what `canaux:` may name; icons: those of the theme."""
-    known = Targets.of(reading, folder)
+    targets = Targets.of(reading, folder)
     return [
         *identity.shared_names(reading),
-        *references.broken_references(reading, known),
-        *references.dead_links(reading, known),
+        *references.broken_references(reading, targets),
+        *references.dead_links(reading, targets),
         *overrides.wrong_overrides(reading, channels),
         *references.unknown_icons(reading, icons),
     ]

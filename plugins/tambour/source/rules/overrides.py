@@ -43,8 +43,8 @@ def wrong_overrides(reading: Reading, channels: ChannelNames) -> Iterator[Proble
         for typed in entry.item.channels:
             path, line = entry.origin.path, entry.origin.line(f"canaux.{typed}", "canaux")
             if (name := channels.name_of(typed)) is None:
-                known = channels.spellings()
-                context = {"near": did_you_mean(typed, known), "known": ", ".join(known) or "aucun"}
+                spellings = channels.spellings()
+                context = {"near": did_you_mean(typed, spellings), "known": ", ".join(spellings) or "aucun"}
                 yield problem("canal-inconnu", path, line, "Canaux", value=typed, **context)
             elif (other := typed_as.setdefault(name, typed)) != typed:
                 yield problem("canal-deux-fois", path, line, "Canaux", value=typed, other=other)

@@ -20,14 +20,14 @@ from tambour.source.suggest import closest_name, question
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
 
-def broken_references(reading: Reading, known: Targets) -> Iterator[Problem]:
+def broken_references(reading: Reading, targets: Targets) -> Iterator[Problem]:
     """References of every valid item and record that lead to nothing, to a draft, or to what is not a picture."""
     for entry in reading.entries:
-        yield from _of(entry.item, entry.origin, known)
+        yield from _of(entry.item, entry.origin, targets)
     for name, records in reading.records.items():
         for key, record in records.items():
             if record is not None:
-                yield from _of(record, reading.record_origins[name, key], known)
+                yield from _of(record, reading.record_origins[name, key], targets)
 
 
 def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
@@ -40,29 +40,29 @@ def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]
             yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
-def _of(holder: Item | Record, origin: Origin, known: Targets) -> Iterator[Problem]:
+def _of(holder: Item | Record, origin: Origin, targets: Targets) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
     for place, target, value in map(_without_link_form, references(holder)):
-        if (wrong := _wrong(target, value, known, hidden=hidden)) is not None:
+        if (wrong := _wrong(target, value, targets, hidden=hidden)) is not None:
             code, context = wrong
             line = line_in(origin.lines)(place)
             yield problem(code, origin.path, line, label_of(type(holder), place), value=value, **context)
 
 
-def _wrong(target: str, value: str, known: Targets, *, hidden: bool) -> tuple[str, dict[str, object]] | None:
+def _wrong(target: str, value: str, targets: Targets, *, hidden: bool) -> tuple[str, dict[str, object]] | None:
     """The code of what is wrong with a reference and what its sentence needs; None when it is right.
 
     hidden: it stands in a draft, which may refer to other drafts.
     """
     if target == "web":
         return None
-    if value not in known.names[target]:
-        near = question(known.declared.near(target, value) or closest_name(value, known.names[target]))
+    if value not in targets.names[target]:
+        near = question(targets.declared.near(target, value) or closest_name(value, targets.names[target]))
         context: dict[str, object] = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
         return _ABSENT.get(target, "reference-inconnue"), context
     if target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
         return "image-format", {"known": ", ".join(sorted(IMAGE_SUFFIXES))}
-    if target in ("item", "place") and known.is_draft(value) and not hidden:
+    if target in ("item", "place") and targets.is_draft(value) and not hidden:
         return "reference-brouillon", {}
     return None
 
@@ -75,9 +75,9 @@ def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, s
     return (place, "item", value[3:].partition("#")[0]) if value.startswith("id:") else (place, "web", value)
 
 
-def dead_links(reading: Reading, known: Targets) -> Iterator[Problem]:
+def dead_links(reading: Reading, targets: Targets) -> Iterator[Problem]:
     """Dead links of every valid item, with their lines."""
-    goals = {"item": known.names["item"], "file": known.files, "media": known.media}
+    goals = {"item": targets.names["item"], "file": targets.files, "media": targets.media}
     for entry in reading.entries:
         for line, link in entry.links:
             if link.kind not in goals:
@@ -90,7 +90,7 @@ def dead_links(reading: Reading, known: Targets) -> Iterator[Problem]:
                 }
                 yield problem("lien-mort", entry.origin.path, line, "Texte", **context)
                 continue
-            goal = known.entries.get(known.item_at(link))
+            goal = targets.entries.get(targets.item_at(link))
             if goal is None:
                 continue
             if goal.item.draft and not entry.item.draft:

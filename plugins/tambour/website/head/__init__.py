@@ -99,7 +99,7 @@ def _article(facts: PageFacts) -> Iterator[tuple[str, str]]:
 def twitter_card(facts: PageFacts) -> Meta:
     """`twitter:*`: a large picture when there is one."""
     card = "summary_large_image" if facts.pictures else "summary"
-    said = [("twitter:card", card), ("twitter:title", facts.heading), ("twitter:description", facts.description)]
+    tags = [("twitter:card", card), ("twitter:title", facts.heading), ("twitter:description", facts.description)]
     for picture in facts.pictures[:1]:
-        said += [("twitter:image", picture.url), ("twitter:image:alt", picture.alt)]
-    return tuple((name, content) for name, content in said if content)
+        tags += [("twitter:image", picture.url), ("twitter:image:alt", picture.alt)]
+    return tuple((name, content) for name, content in tags if content)

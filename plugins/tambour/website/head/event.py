@@ -25,9 +25,9 @@ def events(item: Event, facts: PageFacts, shared: Shared) -> list[Node]:
     """
     published, dates = facts.page.published, facts.page.dates
     assert published is not None and dates is not None, "an event's page has its item and dates"
-    shown = dates.ahead[:MOST_DATES] or (dates.shown,)
+    occurrences = dates.ahead[:MOST_DATES] or (dates.shown,)
     once = Once()
-    return [_event(item, published, occurrence, facts, shared, once) for occurrence in shown]
+    return [_event(item, published, occurrence, facts, shared, once) for occurrence in occurrences]
 
 
 def _event(
@@ -53,11 +53,11 @@ def _event(
         organizer=once(node("Organization", name=item.organiser) if item.organiser else shared.publisher),
         keywords=facts.topics,
         inLanguage=facts.page.language,
-        **_declared(item),
+        **_schema_fields(item),
     )
 
 
-def _declared(item: Event) -> dict[str, object]:
+def _schema_fields(item: Event) -> dict[str, object]:
     """The fields that their declaration calls a property of schema.org: a new one is declared in the model alone."""
     return {
         marker.property: getattr(item, name)
@@ -89,14 +89,14 @@ def _attendance(item: Event, occurrence: Occurrence) -> str:
 
 def _locations(item: Event, published: Published, occurrence: Occurrence, shared: Shared) -> list[Node]:
     """Where to go and where to follow it; somewhere in its communes when neither is said: a location is required."""
-    found = []
+    locations = []
     if isinstance(occurrence.place, FreePlace):
-        found.append(_free_place(occurrence.place, published, shared))
+        locations.append(_free_place(occurrence.place, published, shared))
     elif occurrence.place and (record := shared.site.get(occurrence.place)) is not None:
-        found.append(shared.place(record))
+        locations.append(shared.place(record))
     if item.online:
-        found.append(node("VirtualLocation", url=item.online))
-    return found or [_somewhere(published, shared)]
+        locations.append(node("VirtualLocation", url=item.online))
+    return locations or [_somewhere(published, shared)]
 
 
 def _free_place(place: FreePlace, published: Published, shared: Shared) -> Node:

@@ -9,7 +9,7 @@ from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.website.head.picture import HeadPicture, pictures_of
 from tambour.website.page import PageView
-from tambour.words.shortening import one_line, shortened
+from tambour.words.shortening import one_line, shorten
 from tambour.words.states import alert_state, state
 from tambour.words.typography import NBSP
 
@@ -63,13 +63,13 @@ def _description(site: Site, page: PageView, heading: str) -> str:
     When it says nothing, and from the second part of a list on, a sentence about the whole site, after the title.
     """
     further = page.pagination is not None and page.pagination.number > 1
-    said = "" if further else page.description or _said_by_item(page)
-    if not said:
+    text = "" if further else page.description or _said_by_item(page)
+    if not text:
         about_all = f"Actualités, agenda, alertes et démarches{NBSP}: {site.territory.name}."
-        said = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
+        text = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
     elif become := _become(page):
-        said = f"{become}. {said}"
-    return shortened(one_line(said), DESCRIPTION_MAX)
+        text = f"{become}. {text}"
+    return shorten(one_line(text), DESCRIPTION_MAX)
 
 
 def _said_by_item(page: PageView) -> str:

@@ -24,7 +24,7 @@ from tambour.website.head.event import events
 from tambour.website.head.facts import PageFacts
 from tambour.website.head.hours import regular_hours, special_hours
 from tambour.website.head.identity import website_id
-from tambour.website.head.node import CONTEXT, Node, enriched, node
+from tambour.website.head.node import CONTEXT, Node, enrich, node
 from tambour.website.head.shared import Shared, image
 from tambour.website.page import Crumb
 from tambour.words.numbers import phone_href
@@ -35,7 +35,7 @@ _SIRENE = "0002"  # ISO/IEC 6523 International Code Designator of the French reg
 def organization(shared: Shared) -> Node:
     """Name, address, how to reach it, which number it has, which communes it serves."""
     territory = shared.territory
-    return enriched(
+    return enrich(
         shared.publisher,
         alternateName=territory.short_name,
         address=seat(territory.address),
@@ -106,7 +106,7 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
     published = facts.page.published
     assert published is not None, "a place's page has its item"
     today = shared.site.now.date()
-    full = enriched(
+    full = enrich(
         shared.place(published),
         description=facts.description,
         telephone=telephone(item.phone) if item.phone else None,
@@ -157,7 +157,7 @@ def other_page(facts: PageFacts, shared: Shared) -> list[Node]:
 
 def _commune(commune: Commune, shared: Shared) -> Node:
     """A commune, with its number in the register of communes."""
-    return enriched(
+    return enrich(
         shared.area(commune),
         geo=geo(commune.geo),
         identifier=node("PropertyValue", propertyID="INSEE", value=commune.insee),

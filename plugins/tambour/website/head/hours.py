@@ -32,14 +32,14 @@ def regular_hours(hours: OpeningHours, today: date) -> list[Node]:
 def special_hours(hours: OpeningHours, today: date, holidays: Mapping[date, str]) -> list[Node]:
     """Exceptions that are not over, and the holidays of the coming year on which the week does not hold."""
     specs = []
-    for one in exceptions_ahead(hours, today):
-        specs += _dated(*one.period, one.ranges, one.reason or "")
+    for exception in exceptions_ahead(hours, today):
+        specs += _dated_specs(*exception.period, exception.ranges, exception.reason or "")
     ahead = (day for day in holidays if today <= day < today + _YEAR)
     for day in ahead:
-        excepted = any(within(day, *one.period) for one in hours.exceptions)
+        excepted = any(within(day, *exception.period) for exception in hours.exceptions)
         ranges = hours_on(hours, day, holidays).ranges
         if not excepted and ranges != hours_on(hours, day, {}).ranges:
-            specs += _dated(day, day, ranges, holidays[day])
+            specs += _dated_specs(day, day, ranges, holidays[day])
     return specs
 
 
@@ -73,17 +73,17 @@ def _in_year(day: YearDay, year: int, step: timedelta) -> date:
 def _weekly(span: _Span) -> Iterator[Node]:
     by_range: dict[TimeRange, list[str]] = {}
     for number, ranges in enumerate(span.week or ()):
-        for one in ranges:
-            by_range.setdefault(one, []).append(term(DAYS[number]))
-    for one, days in by_range.items():
-        yield _spec(one, one.note, dayOfWeek=days, validFrom=span.first, validThrough=span.last)
+        for opening in ranges:
+            by_range.setdefault(opening, []).append(term(DAYS[number]))
+    for opening, days in by_range.items():
+        yield _spec(opening, opening.note, dayOfWeek=days, validFrom=span.first, validThrough=span.last)
     if not by_range:
-        yield _closed(dayOfWeek=[term(day) for day in DAYS], validFrom=span.first, validThrough=span.last)
+        yield _closed_spec(dayOfWeek=[term(day) for day in DAYS], validFrom=span.first, validThrough=span.last)
 
 
-def _dated(first: date, last: date, ranges: tuple[TimeRange, ...], reason: str) -> list[Node]:
+def _dated_specs(first: date, last: date, ranges: tuple[TimeRange, ...], reason: str) -> list[Node]:
     if not ranges:
-        return [_closed(description=reason, validFrom=first, validThrough=last)]
+        return [_closed_spec(description=reason, validFrom=first, validThrough=last)]
     return [_spec(one, reason or one.note, validFrom=first, validThrough=last) for one in ranges]
 
 
@@ -94,5 +94,5 @@ def _spec(hours: TimeRange, why: str, **when: object) -> Node:
     return node("OpeningHoursSpecification", opens=opens, closes=closes, description=why, **when)
 
 
-def _closed(**when: object) -> Node:
+def _closed_spec(**when: object) -> Node:
     return node("OpeningHoursSpecification", opens=_MIDNIGHT, closes=_MIDNIGHT, **when)

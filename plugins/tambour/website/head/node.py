@@ -21,17 +21,17 @@ def node(kind: str, identifier: str | None = None, /, **members: Any) -> Node:
 
     Dates become ISO 8601, amounts numbers. Members that say nothing are left out; 0 and False say much.
     """
-    made: Node = {"@type": kind}
+    given: Node = {"@type": kind}
     if identifier:
-        made["@id"] = identifier
+        given["@id"] = identifier
     for name, value in members.items():
         plain = value if isinstance(value, _READY) else _plain(value)
         if plain or plain == 0:
-            made[name] = plain
-    return made
+            given[name] = plain
+    return given
 
 
-def enriched(brief: Node, /, **members: Any) -> Node:
+def enrich(brief: Node, /, **members: Any) -> Node:
     """The same node, saying more."""
     return {**brief, **node(brief["@type"], **members)}
 

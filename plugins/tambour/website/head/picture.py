@@ -28,21 +28,21 @@ class HeadPicture:
 
 def pictures_of(site: Site, outputs: OutputIndex, page: PageView) -> tuple[HeadPicture, ...]:
     """The one to share comes first; none when cards are off and the page has no picture of its own."""
-    own = _own(site, page.published.item) if page.published else None
+    picture_of_item = _own(site, page.published.item) if page.published else None
     cards = (_card(site, output) for output in _cards(outputs, page))
-    return tuple(picture for picture in (next(cards, None), own) if picture is not None)
+    return tuple(picture for picture in (next(cards, None), picture_of_item) if picture is not None)
 
 
 def _cards(outputs: OutputIndex, page: PageView) -> Iterator[Output]:
     if page.published:
-        found = outputs.about(page.published.id, CARD)
+        cards = outputs.about(page.published.id, CARD)
     elif page.commune:
-        found = outputs.of(Scope("commune", page.commune.id), CARD)
+        cards = outputs.of(Scope("commune", page.commune.id), CARD)
     elif page.topic:
-        found = outputs.of(Scope("topic", page.topic.id), CARD)
+        cards = outputs.of(Scope("topic", page.topic.id), CARD)
     else:
-        found = outputs.of(Scope("all"), CARD)
-    return (output for output in found if output.root == "public" and output.size)
+        cards = outputs.of(Scope("all"), CARD)
+    return (output for output in cards if output.root == "public" and output.size)
 
 
 def _card(site: Site, output: Output) -> HeadPicture:

@@ -12,7 +12,7 @@ from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import website_id
 from tambour.website.head.node import Node, Once, node
 from tambour.website.head.shared import Shared, image
-from tambour.words.shortening import shortened
+from tambour.words.shortening import shorten
 
 HEADLINE_MAX = 110  # characters: what search engines advise for the headline of an article
 
@@ -62,7 +62,7 @@ def _article(kind: str, item: Item, facts: PageFacts, shared: Shared) -> Node:
         kind,
         item,
         shared,
-        headline=shortened(facts.heading, HEADLINE_MAX),
+        headline=shorten(facts.heading, HEADLINE_MAX),
         mainEntityOfPage=facts.page.url,
         articleSection=facts.topics[:1],
         isAccessibleForFree=True,
