@@ -16,12 +16,12 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from tambour.build import jinja, report
 from tambour.build.former_files import former_files
+from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.manifest import last_digests, manifest
 from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
 from tambour.build.schedule import is_public
 from tambour.build.sink import Sink, WrittenTwice, digest
-from tambour.build.state import MANIFEST, NO_JEKYLL
 from tambour.build.template_faults import told_in_french
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, Kind

@@ -1,4 +1,4 @@
-"""Whether anything that a build depends on has changed: told in milliseconds, without Pelican or reading a file.
+"""One digest of everything that a build depends on, made in milliseconds, without Pelican or reading a file.
 
 A file counts as unchanged when its size, its times (content and inode) and its inode number are: git compares the same.
 A change of inode time cannot be forged by an editor; a fresh clone merely builds once more.

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tambour.build.state import MANIFEST
+from tambour.build.last_build import MANIFEST
 from tambour.model.site.output import Output
 
 KEPT = timedelta(days=365)

@@ -1,7 +1,7 @@
 """Which files and packages make a site: one answer for whoever asks whether anything has changed.
 
 A build that has nothing to do (`commands.build`), the watcher (`commands.serve`) and the cache of outputs
-(`build.rendering.code`) ask here.
+(`build.rendering`) ask here.
 """
 
 import importlib.util

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tambour.build.former_files import lasts
+from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.media_types import media_type
 from tambour.build.run import Run
-from tambour.build.state import MANIFEST, NO_JEKYLL
 from tambour.website.page import HTML
 
 VERSION = 1

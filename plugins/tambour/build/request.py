@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from tambour.build import clock
+from tambour.build.last_build import MANIFEST
 from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
-from tambour.build.state import MANIFEST
 from tambour.build.swap import next_folder
 from tambour.build.theme import is_theme, theme_folder
 from tambour.messages import problem

@@ -11,11 +11,11 @@ from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.content import read_content
 from tambour.build.former_files import FormerFile
+from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
 from tambour.build.promises import Promise, index_of
 from tambour.build.settings import BuildSettings
 from tambour.build.sink import Sink
-from tambour.build.state import MANIFEST, NO_JEKYLL
 from tambour.media.folder import MediaFolder
 from tambour.model.ledger.ledger import Ledger
 from tambour.model.site.output import OutputIndex

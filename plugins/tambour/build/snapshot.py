@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from tambour.build.last_build import MANIFEST
 from tambour.build.prepared import all_prepared
 from tambour.build.promises import Promise, collect, collisions
 from tambour.build.registry import SETTING
 from tambour.build.run import Run
 from tambour.build.schedule import is_expired
-from tambour.build.state import MANIFEST
 from tambour.build.used_media import used_media, workshop
 from tambour.media.folder import MediaFolder, inventory
 from tambour.messages import problem

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tambour.build import report, state, swap
+from tambour.build import last_build, report, swap
 from tambour.build.clock import Phases, stopwatch
 from tambour.build.inputs import inputs
 from tambour.build.request import Request
@@ -81,7 +81,7 @@ def build(
 def build_anew(request: Request) -> "Run":
     """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
     request.check_output()
-    with state.lock(request.output) as memory, _no_garbage_collection():
+    with last_build.lock(request.output) as memory, _no_garbage_collection():
         run = _make(request, Phases())
         memory.forget()
         _put_in_place(request, run)
@@ -93,12 +93,12 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
 
     verify: nothing is put in place on which channels disagree. Raises ChannelsDisagree.
     """
-    with state.lock(request.output) as memory:
+    with last_build.lock(request.output) as memory:
         swap.repair(request.output)
         swap.repair(request.kit)
         with phases("fingerprint"):
             fingerprint, instant = inputs(request).fingerprint(), request.now()
-            last, witness = memory.last(), state.witness(request.output / state.MANIFEST)
+            last, witness = memory.last(), last_build.witness(request.output / last_build.MANIFEST)
         if instant and last and last.still_holds(fingerprint, instant, witness):
             if verify:
                 from tambour.commands.project import read_settings  # noqa: PLC0415
@@ -154,12 +154,12 @@ def _put_in_place(request: Request, run: "Run") -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build_record(run: "Run", fingerprint: str, output: Path) -> state.Made:
+def _build_record(run: "Run", fingerprint: str, output: Path) -> last_build.LastBuild:
     from tambour.build.schedule import quiet_until  # noqa: PLC0415
 
     until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
     since = run.now.astimezone(UTC).isoformat()
-    return state.Made(fingerprint, since, until, state.witness(output / state.MANIFEST))
+    return last_build.LastBuild(fingerprint, since, until, last_build.witness(output / last_build.MANIFEST))
 
 
 def _summary(run: "Run") -> str:

@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from tambour.build import clock, report, state
+from tambour.build import clock, last_build, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.project import read_settings
@@ -63,8 +63,8 @@ def _built_for(request: Request, settings: BuildSettings) -> datetime:
     instant = clock.now(settings.now, settings.territory.zone)
     if settings.now is not None:
         return instant
-    with state.lock(request.output) as memory:
+    with last_build.lock(request.output) as memory:
         last = memory.last()
-    if last is None or last.witness != state.witness(request.output / state.MANIFEST):
+    if last is None or last.witness != last_build.witness(request.output / last_build.MANIFEST):
         return instant
     return datetime.fromisoformat(last.since).astimezone(settings.territory.zone)

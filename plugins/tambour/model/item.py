@@ -208,7 +208,10 @@ class Item(Record):
 
     @property
     def version_of(self) -> str | None:
-        """Id of the item that this one says again, in another language or in easy French; None: it is no version."""
+        """Id of the item that this one says again, in another language or in easy French; None: it is no version.
+
+        Whether it is listed is for `Site.is_version`, which knows if the original is published, too.
+        """
         return self.translation_of or self.easy_read_of
 
     @property

@@ -1,4 +1,7 @@
-"""The table of kinds: which folder holds what, where it is published, its names. A new kind is one entry here."""
+"""The table of kinds: which folder holds what, where it is published, its names.
+
+A new kind is one entry here, its model, and a page for it in `theme/templates/<name>.html`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from tambour.build.state import MANIFEST
+from tambour.build.last_build import MANIFEST
 from tambour.verify import markup
 from tambour.verify.observation import ComparedFact, Disagreement, Observed
 from tambour.verify.truth import CONTENT, Truth

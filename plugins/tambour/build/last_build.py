@@ -19,7 +19,7 @@ NO_JEKYLL = ".nojekyll"  # GitHub Pages would leave out what begins with an unde
 
 
 @dataclass(frozen=True)
-class Made:
+class LastBuild:
     """fingerprint: of all inputs but time. since, until: instants (ISO 8601) between which time changes nothing.
 
     witness: inode and time of the output's manifest, so that an output that was removed or replaced is made again.
@@ -42,11 +42,11 @@ class StateFile:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
-    def last(self) -> Made | None:
+    def last(self) -> LastBuild | None:
         """The last complete build; None when there is none to trust."""
         self._file.seek(0)
         try:
-            return Made(**json.loads(self._file.read()))
+            return LastBuild(**json.loads(self._file.read()))
         except (ValueError, TypeError):
             return None
 
@@ -55,7 +55,7 @@ class StateFile:
         self._file.truncate(0)
         os.fsync(self._file.fileno())
 
-    def keep(self, made: Made) -> Self:
+    def keep(self, made: LastBuild) -> Self:
         """Remember a complete build."""
         self._file.seek(0)
         self._file.truncate(0)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tambour.build import state
+from tambour.build import last_build
 from tambour.build.fingerprint import fingerprint
-from tambour.build.state import Made
+from tambour.build.last_build import LastBuild
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
-MADE = Made("f", NOON.isoformat(), (NOON + timedelta(hours=1)).isoformat(), "w")
+MADE = LastBuild("f", NOON.isoformat(), (NOON + timedelta(hours=1)).isoformat(), "w")
 
 
 def test_what_was_made_holds_until_time_changes_something():
@@ -26,19 +26,19 @@ def test_what_was_made_from_something_else_or_was_removed_does_not_hold():
 
 
 def test_a_build_that_died_before_its_end_is_not_remembered(tmp_path):
-    with state.lock(tmp_path / "output") as memory:
+    with last_build.lock(tmp_path / "output") as memory:
         memory.keep(MADE)
-    with state.lock(tmp_path / "output") as memory:
+    with last_build.lock(tmp_path / "output") as memory:
         assert memory.last() == MADE
         memory.forget()
-    with state.lock(tmp_path / "output") as memory:
+    with last_build.lock(tmp_path / "output") as memory:
         assert memory.last() is None
 
 
 def test_a_damaged_state_is_no_state(tmp_path):
     Path(tmp_path / ".output.state").write_text('{"fingerprint": "f"')
 
-    with state.lock(tmp_path / "output") as memory:
+    with last_build.lock(tmp_path / "output") as memory:
         assert memory.last() is None
 
 
