@@ -12,7 +12,7 @@ from tambour.build import jinja
 from tambour.build.templates import TemplatesMaker
 from tambour.channels import Scope
 from tambour.channels.cards import Cards
-from tambour.look.fonts import STRONG, sized
+from tambour.look.fonts import STRONG, load_font
 from tambour.media.folder import MediaFolder, inventory
 from tambour.media.workshop import Workshop
 from tambour.model.site.site import Site
@@ -74,7 +74,7 @@ def sheet(rows: list[tuple[str, list[bytes]]]) -> Image.Image:
     pen = ImageDraw.Draw(whole)
     for number, (why, images) in enumerate(shown):
         x, y = number % COLUMNS * width + GAP, number // COLUMNS * height + GAP
-        pen.text((x, y), why, "#1b1a17", sized(STRONG, 18))
+        pen.text((x, y), why, "#1b1a17", load_font(STRONG, 18))
         for image in images:
             whole.paste(image, (x, y + CAPTION))
             x += image.width + GAP

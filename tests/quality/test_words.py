@@ -41,7 +41,7 @@ def described(node: ast.AST) -> Iterator[ast.AST]:
     """What tells writers, or those who read data, what a field means."""
     if isinstance(node, ast.keyword) and node.arg in WRITERS:
         yield from ast.walk(node.value)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("like", "said"):
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("like", "extra_key"):
         yield from ast.walk(node)
 
 

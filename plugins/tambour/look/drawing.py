@@ -18,7 +18,7 @@ class Undrawable(ValueError):
     """What resvg cannot draw; the message is its own, in English."""
 
 
-def rasterised(svg: str, width: int | None = None, fonts: Iterable[Path] = (), family: str | None = None) -> bytes:
+def rasterise(svg: str, width: int | None = None, fonts: Iterable[Path] = (), family: str | None = None) -> bytes:
     """Draw an SVG.
 
     Args:
@@ -55,7 +55,7 @@ def rasterised(svg: str, width: int | None = None, fonts: Iterable[Path] = (), f
 
 def drawing_png(svg: bytes, width: int, height: int) -> bytes:
     """A writer's drawing at a size in pixels (a PNG, RGBA), its words in our own faces. Raises Undrawable."""
-    return rasterised(with_size(svg, width, height), None, [face.file for face in _FACES], TEXT.family)
+    return rasterise(with_size(svg, width, height), None, [face.file for face in _FACES], TEXT.family)
 
 
 def on_ground(png: bytes, width: int, ground: str) -> bytes:
@@ -66,6 +66,6 @@ def on_ground(png: bytes, width: int, ground: str) -> bytes:
         image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
     opaque = Image.new("RGBA", image.size, ground)
     opaque.alpha_composite(image)
-    made = io.BytesIO()
-    opaque.convert("RGB").save(made, "PNG", optimize=True)
-    return made.getvalue()
+    data = io.BytesIO()
+    opaque.convert("RGB").save(data, "PNG", optimize=True)
+    return data.getvalue()

@@ -54,8 +54,8 @@ class Cache:
         folder = self._root / key
         try:
             listed = [Kept(**version) for version in json.loads((folder / _LIST).read_bytes())]
-            written = (folder / _LIST).stat().st_mtime_ns
-            whole = all(_is_intact(folder / version.name, version, written) for version in listed)
+            listed_at = (folder / _LIST).stat().st_mtime_ns
+            whole = all(_is_intact(folder / version.name, version, listed_at) for version in listed)
         except (OSError, ValueError, TypeError):
             return None
         return CachedVersions(folder, tuple(listed)) if whole and listed else None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PIL import Image, ImageCms, JpegImagePlugin
 
 from tambour.media import recipe
-from tambour.media.opening import FORMATS, is_quarter_turn, opened, orientation
+from tambour.media.opening import FORMATS, is_quarter_turn, open_picture, orientation
 from tambour.media.recipe import AVIF, JPEG, PNG, WEBP
 
 LARGE = 24_000_000  # pixels held in memory at once, from which only one picture is worked on at a time
@@ -47,7 +47,7 @@ def derive(path: str, file: Path, alone: AbstractContextManager[object]) -> tupl
 
     alone: entered around the decoding of a picture that takes so much memory that two at once would be too much.
     """
-    with file.open("rb") as stream, opened(path, stream) as image:
+    with file.open("rb") as stream, open_picture(path, stream) as image:
         drawn = FORMATS[image.format or ""].lossless
         size = image.size[::-1] if is_quarter_turn(orientation(image)) else image.size
         # libjpeg decodes at a half, a quarter or an eighth of the size, and never holds the whole.

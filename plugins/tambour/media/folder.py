@@ -56,7 +56,7 @@ def inventory(
     wanted = {path: files[path] for path in sorted(set(used) & files.keys())}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's remarks, in English, on what it reads all the same
-        measured, unreadable = _measured(wanted, workshop.cache)
+        measured, unreadable = _measure_all(wanted, workshop.cache)
         pictures = {path: original for path, original in measured.items() if original.width is not None}
         entries, broken = workshop.entries(pictures, wanted)
     unreadable |= broken
@@ -67,7 +67,7 @@ def inventory(
             continue
         originals[path] = original
         if path in entries:
-            originals[path], versions = _derived(original, entries[path])
+            originals[path], versions = _with_versions(original, entries[path])
             public |= versions
         if path not in entries or original.media_type == SVG_TYPE:
             public[path] = PublicFile(wanted[path], original.media_type, original.sha256)
@@ -76,29 +76,29 @@ def inventory(
     return folder, MappingProxyType(unreadable)
 
 
-def _measured(files: Mapping[str, Path], memory: Path) -> tuple[dict[str, Original], dict[str, Unreadable]]:
-    known = MeasuredBefore(memory)
+def _measure_all(files: Mapping[str, Path], memory: Path) -> tuple[dict[str, Original], dict[str, Unreadable]]:
+    memory_of_files = MeasuredBefore(memory)
     measured: dict[str, Original] = {}
     unreadable: dict[str, Unreadable] = {}
     for path, file in files.items():
         try:
-            measured[path] = known.facts(path, file, _original)
+            measured[path] = memory_of_files.facts(path, file, _original)
         except Unreadable as fault:
             unreadable[path] = fault
-    known.keep()
+    memory_of_files.keep()
     return measured, unreadable
 
 
 def _original(path: str, file: Path) -> Original:
     with file.open("rb") as stream:
-        found = measure(path, stream)
+        facts = measure(path, stream)
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         length = stream.seek(0, 2)
-    return Original(path, found.media_type, length, digest, found.width, found.height)
+    return Original(path, facts.media_type, length, digest, facts.width, facts.height)
 
 
-def _derived(original: Original, entry: CachedVersions) -> tuple[Original, dict[str, PublicFile]]:
+def _with_versions(original: Original, entry: CachedVersions) -> tuple[Original, dict[str, PublicFile]]:
     """An original with its versions, and the files of these by public path."""
     is_drawing = original.media_type == SVG_TYPE
     versions = list(original.published) if is_drawing else list[Derived]()

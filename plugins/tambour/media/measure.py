@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
-from tambour.media.opening import FORMATS, Unreadable, is_quarter_turn, looks_like_picture, opened, orientation
+from tambour.media.opening import FORMATS, Unreadable, is_quarter_turn, looks_like_picture, open_picture, orientation
 from tambour.media.svg import MAX_LENGTH, SVG_TYPE, check_svg
 
 _ROOTS = ("gpx", "kml")
@@ -106,9 +106,9 @@ def measure(path: str, stream: BinaryIO) -> Measured:
     stream.seek(0)
     _refuse_what_is_not_there(path, head)
     if head.startswith(b"%PDF-"):
-        return Measured(_agreed(path, extension, _PDF, (".pdf",)))
+        return Measured(_check_extension(path, extension, _PDF, (".pdf",)))
     if not looks_like_picture(head) and _is_svg(path, extension, head):
-        media_type = _agreed(path, extension, SVG_TYPE, (".svg",))
+        media_type = _check_extension(path, extension, SVG_TYPE, (".svg",))
         return Measured(media_type, *check_svg(path, stream.read(MAX_LENGTH + 1)))
     if path.startswith("images/") or looks_like_picture(head) or extension in _PICTURE_NAMES:
         return _picture(path, extension, stream)
@@ -132,8 +132,8 @@ def _refuse_what_is_not_there(path: str, head: bytes) -> None:
 def _document(path: str, extension: str, head: bytes, stream: BinaryIO) -> str:
     """Its media type. Raises Unreadable for what a browser could run, and what is not what its name says."""
     if extension not in _BY_NAME:
-        known = ", ".join(name.removeprefix(".") for name in DOCUMENT_NAMES)
-        raise Unreadable("document-refuse", value=path, known=known)
+        names = ", ".join(name.removeprefix(".") for name in DOCUMENT_NAMES)
+        raise Unreadable("document-refuse", value=path, known=names)
     if extension in _ARCHIVES and not head.startswith(_ARCHIVE_HEADS):
         raise Unreadable("document-illisible", value=path)
     if extension in _XML:
@@ -142,15 +142,15 @@ def _document(path: str, extension: str, head: bytes, stream: BinaryIO) -> str:
 
 
 def _picture(path: str, extension: str, stream: BinaryIO) -> Measured:
-    with opened(path, stream) as image:
+    with open_picture(path, stream) as image:
         width, height = image.size
-        known = FORMATS[image.format or ""]
+        form = FORMATS[image.format or ""]
         turned = is_quarter_turn(orientation(image))
-    media_type = _agreed(path, extension, known.media_type, known.extensions)
+    media_type = _check_extension(path, extension, form.media_type, form.extensions)
     return Measured(media_type, *((height, width) if turned else (width, height)))
 
 
-def _agreed(path: str, extension: str, media_type: str, extensions: tuple[str, ...]) -> str:
+def _check_extension(path: str, extension: str, media_type: str, extensions: tuple[str, ...]) -> str:
     if extension not in extensions:
         code = "document-mauvaise-extension" if path.startswith("documents/") and media_type == _PDF else _MISNAMED
         raise Unreadable(code, value=path, wanted=extensions[0])

@@ -61,7 +61,7 @@ def looks_like_picture(head: bytes) -> bool:
 
 
 @contextmanager
-def opened(path: str, stream: BinaryIO) -> "Iterator[Image.Image]":
+def open_picture(path: str, stream: BinaryIO) -> "Iterator[Image.Image]":
     """Open a picture; while the context lasts, what Pillow says of a broken one is an Unreadable.
 
     path: its name, for the sentence. Refuses here: what is no picture, has more than MAX_PIXELS, or moves (whatever

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from tambour.media.css import only_draws
-from tambour.media.opening import Unreadable, looks_like_picture, opened
+from tambour.media.opening import Unreadable, looks_like_picture, open_picture
 from tambour.media.svg_names import ANIMATIONS, ATTRIBUTES, EDITORS, ELEMENTS, PROPERTIES, SVG, XLINK, XML
 
 SVG_TYPE = "image/svg+xml"
@@ -68,8 +68,8 @@ def with_size(svg: bytes, width: int, height: int) -> str:
     """A drawing that was checked, with a size in pixels of its own."""
     root = ElementTree.fromstring(svg)  # noqa: S314 — judged already: no entities
     if "viewBox" not in root.attrib:
-        own = _lengths(root.attrib)
-        root.set("viewBox", f"0 0 {own[0]} {own[1]}" if own else f"0 0 {width} {height}")
+        lengths = _lengths(root.attrib)
+        root.set("viewBox", f"0 0 {lengths[0]} {lengths[1]}" if lengths else f"0 0 {width} {height}")
     root.set("width", str(width))
     root.set("height", str(height))
     return ElementTree.tostring(root, "unicode")
@@ -180,7 +180,7 @@ class _Judge:
         if any(mark in data for mark in _METADATA):
             raise Unreadable("svg-photo", value=self._path)
         if looks_like_picture(data[:12]):
-            with opened(self._path, io.BytesIO(data)):
+            with open_picture(self._path, io.BytesIO(data)):
                 pass  # neither too large, nor moving
 
 
@@ -227,8 +227,8 @@ def _drawn_size(path: str, root: Mapping[str, str]) -> SvgSize:
 
 def _lengths(root: Mapping[str, str]) -> tuple[float, float] | None:
     """`width` and `height`, when both say a length of their own; in pixels."""
-    found = [_length(root.get(name, "")) for name in ("width", "height")]
-    return (found[0], found[1]) if found[0] and found[1] else None
+    lengths = [_length(root.get(name, "")) for name in ("width", "height")]
+    return (lengths[0], lengths[1]) if lengths[0] and lengths[1] else None
 
 
 def _length(typed: str) -> float:

@@ -61,13 +61,13 @@ class Workshop:
         faults: dict[str, Unreadable] = {}
         if missing:
             self.tell(len(missing))
-            for key, made in self._made(cache, missing, pictures, files).items():
-                if isinstance(made, Unreadable):
-                    faults[key] = made
+            for key, outcome in self._make_missing(cache, missing, pictures, files).items():
+                if isinstance(outcome, Unreadable):
+                    faults[key] = outcome
                 else:
-                    entries[key] = made
+                    entries[key] = outcome
         made_of = {path: entries[key] for path, key in keys.items() if key in entries}
-        return made_of, {path: _named(path, faults[key]) for path, key in keys.items() if key in faults}
+        return made_of, {path: _fault_for(path, faults[key]) for path, key in keys.items() if key in faults}
 
     def _has_versions(self, picture: Original) -> bool:
         return self.drawer is not None or picture.media_type != SVG_TYPE
@@ -77,7 +77,7 @@ class Workshop:
             return cache_key(picture.sha256)
         return cache_key(f"{picture.sha256} {self.drawer.digest}")
 
-    def _made(
+    def _make_missing(
         self, cache: Cache, missing: Mapping[str, str], pictures: Mapping[str, Original], files: Mapping[str, Path]
     ) -> dict[str, CachedVersions | Unreadable]:
         from tambour.media.derive import derive  # noqa: PLC0415 — Pillow: see `opening`
@@ -88,7 +88,7 @@ class Workshop:
             path = missing[key]
             try:
                 if pictures[path].media_type == SVG_TYPE:
-                    return cache.put(key, self._drawn(pictures[path], files[path]))
+                    return cache.put(key, self._draw(pictures[path], files[path]))
                 return cache.put(key, derive(path, files[path], alone))
             except Unreadable as fault:
                 return fault
@@ -96,7 +96,7 @@ class Workshop:
         with ThreadPoolExecutor(self.workers or cores()) as pool:
             return dict(zip(missing, pool.map(make, missing), strict=True))
 
-    def _drawn(self, drawing: Original, file: Path) -> list["Version"]:
+    def _draw(self, drawing: Original, file: Path) -> list["Version"]:
         """Raises Unreadable."""
         from tambour.media.derive import Version  # noqa: PLC0415 — Pillow: see `opening`
 
@@ -110,7 +110,7 @@ class Workshop:
             raise Unreadable("svg-indessinable", value=drawing.path) from None
 
 
-def _named(path: str, fault: Unreadable) -> Unreadable:
+def _fault_for(path: str, fault: Unreadable) -> Unreadable:
     """A fault names each file that has it, though the bytes were looked at once."""
     return Unreadable(fault.code, **{**fault.context, "value": path})
 

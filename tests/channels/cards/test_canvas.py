@@ -36,7 +36,7 @@ def test_it_looks_like_all_colours_to_a_fraction_of_a_shade():
     few, all_colours = flat(), PhotoCanvas(Image.new("RGB", SIZE, PAPER))
     strokes(few)
     strokes(all_colours)
-    apart = ImageChops.difference(seen(few.encoded()), all_colours.image)
+    apart = ImageChops.difference(seen(few.encode()), all_colours.image)
 
     assert max(extremes(band)[1] for band in apart.split()) <= 20
     assert len(few.flat().palette) < 32
@@ -46,7 +46,7 @@ def test_a_picture_keeps_its_colours():
     rainbow = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn).resize((60, 60)) for turn in (0, 90, 180)])
     canvas = flat()
     canvas.picture(rainbow, (10, 10))
-    shown = seen(canvas.encoded()).crop((10, 10, 70, 70))
+    shown = seen(canvas.encode()).crop((10, 10, 70, 70))
 
     assert max(extremes(band)[1] for band in ImageChops.difference(shown, rainbow).split()) < 64
 
@@ -56,7 +56,7 @@ def test_a_full_palette_takes_the_nearest_colour():
     canvas = FlatCanvas(Flat(Image.new("L", SIZE), greys))
     canvas.fill((0, 0, 200, 100), "#808182")
 
-    assert seen(canvas.encoded()).getpixel((5, 5)) == (129, 129, 129)
+    assert seen(canvas.encode()).getpixel((5, 5)) == (129, 129, 129)
     assert canvas.flat().palette == greys
 
 
@@ -65,6 +65,6 @@ def test_what_was_drawn_elsewhere_is_laid_down_in_its_colours():
     other.ink(disc(5), (5, 5), INK)
     canvas = flat()
     canvas.stamp(other.flat(), (30, 30))
-    shown = seen(canvas.encoded())
+    shown = seen(canvas.encode())
 
     assert [shown.getpixel(place) for place in ((5, 5), (31, 31), (40, 40))] == [rgb(PAPER), rgb(BRICK), rgb(INK)]

@@ -19,7 +19,7 @@ from tambour.channels.cards.formats import FORMATS
 from tambour.channels.cards.shaped_text import rich_picture
 from tambour.channels.cards.studio import Studio
 from tambour.channels.cards.subjects import subjects
-from tambour.look.drawing import rasterised
+from tambour.look.drawing import rasterise
 from tambour.look.fonts import TITLE
 from tambour.testing.building import NOW, Files, make, published, ready, site
 from tests.channels.cards.gallery import CHANNEL, EVENT, GALLERY, NEWS, cards, promised, shown, site_of, told
@@ -224,7 +224,7 @@ def test_an_interruption_is_no_fault_of_a_drawing(monkeypatch):
 
     monkeypatch.setattr(resvg_py, "svg_to_bytes", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        rasterised("<svg/>")
+        rasterise("<svg/>")
 
 
 @pytest.mark.parametrize("sign", ["🇫🇷", "🏃‍♀️", "👍🏽", "1️⃣", "👨‍👩‍👧‍👦", "🏳️‍🌈", "👩🏽‍🚒", "❤️‍🔥"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tambour.channels.kit.this_week import chosen, reasons
+from tambour.channels.kit.this_week import announced_items, reasons
 from tambour.testing.building import NOW, published, site
 
 EVENT = {"titre": "Bal", "publier_le": "2026-10-01"}
@@ -28,7 +28,7 @@ def test_the_newest_comes_first_and_what_is_over_is_gone():
         published("page", {"id": "dechets", "titre": "Déchets"}),
     ]
 
-    assert [item.id for item in chosen(site(items), "kit")] == ["info", "a-venir", "levee"]
+    assert [item.id for item in announced_items(site(items), "kit")] == ["info", "a-venir", "levee"]
 
 
 def test_what_came_out_in_the_last_days_is_of_this_week():

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from tambour.channels.panneaux import Panneaux
 from tambour.channels.panneaux.settings import Panel
-from tambour.channels.panneaux.wrapping import paged, shown, wrapped
+from tambour.channels.panneaux.wrapping import paginate, transliterate, wrap
 from tambour.testing.building import CHANNELS, NOW, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
 from tambour.testing.village import ALERT, MARKET, SERIES, village
@@ -210,7 +210,7 @@ def test_the_readme_explains_each_setting_of_a_panel():
     ],
 )
 def test_lines_break_between_words(text, columns, lines):
-    assert wrapped(text, columns) == lines
+    assert wrap(text, columns) == lines
 
 
 TEXTS = st.text(st.sampled_from("abcdéà -’'.\u00a0€œ🎉"), max_size=150)
@@ -218,8 +218,8 @@ TEXTS = st.text(st.sampled_from("abcdéà -’'.\u00a0€œ🎉"), max_size=150)
 
 @given(TEXTS, st.integers(8, 40))
 def test_no_line_is_too_long_and_no_letter_is_lost(text, columns):
-    clean = shown(text, accents=True)
-    lines = wrapped(clean, columns)
+    clean = transliterate(text, accents=True)
+    lines = wrap(clean, columns)
 
     assert all(0 < len(line) <= columns for line in lines)
     assert "".join("".join(lines).split()) == "".join(clean.split())
@@ -227,19 +227,19 @@ def test_no_line_is_too_long_and_no_letter_is_lost(text, columns):
 
 @given(TEXTS, st.integers(8, 40))
 def test_a_word_is_cut_only_when_it_is_longer_than_a_line(text, columns):
-    words = [word for word in shown(text, accents=True).replace("\u00a0", " ").split() if len(word) <= columns]
-    lines = [word for line in wrapped(" ".join(words), columns) for word in line.split()]
+    words = [word for word in transliterate(text, accents=True).replace("\u00a0", " ").split() if len(word) <= columns]
+    lines = [word for line in wrap(" ".join(words), columns) for word in line.split()]
 
     assert lines == words
 
 
 @given(st.lists(TEXTS, max_size=5), st.integers(1, 8), st.integers(8, 40))
 def test_pages_hold_every_line_in_order_and_none_too_many(blocks, lines, columns):
-    clean = [shown(block, accents=True) for block in blocks]
-    made = paged(clean, lines, columns)
+    clean = [transliterate(block, accents=True) for block in blocks]
+    made = paginate(clean, lines, columns)
 
     assert all(0 < len(page) <= lines for page in made)
-    assert [line for page in made for line in page] == [line for block in clean for line in wrapped(block, columns)]
+    assert [line for page in made for line in page] == [line for block in clean for line in wrap(block, columns)]
 
 
 def test_two_days_of_a_market_are_told_one_after_the_other():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.channels.posts.draft import Cut, Draft, Fitted, fitted
+from tambour.channels.posts.draft import Cut, Draft, Fitted, fit
 from tambour.channels.posts.networks import COMPACT, Name, table
 from tambour.words.shortening import sentences
 
@@ -25,7 +25,7 @@ def within(limit: int) -> Fitted:
     def length(draft: Draft) -> int:
         return sum(map(len, (draft.title, *draft.facts, draft.text, *draft.end, draft.link, *draft.tags)))
 
-    return fitted(FULL, lambda draft: length(draft) <= limit)
+    return fit(FULL, lambda draft: length(draft) <= limit)
 
 
 def test_what_fits_is_left_alone():
@@ -61,8 +61,8 @@ def test_what_goes_goes_in_this_order(limit, cut, left):
 
 def test_half_a_sentence_is_better_than_none_if_it_tells_something():
     sentence = "Soixante artisans et le vin chaud des pompiers vous attendent sous les halles de la ville"
-    told = fitted(Draft("T", texts=(sentence,)), lambda draft: len(draft.text) <= 60)
-    told_nothing = fitted(Draft("T", texts=(sentence,)), lambda draft: len(draft.text) <= 30)
+    told = fit(Draft("T", texts=(sentence,)), lambda draft: len(draft.text) <= 60)
+    told_nothing = fit(Draft("T", texts=(sentence,)), lambda draft: len(draft.text) <= 30)
 
     assert (told.cut, told.draft.text) == (Cut.WORDS, "Soixante artisans et le vin chaud des pompiers vous…")
     assert (told_nothing.cut, told_nothing.draft.text) == (Cut.TEXT, "")
@@ -83,14 +83,14 @@ DRAFTS = st.builds(
 @given(DRAFTS, st.sampled_from([*Name]))
 def test_a_fitted_post_never_exceeds_any_limit_of_its_network(draft, name):
     network = NETWORKS[name]
-    told = fitted(draft, network.fits).draft
+    told = fit(draft, network.fits).draft
 
     assert all(size.length <= size.limit for size in network.sizes(network.text(told)))
 
 
 @given(DRAFTS, st.sampled_from([Name.X, Name.BLUESKY, Name.THREADS, Name.MASTODON]))
 def test_the_link_stays_and_so_does_a_hashtag_as_long_as_there_is_a_text(draft, name):
-    told = fitted(draft, NETWORKS[name].fits)
+    told = fit(draft, NETWORKS[name].fits)
 
     if told.cut < Cut.LINK:
         assert LINK in NETWORKS[name].text(told.draft)
@@ -100,7 +100,7 @@ def test_the_link_stays_and_so_does_a_hashtag_as_long_as_there_is_a_text(draft, 
 
 @given(DRAFTS)
 def test_sentences_that_are_kept_are_whole(draft):
-    told = fitted(draft, NETWORKS[Name.X].fits)
+    told = fit(draft, NETWORKS[Name.X].fits)
 
     if told.cut in (Cut.TAGS, Cut.SENTENCES):
         kept = sentences(told.draft.text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tambour.look.fonts import ALL, EMOJI, OTHERS, STRONG, TEXT, TITLE, sized, tables
+from tambour.look.fonts import ALL, EMOJI, OTHERS, STRONG, TEXT, TITLE, load_font, tables
 
 FRENCH = "AÀÂÆBCÇDEÉÈÊËFGHIÎÏJKLMNOÔŒPQRSTUÙÛÜVWXYŸZaàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz0123456789"
 SIGNS = ".,;:!?…’'\"«»“”()[]{}/\\-–—•·&@#%€£$°§*+=<>×\u00a0"
@@ -12,7 +12,7 @@ SIGNS = ".,;:!?…’'\"«»“”()[]{}/\\-–—•·&@#%€£$°§*+=<>×\u00
 def test_every_face_is_there_with_its_licence(face):
     licence = face.file.parent / f"OFL-{face.family.lower().replace(' ', '-')}.txt"
 
-    assert sized(face, 20).getname()[0] == face.family
+    assert load_font(face, 20).getname()[0] == face.family
     assert "SIL Open Font License, Version 1.1" in licence.read_text("utf-8")
     assert face.file.name in (face.file.parent / "README.md").read_text("utf-8")
 

@@ -46,14 +46,14 @@ def event_excerpt(agendas: Agendas, published: Published, channel: str) -> Excer
     if not isinstance(event, Event) or published.left_out_of(channel):
         return None
     ahead = published.upcoming(site.now)
-    shown = ahead[0] if ahead else published.occurrences[-1]
-    place = site.place_of(shown)
+    occurrence = ahead[0] if ahead else published.occurrences[-1]
+    place = site.place_of(occurrence)
     where = postal_line(place) if place else event.online
     dates = count_fr(len(published.occurrences), "date")
     which = f"{dates}{NBSP}; celle-ci est la {'prochaine' if ahead else 'dernière'}."
     return Excerpt(
         title="Agenda",
-        text="\n".join(filter(None, (summary(published, shown, channel), when_or_planned(shown), where))),
+        text="\n".join(filter(None, (summary(published, occurrence, channel), when_or_planned(occurrence), where))),
         output=agendas.own(published.id),
         notes=(which,) if len(published.occurrences) > 1 else (),
     )

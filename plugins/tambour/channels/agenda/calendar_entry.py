@@ -57,9 +57,9 @@ class CalendarEntry:
         return b"".join(part.data for part in self.parts)
 
 
-def vevent(identity: bytes, times: Iterable[bytes], said: bytes) -> bytes:
-    """One VEVENT. identity: its UID, and which state of it this is. said: what people read."""
-    return component("VEVENT", identity, *times, said, _ALWAYS)
+def vevent(identity: bytes, times: Iterable[bytes], wording: bytes) -> bytes:
+    """One VEVENT. identity: its UID, and which state of it this is. wording: what people read."""
+    return component("VEVENT", identity, *times, wording, _ALWAYS)
 
 
 def about(site: Site, published: Published) -> bytes:

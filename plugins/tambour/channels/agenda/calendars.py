@@ -37,13 +37,13 @@ class Calendar:
 
 def calendars(site: Site, channel: str) -> Iterator[Calendar]:
     """All of them, those without a date included: whoever has subscribed to one keeps it."""
-    whole, name = "Tous les événements du territoire.", _named("Agenda", site.territory.label)
+    whole, name = "Tous les événements du territoire.", _calendar_name("Agenda", site.territory.label)
     yield Calendar("agendas/tout.ics", name, whole, _AGENDA, Scope("all"))
     for commune in site.communes.values():
         yield from _of_commune(commune.id, commune.name)
     for topic in site.topics.values():
         path, scope = f"agendas/themes/{topic.id}.ics", Scope("topic", topic.id)
-        page, name = _AGENDA + _page("topic", topic.id), _named("Agenda", topic.name)
+        page, name = _AGENDA + _page("topic", topic.id), _calendar_name("Agenda", topic.name)
         yield Calendar(path, name, "Les événements de ce thème.", page, scope)
     for published in site.items:
         if not published.left_out_of(channel):
@@ -53,9 +53,9 @@ def calendars(site: Site, channel: str) -> Iterator[Calendar]:
 def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
     scope, page = Scope("commune", commune), _page("commune", commune)
     events = "Les événements de la commune et ceux de tout le territoire."
-    yield Calendar(f"agendas/communes/{commune}.ics", _named("Agenda", name), events, _AGENDA + page, scope)
+    yield Calendar(f"agendas/communes/{commune}.ics", _calendar_name("Agenda", name), events, _AGENDA + page, scope)
     rounds, path = "Ce qui passe dans la commune, jours fériés compris.", f"agendas/services/communes/{commune}.ics"
-    yield Calendar(path, _named(_ROUNDS, name), rounds, page, scope, role="services")
+    yield Calendar(path, _calendar_name(_ROUNDS, name), rounds, page, scope, role="services")
 
 
 def _of_item(published: Published, title: str) -> Iterator[Calendar]:
@@ -63,12 +63,12 @@ def _of_item(published: Published, title: str) -> Iterator[Calendar]:
     item, page = published.item, published.path
     if isinstance(item, Place):
         path, scope = f"agendas/lieux/{item.id}.ics", Scope("place", item.id)
-        yield Calendar(path, _named("Agenda", title), "Les événements de ce lieu.", page, scope)
+        yield Calendar(path, _calendar_name("Agenda", title), "Les événements de ce lieu.", page, scope)
     elif isinstance(item, Event):
         yield Calendar(event_path(item.id), title, "Toutes les dates de cet événement.", page, about=item.id)
     elif isinstance(item, ServiceCalendar):
-        said, path = item.summary or "Jours fériés compris.", f"agendas/services/{item.id}.ics"
-        yield Calendar(path, title, said, page, about=item.id, role="services")
+        description, path = item.summary or "Jours fériés compris.", f"agendas/services/{item.id}.ics"
+        yield Calendar(path, title, description, page, about=item.id, role="services")
 
 
 def event_path(item_id: str) -> str:
@@ -76,7 +76,7 @@ def event_path(item_id: str) -> str:
     return f"agendas/evenements/{item_id}.ics"
 
 
-def _named(what: str, whose: str) -> str:
+def _calendar_name(what: str, whose: str) -> str:
     return f"{what}{NBSP}: {whose}"
 
 

@@ -13,7 +13,7 @@ def comes_twice(moment: date | datetime) -> bool:
     return _put_back_by(moment) > timedelta()
 
 
-def shown(moment: datetime) -> datetime:
+def wall_time(moment: datetime) -> datetime:
     """What the clocks show: naive."""
     return moment.replace(tzinfo=None)
 

@@ -37,8 +37,8 @@ class Agendas:
 
     def own(self, item_id: str) -> Output | None:
         """The calendar of one event alone."""
-        own = self.contents.get(event_path(item_id))
-        return own.calendar.output if own else None
+        contents = self.contents.get(event_path(item_id))
+        return contents.calendar.output if contents else None
 
 
 def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:

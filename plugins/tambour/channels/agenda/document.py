@@ -27,10 +27,10 @@ def nearest_name(colour: str) -> str:
     return min(names, key=lambda name: _distance(ImageColor.getrgb(name), ImageColor.getrgb(colour)))
 
 
-def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+def _distance(colour: tuple[int, ...], other: tuple[int, ...]) -> float:
     """As eyes see it, roughly: the « redmean » weights (https://www.compuphase.com/cmetric.htm)."""
-    red, green, blue = (a - b for a, b in zip(one, other, strict=True))
-    mean = (one[0] + other[0]) / 2
+    red, green, blue = (a - b for a, b in zip(colour, other, strict=True))
+    mean = (colour[0] + other[0]) / 2
     return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
 
 
@@ -49,23 +49,23 @@ def document(site: Site, contents: Contents) -> bytes:
         # The standard names, then those that came before it and that most programs still read.
         text("NAME", name),
         text("X-WR-CALNAME", name),
-        _described(f"{calendar.description} {site.territory.name}."),
+        _description_lines(f"{calendar.description} {site.territory.name}."),
         uri("SOURCE", site.absolute(calendar.path), VALUE="URI"),
         uri("URL", site.absolute(calendar.page)),
         utc("LAST-MODIFIED", changed) if changed is not None else b"",
-        _alike(site.territory.zone, site.territory.colours.main),
+        _territory_lines(site.territory.zone, site.territory.colours.main),
         *contents.parts,
     )
 
 
 @lru_cache(maxsize=1)
-def _described(said: str) -> bytes:
+def _description_lines(description: str) -> bytes:
     """Events, one after the other, are all described alike."""
-    return text("DESCRIPTION", said) + text("X-WR-CALDESC", said)
+    return text("DESCRIPTION", description) + text("X-WR-CALDESC", description)
 
 
 @lru_cache(maxsize=1)
-def _alike(zone: ZoneInfo, colour: str) -> bytes:
+def _territory_lines(zone: ZoneInfo, colour: str) -> bytes:
     """What every calendar of a territory says."""
     refresh = duration("REFRESH-INTERVAL", _REFRESH, VALUE="DURATION") + duration("X-PUBLISHED-TTL", _REFRESH)
     colours = plain("COLOR", nearest_name(colour)) + plain("X-APPLE-CALENDAR-COLOR", colour)

@@ -10,18 +10,18 @@ from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import number, plain, text, uri, utc
 from .series import series_parts
 from .times import times
-from .words import alike, description, summary
+from .words import description, same_words_key, summary
 
 
 def event_entries(site: Site, published: Published, channel: str, text_max: int) -> tuple[CalendarEntry, ...]:
     """An event's, in the order of its dates. channel: the name under which writers may say things differently."""
     event, dates, history = published.item, published.occurrences, published.history
     assert isinstance(event, Event)
-    said, domain = _said(site, published, channel, text_max), site.territory.domain
+    wording, domain = _wording(site, published, channel, text_max), site.territory.domain
 
     def part(occurrence: Occurrence, slot: SlotHistory, moments: Iterable[bytes]) -> EntryPart:
         place = occurrence.place if isinstance(occurrence.place, str) else None
-        return EntryPart(place, vevent(_identity(event, slot, domain), moments, said(occurrence)))
+        return EntryPart(place, vevent(_identity(event, slot, domain), moments, wording(occurrence)))
 
     if event.recurrence is None:
         alone = ((one, history.slots[one.key]) for one in dates)
@@ -44,19 +44,19 @@ def _identity(event: Event, slot: SlotHistory, domain: str) -> bytes:
     return text("UID", f"{slot.uid}@{domain}") + changed + created + number("SEQUENCE", slot.sequence)
 
 
-def _said(site: Site, published: Published, channel: str, text_max: int) -> Callable[[Occurrence], bytes]:
+def _wording(site: Site, published: Published, channel: str, text_max: int) -> Callable[[Occurrence], bytes]:
     """What people read of one date: those that are told alike share the very bytes."""
     event = published.item
     assert isinstance(event, Event)
-    known: dict[Hashable, bytes] = {}
+    by_key: dict[Hashable, bytes] = {}
     everywhere = about(site, published) + _online(event)
 
-    def said(occurrence: Occurrence) -> bytes:
-        key = alike(occurrence)
-        if key not in known:
+    def wording(occurrence: Occurrence) -> bytes:
+        key = same_words_key(occurrence)
+        if key not in by_key:
             place = site.place_of(occurrence)
             where = postal_line(place) if place else event.online
-            known[key] = b"".join(
+            by_key[key] = b"".join(
                 (
                     text("SUMMARY", summary(published, occurrence, channel)),
                     text("DESCRIPTION", description(published, occurrence, place, channel, text_max)),
@@ -65,9 +65,9 @@ def _said(site: Site, published: Published, channel: str, text_max: int) -> Call
                     everywhere,
                 )
             )
-        return known[key]
+        return by_key[key]
 
-    return said
+    return wording
 
 
 def _position(geo: tuple[float, float]) -> bytes:

@@ -8,7 +8,7 @@ from tambour.channels import Event, Occurrence
 from tambour.model.events.series import Series
 from tambour.model.time.recurrence import rrule_text
 
-from .clock import comes_twice, is_skipped, shown
+from .clock import comes_twice, is_skipped, wall_time
 from .lines import duration, plain, when
 from .times import ending
 
@@ -27,15 +27,15 @@ class Rule:
         assert event.recurrence is not None
         self._event, self._zone, self._first, self._recurrence = event, zone, event.start, event.recurrence
         walls = Series(event.recurrence, event.start, event.end, zone).starts_by_day()
-        self._planned = {day: _placed(wall, zone) for day, wall in walls.items()}
+        self._planned = {day: _in_zone(wall, zone) for day, wall in walls.items()}
         odd = (day for day, start in self._planned.items() if is_skipped(start) or comes_twice(start))
         self._end = next(odd, date.max)
 
-    def name(self, one: Occurrence) -> date | datetime:
+    def name(self, occurrence: Occurrence) -> date | datetime:
         """Where the rule puts a date, which is its name within the series. At an hour that is skipped, where it is."""
-        planned = one.start if one.previous_start is None else one.previous_start
+        planned = occurrence.start if occurrence.previous_start is None else occurrence.previous_start
         if is_skipped(planned):
-            return one.start
+            return occurrence.start
         # In one zone, what is equal is what the clocks show: the first date may have been told to take the other hour.
         return self._first if planned == self._first else planned
 
@@ -60,7 +60,7 @@ class Rule:
         elif end.utcoffset() == start.utcoffset():
             yield when("DTEND", end)
         else:
-            yield duration("DURATION", shown(end) - shown(start))
+            yield duration("DURATION", wall_time(end) - wall_time(start))
 
     def _text(self, last: date) -> str:
         cut = self._end < date.max
@@ -68,5 +68,5 @@ class Rule:
         return rrule_text(shortened if cut else self._recurrence, self._first, self._zone)
 
 
-def _placed(wall: date | datetime, zone: ZoneInfo) -> date | datetime:
+def _in_zone(wall: date | datetime, zone: ZoneInfo) -> date | datetime:
     return wall.replace(tzinfo=zone) if isinstance(wall, datetime) else wall

@@ -42,7 +42,7 @@ def service_entries(
     everywhere = about(site, published)
 
     @cache  # most days of a collection are told alike
-    def said(summary: str, description: str) -> bytes:
+    def wording(summary: str, description: str) -> bytes:
         return text("SUMMARY", summary) + text("DESCRIPTION", description) + everywhere
 
     return {
@@ -50,7 +50,7 @@ def service_entries(
             entry
             for day in days(_alone(calendar, collection), span.first, span.last, span.holidays)
             for entry in _entries(
-                site, published, day, said(_summary(calendar, day), _description(published, day, channel))
+                site, published, day, wording(_summary(calendar, day), _description(published, day, channel))
             )
         )
         for collection in calendar.collections
@@ -61,14 +61,14 @@ def _alone(calendar: ServiceCalendar, collection: Collection) -> ServiceCalendar
     return calendar.model_copy(update={"collections": (collection,)})
 
 
-def _entries(site: Site, published: Published, day: ServiceDay, said: bytes) -> Iterator[CalendarEntry]:
+def _entries(site: Site, published: Published, day: ServiceDay, wording: bytes) -> Iterator[CalendarEntry]:
     """One for the day; or one for each range of its hours, of which the first keeps the name of the day."""
     zone, domain = site.territory.zone, site.territory.domain
     stamp = utc("DTSTAMP", published.changed_at or _UNDATED)
     ends: list[tuple[date, date]] = [_hours(day.day, hours, zone) for hours in day.hours]
     for number, (start, end) in enumerate(ends or [(day.day, day.day)], start=1):
         uid = f"{published.id}-{day.key}" if number == 1 else f"{published.id}-{day.key}-{number}"
-        data = vevent(text("UID", f"{uid}@{domain}") + stamp, times(start, end), said)
+        data = vevent(text("UID", f"{uid}@{domain}") + stamp, times(start, end), wording)
         over = end if isinstance(end, datetime) else end_of_day(end, zone)
         yield CalendarEntry(uid, as_instant(start, zone), over, published.changed_at, (EntryPart(None, data),))
 
@@ -93,17 +93,17 @@ def _summary(calendar: ServiceCalendar, day: ServiceDay) -> str:
 
 def _description(published: Published, day: ServiceDay, channel: str) -> str:
     """What is not as usual, what to do, whose calendar this is, and where to read more."""
-    own = published.said_in(channel)
+    override = published.said_in(channel)
     note = day.note if day.note != day.holiday else ""
     hours = "\n".join(hours.note for hours in day.hours if hours.note)
-    told = own.text or "\n".join(filter(None, (day.instruction, hours)))
-    whose = f"{own.title or published.item.title}{NBSP}: {published.url}"
-    return "\n\n".join(filter(None, ("\n".join(filter(None, (_what_became(day), note))), told, whose)))
+    details = override.text or "\n".join(filter(None, (day.instruction, hours)))
+    whose = f"{override.title or published.item.title}{NBSP}: {published.url}"
+    return "\n\n".join(filter(None, ("\n".join(filter(None, (_what_became(day), note))), details, whose)))
 
 
 def _what_became(day: ServiceDay) -> str:
     """`Passage reporté au samedi 2 mai (1er mai), au lieu du vendredi 1er mai.`"""
     cause = f" ({day.holiday})" if day.holiday else ""
     here, there = fate_fr(day, day.day), fate_fr(day, day.planned)
-    told = f"{there}{cause}, {here}" if day.moved and not day.cancelled else f"{here}{cause}" if here else ""
-    return told and f"{told[0].upper()}{told[1:]}."
+    sentence = f"{there}{cause}, {here}" if day.moved and not day.cancelled else f"{here}{cause}" if here else ""
+    return sentence and f"{sentence[0].upper()}{sentence[1:]}."

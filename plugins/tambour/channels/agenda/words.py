@@ -8,7 +8,7 @@ from tambour.words.shortening import shorten
 from tambour.words.states import state, title_with_state
 
 
-def alike(occurrence: Occurrence) -> Hashable:
+def same_words_key(occurrence: Occurrence) -> Hashable:
     """All that the words depend on, of one date: two dates of an event of which it is equal are told alike."""
     return occurrence.status, occurrence.previous_start, occurrence.place, occurrence.note
 
@@ -25,8 +25,8 @@ def description(
     event = published.item
     assert isinstance(event, Event)
     text = "\n\n".join(filter(None, (event.summary, published.plain)))
-    own = published.said_in(channel).text or shorten(text, text_max)
+    body = published.said_in(channel).text or shorten(text, text_max)
     became = state(occurrence)
     news = "\n".join(filter(None, (became and f"{became}.", occurrence.note)))
     facts = "\n".join(fact.line for fact in practical(event, place, occurrence))
-    return "\n\n".join(filter(None, (news, own, facts, published.url)))
+    return "\n\n".join(filter(None, (news, body, facts, published.url)))

@@ -15,7 +15,7 @@ from .kinds import SHAPES
 from .references import contact_data, full_commune, full_topic
 from .settings import ApiSettings
 from .shapes import ApiItem, CommuneData, ContactData, TopicData
-from .vocabulary import Shape, Url, like, said
+from .vocabulary import Shape, Url, extra_key, like
 
 VERSION = "1"
 ROOT = f"api/v{VERSION}/"
@@ -29,54 +29,54 @@ _Element = TypeVar("_Element", bound=Shape)
 class Listing(Shape, Generic[_Element]):
     """Everything that one resource lists."""
 
-    schema_url: Annotated[Url, said("$schema", "Schéma", "Schéma JSON de ce document.")]
-    name: Annotated[str, said("nom", "Nom", "Nom de la ressource.")]
-    changed_at: Annotated[datetime | None, said("maj", "Mise à jour", "La plus récente des éléments.")] = None
-    elements: Annotated[tuple[_Element, ...], said("elements", "Éléments", "Dans l'ordre du site.")]
+    schema_url: Annotated[Url, extra_key("$schema", "Schéma", "Schéma JSON de ce document.")]
+    name: Annotated[str, extra_key("nom", "Nom", "Nom de la ressource.")]
+    changed_at: Annotated[datetime | None, extra_key("maj", "Mise à jour", "La plus récente des éléments.")] = None
+    elements: Annotated[tuple[_Element, ...], extra_key("elements", "Éléments", "Dans l'ordre du site.")]
 
 
 class ResourceData(Shape):
     """Where one resource is."""
 
-    name: Annotated[str, said("nom", "Nom", "Nom de la ressource, comme les dossiers de contenu.")]
-    title: Annotated[str, said("titre", "Titre", "En toutes lettres.")]
-    url: Annotated[Url, said("url", "Adresse", "Liste des éléments.")]
-    schema_url: Annotated[Url, said("schema", "Schéma", "Schéma JSON de la liste.")]
-    count: Annotated[int, said("nombre", "Nombre", "Nombre d'éléments.")]
-    element: Annotated[str | None, said("element", "Élément", "Adresse d'un élément, {id} étant son identifiant.")] = (
-        None
-    )
+    name: Annotated[str, extra_key("nom", "Nom", "Nom de la ressource, comme les dossiers de contenu.")]
+    title: Annotated[str, extra_key("titre", "Titre", "En toutes lettres.")]
+    url: Annotated[Url, extra_key("url", "Adresse", "Liste des éléments.")]
+    schema_url: Annotated[Url, extra_key("schema", "Schéma", "Schéma JSON de la liste.")]
+    count: Annotated[int, extra_key("nombre", "Nombre", "Nombre d'éléments.")]
+    element: Annotated[
+        str | None, extra_key("element", "Élément", "Adresse d'un élément, {id} étant son identifiant.")
+    ] = None
 
 
 class LicenceData(Shape):
     """What may be done with the data."""
 
-    name: Annotated[str, said("nom", "Nom", "Nom de la licence.")]
-    url: Annotated[Url, said("url", "Adresse", "Texte de la licence.")]
+    name: Annotated[str, extra_key("nom", "Nom", "Nom de la licence.")]
+    url: Annotated[Url, extra_key("url", "Adresse", "Texte de la licence.")]
 
 
 class TerritoryData(Shape):
     """Who publishes."""
 
-    name: Annotated[str, said("nom", "Nom", "Nom complet.")]
-    short_name: Annotated[str | None, said("nom_court", "Nom court", "Pour les petits espaces.")] = None
+    name: Annotated[str, extra_key("nom", "Nom", "Nom complet.")]
+    short_name: Annotated[str | None, extra_key("nom_court", "Nom court", "Pour les petits espaces.")] = None
     siren: Annotated[str, like(Territory, "siren")]
-    url: Annotated[Url, said("url", "Site", "Accueil de ce site.")]
+    url: Annotated[Url, extra_key("url", "Site", "Accueil de ce site.")]
     phone: Annotated[str, like(Contact, "phone", "Accueil téléphonique.")]
     email: Annotated[str, like(Contact, "email", "Adresse électronique.")]
-    timezone: Annotated[str, said("fuseau", "Fuseau horaire", "Nom IANA.")]
-    languages: Annotated[tuple[str, ...], said("langues", "Langues", "Codes BCP 47, la principale d'abord.")]
+    timezone: Annotated[str, extra_key("fuseau", "Fuseau horaire", "Nom IANA.")]
+    languages: Annotated[tuple[str, ...], extra_key("langues", "Langues", "Codes BCP 47, la principale d'abord.")]
 
 
 class Index(Shape):
     """The door to the open data of one territory."""
 
-    schema_url: Annotated[Url, said("$schema", "Schéma", "Schéma JSON de ce document.")]
-    version: Annotated[str, said("version", "Version", "Dans une version, des clés s'ajoutent, aucune ne change.")]
-    territory: Annotated[TerritoryData, said("territoire", "Territoire", "Qui publie.")]
-    licence: Annotated[LicenceData, said("licence", "Licence", "Ce que l'on peut faire des données.")]
-    changed_at: Annotated[datetime | None, said("maj", "Mise à jour", "La plus récente de tout.")] = None
-    resources: Annotated[tuple[ResourceData, ...], said("ressources", "Ressources", "Ce qui est publié.")]
+    schema_url: Annotated[Url, extra_key("$schema", "Schéma", "Schéma JSON de ce document.")]
+    version: Annotated[str, extra_key("version", "Version", "Dans une version, des clés s'ajoutent, aucune ne change.")]
+    territory: Annotated[TerritoryData, extra_key("territoire", "Territoire", "Qui publie.")]
+    licence: Annotated[LicenceData, extra_key("licence", "Licence", "Ce que l'on peut faire des données.")]
+    changed_at: Annotated[datetime | None, extra_key("maj", "Mise à jour", "La plus récente de tout.")] = None
+    resources: Annotated[tuple[ResourceData, ...], extra_key("ressources", "Ressources", "Ce qui est publié.")]
 
 
 class Resource(NamedTuple):
@@ -97,7 +97,7 @@ class Resource(NamedTuple):
         """The list itself, as a model."""
         return Listing[self.shape]  # type: ignore[name-defined]  # known at run time only
 
-    def listed(self, site: Site, channel: str) -> Sequence[Any]:
+    def public_sources(self, site: Site, channel: str) -> Sequence[Any]:
         """The sources, without the items that are kept out of the channel."""
         return [one for one in self.sources(site) if self.kind is None or not one.left_out_of(channel)]
 
@@ -110,7 +110,7 @@ def _of_kind(kind: Kind) -> Resource:
     return Resource(kind.section, SHAPES.get(kind.model, ApiItem), sources, entry, kind)
 
 
-def _named(register: str) -> str:
+def _reference_name(register: str) -> str:
     """`communes`, `themes`, `contacts`: the reference file's name."""
     return PurePosixPath(REGISTERS[register].file).stem
 
@@ -119,13 +119,13 @@ def _named(register: str) -> str:
 RESOURCES: Mapping[str, Resource] = MappingProxyType(
     {
         **{kind.folder: _of_kind(kind) for kind in KINDS.values()},
-        _named("commune"): Resource(
+        _reference_name("commune"): Resource(
             "communes", CommuneData, lambda site: sorted(site.communes), lambda site, one, _: full_commune(site, one)
         ),
-        _named("topic"): Resource(
+        _reference_name("topic"): Resource(
             "thèmes", TopicData, lambda site: sorted(site.topics), lambda site, one, _: full_topic(site, one)
         ),
-        _named("contact"): Resource(
+        _reference_name("contact"): Resource(
             "contacts", ContactData, lambda site: sorted(site.contacts), lambda site, one, _: contact_data(site, one)
         ),
     }
@@ -156,7 +156,7 @@ def item(site: Site, published: Published, channel: Channel[ApiSettings]) -> Api
 def listing(site: Site, name: str, channel: Channel[ApiSettings]) -> Listing[Any]:
     """Everything that a resource lists."""
     resource = RESOURCES[name]
-    elements = tuple(resource.say(site, source, channel) for source in resource.listed(site, channel.name))
+    elements = tuple(resource.say(site, source, channel) for source in resource.public_sources(site, channel.name))
     return resource.document(
         schema_url=site.absolute(schema_path(name)),
         name=name,
@@ -189,7 +189,7 @@ def index(site: Site, channel: Channel[ApiSettings]) -> Index:
                 title=resource.title,
                 url=site.absolute(list_path(name)),
                 schema_url=site.absolute(schema_path(name)),
-                count=len(resource.listed(site, channel.name)),
+                count=len(resource.public_sources(site, channel.name)),
                 element=f"{site.absolute(ROOT)}{name}/{{id}}.json" if resource.kind else None,
             )
             for name, resource in RESOURCES.items()

@@ -49,7 +49,7 @@ from .shapes import ApiItem, State
 
 def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> ApiItem:
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
-    item, own = published.item, published.said_in(channel.name)
+    item, override = published.item, published.said_in(channel.name)
     body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
     shape = SHAPES.get(type(item), ApiItem)
     common = {
@@ -57,8 +57,8 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
         "kind": KINDS[item.kind].folder,
         "url": published.url,
         "state": State.EXPIRED if published.expired else State.PUBLISHED,
-        "title": own.title or item.title,
-        "summary": own.text or item.summary,
+        "title": override.title or item.title,
+        "summary": override.text or item.summary,
         "publish_at": item.publish_at,
         "expire_at": item.expire_at,
         "changed_at": published.changed_at,
@@ -123,7 +123,7 @@ def _(item: Document, published: Published, site: Site, settings: ApiSettings) -
 def _(item: ServiceCalendar, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
     first = site.now.astimezone(site.territory.zone).date()
     last = first + timedelta(days=settings.service_days)
-    found = days(item, first, last, holidays_around(first, last, site.territory.holidays))
+    service_days = days(item, first, last, holidays_around(first, last, site.territory.holidays))
     return {
         "sector": item.sector,
         "days": tuple(
@@ -137,7 +137,7 @@ def _(item: ServiceCalendar, published: Published, site: Site, settings: ApiSett
                 note=one.note or None,
                 instruction=one.instruction or None,
             )
-            for one in found
+            for one in service_days
         ),
     }
 

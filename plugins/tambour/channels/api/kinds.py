@@ -13,14 +13,14 @@ from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
 from .shapes import ApiItem, FileData, PlaceData, Point
-from .vocabulary import Moment, Shape, completed, like, said
+from .vocabulary import Moment, Shape, extend_shape, extra_key, like
 
 
 class EquipmentData(Shape):
     """One thing that makes a place or an event usable by disabled people."""
 
-    id: Annotated[str, said("id", "Code", "Code permanent.")]
-    name: Annotated[str, said("nom", "Nom", "En toutes lettres.")]
+    id: Annotated[str, extra_key("id", "Code", "Code permanent.")]
+    name: Annotated[str, extra_key("nom", "Nom", "En toutes lettres.")]
 
 
 class PriceData(Shape):
@@ -33,13 +33,13 @@ class PriceData(Shape):
 class OccurrenceData(Shape):
     """One date of an event."""
 
-    key: Annotated[str, said("cle", "Clé", "Identité permanente de cette date dans l'événement.")]
+    key: Annotated[str, extra_key("cle", "Clé", "Identité permanente de cette date dans l'événement.")]
     start: Annotated[Moment, like(Slot, "start", "Jour (journée entière), ou instant avec son décalage.")]
     end: Annotated[Moment | None, like(Slot, "end", "Même forme ; un jour est compris. Absente : inconnue.")] = None
-    all_day: Annotated[bool, said("journee_entiere", "Journée entière", "Des jours, sans heures.")]
+    all_day: Annotated[bool, extra_key("journee_entiere", "Journée entière", "Des jours, sans heures.")]
     status: Annotated[EventStatus, like(Slot, "status", "État de cette date.")]
     previous: Annotated[Moment | None, like(Slot, "previous_starts", "Où elle était annoncée avant.")] = None
-    awaits_date: Annotated[bool, said("date_a_fixer", "Date à fixer", "Reportée ; debut est la date abandonnée.")]
+    awaits_date: Annotated[bool, extra_key("date_a_fixer", "Date à fixer", "Reportée ; debut est la date abandonnée.")]
     place: Annotated[PlaceData | None, like(Slot, "place", "Où, pour cette date.")] = None
     note: Annotated[str | None, like(Slot, "note")] = None
 
@@ -51,7 +51,7 @@ _OF_EVENT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "status": Annotated[EventStatus, like(Event, "status", "État de l'événement entier.")],
             "occurrences": Annotated[
                 tuple[OccurrenceData, ...],
-                said("occurrences", "Dates", "Toutes les dates, séries développées, dans l'ordre."),
+                extra_key("occurrences", "Dates", "Toutes les dates, séries développées, dans l'ordre."),
             ],
         },
         "place": {
@@ -63,7 +63,7 @@ _OF_EVENT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "access": {"access": Annotated[tuple[EquipmentData, ...], like(Event, "access")]},
         "price": {
             "price": Annotated[tuple[PriceData, ...], like(Event, "price", "Tarifs ; vide : non précisé.")],
-            "free": (Annotated[bool | None, said("gratuit", "Gratuit", "Absent : non précisé.")], None),
+            "free": (Annotated[bool | None, extra_key("gratuit", "Gratuit", "Absent : non précisé.")], None),
         },
     }
 )
@@ -71,7 +71,7 @@ _OF_EVENT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 _FORMS_OF_DATES = ("start", "end", "slots", "recurrence", "excluded", "exceptions", "previous_starts")
 _OWN_OF_EVENT = [name for name in Event.model_fields if name not in Item.model_fields and name not in _FORMS_OF_DATES]
 COPIED_OF_EVENT = tuple(name for name in _OWN_OF_EVENT if name not in _OF_EVENT)
-EventEntry = completed(ApiItem, Event, _OWN_OF_EVENT, _OF_EVENT)
+EventEntry = extend_shape(ApiItem, Event, _OWN_OF_EVENT, _OF_EVENT)
 
 
 class AlertEntry(ApiItem):
@@ -94,9 +94,9 @@ class PageEntry(ApiItem):
 class RangeData(Shape):
     """From one hour to another."""
 
-    opens: Annotated[str, said("ouverture", "Ouverture", "HH:MM, heure du lieu.")]
-    closes: Annotated[str, said("fermeture", "Fermeture", "HH:MM ; avant l'ouverture ou égale : le lendemain.")]
-    note: Annotated[str | None, said("note", "Note", "Sur rendez-vous…")] = None
+    opens: Annotated[str, extra_key("ouverture", "Ouverture", "HH:MM, heure du lieu.")]
+    closes: Annotated[str, extra_key("fermeture", "Fermeture", "HH:MM ; avant l'ouverture ou égale : le lendemain.")]
+    note: Annotated[str | None, extra_key("note", "Note", "Sur rendez-vous…")] = None
 
 
 Ranges = tuple[RangeData, ...]
@@ -162,9 +162,9 @@ class DocumentEntry(ApiItem):
 class ServiceDayData(Shape):
     """One collection on one day."""
 
-    key: Annotated[str, said("cle", "Clé", "Identité permanente de ce passage dans le calendrier.")]
+    key: Annotated[str, extra_key("cle", "Clé", "Identité permanente de ce passage dans le calendrier.")]
     day: Annotated[date, like(CollectionException, "day", "Jour du passage.")]
-    planned: Annotated[date, said("prevu", "Prévu", "Jour donné par la règle, avant tout décalage.")]
+    planned: Annotated[date, extra_key("prevu", "Prévu", "Jour donné par la règle, avant tout décalage.")]
     label: Annotated[str, like(Collection, "label")]
     cancelled: Annotated[bool, like(CollectionException, "cancelled", "Pas de passage ce jour-là.")]
     hours: Annotated[Ranges, like(Collection, "hours", "Vide : non précisé.")]
@@ -176,7 +176,7 @@ class ServiceEntry(ApiItem):
     """A service calendar."""
 
     sector: Annotated[str | None, like(ServiceCalendar, "sector")] = None
-    days: Annotated[tuple[ServiceDayData, ...], said("jours", "Jours", "Passages à venir, dans l'ordre.")]
+    days: Annotated[tuple[ServiceDayData, ...], extra_key("jours", "Jours", "Passages à venir, dans l'ordre.")]
 
 
 class LetterEntry(ApiItem):

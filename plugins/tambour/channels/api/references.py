@@ -80,25 +80,25 @@ def picture_data(site: Site, published: Published) -> PictureData | None:
     item = published.item
     if item.image is None:
         return None
-    shown = site.media.originals[f"images/{item.image}"].readable[-1]
+    version = site.media.originals[f"images/{item.image}"].readable[-1]
     return PictureData(
-        url=site.absolute(shown.path),
+        url=site.absolute(version.path),
         alt=item.alt or "",
-        width=shown.width,
-        height=shown.height,
-        media_type=shown.media_type,
+        width=version.width,
+        height=version.height,
+        media_type=version.media_type,
         credit=item.credit,
     )
 
 
 def file_data(site: Site, path: str, title: str, language: Language | None = None) -> FileData:
     """A file of content/documents/. path: under that folder."""
-    shown = site.media.originals[f"documents/{path}"].readable[-1]
+    version = site.media.originals[f"documents/{path}"].readable[-1]
     return FileData(
-        url=site.absolute(shown.path),
+        url=site.absolute(version.path),
         title=title,
-        media_type=shown.media_type,
-        length=shown.length,
+        media_type=version.media_type,
+        length=version.length,
         language=language,
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from tambour.channels import Commune, Contact, Item, Place, Topic
 from tambour.model.item import AttachedFile
 
-from .vocabulary import Shape, Url, like, said
+from .vocabulary import Shape, Url, extra_key, like
 
 
 class State(StrEnum):
@@ -20,8 +20,8 @@ class State(StrEnum):
 class Point(Shape):
     """Decimal degrees, WGS 84."""
 
-    latitude: Annotated[float, said("latitude", "Latitude", "Degrés décimaux, positifs au nord.")]
-    longitude: Annotated[float, said("longitude", "Longitude", "Degrés décimaux, positifs à l'est.")]
+    latitude: Annotated[float, extra_key("latitude", "Latitude", "Degrés décimaux, positifs au nord.")]
+    longitude: Annotated[float, extra_key("longitude", "Longitude", "Degrés décimaux, positifs à l'est.")]
 
 
 class CommuneData(Shape):
@@ -30,7 +30,7 @@ class CommuneData(Shape):
     id: Annotated[str, like(Commune, "id", "Identifiant permanent.")]
     name: Annotated[str, like(Commune, "name")]
     insee: Annotated[str, like(Commune, "insee", "Code officiel géographique.")]
-    url: Annotated[Url, said("url", "Page", "Page de la commune sur ce site.")]
+    url: Annotated[Url, extra_key("url", "Page", "Page de la commune sur ce site.")]
     postal_code: Annotated[str | None, like(Commune, "postal_code")] = None
     population: Annotated[int | None, like(Commune, "population")] = None
     website: Annotated[str | None, like(Commune, "website")] = None
@@ -45,7 +45,7 @@ class TopicData(Shape):
 
     id: Annotated[str, like(Topic, "id", "Identifiant permanent.")]
     name: Annotated[str, like(Topic, "name")]
-    url: Annotated[Url, said("url", "Page", "Page du thème sur ce site.")]
+    url: Annotated[Url, extra_key("url", "Page", "Page du thème sur ce site.")]
     summary: Annotated[str | None, like(Topic, "summary")] = None
 
 
@@ -72,43 +72,45 @@ class PlaceData(Shape):
     city: Annotated[str | None, like(Place, "city")] = None
     commune: Annotated[str | None, like(Place, "commune", "Identifiant de la commune.")] = None
     geo: Annotated[Point | None, like(Place, "geo", "Position.")] = None
-    url: Annotated[Url | None, said("url", "Page", "Page du lieu sur ce site.")] = None
+    url: Annotated[Url | None, extra_key("url", "Page", "Page du lieu sur ce site.")] = None
 
 
 class PictureData(Shape):
     """A picture."""
 
-    url: Annotated[Url, said("url", "Adresse", "Adresse du fichier d'origine.")]
+    url: Annotated[Url, extra_key("url", "Adresse", "Adresse du fichier d'origine.")]
     alt: Annotated[str, like(Item, "alt", "Ce que montre l'image ; vide pour une image décorative.")]
-    width: Annotated[int | None, said("largeur", "Largeur", "En pixels.")] = None
-    height: Annotated[int | None, said("hauteur", "Hauteur", "En pixels.")] = None
-    media_type: Annotated[str, said("type", "Type", "Type de média (IANA).")]
+    width: Annotated[int | None, extra_key("largeur", "Largeur", "En pixels.")] = None
+    height: Annotated[int | None, extra_key("hauteur", "Hauteur", "En pixels.")] = None
+    media_type: Annotated[str, extra_key("type", "Type", "Type de média (IANA).")]
     credit: Annotated[str | None, like(Item, "credit")] = None
 
 
 class FileData(Shape):
     """A file to download."""
 
-    url: Annotated[Url, said("url", "Adresse", "Adresse du fichier.")]
+    url: Annotated[Url, extra_key("url", "Adresse", "Adresse du fichier.")]
     title: Annotated[str, like(AttachedFile, "title")]
-    media_type: Annotated[str, said("type", "Type", "Type de média (IANA).")]
-    length: Annotated[int, said("taille", "Taille", "En octets.")]
+    media_type: Annotated[str, extra_key("type", "Type", "Type de média (IANA).")]
+    length: Annotated[int, extra_key("taille", "Taille", "En octets.")]
     language: Annotated[str | None, like(AttachedFile, "language", "Code de langue (BCP 47).")] = None
 
 
 class ApiItem(Shape):
     """An item of any kind. `schema_url`, `html` and `text` stand in the item's own file only."""
 
-    schema_url: Annotated[Url | None, said("$schema", "Schéma", "Schéma JSON de ce document.")] = None
+    schema_url: Annotated[Url | None, extra_key("$schema", "Schéma", "Schéma JSON de ce document.")] = None
     id: Annotated[str, like(Item, "id", "Identifiant permanent, unique sur ce site.")]
-    kind: Annotated[str, said("type", "Type", "Genre de contenu : la ressource à laquelle il appartient.")]
-    url: Annotated[Url, said("url", "Page", "Page du contenu : l'adresse à donner aux lecteurs.")]
-    state: Annotated[State, said("etat", "État", "publie, ou expire pour ce qui a quitté les listes.")]
+    kind: Annotated[str, extra_key("type", "Type", "Genre de contenu : la ressource à laquelle il appartient.")]
+    url: Annotated[Url, extra_key("url", "Page", "Page du contenu : l'adresse à donner aux lecteurs.")]
+    state: Annotated[State, extra_key("etat", "État", "publie, ou expire pour ce qui a quitté les listes.")]
     title: Annotated[str, like(Item, "title", "Titre.")]
     summary: Annotated[str | None, like(Item, "summary", "Une ou deux phrases, sans balise.")] = None
     publish_at: Annotated[datetime | None, like(Item, "publish_at", "Instant de parution.")] = None
     expire_at: Annotated[datetime | None, like(Item, "expire_at", "Instant de retrait des listes.")] = None
-    changed_at: Annotated[datetime | None, said("maj", "Mise à jour", "Dernière correction, sinon la parution.")] = None
+    changed_at: Annotated[
+        datetime | None, extra_key("maj", "Mise à jour", "Dernière correction, sinon la parution.")
+    ] = None
     language: Annotated[str, like(Item, "language", "Code de langue (BCP 47) du contenu.")]
     translation_of: Annotated[str | None, like(Item, "translation_of")] = None
     easy_read_of: Annotated[str | None, like(Item, "easy_read_of")] = None
@@ -118,6 +120,6 @@ class ApiItem(Shape):
     contacts: Annotated[tuple[ContactData, ...], like(Item, "contacts", "Qui joindre.")]
     documents: Annotated[tuple[FileData, ...], like(Item, "documents", "Fichiers à télécharger.")]
     html: Annotated[
-        str | None, said("html", "Texte en HTML", "Sûr, adresses complètes. Fichier de l'élément seul.")
+        str | None, extra_key("html", "Texte en HTML", "Sûr, adresses complètes. Fichier de l'élément seul.")
     ] = None
-    text: Annotated[str | None, said("texte", "Texte", "Le même, sans balise. Fichier de l'élément seul.")] = None
+    text: Annotated[str | None, extra_key("texte", "Texte", "Le même, sans balise. Fichier de l'élément seul.")] = None

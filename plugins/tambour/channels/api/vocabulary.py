@@ -28,7 +28,7 @@ def like(model: type[BaseModel], name: str, description: str = "") -> Any:
 _S = TypeVar("_S", bound=Shape)
 
 
-def completed(
+def extend_shape(
     base: type[_S], model: type[BaseModel], fields: Iterable[str], shaped: Mapping[str, Mapping[str, Any]]
 ) -> type[_S]:
     """A shape that says fields of a content model, in their order, under their keys and French titles.
@@ -57,7 +57,7 @@ def _plain(model: type[BaseModel], name: str) -> Any:
     return wanted
 
 
-def said(key: str, title: str, description: str) -> Any:
+def extra_key(key: str, title: str, description: str) -> Any:
     """A key that no content file has."""
     return Field(alias=key, title=title, description=description)
 

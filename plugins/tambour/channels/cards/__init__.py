@@ -92,13 +92,13 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def _cards(self, site: Site, studio: Studio) -> Iterator[Card]:
         for subject in subjects(site, self.name, self._chooser(studio)):
-            said = digest(subject.scene)
+            scene_digest = digest(subject.scene)
             for form in FORMATS:
-                yield Card(subject, form, self._promise(site, studio, subject, form, said))
+                yield Card(subject, form, self._promise(site, studio, subject, form, scene_digest))
 
-    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, said: str) -> Output:
+    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, scene_digest: str) -> Output:
         sheet = self._sheet(studio, subject, form)
-        key = studio.key(subject.scene, sheet, said)
+        key = studio.key(subject.scene, sheet, scene_digest)
         photo = studio.photo(subject.scene, sheet.layout) is not None
         media_type = JPEG if photo else PNG
         return Output(

@@ -60,17 +60,17 @@ def artwork(svg: str) -> Artwork:
 
 
 @lru_cache(maxsize=16)
-def standing(logo: PlacedPicture, box: Box) -> tuple[Image.Image, tuple[int, int]]:
+def fit_logo(logo: PlacedPicture, box: Box) -> tuple[Image.Image, tuple[int, int]]:
     """A logo as large as a box allows, at its left, in the middle of its height; and where that is."""
     width, height = box[2] - box[0], box[3] - box[1]
-    pixels = opened(logo)
+    pixels = open_picture(logo)
     scale = min(width / pixels.width, height / pixels.height)
     size = max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale))
     image = pixels.resize(size, Image.Resampling.LANCZOS)
     return image, (box[0], box[1] + (height - image.height) // 2)
 
 
-def opened(picture: PlacedPicture) -> Image.Image:
+def open_picture(picture: PlacedPicture) -> Image.Image:
     """A picture's pixels (RGBA). Raises ValueError, OSError."""
     with Image.open(io.BytesIO(picture.data)) as image:
         return image.convert("RGBA")
@@ -92,14 +92,14 @@ class Dress(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def composed(motif: Motif, width: int, height: int, radius: int, dress: Dress, icon: str) -> Flat:
+def draw_motif(motif: Motif, width: int, height: int, radius: int, dress: Dress, icon: str) -> Flat:
     """The arcs of a drum that sounds, its head, and on it a pictogram.
 
     radius: of the head, in pixels: it stands in the middle, with those arcs around it that the box does not cut; 0 =
     the motif covers the box. icon: the inside of its SVG, or "".
     """
     canvas = FlatCanvas(Flat(Image.new("L", (width, height)), (rgb(dress.ground),)))
-    scale, x, y = _placed(motif, width, height, radius)
+    scale, x, y = _placement(motif, width, height, radius)
     canvas.ink(_arcs_mask(replace(motif, ground="main"), width, height, radius), (0, 0), dress.arcs)
     head = round(HEAD * scale)
     canvas.ink(_disc_mask(head), (round(x) - head, round(y) - head), dress.head)
@@ -112,7 +112,7 @@ def composed(motif: Motif, width: int, height: int, radius: int, dress: Dress, i
 @lru_cache(maxsize=64)
 def _arcs_mask(motif: Motif, width: int, height: int, radius: int) -> Image.Image:
     """motif: its ground is of no account, so that one mask serves all colours."""
-    scale, x, y = _placed(motif, width, height, radius)
+    scale, x, y = _placement(motif, width, height, radius)
     reach = min(width, height) / 2 if radius else hypot(width, height)
     whole = [one for one in motif.radii if (one + motif.stroke / 2) * scale <= reach]
     arcs = "".join(f'<circle r="{one}"/>' for one in whole)
@@ -125,7 +125,7 @@ def _disc_mask(radius: int) -> Image.Image:
     return _mask(2 * radius, 2 * radius, f'<circle cx="{radius}" cy="{radius}" r="{radius}"/>')
 
 
-def _placed(motif: Motif, width: int, height: int, radius: int) -> tuple[float, float, float]:
+def _placement(motif: Motif, width: int, height: int, radius: int) -> tuple[float, float, float]:
     """Scale of a motif, and where its centre stands in a box."""
     if radius:
         return radius / HEAD, width / 2, height / 2

@@ -41,7 +41,7 @@ class Canvas(Protocol):
     def picture(self, image: Image.Image, at: tuple[int, int]) -> None:
         """Lay down a picture in its own colours (RGB or RGBA)."""
 
-    def encoded(self) -> bytes:
+    def encode(self) -> bytes:
         """The file."""
 
 
@@ -70,7 +70,7 @@ class FlatCanvas:
         if len(grounds) == 1:
             self.stamp(_few_colours(image.mode, image.size, image.tobytes(), self._palette[grounds[0]]), at)
         else:
-            self.stamp(_reduced(image, self._coloured(under)), at)
+            self.stamp(_reduce(image, self._to_rgb(under)), at)
 
     def stamp(self, flat: Flat, at: tuple[int, int]) -> None:
         """Lay down what was drawn elsewhere."""
@@ -81,7 +81,7 @@ class FlatCanvas:
         """What is drawn so far."""
         return Flat(self._indices, tuple(self._palette))
 
-    def encoded(self) -> bytes:
+    def encode(self) -> bytes:
         image = self._indices.copy()
         image.putpalette([part for colour in self._palette for part in colour])
         data = b""
@@ -91,7 +91,7 @@ class FlatCanvas:
                 break
         return data
 
-    def _coloured(self, indices: Image.Image) -> Image.Image:
+    def _to_rgb(self, indices: Image.Image) -> Image.Image:
         indices.putpalette([part for colour in self._palette for part in colour])
         return indices.convert("RGB")
 
@@ -127,7 +127,7 @@ class PhotoCanvas:
     def picture(self, image: Image.Image, at: tuple[int, int]) -> None:
         self.image.paste(image, at, image if image.mode == "RGBA" else None)
 
-    def encoded(self) -> bytes:
+    def encode(self) -> bytes:
         data = b""
         for quality in _QUALITIES:
             data = _file(self.image, "JPEG", quality=quality, optimize=True, progressive=True)
@@ -151,15 +151,15 @@ def _values(indices: Image.Image) -> list[int]:
 @lru_cache(maxsize=64)
 def _few_colours(mode: str, size: tuple[int, int], data: bytes, ground: Rgb) -> Flat:
     """A picture over an even ground: the same logo on many cards."""
-    return _reduced(Image.frombytes(mode, size, data), Image.new("RGB", size, ground))
+    return _reduce(Image.frombytes(mode, size, data), Image.new("RGB", size, ground))
 
 
-def _reduced(image: Image.Image, ground: Image.Image) -> Flat:
+def _reduce(image: Image.Image, ground: Image.Image) -> Flat:
     """A picture over a ground, which is changed, as indices (mode L) into a few colours."""
     ground.paste(image, (0, 0), image if image.mode == "RGBA" else None)
     few = ground.quantize(_EMOJI_COLOURS, dither=Image.Dither.NONE)
-    own = few.getpalette() or []
-    colours = tuple((own[i], own[i + 1], own[i + 2]) for i in range(0, len(own), 3))
+    levels = few.getpalette() or []
+    colours = tuple((levels[i], levels[i + 1], levels[i + 2]) for i in range(0, len(levels), 3))
     return Flat(Image.frombytes("L", few.size, few.tobytes()), colours)
 
 
@@ -176,8 +176,8 @@ def rgb(colour: str) -> Rgb:
     return red, green, blue
 
 
-def _apart(one: Rgb, other: Rgb) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+def _apart(colour: Rgb, other: Rgb) -> int:
+    return sum((a - b) ** 2 for a, b in zip(colour, other, strict=True))
 
 
 def _file(image: Image.Image, name: str, **options: object) -> bytes:

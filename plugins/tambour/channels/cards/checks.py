@@ -48,9 +48,9 @@ def _left_out(text: str, place: str, channel: str) -> Iterator[str]:
 
 
 def _words(published: Published, channel: str) -> Iterator[_Words]:
-    item, own = published.item, published.said_in(channel)
-    yield _Words(own.title or item.title, "Titre", (f"canaux.{channel}.titre", "titre"))
-    yield _Words(own.text or item.summary or "", "Résumé", (f"canaux.{channel}.texte", "resume"))
+    item, override = published.item, published.said_in(channel)
+    yield _Words(override.title or item.title, "Titre", (f"canaux.{channel}.titre", "titre"))
+    yield _Words(override.text or item.summary or "", "Résumé", (f"canaux.{channel}.texte", "resume"))
     if isinstance(item, Event):
         free = [one.place for one in published.occurrences if isinstance(one.place, FreePlace)]
         for place in dict.fromkeys(f"{place.name} {place.city or ''}" for place in free):

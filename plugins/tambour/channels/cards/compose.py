@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
-from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, composed, icon_mask, opened, standing
+from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, draw_motif, fit_logo, icon_mask, open_picture
 from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas, extremes
 from tambour.channels.cards.layout import CardLayout, TextBox
 from tambour.channels.cards.letters import drawable, tidy
 from tambour.channels.cards.scene import CardFact, Scene
-from tambour.channels.cards.typesetting import Block, draw, listed, paragraph
+from tambour.channels.cards.typesetting import Block, draw, fact_list, paragraph
 from tambour.model.colours import contrast, mix
 
 
@@ -37,20 +37,20 @@ def compose(scene: Scene, layout: CardLayout, materials: Materials) -> bytes:
             canvas.picture(covering(materials.photo, *_size(slot.box), slot.fill), slot.box[:2])
         elif slot.name == "picture" and isinstance(canvas, FlatCanvas):
             dress = Dress(slot.fill, slot.colour, slot.head, slot.strong)
-            canvas.stamp(composed(scene.motif, *_size(slot.box), slot.radius, dress, materials.icon), slot.box[:2])
+            canvas.stamp(draw_motif(scene.motif, *_size(slot.box), slot.radius, dress, materials.icon), slot.box[:2])
         elif slot.name == "scrim" and isinstance(canvas, PhotoCanvas):
             lay_scrim(canvas.image, _under(slot, blocks), slot.fade, slot.fill, slot.colour)
         elif slot.name == "pictogram" and materials.icon:
             canvas.ink(icon_mask(materials.icon, _size(slot.box)[0]), slot.box[:2], slot.colour)
         elif slot.name == "logo" and materials.logo:
-            canvas.picture(*standing(materials.logo, slot.box))
+            canvas.picture(*fit_logo(materials.logo, slot.box))
         elif slot.name == "tile" and scene.tile:
             canvas.fill(slot.box, slot.fill)
         elif block := blocks.get(slot.name):
             if slot.fill:
                 canvas.fill(_ground(block), slot.fill)
             draw(block, canvas)
-    return canvas.encoded()
+    return canvas.encode()
 
 
 def place(scene: Scene, layout: CardLayout, territory: str) -> dict[str, Block]:
@@ -64,7 +64,7 @@ def place(scene: Scene, layout: CardLayout, territory: str) -> dict[str, Block]:
         for slot in ready:
             top, bottom = _limits(slot, blocks)
             block = (
-                listed(slot, facts, top, bottom)
+                fact_list(slot, facts, top, bottom)
                 if slot.name == "facts"
                 else paragraph(slot, words[slot.name], top, bottom, struck=scene.off and slot.name == "day")
             )
@@ -143,7 +143,7 @@ def _pixels(picture: PlacedPicture, paper: str) -> Image.Image:
         photo.load()
         if photo.mode == "RGB":
             return photo
-    image = opened(picture)
+    image = open_picture(picture)
     ground = Image.new("RGB", image.size, paper)
     ground.paste(image, (0, 0), image)
     return ground
@@ -156,7 +156,7 @@ def lay_scrim(image: Image.Image, box: Box, fade: int, ground: str, words: str) 
     enough apart.
     """
     area = image.crop(box)
-    strength = needed(area, ground, words)
+    strength = least_strength(area, ground, words)
     height = box[3] - box[1] + fade
     column = Image.new("L", (1, height), round(255 * strength))
     for row in range(fade):
@@ -166,7 +166,7 @@ def lay_scrim(image: Image.Image, box: Box, fade: int, ground: str, words: str) 
     image.paste(Image.new("RGB", mask.size, ground), (box[0], box[1] - fade), mask)
 
 
-def needed(area: Image.Image, ground: str, words: str) -> float:
+def least_strength(area: Image.Image, ground: str, words: str) -> float:
     """Least share (0 to 1) of a ground over a photo with which words stand out from each of its pixels."""
     light = contrast(words, "#000000") > contrast(words, "#ffffff")
     worst = [extremes(band)[1 if light else 0] for band in area.split()]

@@ -16,45 +16,45 @@ from tambour.words.typography import initial_capital
 
 def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[CardFact]:
     """Day, hour and place of the date that stands for the event, and what one must know before coming."""
-    shown = dates.shown
-    struck = not shown.holds
-    yield CardFact(_days(shown, len(dates.others)), strong=True, struck=struck)
-    if shown.awaits_date:
+    occurrence = dates.shown
+    struck = not occurrence.holds
+    yield CardFact(_days(occurrence, len(dates.others)), strong=True, struck=struck)
+    if occurrence.awaits_date:
         yield CardFact((initial_capital(NEW_DATE_TO_COME),), strong=True)
-    elif hours := _hours(shown):
+    elif hours := _hours(occurrence):
         yield CardFact(hours, strong=True, struck=struck)
-    if place := where_in_short(site, published, shown):
+    if place := where_in_short(site, published, occurrence):
         yield CardFact((initial_capital(place),))
     assert isinstance(published.item, Event)
-    briefs = [fact for fact in practical(published.item, site.place_of(shown), dates.common) if fact.brief]
+    briefs = [fact for fact in practical(published.item, site.place_of(occurrence), dates.common) if fact.brief]
     if briefs:
         yield CardFact(tuple(briefly(briefs[:most]) for most in range(len(briefs), 0, -1)))
 
 
-def _days(shown: Occurrence, others: int) -> tuple[str, ...]:
-    first, last = _day(shown.start), _day(shown.end or shown.start)
-    if first == last or (not shown.all_day and not _lasts_for_days(shown)):
-        said = [initial_capital(date_fr(first, weekday=True, year=year)) for year in (True, False)]
+def _days(occurrence: Occurrence, others: int) -> tuple[str, ...]:
+    first, last = _day(occurrence.start), _day(occurrence.end or occurrence.start)
+    if first == last or (not occurrence.all_day and not _lasts_for_days(occurrence)):
+        versions = [initial_capital(date_fr(first, weekday=True, year=year)) for year in (True, False)]
     else:
-        said = [initial_capital(days_fr(first, last, year=year)) for year in (True, False)]
+        versions = [initial_capital(days_fr(first, last, year=year)) for year in (True, False)]
     if others < 1:
-        return tuple(said)
+        return tuple(versions)
     more = count_fr(others, "autre date", "autres dates")
-    return (*(f"{one}, et {more}" for one in said), *said)
+    return (*(f"{one}, et {more}" for one in versions), *versions)
 
 
-def _hours(shown: Occurrence) -> tuple[str, ...]:
-    if not _lasts_for_days(shown):
-        return (initial_capital(hours_of(shown)),)
-    if shown.all_day or not isinstance(shown.start, datetime) or not isinstance(shown.end, datetime):
+def _hours(occurrence: Occurrence) -> tuple[str, ...]:
+    if not _lasts_for_days(occurrence):
+        return (initial_capital(hours_of(occurrence)),)
+    if occurrence.all_day or not isinstance(occurrence.start, datetime) or not isinstance(occurrence.end, datetime):
         return ()
-    first, last = (f"{hour_fr(one)} le {weekday_fr(one)}" for one in (shown.start, shown.end))
-    return (f"De {first} à {last}", f"Dès {hour_fr(shown.start)}")
+    first, last = (f"{hour_fr(one)} le {weekday_fr(one)}" for one in (occurrence.start, occurrence.end))
+    return (f"De {first} à {last}", f"Dès {hour_fr(occurrence.start)}")
 
 
-def _lasts_for_days(shown: Occurrence) -> bool:
+def _lasts_for_days(occurrence: Occurrence) -> bool:
     """More than a day, or an evening that ends in the night."""
-    return hours_of(shown) == when(shown, year=False)
+    return hours_of(occurrence) == when(occurrence, year=False)
 
 
 def communes_in_short(site: Site, published: Published) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def tidy(text: str) -> str:
 def drawable(text: str) -> str:
     """A tidy text as a card writes it: a sign that no face has becomes the nearest that one has (2ᵉ → 2e), or goes."""
     text = text.translate(_LIGATURES)
-    if not any(_is_unknown(cluster) for cluster in clusters(shown(text))):
+    if not any(_is_unknown(cluster) for cluster in clusters(with_plain_hyphens(text))):
         return text
     return tidy("".join(cluster if not _is_unknown(cluster) else _nearest(cluster) for cluster in clusters(text)))
 
@@ -69,7 +69,7 @@ def _is_unknown(cluster: str) -> bool:
     return not any(_has(face, cluster) for face in ALL)
 
 
-def shown(text: str) -> str:
+def with_plain_hyphens(text: str) -> str:
     """What is drawn for a text, once it is known where its lines end."""
     return text.replace(_NON_BREAKING_HYPHEN, "-")
 
@@ -89,13 +89,15 @@ def is_plain(text: str, face: Face) -> bool:
         and not _TAIL.match(character)
         and not unicodedata.combining(character)
         and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
-        for character in shown(text)
+        for character in with_plain_hyphens(text)
     )
 
 
 def missing(text: str) -> Iterator[str]:
     """What none of the faces can draw, nor anything like it; each sign once."""
-    unknown = (cluster for cluster in clusters(shown(text)) if _is_unknown(cluster) and not _nearest(cluster))
+    unknown = (
+        cluster for cluster in clusters(with_plain_hyphens(text)) if _is_unknown(cluster) and not _nearest(cluster)
+    )
     yield from dict.fromkeys(unknown)
 
 
@@ -105,7 +107,7 @@ def parts_of(text: str, face: Face, *, right_to_left: bool) -> tuple[Part, ...]:
 
     right_to_left: whether the line as a whole reads so.
     """
-    signs = list(clusters(shown(text)))
+    signs = list(clusters(with_plain_hyphens(text)))
     directions = _directions(signs, right_to_left)
     stretches = [
         (backwards, [cluster for _, cluster in group])

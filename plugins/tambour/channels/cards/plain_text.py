@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from tambour.look.fonts import Face, sized, tables
+from tambour.look.fonts import Face, load_font, tables
 
 _PHASES = 4  # how finely a letter is placed between two pixels
 
@@ -45,7 +45,7 @@ def word_ink(face: Face, size: int, word: str) -> Ink:
 @lru_cache(maxsize=4096)
 def _glyph_ink(face: Face, size: int, character: str, phase: int) -> Ink:
     """phase: how far from a whole pixel it starts, in 1/_PHASES pixel."""
-    font = sized(face, size)
+    font = load_font(face, size)
     left, top, right, bottom = map(floor, font.getbbox(character, anchor="ls"))
     mask = Image.new("L", (max(1, right - left + 3), max(1, bottom - top + 2)))
     ImageDraw.Draw(mask).text((1 - left + phase / _PHASES, 1 - top), character, fill=255, font=font, anchor="ls")

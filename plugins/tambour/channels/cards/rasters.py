@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from PIL import Image
 
-from tambour.look.drawing import rasterised
+from tambour.look.drawing import rasterise
 from tambour.look.fonts import Face
 
 
@@ -16,6 +16,6 @@ def svg_of(width: int, height: int, drawing: str, attributes: str = "") -> str:
 
 def raster(svg: str, faces: Iterable[Face] = ()) -> Image.Image:
     """Draw an SVG (mode RGBA). faces: whose names its texts may use. Raises Undrawable, a ValueError."""
-    with Image.open(io.BytesIO(rasterised(svg, fonts=[face.file for face in faces]))) as image:
+    with Image.open(io.BytesIO(rasterise(svg, fonts=[face.file for face in faces]))) as image:
         image.load()
         return image.convert("RGBA")

@@ -77,7 +77,7 @@ class Studio:
         if template not in self._known:
             file = f"{template}/{FORMATS[0].template}"
             try:
-                self._templates.render(file, **self._told(_NOTHING, "main", FORMATS[0]))
+                self._templates.render(file, **self._template_context(_NOTHING, "main", FORMATS[0]))
             except TemplateNotFound as missing:
                 self._known[template] = missing.name != file
             else:
@@ -86,12 +86,14 @@ class Studio:
 
     def sheet(self, scene: Scene, form: Format) -> CardSheet:
         """The template of a card, for its size and for what it has to show. Raises TemplateFault."""
-        shown, ground = self._shown(scene), scene.motif.ground
-        known = scene.template, form.template, shown, ground
-        if known not in self._sheets:
-            drawing = self._templates.render(f"{scene.template}/{form.template}", **self._told(shown, ground, form))
-            self._sheets[known] = CardSheet(read_layout(drawing), digest(drawing))
-        return self._sheets[known]
+        card, ground = self._drawn_card(scene), scene.motif.ground
+        key = scene.template, form.template, card, ground
+        if key not in self._sheets:
+            drawing = self._templates.render(
+                f"{scene.template}/{form.template}", **self._template_context(card, ground, form)
+            )
+            self._sheets[key] = CardSheet(read_layout(drawing), digest(drawing))
+        return self._sheets[key]
 
     def materials(self, scene: Scene, layout: CardLayout) -> Materials:
         """What a card shows beside its words."""
@@ -102,10 +104,10 @@ class Studio:
             photo = self._picture(original, _covering(original, width, height))
         return Materials(self._site.territory.label, self.logo, photo, self.icon(scene.icon))
 
-    def key(self, scene: Scene, sheet: CardSheet, said: str) -> str:
-        """Digest of all that the bytes of a card depend on. said: digest of its scene."""
+    def key(self, scene: Scene, sheet: CardSheet, scene_digest: str) -> str:
+        """Digest of all that the bytes of a card depend on. scene_digest: digest of its scene."""
         files = [file.sha256 for file in (self.photo(scene, sheet.layout), self._logo_file) if file is not None]
-        return digest(self._common, sheet.digest, self.icon(scene.icon), said, files)
+        return digest(self._common, sheet.digest, self.icon(scene.icon), scene_digest, files)
 
     @cached_property
     def _common(self) -> str:
@@ -139,7 +141,7 @@ class Studio:
     def _palette(self) -> Palette:
         return day_palette(self._site.territory.colours)
 
-    def _shown(self, scene: Scene) -> DrawnCard:
+    def _drawn_card(self, scene: Scene) -> DrawnCard:
         return DrawnCard(
             photo=scene.photo in self._site.media.originals,
             logo=self._logo_file is not None,
@@ -154,9 +156,9 @@ class Studio:
             level=scene.level,
         )
 
-    def _told(self, shown: DrawnCard, ground: Ground, form: Format) -> dict[str, object]:
+    def _template_context(self, card: DrawnCard, ground: Ground, form: Format) -> dict[str, object]:
         field = field_of(ground, self._palette)
-        return {"card": shown, "colours": self._palette, "field": field, "width": form.width, "height": form.height}
+        return {"card": card, "colours": self._palette, "field": field, "width": form.width, "height": form.height}
 
 
 def field_of(ground: Ground, colours: Palette) -> Field:

@@ -63,12 +63,12 @@ def subjects(site: Site, channel: str, choose: Choose) -> Iterator[CardSubject]:
 
 def item_subject(site: Site, published: Published, channel: str, choose: Choose) -> CardSubject:
     """The card of an item."""
-    item, own = published.item, published.said_in(channel)
+    item, override = published.item, published.said_in(channel)
     topic = site.topics.get(item.topics[0]) if item.topics else None
     scene = Scene(
-        template=choose(item.kind, own.template),
-        title=own.title or item.title,
-        summary=own.text or item.summary or "",
+        template=choose(item.kind, override.template),
+        title=override.title or item.title,
+        summary=override.text or item.summary or "",
         kicker=topic.name if topic else initial_capital(published.kind.label),
         icon=topic.icon if topic and topic.icon else published.kind.icon,
         motif=motif(item),
@@ -120,13 +120,13 @@ def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
     item = published.item
     if isinstance(item, Event):
         dates = dates_of(published, site.now)
-        return scene if dates is None else _dated(scene, site, published, dates)
+        return scene if dates is None else _with_dates(scene, site, published, dates)
     if isinstance(item, Alert):
         return _alert(scene, site, published, item)
     return replace(scene, facts=tuple(_facts(site, published, item)))
 
 
-def _dated(scene: Scene, site: Site, published: Published, dates: EventDates) -> Scene:
+def _with_dates(scene: Scene, site: Site, published: Published, dates: EventDates) -> Scene:
     band = status_fr(dates.common.status).upper() if dates.common else ""
     facts, tile = tuple(facts_of(site, published, dates)), occurrence_tile(dates.shown, site.now)
     return replace(scene, band=band, facts=facts, tile=tile, off=not dates.shown.holds)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tambour.channels.cards.canvas import Canvas
 from tambour.channels.cards.layout import TextBox
-from tambour.channels.cards.letters import is_plain, is_right_to_left, shown
+from tambour.channels.cards.letters import is_plain, is_right_to_left, with_plain_hyphens
 from tambour.channels.cards.plain_text import Ink, word_ink
 from tambour.channels.cards.scene import CardFact
 from tambour.channels.cards.shaped_text import has_colours, rich_ink, rich_picture, rich_width
@@ -51,7 +51,7 @@ class Block(NamedTuple):
 def width_of(face: Face, text: str, *, right_to_left: bool = False) -> float:
     """Width of a text in one line, in em."""
     if is_plain(text, face) and not right_to_left:
-        return tables(face).advance(shown(text))
+        return tables(face).advance(with_plain_hyphens(text))
     return sum(_part_width(face, part, right_to_left) for part in text.split(" ")) + _space(face) * text.count(" ")
 
 
@@ -59,7 +59,9 @@ def _part_width(face: Face, part: str, right_to_left: bool) -> float:
     if not part:
         return 0
     plain = is_plain(part, face)
-    return tables(face).advance(shown(part)) if plain else rich_width(face, part, right_to_left=right_to_left)
+    return (
+        tables(face).advance(with_plain_hyphens(part)) if plain else rich_width(face, part, right_to_left=right_to_left)
+    )
 
 
 def _space(face: Face) -> float:
@@ -85,7 +87,7 @@ def _sure_size(lines: Sequence[Line], size: int, width: float, *, right_to_left:
     return min([size, *(floor(width / wide) for wide in widths if wide * size > width)])
 
 
-def listed(slot: TextBox, facts: Sequence[CardFact], top: int, bottom: int) -> Block | None:
+def fact_list(slot: TextBox, facts: Sequence[CardFact], top: int, bottom: int) -> Block | None:
     """Facts, each in one line: all in full at the largest size that takes them, else shorter, else cut."""
     width = slot.inner[1] - slot.inner[0]
     faces = [STRONG if fact.strong else slot.face for fact in facts]
@@ -126,17 +128,17 @@ def draw(block: Block, canvas: Canvas) -> None:
     for number, line in enumerate(block.lines):
         base = round(block.top + capitals + number * block.slot.leading * block.size)
         width = width_of(line.face, line.text, right_to_left=block.right_to_left) * block.size
-        left = _left(block, width)
+        left = _line_start(block, width)
         if is_plain(line.text, line.face) and not block.right_to_left:
             inks.setdefault(line.colour, []).extend(_row(line, block.size, left, base))
         elif has_colours(line.face, line.text):
             picture, ink_left, top = rich_picture(
                 line.face, block.size, line.text, line.colour, right_to_left=block.right_to_left
             )
-            canvas.picture(picture, (_left(block, picture.width) + max(0, ink_left), base + top))
+            canvas.picture(picture, (_line_start(block, picture.width) + max(0, ink_left), base + top))
         else:
             mask, _, top = rich_ink(line.face, block.size, line.text, right_to_left=block.right_to_left)
-            inks.setdefault(line.colour, []).append(Ink(mask, _left(block, mask.width), base + top))
+            inks.setdefault(line.colour, []).append(Ink(mask, _line_start(block, mask.width), base + top))
         if line.struck:
             middle, half = base - _STRIKE_AT * block.size, max(1, _STRIKE * block.size / 2)
             canvas.fill((left, round(middle - half), left + ceil(width), round(middle + half)), line.colour)
@@ -144,7 +146,7 @@ def draw(block: Block, canvas: Canvas) -> None:
         _lay(placed, colour, canvas)
 
 
-def _left(block: Block, width: float) -> int:
+def _line_start(block: Block, width: float) -> int:
     """Where a line begins. width: pixels."""
     start, end = block.slot.inner
     if block.slot.align == "middle":
@@ -156,7 +158,7 @@ def _left(block: Block, width: float) -> int:
 def _row(line: Line, size: int, left: int, base: int) -> Iterator[Ink]:
     """A plain line, word after word."""
     x, space = float(left), _space(line.face) * size
-    for word in filter(None, shown(line.text).split(" ")):
+    for word in filter(None, with_plain_hyphens(line.text).split(" ")):
         mask, ink_left, top = word_ink(line.face, size, word)
         yield Ink(mask, round(x) + ink_left, base + top)
         x += width_of(line.face, word) * size + space

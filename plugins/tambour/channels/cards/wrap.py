@@ -58,9 +58,9 @@ def fit(text: str, room: Space, measure: Measure) -> Lines:
     space = measure(" ")
     for size in range(room.largest, room.smallest - 1, -STEP):
         width = room.width / size
-        ends = _filled(pieces, space, width)
+        ends = _fill(pieces, space, width)
         if ends is not None and room.holds(len(ends), size):
-            return Lines(size, tuple(_joined(pieces, _balanced(pieces, space, width, len(ends)))), True)
+            return Lines(size, tuple(_join(pieces, _balance(pieces, space, width, len(ends)))), True)
     return _cut(pieces, room, measure)
 
 
@@ -71,7 +71,7 @@ def _pieces(text: str, measure: Measure) -> Iterator[Piece]:
             yield Piece(word, part.startswith(" "), measure(word))
 
 
-def _filled(pieces: Sequence[Piece], space: float, width: float) -> list[int] | None:
+def _fill(pieces: Sequence[Piece], space: float, width: float) -> list[int] | None:
     """Fill line after line; where each ends, as the index after its last piece. None: a piece is wider than a line."""
     ends, line = [], 0.0
     for index, piece in enumerate(pieces):
@@ -85,7 +85,7 @@ def _filled(pieces: Sequence[Piece], space: float, width: float) -> list[int] | 
     return [*ends, len(pieces)]
 
 
-def _balanced(pieces: Sequence[Piece], space: float, width: float, lines: int) -> list[int]:
+def _balance(pieces: Sequence[Piece], space: float, width: float, lines: int) -> list[int]:
     """As many lines, of widths as alike as can be (least squares), that end where one would pause."""
     offsets = [0.0]
     for piece in pieces:
@@ -118,7 +118,7 @@ def _reluctance(pieces: Sequence[Piece], end: int) -> float:
     return _AFTER_SHORT_WORD if len(pieces[end - 1].text) <= _SHORT_WORD else 0
 
 
-def _joined(pieces: Sequence[Piece], ends: Sequence[int]) -> Iterator[str]:
+def _join(pieces: Sequence[Piece], ends: Sequence[int]) -> Iterator[str]:
     for start, end in pairwise((0, *ends)):
         words = (f" {piece.text}" if piece.spaced else piece.text for piece in pieces[start:end])
         yield "".join(words).lstrip(" ")
@@ -128,14 +128,14 @@ def _cut(pieces: Sequence[Piece], room: Space, measure: Measure) -> Lines:
     """At the smallest size: words wider than a line are broken, and what does not fit is left out."""
     size, width, space = room.smallest, room.width / room.smallest, measure(" ")
     narrow = [part for piece in pieces for part in _broken(piece, width, measure)]
-    ends = _filled(narrow, space, width) or [len(narrow)]
+    ends = _fill(narrow, space, width) or [len(narrow)]
     most = next((lines for lines in range(room.lines, 0, -1) if room.holds(lines, size)), 0)
-    lines = list(_joined(narrow, ends))
+    lines = list(_join(narrow, ends))
     if len(lines) <= most:
         return Lines(size, tuple(lines), True)
     if not most:
         return Lines(0, (), False)
-    return Lines(size, (*lines[: most - 1], _ended(f"{lines[most - 1]} {lines[most]}", width, measure)), False)
+    return Lines(size, (*lines[: most - 1], _clip(f"{lines[most - 1]} {lines[most]}", width, measure)), False)
 
 
 def _broken(piece: Piece, width: float, measure: Measure) -> Iterator[Piece]:
@@ -154,7 +154,7 @@ def _most(signs: Sequence[str], width: float, measure: Measure) -> int:
     return max(1, bisect_right(range(1, len(signs)), width, key=lambda end: measure("".join(signs[:end]))))
 
 
-def _ended(line: str, width: float, measure: Measure) -> str:
+def _clip(line: str, width: float, measure: Measure) -> str:
     """As many words of it as fit before an ellipsis; of a single word, as many letters."""
     words = (fewer for fewer in fewer_words(line) if measure(fewer) <= width)
     if ended := next(words, ""):

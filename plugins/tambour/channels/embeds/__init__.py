@@ -47,22 +47,22 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     def render(self, embedded: Embedded, output: Output) -> bytes:
         assert output.scope is not None, "an embed is a commune's"
         site = embedded.site
-        commune, shown = site.communes[output.scope.id], embedded.shown[output.scope.id]
-        own = REGISTERS["commune"].path(commune.id)
+        commune, contents = site.communes[output.scope.id], embedded.shown[output.scope.id]
+        path = REGISTERS["commune"].path(commune.id)
         return self.templates.render(
             TEMPLATE,
             territory=site.territory,
             home=site.absolute(""),
             commune=commune,
             title=output.title,
-            page=site.absolute(own),
-            agenda=site.absolute(KINDS["event"].listing + own),
+            page=site.absolute(path),
+            agenda=site.absolute(KINDS["event"].listing + path),
             look=looks(site.territory.colours)[PurePosixPath(output.path).stem],
             now=site.now,
             settings=self.settings,
-            dates=shown.dates,
-            news=shown.news,
-            changed_at=max(filter(None, (one.changed_at for one in shown.published)), default=None),
+            dates=contents.dates,
+            news=contents.news,
+            changed_at=max(filter(None, (one.changed_at for one in contents.published)), default=None),
         ).encode()
 
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
@@ -77,7 +77,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         return Excerpt(
             title="Encadrés des communes",
             text="\n".join(_lines(site, item, self.name)),
-            output=next((_output(commune, look) for commune in communes for look in _coloured(site)), None),
+            output=next((_output(commune, look) for commune in communes for look in _coloured_looks(site)), None),
             notes=(words,),
         )
 
@@ -94,7 +94,7 @@ def _output(commune: Commune, look: str) -> Output:
     return Output(path, "text/html; charset=utf-8", title=_title(commune), scope=scope, role="embed")
 
 
-def _coloured(site: Site) -> Sequence[str]:
+def _coloured_looks(site: Site) -> Sequence[str]:
     """Names of the looks but the plain one, by name: the first is enough to see what an embed says."""
     return sorted(name for name in looks(site.territory.colours) if name != PLAIN)
 

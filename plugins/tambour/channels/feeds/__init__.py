@@ -48,17 +48,17 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         if not is_announced or item.left_out_of(self.name):
             return None
         writer = Writer(feeds.site, self.name, self.templates)
-        shown = {post.change: writer.entry(post) for post in posts([item])}
-        if not shown:
+        entries = {post.change: writer.entry(post) for post in posts([item])}
+        if not entries:
             return None
-        entry = shown.pop(None)
+        entry = entries.pop(None)
         announced = next(o for o in feeds.outputs() if o.scope == Scope("all") and o.media_type == RSS)
         return Excerpt(
             "Flux RSS",
             text=_as_listed(entry),
             output=announced,
             notes=tuple(self._notes(item, entry)),
-            parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in shown.values()),
+            parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in entries.values()),
         )
 
     def _notes(self, item: Published, entry: FeedItem) -> Iterator[str]:

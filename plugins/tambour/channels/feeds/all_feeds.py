@@ -71,14 +71,14 @@ def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Temp
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
     newest = {subject: list(islice(_about(announced, ours), settings.limit)) for subject, ours in items.items()}
     blank = {subject: _feed(site, subject, ours) for subject, ours in items.items()}
-    needed = {one.order: one for chosen in newest.values() for one in chosen}
-    written = _written(Writer(site, channel, templates), blank, needed, settings.max_bytes)
-    found = {}
-    for subject, chosen in newest.items():
-        entries = tuple(_fitting((written[one.order] for one in chosen), settings.max_bytes))
+    posts_by_order = {one.order: one for its_posts in newest.values() for one in its_posts}
+    written = _write_posts(Writer(site, channel, templates), blank, posts_by_order, settings.max_bytes)
+    by_stem = {}
+    for subject, its_posts in newest.items():
+        entries = tuple(_fitting((written[one.order] for one in its_posts), settings.max_bytes))
         updated = max((one.entry.updated for one in entries), default=blank[subject].updated)
-        found[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
-    return AllFeeds(site, found)
+        by_stem[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
+    return AllFeeds(site, by_stem)
 
 
 def _about(announced: Iterable[Announcement], items: Iterable[Published]) -> Iterator[Announcement]:
@@ -107,15 +107,17 @@ def _title_of(site: Site, subject: FeedSubject) -> str:
     return f"{subject.name} — {site.territory.label}"
 
 
-def _written(
-    writer: Writer, feeds: Mapping[FeedSubject, FeedHead], needed: Mapping[Order, Announcement], max_bytes: int
+def _write_posts(
+    writer: Writer, feeds: Mapping[FeedSubject, FeedHead], posts_by_order: Mapping[Order, Announcement], max_bytes: int
 ) -> Mapping[Order, WrittenEntry]:
     """Each post written once, in the three formats; without its text when that alone would fill a feed."""
     feed = next(iter(feeds.values()))
-    done = dict(zip(needed, _in_all_formats(feed, [writer.entry(one) for one in needed.values()]), strict=True))
-    heavy = {order: one.entry for order, one in done.items() if one.size > heaviest(max_bytes)}
-    lighter = _in_all_formats(feed, [writer.shortened(entry) for entry in heavy.values()])
-    return {**done, **dict(zip(heavy, lighter, strict=True))}
+    entries = dict(
+        zip(posts_by_order, _in_all_formats(feed, [writer.entry(one) for one in posts_by_order.values()]), strict=True)
+    )
+    heavy = {order: one.entry for order, one in entries.items() if one.size > heaviest(max_bytes)}
+    lighter = _in_all_formats(feed, [writer.shorten(entry) for entry in heavy.values()])
+    return {**entries, **dict(zip(heavy, lighter, strict=True))}
 
 
 def heaviest(max_bytes: int) -> int:
@@ -124,20 +126,20 @@ def heaviest(max_bytes: int) -> int:
 
 
 def _in_all_formats(feed: FeedHead, entries: Sequence[FeedItem]) -> list[WrittenEntry]:
-    rss, atom = (xml_feeds.written(feed, entries, kind) for kind in (RSS, ATOM))
-    formats = zip(rss, atom, json_feed.written(entries), strict=True)
+    rss, atom = (xml_feeds.write_entries(feed, entries, kind) for kind in (RSS, ATOM))
+    formats = zip(rss, atom, json_feed.write_entries(entries), strict=True)
     return [
         WrittenEntry(entry, dict(zip((RSS, ATOM, JSON), data, strict=True)))
         for entry, data in zip(entries, formats, strict=True)
     ]
 
 
-def _fitting(written: Iterable[WrittenEntry], max_bytes: int) -> Iterator[WrittenEntry]:
+def _fitting(entries: Iterable[WrittenEntry], max_bytes: int) -> Iterator[WrittenEntry]:
     """The first ones that fit, the same in all formats."""
     room = dict.fromkeys(FORMATS, max_bytes - _HEAD)
-    for one in written:
-        for kind, data in one.data.items():
+    for entry in entries:
+        for kind, data in entry.data.items():
             room[kind] -= len(data) + len("\n")
         if min(room.values()) < 0:
             return
-        yield one
+        yield entry

@@ -29,7 +29,7 @@ class ChangeText:
         return f"{self.sentence}{NBSP}: {dates}." if dates else f"{self.sentence}."
 
 
-def told(site: Site, published: Published, change: StateChange, title: str) -> ChangeText:
+def describe_change(site: Site, published: Published, change: StateChange, title: str) -> ChangeText:
     """title: the event's, as this channel says it."""
     concerned = [occurrence for occurrence in published.occurrences if occurrence.key in change.keys]
     whole = len(concerned) in (0, len(published.occurrences))

@@ -33,14 +33,14 @@ def lead(site: Site, published: Published) -> str:
     occurrences = published.occurrences
     if not occurrences:
         return ""
-    said = _days(occurrences)
+    days_text = _days(occurrences)
     states = {state(occurrence) for occurrence in occurrences}
     if len(occurrences) == 1 and occurrences[0].awaits_date:
-        said = f"{states.pop()} ({first_planned(said)})"
+        days_text = f"{states.pop()} ({first_planned(days_text)})"
     elif len(states) == 1 and (words := states.pop()):
-        said = f"{words}{NBSP}: {said}"
+        days_text = f"{words}{NBSP}: {days_text}"
     where = _common_place(site, published)
-    return ", ".join(filter(None, (initial_capital(said), "en plusieurs lieux" if where is None else where)))
+    return ", ".join(filter(None, (initial_capital(days_text), "en plusieurs lieux" if where is None else where)))
 
 
 def date_lines(site: Site, published: Published) -> tuple[DateLine, ...]:
@@ -68,11 +68,11 @@ def _days(occurrences: Sequence[Occurrence]) -> str:
     return f"{count_fr(len(occurrences), 'date')}, {between(first, last)}"
 
 
-def _both(one: Occurrence, other: Occurrence) -> str:
+def _both(first: Occurrence, second: Occurrence) -> str:
     """Two dates, their day or their year said once where it is the same."""
-    if one.begins.date() == other.begins.date():
-        return f"{when(one)} et {hours_of(other)}"
-    return f"{when(one, year=one.begins.year != other.begins.year)} et {when(other)}"
+    if first.begins.date() == second.begins.date():
+        return f"{when(first)} et {hours_of(second)}"
+    return f"{when(first, year=first.begins.year != second.begins.year)} et {when(second)}"
 
 
 def _day(moment: date | datetime) -> date:

@@ -18,7 +18,7 @@ from tambour.words.states import level_fr
 
 from . import dates, identity
 from .announcements import Announcement
-from .changes import told
+from .changes import describe_change
 from .feed import Category, Enclosure, FeedItem, FeedPicture, Person
 from .texts import for_readers
 
@@ -38,9 +38,11 @@ def picture_of(site: Site, item: Item) -> FeedPicture | None:
     original = site.media.originals.get(f"images/{item.image}") if item.image else None
     if original is None:
         return None
-    shown = original.at(_WIDTH)
+    version = original.at(_WIDTH)
     alt = "" if item.decorative else printable(item.alt or "")
-    return FeedPicture(site.absolute(shown.path), shown.media_type, shown.length, shown.width, shown.height, alt)
+    return FeedPicture(
+        site.absolute(version.path), version.media_type, version.length, version.width, version.height, alt
+    )
 
 
 def enclosure_of(site: Site, item: Item, picture: FeedPicture | None) -> Enclosure | None:
@@ -59,10 +61,10 @@ def file_links(site: Site, item: Item) -> list[FileLink]:
 
 
 def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
-    named = [(item.file, item.title)] if isinstance(item, Document) else []
-    named += [(file.path, file.title) for file in item.documents]
-    found = ((site.media.originals.get(f"documents/{path}"), title) for path, title in named)
-    return [(original.readable[-1], title) for original, title in found if original is not None]
+    listed_files = [(item.file, item.title)] if isinstance(item, Document) else []
+    listed_files += [(file.path, file.title) for file in item.documents]
+    originals = ((site.media.originals.get(f"documents/{path}"), title) for path, title in listed_files)
+    return [(original.readable[-1], title) for original, title in originals if original is not None]
 
 
 def _facts(file: Derived) -> str:
@@ -80,15 +82,15 @@ class Writer:
     def entry(self, post: Announcement) -> FeedItem:
         return self._announcement(post) if post.change is None else self._change(post, post.change)
 
-    def shortened(self, entry: FeedItem) -> FeedItem:
+    def shorten(self, entry: FeedItem) -> FeedItem:
         """The same, its text left to its page: it would fill a feed by itself, or there is none."""
         return replace(entry, html=printable(self.templates.render("short.html", entry=entry)).strip())
 
     def _announcement(self, post: Announcement) -> FeedItem:
         published, item = post.published, post.published.item
-        own = published.said_in(self.channel)
+        override = published.said_in(self.channel)
         plain = self._bare(post)
-        lead, summary = _lead(self.site, published), own.text or item.summary or _preheader(published)
+        lead, summary = _lead(self.site, published), override.text or item.summary or _preheader(published)
         picture = picture_of(self.site, item)
         html = self.templates.render(
             "entry.html",
@@ -98,24 +100,26 @@ class Writer:
             dates=dates.date_lines(self.site, published),
             more=max(0, len(published.occurrences) - dates.MOST_LINES),
             facts=practical_of(self.site, published, published.occurrences),
-            body="" if own.text else for_readers(published.html),
+            body="" if override.text else for_readers(published.html),
             files=file_links(self.site, item),
             item=item,
             url=published.url,
         )
-        said = ". ".join(filter(None, (lead.rstrip("."), shorten(one_line(summary or published.plain), SUMMARY_MAX))))
+        summary_line = ". ".join(
+            filter(None, (lead.rstrip("."), shorten(one_line(summary or published.plain), SUMMARY_MAX)))
+        )
         entry = replace(
             plain,
-            summary=printable(said) or plain.title,
+            summary=printable(summary_line) or plain.title,
             html=printable(html).strip(),
             picture=picture,
             enclosure=enclosure_of(self.site, item, picture),
         )
-        return entry if entry.html else self.shortened(entry)
+        return entry if entry.html else self.shorten(entry)
 
     def _change(self, post: Announcement, change: StateChange) -> FeedItem:
         plain = self._bare(post)
-        text = told(self.site, post.published, change, plain.title)
+        text = describe_change(self.site, post.published, change, plain.title)
         html = self.templates.render("change.html", text=text, entry=plain, summary=post.published.item.summary)
         return replace(
             plain,

@@ -23,43 +23,43 @@ _LINK_FACTS = ("rel", "type", "hreflang", "title", "length")
 
 def generator(feed: FeedHead, media_type: str) -> Any:
     """A feed without entries. media_type: of the format that it is going to be written in."""
-    made = FeedGenerator()
-    made.load_extension("dc", atom=False)  # Atom has its own author and language
-    made.load_extension("media")
-    made.id(feed.id)
-    made.title(feed.title)
-    made.description(feed.description)
-    made.language(feed.language)
-    made.author(name=feed.author.name, uri=feed.author.url)
+    xml_feed = FeedGenerator()
+    xml_feed.load_extension("dc", atom=False)  # Atom has its own author and language
+    xml_feed.load_extension("media")
+    xml_feed.id(feed.id)
+    xml_feed.title(feed.title)
+    xml_feed.description(feed.description)
+    xml_feed.language(feed.language)
+    xml_feed.author(name=feed.author.name, uri=feed.author.url)
     # RSS takes the last one for its own <link>.
-    made.link(href=feed.urls[media_type], rel="self", type=media_type)
-    made.link(href=feed.page, rel="alternate", type="text/html")
-    made.updated(feed.updated)
-    made.generator("Tambour")
-    return made
+    xml_feed.link(href=feed.urls[media_type], rel="self", type=media_type)
+    xml_feed.link(href=feed.page, rel="alternate", type="text/html")
+    xml_feed.updated(feed.updated)
+    xml_feed.generator("Tambour")
+    return xml_feed
 
 
-def add(made: Any, entry: FeedItem, language: str) -> None:
+def add(xml_feed: Any, entry: FeedItem, language: str) -> None:
     """Add an entry after the others. language: the feed's."""
-    one = made.add_entry(_Repaired(entry, language), order="append")
-    one.id(entry.id)
-    one.title(entry.title)
-    one.link(href=entry.url, rel="alternate", type="text/html")
-    one.summary(entry.summary)
-    one.description(as_html(entry.summary))  # of RSS; it becomes the content of Atom, too, until the next line
-    one.content(entry.html, type="html")
-    one.author(name=entry.author.name, uri=entry.author.url)
-    one.dc.dc_creator(entry.author.name)  # RSS's own <author> is an email address
+    xml_entry = xml_feed.add_entry(_Repaired(entry, language), order="append")
+    xml_entry.id(entry.id)
+    xml_entry.title(entry.title)
+    xml_entry.link(href=entry.url, rel="alternate", type="text/html")
+    xml_entry.summary(entry.summary)
+    xml_entry.description(as_html(entry.summary))  # of RSS; it becomes the content of Atom, too, until the next line
+    xml_entry.content(entry.html, type="html")
+    xml_entry.author(name=entry.author.name, uri=entry.author.url)
+    xml_entry.dc.dc_creator(entry.author.name)  # RSS's own <author> is an email address
     if entry.language != language:
-        one.dc.dc_language(entry.language)
+        xml_entry.dc.dc_language(entry.language)
     for category in entry.categories:
-        one.category(term=category.term, label=category.label)
+        xml_entry.category(term=category.term, label=category.label)
     if entry.enclosure:
-        one.enclosure(entry.enclosure.url, entry.enclosure.length, entry.enclosure.media_type)
+        xml_entry.enclosure(entry.enclosure.url, entry.enclosure.length, entry.enclosure.media_type)
     if entry.picture:
-        one.media.content(_media(entry), group=None)
-    one.published(entry.published)
-    one.updated(entry.updated)
+        xml_entry.media.content(_media(entry), group=None)
+    xml_entry.published(entry.published)
+    xml_entry.updated(entry.updated)
 
 
 def _media(entry: FeedItem) -> dict[str, Any]:
@@ -85,12 +85,12 @@ class _Repaired(FeedEntry):  # type: ignore[misc]  # feedgen has no types
                     written.set(name, link[name])
         if self._entry.language != self._language:
             element.set(_LANGUAGE, self._entry.language)
-        return self._described(element)
+        return self._describe_picture(element)
 
     def rss_entry(self, extensions: bool = True) -> Any:
-        return self._described(super().rss_entry(extensions))
+        return self._describe_picture(super().rss_entry(extensions))
 
-    def _described(self, element: Any) -> Any:
+    def _describe_picture(self, element: Any) -> Any:
         for media in element.findall(f"{_MEDIA}content"):
             if self._entry.picture and self._entry.picture.alt:
                 description = media.makeelement(f"{_MEDIA}description", type="plain")

@@ -10,13 +10,13 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 _EMPTY = b"[]}"
 
 
-def written(entries: Sequence[FeedItem]) -> list[bytes]:
+def write_entries(entries: Sequence[FeedItem]) -> list[bytes]:
     """Each entry as it stands in a feed."""
     return [_json(_item(entry)) for entry in entries]
 
 
 def document(feed: FeedHead, entries: Sequence[bytes]) -> bytes:
-    """The whole feed. entries: `written`, newest first."""
+    """The whole feed. entries: `write_entries`, newest first."""
     head = {
         "version": _VERSION,
         "title": feed.title,

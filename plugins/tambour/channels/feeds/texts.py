@@ -44,10 +44,10 @@ def as_html(text: str) -> str:
     >>> as_html("Eau & déchets : 5 < 6, <b> et &lt;")
     'Eau & déchets : 5 < 6, &lt;b> et &amp;lt;'
     """
-    return _MARKUP.sub(_escaped, text)
+    return _MARKUP.sub(_escape, text)
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     typed = match[0]
     if typed == "<":
         return "&lt;"

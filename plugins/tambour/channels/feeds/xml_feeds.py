@@ -11,25 +11,25 @@ _END = {RSS: b"</channel>", ATOM: b"</feed>"}  # what follows the last entry
 _START = {RSS: b"<item>", ATOM: b"<entry"}  # what an entry begins with; a text never does: its `<` are escaped
 
 
-def written(feed: FeedHead, entries: Sequence[FeedItem], media_type: str) -> list[bytes]:
+def write_entries(feed: FeedHead, entries: Sequence[FeedItem], media_type: str) -> list[bytes]:
     """Each entry as it stands in a feed of this language. feed: any of them."""
-    made = generator(feed, media_type)
+    xml_feed = generator(feed, media_type)
     for entry in entries:
-        add(made, entry, feed.language)
-    inside, _, _ = _document(made, media_type).rpartition(_END[media_type])
+        add(xml_feed, entry, feed.language)
+    inside, _, _ = _document(xml_feed, media_type).rpartition(_END[media_type])
     start = _START[media_type]
     return [start + one for one in inside.split(start)[1:]]
 
 
 def document(feed: FeedHead, entries: Sequence[bytes], media_type: str) -> bytes:
-    """The whole feed, one entry a line. entries: `written`, newest first."""
+    """The whole feed, one entry a line. entries: `write_entries`, newest first."""
     head, end, tail = _document(generator(feed, media_type), media_type).rpartition(_END[media_type])
     declaration, _, root = head.partition(b"\n")
     return b"\n".join((declaration, _style(feed.style), root, *entries, end + tail, b""))
 
 
-def _document(made: object, media_type: str) -> bytes:
-    text: bytes = made.rss_str() if media_type == RSS else made.atom_str()  # type: ignore[attr-defined]  # no types
+def _document(xml_feed: object, media_type: str) -> bytes:
+    text: bytes = xml_feed.rss_str() if media_type == RSS else xml_feed.atom_str()  # type: ignore[attr-defined]  # no types
     return text
 
 

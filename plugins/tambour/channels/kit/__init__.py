@@ -36,7 +36,7 @@ class Kit(Channel[KitSettings, Selection]):
     Settings = KitSettings
 
     def prepare(self, site: Site) -> Selection:
-        return Selection(site, this_week.chosen(site, self.name))
+        return Selection(site, this_week.announced_items(site, self.name))
 
     def outputs(self, selection: Selection) -> Sequence[Output]:
         return [self._output(name, media_type) for name, media_type in _SHARED.items()]
@@ -72,12 +72,12 @@ class Kit(Channel[KitSettings, Selection]):
         makers["qr.svg"], makers["qr.png"] = partial(qr.svg, item.url), partial(qr.png, item.url)
         makers["kit.json"] = partial(document, sheet, self._reasons(site, item))
 
-        def packed() -> bytes:
+        def pack() -> bytes:
             files = {name: make() for name, make in makers.items() if not name.endswith((".html", ".zip"))}
             files |= {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
             return archive(files | {block_name(block): block.html.encode() for block in sheet.blocks})
 
-        makers[f"{item.id}.zip"], makers["index.html"] = packed, lambda: self._page(site, sheet, results.outputs)
+        makers[f"{item.id}.zip"], makers["index.html"] = pack, lambda: self._page(site, sheet, results.outputs)
         return makers
 
     def _page(self, site: Site, sheet: Sheet, outputs: OutputIndex) -> bytes:

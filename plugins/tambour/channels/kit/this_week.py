@@ -10,7 +10,7 @@ from tambour.words.states import alert_state, changed_to
 from tambour.words.typography import NBSP
 
 
-def chosen(site: Site, channel: str) -> tuple[Published, ...]:
+def announced_items(site: Site, channel: str) -> tuple[Published, ...]:
     """What the kit has a page for: newest publication first, then by id."""
     worth = (item for item in site.originals if item.is_announced_now(site.now) and not item.left_out_of(channel))
     return tuple(sorted(worth, key=lambda item: (-_published_at(item), item.id)))

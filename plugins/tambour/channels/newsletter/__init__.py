@@ -47,7 +47,7 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
         return list(dict.fromkeys(problems))  # a fault of the letter is one of each of its editions
 
     def render(self, letters: Letters, output: Output) -> bytes:
-        return letters.files.by_path[output.path].made()
+        return letters.files.by_path[output.path].make()
 
     def last_outputs(self, letters: Letters, outputs: OutputIndex) -> Sequence[Output]:
         return list(letters.preview.outputs())

@@ -38,11 +38,11 @@ def choice_problems(published: Published, site: Site, selections: Selections) ->
         if not isinstance(block, SelectionBlock):
             continue
         place = f"blocs.{index}"
-        chosen = selections.of(letter, block)
-        if not chosen:
+        items = selections.of(letter, block)
+        if not items:
             line = published.origin.line(place, "blocs")
             yield problem("newsletter-selection-vide", published.origin.path, line, "Blocs", letter=letter.id)
-        for position, item in enumerate(chosen if block.ids else ()):
+        for position, item in enumerate(items if block.ids else ()):
             if what := _gone(item):
                 line = published.origin.line(f"{place}.ids.{position}", f"{place}.ids", place, "blocs")
                 context = {"value": item.id, "what": what}
@@ -61,18 +61,18 @@ def mail_problems(published: Published, edition: Edition, files: LetterFiles) ->
     """What is wrong with the mail of one edition."""
     path, line = published.origin.path, published.origin.line("titre")
     try:
-        made = files.mail(edition)
+        letter_mail = files.mail(edition)
     except MjmlFault as fault:
         yield problem("newsletter-gabarit", path, line, "Lettre", template="letter.mjml", fault=str(fault))
         return
-    html, limit = made.html, files.settings.max_html
+    html, limit = letter_mail.html, files.settings.max_html
     if (length := len(html.encode())) > limit:
         context = {"weight": filesize_fr(length), "limit": filesize_fr(limit)}
         heaviest = _heaviest(edition, files)
         yield problem(
             "newsletter-trop-lourde", path, published.origin.line("blocs"), "Blocs", heaviest=heaviest, **context
         )
-    if (count := html.count(made.marks.unsubscribe)) != 1:
+    if (count := html.count(letter_mail.marks.unsubscribe)) != 1:
         yield problem("newsletter-desinscription", path, line, "Lettre", count=count)
     if any("alt=" not in image for image in _IMAGE.findall(html)):
         yield problem("newsletter-sans-alt", path, line, "Lettre")

@@ -40,13 +40,13 @@ def message(
         "MIME-Version": "1.0",
         "Content-Type": f'multipart/alternative; boundary="{boundary}"',
     }
-    head = "".join(_folded(name, value) for name, value in headers.items())
+    head = "".join(_fold(name, value) for name, value in headers.items())
     parts = "".join(f"--{boundary}\r\n{_part(*part)}\r\n" for part in (("plain", text), ("html", html)))
     return f"{head}\r\n{parts}--{boundary}--\r\n".encode("ascii")
 
 
 @lru_cache(maxsize=256)
-def _folded(name: str, value: str) -> str:
+def _fold(name: str, value: str) -> str:
     """A header with its line ends; words that are not ASCII encoded (RFC 2047). Most are those of the last message."""
     if name == "Subject" and "=?" in value:  # what looks encoded must be (§7); the library would let it pass
         return f"{name}: {Header(value, 'utf-8', header_name=name).encode(linesep=_LINE)}{_LINE}"

@@ -35,7 +35,7 @@ class File:
     """One promise, and how it is kept."""
 
     output: Output
-    made: Callable[[], bytes]
+    make: Callable[[], bytes]
 
 
 @dataclass
@@ -59,9 +59,9 @@ class LetterFiles:
     @cached_property
     def by_path(self) -> Mapping[str, File]:
         """Every public file."""
-        found = [file for letter, editions in self.letters for file in self._of_letter(letter, editions)]
-        found += [self._block_image(published, item.image) for published, item in self.blocks.values() if item.image]
-        return {file.output.path: file for file in found}
+        files = [file for letter, editions in self.letters for file in self._of_letter(letter, editions)]
+        files += [self._block_image(published, item.image) for published, item in self.blocks.values() if item.image]
+        return {file.output.path: file for file in files}
 
     @cached_property
     def blocks(self) -> Mapping[str, tuple[Published, EditionItem]]:
@@ -75,48 +75,50 @@ class LetterFiles:
 
     def _block_image(self, published: Published, image: EditionImage) -> File:
         kind = "image/png" if image.name.endswith(".png") else "image/jpeg"
-        output = Output(BLOCK_IMAGES + image.name, kind, about=published.id, role="mail-image", key=self._seen(image))
+        output = Output(
+            BLOCK_IMAGES + image.name, kind, about=published.id, role="mail-image", key=self._picture_key(image)
+        )
         return File(output, partial(self._picture, published, image))
 
     def _of_letter(self, letter: Published, editions: tuple[Edition, ...]) -> Iterator[File]:
         images = {image.name: image for edition in editions for image in edition.images}
         for image in images.values():
-            yield self._image(letter, image.name, partial(self._picture, letter, image), self._seen(image))
-        for name, made in self._drawings.items():
-            yield self._image(letter, name, made)
+            yield self._image(letter, image.name, partial(self._picture, letter, image), self._picture_key(image))
+        for name, make in self._drawings.items():
+            yield self._image(letter, name, make)
         for edition in editions:
             yield from self._of_edition(letter, edition)
-        path, key = f"lettres/{letter.id}/{letter.id}.zip", self._packed(editions[0])
+        path, key = f"lettres/{letter.id}/{letter.id}.zip", self._zip_key(editions[0])
         packed = Output(path, "application/zip", about=letter.id, role="letter-zip", key=key)
         yield File(packed, partial(self._zip, editions[0]))
 
     def _of_edition(self, letter: Published, edition: Edition) -> Iterator[File]:
-        def file(name: str, media_type: str, role: str, made: Callable[[], bytes]) -> File:
-            return File(Output(folder(edition) + name, media_type, about=letter.id, role=role), made)
+        def file(name: str, media_type: str, role: str, make: Callable[[], bytes]) -> File:
+            return File(Output(folder(edition) + name, media_type, about=letter.id, role=role), make)
 
         for tool in (STANDALONE, *self.tools):
             yield file(f"{tool.name}.mail.html", HTML, "letter-mail", partial(self.html_bytes, edition, tool))
             yield file(f"{tool.name}.txt", TEXT, "letter-text", partial(self.text_bytes, edition, tool))
         yield file("lettre.eml", "message/rfc822", "letter-message", partial(self._message, edition))
 
-    def _image(self, letter: Published, name: str, made: Callable[[], bytes], seen: str | None = None) -> File:
+    def _image(self, letter: Published, name: str, make: Callable[[], bytes], key: str | None = None) -> File:
         kind = "image/png" if name.endswith(".png") else "image/jpeg"
         path = f"lettres/{letter.id}/images/{name}"
-        return File(Output(path, kind, about=letter.id, role="letter-image", key=seen), made)
+        return File(Output(path, kind, about=letter.id, role="letter-image", key=key), make)
 
-    def _seen(self, image: EditionImage) -> str | None:
+    def _picture_key(self, image: EditionImage) -> str | None:
         """What the bytes of a picture depend on; a frozen one is there already."""
         original = self.site.media.originals.get(image.source)
         return None if original is None else digest(original.sha256, image.width, image.height)
 
-    def _packed(self, edition: Edition) -> str | None:
+    def _zip_key(self, edition: Edition) -> str | None:
         """What the bytes of an archive depend on. What was frozen is read, not made: that is quick."""
-        seen = [self._seen(image) for image in edition.images]
-        if None in seen:
+        picture_keys = [self._picture_key(image) for image in edition.images]
+        if None in picture_keys:
             return None
         territory = self.site.territory
         logo = territory.logo and self.site.media.originals[f"images/{territory.logo}"].sha256
-        return digest(edition, seen, territory, logo, self.site.url, self.settings, self.templates.digest)
+        return digest(edition, picture_keys, territory, logo, self.site.url, self.settings, self.templates.digest)
 
     @cached_property
     def _drawings(self) -> Mapping[str, Callable[[], bytes]]:
@@ -139,9 +141,9 @@ class LetterFiles:
 
     def html(self, edition: Edition, tool: Tool) -> str:
         """The mail for one tool."""
-        made = self.mail(edition)
+        letter_mail = self.mail(edition)
         address = ", ".join(address_lines(self.site.territory))
-        return with_tags(made.html, made.marks, tool, self.unsubscribe, edition.url, address)
+        return with_tags(letter_mail.html, letter_mail.marks, tool, self.unsubscribe, edition.url, address)
 
     def html_bytes(self, edition: Edition, tool: Tool) -> bytes:
         return self.html(edition, tool).encode()
@@ -150,9 +152,9 @@ class LetterFiles:
         """The text for one tool; tags are put in after everything that people wrote was disarmed."""
         marks = self.mail(edition).marks
         online, leave = tool.online or edition.url, tool.unsubscribe or self.unsubscribe
-        return self._written(edition, marks).replace(marks.online, online).replace(marks.unsubscribe, leave)
+        return self._common_text(edition, marks).replace(marks.online, online).replace(marks.unsubscribe, leave)
 
-    def _written(self, edition: Edition, marks: Marks) -> str:
+    def _common_text(self, edition: Edition, marks: Marks) -> str:
         """What all tools' texts have in common; those of an edition are made one after the other."""
         if self._last_text is None or self._last_text[0] is not edition:
             territory, reason = self.site.territory, self.settings.reason
@@ -184,23 +186,23 @@ class LetterFiles:
         )
 
     def _picture(self, letter: Published, image: EditionImage) -> bytes:
-        data = self._drawn(image)
+        data = self._picture_bytes(image)
         if len(data) > MAX_LENGTH:
             context = {"value": image.source, "weight": filesize_fr(len(data)), "limit": filesize_fr(MAX_LENGTH)}
             line = letter.origin.line("blocs", "image")
             raise ContentRefused([problem("newsletter-image-lourde", letter.origin.path, line, "Image", **context)])
         return data
 
-    def _drawn(self, image: EditionImage) -> bytes:
+    def _picture_bytes(self, image: EditionImage) -> bytes:
         """A letter's archive holds what its folder holds, and is made just after."""
-        seen = self._seen(image)
-        if seen is None:
+        key = self._picture_key(image)
+        if key is None:
             return pictures.picture(self.site, image)
-        if seen not in self._pictures:
+        if key not in self._pictures:
             if len(self._pictures) >= _KEPT_PICTURES:
                 self._pictures.pop(next(iter(self._pictures)))
-            self._pictures[seen] = pictures.picture(self.site, image)
-        return self._pictures[seen]
+            self._pictures[key] = pictures.picture(self.site, image)
+        return self._pictures[key]
 
     def _zip(self, edition: Edition) -> bytes:
         """Each tool's version of the whole territory's edition, its pictures beside it: for import by file."""
@@ -212,7 +214,7 @@ class LetterFiles:
                 _add(archive, f"{tool.name}.html", html.encode())
                 _add(archive, f"{tool.name}.txt", self.text_bytes(edition, tool))
             for name in sorted({*(image.name for image in edition.images), *self._drawings}):
-                data = self.by_path[f"lettres/{edition.letter}/images/{name}"].made()
+                data = self.by_path[f"lettres/{edition.letter}/images/{name}"].make()
                 _add(archive, f"images/{name}", data, ZIP_STORED)  # a picture is compressed already
         return packed.getvalue()
 

@@ -54,19 +54,21 @@ def mail(edition: Edition, site: Site, settings: NewsletterSettings, templates: 
         logo=logo_of(site),
         band=BAND,
         reason=settings.reason,
-        **_shared(site),
+        **_shared_context(site),
     )
-    return Mail(marks, zlib.compress(compiled(source).encode(), 1))
+    return Mail(marks, zlib.compress(compile_mjml(source).encode(), 1))
 
 
 def block(item: EditionItem, site: Site, templates: Templates) -> str:
     """One item for tools in which the agent composes by hand: what stands in a mail's body. Raises MjmlFault."""
     language, images = site.territory.languages[0], site.absolute(BLOCK_IMAGES)
-    html = compiled(templates.render("block.mjml", item=item, images=images, language=language, **_shared(site)))
+    html = compile_mjml(
+        templates.render("block.mjml", item=item, images=images, language=language, **_shared_context(site))
+    )
     return html.partition("<body")[2].partition(">")[2].partition("</body>")[0].strip()
 
 
-def compiled(source: str) -> str:
+def compile_mjml(source: str) -> str:
     """MJML → HTML without a font from elsewhere, in which no text begins a tag. Raises MjmlFault."""
     check_mjml(source)
     return disarmed_html(str(mjml2html(source, fonts={})))
@@ -80,7 +82,7 @@ def _palettes(colours: Colours) -> tuple[Palette, Palette]:
     return day_palette(colours), night_palette(colours)
 
 
-def _shared(site: Site) -> Mapping[str, object]:
+def _shared_context(site: Site) -> Mapping[str, object]:
     day, night = _palettes(site.territory.colours)
     return {
         "territory": site.territory,

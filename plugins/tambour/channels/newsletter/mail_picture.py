@@ -29,20 +29,20 @@ def mail_picture(data: bytes, width: int, height: int) -> bytes:
 def _jpeg(image: Image.Image) -> bytes:
     encoded = b""
     for quality in _QUALITIES:
-        encoded = _encoded(image, "JPEG", quality=quality, optimize=True)
+        encoded = _encode(image, "JPEG", quality=quality, optimize=True)
         if len(encoded) <= MAX_LENGTH:
             break
     return encoded
 
 
 def _png(image: Image.Image) -> bytes:
-    encoded = _encoded(image, "PNG", optimize=True)
+    encoded = _encode(image, "PNG", optimize=True)
     if len(encoded) <= MAX_LENGTH:
         return encoded
-    return _encoded(image.quantize(_PALETTE, method=Image.Quantize.FASTOCTREE), "PNG", optimize=True)
+    return _encode(image.quantize(_PALETTE, method=Image.Quantize.FASTOCTREE), "PNG", optimize=True)
 
 
-def _encoded(image: Image.Image, name: str, **options: object) -> bytes:
+def _encode(image: Image.Image, name: str, **options: object) -> bytes:
     image.info = {}
     data = io.BytesIO()
     image.save(data, name, **options)

@@ -59,23 +59,26 @@ class _Reader:
         if (above is None and tag != "mjml") or (above is not None and tag not in CHILDREN.get(above, ())):
             yield f"la balise <{tag}> n'existe pas en MJML, ou pas dans <{above or 'le document'}>"
             return
-        known = _known(tag)
+        types = _allowed_attributes(tag)
         for name, value in attributes.items():
-            if name not in known:
+            if name not in types:
                 yield f"<{tag}> n'a pas d'attribut « {name} »"
-            elif not fits(known[name], value):
-                yield f"<{tag} {name}> n'accepte pas « {value} » ({known[name]})"
+            elif not fits(types[name], value):
+                yield f"<{tag} {name}> n'accepte pas « {value} » ({types[name]})"
 
 
 @cache
-def _known(tag: str) -> Mapping[str, str]:
+def _allowed_attributes(tag: str) -> Mapping[str, str]:
     """Attributes that a tag may have, with their types."""
     if tag == "mjml":
         return dict.fromkeys(ROOT_ATTRIBUTES, "string")
-    own = ATTRIBUTES.get(tag, {})
+    types = ATTRIBUTES.get(tag, {})
     if tag in ("mj-all", "mj-class"):
-        own = {"name": "string", **{name: kind for known in ATTRIBUTES.values() for name, kind in known.items()}}
-    return {**own, **dict.fromkeys(EVERYWHERE, "string")}
+        types = {
+            "name": "string",
+            **{name: kind for attributes in ATTRIBUTES.values() for name, kind in attributes.items()},
+        }
+    return {**types, **dict.fromkeys(EVERYWHERE, "string")}
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tambour.channels.newsletter.mail_picture import DENSITY, mail_picture
-from tambour.look.drawing import on_ground, rasterised
+from tambour.look.drawing import on_ground, rasterise
 from tambour.look.palette import day_palette
 from tambour.model.letters.edition import EditionImage
 from tambour.model.site.site import Site
@@ -35,7 +35,7 @@ def band_png(site: Site) -> bytes:
         f'<rect width="100%" height="100%" fill="{palette.main_block}"/>'
         f'<g fill="none" stroke="{palette.main_deep}" stroke-width="14">{arcs}</g></svg>'
     )
-    return on_ground(rasterised(svg, LETTER_WIDTH * DENSITY), LETTER_WIDTH * DENSITY, palette.main_block)
+    return on_ground(rasterise(svg, LETTER_WIDTH * DENSITY), LETTER_WIDTH * DENSITY, palette.main_block)
 
 
 def logo_of(site: Site) -> Drawn | None:

@@ -29,7 +29,7 @@ class Preview:
         self._files = files
         self._site = files.site
         self._templates = templates
-        self._shown = {folder(edition): (letter, edition) for letter, edition in self._editions()}
+        self._editions_by_path = {folder(edition): (letter, edition) for letter, edition in self._editions()}
 
     def _editions(self) -> Iterator[tuple[Published, Edition]]:
         for letter, editions in self._files.letters:
@@ -38,7 +38,7 @@ class Preview:
 
     def outputs(self) -> Iterator[Output]:
         """Files of the kit: four for each edition, and the pictures."""
-        for path, (letter, _) in self._shown.items():
+        for path, (letter, _) in self._editions_by_path.items():
             for name in (_PAGE, _MAIL, _DARK, _BARE):
                 yield Output(path + name, HTML, about=letter.id, root="kit", role="letter-preview")
         for file in self._files.by_path.values():
@@ -48,9 +48,9 @@ class Preview:
     def render(self, output: Output, results: Results) -> bytes:
         """One of them."""
         path, _, name = output.path.rpartition("/")
-        if (path + "/") not in self._shown:
+        if (path + "/") not in self._editions_by_path:
             return results.read(self._files.by_path[output.path].output)
-        letter, edition = self._shown[path + "/"]
+        letter, edition = self._editions_by_path[path + "/"]
         if name == _PAGE:
             return self._page(letter, edition, results).encode()
         scheme = "@media all" if name == _DARK else "@media not all"
@@ -60,7 +60,7 @@ class Preview:
         return html.replace(folder_url(self._site, edition), "../images/" if edition.commune else "images/").encode()
 
     def _page(self, letter: Published, edition: Edition, results: Results) -> str:
-        mine = [other for one, other in self._shown.values() if one.id == letter.id]
+        mine = [other for one, other in self._editions_by_path.values() if one.id == letter.id]
         up = "../" if edition.commune else ""
         names = [(other.commune_name or _WHOLE, f"{up}{other.commune}/{_PAGE}".lstrip("/")) for other in mine]
         colours = self._site.territory.colours

@@ -44,8 +44,8 @@ def disarmed_html(html: str) -> str:
     return "".join(part if index % 2 else _OPENING.sub(_entities, part) for index, part in enumerate(parts))
 
 
-def _entities(found: re.Match[str]) -> str:
-    return _AS_ENTITIES[found[0]]
+def _entities(match: re.Match[str]) -> str:
+    return _AS_ENTITIES[match[0]]
 
 
 def disarmed_text(text: str) -> str:

@@ -55,11 +55,11 @@ def _item(item: EditionItem, *, full: bool) -> str:
     practical = [fact.line for fact in item.practical] if full else [briefly(item.practical)]
     facts = filter(None, (initial_capital(more), dates, item.where, *practical, item.summary))
     title = title_with_head(level_in_short(item.level) if item.level else state.upper(), item.title)
-    return "\n".join((_wrapped(f"* {title}", "  "), *(_wrapped(f"  {fact}", "  ") for fact in facts), f"  {item.url}"))
+    return "\n".join((_wrap(f"* {title}", "  "), *(_wrap(f"  {fact}", "  ") for fact in facts), f"  {item.url}"))
 
 
 def _foot(territory: Territory, reason: str, unsubscribe: str) -> Iterator[str]:
-    yield _wrapped(reason)
+    yield _wrap(reason)
     yield f"Se désinscrire : {unsubscribe}"
     yield f"{territory.name}\n{', '.join(address_lines(territory))}\n{territory.phone} · {territory.email}"
 
@@ -71,10 +71,10 @@ def address_lines(territory: Territory) -> list[str]:
 
 
 def _paragraphs(plain: str) -> list[str]:
-    return ["\n".join(_wrapped(line) for line in block.split("\n")) for block in plain.split("\n\n")]
+    return ["\n".join(_wrap(line) for line in block.split("\n")) for block in plain.split("\n\n")]
 
 
-def _wrapped(line: str, indent: str = "") -> str:
+def _wrap(line: str, indent: str = "") -> str:
     """Folded at spaces; a word that is longer than a line, an address most often, stays whole."""
     return "\n".join(
         wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]

@@ -9,10 +9,10 @@ from tambour.channels import Channel, Excerpt, Output, Problem, Published, Scope
 from .messages import MESSAGES, problem
 from .notices import Notice, notices
 from .settings import Panel, PanneauxSettings
-from .wrapping import paged, shown
+from .wrapping import paginate, transliterate
 
 Page = list[str]  # its lines
-Shown = Sequence[tuple[str, Sequence[Page]]]  # ids of items, each with its pages
+PagesByItem = Sequence[tuple[str, Sequence[Page]]]  # ids of items, each with its pages
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class PanelPages:
     """What each panel shows of one site, by the panel's name."""
 
     site: Site
-    shown: Mapping[str, Shown]
+    announcements: Mapping[str, PagesByItem]
 
 
 class Panneaux(Channel[PanneauxSettings, PanelPages]):
@@ -41,14 +41,14 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
     def render(self, panels: PanelPages, output: Output) -> bytes:
         name = PurePosixPath(output.path).stem
         panel = self._panels[name]
-        pages = [page for _, pages in panels.shown[name] for page in pages]
-        who = shown(panels.site.territory.label, accents=panel.accents)
-        return _text(pages or paged([who], panel.lines, panel.columns)).encode()
+        pages = [page for _, pages in panels.announcements[name] for page in pages]
+        who = transliterate(panels.site.territory.label, accents=panel.accents)
+        return _text(pages or paginate([who], panel.lines, panel.columns)).encode()
 
     def excerpt(self, panels: PanelPages, item: Published) -> Excerpt | None:
         parts = []
-        for name, all_shown in panels.shown.items():
-            pages = [page for about, pages in all_shown if about == item.id for page in pages]
+        for name, announcements in panels.announcements.items():
+            pages = [page for about, pages in announcements if about == item.id for page in pages]
             if pages:
                 output = _output(name, self._panels[name])
                 parts.append(Excerpt(f"Panneau « {name} »", _text(pages), output=output))
@@ -88,10 +88,10 @@ def _output(name: str, panel: Panel) -> Output:
 
 def _pages(notice: Notice, panel: Panel) -> list[Page]:
     """The pages of one announcement; none when the panel has no letter for its title."""
-    if not shown(notice.title, accents=panel.accents):
+    if not transliterate(notice.title, accents=panel.accents):
         return []
-    blocks = (shown(block, accents=panel.accents) for block in notice.blocks)
-    return paged(list(filter(None, blocks)), panel.lines, panel.columns)
+    blocks = (transliterate(block, accents=panel.accents) for block in notice.blocks)
+    return paginate(list(filter(None, blocks)), panel.lines, panel.columns)
 
 
 def _text(pages: Sequence[Page]) -> str:

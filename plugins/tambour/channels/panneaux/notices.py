@@ -40,31 +40,33 @@ class Notice:
 
 def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
     """Everything that a panel may announce, the most pressing first. channel: its name in `canaux:`."""
-    items = [item for item in _concerned(site, panel) if not item.left_out_of(channel)]
+    items = [item for item in _panel_items(site, panel) if not item.left_out_of(channel)]
     alerts = of_model(items, Alert)
     for item in sorted(alerts, key=lambda one: (_URGENCY.index(one.item.level), one.item.end, one.id)):
-        alert, said = item.item, item.said_in(channel)
-        text = said.text or ("" if alert.level is Level.INFO else alert.summary or "")
-        yield Notice(item.id, level_in_short(alert.level), said.title or alert.title, short_until(alert.end), text=text)
-    shown = {item.id for item in items}
+        alert, override = item.item, item.said_in(channel)
+        text = override.text or ("" if alert.level is Level.INFO else alert.summary or "")
+        yield Notice(
+            item.id, level_in_short(alert.level), override.title or alert.title, short_until(alert.end), text=text
+        )
+    ids = {item.id for item in items}
     for occurrence, event in _dates(site, panel):
-        if event.id in shown:
+        if event.id in ids:
             yield _of_date(site, occurrence, event, channel)
 
 
-def _concerned(site: Site, panel: Panel) -> tuple[Published, ...]:
+def _panel_items(site: Site, panel: Panel) -> tuple[Published, ...]:
     items = site.listed("alert", "event")
     return site.in_commune(panel.commune, items) if panel.commune else items
 
 
 def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
     """The next date of each event, and as long as that is off, the one after it."""
-    until, told = site.now + timedelta(days=panel.days), set[str]()
+    until, certain = site.now + timedelta(days=panel.days), set[str]()
     for occurrence, event in sorted(site.upcoming(), key=lambda pair: _next_moment(pair[0], site.now)):
-        if occurrence.begins <= until and event.id not in told:
+        if occurrence.begins <= until and event.id not in certain:
             yield occurrence, event
             if occurrence.holds:
-                told.add(event.id)
+                certain.add(event.id)
 
 
 def _date(occurrence: Occurrence, now: datetime) -> str:
@@ -81,14 +83,14 @@ def _next_moment(occurrence: Occurrence, now: datetime) -> datetime:
 
 
 def _of_date(site: Site, occurrence: Occurrence, event: Published, channel: str) -> Notice:
-    said, item = event.said_in(channel), event.item
+    override, item = event.said_in(channel), event.item
     facts = practical(item, site.place_of(occurrence), occurrence) if isinstance(item, Event) else ()
     return Notice(
         about=event.id,
         state=status_fr(occurrence.status).upper(),
-        title=said.title or item.title,
+        title=override.title or item.title,
         date=_date(occurrence, site.now),
         place=where_in_short(site, event, occurrence),
         practical=briefly(facts),
-        text=said.text or "",
+        text=override.text or "",
     )

@@ -9,10 +9,10 @@ _LATIN = "iso-8859-15"  # what panels with accents have, œ and € included
 _PIECES = re.compile(rf"[^-{NBSP}]*[-{NBSP}]+|[^-{NBSP}]+")
 
 
-def shown(text: str, *, accents: bool) -> str:
+def transliterate(text: str, *, accents: bool) -> str:
     """The words in the letters of a panel; the rest becomes what a keyboard would type, or nothing.
 
-    >>> shown("« Noël » à 5\u00a0€ 🎄", accents=False).replace(NBSP, "_")
+    >>> transliterate("« Noël » à 5\u00a0€ 🎄", accents=False).replace(NBSP, "_")
     '"Noel" a 5_EUR'
     """
 
@@ -24,10 +24,10 @@ def shown(text: str, *, accents: bool) -> str:
     return " ".join(part for part in re.split("[ \n]+", simplify(text, has)) if part.strip(NBSP))
 
 
-def wrapped(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most so many characters, broken at spaces; a word that is longer, at its hyphens, else anywhere.
 
-    >>> wrapped("Saint-Ouvrain-les-Trois-Fontenelles fête l’été", 16)
+    >>> wrap("Saint-Ouvrain-les-Trois-Fontenelles fête l’été", 16)
     ['Saint-Ouvrain-', 'les-Trois-', 'Fontenelles fête', 'l’été']
     """
     lines: list[str] = []
@@ -52,10 +52,10 @@ def _fitting(word: str, columns: int) -> Iterator[str]:
         yield from (part[start : start + columns] for start in range(0, len(part), columns))
 
 
-def paged(blocks: Sequence[str], lines: int, columns: int) -> list[list[str]]:
+def paginate(blocks: Sequence[str], lines: int, columns: int) -> list[list[str]]:
     """Pages of at most so many lines; a block that fits one page is not torn apart, another one just flows on."""
     pages: list[list[str]] = [[]]
-    for rows in (wrapped(block, columns) for block in blocks):
+    for rows in (wrap(block, columns) for block in blocks):
         if pages[-1] and len(pages[-1]) + len(rows) > lines >= len(rows):
             pages.append([])
         for row in rows:

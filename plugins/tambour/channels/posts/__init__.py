@@ -7,12 +7,12 @@ from functools import cached_property
 
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
 
-from .composing import Post, composed, document, too_long, unknown_hashtags
+from .composing import Post, compose, document, too_long, unknown_hashtags
 from .draft import Draft
 from .messages import MESSAGES
 from .networks import Name, Network, Room, table
 from .settings import PostsSettings
-from .writing import Said, addressed, draft_of
+from .writing import PostOverride, adapt, draft_of
 
 _ALT = "Texte de remplacement de la photo"
 
@@ -63,22 +63,22 @@ class Posts(Channel[PostsSettings, SitePosts]):
 
     @cached_property
     def _networks(self) -> Mapping[Name, Network]:
-        known = table(self.settings.mastodon_limit, self.settings.sms_messages)
-        return {name: known[name] for name in self.settings.networks}
+        networks = table(self.settings.mastodon_limit, self.settings.sms_messages)
+        return {name: networks[name] for name in self.settings.networks}
 
     def _shows(self, site: Site, item: Published) -> bool:
         is_ours = item.kind.folder in self.settings.kinds and not item.left_out_of(self.name)
         return is_ours and item.is_announced_now(site.now) and not site.is_version(item)
 
     def _posts(self, site: Site, item: Published) -> Iterator[Post]:
-        drafts: dict[tuple[Said, Room], Draft] = {}  # networks with as much room say the same
+        drafts: dict[tuple[PostOverride, Room], Draft] = {}  # networks with as much room say the same
         for name, network in self._networks.items():
             if item.left_out_of(name):
                 continue
-            key = (Said.of(item, name, self.name), network.room)
+            key = (PostOverride.of(item, name, self.name), network.room)
             if key not in drafts:
                 drafts[key] = draft_of(site, item, *key, self.settings.hashtags)
-            yield composed(addressed(drafts[key], item, network), name, network)
+            yield compose(adapt(drafts[key], item, network), name, network)
 
 
 CHANNEL = Posts

@@ -12,7 +12,7 @@ from tambour.words.shortening import fewer_words
 
 from . import sms
 from .counting import utf16_units
-from .draft import Cut, Draft, fitted
+from .draft import Cut, Draft, fit
 from .messages import problem
 from .networks import Name, Network, Size
 
@@ -57,33 +57,33 @@ class Post:
 
     def excerpts(self) -> tuple[Excerpt, ...]:
         """As the agent's kit lays it out: one text to copy, or two where the title has a field of its own."""
-        label, shown = self.network.label, self.sizes[0]
+        label, size = self.network.label, self.sizes[0]
         if not self.title:
-            return (Excerpt(label, self.text, length=shown.length, limit=shown.limit, notes=self.notes()),)
+            return (Excerpt(label, self.text, length=size.length, limit=size.limit, notes=self.notes()),)
         length, limit = utf16_units(self.title), self.network.title_limit
         return (
             Excerpt(f"{label} : titre", self.title, length=length, limit=limit),
-            Excerpt(f"{label} : message", self.text, length=shown.length, limit=shown.limit, notes=self.notes()),
+            Excerpt(f"{label} : message", self.text, length=size.length, limit=size.limit, notes=self.notes()),
         )
 
     def notes(self) -> tuple[str, ...]:
         """What the agent should know before she posts it."""
-        told = [note for note in (_TOLD.get(self.cut), self.network.advice) if note]
+        notes = [note for note in (_TOLD.get(self.cut), self.network.advice) if note]
         if self.name is Name.SMS:
-            told.append(f"{sms.messages(self.text)} SMS par destinataire.")
+            notes.append(f"{sms.messages(self.text)} SMS par destinataire.")
             if not sms.is_seven_bit(self.text):
-                told.append("Une lettre hors de l’alphabet des SMS réduit la place à 70 caractères.")
-        return tuple(told)
+                notes.append("Une lettre hors de l’alphabet des SMS réduit la place à 70 caractères.")
+        return tuple(notes)
 
 
-def composed(draft: Draft, name: Name, network: Network) -> Post:
+def compose(draft: Draft, name: Name, network: Network) -> Post:
     """The richest post that fits."""
     title = draft.title
     if network.title_limit:
         shorter = (title, *fewer_words(title))
         title = next((one for one in shorter if utf16_units(one) <= network.title_limit), shorter[-1])
-    result = fitted(replace(draft, title=title), network.fits)
-    lean = fitted(replace(draft, title=title, spare=""), network.fits) if draft.spare else result
+    result = fit(replace(draft, title=title), network.fits)
+    lean = fit(replace(draft, title=title, spare=""), network.fits) if draft.spare else result
     if sms.messages(network.text(result.draft)) > sms.messages(network.text(lean.draft)):
         result = lean  # only there does a draft have something to spare
     text = network.text(result.draft)
@@ -126,10 +126,10 @@ _SETTINGS = PurePosixPath("pelicanconf.py")
 
 def too_long(item: Published, post: Post) -> Iterator[Problem]:
     """The problem of one post, if any; what is typed for the channel as a whole is shortened like a summary."""
-    own, label = item.said_in(post.name), post.network.label
-    if own.title and post.cut >= Cut.TITLE:
+    override, label = item.said_in(post.name), post.network.label
+    if override.title and post.cut >= Cut.TITLE:
         yield problem("posts-titre-long", *_place(item, post, "titre"), network=label)
-    elif own.text and post.cut > Cut.TAGS:
+    elif override.text and post.cut > Cut.TAGS:
         size = post.asked_for
         counts = {"length": number_fr(size.length), "limit": number_fr(size.limit)}
         yield problem("posts-texte-long", *_place(item, post, "texte"), network=label, **counts)
@@ -142,7 +142,7 @@ def _place(item: Published, post: Post, key: str) -> tuple[PurePosixPath, int, s
 
 def unknown_hashtags(site: Site, chosen: Mapping[str, str]) -> Iterator[Problem]:
     """Settings that speak of a commune or a topic that does not exist."""
-    known = sorted({*site.communes, *site.topics})
-    for record_id in sorted(set(chosen) - set(known)):
-        context = {"value": record_id, "known": ", ".join(known)}
+    record_ids = sorted({*site.communes, *site.topics})
+    for record_id in sorted(set(chosen) - set(record_ids)):
+        context = {"value": record_id, "known": ", ".join(record_ids)}
         yield problem("posts-mot-diese-inconnu", _SETTINGS, 0, 'CHANNELS["posts"]["hashtags"]', **context)

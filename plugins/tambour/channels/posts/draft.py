@@ -58,7 +58,7 @@ class Fitted:
     cut: Cut
 
 
-def fitted(draft: Draft, fits: Callable[[Draft], bool]) -> Fitted:
+def fit(draft: Draft, fits: Callable[[Draft], bool]) -> Fitted:
     """The richest version that fits; the very last resort when none does."""
     last = Fitted(draft, Cut.NOTHING)
     for last in _poorer(draft):

@@ -60,16 +60,16 @@ def event_dates(
     site: Site, published: Published, ahead: Sequence[Occurrence], *, most: int, full: bool
 ) -> Iterator[str]:
     """Dates, one a line, each with its place unless they share it. most: dates to list. full: when it was before."""
-    shown = ahead[: _shown(ahead, most)]
-    places = [where_in_short(site, published, occurrence) for occurrence in shown]
+    dates = ahead[: _list_length(ahead, most)]
+    places = [where_in_short(site, published, occurrence) for occurrence in dates]
     together = len(set(places)) == 1
-    for occurrence, place in zip(shown, places, strict=True):
+    for occurrence, place in zip(dates, places, strict=True):
         line = _date(occurrence, state_of(ahead), site.now, full=full)
         yield line if together or not place else f"{line}, {place}"
     if together and places[0]:
         yield initial_capital(places[0])
     all_cancelled = state_of(ahead) is EventStatus.CANCELLED
-    if others := [date for date in ahead[len(shown) :] if all_cancelled or not date.is_cancelled]:
+    if others := [date for date in ahead[len(dates) :] if all_cancelled or not date.is_cancelled]:
         yield f"Et {count_fr(len(others), 'autre date', 'autres dates')}"
 
 
@@ -82,7 +82,7 @@ def event_practical(site: Site, published: Published, ahead: Sequence[Occurrence
         yield brief
 
 
-def _shown(ahead: Sequence[Occurrence], most: int) -> int:
+def _list_length(ahead: Sequence[Occurrence], most: int) -> int:
     """How many dates to list: one less when there are too many, unless it is the first that people can come to."""
     if len(ahead) <= most:
         return len(ahead)

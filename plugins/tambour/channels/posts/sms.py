@@ -73,8 +73,8 @@ def simple(text: str) -> str:
     >>> simple("« L’été à Mâcon : ça commence ! » 🎉")
     '"L\\'été à Macon : ca commence !"'
     """
-    return _SPACES.sub(" ", simplify(EMOJI.sub("", text), (_BASIC | _EXTENDED).__contains__, other=_kept)).strip(" ")
+    return _SPACES.sub(" ", simplify(EMOJI.sub("", text), (_BASIC | _EXTENDED).__contains__, other=_alnum)).strip(" ")
 
 
-def _kept(character: str) -> str:
+def _alnum(character: str) -> str:
     return character if character.isalnum() else ""

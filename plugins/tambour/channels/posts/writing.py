@@ -26,34 +26,34 @@ _PROSE = re.compile(r"(?![-•|]|\d+[.)] )[^\n|]*[.!?…»]")
 _FOOTNOTE = re.compile(r" \[\d+\]")
 
 
-class Said(NamedTuple):
+class PostOverride(NamedTuple):
     """What the writer says in `canaux:` for a network, else for the channel as a whole; "" for what she does not."""
 
     title: str
     text: str
 
     @classmethod
-    def of(cls, published: Published, network: str, channel: str) -> "Said":
-        own, common = published.said_in(network), published.said_in(channel)
-        return cls(own.title or common.title or "", own.text or common.text or "")
+    def of(cls, published: Published, network: str, channel: str) -> "PostOverride":
+        specific, common = published.said_in(network), published.said_in(channel)
+        return cls(specific.title or common.title or "", specific.text or common.text or "")
 
 
-def draft_of(site: Site, published: Published, said: Said, room: Room, chosen: Mapping[str, str]) -> Draft:
+def draft_of(site: Site, published: Published, override: PostOverride, room: Room, chosen: Mapping[str, str]) -> Draft:
     """What there is to say where there is so much room, before anything is counted.
 
-    said: takes the place of title and text; state, dates and place are always those of the item. chosen: hashtags, see
-    `hashtags`.
+    override: takes the place of title and text; state, dates and place are always those of the item. chosen: hashtags,
+    see `hashtags`.
     """
     draft = Draft(
-        title=said.title or published.item.title,
-        texts=(said.text,) if said.text else _texts(site, published, room),
+        title=override.title or published.item.title,
+        texts=(override.text,) if override.text else _texts(site, published, room),
         link=published.url,
         tags=hashtags(site, published, chosen),
     )
     return _typeset(_with_facts(site, published, room, draft), published)
 
 
-def addressed(draft: Draft, published: Published, network: Network) -> Draft:
+def adapt(draft: Draft, published: Published, network: Network) -> Draft:
     """The same for one network: as many hashtags as help there, and where to find more."""
     link = published.url
     if not network.links:
@@ -69,9 +69,9 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
     if isinstance(item, Event):
         ahead = published.upcoming(site.now)
         facts = [*event_dates(site, published, ahead, most=_DATES if full else _FEW_DATES, full=full)]
-        known = list(event_practical(site, published, ahead, full=full))
+        lines = list(event_practical(site, published, ahead, full=full))
         draft = replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
-        return replace(draft, spare="".join(known)) if room is Room.TERSE else replace(draft, facts=(*facts, *known))
+        return replace(draft, spare="".join(lines)) if room is Room.TERSE else replace(draft, facts=(*facts, *lines))
     if isinstance(item, Alert):
         lifted = item.is_lifted
         end = () if lifted else tuple(alert_end(site, published, item, full=full))
@@ -144,8 +144,8 @@ def hashtags(site: Site, published: Published, chosen: Mapping[str, str]) -> tup
 
 def _names(site: Site, published: Published, chosen: Mapping[str, str]) -> Iterator[str]:
     communes = published.communes if len(published.communes) <= _FEW else ()
-    known: Mapping[str, Commune | Topic] = {**site.communes, **site.topics}
+    records: Mapping[str, Commune | Topic] = {**site.communes, **site.topics}
     for record_id in (*communes, *published.item.topics):
-        if record_id in known:
-            yield chosen.get(record_id, known[record_id].name)
+        if record_id in records:
+            yield chosen.get(record_id, records[record_id].name)
     yield site.territory.label

@@ -27,22 +27,22 @@ def answers(site: Site, channel: str) -> Answers:
     that claim one file are the bridge's business.
     """
     occupied = _Occupied(site)
-    found: dict[str, Redirect] = {}
+    by_file: dict[str, Redirect] = {}
     problems: list[Problem] = []
     for redirect in redirects(site, channel):
         if redirect.file is not None and redirect.file.casefold() == f"{redirect.target.path}index.html".casefold():
             continue  # the page itself is there: nothing to answer, nothing wrong
         if redirect.file is None:
             problems.append(_problem(redirect, "alias-impossible"))
-        elif other := found.get(redirect.file):
+        elif other := by_file.get(redirect.file):
             if other.target != redirect.target:
                 problems.append(_problem(redirect, "alias-double", other.target.origin.path))
         elif owner := occupied.owner(redirect.file):
             problems.append(_problem(redirect, "alias-pris", owner))
         else:
             occupied.add(redirect.file, f"du fichier {redirect.file}")
-            found[redirect.file] = redirect
-    return Answers(site, dict(sorted(found.items())), tuple(problems))
+            by_file[redirect.file] = redirect
+    return Answers(site, dict(sorted(by_file.items())), tuple(problems))
 
 
 class _Occupied:
@@ -60,20 +60,20 @@ class _Occupied:
     def add(self, file: str, owner: str) -> None:
         """owner: as it ends the French sentence « … est déjà celle »."""
         self._owners[file.casefold()] = owner
-        self._folders.update(_above(file.casefold()))
+        self._folders.update(_parents(file.casefold()))
 
     def owner(self, file: str) -> str:
         """Whose address a file's would be, "" when it is free. One name cannot be a file and a folder at once."""
         wanted = file.casefold()
         if wanted in self._folders:
             return f"d'un dossier ({file}/)"
-        return next((self._owners[path] for path in (wanted, *_above(wanted)) if path in self._owners), "")
+        return next((self._owners[path] for path in (wanted, *_parents(wanted)) if path in self._owners), "")
 
 
-def _above(file: str) -> list[str]:
+def _parents(file: str) -> list[str]:
     """Every folder above a file.
 
-    >>> _above("a/b/c.html")
+    >>> _parents("a/b/c.html")
     ['a', 'a/b']
     """
     names = file.split("/")[:-1]

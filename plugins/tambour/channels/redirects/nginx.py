@@ -27,7 +27,7 @@ def map_body(targets: Mapping[str, str], base: str, name: str) -> bytes:
     longest = max((len(key.encode()) for key in keys), default=0) + _BUCKET_OVERHEAD
     head = _HEAD.format(bucket=max(_BUCKET_MIN, 1 << (longest - 1).bit_length()), name=name)
     # In a map's value `$` begins a variable and has no escape: in a URL it is written by its code.
-    rules = (f"{_quoted(key)} {_quoted(url.replace('$', '%24'))};\n" for key, url in keys.items())
+    rules = (f"{_quote(key)} {_quote(url.replace('$', '%24'))};\n" for key, url in keys.items())
     return (head + "".join(rules)).encode()
 
 
@@ -41,10 +41,10 @@ def _addresses(file: str) -> tuple[str, ...]:
     return (f"/{file}",) if folder == f"/{file}" else (folder, f"{folder}/", f"{folder}/index.html")
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     r"""A parameter of nginx's configuration.
 
-    >>> print(_quoted('/a"b'))
+    >>> print(_quote('/a"b'))
     "/a\"b"
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

@@ -45,7 +45,7 @@ def tables(face: Face) -> Tables:
 
 
 @lru_cache(maxsize=256)
-def sized(face: Face, size: int) -> ImageFont.FreeTypeFont:
+def load_font(face: Face, size: int) -> ImageFont.FreeTypeFont:
     """It at a size in pixels, to draw glyphs one by one. Raises OSError."""
     # BASIC: the other layout needs FriBiDi, which Pillow looks for on the machine.
     return ImageFont.truetype(str(face.file), size, layout_engine=ImageFont.Layout.BASIC)

@@ -59,14 +59,14 @@ def read_tables(data: bytes) -> Tables:
 def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
     """Code points and their glyphs, from the subtable that holds the most."""
     count = struct.unpack_from(">H", cmap, 2)[0]
-    found = {
+    subtables = {
         (platform, encoding): offset
         for platform, encoding, offset in struct.iter_unpack(">HHI", cmap[4 : 4 + 8 * count])
     }
-    if _WIDE in found:
-        yield from _ranges(cmap[found[_WIDE] :])
+    if _WIDE in subtables:
+        yield from _ranges(cmap[subtables[_WIDE] :])
     else:
-        yield from _segments(cmap[found[_NARROW] :])
+        yield from _segments(cmap[subtables[_NARROW] :])
 
 
 def _ranges(subtable: bytes) -> Iterator[tuple[int, int]]:
