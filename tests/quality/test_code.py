@@ -11,7 +11,6 @@ import pytest
 from tests.trees import ROOT
 
 SCRIPTS = Path(sys.executable).parent
-LONGEST_MODULE = 400
 SENTENCE = 40  # characters from which two equal texts are one text written twice
 MODULES = sorted((ROOT / "plugins" / "tambour").rglob("*.py"))
 
@@ -27,12 +26,6 @@ def test_tool_has_nothing_to_say(command: tuple[str, ...]) -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_no_module_is_longer_than_one_reading() -> None:
-    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in MODULES}
-
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tambour.channels.kit.this_week import announced_items, reasons
+from tambour.channels.kit.sheet import announced_items, reasons
 from tambour.testing.building import NOW, published, site
 
 EVENT = {"titre": "Bal", "publier_le": "2026-10-01"}

@@ -12,10 +12,10 @@ from tambour.channels import Channel, Output, OutputIndex, Published, Results, S
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
 
-from . import qr, this_week
+from . import qr
 from .document import archive, block_name, document, text_name
 from .settings import KitSettings
-from .sheet import ROLE, Sheet, pictures_of, sheet_of
+from .sheet import ROLE, Sheet, announced_items, pictures_of, reasons, sheet_of
 
 HTML = "text/html; charset=utf-8"
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
@@ -36,7 +36,7 @@ class Kit(Channel[KitSettings, Selection]):
     Settings = KitSettings
 
     def prepare(self, site: Site) -> Selection:
-        return Selection(site, this_week.announced_items(site, self.name))
+        return Selection(site, announced_items(site, self.name))
 
     def outputs(self, selection: Selection) -> Sequence[Output]:
         return [self._output(name, media_type) for name, media_type in _SHARED.items()]
@@ -110,7 +110,7 @@ class Kit(Channel[KitSettings, Selection]):
         )
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
-        return this_week.reasons(item, site.now, self.settings.days)
+        return reasons(item, site.now, self.settings.days)
 
 
 def _files(outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:

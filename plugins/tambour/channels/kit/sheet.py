@@ -1,12 +1,20 @@
-"""What the page of one item holds: every channel's result, told apart by what the agent does with it."""
+"""What the page of one item holds: every channel's result, told apart by what the agent does with it.
+
+And which items have a page, and why one would post them this week.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Literal
 
-from tambour.channels import Excerpt, Output, OutputIndex, Published, Results, Site
+from tambour.channels import Alert, Excerpt, Occurrence, Output, OutputIndex, Published, Results, Site
 from tambour.model.slugs import id_from
+from tambour.words.dates import date_fr, when
+from tambour.words.numbers import count_fr
+from tambour.words.states import alert_state, changed_to
+from tambour.words.typography import NBSP
 
 ROLE = "kit"  # of our own outputs
 _NEARLY = 0.9  # share of the room from which on it is said how little is left
@@ -170,3 +178,41 @@ def _unique(name: str, taken: set[str]) -> str:
         free = f"{name}-{number}"
     taken.add(free)
     return free
+
+
+def announced_items(site: Site, channel: str) -> tuple[Published, ...]:
+    """What the kit has a page for: newest publication first, then by id."""
+    worth = (item for item in site.originals if item.is_announced_now(site.now) and not item.left_out_of(channel))
+    return tuple(sorted(worth, key=lambda item: (-_published_at(item), item.id)))
+
+
+def reasons(item: Published, now: datetime, days: int) -> tuple[str, ...]:
+    """Why to post it within `days`, in French: it has come out, has changed, takes place; nothing when it can wait."""
+    return tuple(_reasons(item, now, timedelta(days=days)))
+
+
+def _published_at(item: Published) -> float:
+    return item.item.publish_at.timestamp() if item.item.publish_at else 0.0
+
+
+def _reasons(item: Published, now: datetime, span: timedelta) -> Iterator[str]:
+    if item.item.publish_at is not None and item.item.publish_at > now - span:
+        yield f"En ligne depuis le {date_fr(item.item.publish_at, weekday=True, year=False)}"
+    if isinstance(item.item, Alert) and item.item.is_lifted:
+        yield alert_state(item.item, over=True)
+    for change in item.history.changes:
+        if now - span < change.at <= now:
+            some = len(change.keys) < len(item.occurrences)
+            which = f" ({count_fr(len(change.keys), 'date')})" if some else ""
+            yield f"{changed_to(change.status)} le {date_fr(change.on, weekday=True, year=False)}{which}"
+    soon = [one for one in item.upcoming(now) if one.begins < now + span and not one.awaits_date]
+    if soon:
+        others = sum(not one.is_cancelled for one in soon[1:])
+        more = f", et {count_fr(others, 'autre date', 'autres dates')}" if others else ""
+        yield f"{_tense(soon[0], now)}{NBSP}: {when(soon[0], year=False)}{more}"
+
+
+def _tense(occurrence: Occurrence, now: datetime) -> str:
+    if occurrence.is_cancelled:
+        return "Était prévu"
+    return "En cours" if occurrence.begins <= now else "À venir"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from tambour.channels import Channel, Output, Site, digest
 
-from .document import SitemapEntry, index_document, robots_text, sitemap_document
 from .settings import SitemapSettings
+from .sitemap_xml import SitemapEntry, index_document, robots_text, sitemap_document
 
 MAIN = "sitemap.xml"
 ROBOTS = "robots.txt"
