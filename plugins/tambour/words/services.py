@@ -32,20 +32,20 @@ def feast_fr(holiday: str) -> str:
     return " et ".join(_FEASTS.get(name, name) for name in holiday.split(" et "))
 
 
-def fate_fr(round_: ServiceDay, on: date) -> str:
+def fate_fr(service_day: ServiceDay, on: date) -> str:
     """What is not as usual for a round, seen from one of its two days; "" when all is.
 
     `passage reporté au samedi 2 mai`, `au lieu du vendredi 1er mai`, `pas de passage`.
     """
-    if round_.cancelled:
+    if service_day.cancelled:
         return "pas de passage"
-    if not round_.moved:
+    if not service_day.moved:
         return ""
-    other = round_.planned if on == round_.day else round_.day
+    other = service_day.planned if on == service_day.day else service_day.day
     words = date_fr(other, weekday=True, year=other.year != on.year)
-    if on == round_.day:
+    if on == service_day.day:
         return f"au lieu du {words}"
-    return f"passage {'reporté' if round_.day > round_.planned else 'avancé'} au {words}"
+    return f"passage {'reporté' if service_day.day > service_day.planned else 'avancé'} au {words}"
 
 
 def day_fr(day: CalendarDay) -> str:

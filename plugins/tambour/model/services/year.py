@@ -122,10 +122,10 @@ def _by_day(
     labels = [collection.label for calendar in calendars for collection in calendar.collections]
     rank = {label: number for number, label in reversed(list(enumerate(labels)))}
     by_day: dict[date, dict[object, ServiceDay]] = {}
-    for round_ in sorted(rounds, key=lambda one: (rank[one.label], one.moved, one.planned)):
-        for day in dict.fromkeys((round_.day, round_.planned)):
-            held = round_.day == day and not round_.cancelled
-            by_day.setdefault(day, {}).setdefault((round_.label, round_.hours, held), round_)
+    for service_day in sorted(rounds, key=lambda one: (rank[one.label], one.moved, one.planned)):
+        for day in dict.fromkeys((service_day.day, service_day.planned)):
+            held = service_day.day == day and not service_day.cancelled
+            by_day.setdefault(day, {}).setdefault((service_day.label, service_day.hours, held), service_day)
     return {day: CalendarDay(day, holidays.get(day, ""), tuple(by_day[day].values())) for day in sorted(by_day)}
 
 
