@@ -16,7 +16,7 @@ from tests.trees import Tree
 
 __all__ = ["elsewhere", "folder", "project", "territory"]
 
-MOST_CPU = 600  # seconds for the whole suite: five minutes of two cores
+MOST_CPU = 1440  # seconds for the whole suite: twelve minutes of two cores, on the slowest machine seen so far
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,7 +65,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A suite that has grown too long fails in CI: in seconds of processor, which a busy machine hardly changes."""
+    """A suite that has grown too long fails in CI: in seconds of processor, which a busy machine changes least."""
     if os.environ.get("CI") and not is_worker(session.config) and cpu_seconds() > MOST_CPU:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
