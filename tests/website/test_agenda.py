@@ -1,14 +1,15 @@
 """The agenda opens with the weekend, loses no date, and narrows to one commune or topic."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
 
-from tambour.model.events.occurrence import Occurrence
+from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.published import Published
-from tambour.website.agenda import of_the_weekend
+from tambour.website.agenda import goes_through_the_weekend, of_the_weekend
 from tambour.website.page import PageView
 from tests.website.test_plan import NOW, PARIS, occurrence, pages, published, site
 
@@ -56,6 +57,18 @@ def test_the_weekend_comes_first_then_what_goes_on_then_each_day():
 
     assert dates(view) == {"weekend": [evening, tomorrow], "ongoing": [exhibition], "days": [later]}
     assert [day.date for day in view.weekend] == [date(2026, 12, 5), date(2026, 12, 6)]
+
+
+def test_what_began_before_and_goes_on_is_something_to_do_this_weekend():
+    exhibition, over, cancelled = on(2, hours=240), on(1, hours=24), on(2, hours=240)
+    cancelled = replace(cancelled, key="autre", status=EventStatus.CANCELLED)
+
+    view = pages(site(event("fete", exhibition, over, cancelled, on(9))))["agenda/"]
+
+    assert dates(view)["weekend"] == []
+    assert [one for one, _ in view.through_weekend] == [exhibition]
+    assert goes_through_the_weekend(on(3, hours=96), MONDAY)  # it has not begun yet
+    assert not goes_through_the_weekend(on(5, hours=96), MONDAY)  # it begins that weekend
 
 
 def test_a_long_agenda_comes_in_parts_and_says_each_date_once():

@@ -45,21 +45,32 @@ def _in_parts(site: Site, base: PageView, entries: Sequence[_Entry], size: int) 
         occurrence = entry[0]
         begun = occurrence.begins < midnight
         (ongoing if begun else weekend if of_the_weekend(occurrence, site.now) else rest).append(entry)
+    through = tuple(entry for entry in (*ongoing, *rest) if goes_through_the_weekend(entry[0], site.now))
     for view, part in parts(site, base, rest, size):
         first = view.path == base.path
-        head = replace(view, weekend=by_day(weekend), ongoing=tuple(ongoing)) if first else view
+        head = (
+            replace(view, weekend=by_day(weekend), ongoing=tuple(ongoing), through_weekend=through) if first else view
+        )
         yield replace(head, days=by_day(part))
 
 
 def of_the_weekend(occurrence: Occurrence, now: datetime) -> bool:
     """Begins between Friday and Sunday of this week; on Friday, in the evening, or to go on on Saturday."""
-    week = now.date() - timedelta(days=now.weekday())
-    friday, saturday, monday = (
-        datetime.combine(week + timedelta(days=days), time(), now.tzinfo) for days in (FRIDAY, FRIDAY + 1, 7)
-    )
+    friday, saturday, monday = (_day_of_week(now, day) for day in (FRIDAY, FRIDAY + 1, FRIDAY + 3))
     if not friday <= occurrence.begins < monday:
         return False
     return occurrence.begins >= saturday or occurrence.over > saturday or occurrence.begins.time() >= EVENING
+
+
+def goes_through_the_weekend(occurrence: Occurrence, now: datetime) -> bool:
+    """Begins before the weekend and is still on: an exhibition is something to do on Saturday, too."""
+    begins_before = not of_the_weekend(occurrence, now) and occurrence.begins < _day_of_week(now, FRIDAY + 1)
+    return begins_before and occurrence.over > _day_of_week(now, FRIDAY + 1) and occurrence.holds
+
+
+def _day_of_week(now: datetime, day: int) -> datetime:
+    """Midnight at the beginning of a day of this week. day: as `date.weekday` counts, from 7 on of the next week."""
+    return datetime.combine(now.date() + timedelta(days=day - now.weekday()), time(), now.tzinfo)
 
 
 def by_day(entries: Sequence[_Entry]) -> tuple[Day, ...]:

@@ -176,7 +176,8 @@ class PageView:
     template: name in theme/templates. kind: English name of the kind shown or listed, or "".
     published: the item of an item page. items: what a listing, commune or topic page lists, this part only.
     weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
-    began before today, on its first part alone, then the other days of this part. filters: the agenda's other pages.
+    began before today, on its first part alone, then the other days of this part; through_weekend: what of these, and
+    of the days before, is still on that weekend. filters: the agenda's other pages.
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
@@ -194,6 +195,7 @@ class PageView:
     published: Published | None = None
     items: tuple[Published, ...] = ()
     weekend: tuple[Day, ...] = ()
+    through_weekend: tuple[tuple[Occurrence, Published], ...] = ()
     ongoing: tuple[tuple[Occurrence, Published], ...] = ()
     days: tuple[Day, ...] = ()
     filters: tuple[Filter, ...] = ()
