@@ -73,7 +73,7 @@ def test_bytes_that_were_touched_are_made_again(project, log):
 
 
 def test_many_are_made_on_every_core_with_the_same_result(project, log, monkeypatch):
-    drawing(project, log, copies=8)
+    drawing(project, log, copies=8, seconds=0.05)
     monkeypatch.setattr("tambour.build.rendering.workers.cores", lambda: 2)
     build()
     processes = {line.split()[1] for line in log.read_text().splitlines()}

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from time import sleep
 
 from tambour.channels import (
     Channel,
@@ -20,9 +21,13 @@ from tambour.channels import (
 
 
 class DrawingSettings(ChannelSettings):
-    """log: file to which each rendering adds a line. refuses: ids of what cannot be drawn. copies: of each."""
+    """log: file to which each rendering adds a line. refuses: ids of what cannot be drawn. copies: of each.
+
+    seconds: what one drawing takes, so that the first of two processes cannot be done before the other has begun.
+    """
 
     log: str
+    seconds: float = 0
     refuses: tuple[str, ...] = ()
     copies: int = 1
 
@@ -50,6 +55,7 @@ class Drawing(Channel[DrawingSettings]):
             raise ContentRefused(
                 [Problem(item.origin.path, 2, "Titre", "pas-dessinable", f"{item.id} ne se dessine pas")]
             )
+        sleep(self.settings.seconds)
         with Path(self.settings.log).open("a") as log:
             log.write(f"{item.id} {os.getpid()}\n")
         return f"dessin : {item.item.title}".encode()
