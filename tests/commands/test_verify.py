@@ -21,6 +21,17 @@ def test_without_an_output_there_is_nothing_to_verify(project, capsys):
     assert f"Rien à vérifier dans {project.output}" in capsys.readouterr().err
 
 
+def test_a_site_is_held_against_the_content_of_the_day_for_which_it_was_built(project, capsys):
+    build(now="2026-12-20", quiet=True)
+    verify()
+    later = capsys.readouterr().err
+
+    verify(now="2026-12-01 09:00")
+
+    assert "fete, date du 5\u00a0décembre\u00a02026" in later
+    assert capsys.readouterr().err != later
+
+
 def test_content_that_is_refused_has_its_own_code(project, capsys):
     build(quiet=True)
     project.write("content/agenda/fete.md", "---\nid: fete\ntitre: Fête\npublier_le: demain\n---\n")

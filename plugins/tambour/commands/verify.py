@@ -29,7 +29,7 @@ def verify(
         content: folder of the content.
         settings: file of the settings.
         output: folder of the finished site.
-        now: the instant for which it was built; by default that of the settings, else that of the last build.
+        now: the instant for which it was built; by default that of the last build, else that of the settings.
 
     Returns:
         0: every channel says the same. 65, 78: content or settings are refused. 66: there is no output.
@@ -59,9 +59,9 @@ def tell(verdict: Verdict, seconds: float) -> int:
 
 
 def _built_for(request: Request, settings: BuildSettings) -> datetime:
-    """The instant of the output: a fixed one, else that of the build that made it, else now."""
+    """The instant of the output: the one asked for, else that of the build that made it, else that of a build now."""
     instant = clock.now(settings.now, settings.territory.zone)
-    if settings.now is not None:
+    if "NOW" in request.overrides:
         return instant
     with last_build.lock(request.output) as memory:
         last = memory.last()

@@ -41,6 +41,14 @@ def test_what_is_over_keeps_its_state():
     assert event(("2026-11-02", "annule"), ("2026-11-09", "confirme")).common is None
 
 
+def test_over_the_date_that_is_shown_stands_its_state():
+    over = event(("2026-11-02", "confirme"), ("2026-11-09", "deplace"))
+    ahead = event(("2026-12-02", "confirme"), ("2026-12-09", "deplace"))
+
+    assert over.state_shown == over.shown == over.past[1]
+    assert ahead.state_shown is None
+
+
 def test_the_other_dates_are_those_that_people_can_count_on():
     some = event(("2026-12-01", "confirme"), ("2026-12-02", "annule"), ("2026-12-03", "complet"))
     all_of_them = event(("2026-12-01", "annule"), ("2026-12-02", "annule"))

@@ -127,7 +127,8 @@ def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
 
 
 def _with_dates(scene: Scene, site: Site, published: Published, dates: EventDates) -> Scene:
-    band = status_fr(dates.common.status).upper() if dates.common else ""
+    state = dates.state_shown
+    band = status_fr(state.status).upper() if state else ""
     facts, tile = tuple(facts_of(site, published, dates)), occurrence_tile(dates.shown, site.now)
     return replace(scene, band=band, facts=facts, tile=tile, off=not dates.shown.holds)
 

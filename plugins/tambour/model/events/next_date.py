@@ -31,6 +31,14 @@ class EventDates(NamedTuple):
         return tuple(other for other in others if all_cancelled or not other.is_cancelled)
 
     @property
+    def state_shown(self) -> Occurrence | None:
+        """The date whose state stands over the one shown: `common`; of what is over, the date that is shown.
+
+        None when what is ahead has several states: each date then says its own.
+        """
+        return self.common or (None if self.ahead else self.shown)
+
+    @property
     def have_one_place(self) -> bool:
         """Whether all of them, past ones included, take place where the first one does."""
         dates = (*self.past, *self.ahead)
