@@ -14,7 +14,7 @@ from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.kinds import KINDS
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
-from tambour.words import dates, languages, numbers, places, practical, services, short_dates, states, typography
+from tambour.words import dates, languages, numbers, places, practical_facts, services, short_dates, states, typography
 from tambour.words.editions import more_dates_fr
 
 FILTERS: Mapping[str, Any] = {
@@ -60,8 +60,8 @@ GLOBALS: Mapping[str, Any] = {
     "state_parts": states.state_parts,
     "alert_state": states.alert_state,
     "nothing_to_keep": states.nothing_to_keep,
-    "practical_of": practical.practical_of,
-    "briefly": practical.briefly,
+    "practical_of": practical_facts.practical_of,
+    "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
     "day_tile": short_dates.day_tile,
     "occurrence_tile": short_dates.occurrence_tile,

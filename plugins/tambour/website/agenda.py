@@ -1,4 +1,7 @@
-"""The agenda's pages: everything, each commune and each topic; the coming weekend first, then day by day."""
+"""The agenda's pages: everything, each commune and each topic; the coming weekend first, then day by day.
+
+Which dates are still to come, and stand here, is decided by `Site.upcoming`: a past one leaves at the next build.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -18,7 +18,7 @@ from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
 from tambour.words.editions import Editions, changed_since
-from tambour.words.practical import practical
+from tambour.words.practical_facts import practical
 
 _YEAR = timedelta(days=366)
 

@@ -20,7 +20,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
 - `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
   `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
-- `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`tambour.words.practical`), to
+- `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`words.practical_facts`), to
   be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,

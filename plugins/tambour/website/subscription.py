@@ -15,7 +15,7 @@ from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.places import postal_line
-from tambour.words.practical import briefly, practical_of
+from tambour.words.practical_facts import briefly, practical_of
 from tambour.words.states import title_with_state
 
 FEED_FORMATS: Mapping[str, str] = MappingProxyType(

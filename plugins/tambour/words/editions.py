@@ -31,7 +31,7 @@ from tambour.model.site.site import Site
 from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
-from tambour.words.practical import practical
+from tambour.words.practical_facts import practical
 from tambour.words.states import changed_to, state
 
 WIDTH = 552  # CSS pixels: a mail of 600 with its margins

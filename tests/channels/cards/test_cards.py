@@ -40,8 +40,8 @@ for output in HARD_CARDS.outputs()[::10]:
 def said(given):
     """The words of each box of its first item's wide card, line by line."""
     studio = Studio(given, CHANNEL.templates)
-    scene = next(subjects(given, "cards", lambda kind, named: named or CHANNEL.settings.template_of(kind))).scene
-    blocks = place(scene, studio.sheet(scene, FORMATS[0]).layout, "Val")
+    content = next(subjects(given, "cards", lambda kind, named: named or CHANNEL.settings.template_of(kind))).content
+    blocks = place(content, studio.sheet(content, FORMATS[0]).layout, "Val")
     return {name: [line.text for line in block.lines] for name, block in blocks.items()}
 
 
@@ -89,13 +89,13 @@ def test_another_process_draws_the_same_bytes():
 def test_the_words_of_the_hardest_cards_stand_where_they_stood(golden):
     studio = Studio(HARD, CHANNEL.templates)
     choose = CHANNEL.settings.template_of
-    scenes = [subject.scene for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind))]
+    scenes = [subject.content for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind))]
     document = {
         f"{why}, {form.name}": {
             name: [block.size, block.top, [line.text for line in block.lines]]
-            for name, block in place(scene, studio.sheet(scene, form).layout, "Val d’Aubrelle").items()
+            for name, block in place(content, studio.sheet(content, form).layout, "Val d’Aubrelle").items()
         }
-        for why, scene in zip(HARD_CASES, scenes, strict=False)
+        for why, content in zip(HARD_CASES, scenes, strict=False)
         for form in FORMATS
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
@@ -110,7 +110,7 @@ def test_no_words_stand_where_networks_lay_theirs():
     for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind)):
         for form in FORMATS:
             left, top, right, bottom = form.safe
-            blocks = place(subject.scene, studio.sheet(subject.scene, form).layout, "Val d’Aubrelle")
+            blocks = place(subject.content, studio.sheet(subject.content, form).layout, "Val d’Aubrelle")
             for name in blocks.keys() - {"weekday", "day", "month"}:
                 start, end = blocks[name].slot.inner
                 where = subject.folder, form.name, name

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from tambour.channels import Event, FreePlace, Occurrence, Place, Published
-from tambour.words.practical import practical
+from tambour.words.practical_facts import practical
 from tambour.words.shortening import shorten
 from tambour.words.states import state, title_with_state
 

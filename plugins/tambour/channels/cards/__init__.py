@@ -71,16 +71,16 @@ class Cards(Channel[CardsSettings, Deck]):
     def render(self, deck: Deck, output: Output) -> bytes:
         card = deck.by_path[output.path]
         subject, form, studio, site = card.subject, card.form, deck.studio, deck.site
-        scene, layout = subject.scene, self._sheet(studio, subject, form).layout
+        content, layout = subject.content, self._sheet(studio, subject, form).layout
         try:
-            return compose(scene, layout, studio.materials(scene, layout))
+            return compose(content, layout, studio.materials(content, layout))
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
         except (ValueError, OSError) as error:
             published = site.get(output.about or "")
             path = published.origin.path if published else PurePosixPath(output.path)
             line = published.origin.line("image") if published else 0
-            context = {"form": form.title, "typed": scene.template}
+            context = {"form": form.title, "typed": content.template}
             raise ContentRefused([problem("cards-carte-impossible", path, line, "Image", **context)]) from error
 
     def excerpt(self, deck: Deck, item: Published) -> Excerpt | None:
@@ -92,19 +92,19 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def _cards(self, site: Site, studio: Studio) -> Iterator[Card]:
         for subject in subjects(site, self.name, self._chooser(studio)):
-            scene_digest = digest(subject.scene)
+            content_digest = digest(subject.content)
             for form in FORMATS:
-                yield Card(subject, form, self._promise(site, studio, subject, form, scene_digest))
+                yield Card(subject, form, self._promise(site, studio, subject, form, content_digest))
 
-    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, scene_digest: str) -> Output:
+    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, content_digest: str) -> Output:
         sheet = self._sheet(studio, subject, form)
-        key = studio.key(subject.scene, sheet, scene_digest)
-        photo = studio.photo(subject.scene, sheet.layout) is not None
+        key = studio.key(subject.content, sheet, content_digest)
+        photo = studio.photo(subject.content, sheet.layout) is not None
         media_type = JPEG if photo else PNG
         return Output(
             f"cartes/{subject.folder}/{form.name}-{key[:_SHOWN]}.{_SUFFIXES[media_type]}",
             media_type,
-            title=alternative(subject.scene, site.territory.label, subject.photo_alt if photo else ""),
+            title=alternative(subject.content, site.territory.label, subject.photo_alt if photo else ""),
             about=subject.about,
             scope=subject.scope,
             role=form.role,
@@ -114,12 +114,12 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def _sheet(self, studio: Studio, subject: CardSubject, form: Format) -> CardSheet:
         try:
-            return studio.sheet(subject.scene, form)
+            return studio.sheet(subject.content, form)
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
 
     def _faulty(self, subject: CardSubject, form: Format, fault: TemplateFault) -> ContentRefused:
-        file = PurePosixPath("channels", self.name, subject.scene.template, form.template)
+        file = PurePosixPath("channels", self.name, subject.content.template, form.template)
         return ContentRefused([problem("cards-modele-fautif", file, error=fault)])
 
     def _chooser(self, studio: Studio) -> Callable[[str, str | None], str]:

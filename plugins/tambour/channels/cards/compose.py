@@ -9,9 +9,9 @@ from PIL import Image, ImageOps
 
 from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, draw_motif, fit_logo, icon_mask, open_picture
 from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas, extremes
+from tambour.channels.cards.card_content import CardContent, CardFact
 from tambour.channels.cards.layout import CardLayout, TextBox
 from tambour.channels.cards.letters import drawable, tidy
-from tambour.channels.cards.scene import CardFact, Scene
 from tambour.channels.cards.typesetting import Block, draw, fact_list, paragraph
 from tambour.model.colours import contrast, mix
 
@@ -26,25 +26,25 @@ class Materials:
     icon: str = ""
 
 
-def compose(scene: Scene, layout: CardLayout, materials: Materials) -> bytes:
+def compose(content: CardContent, layout: CardLayout, materials: Materials) -> bytes:
     """Draw a card: a PNG, or a JPEG when there is a photo. Raises ValueError, OSError for pictures that are none."""
     art = artwork(layout.artwork)
     canvas: FlatCanvas | PhotoCanvas
     canvas = PhotoCanvas(art.coloured) if materials.photo else FlatCanvas(art.flat)
-    blocks = place(scene, layout, materials.territory)
+    blocks = place(content, layout, materials.territory)
     for slot in layout.slots:
         if slot.name == "picture" and materials.photo:
             canvas.picture(covering(materials.photo, *_size(slot.box), slot.fill), slot.box[:2])
         elif slot.name == "picture" and isinstance(canvas, FlatCanvas):
             dress = Dress(slot.fill, slot.colour, slot.head, slot.strong)
-            canvas.stamp(draw_motif(scene.motif, *_size(slot.box), slot.radius, dress, materials.icon), slot.box[:2])
+            canvas.stamp(draw_motif(content.motif, *_size(slot.box), slot.radius, dress, materials.icon), slot.box[:2])
         elif slot.name == "scrim" and isinstance(canvas, PhotoCanvas):
             lay_scrim(canvas.image, _under(slot, blocks), slot.fade, slot.fill, slot.colour)
         elif slot.name == "pictogram" and materials.icon:
             canvas.ink(icon_mask(materials.icon, _size(slot.box)[0]), slot.box[:2], slot.colour)
         elif slot.name == "logo" and materials.logo:
             canvas.picture(*fit_logo(materials.logo, slot.box))
-        elif slot.name == "tile" and scene.tile:
+        elif slot.name == "tile" and content.tile:
             canvas.fill(slot.box, slot.fill)
         elif block := blocks.get(slot.name):
             if slot.fill:
@@ -53,9 +53,9 @@ def compose(scene: Scene, layout: CardLayout, materials: Materials) -> bytes:
     return canvas.encode()
 
 
-def place(scene: Scene, layout: CardLayout, territory: str) -> dict[str, Block]:
+def place(content: CardContent, layout: CardLayout, territory: str) -> dict[str, Block]:
     """Where all words stand, by box. A box that follows another one waits for it."""
-    words, facts = _words(scene, territory), _facts(scene)
+    words, facts = _words(content, territory), _facts(content)
     blocks: dict[str, Block] = {}
     waiting = [slot for slot in layout.slots if words.get(slot.name) or (slot.name == "facts" and facts)]
     while waiting:
@@ -66,7 +66,7 @@ def place(scene: Scene, layout: CardLayout, territory: str) -> dict[str, Block]:
             block = (
                 fact_list(slot, facts, top, bottom)
                 if slot.name == "facts"
-                else paragraph(slot, words[slot.name], top, bottom, struck=scene.off and slot.name == "day")
+                else paragraph(slot, words[slot.name], top, bottom, struck=content.off and slot.name == "day")
             )
             if block is not None:
                 blocks[slot.name] = block
@@ -74,14 +74,14 @@ def place(scene: Scene, layout: CardLayout, territory: str) -> dict[str, Block]:
     return blocks
 
 
-def _words(scene: Scene, territory: str) -> Mapping[str, str]:
-    tile = scene.tile
+def _words(content: CardContent, territory: str) -> Mapping[str, str]:
+    tile = content.tile
     words = {
-        "title": scene.title,
-        "kicker": scene.kicker,
-        "summary": scene.summary,
-        "band": scene.band,
-        "level": scene.level_word,
+        "title": content.title,
+        "kicker": content.kicker,
+        "summary": content.summary,
+        "band": content.band,
+        "level": content.level_word,
         "name": territory,
         "weekday": tile.kicker if tile else "",
         "day": tile.day if tile else "",
@@ -90,10 +90,10 @@ def _words(scene: Scene, territory: str) -> Mapping[str, str]:
     return {name: drawable(tidy(text)) for name, text in words.items()}
 
 
-def _facts(scene: Scene) -> tuple[CardFact, ...]:
+def _facts(content: CardContent) -> tuple[CardFact, ...]:
     """Those of which something can be drawn."""
-    written = (tuple(filter(None, (drawable(tidy(text)) for text in fact.texts))) for fact in scene.facts)
-    pairs = zip(scene.facts, written, strict=True)
+    written = (tuple(filter(None, (drawable(tidy(text)) for text in fact.texts))) for fact in content.facts)
+    pairs = zip(content.facts, written, strict=True)
     return tuple(replace(fact, texts=texts) for fact, texts in pairs if texts)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tambour.channels import Event, Occurrence, Published, Site
-from tambour.channels.cards.scene import CardFact
+from tambour.channels.cards.card_content import CardFact
 from tambour.model.events.next_date import EventDates
 from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, weekday_fr, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
-from tambour.words.practical import briefly, practical
+from tambour.words.practical_facts import briefly, practical
 from tambour.words.states import NEW_DATE_TO_COME
 from tambour.words.typography import initial_capital
 

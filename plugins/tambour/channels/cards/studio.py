@@ -7,10 +7,10 @@ from jinja2 import TemplateNotFound
 
 from tambour.channels import Site, Templates, digest
 from tambour.channels.cards.artwork import PlacedPicture
+from tambour.channels.cards.card_content import CardContent
 from tambour.channels.cards.compose import Materials
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import CardLayout, read_layout
-from tambour.channels.cards.scene import Scene
 from tambour.look.fonts import files_digest
 from tambour.look.motif import Ground
 from tambour.look.palette import Palette, day_palette
@@ -84,38 +84,38 @@ class Studio:
                 self._known[template] = True
         return self._known[template]
 
-    def sheet(self, scene: Scene, form: Format) -> CardSheet:
+    def sheet(self, content: CardContent, form: Format) -> CardSheet:
         """The template of a card, for its size and for what it has to show. Raises TemplateFault."""
-        card, ground = self._drawn_card(scene), scene.motif.ground
-        key = scene.template, form.template, card, ground
+        card, ground = self._drawn_card(content), content.motif.ground
+        key = content.template, form.template, card, ground
         if key not in self._sheets:
             drawing = self._templates.render(
-                f"{scene.template}/{form.template}", **self._template_context(card, ground, form)
+                f"{content.template}/{form.template}", **self._template_context(card, ground, form)
             )
             self._sheets[key] = CardSheet(read_layout(drawing), digest(drawing))
         return self._sheets[key]
 
-    def materials(self, scene: Scene, layout: CardLayout) -> Materials:
+    def materials(self, content: CardContent, layout: CardLayout) -> Materials:
         """What a card shows beside its words."""
-        original, slot = self.photo(scene, layout), layout.slot("picture")
+        original, slot = self.photo(content, layout), layout.slot("picture")
         photo = None
         if original is not None and slot is not None:
             width, height = slot.box[2] - slot.box[0], slot.box[3] - slot.box[1]
             photo = self._picture(original, _covering(original, width, height))
-        return Materials(self._site.territory.label, self.logo, photo, self.icon(scene.icon))
+        return Materials(self._site.territory.label, self.logo, photo, self.icon(content.icon))
 
-    def key(self, scene: Scene, sheet: CardSheet, scene_digest: str) -> str:
-        """Digest of all that the bytes of a card depend on. scene_digest: digest of its scene."""
-        files = [file.sha256 for file in (self.photo(scene, sheet.layout), self._logo_file) if file is not None]
-        return digest(self._common, sheet.digest, self.icon(scene.icon), scene_digest, files)
+    def key(self, content: CardContent, sheet: CardSheet, content_digest: str) -> str:
+        """Digest of all that the bytes of a card depend on. content_digest: digest of its content."""
+        files = [file.sha256 for file in (self.photo(content, sheet.layout), self._logo_file) if file is not None]
+        return digest(self._common, sheet.digest, self.icon(content.icon), content_digest, files)
 
     @cached_property
     def _common(self) -> str:
         return digest(_REVISION, files_digest(), self._site.territory.label)
 
-    def photo(self, scene: Scene, layout: CardLayout) -> Original | None:
+    def photo(self, content: CardContent, layout: CardLayout) -> Original | None:
         """The photo of a card, when its template has a place for it."""
-        return self._site.media.originals.get(scene.photo) if layout.slot("picture") else None
+        return self._site.media.originals.get(content.photo) if layout.slot("picture") else None
 
     def icon(self, name: str) -> str:
         """The inside of a pictogram of the theme; "" when the theme has none of this name."""
@@ -141,19 +141,19 @@ class Studio:
     def _palette(self) -> Palette:
         return day_palette(self._site.territory.colours)
 
-    def _drawn_card(self, scene: Scene) -> DrawnCard:
+    def _drawn_card(self, content: CardContent) -> DrawnCard:
         return DrawnCard(
-            photo=scene.photo in self._site.media.originals,
+            photo=content.photo in self._site.media.originals,
             logo=self._logo_file is not None,
-            icon=bool(self.icon(scene.icon)),
-            kicker=bool(scene.kicker),
-            summary=bool(scene.summary),
-            tile=scene.tile is not None,
-            band=bool(scene.band),
-            off=scene.off,
-            long=len(scene.title) > _LONG,
-            facts=len(scene.facts),
-            level=scene.level,
+            icon=bool(self.icon(content.icon)),
+            kicker=bool(content.kicker),
+            summary=bool(content.summary),
+            tile=content.tile is not None,
+            band=bool(content.band),
+            off=content.off,
+            long=len(content.title) > _LONG,
+            facts=len(content.facts),
+            level=content.level,
         )
 
     def _template_context(self, card: DrawnCard, ground: Ground, form: Format) -> dict[str, object]:

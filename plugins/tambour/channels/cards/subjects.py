@@ -17,8 +17,8 @@ from tambour.channels import (
     Site,
     Topic,
 )
+from tambour.channels.cards.card_content import CardContent, CardFact
 from tambour.channels.cards.dates import communes_in_short, facts_of
-from tambour.channels.cards.scene import CardFact, Scene
 from tambour.look.motif import motif, motif_of
 from tambour.model.events.next_date import EventDates, dates_of
 from tambour.model.kinds import REGISTERS
@@ -43,7 +43,7 @@ class CardSubject:
     """
 
     folder: str
-    scene: Scene
+    content: CardContent
     about: str | None = None
     scope: Scope | None = None
     photo_alt: str = ""
@@ -65,7 +65,7 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     """The card of an item."""
     item, override = published.item, published.said_in(channel)
     topic = site.topics.get(item.topics[0]) if item.topics else None
-    scene = Scene(
+    content = CardContent(
         template=choose(item.kind, override.template),
         title=override.title or item.title,
         summary=override.text or item.summary or "",
@@ -76,13 +76,13 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     )
     folder = f"{published.kind.folder}/{item.id}"
     alt = "" if item.decorative else item.alt or ""
-    return CardSubject(folder, _with_facts(scene, site, published), about=item.id, photo_alt=alt)
+    return CardSubject(folder, _with_facts(content, site, published), about=item.id, photo_alt=alt)
 
 
 def commune_subject(commune: Commune, choose: Choose) -> CardSubject:
     """The card of a commune's page."""
     facts = (CardFact((count_fr(commune.population, "habitant"),)),) if commune.population else ()
-    scene = Scene(
+    content = CardContent(
         template=choose("commune", None),
         title=commune.name,
         kicker=initial_capital(REGISTERS["commune"].label),
@@ -91,12 +91,12 @@ def commune_subject(commune: Commune, choose: Choose) -> CardSubject:
         motif=motif_of(commune.id, "commune"),
         facts=facts,
     )
-    return CardSubject(f"communes/{commune.id}", scene, scope=Scope("commune", commune.id))
+    return CardSubject(f"communes/{commune.id}", content, scope=Scope("commune", commune.id))
 
 
 def topic_subject(topic: Topic, choose: Choose) -> CardSubject:
     """The card of a topic's page."""
-    scene = Scene(
+    content = CardContent(
         template=choose("topic", None),
         title=topic.name,
         kicker=initial_capital(REGISTERS["topic"].label),
@@ -104,36 +104,36 @@ def topic_subject(topic: Topic, choose: Choose) -> CardSubject:
         icon=topic.icon or _TOPIC_ICON,
         motif=motif_of(topic.id, topic.id),
     )
-    return CardSubject(f"themes/{topic.id}", scene, scope=Scope("topic", topic.id))
+    return CardSubject(f"themes/{topic.id}", content, scope=Scope("topic", topic.id))
 
 
 def site_subject(site: Site, choose: Choose) -> CardSubject:
     """The card of the home page, and of every page that has none."""
     name = site.territory.name
     motif_ = motif_of(site.territory.domain, SITE)
-    scene = Scene(choose(SITE, None), name, motif_, _SITE_ICON, summary=_WELCOME)
-    return CardSubject(SITE, scene, scope=Scope("all"))
+    content = CardContent(choose(SITE, None), name, motif_, _SITE_ICON, summary=_WELCOME)
+    return CardSubject(SITE, content, scope=Scope("all"))
 
 
-def _with_facts(scene: Scene, site: Site, published: Published) -> Scene:
+def _with_facts(content: CardContent, site: Site, published: Published) -> CardContent:
     """What only one kind has to say."""
     item = published.item
     if isinstance(item, Event):
         dates = dates_of(published, site.now)
-        return scene if dates is None else _with_dates(scene, site, published, dates)
+        return content if dates is None else _with_dates(content, site, published, dates)
     if isinstance(item, Alert):
-        return _alert(scene, site, published, item)
-    return replace(scene, facts=tuple(_facts(site, published, item)))
+        return _alert(content, site, published, item)
+    return replace(content, facts=tuple(_facts(site, published, item)))
 
 
-def _with_dates(scene: Scene, site: Site, published: Published, dates: EventDates) -> Scene:
+def _with_dates(content: CardContent, site: Site, published: Published, dates: EventDates) -> CardContent:
     state = dates.state_shown
     band = status_fr(state.status).upper() if state else ""
     facts, tile = tuple(facts_of(site, published, dates)), occurrence_tile(dates.shown, site.now)
-    return replace(scene, band=band, facts=facts, tile=tile, off=not dates.shown.holds)
+    return replace(content, band=band, facts=facts, tile=tile, off=not dates.shown.holds)
 
 
-def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scene:
+def _alert(content: CardContent, site: Site, published: Published, alert: Alert) -> CardContent:
     facts = [
         CardFact((f"{initial_capital(until(alert.end))}", initial_capital(until(alert.end, year=False))), strong=True)
     ]
@@ -142,7 +142,7 @@ def _alert(scene: Scene, site: Site, published: Published, alert: Alert) -> Scen
     over = alert.over(site.now)
     band = alert_end(alert, over=over).upper()
     return replace(
-        scene, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=level_fr(alert.level)
+        content, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=level_fr(alert.level)
     )
 
 
@@ -165,14 +165,14 @@ def _facts(site: Site, published: Published, item: Item) -> Iterator[CardFact]:
 _STOPS = (".", "!", "?", "…", "»")
 
 
-def alternative(scene: Scene, territory: str, photo_alt: str) -> str:
+def alternative(content: CardContent, territory: str, photo_alt: str) -> str:
     """`Annulé : Marché de Noël. Samedi 5 décembre 2026. De 10 h à 18 h. Salle des fêtes. Val d’Aubrelle. Photo : …`.
 
     territory: its name. photo_alt: what the photo shows, "" when there is none.
     """
-    led = " – ".join(part for part in (scene.level_word, scene.band.capitalize(), scene.title) if part)
-    said = [led, *(fact.texts[0] for fact in scene.facts)]
-    if territory != scene.title:
+    led = " – ".join(part for part in (content.level_word, content.band.capitalize(), content.title) if part)
+    said = [led, *(fact.texts[0] for fact in content.facts)]
+    if territory != content.title:
         said.append(territory)
     if photo_alt:
         said.append(f"Photo{NBSP}: {photo_alt}")

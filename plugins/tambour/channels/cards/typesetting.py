@@ -8,10 +8,10 @@ from typing import NamedTuple
 from PIL import Image
 
 from tambour.channels.cards.canvas import Canvas
+from tambour.channels.cards.card_content import CardFact
 from tambour.channels.cards.layout import TextBox
 from tambour.channels.cards.letters import is_plain, is_right_to_left, with_plain_hyphens
 from tambour.channels.cards.plain_text import Ink, word_ink
-from tambour.channels.cards.scene import CardFact
 from tambour.channels.cards.shaped_text import has_colours, rich_ink, rich_picture, rich_width
 from tambour.channels.cards.wrap import STEP, Space, fit
 from tambour.look.fonts import STRONG, Face, tables

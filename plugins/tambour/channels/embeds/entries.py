@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tambour.channels import Occurrence, Published, Site
 from tambour.words.places import where_in_short
-from tambour.words.practical import briefly, practical_of
+from tambour.words.practical_facts import briefly, practical_of
 
 _KINDS = ("event", "news")
 

@@ -12,7 +12,7 @@ from tambour.model.ledger.history import StateChange
 from tambour.model.media import Derived
 from tambour.words.dates import between, until
 from tambour.words.numbers import filesize_fr
-from tambour.words.practical import practical_of
+from tambour.words.practical_facts import practical_of
 from tambour.words.shortening import one_line, shorten
 from tambour.words.states import level_fr
 

@@ -8,7 +8,7 @@ from tambour.model.letters.letter import Layout
 from tambour.model.territory import Territory
 from tambour.words.dates import date_fr
 from tambour.words.editions import more_dates_fr
-from tambour.words.practical import briefly
+from tambour.words.practical_facts import briefly
 from tambour.words.states import level_in_short, state_parts, title_with_head
 from tambour.words.typography import initial_capital
 

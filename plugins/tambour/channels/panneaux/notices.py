@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
 from tambour.model.site.published import of_model
 from tambour.words.places import where_in_short
-from tambour.words.practical import briefly, practical
+from tambour.words.practical_facts import briefly, practical
 from tambour.words.short_dates import short_until, short_when
 from tambour.words.states import NEW_DATE_TO_COME, level_in_short, status_fr
 

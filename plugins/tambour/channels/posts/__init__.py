@@ -8,7 +8,7 @@ from functools import cached_property
 from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
 
 from .composing import Post, compose, document, too_long, unknown_hashtags
-from .draft import Draft
+from .fitting import Draft
 from .messages import MESSAGES
 from .networks import Name, Network, Room, table
 from .settings import PostsSettings

@@ -12,7 +12,7 @@ from tambour.words.shortening import fewer_words
 
 from . import sms
 from .counting import utf16_units
-from .draft import Cut, Draft, fit
+from .fitting import Cut, Draft, fit
 from .messages import problem
 from .networks import Name, Network, Size
 

@@ -7,7 +7,7 @@ from tambour.channels import Alert, EventStatus, Occurrence, Published, Site
 from tambour.words.dates import between, date_fr, hour_fr, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
-from tambour.words.practical import briefly, practical_of
+from tambour.words.practical_facts import briefly, practical_of
 from tambour.words.states import (
     NEW_DATE_TO_COME,
     alert_state,

@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 
 from . import counting, sms
-from .draft import Draft
+from .fitting import Draft
 
 
 class Name(StrEnum):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.typography import NBSP, french_spaces
 
-from .draft import Draft
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
+from .fitting import Draft
 from .networks import Network, Room
 
 _DATES, _FEW_DATES = 4, 2  # most dates that a post lists, with room and without

@@ -1,6 +1,6 @@
 """One thing that one must know before coming to an event, as data: whoever shows it has nothing left to word.
 
-Its words are made by `tambour.words.practical`; it stands here because a frozen letter keeps it (`EditionItem`).
+Its words are made by `tambour.words.practical_facts`; it stands here because a frozen letter keeps it (`EditionItem`).
 """
 
 from dataclasses import dataclass

@@ -10,9 +10,9 @@ from typing import Any
 
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
+from tambour.website.head.common_nodes import Shared
 from tambour.website.head.facts import PageFacts, facts_of
 from tambour.website.head.graph import json_ld
-from tambour.website.head.shared import Shared
 from tambour.website.page import PageView
 from tambour.words.languages import locale_of
 

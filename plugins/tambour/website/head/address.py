@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune
 from tambour.model.territory import Address
-from tambour.website.head.node import Node, node
+from tambour.website.head.schema_org import Node, node
 
 COUNTRY = "FR"
 

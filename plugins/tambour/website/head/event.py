@@ -9,10 +9,10 @@ from tambour.model.fields import SchemaOrg
 from tambour.model.place import FreePlace
 from tambour.model.site.published import Published
 from tambour.website.head.address import country_address, geo, postal_address, town_address
+from tambour.website.head.common_nodes import Shared, image
 from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import date_id
-from tambour.website.head.node import Node, Once, node, term
-from tambour.website.head.shared import Shared, image
+from tambour.website.head.schema_org import Node, Once, node, term
 from tambour.words.numbers import list_fr
 
 MOST_DATES = 20  # of a weekly market, the next five months; pages stay light

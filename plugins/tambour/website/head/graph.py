@@ -18,14 +18,14 @@ from tambour.model.news import News
 from tambour.model.place import Place
 from tambour.model.registers import Commune
 from tambour.model.services.calendar import ServiceCalendar
-from tambour.website.head import work
+from tambour.website.head import creative_works
 from tambour.website.head.address import geo, seat
+from tambour.website.head.common_nodes import Shared, image
 from tambour.website.head.event import events
 from tambour.website.head.facts import PageFacts
 from tambour.website.head.hours import regular_hours, special_hours
 from tambour.website.head.identity import website_id
-from tambour.website.head.node import CONTEXT, Node, enrich, node
-from tambour.website.head.shared import Shared, image
+from tambour.website.head.schema_org import CONTEXT, Node, enrich, node
 from tambour.website.page import Crumb
 from tambour.words.numbers import phone_href
 
@@ -68,7 +68,7 @@ def json_ld(facts: PageFacts, shared: Shared) -> Mapping[str, Any]:
 @singledispatch
 def _about(item: Item, facts: PageFacts, shared: Shared) -> list[Node]:
     """What an item is; a page, when its kind is not named below."""
-    return work.web_page(item, facts, shared)
+    return creative_works.web_page(item, facts, shared)
 
 
 def breadcrumbs(facts: PageFacts) -> list[Node]:
@@ -166,10 +166,10 @@ def _commune(commune: Commune, shared: Shared) -> Node:
     )
 
 
-_about.register(News, work.news)
-_about.register(Letter, work.letter)
-_about.register(Alert, work.announcement)
-_about.register(Document, work.document)
+_about.register(News, creative_works.news)
+_about.register(Letter, creative_works.letter)
+_about.register(Alert, creative_works.announcement)
+_about.register(Document, creative_works.document)
 _about.register(Event, events)
 _about.register(Place, place)
 _about.register(ServiceCalendar, service)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tambour.model.time.opening_hours import OpeningHours, WeekHours, exceptions_ahead, hours_on, week_on
 from tambour.model.time.periods import YearDay, within
 from tambour.model.time.time_ranges import TimeRange
-from tambour.website.head.node import Node, node, term
+from tambour.website.head.schema_org import Node, node, term
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY, _YEAR = timedelta(days=1), timedelta(days=366)

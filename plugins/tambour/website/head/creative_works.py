@@ -8,10 +8,10 @@ from tambour.model.identity import uri
 from tambour.model.item import Item
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
+from tambour.website.head.common_nodes import Shared, image
 from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import website_id
-from tambour.website.head.node import Node, Once, node
-from tambour.website.head.shared import Shared, image
+from tambour.website.head.schema_org import Node, Once, node
 from tambour.words.shortening import shorten
 
 HEADLINE_MAX = 110  # characters: what search engines advise for the headline of an article

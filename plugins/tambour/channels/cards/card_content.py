@@ -16,7 +16,7 @@ class CardFact:
 
 
 @dataclass(frozen=True)
-class Scene:
+class CardContent:
     """Every word of a card, and what it shows beside them; all that its bytes depend on but template and colours.
 
     template: its name. kicker: over the title. band: a state, in capitals (`ANNULÉ`). off: it does not take place then.

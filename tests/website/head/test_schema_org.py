@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tambour.testing.building import PARIS
-from tambour.website.head.node import Once, enrich, node, term
+from tambour.website.head.schema_org import Once, enrich, node, term
 
 
 def test_values_become_what_json_takes():

@@ -13,8 +13,8 @@ from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website.head.address import geo, postal_address
 from tambour.website.head.identity import commune_id, organization_id, territory_id
-from tambour.website.head.node import Node, node
 from tambour.website.head.picture import HeadPicture
+from tambour.website.head.schema_org import Node, node
 
 _LOGO_WIDTH = 600  # pixels
 

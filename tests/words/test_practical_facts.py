@@ -26,7 +26,7 @@ from tambour.model.letters.letter import Layout
 from tambour.model.registers import Commune
 from tambour.source.schema import schema_files
 from tambour.testing.building import make, published, ready, rendered, site
-from tambour.words import practical
+from tambour.words import practical_facts
 from tambour.words.editions import Editions
 from tests.theme.drawing import drawn
 from tests.website.head.building import found, head_of
@@ -125,13 +125,13 @@ def test_how_many_can_come_is_data_too():
 @pytest.fixture
 def parking(monkeypatch):
     """A fact that nobody has thought of, as one more line of the one list."""
-    known = practical._facts
+    known = practical_facts._facts
 
     def facts(event, place):
         yield from known(event, place)
         yield PracticalFact("stationnement", "Stationnement", "pré du lac", brief="Pré du lac")
 
-    monkeypatch.setattr(practical, "_facts", facts)
+    monkeypatch.setattr(practical_facts, "_facts", facts)
 
 
 def test_a_new_fact_is_said_by_every_channel_without_its_help(parking):
@@ -153,7 +153,7 @@ def test_a_letter_keeps_the_facts_of_the_day_it_was_sent_and_older_ones_have_non
 
 def facts(**typed) -> list[str]:
     event = published("event", BAL | {"billetterie": "https://billets.exemple.fr/", "prix": "5"} | typed)
-    return [fact.key for fact in practical.practical_of(site([event]), event, event.occurrences)]
+    return [fact.key for fact in practical_facts.practical_of(site([event]), event, event.occurrences)]
 
 
 def test_of_what_is_cancelled_only_whom_to_ask_is_left():
@@ -181,8 +181,8 @@ def test_dates_that_differ_share_neither_their_place_nor_their_state():
     event = published("event", typed | {"acces_precisions": "Par la cour."})
     given = site([event, hall])
 
-    [access] = practical.practical_of(given, event, event.occurrences)
-    [alone] = practical.practical_of(given, event, event.occurrences[1:])
+    [access] = practical_facts.practical_of(given, event, event.occurrences)
+    [alone] = practical_facts.practical_of(given, event, event.occurrences[1:])
 
     assert plain(access.line) == "Accessibilité : accessible en fauteuil roulant. Par la cour."
     assert plain(alone.line) == "Accessibilité : ascenseur et accessible en fauteuil roulant. Par la cour."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.channels.posts.draft import Cut, Draft, Fitted, fit
+from tambour.channels.posts.fitting import Cut, Draft, Fitted, fit
 from tambour.channels.posts.networks import COMPACT, Name, table
 from tambour.words.shortening import sentences
 
