@@ -34,7 +34,8 @@ CLASSES = [one for one in PUBLIC if isinstance(one, type)]
 METHODS = [(cls, name, member) for cls in CLASSES for name, member in methods_of(cls) if inspect.isfunction(member)]
 FUNCTIONS = [one for one in PUBLIC if inspect.isfunction(one)]
 MODELS = [*(kind.model for kind in KINDS.values()), *(one.model for one in REGISTERS.values()), FreePlace, Territory]
-CALLED = [*METHODS, *(("", one.__name__, one) for one in FUNCTIONS)]
+WORDINGS = [(module, *function) for module in word_modules() for function in functions_of(module)]
+CALLED = [*METHODS, *(("", one.__name__, one) for one in FUNCTIONS), *WORDINGS]
 
 
 def named(one: object) -> str:

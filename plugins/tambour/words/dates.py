@@ -26,6 +26,14 @@ def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
 
     >>> date_fr(date(2026, 3, 1), weekday=True)
     'dimanche 1er\\xa0mars\\xa02026'
+
+    Args:
+        day: the day.
+        weekday: whether its name comes first.
+        year: whether the year is said; False where nobody doubts which.
+
+    Returns:
+        The date in words, its spaces unbreakable.
     """
     number = "'1er'" if day.day == 1 else "d"
     pattern = ("EEEE " if weekday else "") + f"{number}{NBSP}MMMM" + (f"{NBSP}y" if year else "")
@@ -33,17 +41,38 @@ def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
 
 
 def period_day_fr(day: date | YearDay) -> str:
-    """`5 décembre 2026`, or `1er juillet` for a day that comes back each year."""
+    """`5 décembre 2026`, or `1er juillet` for a day that comes back each year.
+
+    Args:
+        day: a day of one year, or one that comes back each year.
+
+    Returns:
+        The day in words, with its year if it has one.
+    """
     return date_fr(date(_LEAP_YEAR, *day), year=False) if isinstance(day, YearDay) else date_fr(day)
 
 
 def month_fr(day: date) -> str:
-    """`décembre 2026`."""
+    """`décembre 2026`.
+
+    Args:
+        day: any day of the month.
+
+    Returns:
+        The month and its year.
+    """
     return str(format_date(day, "MMMM y", locale=_LOCALE))
 
 
 def weekday_fr(day: date | int) -> str:
-    """`samedi`: of a date, or of its number in the week, 0 for Monday."""
+    """`samedi`: of a date, or of its number in the week, 0 for Monday.
+
+    Args:
+        day: a date, or a number in the week, 0 for Monday (as `date.weekday`).
+
+    Returns:
+        The name of the day, in small letters.
+    """
     return str(format_date(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE", locale=_LOCALE))
 
 
@@ -52,6 +81,12 @@ def hour_fr(moment: datetime | time) -> str:
 
     >>> hour_fr(time(18, 30))
     '18\\xa0h\\xa030'
+
+    Args:
+        moment: a time of the day, or a moment, of which only the time is said.
+
+    Returns:
+        The hour as French typography writes it, its spaces unbreakable.
     """
     if moment.minute == 0 and moment.hour in (0, 12):
         return "midi" if moment.hour else "minuit"
@@ -64,6 +99,14 @@ def days_fr(first: date, last: date, *, year: bool = True) -> str:
 
     >>> days_fr(date(2026, 12, 5), date(2026, 12, 6)).replace(NBSP, " ")
     'du samedi 5 au dimanche 6 décembre 2026'
+
+    Args:
+        first: the first day.
+        last: the last day, included.
+        year: whether the year is said; False where nobody doubts which.
+
+    Returns:
+        The range, `du … au …`.
     """
     same_year = first.year == last.year
     end = date_fr(last, weekday=True, year=year or not same_year)
@@ -75,16 +118,32 @@ def days_fr(first: date, last: date, *, year: bool = True) -> str:
 
 
 def when(occurrence: Occurrence, *, year: bool = True) -> str:
-    """When it takes place, in words, without its state. year=False: where nobody doubts which.
+    """When it takes place, in words, without its state.
 
     `samedi 5 décembre 2026 de 10 h à 18 h`, `du samedi 5 au dimanche 6 décembre 2026` (all-day),
     `du samedi 5 décembre 2026 à 10 h au dimanche 6 décembre 2026 à 19 h`.
+
+    Args:
+        occurrence: one date of an event.
+        year: whether the year is said; False where nobody doubts which.
+
+    Returns:
+        The words, without its state.
     """
     return between(occurrence.start, occurrence.end, year=year)
 
 
 def between(start: date | datetime, end: date | datetime | None, *, year: bool = True) -> str:
-    """The same for two bare ends; `end` is the last day, included, when both are days, and None when not known."""
+    """The same for two bare ends.
+
+    Args:
+        start: a day (all-day), or a moment.
+        end: the last day, included, when both are days; a moment otherwise; None when not known.
+        year: whether the year is said; False where nobody doubts which.
+
+    Returns:
+        As `when` says it.
+    """
     if not isinstance(start, datetime):
         one_day = end is None or end == start
         return date_fr(start, weekday=True, year=year) if one_day else days_fr(start, end or start, year=year)
@@ -100,6 +159,12 @@ def hours_of(occurrence: Occurrence) -> str:
     """When it takes place, under a heading that says its day: `de 10 h à 18 h`, `toute la journée`.
 
     All of it when it lasts for days.
+
+    Args:
+        occurrence: one date of an event.
+
+    Returns:
+        Its hours; the whole of it when it lasts for days.
     """
     start, end = occurrence.start, occurrence.end
     if isinstance(start, datetime):
@@ -120,7 +185,15 @@ def _hours(start: datetime, end: date | datetime | None) -> str:
 
 
 def until(end: datetime, *, year: bool = True) -> str:
-    """`jusqu’au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before."""
+    """`jusqu’au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before.
+
+    Args:
+        end: a moment.
+        year: whether the year is said; False where nobody doubts which.
+
+    Returns:
+        `jusqu’au …`, to the hour.
+    """
     if end.time() == time():
         return f"jusqu’au {date_fr(end - timedelta(days=1), weekday=True, year=year)}"
     return f"jusqu’au {date_fr(end, weekday=True, year=year)} à {hour_fr(end)}"
@@ -131,6 +204,12 @@ def duration_fr(length: timedelta) -> str:
 
     >>> duration_fr(timedelta(minutes=90))
     '1\\xa0h\\xa030'
+
+    Args:
+        length: a duration, zero or more.
+
+    Returns:
+        At most two units, rounded down to the minute.
     """
     minutes = int(length.total_seconds()) // 60
     if minutes >= 48 * 60:

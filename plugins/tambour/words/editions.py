@@ -183,7 +183,15 @@ def _of_event(site: Site, published: Published, dates: EventDates) -> dict[str, 
 
 
 def as_sent(published: Published, site: Site) -> Published:
-    """A letter that was frozen, its title and its text those of what was sent, whatever its file says by now."""
+    """A letter that was frozen, its title and its text those of what was sent, whatever its file says by now.
+
+    Args:
+        published: a letter that has frozen editions.
+        site: where its pictures stand.
+
+    Returns:
+        The letter with the title, subject, preheader and text that were sent.
+    """
     [edition, *_] = published.frozen
     sent = {"title": edition.title, "subject": edition.subject, "preheader": edition.preheader}
     pictures = site.absolute(f"lettres/{edition.letter}/images/")
@@ -192,7 +200,15 @@ def as_sent(published: Published, site: Site) -> Published:
 
 
 def changed_since(site: Site, item: EditionItem) -> str:
-    """What has become of a date since the letter said it: `Annulé depuis`, `Déplacé depuis : samedi …`; else ""."""
+    """What has become of a date since the letter said it: `Annulé depuis`, `Déplacé depuis : samedi …`; else "".
+
+    Args:
+        site: the site, which knows the dates as they are now.
+        item: an item of a frozen edition.
+
+    Returns:
+        What has become of its date; "" when nothing has.
+    """
     published = site.get(item.id)
     dates = {one.key: one for one in published.occurrences} if published else {}
     current = dates.get(item.occurrence)
@@ -205,5 +221,12 @@ def changed_since(site: Site, item: EditionItem) -> str:
 
 
 def more_dates_fr(item: EditionItem) -> str:
-    """`et 3 autres dates`; "" when the date shown is the only one."""
+    """`et 3 autres dates`; "" when the date shown is the only one.
+
+    Args:
+        item: an item of an edition.
+
+    Returns:
+        How many dates more it has; "" when none.
+    """
     return f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}" if item.more_dates else ""

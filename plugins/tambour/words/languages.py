@@ -5,7 +5,14 @@ from babel.core import get_global
 
 
 def in_language(code: str) -> str:
-    """What is beside the link to a file: `en anglais`. code: BCP 47; itself when it is not known."""
+    """What is beside the link to a file: `en anglais`.
+
+    Args:
+        code: BCP 47.
+
+    Returns:
+        The name of the language behind `en`; the code itself when it is not known.
+    """
     try:
         name = Locale.parse(code, sep="-").get_display_name("fr")
     except (UnknownLocaleError, ValueError):
@@ -14,7 +21,14 @@ def in_language(code: str) -> str:
 
 
 def locale_of(language: str) -> str:
-    """`fr_FR` of `fr`: a language where most of its speakers live (CLDR, likely subtags); `en_GB` of `en-GB`."""
+    """`fr_FR` of `fr`: a language where most of its speakers live (CLDR, likely subtags); `en_GB` of `en-GB`.
+
+    Args:
+        language: BCP 47.
+
+    Returns:
+        Language and territory, as Open Graph's `og:locale` writes them.
+    """
     tag = language.replace("-", "_")
     likely = get_global("likely_subtags").get(tag)
     if "_" in tag or likely is None:

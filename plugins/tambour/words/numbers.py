@@ -15,6 +15,12 @@ def euros_fr(amount: Decimal) -> str:
 
     >>> euros_fr(Decimal("6.50"))
     '6,50\\xa0€'
+
+    Args:
+        amount: euros, zero or more.
+
+    Returns:
+        The amount with its sign, cents only when there are any.
     """
     if amount == 0:
         return "Gratuit"
@@ -22,12 +28,26 @@ def euros_fr(amount: Decimal) -> str:
 
 
 def siren_fr(siren: str) -> str:
-    """`200 999 985`: three digits at a time."""
+    """`200 999 985`: three digits at a time.
+
+    Args:
+        siren: nine digits.
+
+    Returns:
+        The same in groups of three.
+    """
     return NBSP.join(siren[i : i + 3] for i in range(0, len(siren), 3))
 
 
 def number_fr(number: float) -> str:
-    """`12 345,6`, with spaces that do not break."""
+    """`12 345,6`, with spaces that do not break.
+
+    Args:
+        number: any number.
+
+    Returns:
+        The number with a decimal comma and unbreakable spaces.
+    """
     return str(format_decimal(number, locale=_LOCALE)).replace("\u202f", NBSP)
 
 
@@ -36,6 +56,12 @@ def filesize_fr(octets: int) -> str:
 
     >>> filesize_fr(1_234_567)
     '1,2\\xa0Mo'
+
+    Args:
+        octets: a size, in bytes.
+
+    Returns:
+        The size in decimal units, at most one digit after the comma.
     """
     for unit, size in (("Go", 1_000_000_000), ("Mo", 1_000_000), ("ko", 1_000)):
         if octets >= size:
@@ -45,13 +71,29 @@ def filesize_fr(octets: int) -> str:
 
 
 def count_fr(number: int, singular: str, plural: str = "") -> str:
-    """`0 page`, `1 page`, `2 pages`: in French the plural begins at two."""
+    """`0 page`, `1 page`, `2 pages`: in French the plural begins at two.
+
+    Args:
+        number: how many.
+        singular: the noun for none or one.
+        plural: the noun from two on; "" adds an s.
+
+    Returns:
+        The number and its noun.
+    """
     word = singular if abs(number) < 2 else plural or f"{singular}s"
     return f"{number_fr(number)}{NBSP}{word}"
 
 
 def list_fr(words: Sequence[str]) -> str:
-    """`Cluny, Mazille et Massilly`."""
+    """`Cluny, Mazille et Massilly`.
+
+    Args:
+        words: in their order.
+
+    Returns:
+        The words with commas, the last behind "et"; "" when there is none.
+    """
     return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
@@ -71,6 +113,12 @@ def phone_href(number: str) -> str:
 
     >>> phone_href("03 85 59 05 34"), phone_href("0262 90 00 00"), phone_href("3977")
     ('tel:+33385590534', 'tel:+262262900000', 'tel:3977')
+
+    Args:
+        number: a number as the model keeps it.
+
+    Returns:
+        The URI; short numbers and those of other countries included.
     """
     digits = "".join(number.split())
     if digits.startswith("0") and len(digits) == 10:

@@ -10,24 +10,56 @@ _ONLINE = "en ligne"
 
 
 def postal_line(place: Place | FreePlace) -> str:
-    """Name and address in one line, `Nom, rue, CP Ville`, without what is not known (RFC 5545 §3.8.1.7 LOCATION)."""
+    """Name and address in one line, `Nom, rue, CP Ville`, without what is not known (RFC 5545 §3.8.1.7 LOCATION).
+
+    Args:
+        place: a declared place, or one that is typed in an event.
+
+    Returns:
+        One line of text.
+    """
     town = " ".join(part for part in (place.postal_code, place.city) if part)
     return ", ".join(part for part in (place.name, place.street, town) if part)
 
 
 def place_in_short(place: Place | FreePlace) -> str:
-    """`Salle des fêtes, Mazille`: the name, and the town where the name does not say it."""
+    """`Salle des fêtes, Mazille`: the name, and the town where the name does not say it.
+
+    Args:
+        place: a declared place, or one that is typed in an event.
+
+    Returns:
+        One line of text, without the street.
+    """
     return f"{place.name}, {place.city}" if place.city and place.city not in place.name else place.name
 
 
 def where_in_short(site: Site, published: Published, occurrence: Occurrence) -> str:
-    """Where one date of an event is, in short: `Salle des fêtes, Mazille`, `en ligne`; "" when nothing is said."""
+    """Where one date of an event is, in short: `Salle des fêtes, Mazille`, `en ligne`; "" when nothing is said.
+
+    Args:
+        site: the site, which knows the declared places.
+        published: the event.
+        occurrence: its date: each may have a place of its own.
+
+    Returns:
+        One line of text; "" when nothing is said.
+    """
     place = site.place_of(occurrence)
     return place_in_short(place) if place is not None else _online(published)
 
 
 def where_in_full(site: Site, published: Published, occurrence: Occurrence) -> str:
-    """The same with the address: `Salle des fêtes, 2, rue du Lac, 71250 Mazille`, `en ligne`."""
+    """The same with the address: `Salle des fêtes, 2, rue du Lac, 71250 Mazille`, `en ligne`.
+
+    Args:
+        site: the site, which knows the declared places.
+        published: the event.
+        occurrence: its date: each may have a place of its own.
+
+    Returns:
+        One line of text; "" when nothing is said.
+    """
     place = site.place_of(occurrence)
     return postal_line(place) if place is not None else _online(published)
 

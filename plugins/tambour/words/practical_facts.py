@@ -51,6 +51,9 @@ def practical_of(site: Site, published: Published, dates: Sequence[Occurrence]) 
         site: the site, which knows the places.
         published: an event; anything else has nothing practical to say.
         dates: those that are told, at least one for an event.
+
+    Returns:
+        The facts that are known; nothing for what is not an event.
     """
     event = published.item
     if not isinstance(event, Event):
@@ -62,7 +65,14 @@ def practical_of(site: Site, published: Published, dates: Sequence[Occurrence]) 
 
 
 def briefly(facts: Iterable[PracticalFact]) -> str:
-    """What is brief enough for a card, a panel or a text message: `Gratuit · 120 places`; "" when nothing is."""
+    """What is brief enough for a card, a panel or a text message: `Gratuit · 120 places`; "" when nothing is.
+
+    Args:
+        facts: as `practical` gives them.
+
+    Returns:
+        Their brief words in one line.
+    """
     return _BETWEEN_BRIEFS.join(fact.brief for fact in facts if fact.brief)
 
 

@@ -28,7 +28,14 @@ _FEASTS: Mapping[str, str] = MappingProxyType(
 
 
 def feast_fr(holiday: str) -> str:
-    """A public holiday beside its date: `fête du Travail`; two on one day: `fête du Travail et Ascension`."""
+    """A public holiday beside its date: `fête du Travail`; two on one day: `fête du Travail et Ascension`.
+
+    Args:
+        holiday: its name, as `model.time.holidays` gives it.
+
+    Returns:
+        The name as it is said behind a date.
+    """
     return " et ".join(_FEASTS.get(name, name) for name in holiday.split(" et "))
 
 
@@ -36,6 +43,13 @@ def fate_fr(service_day: ServiceDay, on: date) -> str:
     """What is not as usual for a round, seen from one of its two days; "" when all is.
 
     `passage reporté au samedi 2 mai`, `au lieu du vendredi 1er mai`, `pas de passage`.
+
+    Args:
+        service_day: a round: the day that it was due, and the day of its passage, if any.
+        on: one of these two days.
+
+    Returns:
+        What changes; "" when nothing does.
     """
     if service_day.cancelled:
         return "pas de passage"
@@ -49,7 +63,14 @@ def fate_fr(service_day: ServiceDay, on: date) -> str:
 
 
 def day_fr(day: CalendarDay) -> str:
-    """All of a day in a row: `vendredi 1er mai, fête du Travail : Bac gris (passage reporté au samedi 2 mai)`."""
+    """All of a day in a row: `vendredi 1er mai, fête du Travail : Bac gris (passage reporté au samedi 2 mai)`.
+
+    Args:
+        day: a day of a service calendar, with its rounds.
+
+    Returns:
+        One line of text.
+    """
     head = _head(day.date, day.holiday)
     rounds = ", ".join(f"{one.label} ({fate})" if (fate := fate_fr(one, day.date)) else one.label for one in day.rounds)
     return f"{head}{NBSP}: {rounds}" if rounds else head
@@ -69,7 +90,14 @@ class Outcome(NamedTuple):
 
 
 def outcomes_fr(change: Change) -> tuple[Outcome, ...]:
-    """What becomes of each round of a day: `Bac gris et Bac marron, passage reporté au samedi 2 mai`."""
+    """What becomes of each round of a day: `Bac gris et Bac marron, passage reporté au samedi 2 mai`.
+
+    Args:
+        change: a day whose rounds are not as usual.
+
+    Returns:
+        One outcome for all rounds that share it, in order.
+    """
 
     def fate(day: ServiceDay) -> tuple[str, str]:
         return fate_fr(day, change.planned), "" if day.note == day.holiday else day.note
@@ -80,9 +108,16 @@ def outcomes_fr(change: Change) -> tuple[Outcome, ...]:
 
 
 def planned_fr(change: Change, *, year: bool = False) -> str:
-    """The day that a change is about, and its cause: `Vendredi 1er mai (fête du Travail)`. year: say which.
+    """The day that a change is about, and its cause: `Vendredi 1er mai (fête du Travail)`.
 
     When another day of the week is the holiday: `Samedi 2 mai (jour férié : fête du Travail)`.
+
+    Args:
+        change: a day whose rounds are not as usual.
+        year: whether the year is said.
+
+    Returns:
+        The day, with its cause if it has one.
     """
     head = date_fr(change.planned, weekday=True, year=year).capitalize()
     causes = dict.fromkeys(feast_fr(one.holiday) for one in change.rounds if one.holiday)

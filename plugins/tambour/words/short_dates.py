@@ -24,13 +24,28 @@ class Tile(NamedTuple):
 
 
 def day_tile(day: date) -> Tile:
-    """One day: `sam. 5 déc.`, `lun. 1er mars`."""
+    """One day: `sam. 5 déc.`, `lun. 1er mars`.
+
+    Args:
+        day: the day.
+
+    Returns:
+        Its parts, for a tile.
+    """
     month = _MONTHS.get(day.month) or str(format_date(day, "MMM", locale=_LOCALE))
     return Tile(str(format_date(day, "EEE", locale=_LOCALE)), "1er" if day.day == 1 else str(day.day), month)
 
 
 def occurrence_tile(occurrence: Occurrence, now: datetime) -> Tile:
-    """The first day of a date; its last, when it has begun and lasts."""
+    """The first day of a date; its last, when it has begun and lasts.
+
+    Args:
+        occurrence: one date of an event.
+        now: the moment of the build.
+
+    Returns:
+        The parts of the day that matters now.
+    """
     if occurrence.end is not None and occurrence.begins.date() < now.date() and occurrence.over > now:
         return day_tile(occurrence.end)._replace(kicker=_UNTIL)
     return day_tile(occurrence.start)
@@ -41,6 +56,14 @@ def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
 
     >>> short_day(date(2026, 12, 5)).replace("\\xa0", " ")
     'sam. 5 déc.'
+
+    Args:
+        day: the day.
+        weekday: whether its name comes first.
+        month: whether the month is said.
+
+    Returns:
+        The day in a few characters.
     """
     number = "'1er'" if day.day == 1 else "d"
     pattern = (f"EEE{NBSP}" if weekday else "") + number + (f"{NBSP}MMM" if month else "")
@@ -48,14 +71,29 @@ def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
 
 
 def short_hour(moment: datetime) -> str:
-    """`18h30`, `9h`, `minuit`."""
+    """`18h30`, `9h`, `minuit`.
+
+    Args:
+        moment: a moment, of which only the time is said.
+
+    Returns:
+        The hour in a few characters.
+    """
     if moment.time() == time():
         return "minuit"
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
 def short_when(occurrence: Occurrence, now: datetime) -> str:
-    """When it takes place, or until when, once it lasts for days and has begun."""
+    """When it takes place, or until when, once it lasts for days and has begun.
+
+    Args:
+        occurrence: one date of an event.
+        now: the moment of the build.
+
+    Returns:
+        Day and hours in a few characters.
+    """
     start, end = occurrence.start, occurrence.end
     last = _last_day(occurrence)
     if last > _day(start) and not _is_night(occurrence):
@@ -67,7 +105,14 @@ def short_when(occurrence: Occurrence, now: datetime) -> str:
 
 
 def short_until(end: datetime) -> str:
-    """`jusqu’au mer. 25 nov. 18h`; midnight is the end of the day before."""
+    """`jusqu’au mer. 25 nov. 18h`; midnight is the end of the day before.
+
+    Args:
+        end: a moment.
+
+    Returns:
+        `jusqu’au …`, in a few characters.
+    """
     if end.time() == time():
         return f"{_UNTIL} {short_day(end - timedelta(days=1))}"
     return f"{_UNTIL} {short_day(end)} {short_hour(end)}"

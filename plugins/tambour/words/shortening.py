@@ -33,6 +33,9 @@ def one_line(text: str) -> str:
 
     Args:
         text: plain text, of any number of lines.
+
+    Returns:
+        The text on one line; "" when nothing of it can be seen.
     """
     return _BLANKS.sub(" ", printable(text)).strip()
 
@@ -70,12 +73,25 @@ def sentences(text: str) -> list[str]:
 
     >>> sentences("M. Martin viendra. Et vous ? « Oui ! » Rendez-vous à 20 h.")
     ['M. Martin viendra.', 'Et vous ?', '« Oui ! »', 'Rendez-vous à 20 h.']
+
+    Args:
+        text: plain text.
+
+    Returns:
+        Its sentences; abbreviations and initials end none.
     """
     return [text[start:end].strip() for start, end in _spans(text)]
 
 
 def shorter(text: str) -> Iterator[str]:
-    """The text without its last sentence, without its last two…, spaces and lines between them as they are."""
+    """The text without its last sentence, without its last two…, spaces and lines between them as they are.
+
+    Args:
+        text: plain text.
+
+    Returns:
+        Ever shorter texts, the first sentence alone at last.
+    """
     ends = [end for _, end in _spans(text)]
     for end in reversed(ends[:-1]):
         yield text[:end].rstrip()
@@ -85,6 +101,12 @@ def fewer_words(text: str) -> Iterator[str]:
     """The text without its last word, its last two…, each time with an ellipsis; never inside a word.
 
     A space that must not break holds two words together, and no small word is left hanging before the ellipsis.
+
+    Args:
+        text: plain text.
+
+    Returns:
+        Ever shorter texts, each with an ellipsis.
     """
     for space in reversed(list(_SPACES.finditer(text))):
         head = text[: space.start()].rstrip(_LOOSE_ENDS)

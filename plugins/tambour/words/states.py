@@ -40,12 +40,26 @@ _BEFORE_TITLE = " – "
 
 
 def status_fr(status: EventStatus) -> str:
-    """`Annulé`, `Reporté`, `Déplacé`, `Complet`; "" for what simply takes place."""
+    """`Annulé`, `Reporté`, `Déplacé`, `Complet`; "" for what simply takes place.
+
+    Args:
+        status: of an event or of one date.
+
+    Returns:
+        One word; "" for what simply takes place.
+    """
     return "" if status is EventStatus.CONFIRMED else _WORDS[status].of_event
 
 
 def changed_to(status: EventStatus) -> str:
-    """What an event has become, told as news: as `status_fr`, and `Maintenu` for what takes place after all."""
+    """What an event has become, told as news: as `status_fr`, and `Maintenu` for what takes place after all.
+
+    Args:
+        status: of an event or of one date.
+
+    Returns:
+        One word.
+    """
     return _WORDS[status].of_event
 
 
@@ -67,7 +81,14 @@ def state(occurrence: Occurrence) -> str:
 
 
 def state_parts(words: str) -> tuple[str, str]:
-    """The bare state and the rest of what `state` says: `("Reporté", "prévu d’abord samedi …")`."""
+    """The bare state and the rest of what `state` says: `("Reporté", "prévu d’abord samedi …")`.
+
+    Args:
+        words: as `state` gives them.
+
+    Returns:
+        The bare state, then the rest; "" when there is none.
+    """
     word, bracket, before = words.partition(" (")
     if bracket:
         return word, before.removesuffix(")")
@@ -76,12 +97,26 @@ def state_parts(words: str) -> tuple[str, str]:
 
 
 def first_planned(when: str) -> str:
-    """`prévu d’abord samedi 5 décembre 2026`. when: a date in words."""
+    """`prévu d’abord samedi 5 décembre 2026`.
+
+    Args:
+        when: a date in words.
+
+    Returns:
+        The same as a former plan.
+    """
     return f"{_FIRST_PLANNED} {when}"
 
 
 def when_or_planned(occurrence: Occurrence) -> str:
-    """When a date takes place; of one that no longer holds, `prévu d’abord samedi …, nouvelle date à venir`."""
+    """When a date takes place; of one that no longer holds, `prévu d’abord samedi …, nouvelle date à venir`.
+
+    Args:
+        occurrence: one date of an event.
+
+    Returns:
+        When it takes place; of one that no longer holds, when it should have.
+    """
     words = when(occurrence)
     return f"{first_planned(words)}, {NEW_DATE_TO_COME}" if occurrence.awaits_date else words
 
@@ -93,6 +128,9 @@ def state_change(status: EventStatus, dates: int, *, whole: bool) -> str:
         status: what has become of it.
         dates: how many dates are concerned.
         whole: whether these are all of the event's dates.
+
+    Returns:
+        The sentence, without its stop.
     """
     word = _WORDS[status]
     if whole:
@@ -101,7 +139,15 @@ def state_change(status: EventStatus, dates: int, *, whole: bool) -> str:
 
 
 def nothing_to_keep(occurrence: Occurrence, now: datetime) -> str:
-    """Why a date is not offered for people's own calendars: `Annulé : il n’y a rien à ajouter à votre agenda.`"""
+    """Why a date is not offered for people's own calendars: `Annulé : il n’y a rien à ajouter à votre agenda.`
+
+    Args:
+        occurrence: one date of an event.
+        now: the moment of the build.
+
+    Returns:
+        The reason; "" when the date may be kept.
+    """
     if occurrence.over <= now:
         return f"Passé{NBSP}: il n’y a plus rien à ajouter à votre agenda."
     if occurrence.awaits_date:
@@ -110,7 +156,15 @@ def nothing_to_keep(occurrence: Occurrence, now: datetime) -> str:
 
 
 def title_with_state(title: str, status: EventStatus) -> str:
-    """A title that must say the state by itself: `ANNULÉ – Marché de Noël`. What is confirmed keeps its own."""
+    """A title that must say the state by itself: `ANNULÉ – Marché de Noël`. What is confirmed keeps its own.
+
+    Args:
+        title: the event's.
+        status: what has become of it.
+
+    Returns:
+        The title behind its state in capitals; alone when the event holds.
+    """
     return title_with_head(status_fr(status).upper(), title)
 
 
@@ -120,17 +174,34 @@ def title_with_head(head: str, title: str) -> str:
     Args:
         head: a state or a level, as it is read; "" leaves the title alone.
         title: the item's.
+
+    Returns:
+        Head and title, with a dash between them.
     """
     return f"{head}{_BEFORE_TITLE}{title}" if head else title
 
 
 def level_fr(level: Level) -> str:
-    """`Information`, `Vigilance`, `Urgence`."""
+    """`Information`, `Vigilance`, `Urgence`.
+
+    Args:
+        level: an alert's.
+
+    Returns:
+        One word.
+    """
     return _LEVELS[level]
 
 
 def level_in_short(level: Level) -> str:
-    """At the head of a notice: `INFO`, `VIGILANCE`, `URGENCE`."""
+    """At the head of a notice: `INFO`, `VIGILANCE`, `URGENCE`.
+
+    Args:
+        level: an alert's.
+
+    Returns:
+        One word in capitals.
+    """
     return (_INFO if level is Level.INFO else level_fr(level)).upper()
 
 
@@ -140,6 +211,9 @@ def alert_end(alert: Alert, *, over: bool) -> str:
     Args:
         alert: the alert.
         over: whether it is off the listings, or past its end.
+
+    Returns:
+        One word; "" as long as it holds.
     """
     if alert.is_lifted:
         return _LIFTED
@@ -147,6 +221,14 @@ def alert_end(alert: Alert, *, over: bool) -> str:
 
 
 def alert_state(alert: Alert, *, over: bool) -> str:
-    """`Alerte levée`, `Alerte terminée`; "" as long as it holds. over: as for `alert_end`."""
+    """`Alerte levée`, `Alerte terminée`; "" as long as it holds.
+
+    Args:
+        alert: the alert.
+        over: whether it is off the listings, or past its end.
+
+    Returns:
+        Two words; "" as long as it holds.
+    """
     end = alert_end(alert, over=over)
     return end and f"Alerte {end}"

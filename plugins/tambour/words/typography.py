@@ -34,28 +34,54 @@ def french_spaces(text: str) -> str:
 
     >>> french_spaces("À 18 h 30 : « venez ! »").replace(NBSP, "_")
     'À 18_h_30_: «_venez_!_»'
+
+    Args:
+        text: plain text.
+
+    Returns:
+        The same characters but for some spaces.
     """
     text = _BEFORE.sub(NBSP, _THIN.sub(NBSP, text))
     return _HOURS.sub(NBSP, _AFTER.sub(NBSP, text))
 
 
 def initial_capital(words: str) -> str:
-    """The same words, with a capital at the beginning of a line."""
+    """The same words, with a capital at the beginning of a line.
+
+    Args:
+        words: the beginning of a line.
+
+    Returns:
+        The same words.
+    """
     return words[:1].upper() + words[1:]
 
 
 def initial_small(words: str) -> str:
-    """The same words inside a line: without a capital at their beginning, unless it is an acronym's."""
+    """The same words inside a line: without a capital at their beginning, unless it is an acronym's.
+
+    Args:
+        words: what was the beginning of a line.
+
+    Returns:
+        The same words.
+    """
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def simplify(text: str, shows: Callable[[str], bool], other: Callable[[str], str] = lambda _sign: "") -> str:
     """The same words in a narrower alphabet: what it shows stays; the rest is what a keyboard would type.
 
-    shows: whether the alphabet has a character. other: what to make of one that has no counterpart; "" drops it.
-
     >>> simplify("« L’œuf » à 2,50 €", str.isascii)
     '"L\\'oeuf" a 2,50 EUR'
+
+    Args:
+        text: plain text.
+        shows: whether the alphabet has a character.
+        other: what to make of one that has no counterpart; "" drops it.
+
+    Returns:
+        A text of characters that the alphabet has.
     """
     text = unicodedata.normalize("NFC", text)
     if not shows("«"):
