@@ -11,7 +11,7 @@ from tambour.messages import problem
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.ledger.ledger import NOTHING, Ledger, Recorded, SlotRecord, is_date_of_series, moment
-from tambour.model.ledger.named_slots import named_slots, recognise_slots, rule_day
+from tambour.model.ledger.uids import named_slots, recognise_slots, rule_day
 from tambour.model.problems import Problem
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.model.time.recurrence import MAX_OCCURRENCES

@@ -1,6 +1,7 @@
 """The colours of pages, cards and mails: the territory's two, and all that is computed from them, by day and by night.
 
-Whatever the two are, text stands out from its ground by 4.5:1 at least (WCAG 2.2, 1.4.3).
+Topics have no colour of their own: an icon tells them apart. Whatever the two are, text stands out from its ground by
+4.5:1 at least (WCAG 2.2, 1.4.3).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""One content file → an entry, or everything that is wrong with it by itself."""
+"""One content file → an entry, one register of referentiel/ → its records, or everything wrong with it by itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

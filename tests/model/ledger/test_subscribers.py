@@ -15,7 +15,7 @@ from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
 from tambour.model.ledger.history import History, history_of
 from tambour.model.ledger.ledger import NOTHING, Recorded, SlotRecord, TextRecord, ledger_of
-from tambour.model.ledger.named_slots import facts_of
+from tambour.model.ledger.uids import facts_of
 from tests.model.building import PARIS, additions, at, made
 
 ID = "foire"

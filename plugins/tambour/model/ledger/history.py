@@ -14,7 +14,7 @@ from types import MappingProxyType
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Item
 from tambour.model.ledger.ledger import NOTHING, Facts, Recorded, SlotRecord, is_date_of_series
-from tambour.model.ledger.named_slots import NamedSlot, named_slots
+from tambour.model.ledger.uids import NamedSlot, named_slots
 
 _MINUTE = timedelta(minutes=1)
 _ELSEWHERE = (

@@ -10,7 +10,7 @@ from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.ledger.history import changed_since, minutes_to, typed_at
 from tambour.model.ledger.ledger import Recorded, SlotRecord, TextRecord
-from tambour.model.ledger.named_slots import NamedSlot, named_slots
+from tambour.model.ledger.uids import NamedSlot, named_slots
 
 _MINUTE = timedelta(minutes=1)
 _JUST_OUT = timedelta(days=1)  # a `publier_le` without an hour is of that day's first instant

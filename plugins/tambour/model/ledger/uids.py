@@ -1,4 +1,4 @@
-"""The slots of an event as its content has them now, under the names and UIDs that the ledger gave them.
+"""The UID of each slot and series of an event: the slots as its content has them now, named as the ledger named them.
 
 A slot is recognised by the start under which it was first published, else by any other under which it was: a writer may
 type as `debut_precedent` the first of its former dates or the last one, and may take that line away later.

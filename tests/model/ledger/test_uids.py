@@ -7,7 +7,7 @@ import pytest
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
 from tambour.model.ledger.ledger import NOTHING, Recorded
-from tambour.model.ledger.named_slots import NamedSlot, named_slots
+from tambour.model.ledger.uids import NamedSlot, named_slots
 from tambour.model.news import News
 from tests.model.building import PARIS, made, recorded
 
