@@ -41,7 +41,9 @@ def test_a_first_run_records_all_that_is_published(project: Project, capsys):
     )
 
     assert record() == 0
-    assert told(capsys) == "registre.jsonl : 3 contenus parus.\n"
+    *notes, recorded = told(capsys).splitlines()
+    assert recorded == "registre.jsonl : 3 contenus parus."
+    assert notes == ["À noter : actualites/a-venir.md:4 : paraîtra le 24 décembre 2026."]
     assert list(read(project.root)) == ["fete", "mentions-legales", "travaux"]
 
 

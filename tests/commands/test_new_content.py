@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tambour.commands.new_content import kind_named, kind_names, new_file, real_title, write_new
+from tambour.commands.new_content import kind_named, kind_names, new_file, project_day, real_title, write_new
 from tambour.model.kinds import KINDS
 from tambour.model.territory import Territory
 from tambour.source.catalogue import read_catalogue
@@ -75,3 +75,20 @@ def test_a_kind_is_known_by_its_french_name_its_folder_or_its_english_name(name:
 
 def test_the_names_to_offer_are_french():
     assert kind_names()[:3] == ("actualite", "evenement", "alerte")
+
+
+def test_it_is_dated_by_the_clock_of_its_project(tmp_path: Path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text('NOW = "2027-02-03 09:00"\nTERRITORY = {}\n')
+
+    assert project_day(tmp_path / "content") == date(2027, 2, 3)
+
+
+@pytest.mark.parametrize("settings", [None, "NOW = \n", 'NOW = "demain"\n'])
+def test_without_a_clock_of_its_own_it_is_dated_today(tmp_path: Path, monkeypatch, settings: str | None):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    (tmp_path / "content").mkdir()
+    if settings is not None:
+        (tmp_path / "pelicanconf.py").write_text(settings)
+
+    assert project_day(tmp_path / "content") == date(2027, 1, 15)

@@ -6,6 +6,7 @@ from datetime import datetime
 from tambour.build import ledger_file
 from tambour.build.ledger_file import LedgerFile
 from tambour.build.ledger_rules import broken_promises, silent_changes
+from tambour.build.publication import publication_notes
 from tambour.build.schedule import is_public
 from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
@@ -51,4 +52,5 @@ def read_content(settings: BuildSettings, now: datetime, *, unite: bool = False)
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
     if problems := list(broken_promises(public, ledger, now)):
         raise ContentRefused(problems)
-    return Content(catalogue, file, ledger, public, (*map(str, catalogue.notes), *silent_changes(public, ledger, now)))
+    notes = [*map(str, catalogue.notes), *publication_notes(settings, catalogue, public, now)]
+    return Content(catalogue, file, ledger, public, (*notes, *silent_changes(public, ledger, now)))

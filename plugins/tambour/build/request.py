@@ -22,7 +22,7 @@ from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 
 _DEFAULTS = {"PATH": "content", "OUTPUT_PATH": "output"}
-_ZONE = "Europe/Paris"
+ZONE = "Europe/Paris"
 _PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
@@ -96,7 +96,7 @@ class Request:
     def now(self) -> datetime | None:
         """The instant it would be built for; None when the settings do not tell: the build will say why."""
         try:
-            zone = ZoneInfo(self.values["TERRITORY"].get("timezone", _ZONE))
+            zone = ZoneInfo(self.values["TERRITORY"].get("timezone", ZONE))
             return clock.now(self.values.get("NOW"), zone)
         except (KeyError, AttributeError, TypeError, ValueError, OSError, PydanticCustomError):
             return None

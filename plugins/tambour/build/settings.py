@@ -40,7 +40,7 @@ class BuildSettings:
     cache: folder of what is dear to make, and may be deleted at any time.
     theme_url: path under which the theme's static files are served.
     file: where it was written. page_size: entries on one part of a listing.
-    now: the instant to build for, as typed; None = the real one.
+    now: the instant to build for, as typed; None = the real one. publication: it is what the public will see.
     """
 
     territory: Territory
@@ -55,6 +55,7 @@ class BuildSettings:
     theme_url: str = "theme"
     page_size: int = PAGE_SIZE
     now: str | None = None
+    publication: bool = False
 
     def channel_names(self) -> ChannelNames:
         """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""
@@ -112,6 +113,7 @@ def validate(
         theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
         page_size=page_size,
         now=settings.get("NOW"),
+        publication=bool(settings.get("PUBLICATION")),
     )
 
 

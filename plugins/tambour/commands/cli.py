@@ -115,9 +115,6 @@ def _ids(arguments: Arguments) -> int:
 
 
 def _new(arguments: Arguments) -> int:
-    from zoneinfo import ZoneInfo
-
-    from tambour.build import clock
     from tambour.commands import new_content
 
     names = ", ".join(new_content.kind_names())
@@ -129,7 +126,7 @@ def _new(arguments: Arguments) -> int:
     except EOFError:
         return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
     content = arguments.path("content") or Path("content")
-    file = new_content.new_file(content, chosen, title, clock.now(None, ZoneInfo("Europe/Paris")).date())
+    file = new_content.new_file(content, chosen, title, new_content.project_day(content))
     print(f"À compléter : {new_content.write_new(content, file)}")
     return 0
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
+from tambour.build import clock
+from tambour.build.request import ZONE, Request
+from tambour.build.settings_file import DEFAULT_FILE
 from tambour.commands.ids import unique_id, used_ids
 from tambour.model.alert import Alert
 from tambour.model.document import Document
@@ -14,6 +18,7 @@ from tambour.model.item import Item
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
+from tambour.model.problems import Refused
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.slugs import id_from
 from tambour.source.diagnosis import quote
@@ -47,6 +52,19 @@ def real_title(typed: str, ask: Callable[[str], str]) -> str:
     while not any(map(str.isalnum, typed)):
         typed = ask("Titre : ")
     return typed.strip()
+
+
+def project_day(root: Path) -> date:
+    """The day that the project lives on: today, or the one that the settings beside `root` stand still at (`NOW`).
+
+    A file dated by another clock would not appear when it is finished.
+    """
+    settings = root.absolute().parent / DEFAULT_FILE
+    try:
+        instant = Request.read(root, settings).now() if settings.is_file() else None
+    except Refused:  # whoever builds is told
+        instant = None
+    return (instant or clock.now(None, ZoneInfo(ZONE))).date()
 
 
 def new_file(root: Path, kind: Kind, title: str, today: date) -> NewFile:

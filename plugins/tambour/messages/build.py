@@ -5,6 +5,16 @@ from tambour.messages.catalogue import Messages, Sentence
 MESSAGES = Messages(
     "Les images, les documents et les fichiers produits",
     {
+        "page-legale-absente": Sentence(
+            "il n'y a pas de page « {value} » ; {law}",
+            "Créez une page dont l'identifiant est {value} : ce que la loi impose s'y écrit tout seul.",
+        ),
+        "adresse-d-exemple": Sentence(
+            "« {value} » est une adresse d'exemple, que personne ne peut joindre", "Écrivez la vôtre."
+        ),
+        "nom-de-la-demonstration": Sentence(
+            "le Val d'Aubrelle, territoire de la démonstration, est nommé ici", "Écrivez le nom du vôtre."
+        ),
         "image-illisible": Sentence(
             "« {value} » n'est pas une image lisible", "Ouvrez-la et enregistrez-la de nouveau, en JPEG ou en PNG."
         ),
