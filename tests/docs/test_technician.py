@@ -1,5 +1,6 @@
 """What the technician's guide gives to copy works, and what it names is what the program has."""
 
+import ast
 import inspect
 import re
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import pelicanconf
 import tasks
 from tambour.bridge.logs import EXIT_WARNINGS
 from tambour.build.media_types import TYPES
@@ -42,6 +44,15 @@ def test_a_territory_of_ones_own_is_built_beside_tambour(name: str, territory: P
 
     assert done.returncode == 0, done.stderr
     assert (territory / "mon-territoire" / "output" / "index.html").is_file()
+
+
+def test_its_settings_name_every_channel() -> None:
+    named = ast.parse(files(GUIDE)[SETTINGS[0]])
+    [channels] = [
+        node.value for node in named.body if isinstance(node, ast.Assign) and node.targets[0].id == "CHANNELS"
+    ]
+
+    assert set(ast.literal_eval(channels)) == set(pelicanconf.CHANNELS)
 
 
 def test_its_own_footer_keeps_that_of_tambour(territory: Path) -> None:
