@@ -111,7 +111,8 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        jinja.prepare(self.env, Run.of(self.settings).settings.theme.templates)
+        ours = Run.of(self.settings).settings
+        jinja.prepare(self.env, ours.theme.templates, ours.cache)
 
     def has_template(self, name: str) -> bool:
         """Whether the theme has a template of this name."""
@@ -151,10 +152,11 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
                 run.sink.keep(former.path, former.sha256)
         sinks = {"public": run.sink, "kit": run.kit}
         with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_first(run.channels, run.promises, run.settings.cache / "outputs"):
+            cache = run.settings.cache / "outputs"
+            for promise, data in render_first(run.channels, run.promises, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
         with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root):
+            for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

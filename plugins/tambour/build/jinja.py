@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PrefixLoader
 from markupsafe import Markup
 
+from tambour.build.compiled_templates import keep_compiled
 from tambour.build.templates import ORIGINAL, Folders
 from tambour.look import palette
 from tambour.look.motif import motif
@@ -82,7 +83,7 @@ GLOBALS: Mapping[str, Any] = {
 }
 
 
-def prepare(environment: Environment, templates: Sequence[Path]) -> None:
+def prepare(environment: Environment, templates: Sequence[Path], cache: Path | None = None) -> None:
     """Make Pelican's environment ours: French through gettext, and no template but the theme's.
 
     Pelican's own loader ends in its "simple" theme: a page of ours with a template missing would come out in English,
@@ -92,7 +93,9 @@ def prepare(environment: Environment, templates: Sequence[Path]) -> None:
         environment: of the generator that writes pages.
         templates: folders, the first one first. The last one is the engine's: `!theme/base.html` is its own version of
             a template, which the one that replaces it may extend.
+        cache: folder of what is dear to make, if any.
     """
+    keep_compiled(environment, cache)
     environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
     folders = Folders(templates)
     environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

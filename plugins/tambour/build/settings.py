@@ -147,7 +147,8 @@ def _channels(
         place = file.place(registry.SETTING)
         problems.append(problem("reglage-mauvais-type", *place, key=registry.SETTING, wanted="un bloc", help=help_fr))
         return {}
-    make = TemplatesMaker(theme.templates, jinja.FILTERS, jinja.GLOBALS)
+    cache = cache_folder(settings, file.path.parent)
+    make = TemplatesMaker(theme.templates, jinja.FILTERS, jinja.GLOBALS, cache=cache)
     try:
         return registry.load(raw, make, file=path, line_of=lambda place: file.place(*place)[1])
     except SettingsRefused as refused:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from tambour.build.compiled_templates import keep_compiled
+
 OVERRIDES = "channels"  # under a theme's templates, then the channel's name
 ORIGINAL = "!theme"  # before a name: the template as it was before anybody replaced it
 # Under the theme's templates: one wording of a date, a place, a price for every channel, and the same pictograms.
@@ -29,13 +31,14 @@ class TemplatesMaker:
     """Makes each channel's templates, alike: `make(name, package folder)`.
 
     theme: folders of templates, the first one first. filters, globals: what every template may use.
-    translations: of `_("…")` and `{% trans %}`; the msgids are French.
+    translations: of `_("…")` and `{% trans %}`; the msgids are French. cache: folder of what is dear to make, if any.
     """
 
     theme: tuple[Path, ...] = ()
     filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     globals: Mapping[str, object] = field(default_factory=dict)
     translations: NullTranslations = field(default_factory=NullTranslations)
+    cache: Path | None = None
 
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
         """Templates of the channel `name`, whose package lies in the folder `package`."""
@@ -54,6 +57,7 @@ class TemplatesMaker:
             lstrip_blocks=True,
         )
         environment.install_gettext_translations(self.translations, newstyle=True)  # type: ignore[attr-defined]  # i18n
+        keep_compiled(environment, self.cache)
         environment.filters.update(self.filters)
         environment.globals.update(self.globals)
         return ChannelTemplates(environment, reach, own)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from tambour.channels import Channel, Output, OutputIndex, Published, Results, Site
+from tambour.channels import Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
 
@@ -19,6 +19,7 @@ from .sheet import ROLE, Sheet, announced_items, pictures_of, reasons, sheet_of
 
 HTML = "text/html; charset=utf-8"
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
+_CODES = ("qr.svg", "qr.png")  # an address is drawn once, whatever becomes of the item
 _ITEMS = "contenus"  # folder: a letter's own preview lies under `lettres/`
 
 
@@ -61,7 +62,10 @@ class Kit(Channel[KitSettings, Selection]):
         public = self.settings.public
         root: Literal["public", "kit"] = "public" if public else "kit"
         about = item.id if item else None
-        return Output(f"kit/{path}" if public else path, media_type, title=title, about=about, root=root, role=ROLE)
+        name = PurePosixPath(path).name
+        key = digest(name, item.url) if item and name in _CODES else None
+        path = f"kit/{path}" if public else path
+        return Output(path, media_type, title=title, about=about, root=root, role=ROLE, key=key)
 
     def _makers(self, site: Site, item: Published, results: Results) -> Mapping[str, Callable[[], bytes]]:
         """How each file of an item's folder is made, by name."""
