@@ -7,6 +7,7 @@ no letter after a sign of punctuation. People do not; where two marks can only b
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tambour.source.body.findings import Fault
 from tambour.source.body.parser import PARSER
@@ -34,8 +35,7 @@ def with_emphasis(markdown: str) -> str:
     """The text, with the emphasis that two stray marks can only mean."""
     if "**" not in markdown and "__" not in markdown:
         return markdown
-    source = markdown.encode()
-    blocks = list(_stray(markdown, source))
+    source, blocks = markdown.encode(), _stray(markdown)
     edits = [edit for block in blocks for edit in _edits(block, source)]
     if not edits:
         return markdown
@@ -47,11 +47,12 @@ def stray_marks(markdown: str) -> Iterator[Fault]:
     """Marks that would be seen as they are, in order: of bold, in the text and within HTML; of tables."""
     if "**" in markdown:
         source = markdown.encode()
-        for block in _stray(markdown, source):
+        for block in _stray(markdown):
             start, end, _ = block.marks[0]
             if source[start:end].startswith(b"*"):
                 yield _fault(source, start, _BOLD)
-        yield from _in_html(markdown, source)
+        if "<" in markdown:
+            yield from _in_html(markdown, source)
     yield from _tables(markdown)
 
 
@@ -90,11 +91,16 @@ def _fault(source: bytes, start: int, remedy: str) -> Fault:
 
 
 def _count(markdown: str) -> int:
-    return sum(len(block.marks) for block in _stray(markdown, markdown.encode()))
+    return sum(len(block.marks) for block in _stray(markdown))
 
 
-def _stray(markdown: str, source: bytes) -> Iterator[_Block]:
+@lru_cache(maxsize=2)  # a text is mended, then judged: most often it is the same
+def _stray(markdown: str) -> tuple[_Block, ...]:
     """Blocks in which marks stayed text."""
+    return tuple(_stray_blocks(markdown, markdown.encode()))
+
+
+def _stray_blocks(markdown: str, source: bytes) -> Iterator[_Block]:
     block, opaque, bold = _Block(), 0, 0
     for event, span in PARSER.events_with_range(markdown, merge_text=True):
         if isinstance(event, str):

@@ -77,6 +77,8 @@ def _marks(line: str) -> str:
     bare = line.lstrip()
     shift = "".join(" " if char != "\t" else char for char in line[: len(line) - len(bare)])
     line = shift + bare
+    if bare[:1].isalpha() and bare[0] != "o":  # as most lines begin; an "o" may be meant as a bullet
+        return line
     if match := _HEADING.match(line):
         return f"{match['prefix']}{match['marks']} {match['rest']}"
     if match := _BULLET.match(line):
