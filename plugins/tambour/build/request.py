@@ -83,10 +83,15 @@ class Request:
         return (self.file.parent / given).resolve() if given else self.output.with_name(f"{self.output.name}.kit")
 
     @property
+    def cache(self) -> Path:
+        """Folder of what is dear to make."""
+        return cache_folder(self.values, self.file.parent)
+
+    @property
     def made(self) -> frozenset[Path]:
         """Every folder that a build writes, absolute."""
         next_ones = (next_folder(self.output), next_folder(self.kit))
-        return frozenset((self.output, self.kit, *next_ones, cache_folder(self.values, self.file.parent)))
+        return frozenset((self.output, self.kit, *next_ones, self.cache))
 
     @property
     def environment(self) -> Mapping[str, str | None]:
