@@ -82,7 +82,7 @@ def build(
 def build_anew(request: Request) -> "Run":
     """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
     request.check_output()
-    with last_build.lock(request.output) as memory, _no_garbage_collection():
+    with last_build.lock(request.output) as memory, no_garbage_collection():
         run = _make(request, Phases())
         memory.forget()
         _put_in_place(request, run)
@@ -111,7 +111,7 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
             return f"Rien n'a changé : {_display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
-        with _no_garbage_collection():
+        with no_garbage_collection():
             run = _make(request, phases)
         if verify:
             with phases("verify"):
@@ -169,7 +169,7 @@ def _make(request: Request, phases: Phases) -> "Run":
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """What a build makes lives to its end: to look for garbage among it takes a third of the time and finds none."""
     enabled = gc.isenabled()
     gc.disable()

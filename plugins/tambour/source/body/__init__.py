@@ -56,15 +56,18 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
         spacing: what makes the spaces of a text those of its language.
     """
     meant = as_meant(str(clean_text(markdown)))
-    text = with_emphasis(meant.text)
-    renderer = Renderer(text, path, spacing)
     try:
-        renderer.run()
+        text, renderer = _rendered(meant.text, path, spacing)
     except TooDeep as error:
         return Body("", "", faults=(Fault(meant.typed_line(error.line), "texte-trop-imbrique"),))
     writer = renderer.writer
     html = with_headings(sanitise("".join(writer.html)), writer.anchors)
-    faults = [*writer.faults, *_lost_anchors(writer), *_nesting_faults(html, renderer.raw.lines), *stray_marks(text)]
+    faults = [
+        *writer.faults,
+        *_lost_anchors(writer),
+        *_nesting_faults(html, renderer.raw.lines),
+        *stray_marks(text, suspect=renderer.marked),
+    ]
     if renderer.suspect:
         faults += stray_links(text)
     faults = [replace(fault, line=meant.typed_line(fault.line)) for fault in faults]
@@ -76,6 +79,17 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
         faults=tuple(sorted(faults, key=lambda fault: (fault.line, fault.code))),
         anchors=frozenset(writer.anchors),
     )
+
+
+def _rendered(text: str, path: PurePosixPath, spacing: Spacing) -> tuple[str, Renderer]:
+    """The text that was rendered at last, mended where signs of emphasis would have been read. Raises TooDeep."""
+    renderer = Renderer(text, path, spacing)
+    renderer.run()
+    if renderer.marked and (mended := with_emphasis(text)) != text:
+        renderer = Renderer(mended, path, spacing)
+        renderer.run()
+        return mended, renderer
+    return text, renderer
 
 
 def _lost_anchors(writer: BodyWriter) -> list[Fault]:

@@ -43,11 +43,14 @@ def with_emphasis(markdown: str) -> str:
     return mended if _count(mended) < sum(len(block.marks) for block in blocks) else markdown
 
 
-def stray_marks(markdown: str) -> Iterator[Fault]:
-    """Marks that would be seen as they are, in order: of bold, in the text and within HTML; of tables."""
+def stray_marks(markdown: str, *, suspect: bool = True) -> Iterator[Fault]:
+    """Marks that would be seen as they are, in order: of bold, in the text and within HTML; of tables.
+
+    suspect: whether a sign of emphasis stayed text, so that it is worth to look for which.
+    """
     if "**" in markdown:
         source = markdown.encode()
-        for block in _stray(markdown):
+        for block in _stray(markdown) if suspect else ():
             start, end, _ = block.marks[0]
             if source[start:end].startswith(b"*"):
                 yield _fault(source, start, _BOLD)

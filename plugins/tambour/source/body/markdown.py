@@ -37,11 +37,14 @@ _UNSPACED = re.compile(rb"\S+")
 
 
 class Renderer:
-    """Renders one body into `writer`. suspect: a bracket stayed text; worth a closer look (`stray_links`)."""
+    """Renders one body into `writer`.
+
+    suspect: a bracket stayed text; worth a closer look (`stray_links`). marked: a sign of emphasis did (`emphasis`).
+    """
 
     def __init__(self, markdown: str, page: PurePosixPath, spacing: Spacing = as_typed) -> None:
         self.writer = BodyWriter(page, spacing)
-        self.suspect = False
+        self.suspect = self.marked = False
         self._markdown, self._page = markdown, page
         self._source = markdown.encode()
         self._counted = (0, 1)  # a byte of the source, and its line
@@ -104,6 +107,8 @@ class Renderer:
     def _text(self, text: str, start: int, end: int) -> None:
         if self._has_entities:
             text = clean(text)
+        if "*" in text or "__" in text:
+            self.marked = True
         if not self._verbatim:
             if "]" in text or "{" in text:
                 self.suspect = True

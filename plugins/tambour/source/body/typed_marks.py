@@ -23,6 +23,8 @@ _UNDERLINE = re.compile(r" {0,3}(?P<line>-+|=+)\s*\Z")
 _NO_PARAGRAPH = re.compile(r"\s{0,3}(?:#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|\||<|(?:[-_*]\s*){3,}\Z|: )")
 _SENTENCE = re.compile(r"[.!?:;,…]\Z")
 _DETAILS = re.compile(r"<details(?:\s[^>]*)?>|</details>|<summary(?:\s[^>]*)?>|</summary>", re.IGNORECASE)
+# A line that begins otherwise than with a word, a well-made item or a well-made heading.
+_MAY_BE_MENDED = re.compile(r"^(?!$|(?!o\s)[^\W\d_]|- \S|#{1,6} \S)", re.MULTILINE)
 _SHIFTED = re.compile(r"^(?:\s{0,3}>)*(?: {4}| {0,3}\t)", re.MULTILINE)
 _MAX_TITLE = 80
 _MAX_ROUNDS = 4
@@ -51,8 +53,10 @@ def as_meant(markdown: str) -> MeantText:
     >>> as_meant("##Horaires\\n• le matin").text
     '## Horaires\\n- le matin'
     """
+    if not _MAY_BE_MENDED.search(markdown) and ("<" not in markdown or not _DETAILS.search(markdown)):
+        return MeantText(markdown, tuple(range(1, markdown.count("\n") + 2)))
     lines = list(_without_fences(markdown))
-    lines = [line if line.code else line._replace(text=_marks(line.text)) for line in lines]
+    lines = [line if line.code else _Line(_marks(line.text), line.typed) for line in lines]
     lines = list(_opened_details(_with_rules(_with_runs(lines))))
     text = "\n".join(line.text for line in lines)
     return MeantText(_without_shifted_code(text), tuple(line.typed for line in lines))
