@@ -53,8 +53,9 @@ class OutputCache:
         if not self._folder.is_dir():
             return
         used = {file: file.stat().st_mtime for file in self._folder.iterdir()}
+        present = max(used.values(), default=0)
         for file, time in used.items():
-            if time < max(used.values()) - _STALE:
+            if time < present - _STALE:
                 file.unlink(missing_ok=True)
 
     def _file(self, channel: str, key: str) -> Path:

@@ -1,7 +1,7 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -23,12 +23,24 @@ _CODES = ("qr.svg", "qr.png")  # an address is drawn once, whatever becomes of t
 _ITEMS = "contenus"  # folder: a letter's own preview lies under `lettres/`
 
 
+Makers = Mapping[str, Callable[[], bytes]]  # of the files of an item's folder, by name
+
+
 @dataclass(frozen=True)
 class Selection:
     """What the kit of one site has a page for, newest first."""
 
     site: Site
     items: Sequence[Published]
+    _last: dict[tuple[str, int], Makers] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def makers(self, item: Published, results: Results, make: Callable[[], Makers]) -> Makers:
+        """Those of the item whose files are being made: they come one after the other, and no other is held."""
+        key = item.id, id(results)
+        if key not in self._last:
+            self._last.clear()
+            self._last[key] = make()
+        return self._last[key]
 
 
 class Kit(Channel[KitSettings, Selection]):
@@ -56,7 +68,8 @@ class Kit(Channel[KitSettings, Selection]):
         item = selection.site.get(output.about) if output.about else None
         if item is None:
             return self._index(selection, results).encode()
-        return self._makers(selection.site, item, results)[PurePosixPath(output.path).name]()
+        makers = selection.makers(item, results, partial(self._makers, selection.site, item, results))
+        return makers[PurePosixPath(output.path).name]()
 
     def _output(self, path: str, media_type: str, item: Published | None = None, title: str = "") -> Output:
         public = self.settings.public
@@ -67,7 +80,7 @@ class Kit(Channel[KitSettings, Selection]):
         path = f"kit/{path}" if public else path
         return Output(path, media_type, title=title, about=about, root=root, role=ROLE, key=key)
 
-    def _makers(self, site: Site, item: Published, results: Results) -> Mapping[str, Callable[[], bytes]]:
+    def _makers(self, site: Site, item: Published, results: Results) -> Makers:
         """How each file of an item's folder is made, by name."""
         sheet = sheet_of(site, item, results)
         makers: dict[str, Callable[[], bytes]] = {
