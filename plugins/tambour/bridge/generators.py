@@ -82,6 +82,11 @@ class ItemContent(Content):  # type: ignore[misc]  # Pelican has no types
         assert isinstance(content, ItemContent)
         return content
 
+    def forget_text(self) -> None:
+        """See `Run.let_go_of_texts`. Pelican remembers, for the whole class, what `get_content` gave."""
+        self._content = ""
+        type(self).get_content.cache.clear()
+
 
 def _class_for(kind: Kind) -> type[ItemContent]:
     name = f"{kind.model.__name__}Content"

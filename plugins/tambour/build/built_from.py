@@ -7,7 +7,7 @@ cache, beside how it looked then: only one that looks otherwise is read, and the
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from os import stat_result
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -72,7 +72,7 @@ def keep(built: BuiltFrom, cache: Path, output: Path) -> None:
     file = _file(cache, output)
     file.parent.mkdir(parents=True, exist_ok=True)
     spare = file.with_name(f"{file.name}.tambour-new")
-    spare.write_text(json.dumps(asdict(built)), "utf-8")
+    spare.write_text(json.dumps(vars(built)), "utf-8")
     spare.replace(file)
 
 

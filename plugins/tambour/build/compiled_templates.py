@@ -46,6 +46,7 @@ def keep_compiled(environment: Environment, cache: Path | None) -> None:
         cache: folder of what is dear to make; without one, what is compiled lasts as long as the process.
     """
     environment.auto_reload = False  # each build has environments of its own
+    environment.cache = {}  # all of a theme: which template was used last is of no account
     environment.optimized = False
     environment.code_generator_class = _Generator
     environment.template_class = _OnceMade

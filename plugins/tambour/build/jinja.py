@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PrefixLoader
 from markupsafe import Markup
 
 from tambour.build.compiled_templates import keep_compiled
-from tambour.build.templates import ORIGINAL, Folders
+from tambour.build.templates import ORIGINAL, Folders, install_words
 from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.kinds import KINDS
@@ -96,6 +96,6 @@ def prepare(environment: Environment, templates: Sequence[Path], cache: Path | N
         cache: folder of what is dear to make, if any.
     """
     keep_compiled(environment, cache)
-    environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
+    install_words(environment, gettext.NullTranslations())
     folders = Folders(templates)
     environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

@@ -56,6 +56,7 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
     notes = (note for channel in channels.values() for note in channel.notes())
     run.notes = (*run.notes, *_waiting_links(run, public), *notes)
     run.views = plan.announce(run.views, run.outputs.outputs)
+    run.let_go_of_texts()
 
 
 def _site(run: Run, public: list[ContentFile]) -> Site:

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
 
 from tambour.build.compiled_templates import keep_compiled
 
@@ -24,6 +25,31 @@ class Folders(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         return super().get_source(environment, str(template))
+
+
+def install_words(environment: Environment, translations: NullTranslations) -> None:
+    """Give templates `_("…")` and `{% trans %}`, always escaped.
+
+    Jinja's own functions ask for the context: inside a loop it is copied, with all of the site's settings, for a word.
+
+    Args:
+        environment: with Jinja's extension `i18n`, and autoescape.
+        translations: the msgids are French.
+    """
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # i18n
+    constants: dict[str, Markup] = {}
+
+    def gettext(text: str, /, **values: object) -> Markup:
+        if values:
+            return Markup(translations.gettext(text)) % values  # noqa: S704 — a template's own words
+        if text not in constants:
+            constants[text] = Markup(translations.gettext(text)) % {}  # noqa: S704 — `%%` is a `%` all the same
+        return constants[text]
+
+    def ngettext(one: str, several: str, number: int, /, **values: object) -> Markup:
+        return Markup(translations.ngettext(one, several, number)) % {"num": number, **values}  # noqa: S704 — the same
+
+    environment.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
 
 
 @dataclass(frozen=True)
@@ -56,7 +82,7 @@ class TemplatesMaker:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.install_gettext_translations(self.translations, newstyle=True)  # type: ignore[attr-defined]  # i18n
+        install_words(environment, self.translations)
         keep_compiled(environment, self.cache)
         environment.filters.update(self.filters)
         environment.globals.update(self.globals)
