@@ -162,14 +162,20 @@ def test_what_was_touched_is_not_thawed(data):
         thaw(data)
 
 
+SINCE = "Depuis cet envoi\u00a0:"
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
         ({}, ""),
-        ({"statut": "annule"}, "Annulé depuis"),
-        ({"debut": "2026-12-05 14:00", "debut_precedent": "2026-12-05 10:00"}, "Déplacé depuis : samedi 5"),
-        ({"statut": "reporte"}, "Reporté depuis"),
-        ({"statut": "complet"}, "Complet depuis"),
+        ({"statut": "annule"}, f"{SINCE} annulé"),
+        (
+            {"debut": "2026-12-05 14:00", "debut_precedent": "2026-12-05 10:00"},
+            f"{SINCE} déplacé, samedi 5",
+        ),
+        ({"statut": "reporte"}, f"{SINCE} reporté, prévu d’abord samedi 5"),
+        ({"statut": "complet"}, f"{SINCE} complet"),
     ],
 )
 def test_what_has_changed_since_is_told(changes, told):

@@ -32,7 +32,9 @@ from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
-from tambour.words.states import changed_to, state
+from tambour.words.states import alert_state, changed_to, state, when_or_planned
+from tambour.words.typography import NBSP
+from tambour.words.withdrawn import end_in_short, still_told
 
 WIDTH = 552  # CSS pixels: a mail of 600 with its margins
 WIDTHS: Mapping[Layout, int] = MappingProxyType({Layout.LARGE: WIDTH, Layout.COLUMNS: 264})
@@ -128,12 +130,14 @@ class Editions:
         values = _of_event(self._site, published, dates) if dates else {}
         if isinstance(item, Alert):
             values = {"level": item.level, "when": until(item.end)}
+            if over := alert_state(item, over=item.over(at)):
+                values = {"state": over, "when": end_in_short(published, at)}
         topics = (self._site.topics[topic].name for topic in item.topics if topic in self._site.topics)
         return EditionItem(
             id=item.id,
             kind=item.kind,
             title=override.title or item.title,
-            summary=override.text or item.summary or "",
+            summary=still_told(published, override.text or item.summary or "", at),
             url=published.url,
             topic=next(topics, ""),
             image=self._image_of(item, layout),
@@ -200,24 +204,29 @@ def as_sent(published: Published, site: Site) -> Published:
 
 
 def changed_since(site: Site, item: EditionItem) -> str:
-    """What has become of a date since the letter said it: `Annulé depuis`, `Déplacé depuis : samedi …`; else "".
+    """What has become of a date or an alert since the letter said it.
+
+    `Depuis cet envoi : annulé`, `Depuis cet envoi : déplacé, samedi …`, `Levée le samedi 5 décembre 2026 à 18 h`.
 
     Args:
-        site: the site, which knows the dates as they are now.
+        site: the site, which knows them as they are now.
         item: an item of a frozen edition.
 
     Returns:
-        What has become of its date; "" when nothing has.
+        What has become of it; "" when nothing has.
     """
     published = site.get(item.id)
+    if published and isinstance(published.item, Alert):
+        return end_in_short(published, site.now) if item.level and published.item.over(site.now) else ""
     dates = {one.key: one for one in published.occurrences} if published else {}
     current = dates.get(item.occurrence)
     if current is None or (current.status, when(current)) == (item.status, item.when):
         return ""
+    become = changed_to(current.status).lower()
     if current.status is EventStatus.CONFIRMED:
-        return f"Finalement {changed_to(current.status).lower()}, {when(current)}"
-    moved = f" : {when(current)}" if when(current) != item.when else ""
-    return f"{changed_to(current.status)} depuis{moved}"
+        return f"Finalement {become}, {when(current)}"
+    moved = f", {when_or_planned(current)}" if when(current) != item.when or current.awaits_date else ""
+    return f"Depuis cet envoi{NBSP}: {become}{moved}"
 
 
 def more_dates_fr(item: EditionItem) -> str:

@@ -84,6 +84,13 @@ def short_hour(moment: datetime) -> str:
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
+def short_moment(moment: datetime | None) -> str:
+    """`lun. 30 nov. 18h`; the day alone of midnight, which was typed as a day; "" of what is not known."""
+    if moment is None:
+        return ""
+    return short_day(moment) if moment.time() == time() else f"{short_day(moment)} {short_hour(moment)}"
+
+
 def short_when(occurrence: Occurrence, now: datetime) -> str:
     """When it takes place, or until when, once it lasts for days and has begun.
 

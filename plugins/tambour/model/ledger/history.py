@@ -8,9 +8,10 @@ same: a change of state must not wait for a record; only its day is then a guess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 
+from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Item
 from tambour.model.ledger.ledger import NOTHING, Facts, Recorded, SlotRecord, is_date_of_series
@@ -65,6 +66,7 @@ class History:
         changed_at: last change that the content or the ledger admit; `None` for what is undated.
         slots: the history of each date, by `Occurrence.key`. The dates of a series share its UID.
         changes: the changes of state, oldest first.
+        lifted_at: when an alert that was lifted was; `None` for everything else.
         series: the history of a series as a whole, the one calendar entry that has its rule; `None` for what is no
             series. The sequence of one of its dates is never below its own.
     """
@@ -73,6 +75,7 @@ class History:
     slots: Mapping[str, SlotHistory] = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[StateChange, ...] = ()
     series: SlotHistory | None = None
+    lifted_at: datetime | None = None
 
 
 def history_of(item: Item, occurrences: Sequence[Occurrence], recorded: Recorded = NOTHING) -> History:
@@ -80,7 +83,7 @@ def history_of(item: Item, occurrences: Sequence[Occurrence], recorded: Recorded
     text_changed = _text_changed_at(item, recorded)
     named = named_slots(item, occurrences, recorded)
     if text_changed is None or not named:
-        return History(text_changed)
+        return History(text_changed, lifted_at=_lifted_at(item, recorded, text_changed))
     histories = {slot.name: _slot_history(item, slot, recorded, text_changed) for slot in named}
     series = histories[named[0].name] if named[0].facts.rule is not None else None
     slots = {key: _with_series(histories[slot.name], series) for slot in named for key in slot.keys}
@@ -127,6 +130,21 @@ def _text_changed_at(item: Item, recorded: Recorded) -> datetime | None:
         updated = min(updated, recorded.local(last))  # a slip of the keyboard is no date of the future
     dates = [moment for moment in (updated, item.publish_at, *map(recorded.local, seen)) if moment is not None]
     return _latest(*dates) if dates else None
+
+
+def _lifted_at(item: Item, recorded: Recorded, text_changed: datetime | None) -> datetime | None:
+    """When an alert was lifted: the `modifie` that its writer typed with it, else when it was recorded.
+
+    What is corrected in its words afterwards does not lift it again. Without a record, its last change is the guess.
+    """
+    if not isinstance(item, Alert) or not item.is_lifted:
+        return None
+    since = [*takewhile(lambda record: record.lifted, reversed(recorded.texts))]
+    if not since:
+        return text_changed
+    first, before = since[-1], recorded.texts[: -len(since)]
+    typed = first.updated if not before or first.updated != before[-1].updated else None
+    return min(typed, recorded.local(first)) if typed is not None else recorded.local(first)
 
 
 def _slot_history(item: Item, slot: NamedSlot, recorded: Recorded, text_changed: datetime) -> SlotHistory:

@@ -60,12 +60,17 @@ class Facts(NamedTuple):
 
 
 class TextRecord(Record):
-    """From `at` on, an item says this. text: digest of its words. updated: the `modifie` that its writer had typed."""
+    """From `at` on, an item says this.
+
+    text: digest of its words. updated: the `modifie` that its writer had typed. lifted: it is an alert that no longer
+        holds.
+    """
 
     id: _Id
     at: _At
     text: str
     updated: _Instant | None = None
+    lifted: bool = False
 
     def says_otherwise_than(self, other: "TextRecord") -> bool:
         """Whether the words differ; digests that were not made alike do not tell (`<scheme>-<hex digits>`)."""

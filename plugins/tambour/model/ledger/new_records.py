@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from tambour.model.alert import Alert
 from tambour.model.conversions import clean_text
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
@@ -49,7 +50,8 @@ def new_records(
         at = max(at, recorded.ats[-1] + _MINUTE)
     last = recorded.texts[-1] if recorded.texts else None
     if last is None or (last.text, last.updated) != (text, item.updated):
-        yield TextRecord(id=item.id, at=at, text=text, updated=item.updated)
+        lifted = isinstance(item, Alert) and item.is_lifted
+        yield TextRecord(id=item.id, at=at, text=text, updated=item.updated, lifted=lifted)
     since = changed_since(item, recorded, at) if occurrences else at
     for slot in named_slots(item, occurrences, recorded):
         if not _is_known(slot, recorded.lives.get(slot.name, ())):
