@@ -117,6 +117,20 @@ def minutes_to(item: Item, moment: datetime) -> int:
     return max(0, (moment.astimezone(UTC) - item.publish_at.astimezone(UTC)) // _MINUTE)
 
 
+def told_sequence(item: Item, life: Sequence[SlotRecord], recorded: Recorded) -> int:
+    """The sequence that subscribers have been told of a slot; 0 for one without a record.
+
+    It grows with what the event inherits, too: a corrected street is another LOCATION. life: the records of the slot.
+    """
+    corrected = [after.at for before, after in pairwise(recorded.texts) if after.inherits_otherwise_than(before)]
+    steps = [(one.at, one.sequence) for one in life]
+    steps += [(at, -1) for at in corrected if life and at > life[0].at]
+    told = 0
+    for at, sequence in sorted(steps, key=lambda step: (step[0], -step[1])):
+        told = max(told, sequence) if sequence >= 0 else max(told + 1, minutes_to(item, at))
+    return told
+
+
 def _latest(*moments: datetime) -> datetime:
     """As instants: within one zone, Python would compare what the clocks show, and one night a year they go back."""
     return max(moments, key=datetime.timestamp)
@@ -154,7 +168,7 @@ def _slot_history(item: Item, slot: NamedSlot, recorded: Recorded, text_changed:
     seen = [after for before, after in pairwise(life) if before.facts != after.facts]
     seen += [first for first in life[:1] if first.at > recorded.ats[0]]  # added to what had been published before
     changed_at = _latest(text_changed, *map(recorded.local, seen))
-    return SlotHistory(slot.uid, max((one.sequence for one in life), default=0), changed_at)
+    return SlotHistory(slot.uid, told_sequence(item, life, recorded), changed_at)
 
 
 def _with_series(own: SlotHistory, series: SlotHistory | None) -> SlotHistory:
