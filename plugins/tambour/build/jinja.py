@@ -64,6 +64,7 @@ GLOBALS: Mapping[str, Any] = {
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
     "day_tile": short_dates.day_tile,
+    "last_day_tile": short_dates.last_day_tile,
     "occurrence_tile": short_dates.occurrence_tile,
     "count_fr": numbers.count_fr,
     "json_script": json_script,

@@ -35,6 +35,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `number_fr`, `siren_fr`, `phone_href`, `list_fr`, `weekday_fr`, `level_fr`, `status_fr`, `in_language`,
   `initial_capital`; functions `when(occurrence, year=True)`,
   `hours_of(occurrence)`, `state(occurrence)`, `where_in_short(site, published, occurrence)`, `day_tile(day)`,
+  `last_day_tile(day)`,
   `occurrence_tile(occurrence, site.now)`, `alert_state(alert, over=true)`, `nothing_to_keep(occurrence, site.now)`,
   `between(start, end, year=True)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.

@@ -1,7 +1,7 @@
 """From a letter to its editions: every selection resolved, every fact put into the words of a mail."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -32,10 +32,12 @@ from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
+from tambour.words.short_dates import last_day
 from tambour.words.states import alert_state, changed_to, state, when_or_planned
-from tambour.words.typography import NBSP
+from tambour.words.typography import NBSP, initial_small
 from tambour.words.withdrawn import end_in_short, still_told
 
+_ELSEWHERE = "Dans les autres communes"
 WIDTH = 552  # CSS pixels: a mail of 600 with its margins
 WIDTHS: Mapping[Layout, int] = MappingProxyType({Layout.LARGE: WIDTH, Layout.COLUMNS: 264})
 
@@ -110,9 +112,9 @@ class Editions:
         for index, block in enumerate(letter.blocks):
             if isinstance(block, SelectionBlock):
                 items = self._selections.of(letter, block, commune)
-                if items:
-                    entries = tuple(self.item(item, block.layout, letter.publish_at) for item in items)
-                    yield SelectionPart(title=block.title or "", layout=block.layout, items=entries)
+                for title, some in _by_concern(block, items, commune):
+                    entries = tuple(self.item(item, block.layout, letter.publish_at) for item in some)
+                    yield SelectionPart(title=title, layout=block.layout, items=entries)
             elif isinstance(block, TextBlock):
                 text = published.fragments[f"blocs.{index}.texte"]
                 html = self._inside(text.html, letter, pictures)
@@ -127,7 +129,7 @@ class Editions:
         """One item as a mail that is sent at a moment says it."""
         item, override = published.item, published.said_in(CHANNEL)
         dates = dates_of(published, at)
-        values = _of_event(self._site, published, dates) if dates else {}
+        values = _of_event(self._site, published, dates, at) if dates else {}
         if isinstance(item, Alert):
             values = {"level": item.level, "when": until(item.end)}
             if over := alert_state(item, over=item.over(at)):
@@ -170,15 +172,29 @@ class Editions:
         return f"{published.url}#{fragment}" if fragment else published.url
 
 
-def _of_event(site: Site, published: Published, dates: EventDates) -> dict[str, object]:
+def _by_concern(
+    block: SelectionBlock, items: Sequence[Published], commune: str
+) -> Iterator[tuple[str, Sequence[Published]]]:
+    """What concerns a commune, then the rest under a heading of its own: each has its order of dates."""
+    near = [item for item in items if block.ids or not commune or item.concerns(commune)]
+    far = [item for item in items if item not in near]
+    if near:
+        yield block.title or "", near
+    if far:
+        yield (f"{block.title}{NBSP}: {initial_small(_ELSEWHERE)}" if block.title else _ELSEWHERE), far
+
+
+def _of_event(site: Site, published: Published, dates: EventDates, at: datetime) -> dict[str, object]:
     """An event as of the sending: the date that stands for it (cancelled, if all are), and how many others follow."""
     next_date, event = dates.shown, published.item
     assert isinstance(event, Event), "only events have dates"
+    lasts = next_date.lasts_at(at)
     return {
         "when": when(next_date),
         "occurrence": next_date.key,
         "more_dates": len(dates.others),
-        "day": next_date.begins.date(),
+        "day": last_day(next_date) if lasts else next_date.begins.date(),
+        "lasts": lasts,
         "where": where_in_short(site, published, next_date),
         "status": next_date.status,
         "state": state(next_date),
