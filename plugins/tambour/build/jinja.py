@@ -63,6 +63,7 @@ GLOBALS: Mapping[str, Any] = {
     "practical_of": practical_facts.practical_of,
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
+    "closed_fr": places.closed_fr,
     "day_tile": short_dates.day_tile,
     "last_day_tile": short_dates.last_day_tile,
     "occurrence_tile": short_dates.occurrence_tile,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from babel.dates import format_date
 
 from tambour.model.events.occurrence import Occurrence
+from tambour.words.dates import whole_days
 from tambour.words.typography import NBSP
 
 _LOCALE = "fr"
@@ -106,7 +107,7 @@ def short_when(occurrence: Occurrence, now: datetime) -> str:
     Returns:
         Day and hours in a few characters.
     """
-    start, end = occurrence.start, occurrence.end
+    start, end = whole_days(occurrence.start, occurrence.end)
     last = last_day(occurrence)
     if last > _day(start) and not _is_night(occurrence):
         return f"{_UNTIL} {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
