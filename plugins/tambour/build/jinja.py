@@ -24,6 +24,7 @@ FILTERS: Mapping[str, Any] = {
     "weekday_fr": dates.weekday_fr,
     "hour_fr": dates.hour_fr,
     "duration_fr": dates.duration_fr,
+    "file_facts_fr": numbers.file_facts_fr,
     "filesize_fr": numbers.filesize_fr,
     "number_fr": numbers.number_fr,
     "siren_fr": numbers.siren_fr,

@@ -12,7 +12,7 @@ from tambour.model.ledger.history import StateChange
 from tambour.model.media import Derived
 from tambour.words.dates import between, until
 from tambour.words.leads import lead_fr
-from tambour.words.numbers import filesize_fr
+from tambour.words.numbers import file_facts_fr
 from tambour.words.practical_facts import practical_of
 from tambour.words.shortening import one_line, shorten
 from tambour.words.states import ALERT_LIFTED, level_fr, title_with_head
@@ -59,7 +59,7 @@ def enclosure_of(site: Site, item: Item, picture: FeedPicture | None) -> Enclosu
 
 def file_links(site: Site, item: Item) -> list[FileLink]:
     """What can be downloaded, a publication's own file first."""
-    return [FileLink(site.absolute(file.path), title, _facts(file)) for file, title in _files(site, item)]
+    return [FileLink(site.absolute(file.path), title, file_facts_fr(file)) for file, title in _files(site, item)]
 
 
 def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
@@ -67,10 +67,6 @@ def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
     listed_files += [(file.path, file.title) for file in item.documents]
     originals = ((site.media.originals.get(f"documents/{path}"), title) for path, title in listed_files)
     return [(original.readable[-1], title) for original, title in originals if original is not None]
-
-
-def _facts(file: Derived) -> str:
-    return f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"
 
 
 @dataclass(frozen=True)
