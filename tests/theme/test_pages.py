@@ -106,7 +106,7 @@ def test_a_long_agenda_offers_the_parts_around_and_a_way_to_each_month():
 
     numbers = [item.get_text(" ", strip=True).removeprefix("Page") for item in page.select(".pagination li")]
     assert [one.strip() for one in numbers[1:-1]] == ["1", "…", "6", "7", "8", "9", "10", "…", "15"]
-    months = {link.get_text(strip=True): link["href"] for link in page.select(".months a")}
+    months = {link.get_text(strip=True): link["href"] for link in page.select(".filter-menu--months a")}
     assert len(months) == 11
     address, _, anchor = months["Mars 2027"].partition("#")
     there = drawn(site([event]), address.partition("/interco/")[2])
@@ -116,4 +116,4 @@ def test_a_long_agenda_offers_the_parts_around_and_a_way_to_each_month():
 def test_a_short_agenda_has_neither_parts_nor_months():
     page = drawn(site([published("event", BALL)]), "agenda/")
 
-    assert not page.select(".pagination, .months")
+    assert not page.select(".pagination, .filter-menu--months")

@@ -13,7 +13,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import list_fr
-from tambour.words.shortening import sentences
+from tambour.words.shortening import one_line, sentences
 from tambour.words.typography import NBSP, initial_small
 
 _OF_EVENT = re.compile(
@@ -21,7 +21,8 @@ _OF_EVENT = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:intempér|météo|vents?\b|pluies?\b|orages?\b|tempête|neige|verglas|gel\b|canicul|inond|incendie|sécheresse"
+    r"\bn(?:e |[’'])\w+ (?:pas|plus|rien|personne)\b|\btrop \w"
+    r"|\b(?:intempér|météo|vents?\b|pluies?\b|orages?\b|tempête|neige|verglas|gel\b|canicul|inond|incendie|sécheresse"
     r"|malad|souffran|blessé|décès|deuil|grève|panne|sécurité|trop peu)",
     re.IGNORECASE,
 )
@@ -42,9 +43,12 @@ def still_told(published: Published, text: str, now: datetime) -> str:
         now: the instant at which it is told: `site.now`.
 
     Returns:
-        The text; of what no longer holds, its sentences that say so, or "".
+        The text; of what no longer holds, its sentences that say so, else those of the first paragraph, else "".
     """
-    return of_the_end(published.item, text) if published.is_off(now) else text
+    if not published.is_off(now):
+        return text
+    opening = one_line(published.plain.partition("\n\n")[0])
+    return of_the_end(published.item, text) or of_the_end(published.item, opening)
 
 
 def of_the_end(item: Item, text: str) -> str:

@@ -107,5 +107,5 @@ def _of_date(site: Site, occurrence: Occurrence, event: Published, channel: str)
         date=_date(occurrence, site.now),
         place=where_in_short(site, event, occurrence),
         practical=briefly(facts),
-        text=still_told(event, override.text or "", site.now),
+        text=still_told(event, override.text, site.now) if override.text else "",
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.shortening import one_line
 from tambour.words.typography import NBSP, french_spaces
-from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end, still_told
+from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end
 
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
 from .fitting import Draft
@@ -106,7 +106,7 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
 
 def _own_text(published: Published, text: str, now: datetime) -> tuple[str, ...]:
     """What was typed for networks is told as it is; unless it was typed for what no longer holds."""
-    return (text if still_told(published, one_line(text), now) else "",)
+    return (text if not published.is_off(now) or of_the_end(published.item, one_line(text)) else "",)
 
 
 def _opening(plain: str) -> str:
