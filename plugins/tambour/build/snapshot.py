@@ -24,7 +24,7 @@ from tambour.source.body import Link, resolve
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.website import plan
-from tambour.website.pictures import with_pictures
+from tambour.website.pictures import with_media
 from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
@@ -82,7 +82,7 @@ def _publish(run: Run, entry: ContentFile, site: Site, address: Callable[[str], 
         origin=entry.origin,
         path=entry.path,
         url=url,
-        html=resolve(with_pictures(html, run.media.originals, site.absolute), address, url),
+        html=resolve(with_media(html, run.media.originals, site.absolute), address, url),
         plain=entry.body.plain,
         communes=entry.communes,
         occurrences=entry.occurrences,
@@ -101,7 +101,7 @@ def _fragments(
     originals = run.media.originals
     return MappingProxyType(
         {
-            place: Fragment(resolve(with_pictures(text.html, originals, site.absolute), address, url), text.plain)
+            place: Fragment(resolve(with_media(text.html, originals, site.absolute), address, url), text.plain)
             for place, text in entry.fragments.items()
         }
     )

@@ -22,7 +22,8 @@ from tambour.words.dates import between, date_fr, hour_fr
 from tambour.words.numbers import list_fr
 
 _PIECES = re.compile(r"\n\s*(?:\d+[.)] )?| \| ")  # of a plain text: lines, items of lists, cells of tables
-_ADDRESS = re.compile(r" \((?:https?://|mailto:|[^)\s]+@)[^)\s]*\)")  # which a plain text puts after a link
+# What stands after a link: its address, in a plain text; the type and weight of a file, on a page.
+_ADDRESS = re.compile(r" \((?:(?:https?://|mailto:|[^)\s]+@)[^)\s]*|[A-Z]{2,5}, [\d,]+\s(?:octets?|ko|Mo|Go))\)")
 _LONGEST = 90  # characters of a text that a report quotes
 
 

@@ -51,6 +51,7 @@ class EditionItem(_Part):
         occurrence: `Occurrence.key` of that date.
         more_dates: how many dates follow.
         day: the day on its date tile.
+        lasts: it had begun before the letter left: `day` is its last.
         where: its place in one line.
         status: state of that date.
         state: the same in words: `Annulé`.
@@ -69,6 +70,7 @@ class EditionItem(_Part):
     occurrence: str = ""
     more_dates: int = 0
     day: date | None = None
+    lasts: bool = False
     where: str = ""
     status: EventStatus = EventStatus.CONFIRMED
     state: str = ""
