@@ -30,6 +30,13 @@ PYDANTIC = {
     "string_too_short": "texte-trop-court",
     "string_pattern_mismatch": "forme-inattendue",
     "string_type": "texte-attendu",
+    "string_unicode": "texte-attendu",
+    "invalid_key": "cle-illisible",
+    "bool_type": "vrai-ou-faux",
+    "bool_parsing": "vrai-ou-faux",
+    "finite_number": "nombre-attendu",
+    "int_from_float": "nombre-entier-attendu",
+    "int_parsing_size": "nombre-trop-grand",
     "enum": "valeur-inconnue",
     "literal_error": "valeur-inconnue",
     "int_parsing": "nombre-attendu",
@@ -151,7 +158,7 @@ def real_place(loc: Place, raw: object, *, keep_last: bool = False) -> Place:
     current = raw
     for index, part in enumerate(loc):
         if isinstance(current, Mapping) and part in current:
-            current = current[str(part)]
+            current = current[part]
         elif isinstance(current, Sequence) and not isinstance(current, str) and isinstance(part, int):
             current = current[part] if part < len(current) else None
         elif not (keep_last and index == len(loc) - 1) and not (index == 0 and isinstance(part, str)):

@@ -28,7 +28,7 @@ ALONE = Surroundings()
 def accepts(model: type[BaseModel], fields: object, place: Place, value: object, around: Surroundings) -> bool:
     """Whether the field at a place would be accepted with this value, whatever else is wrong around it."""
     try:
-        model.model_validate(_with(fields, place, value), context=dict(around.context))
+        model.model_validate(with_value(fields, place, value), context=dict(around.context))
     except ValidationError as error:
         return not any(_concerns(details["loc"], place) for details in error.errors(include_url=False))
     return True
@@ -106,15 +106,15 @@ def _at(fields: object, place: Place) -> Any:
     return current
 
 
-def _with(fields: object, place: Place, value: object) -> Any:
+def with_value(fields: object, place: Place, value: object) -> Any:
     """The same fields with one value changed."""
     if not place:
         return value
     first, *rest = place
     if isinstance(fields, list) and isinstance(first, int):
-        return [_with(held, tuple(rest), value) if at == first else held for at, held in enumerate(fields)]
+        return [with_value(held, tuple(rest), value) if at == first else held for at, held in enumerate(fields)]
     held = dict(fields) if isinstance(fields, Mapping) else {}
-    held[str(first)] = _with(held.get(str(first)), tuple(rest), value)
+    held[str(first)] = with_value(held.get(str(first)), tuple(rest), value)
     return held
 
 
