@@ -36,7 +36,7 @@ _PATH, _TEXT, _LIST, _BLOCK = "un chemin", "un texte", "une liste entre crochets
 
 def wrong_paths(settings: Mapping[str, Any], file: SettingsFile) -> list[Problem]:
     """Every setting that is no path, or no list of paths, where one is needed to go on. settings: as typed."""
-    return [_told(file, *wrong) for wrong in _wrong_paths(settings)]
+    return [_mistake(file, *wrong) for wrong in _wrong_paths(settings)]
 
 
 def wrong_shapes(settings: Mapping[str, Any], file: SettingsFile, default_of: Callable[[str], Any]) -> list[Problem]:
@@ -45,10 +45,10 @@ def wrong_shapes(settings: Mapping[str, Any], file: SettingsFile, default_of: Ca
     default_of: Pelican's default of a setting, asked only of those that are not ours.
     """
     wrong = (*_wrong_here(settings), *_wrong_for_pelican(settings, default_of))
-    return [_told(file, *each) for each in wrong]
+    return [_mistake(file, *each) for each in wrong]
 
 
-def _told(file: SettingsFile, key: str, wanted: str, example: str) -> Problem:
+def _mistake(file: SettingsFile, key: str, wanted: str, example: str) -> Problem:
     context = {"key": key, "wanted": wanted, "help": f"Par exemple {key} = {example}."}
     return problem("reglage-mauvais-type", *file.place(key), **context)
 

@@ -76,6 +76,9 @@ MESSAGES = Messages(
         "yaml-guillemet-non-ferme": Sentence(
             "un guillemet ouvert n'est pas refermé : « {typed} »", "Écrivez : {quoted}"
         ),
+        "yaml-barre-inverse": Sentence(
+            "entre guillemets doubles, « \\ » est un signe à part : « {typed} »", "Écrivez : {quoted}"
+        ),
         "yaml-crochet-non-ferme": Sentence(
             "une liste ou un bloc n'est pas refermé : « {typed} »",
             "Ajoutez « ] » (ou « }} ») à la fin, et une virgule entre les valeurs.",

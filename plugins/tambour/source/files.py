@@ -114,9 +114,15 @@ def _stray(path: PurePosixPath) -> Problem:
     folders = (*FOLDERS, *MEDIA_FOLDERS, REFERENCE_FOLDER)
     top = path.parts[0]
     if len(path.parts) > 1 and top not in folders:
-        near = did_you_mean(top, folders)
+        near = did_you_mean(top, folders, lambda folder: _belongs(path, folder))
         return problem("dossier-inconnu", path, value=top, known=", ".join(folders), near=near)
     return problem("fichier-inattendu", path)
+
+
+def _belongs(path: PurePosixPath, folder: str) -> bool:
+    """Whether a file of this name would be at its place in a folder of content."""
+    is_item, is_register = path.suffix.lower() in _TEXTS[:2], path.suffix.lower() in _TEXTS[2:]
+    return is_register if folder == REFERENCE_FOLDER else is_item == (folder in FOLDERS)
 
 
 def _walk(root: Path) -> Iterator[Path]:

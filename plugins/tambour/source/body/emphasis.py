@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tambour.model.remedy import Remedy
 from tambour.source.body.findings import Fault
 from tambour.source.body.parser import PARSER
 
@@ -85,7 +86,7 @@ def _fault(source: bytes, start: int, remedy: str) -> Fault:
     line_end = source.find(b"\n", start)
     typed = source[start : line_end if line_end >= 0 else None].decode("utf-8", "replace").strip()
     value = typed if len(typed) <= _EXCERPT else f"{typed[:_EXCERPT]}…"
-    context: dict[str, object] = {"value": value, "remedy": remedy}
+    context: dict[str, object] = {"value": value, "remedy": Remedy.form(remedy)}
     return Fault(source.count(b"\n", 0, start) + 1, "mise-en-forme-reste-texte", context)
 
 
