@@ -45,6 +45,7 @@ def test_too_much_is_one_sentence_and_no_wait(folder, territory, path, text, cod
     [
         ("agenda/a.md", HEAD.format(slots(1_000), "")),
         ("actualites/a.md", HEAD.format("", "Un mot, et un autre. " * 50_000)),
+        ("actualites/a.md", HEAD.format("", "mot\n" * 80_000)),
         ("referentiel/themes.yaml", "".join(f"t{i}:\n  nom: T{i}\n" for i in range(5_000))),
     ],
 )

@@ -8,6 +8,7 @@ from stat import S_ISLNK, S_ISREG
 from unicodedata import normalize
 
 from tambour.messages import problem
+from tambour.model.conversions import printable
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.problems import Problem
 from tambour.source.suggest import did_you_mean
@@ -57,6 +58,9 @@ def list_folder(root: Path) -> ContentFolder:
     for real in _walk(root):
         path = PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
         top = path.parts[0]
+        if (name := _visible(str(path))) != str(path):
+            problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
+            continue
         if code := _no_plain_file(real, inside):
             problems.append(problem(code, path))
             continue
@@ -74,6 +78,11 @@ def list_folder(root: Path) -> ContentFolder:
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
     return ContentFolder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
+
+
+def _visible(name: str) -> str:
+    """A file's name without what would not be seen, is no letter in any encoding, or upsets a terminal."""
+    return " ".join(printable(name).splitlines()).replace("\t", " ")
 
 
 def _no_plain_file(real: Path, inside: Path) -> str:

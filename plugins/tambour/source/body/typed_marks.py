@@ -110,7 +110,7 @@ def _same_list(one: re.Match[str], other: re.Match[str] | None) -> bool:
 
 def _with_rules(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Dashes under a sentence are a rule; under one short line without a stop, they make a heading of it."""
-    paragraph: list[str] = []
+    paragraph: list[str] = []  # its first line, and its last if there are more
     for line in lines:
         match = None if line.code else _UNDERLINE.match(line.text)
         if match is not None and paragraph and not _is_title(paragraph, match["line"]):
@@ -121,7 +121,7 @@ def _with_rules(lines: Sequence[_Line]) -> Iterator[_Line]:
         if line.code or not line.text.strip() or (match is not None and paragraph):
             paragraph = []
         elif paragraph or not (_NO_PARAGRAPH.match(line.text) or line.text.startswith(("    ", "\t"))):
-            paragraph = [] if _NO_PARAGRAPH.match(line.text) else [*paragraph, line.text]
+            paragraph = [] if _NO_PARAGRAPH.match(line.text) else [*paragraph[:1], line.text]
 
 
 def _is_title(paragraph: Sequence[str], dashes: str) -> bool:
