@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w")
 _IN_HTML = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
 _ROWS = re.compile(rb"^(?=([ \t]*\|[^\n]*\|)[ \t]*\n[ \t]*\|[^\n]*\|[ \t]*$)(?<!\|\n)", re.MULTILINE)
 _NO_TEXT = frozenset(("Table", "CodeBlock"))
-_BOLD = "Collez les astérisques aux mots, des deux côtés : **mots** ; pour les montrer, écrivez \\*\\*."
+_BOLD = "Collez les astérisques aux mots, des deux côtés : **mots** ; pour les montrer, écrivez-les en code : `**`."
 _HTML = "Laissez une ligne vide avant et après ce passage, ou écrivez-le sans HTML."
 _TABLE = "Sous les titres des colonnes, ajoutez la ligne {dashes}"
 _EXCERPT = 60

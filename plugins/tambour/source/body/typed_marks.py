@@ -24,6 +24,8 @@ _NO_PARAGRAPH = re.compile(r"\s{0,3}(?:#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|\||<|(?:
 _SENTENCE = re.compile(r"[.!?:;,…]\Z")
 _DETAILS = re.compile(r"<details(?:\s[^>]*)?>|</details>|<summary(?:\s[^>]*)?>|</summary>", re.IGNORECASE)
 _SHIFTED = re.compile(r"^(?:\s{0,3}>)*(?: {4}| {0,3}\t)", re.MULTILINE)
+_ESCAPED_BOLD = re.compile(r"(?<![\\*])\\\*\\\*(?P<words>[^\s*\\](?:[^*\\\n]*[^\s*\\])?)\\\*\\\*(?!\*)")
+_CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 _MAX_TITLE = 80
 _MAX_ROUNDS = 4
 
@@ -52,7 +54,7 @@ def as_meant(markdown: str) -> MeantText:
     '## Horaires\\n- le matin'
     """
     lines = list(_without_fences(markdown))
-    lines = [line if line.code else line._replace(text=_marks(line.text)) for line in lines]
+    lines = [line if line.code else line._replace(text=_without_escapes(_marks(line.text))) for line in lines]
     lines = list(_opened_details(_with_rules(_with_runs(lines))))
     text = "\n".join(line.text for line in lines)
     return MeantText(_without_shifted_code(text), tuple(line.typed for line in lines))
@@ -86,6 +88,12 @@ def _marks(line: str) -> str:
     if (match := _SPACED.match(line)) and (len(match["gap"].expandtabs(4)) > 4 or match["gap"].strip(" \t")):
         return f"{match['prefix']}{match['mark']} {match['rest']}"
     return line
+
+
+def _without_escapes(line: str) -> str:
+    """`\\*\\*gras\\*\\*`, as an editor escapes what was pasted from another one: bold, since two marks hold words."""
+    parts = _CODE_SPAN.split(line)
+    return "".join(part if index % 2 else _ESCAPED_BOLD.sub(r"**\g<words>**", part) for index, part in enumerate(parts))
 
 
 def _with_runs(lines: Sequence[_Line]) -> list[_Line]:
