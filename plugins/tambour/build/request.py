@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.build import clock
 from tambour.build.last_build import MANIFEST
+from tambour.build.setting_shapes import wrong_paths
 from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
 from tambour.build.swap import next_folder
 from tambour.build.theme import is_theme, theme_folder
@@ -46,6 +47,8 @@ class Request:
         """Run the settings file. Raises SettingsRefused when it does not run, or names folders that do not exist."""
         file = (settings or Path(DEFAULT_FILE)).absolute()
         values = _run(file)
+        if problems := wrong_paths(values, SettingsFile.read(file)):
+            raise SettingsRefused(problems)
         folders = {"PATH": content, "OUTPUT_PATH": output}
         overrides: dict[str, Any] = {key: str(path.absolute()) for key, path in folders.items() if path is not None}
         overrides |= {key: text for key, text in {"SITEURL": url, "NOW": now}.items() if text is not None}
@@ -59,8 +62,11 @@ class Request:
 
     def _wrong_folders(self) -> list[Problem]:
         source, problems = SettingsFile.read(self.file), []
-        if not Path(self.values["PATH"]).is_dir():
+        content = Path(self.values["PATH"])
+        if not content.is_dir():
             problems.append(problem("contenu-absent", *source.place("PATH"), value=self.values["PATH"]))
+        elif self.file.resolve().is_relative_to(content.resolve()):
+            problems.append(problem("contenu-trop-large", *source.place("PATH"), value=self.values["PATH"]))
         if not is_theme(Path(self.values["THEME"])):
             problems.append(problem("theme-absent", *source.place("THEME"), value=self.values["THEME"]))
         return problems
@@ -142,6 +148,8 @@ def _run(file: Path) -> dict[str, Any]:
     except SyntaxError as error:
         named = PurePosixPath(Path(error.filename or file).name)
         raise SettingsRefused([problem("reglages-illisibles", named, error.lineno or 0, error=error.msg)]) from None
+    except SystemExit:
+        raise SettingsRefused([problem("reglages-illisibles", path, error="il s’arrête avant la fin")]) from None
     except Exception as error:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
         line = frames[-1].lineno or 0 if frames else 0

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
 from tambour.build.request import cache_folder
+from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import Theme
@@ -93,7 +94,11 @@ def validate(
     channels = _channels(settings, theme, file, problems)
     url = _url(settings, file, problems)
     page_size = _page_size(settings.get("PAGE_SIZE", PAGE_SIZE), file, problems)
-    problems += [*contradictions(settings, file, pelican_default), *_shape_problems(settings, file)]
+    problems += [
+        *contradictions(settings, file, pelican_default),
+        *wrong_shapes(settings, file, pelican_default),
+        *_shape_problems(settings, file),
+    ]
     if territory is not None:
         problems += _clock_problems(settings, territory, file, environ)
         problems += _logo_problems(territory, Path(settings["PATH"]), file)
@@ -142,7 +147,7 @@ def _channels(
 ) -> Mapping[str, AnyChannel]:
     raw = settings.get(registry.SETTING)
     path, _ = file.place(registry.SETTING)
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         help_fr = 'Par exemple CHANNELS = {"sitemap": {}, "api": {}}.'
         place = file.place(registry.SETTING)
         problems.append(problem("reglage-mauvais-type", *place, key=registry.SETTING, wanted="un bloc", help=help_fr))
@@ -177,19 +182,17 @@ def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int
 
 def _shape_problems(settings: Mapping[str, Any], file: SettingsFile) -> Iterator[Problem]:
     """What Pelican or we would trip over without a word that helps."""
-    if "tambour" not in (settings.get("PLUGINS") or ()):
+    plugins = settings.get("PLUGINS") or ()
+    if isinstance(plugins, list | tuple) and "tambour" not in plugins:
         help_fr = 'Écrivez PLUGINS = ["tambour"].'
         yield problem("reglage-manquant", *file.place("PLUGINS"), key='PLUGINS = ["tambour"]', help=help_fr)
-    if settings.get("NOW") is not None and not isinstance(settings["NOW"], str):
-        help_fr = 'Par exemple NOW = "2026-12-05 10:00".'
-        yield problem("reglage-mauvais-type", *file.place("NOW"), key="NOW", wanted="un texte", help=help_fr)
 
 
 def _clock_problems(
     settings: Mapping[str, Any], territory: Territory, file: SettingsFile, environ: Mapping[str, str]
 ) -> list[Problem]:
     now = settings.get("NOW")
-    if now is not None and not isinstance(now, str):
+    if now is not None and not isinstance(now, str):  # told by `setting_shapes`
         return []
     try:
         fixed = clock.fixed_instant(now, environ, territory.zone)

@@ -69,7 +69,7 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
         *stray_marks(text, suspect=renderer.marked),
     ]
     if renderer.suspect:
-        faults += stray_links(text)
+        faults += stray_links(text, lambda proposed: not _has_fault(proposed, path))
     faults = [replace(fault, line=meant.typed_line(fault.line)) for fault in faults]
     links = [replace(link, line=meant.typed_line(link.line)) for link in writer.links]
     return Body(
@@ -92,11 +92,22 @@ def _rendered(text: str, path: PurePosixPath, spacing: Spacing) -> tuple[str, Re
     return text, renderer
 
 
+def _has_fault(proposed: str, path: PurePosixPath) -> bool:
+    """Whether what is proposed to a writer would be told in its turn."""
+    renderer = Renderer(with_emphasis(as_meant(proposed).text), path)
+    try:
+        renderer.run()
+    except TooDeep:
+        return True
+    strays = stray_links(proposed, lambda _: False) if renderer.suspect else ()
+    return bool(renderer.writer.faults) or next(iter(strays), None) is not None
+
+
 def _lost_anchors(writer: BodyWriter) -> list[Fault]:
     """Links to a heading of this very text that it does not have."""
-    names = [name.removeprefix(ANCHOR_PREFIX) for name in writer.anchors]
+    names = [f"#{name.removeprefix(ANCHOR_PREFIX)}" for name in writer.anchors]
     return [
-        Fault(link.line, "ancre-inconnue", {"value": f"#{typed}", "near": did_you_mean(typed, names)})
+        Fault(link.line, "ancre-inconnue", {"value": f"#{typed}", "near": did_you_mean(f"#{typed}", names)})
         for link in writer.links
         if link.kind == "anchor" and link.fragment not in writer.anchors
         for typed in (link.fragment.removeprefix(ANCHOR_PREFIX),)

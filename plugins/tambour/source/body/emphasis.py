@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tambour.model.remedy import Remedy
 from tambour.source.body.findings import Fault
 from tambour.source.body.parser import PARSER
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"\w")
 _IN_HTML = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
 _ROWS = re.compile(rb"^(?=([ \t]*\|[^\n]*\|)[ \t]*\n[ \t]*\|[^\n]*\|[ \t]*$)(?<!\|\n)", re.MULTILINE)
 _NO_TEXT = frozenset(("Table", "CodeBlock"))
-_BOLD = "Collez les astérisques aux mots, des deux côtés : **mots** ; pour les montrer, écrivez \\*\\*."
+_BOLD = "Collez les astérisques aux mots, des deux côtés : **mots** ; pour les montrer, écrivez-les en code : `**`."
 _HTML = "Laissez une ligne vide avant et après ce passage, ou écrivez-le sans HTML."
 _TABLE = "Sous les titres des colonnes, ajoutez la ligne {dashes}"
 _EXCERPT = 60
@@ -89,7 +90,7 @@ def _fault(source: bytes, start: int, remedy: str) -> Fault:
     line_end = source.find(b"\n", start)
     typed = source[start : line_end if line_end >= 0 else None].decode("utf-8", "replace").strip()
     value = typed if len(typed) <= _EXCERPT else f"{typed[:_EXCERPT]}…"
-    context: dict[str, object] = {"value": value, "remedy": remedy}
+    context: dict[str, object] = {"value": value, "remedy": Remedy.form(remedy)}
     return Fault(source.count(b"\n", 0, start) + 1, "mise-en-forme-reste-texte", context)
 
 

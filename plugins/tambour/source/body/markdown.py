@@ -14,6 +14,7 @@ from typing import Any
 
 from pyromark.event import Event
 
+from tambour.model.remedy import Remedy
 from tambour.source.body.addresses import Wrong, read_address
 from tambour.source.body.bare_links import bare_links, has_sign
 from tambour.source.body.blocks import Footnotes, Lists, Table
@@ -151,7 +152,19 @@ class Renderer:
         """`https://x.fr/_a_/b`: Markdown takes the underscores, and the link would end before them."""
         match = _UNSPACED.match(self._source, self._cut[0])
         typed = match[0].decode() if match else ""
-        self.writer.fault(self._line(self._cut[0]), "adresse-coupee", value=typed, suggestion=f"<{typed}>")
+        self.writer.fault(self._line(self._cut[0]), "adresse-coupee", value=typed, suggestion=self._trial(f"<{typed}>"))
+
+    def _trial(self, link: str) -> Remedy:
+        """A link between angle brackets, where it is one."""
+
+        def is_link(link: str) -> bool:
+            starts = [
+                event["Start"] for event in PARSER.events(link) if not isinstance(event, str) and "Start" in event
+            ]
+            links = [tag for tag in starts if not isinstance(tag, str) and "Link" in tag]
+            return len(links) == 1 and not isinstance(read_address(link[1:-1], self._page), Wrong)
+
+        return Remedy.trial(link, is_link, "[texte](https://…)")
 
     def _heading(self, heading: Any, at: int) -> tuple[str, str]:
         level = heading["level"][1]
