@@ -99,7 +99,10 @@ def test_an_item_says_what_its_page_says():
     assert lake.image is not None
     assert (lake.image.name, lake.image.alt, lake.image.width, lake.image.height) == ("lac.jpg", "Vu", 552, 414)
     assert party.when.replace("\u00a0", " ") == "samedi 5 décembre 2026 de 10 h à midi"
-    assert (party.where, more_dates_fr(party)) == ("Salle des fêtes, Azay", "et 1\u00a0autre date")
+    assert (party.where, more_dates_fr(party)) == (
+        "Salle des fêtes, Azay",
+        "et 1\u00a0autre date, sauf le dimanche 6\u00a0décembre (date annulée)",
+    )
     assert party.image is None
 
 

@@ -53,7 +53,7 @@ def missing_records(read: Content, now: datetime) -> list[TextRecord | SlotRecor
             read.ledger.get(entry.item.id, NOTHING),
             now,
             first_ever=not read.ledger,
-            inherited=inherited_digest(_inherited(entry, read.catalogue)),
+            inherited=inherited_digest(_inheritance(entry, read.catalogue)),
         )
     ]
 
@@ -72,7 +72,7 @@ _OF_PLACE = (
 )
 
 
-def _inherited(entry: ContentFile, catalogue: Catalogue) -> list[Mapping[str, object]]:
+def _inheritance(entry: ContentFile, catalogue: Catalogue) -> list[Mapping[str, object]]:
     """What an item says by naming a place, a contact, or a place whose commune is then its own."""
     ids = {one.place for one in entry.occurrences if isinstance(one.place, str)}
     places = [other for other in catalogue.entries if other.item.id in ids] if ids else []

@@ -319,14 +319,14 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
                 first = Observed("le contenu", "", f"annonce « {change.status.value} » le {change.on:%d/%m/%Y}")
                 second = Observed(feed.label, feed.file, "n’en dit rien")
                 yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
-    for item in _lifted(feed, truth):
+    for item in _ends_to_tell(feed, truth):
         at = item.history.lifted_at
         told = any(name.startswith(_LIFTED) and name.endswith(item.id) for name in changes)
         if not told and (not full or (oldest is not None and at is not None and at > oldest)):
             first = Observed("le contenu", "", "dit que l’alerte est levée")
             yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, "n’en dit rien"))
     allowed = {item.id for item in wanted}
-    told_lifted = {item.id for item in _lifted(feed, truth)}
+    told_lifted = {item.id for item in _ends_to_tell(feed, truth)}
     for name, entry in entries:
         item_or_none = truth.items.get(name)
         if name in allowed or item_or_none is None or (name in told_lifted and "#" in entry.id):
@@ -335,7 +335,7 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
         yield unexpected_presence(name, why, feed.label, feed.file)
 
 
-def _lifted(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
+def _ends_to_tell(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
     """The alerts whose end this feed must tell: whoever heard of them by it would stay at home."""
     ended = [item for item in truth.items.values() if item.says_its_end(truth.now) and not truth.is_version(item)]
     return _among(feed, [item for item in ended if not item.left_out_of("feeds")], truth) or ()

@@ -24,6 +24,7 @@ from tambour.verify.observation import (
 from tambour.verify.sentences import hidden_cancellation, invitation
 from tambour.verify.truth import TrueItem, Truth
 
+_DESCRIPTION_MAX = 160
 SOCIAL, TWITTER, STRUCTURED = "Open Graph", "Twitter", "JSON-LD"
 
 # https://schema.org/EventStatusType → the states of which search engines know no more.
@@ -73,15 +74,17 @@ def social(page: PublishedPage, item: TrueItem, folder: OutputFolder, truth: Tru
 
 def _description(text: str, item: TrueItem, truth: Truth) -> dict[ComparedFact, Value]:
     """What a description must say of the summary: all of it, unless it is cut, or asks for what no longer is."""
-    if item.is_off(truth.now) or text.endswith("…"):
+    summary = item.item.summary or ""
+    is_cut = item.dates and plain(summary) not in plain(text) and len(text) + len(summary) >= _DESCRIPTION_MAX
+    if item.is_off(truth.now) or is_cut or text.endswith("…"):
         return {}
-    return {ComparedFact.SUMMARY: Wording(text) if item.item.summary else ""}
+    return {ComparedFact.SUMMARY: Wording(text) if summary else ""}
 
 
 def _missing_start(page: PublishedPage, item: TrueItem) -> Iterator[Disagreement]:
     """What networks show of an event says when it is and, when that is known, where."""
     text = page.meta("og:description")
-    if not item.dates or item.item.language is not None:
+    if not text or not item.dates or item.item.language is not None:
         return
     spoken = [*mentions(remove_prose(text, item.prose))]
     if not any(one.starts(date.start) for one in spoken for date in item.dates):

@@ -13,6 +13,7 @@ from tambour.words.shortening import sentences
 from tambour.words.withdrawn import of_the_end
 
 _SHORT = 12  # characters of a sentence that may stand anywhere
+EXCEPTIONS = re.compile(r", sauf (?:le|\d)[^()]*(?:\(dates? annulées?\)|annulées)")  # of a series, behind its count
 _SEVERAL = "en plusieurs lieux"
 _CUT = re.compile(r"\s*…$")
 _OTHERS = re.compile(r"\b(?P<count>\d+) autres? dates?")
@@ -36,7 +37,7 @@ def fact_lines(text: str, item: TrueItem) -> Iterator[tuple[str, str]]:
         bare = _CUT.sub("", plain(line)).removeprefix("- ")
         if not bare or (len(bare) > 20 and (bare in whole or fold(bare) in loose)):
             continue
-        yield line, remove_prose(line, item.prose)
+        yield line, EXCEPTIONS.sub("", remove_prose(line, item.prose))
 
 
 def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str | None = None) -> tuple[SeenDate, ...]:
@@ -54,6 +55,8 @@ def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str
 def _line_dates(text: str, item: TrueItem, *, loose: bool, overall: str | None) -> Iterator[SeenDate]:
     shared = len({one.place.name for one in item.dates if one.place}) == 1
     for line, words in fact_lines(text, item):
+        for match in EXCEPTIONS.finditer(line):
+            yield from (SeenDate(one, state="annule") for one in mentions(match[0]))
         spoken = [*mentions(words)]
         several = len(item.dates) > 1 and (len(spoken) > 1 or any(one.last for one in spoken))
         line_state = state_in(words)

@@ -299,7 +299,7 @@ def _notice(notice: PanelPage, file: str, truth: Truth) -> Findings:
             yield Disagreement(item.id, ComparedFact.STATE, expected.moment_fr(about.begins), first, second)
 
 
-def _just_lifted(truth: Truth) -> Iterator[TrueItem]:
+def _recent_ends(truth: Truth) -> Iterator[TrueItem]:
     """The alerts whose end a panel tells: those that it may have shown in the last days."""
     for item in truth.items.values():
         at = item.history.lifted_at
@@ -317,7 +317,7 @@ def _panel_presence(
 ) -> Iterator[Disagreement]:
     """Alerts, then what is near: all of it, as long as the panel has room."""
     until = truth.now + timedelta(days=panel.days)
-    items = [*expected.items_to_list(truth, "alert", "event"), *_just_lifted(truth)]
+    items = [*expected.items_to_list(truth, "alert", "event"), *_recent_ends(truth)]
     items = [item for item in items if not item.left_out_of("panneaux")]
     items = [item for item in items if panel.commune is None or truth.concerns(item, panel.commune)]
     wanted = [

@@ -176,6 +176,13 @@ def hours_of(occurrence: Occurrence) -> str:
 def whole_days(start: date | datetime, end: date | datetime | None) -> tuple[date | datetime, date | datetime | None]:
     """Both ends as they are, or the first and the last day of what goes from a midnight to another, or to 23 h 59.
 
+    Args:
+        start: a day, or a moment.
+        end: the same, or None when not known.
+
+    Returns:
+        Two days for whole days, however they were typed; else what was given.
+
     >>> whole_days(datetime(2026, 12, 5), datetime(2026, 12, 5, 23, 59))
     (datetime.date(2026, 12, 5), datetime.date(2026, 12, 5))
     """

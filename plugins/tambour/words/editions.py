@@ -32,6 +32,7 @@ from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
+from tambour.words.series import rhythm_fr
 from tambour.words.short_dates import last_day
 from tambour.words.states import alert_state, changed_to, state, when_or_planned
 from tambour.words.typography import NBSP, initial_small
@@ -189,10 +190,12 @@ def _of_event(site: Site, published: Published, dates: EventDates, at: datetime)
     next_date, event = dates.shown, published.item
     assert isinstance(event, Event), "only events have dates"
     lasts = next_date.lasts_at(at)
+    others = [] if next_date.is_cancelled else [one for one in dates.ahead if one is not next_date]
     return {
         "when": when(next_date),
         "occurrence": next_date.key,
         "more_dates": len(dates.others),
+        "rhythm": rhythm_fr(event, others, at.year),
         "day": last_day(next_date) if lasts else next_date.begins.date(),
         "lasts": lasts,
         "where": where_in_short(site, published, next_date),
@@ -246,7 +249,7 @@ def changed_since(site: Site, item: EditionItem) -> str:
 
 
 def more_dates_fr(item: EditionItem) -> str:
-    """`et 3 autres dates`; "" when the date shown is the only one.
+    """`et 3 autres dates`, `et 9 autres dates, tous les mardis`; "" when the date shown is the only one.
 
     Args:
         item: an item of an edition.
@@ -254,4 +257,6 @@ def more_dates_fr(item: EditionItem) -> str:
     Returns:
         How many dates more it has; "" when none.
     """
-    return f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}" if item.more_dates else ""
+    if not item.more_dates:
+        return ""
+    return ", ".join(filter(None, (f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}", item.rhythm)))

@@ -129,5 +129,12 @@ def phone_href(number: str) -> str:
 
 
 def file_facts_fr(file: Derived) -> str:
-    """What one is about to download: `PDF, 1,2 Mo`."""
+    """What one is about to download.
+
+    Args:
+        file: as it is published.
+
+    Returns:
+        `PDF, 1,2 Mo`.
+    """
     return f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"

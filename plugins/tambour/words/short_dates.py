@@ -53,7 +53,14 @@ def occurrence_tile(occurrence: Occurrence, now: datetime) -> Tile:
 
 
 def last_day_tile(day: date) -> Tile:
-    """`jusqu’au 5 déc.`: of what lasts."""
+    """The last day of what lasts.
+
+    Args:
+        day: the last on which something happens.
+
+    Returns:
+        `jusqu’au 5 déc.`.
+    """
     return day_tile(day)._replace(kicker=_UNTIL)
 
 
@@ -91,7 +98,14 @@ def short_hour(moment: datetime) -> str:
 
 
 def short_moment(moment: datetime | None) -> str:
-    """`lun. 30 nov. 18h`; the day alone of midnight, which was typed as a day; "" of what is not known."""
+    """A moment where room is short.
+
+    Args:
+        moment: None when it is not known.
+
+    Returns:
+        `lun. 30 nov. 18h`; the day alone of midnight, which was typed as a day; "" of what is not known.
+    """
     if moment is None:
         return ""
     return short_day(moment) if moment.time() == time() else f"{short_day(moment)} {short_hour(moment)}"
@@ -137,7 +151,14 @@ def _range(first: date, last: date) -> str:
 
 
 def last_day(occurrence: Occurrence) -> date:
-    """The last day on which something happens: an end at midnight is no day more."""
+    """The last day on which something happens: an end at midnight is no day more.
+
+    Args:
+        occurrence: one date of an event.
+
+    Returns:
+        The day.
+    """
     end = occurrence.end or occurrence.start
     return (end - timedelta(minutes=1)).date() if isinstance(end, datetime) and end > occurrence.begins else _day(end)
 

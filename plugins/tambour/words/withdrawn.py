@@ -52,7 +52,15 @@ def still_told(published: Published, text: str, now: datetime) -> str:
 
 
 def of_the_end(item: Item, text: str) -> str:
-    """The sentences of a text that say why an event does not take place, or what is right again after an alert."""
+    """The sentences of a text that say why an event does not take place, or what is right again after an alert.
+
+    Args:
+        item: an event or an alert.
+        text: in sentences.
+
+    Returns:
+        Those sentences, in their order; "" when there is none.
+    """
     speaks = _OF_ALERT.search if isinstance(item, Alert) else _says_why
     return " ".join(sentence for sentence in sentences(text) if speaks(sentence))
 
@@ -65,7 +73,12 @@ def _says_why(sentence: str) -> bool:
 def end_in_short(published: Published, now: datetime) -> str:
     """Where an alert said until when: `Levée le lundi 30 novembre 2026 à 18 h`, `Terminée le …`.
 
-    Without a moment, when neither the writer nor the ledger says more than that it is.
+    Args:
+        published: an alert that is over.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        The words; without a moment, when neither the writer nor the ledger says more than that it is.
     """
     alert, at = published.item, published.history.lifted_at
     if not isinstance(alert, Alert):
@@ -79,7 +92,15 @@ def end_in_short(published: Published, now: datetime) -> str:
 
 
 def end_fr(published: Published, now: datetime) -> str:
-    """The same as a sentence: `Alerte levée le mardi 1er décembre 2026 à 14 h.`, `Alerte levée.`."""
+    """The same as a sentence.
+
+    Args:
+        published: an alert that is over.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        `Alerte levée le mardi 1er décembre 2026 à 14 h.`, `Alerte levée.`; "" for what is no alert.
+    """
     words = end_in_short(published, now)
     return words and f"Alerte {initial_small(words)}."
 
@@ -90,7 +111,15 @@ def _moment(at: datetime) -> str:
 
 
 def concerned_fr(site: Site, published: Published) -> str:
-    """`Commune concernée : Mijoux.`, `Communes concernées : Bellecombe et Mijoux.`; the territory for everybody."""
+    """Whom an item concerned, as a sentence.
+
+    Args:
+        site: the site, which knows the communes.
+        published: any item.
+
+    Returns:
+        `Commune concernée : Mijoux.`, `Communes concernées : Bellecombe et Mijoux.`; the territory for everybody.
+    """
     names = [site.communes[commune].name for commune in published.communes if commune in site.communes]
     label = "Communes concernées" if len(names) > 1 else "Commune concernée" if names else "Territoire concerné"
     return f"{label}{NBSP}: {list_fr(names) or site.territory.label}."

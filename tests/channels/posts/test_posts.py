@@ -141,7 +141,7 @@ def test_each_date_of_several_says_its_own_state_and_place():
 def test_of_many_dates_the_first_are_listed_and_the_others_counted():
     weekly = EVENT | {"recurrence": {"frequence": "hebdomadaire", "nombre": "10"}}
 
-    assert "18 h à 23 h\nPlage, Mijoux\nEt 7 autres dates\nGratuit" in told(weekly)
+    assert "18 h à 23 h\nPlage, Mijoux\nEt 7 autres dates, tous les samedis\nGratuit" in told(weekly)
     assert told(weekly, "X").startswith(
         "Fête du lac\nSamedi 5 décembre de 18 h à 23 h\nPlage, Mijoux\nEt 9 autres dates"
     )

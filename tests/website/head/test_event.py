@@ -35,7 +35,7 @@ def test_an_event_says_everything_once():
         "@id": "tag:exemple.fr,2026:date/fete",
         "name": "Fête",
         "description": "Samedi 5\u00a0décembre\u00a02026 de 10\u00a0h à 18\u00a0h, "
-        "Salle des fêtes, 2, rue du Lac, 39999 Bellecombe. Un bal.",
+        "Salle des fêtes, Bellecombe. Un bal.",
         "url": f"{URL}/agenda/fete/",
         "startDate": "2026-12-05T10:00:00+01:00",
         "endDate": "2026-12-05T18:00:00+01:00",

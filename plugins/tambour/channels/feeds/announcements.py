@@ -23,7 +23,8 @@ class Announcement:
     @property
     def order(self) -> tuple[float, str, str]:
         """Newest first; of one instant, by item, a change before the announcement that it corrects."""
-        change = f"{self.change.status.value}-{self.change.on}" if self.change else "levee" if self.lifted else "~"
+        told = "fin" if self.lifted else "~"
+        change = f"{self.change.status.value}-{self.change.on}" if self.change else told
         return -self.at.timestamp(), self.published.id, change
 
 

@@ -50,7 +50,7 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
         yield Notice(
             item.id, level_in_short(alert.level), override.title or alert.title, short_until(alert.end), text=text
         )
-    for lifted in _lifted(site, panel, channel):
+    for lifted in _recent_ends(site, panel, channel):
         title = lifted.said_in(channel).title or lifted.item.title
         yield Notice(lifted.id, ALERT_LIFTED, title, short_moment(lifted.history.lifted_at))
     ids = {item.id for item in items}
@@ -59,7 +59,7 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
             yield _of_date(site, occurrence, event, channel)
 
 
-def _lifted(site: Site, panel: Panel, channel: str) -> list[Published]:
+def _recent_ends(site: Site, panel: Panel, channel: str) -> list[Published]:
     """The alerts whose end is news: those of the last days, which the panel may have shown; the latest first."""
     since = site.now - LIFTED_FOR
     items = site.in_commune(panel.commune, site.originals) if panel.commune else site.originals

@@ -80,7 +80,14 @@ class Occurrence:
         return not isinstance(self.start, datetime)
 
     def lasts_at(self, now: datetime) -> bool:
-        """Whether it began on an earlier day and goes on: what matters then is until when."""
+        """Whether it began on an earlier day and goes on: what matters then is until when.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            True for what lasts for days and is under way.
+        """
         return self.end is not None and self.begins.date() < now.date() and self.over > now
 
     @property

@@ -83,7 +83,7 @@ def history_of(item: Item, occurrences: Sequence[Occurrence], recorded: Recorded
     text_changed = _text_changed_at(item, recorded)
     named = named_slots(item, occurrences, recorded)
     if text_changed is None or not named:
-        return History(text_changed, lifted_at=_lifted_at(item, recorded, text_changed))
+        return History(text_changed, lifted_at=_end_of_alert(item, recorded, text_changed))
     histories = {slot.name: _slot_history(item, slot, recorded, text_changed) for slot in named}
     series = histories[named[0].name] if named[0].facts.rule is not None else None
     slots = {key: _with_series(histories[slot.name], series) for slot in named for key in slot.keys}
@@ -146,7 +146,7 @@ def _text_changed_at(item: Item, recorded: Recorded) -> datetime | None:
     return _latest(*dates) if dates else None
 
 
-def _lifted_at(item: Item, recorded: Recorded, text_changed: datetime | None) -> datetime | None:
+def _end_of_alert(item: Item, recorded: Recorded, text_changed: datetime | None) -> datetime | None:
     """When an alert was lifted: the `modifie` that its writer typed with it, else when it was recorded.
 
     What is corrected in its words afterwards does not lift it again. Without a record, its last change is the guess.

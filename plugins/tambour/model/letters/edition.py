@@ -50,6 +50,7 @@ class EditionItem(_Part):
         when: its date in words.
         occurrence: `Occurrence.key` of that date.
         more_dates: how many dates follow.
+        rhythm: how a series comes back, and which of its dates do not take place.
         day: the day on its date tile.
         lasts: it had begun before the letter left: `day` is its last.
         where: its place in one line.
@@ -69,6 +70,7 @@ class EditionItem(_Part):
     when: str = ""
     occurrence: str = ""
     more_dates: int = 0
+    rhythm: str = ""
     day: date | None = None
     lasts: bool = False
     where: str = ""

@@ -17,6 +17,7 @@ from tambour.words.typography import NBSP
 from tambour.words.withdrawn import concerned_fr, end_fr, still_told
 
 DESCRIPTION_MAX = 160  # characters: what search engines show of it
+_LEAST = 20  # of them, for a text to tell something
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,10 @@ def _description(site: Site, page: PageView, heading: str) -> str:
     further = page.pagination is not None and page.pagination.number > 1
     text = "" if further else page.description or _said_by_item(page)
     if page.published and (before := _before_text(site, page, page.published)):
-        text = shorten(one_line(still_told(page.published, text, site.now)), DESCRIPTION_MAX)
-        return " ".join(filter(None, (*(f"{one.rstrip('.')}." for one in before), text)))
+        head = shorten(" ".join(f"{one.rstrip('.')}." for one in before), DESCRIPTION_MAX)
+        text = one_line(still_told(page.published, text, site.now))
+        room = DESCRIPTION_MAX - len(head) - 1
+        return f"{head} {shorten(text, room)}" if text and room >= _LEAST else head
     if not text:
         about_all = f"Actualités, agenda, alertes et démarches{NBSP}: {site.territory.name}."
         text = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
@@ -98,5 +101,5 @@ def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
         state_fr = state(page.dates.common)
     if item.language not in (None, "fr"):
         return [state_fr] if state_fr else []
-    lead = lead_fr(site, published)
+    lead = lead_fr(site, published, full=False)
     return [lead] if not state_fr or lead.startswith(state_parts(state_fr)[0]) else [state_fr, lead]

@@ -1,0 +1,61 @@
+"""A series says how often it comes back and which of its dates are off, wherever its other dates are only counted."""
+
+import pytest
+
+from tambour.model.events.event import Event
+from tambour.testing.building import published
+from tambour.words.series import how_often, rhythm_fr
+from tests.words.reading import plain
+
+BALL = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "debut": "2026-12-05 20:00"}
+
+
+TWICE = "une semaine sur deux, le mardi et samedi"
+
+
+def series(**rule: str) -> Event:
+    item = published("event", {**BALL, "recurrence": {"nombre": "3", **rule}}).item
+    assert isinstance(item, Event)
+    return item
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"frequence": "hebdomadaire"}, "tous les samedis"),
+        ({"frequence": "hebdomadaire", "jours": "samedi, mardi"}, "tous les mardis et samedis"),
+        ({"frequence": "hebdomadaire", "intervalle": "2"}, "un samedi sur deux"),
+        ({"frequence": "hebdomadaire", "intervalle": "2", "jours": "samedi, mardi"}, TWICE),
+        ({"frequence": "hebdomadaire", "intervalle": "3"}, "toutes les 3 semaines, le samedi"),
+        ({"frequence": "quotidienne"}, "tous les jours"),
+        ({"frequence": "mensuelle", "jours": "1er samedi"}, "chaque mois, le 1er samedi"),
+        ({"frequence": "mensuelle"}, "chaque mois, le 5"),
+        ({"frequence": "annuelle"}, "chaque année"),
+    ],
+)
+def test_a_rhythm_is_said_as_one_would(rule, words):
+    assert how_often(series(**rule)) == words
+
+
+def test_what_is_no_series_has_no_rhythm():
+    item = published("event", BALL).item
+    assert isinstance(item, Event)
+
+    assert how_often(item) == ""
+
+
+@pytest.mark.parametrize(
+    ("off", "words"),
+    [
+        ([12], "tous les samedis, sauf le samedi 12 décembre (date annulée)"),
+        ([12, 19], "tous les samedis, sauf le samedi 12 décembre et le samedi 19 décembre (dates annulées)"),
+        ([5, 12, 19, 26], "tous les samedis, sauf 4 dates annulées"),
+    ],
+)
+def test_the_dates_that_are_off_are_named_while_they_are_few(off, words):
+    exceptions = [{"date": f"2026-12-{day:02}", "statut": "annule"} for day in off]
+    typed = {**BALL, "recurrence": {"frequence": "hebdomadaire", "nombre": "8"}, "exceptions": exceptions}
+    ball = published("event", typed)
+    assert isinstance(ball.item, Event)
+
+    assert plain(rhythm_fr(ball.item, ball.occurrences, 2026)) == words
