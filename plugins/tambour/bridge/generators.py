@@ -14,6 +14,7 @@ from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.writers import FileOverwriteFailedError, Writer
 
+from tambour.bridge import logs
 from tambour.build import jinja, report
 from tambour.build.former_files import former_files
 from tambour.build.last_build import MANIFEST, NO_JEKYLL
@@ -128,6 +129,21 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
                 raise
             return False
         return True
+
+    @property
+    def templates(self) -> tuple[Any, Mapping[str, Any]]:
+        """The environment of pages, and the context that each template is given."""
+        return self.env, self.context
+
+    def content_of(self, entry: ContentFile) -> ItemContent:
+        """An item as Pelican holds it."""
+        return ItemContent.of(entry, self.settings, self.context)
+
+    def verdict(self) -> str:
+        """What Pelican has warned of since it was last asked."""
+        told = logs.verdict()
+        logs.forget()
+        return told
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)

@@ -24,6 +24,11 @@ from tambour.build.theme import theme_folder
 from tambour.website.functions import page_functions
 
 SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
+READY = "TAMBOUR_READY"  # set by `serve`: to get everything ready, and write nothing
+
+
+class Ready(Exception):
+    """Pelican has read everything, and made its templates ready: the rest is done without it."""
 
 
 def connect() -> None:
@@ -57,6 +62,9 @@ def freeze_site(generators: Sequence[Generator]) -> None:
     """`all_generators_finalized`: every Content exists, nothing is written yet."""
     generator = next(generator for generator in generators if isinstance(generator, WebsiteGenerator))
     run = Run.of(generator.settings)
+    run.pelican = generator
+    if generator.settings.get(READY):
+        raise Ready
     with run.phases("snapshot"), report.stopping(), told_in_french(run.settings.theme):
         snapshot.take(run, generator.has_template)
         for name in sorted({view.template for view in run.views}):

@@ -1,6 +1,8 @@
 """One run of Pelican, beside the live output."""
 
 import shutil
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
@@ -28,6 +30,31 @@ def make(request: Request, phases: Phases) -> Run:
     finally:
         console.quiet = was_quiet
     lifecycle.judge_log(pelican)  # once more: another plugin may have warned after our own turn
+    return Run.of(pelican.settings)
+
+
+def make_ready(request: Request, output: Path, kit: Path, phases: Phases) -> Run:
+    """Have Pelican read the settings, the content and the theme, for a build that stays (`tambour.build.live`).
+
+    Args:
+        request: what is asked for.
+        output: folder that will be written.
+        kit: the same for what is for the agent.
+        phases: where to add up seconds.
+
+    Raises:
+        SystemExit: for a refusal, its report printed.
+    """
+    logs.forget()
+    console.quiet, was_quiet = True, console.quiet
+    folders = {"OUTPUT_PATH": str(output), "KIT_PATH": str(kit), run.PREVIOUS: (output, kit), lifecycle.READY: True}
+    try:
+        pelican = Pelican(read_settings(str(request.file), _overrides(request, phases) | folders))
+        with suppress(lifecycle.Ready):
+            pelican.run()
+    finally:
+        console.quiet = was_quiet
+    lifecycle.judge_log(pelican)
     return Run.of(pelican.settings)
 
 

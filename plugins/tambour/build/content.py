@@ -1,7 +1,10 @@
 """The content, and the ledger of what was published of it: read, and held against each other."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tambour.build import ledger_file
 from tambour.build.ledger_file import LedgerFile
@@ -12,6 +15,8 @@ from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
 from tambour.model.problems import ContentRefused, Problem
 from tambour.source.catalogue import Catalogue, ContentFile, read_catalogue
+from tambour.source.files import LEDGER_FILE
+from tambour.source.memory import SourceMemory, stamp_of
 
 
 @dataclass(frozen=True)
@@ -29,26 +34,54 @@ class Content:
     notes: tuple[str, ...]
 
 
-def read_content(settings: BuildSettings, now: datetime, *, unite: bool = False) -> Content:
+class ContentMemory:
+    """What a former reading of the same content has left for the next one in the same process."""
+
+    def __init__(self) -> None:
+        self.source = SourceMemory()
+        self._stamp: object = None
+        self._ledger: tuple[LedgerFile, Ledger] = LedgerFile(), {}
+
+    def forget(self, files: Collection[Path]) -> None:
+        """Look into these files again, whatever their times say."""
+        self.source.forget(files)
+        if any(file.name == LEDGER_FILE for file in files):
+            self._stamp = None
+
+    def ledger(self, content: Path, zone: ZoneInfo) -> tuple[LedgerFile, Ledger]:
+        """The ledger, as it is on disk and by item; the same objects as long as the file is the same."""
+        file = content / LEDGER_FILE
+        stamp = stamp_of(file) if file.is_file() else ""
+        if self._stamp != stamp:
+            read = ledger_file.read(content)
+            self._stamp, self._ledger = stamp, (read, ledger_of(read.records, zone))
+        return self._ledger
+
+
+def read_content(
+    settings: BuildSettings, now: datetime, *, unite: bool = False, memory: ContentMemory | None = None
+) -> Content:
     """Read both. Raises ContentRefused with everything that is wrong.
 
-    unite: accept what a merge left between two versions of the ledger, and take both.
+    unite: accept what a merge left between two versions of the ledger, and take both. memory: of a former reading.
     """
+    memory = memory or ContentMemory()
     problems: list[Problem] = []
     catalogue, file = None, LedgerFile()
+    ledger: Ledger = {}
+    names, icons = settings.channel_names(), settings.icons()
     try:
-        catalogue = read_catalogue(settings.content, settings.territory, settings.channel_names(), settings.icons())
+        catalogue = read_catalogue(settings.content, settings.territory, names, icons, memory.source)
     except ContentRefused as refused:
         problems += refused.problems
     try:
-        file = ledger_file.read(settings.content)
+        file, ledger = memory.ledger(settings.content, settings.territory.zone)
     except ContentRefused as refused:
         problems += refused.problems
     if not unite:
         problems += [ledger_file.in_conflict(line) for line in file.conflicts[:1]]
     if catalogue is None or problems:
         raise ContentRefused(problems)
-    ledger = ledger_of(file.records, settings.territory.zone)
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
     if problems := list(broken_promises(public, ledger, now)):
         raise ContentRefused(problems)

@@ -1,11 +1,13 @@
 """One run of Pelican, from reading to writing: what its handlers and generators share. Made anew for each run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
+
+from jinja2 import Environment
 
 from tambour.build import clock
 from tambour.build.clock import Phases
@@ -18,9 +20,12 @@ from tambour.build.settings import BuildSettings
 from tambour.build.sink import Sink
 from tambour.media.folder import MediaFolder
 from tambour.model.ledger.ledger import Ledger
+from tambour.model.media import Original
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
+from tambour.source.entry import ContentFile
 from tambour.website.page import PageView
 
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
@@ -37,6 +42,43 @@ class PelicanContent(Protocol):
 
     def forget_text(self) -> None:
         """Hold its body no longer: it is published."""
+
+
+class PelicanPages(Protocol):
+    """What Pelican has made ready, for whoever renders pages without it (`tambour.build.live`)."""
+
+    @property
+    def templates(self) -> tuple[Environment, Mapping[str, Any]]:
+        """The environment of pages, and the context that each template is given."""
+
+    def has_template(self, name: str) -> bool:
+        """Whether the theme has a template of this name."""
+
+    def content_of(self, entry: ContentFile) -> PelicanContent:
+        """An item as Pelican holds it."""
+
+    def verdict(self) -> str:
+        """What Pelican has warned of since it was last asked, in French; "" for nothing."""
+
+
+def make_item(
+    entry: ContentFile,
+    facts: tuple[object, ...],
+    make: Callable[[Callable[[str], str], Mapping[str, Original]], Published],
+    address: Callable[[str], str],
+    originals: Mapping[str, Original],
+) -> Published:
+    """Make an item. A build that stays hands over the one that it has, when all that it depends on is as it was.
+
+    Args:
+        entry: its file.
+        facts: what it depends on, beside what `make` asks for.
+        make: makes it; given the next two.
+        address: neutral address → absolute URL.
+        originals: pictures, by path under content/.
+    """
+    del entry, facts
+    return make(address, originals)
 
 
 @dataclass
@@ -63,6 +105,8 @@ class Run:
     promises: tuple[Promise, ...] = ()
     former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
+    keep_item: Callable[..., Published] = make_item
+    pelican: PelicanPages | None = None
 
     @classmethod
     def begin(cls, pelican_settings: Mapping[str, Any], settings: BuildSettings) -> "Run":

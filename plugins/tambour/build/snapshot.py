@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from tambour.build.last_build import MANIFEST
-from tambour.build.prepared import all_prepared
+from tambour.build.prepared import Prepared, all_prepared
 from tambour.build.promises import Promise, collect, collisions
 from tambour.build.registry import SETTING
 from tambour.build.run import Run
@@ -16,6 +17,7 @@ from tambour.media.folder import MediaFolder, inventory
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
+from tambour.model.media import Original
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.references import references
 from tambour.model.site.published import Fragment, Published
@@ -34,16 +36,37 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
 
     has_template: whether the theme has a template.
     """
+    problems = freeze(run, has_template)
+    promise(run, all_prepared(run.settings.channels, run.published), problems)
+    run.let_go_of_texts()
+
+
+def freeze(run: Run, has_template: Callable[[str], bool]) -> list[Problem]:
+    """Fill in the run's media, site and views. Returns what is wrong with the media."""
     run.theme_files = run.settings.theme_files()
-    public = [entry for entry in run.catalogue.entries if entry.item.id in run.contents]
+    public = _public(run)
     run.media, problems = _media(run, public)
     site = _site(run, public)
     run.views = plan.plan(site, run.settings.page_size, has_template)
-    site = replace(site, pages=tuple(view.address for view in run.views))
+    run.site = replace(site, pages=tuple(view.address for view in run.views))
+    return problems
+
+
+def promise(run: Run, channels: Prepared, problems: list[Problem]) -> None:
+    """Fill in the run's channels and promises, and announce these on its pages.
+
+    Args:
+        run: a run that is frozen.
+        channels: every channel, ready to say its site.
+        problems: what is wrong already.
+
+    Raises:
+        ContentRefused: with everything that is wrong.
+    """
+    site, public = run.published, _public(run)
     taken = {view.address.file: f"la page « {view.title} »" for view in run.views}
     taken |= dict.fromkeys(run.media.public, "un fichier de contenu")
     taken |= dict.fromkeys(run.theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
-    channels = all_prepared(run.settings.channels, site)
     promises = collect(channels)
     problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _origin(run, site, promise))]
     paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
@@ -52,11 +75,14 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
         problems += channel.check()
     if problems:
         raise ContentRefused(problems)
-    run.site, run.channels, run.promises = site, channels, promises
+    run.channels, run.promises = channels, promises
     notes = (note for channel in channels.values() for note in channel.notes())
     run.notes = (*run.notes, *_waiting_links(run, public), *notes)
     run.views = plan.announce(run.views, run.outputs.outputs)
-    run.let_go_of_texts()
+
+
+def _public(run: Run) -> list[ContentFile]:
+    return [entry for entry in run.catalogue.entries if entry.item.id in run.contents]
 
 
 def _site(run: Run, public: list[ContentFile]) -> Site:
@@ -65,7 +91,10 @@ def _site(run: Run, public: list[ContentFile]) -> Site:
     address = _addresses(run, empty)
     return replace(
         empty,
-        items=tuple(_publish(run, entry, empty, address) for entry in public),
+        items=tuple(
+            run.keep_item(entry, _facts(run, entry), partial(_publish, run, entry, empty), address, run.media.originals)
+            for entry in public
+        ),
         communes=catalogue.communes,
         topics=catalogue.topics,
         contacts=catalogue.contacts,
@@ -73,7 +102,14 @@ def _site(run: Run, public: list[ContentFile]) -> Site:
     )
 
 
-def _publish(run: Run, entry: ContentFile, site: Site, address: Callable[[str], str]) -> Published:
+def _facts(run: Run, entry: ContentFile) -> tuple[object, ...]:
+    """What its item depends on beside the entry, the addresses of what it links and its pictures."""
+    return is_expired(entry.item, run.now), run.ledger.get(entry.item.id, NOTHING)
+
+
+def _publish(
+    run: Run, entry: ContentFile, site: Site, address: Callable[[str], str], originals: Mapping[str, Original]
+) -> Published:
     # get_content, not entry.body.html: another plugin may have had its say on the Content.
     html = run.contents[entry.item.id].get_content(site.url)
     url = site.absolute(entry.path)
@@ -82,12 +118,12 @@ def _publish(run: Run, entry: ContentFile, site: Site, address: Callable[[str], 
         origin=entry.origin,
         path=entry.path,
         url=url,
-        html=resolve(with_media(html, run.media.originals, site.absolute), address, url),
+        html=resolve(with_media(html, originals, site.absolute), address, url),
         plain=entry.body.plain,
         communes=entry.communes,
         occurrences=entry.occurrences,
         expired=is_expired(entry.item, run.now),
-        fragments=_fragments(run, entry, site, address, url),
+        fragments=_fragments(entry, originals, site, address, url),
         frozen=entry.frozen,
         recorded=run.ledger.get(entry.item.id, NOTHING),
     )
@@ -95,10 +131,9 @@ def _publish(run: Run, entry: ContentFile, site: Site, address: Callable[[str], 
 
 
 def _fragments(
-    run: Run, entry: ContentFile, site: Site, address: Callable[[str], str], url: str
+    entry: ContentFile, originals: Mapping[str, Original], site: Site, address: Callable[[str], str], url: str
 ) -> Mapping[str, Fragment]:
     """The Markdown of an item's fields, as its body is."""
-    originals = run.media.originals
     return MappingProxyType(
         {
             place: Fragment(resolve(with_media(text.html, originals, site.absolute), address, url), text.plain)

@@ -39,7 +39,16 @@ class MediaFolder:
 
     def read(self, path: str) -> bytes:
         """Bytes of an original, or of one of its versions. Raises KeyError for another path."""
-        return (self.public[path].file if path in self.public else self.files[path]).read_bytes()
+        return self._file(path).read_bytes()
+
+    def stamp(self, path: str) -> tuple[str, int, int, int, int]:
+        """What tells that a file is the one that was read before, without reading it. Raises KeyError, OSError."""
+        file = self._file(path)
+        stat = file.stat()
+        return str(file), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+    def _file(self, path: str) -> Path:
+        return self.public[path].file if path in self.public else self.files[path]
 
 
 def inventory(

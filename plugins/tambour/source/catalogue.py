@@ -16,6 +16,7 @@ from tambour.model.territory import Territory
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import list_folder
 from tambour.source.frozen import with_frozen
+from tambour.source.memory import SourceMemory
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules, harmless
 from tambour.source.rules.overrides import ChannelNames, with_names
@@ -26,7 +27,11 @@ _R = TypeVar("_R", Commune, Topic, Contact)
 
 
 def read_catalogue(
-    root: Path, territory: Territory, channels: ChannelNames | None = None, icons: Collection[str] = ()
+    root: Path,
+    territory: Territory,
+    channels: ChannelNames | None = None,
+    icons: Collection[str] = (),
+    memory: SourceMemory | None = None,
 ) -> Catalogue:
     """Read and check a content folder.
 
@@ -35,6 +40,7 @@ def read_catalogue(
         territory: whose content it is.
         channels: what `canaux:` may name; nothing, by default.
         icons: pictograms that the theme has, for `pictogramme:`; none: not checked.
+        memory: what a former reading of the same folder has left, and this one leaves for the next.
 
     Returns:
         Every item and record, checked by itself and against the others.
@@ -46,16 +52,17 @@ def read_catalogue(
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
     channels = channels or ChannelNames()
     folder = list_folder(root)
-    reading = Reading(territory)
+    memory = memory or SourceMemory()
+    reading = Reading(territory, memory)
     for register in REGISTERS.values():
         reading.read_register(root, register)
     reading.read_files(folder.files)
-    reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
+    reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
     problems = [*folder.problems, *broken_rules(reading, folder, channels, icons)]
     if problems:
         raise ContentRefused(problems)
     places = {entry.item.id: entry for entry in reading.entries}
-    entries = (with_names(with_communes(entry, places), channels) for entry in reading.entries)
+    entries = (_finished(entry, places, channels, memory) for entry in reading.entries)
     return Catalogue(
         entries=tuple(sorted(entries, key=lambda entry: entry.item.id)),
         communes=_of(reading, "commune", Commune),
@@ -73,9 +80,16 @@ def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
     return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})
 
 
-def with_communes(entry: ContentFile, entries: Mapping[str, ContentFile]) -> ContentFile:
-    """The same entry, knowing its communes. entries: by id, to look places up."""
-    return replace(entry, communes=entry.item.communes or _from_places(entry, entries))
+def _finished(
+    entry: ContentFile, entries: Mapping[str, ContentFile], channels: ChannelNames, memory: SourceMemory
+) -> ContentFile:
+    """An entry that knows its communes, and the channels by their own names."""
+    communes = entry.item.communes or _from_places(entry, entries)
+
+    def finish() -> ContentFile:
+        return with_names(replace(entry, communes=communes), channels)
+
+    return memory.finished(entry, communes, finish)
 
 
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:

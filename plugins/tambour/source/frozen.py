@@ -6,6 +6,7 @@ What is in there is what was sent. It is written by `inv lettre --figer` alone, 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -19,6 +20,7 @@ from tambour.model.problems import Problem
 from tambour.source.body.allowed_html import sanitise_edition
 from tambour.source.entry import ContentFile
 from tambour.source.files import FROZEN_SUFFIX
+from tambour.source.memory import SourceMemory
 
 EDITIONS = "lettre.json"
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]*", re.IGNORECASE)
@@ -35,31 +37,43 @@ def folder_of(letter: PurePosixPath) -> PurePosixPath:
 
 
 def with_frozen(
-    entries: list[ContentFile], files: Mapping[str, Path], problems: list[Problem]
+    entries: list[ContentFile], files: Mapping[str, Path], problems: list[Problem], memory: SourceMemory
 ) -> Iterator[ContentFile]:
     """The entries, letters with what was frozen of them. files: of frozen letters, by path under content/.
 
     What cannot be read, and what belongs to no letter any more, is added to `problems`.
     """
-    left = {PurePosixPath(path).parent for path in files}
+    by_folder: dict[PurePosixPath, dict[str, Path]] = {}
+    for path, file in files.items():
+        by_folder.setdefault(PurePosixPath(path).parent, {})[path] = file
+    left = {*by_folder}
     for entry in entries:
         folder = folder_of(entry.origin.path)
         left.discard(folder)
-        kept = {path for path in files if PurePosixPath(path).parent == folder}
-        if not kept or not isinstance(entry.item, Letter):
+        if folder not in by_folder or not isinstance(entry.item, Letter):
             yield entry
             continue
-        if str(folder / EDITIONS) not in kept:
-            problems.append(problem("lettre-figee-incomplete", folder, value=EDITIONS))
-            continue
-        editions = _read(files[str(folder / EDITIONS)], entry.item, folder)
-        if not editions:
-            problems.append(problem("lettre-figee-illisible", folder / EDITIONS))
-            continue
-        missing = {image.source for edition in editions for image in edition.images} - kept
-        problems += [problem("lettre-figee-incomplete", folder, value=PurePosixPath(s).name) for s in sorted(missing)]
-        yield replace(entry, frozen=editions)
+        thaw_it = partial(_thawed, entry, entry.item, by_folder[folder], problems)
+        if (thawed := memory.with_frozen(entry, by_folder[folder], thaw_it)) is not None:
+            yield thawed
     problems += [problem("lettre-figee-orpheline", folder) for folder in sorted(left)]
+
+
+def _thawed(
+    entry: ContentFile, letter: Letter, files: Mapping[str, Path], problems: list[Problem]
+) -> tuple[ContentFile | None, bool]:
+    """A letter with its editions, None when they cannot be read; and whether nothing is wrong with them."""
+    folder = folder_of(entry.origin.path)
+    if str(folder / EDITIONS) not in files:
+        problems.append(problem("lettre-figee-incomplete", folder, value=EDITIONS))
+        return None, False
+    editions = _read(files[str(folder / EDITIONS)], letter, folder)
+    if not editions:
+        problems.append(problem("lettre-figee-illisible", folder / EDITIONS))
+        return None, False
+    missing = {image.source for edition in editions for image in edition.images} - files.keys()
+    problems += [problem("lettre-figee-incomplete", folder, value=PurePosixPath(s).name) for s in sorted(missing)]
+    return replace(entry, frozen=editions), not missing
 
 
 def _read(real: Path, letter: Letter, folder: PurePosixPath) -> tuple[Edition, ...]:

@@ -27,6 +27,7 @@ from tambour.source.diagnosis import BETWEEN_QUOTES, reads_as
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
+from tambour.source.memory import SourceMemory
 from tambour.source.names import NO_NAMES, DeclaredNames
 from tambour.source.remedies import Surroundings, accepts
 from tambour.words.typography import french_spaces
@@ -45,6 +46,7 @@ class Reading:
     """
 
     territory: Territory
+    memory: SourceMemory = field(default_factory=SourceMemory)
     entries: list[ContentFile] = field(default_factory=list)
     claims: dict[str, list[tuple[SourceFile, int]]] = field(default_factory=dict)
     records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
@@ -74,7 +76,7 @@ class Reading:
             self._read(file, raw)
 
     def _open(self, file: SourceFile) -> None:
-        raw = frontmatter.split(file.real.read_bytes())
+        raw = self.memory.head_of(file, frontmatter.split)
         self.problems += [problem(flaw.code, file.path, flaw.line, **flaw.context) for flaw in raw.flaws]
         if not raw.lines:
             return
@@ -93,10 +95,14 @@ class Reading:
             if isinstance(title, str) and not _is_draft(raw):
                 place = (item_id, commune if isinstance(commune, str) else None)
                 by_name[fold(title)] = (*by_name.get(fold(title), ()), place)
-        return DeclaredPlaces(frozenset(ids), by_name)
+        return self.memory.same_places(DeclaredPlaces(frozenset(ids), by_name))
 
     def _read(self, file: SourceFile, raw: frontmatter.Raw) -> None:
         """Read one content file, opened, into `entries` or `problems`."""
+        if (known := self.memory.entry_of(file.path, raw, self._places)) is not None:
+            self.entries.append(known)
+            return
+        problems_before = len(self.problems)
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
         spacing = self._spacing(raw.fields)
         body = self._read_text(raw.body, file.path, raw.body_line, spacing)
@@ -105,9 +111,10 @@ class Reading:
             occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
             fragments = MappingProxyType(dict(self._fragments(item, origin, spacing)))
             typed = MappingProxyType(raw.fields)
-            self.entries.append(
-                ContentFile(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
-            )
+            entry = ContentFile(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
+            self.entries.append(entry)
+            if len(self.problems) == problems_before:
+                self.memory.keep(file.path, raw, self._places, entry)
 
     def _spacing(self, fields: Mapping[str, object]) -> Spacing:
         """What gives a text the spaces of its language: the item's, else the territory's own."""

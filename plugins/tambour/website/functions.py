@@ -44,6 +44,10 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
             return target
         return f"{published.url}#{fragment}" if fragment else published.url
 
+    @cache
+    def editions() -> Editions:  # it looks at every letter: a page without one does not
+        return Editions(site)
+
     return {
         "site": site,
         "territory": site.territory,
@@ -53,7 +57,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "head": presenter(site, outputs),
         "practical": practical_facts,
         "goal": goal,
-        "editions": Editions(site).of,
+        "editions": lambda published: editions().of(published),
         "changed_since": partial(changed_since, site),
         "service_days": service_days,
         "calendars_in": cache(lambda commune: services.calendars_in(site, commune)),

@@ -38,7 +38,7 @@ def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path
     found, of all promises that have a key, or of the first other one.
     """
     ours = [promise for promise in promises if not promise.last]
-    cache = _cache(channels, ours, folder)
+    cache = open_cache(channels, ours, folder)
     make_missing(channels, ours, cache)
     for promise in ours:
         cached = cache.get(promise.channel, promise.output.key) if promise.output.key else None
@@ -54,7 +54,7 @@ def render_last(
     public: folder of the public files. folder: of the cache.
     """
     ours = [promise for promise in promises if promise.last]
-    cache, results = _cache(channels, ours, folder), _Results(channels, outputs, public)
+    cache, results = open_cache(channels, ours, folder), _Results(channels, outputs, public)
     for promise in ours:
         key = promise.output.key
         data = cache.get(promise.channel, key) if key else None
@@ -65,8 +65,8 @@ def render_last(
         yield promise, data
 
 
-def _cache(channels: Prepared, promises: Sequence["Promise"], folder: Path) -> OutputCache:
-    """What is kept of these promises."""
+def open_cache(channels: Prepared, promises: Sequence["Promise"], folder: Path) -> OutputCache:
+    """What is kept of these promises. folder: where it lies."""
     keyed = sorted({promise.channel for promise in promises if promise.output.key})
     return OutputCache(folder, {name: code_digest(channels[name].channel) for name in keyed})
 

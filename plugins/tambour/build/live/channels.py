@@ -1,0 +1,146 @@
+"""Channels that are asked again only when what they read is another, without a line of theirs.
+
+What a channel prepares is handed on from method to method: nobody sees what is read of it. So whatever one method of
+such a channel has asked of the site counts for all of them, and for all of its files. A channel that prepares nothing
+but the site itself keeps nothing between two methods; each of its files then depends on its own questions alone.
+"""
+
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from tambour.build.live.recorded_site import RecordedSite
+from tambour.build.live.recorder import Kept, Reads, Recorder
+from tambour.build.live.sameness import same
+from tambour.build.prepared import PreparedChannel
+from tambour.channels import AnyChannel
+from tambour.model.problems import Problem
+from tambour.model.site.excerpt import Excerpt, Results
+from tambour.model.site.output import Output, OutputIndex
+from tambour.model.site.published import Published
+
+
+@dataclass
+class _Made:
+    """The file of a promise. turn: the channel's, when it was made."""
+
+    output: Output
+    kept: Kept
+    turn: Hashable
+
+
+class LiveChannel(PreparedChannel[Any]):
+    """One channel, from build to build. turn: how many times it has begun again."""
+
+    def __init__(self, channel: AnyChannel, site: RecordedSite, recorder: Recorder) -> None:
+        object.__setattr__(self, "channel", channel)
+        self._keep(_site=site, _recorder=recorder, _files={}, turn=0, _reads={}, _since=0, _answers={})
+        self._begin_again()
+
+    turn: int
+    _site: RecordedSite
+    _recorder: Recorder
+    _files: dict[tuple[str, str], _Made]
+    _reads: Reads
+    _since: int
+    _answers: dict[Any, Kept]
+
+    def renew(self) -> None:
+        """At the beginning of a build: begin again, if something that it has read is another."""
+        if not self._is_alone() and self._recorder.changed(self._reads, self._since):
+            self._begin_again()
+        self._keep(_since=self._recorder.build)
+
+    def outputs(self) -> Sequence[Output]:
+        answer: Sequence[Output] = self._answer("outputs", lambda: tuple(self.channel.outputs(self.prepared)))
+        return answer
+
+    def check(self) -> Sequence[Problem]:
+        answer: Sequence[Problem] = self._answer("check", lambda: tuple(self.channel.check(self.prepared)))
+        return answer
+
+    def notes(self) -> Sequence[str]:
+        answer: Sequence[str] = self._answer("notes", lambda: tuple(self.channel.notes(self.prepared)))
+        return answer
+
+    def excerpt(self, item: Published) -> Excerpt | None:
+        key = ("excerpt", id(item))
+        answer: tuple[Excerpt | None, Published] = self._answer(
+            key, lambda: (self.channel.excerpt(self.prepared, item), item)
+        )
+        return answer[0]
+
+    def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
+        with self._noting():
+            return super().last_outputs(outputs)
+
+    def render(self, output: Output) -> bytes:
+        with self._noting():
+            return super().render(output)
+
+    def render_last(self, output: Output, results: Results) -> bytes:
+        with self._noting():
+            return super().render_last(output, results)
+
+    def is_right(self, output: Output, turn: Hashable) -> bool:
+        """Whether the file of a promise is there, as it would be made now. turn: of all that it shows."""
+        made = self._files.get((output.root, output.path))
+        if made is None or not same(made.output, output):
+            return False
+        if output.key is not None:
+            return True  # equal keys mean equal bytes
+        return made.turn == turn and self._recorder.is_right(made.kept)
+
+    def make(self, output: Output, turn: Hashable, render: Callable[[], bytes]) -> bytes:
+        """Make a file, which counts as made once it is `done`."""
+        self._files.pop((output.root, output.path), None)
+        kept = self._recorder.make(render)
+        data: bytes = kept.value
+        kept.value = None
+        self._files[output.root, output.path] = _Made(output, kept, turn)
+        return data
+
+    def took(self, output: Output) -> None:
+        """A file whose bytes were kept elsewhere, by its key."""
+        self._files[output.root, output.path] = _Made(output, Kept(None, {}, self._recorder.build), self.turn)
+
+    def forget(self, output: Output) -> None:
+        """A file that could not be written."""
+        self._files.pop((output.root, output.path), None)
+
+    def forget_all_but(self, paths: Container[tuple[str, str]]) -> None:
+        """Files that are promised no more."""
+        self._keep(_files={path: made for path, made in self._files.items() if path in paths})
+
+    def reads(self) -> Iterator[Reads]:
+        """All that it depends on."""
+        yield self._reads
+        yield from (made.kept.reads for made in self._files.values())
+        yield from (kept.reads for kept in self._answers.values())
+
+    def _is_alone(self) -> bool:
+        """Whether it prepares nothing but the site."""
+        return self.prepared is self._site
+
+    def _begin_again(self) -> None:
+        reads: Reads = {}
+        with self._recorder.into(reads):
+            prepared = self.channel.prepare(self._site)
+        self._keep(prepared=prepared, _reads=reads, turn=self.turn + 1, _answers={}, _since=self._recorder.build)
+
+    def _answer(self, key: Any, ask: Callable[[], Any]) -> Any:
+        kept = self._answers.get(key)
+        if kept is None or not self._recorder.is_right(kept):
+            with self._noting():
+                kept = self._answers[key] = self._recorder.make(ask)
+        self._recorder.add(kept.reads)
+        return kept.value
+
+    def _noting(self) -> AbstractContextManager[None]:
+        """What a method of the channel reads counts for the whole channel, unless it is alone."""
+        return self._recorder.into({} if self._is_alone() else self._reads)
+
+    def _keep(self, **values: object) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)

@@ -1,0 +1,94 @@
+"""Items that stay the same objects as long as all that they are made of is the same."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tambour.build.live.sameness import same
+from tambour.build.run import PelicanContent
+from tambour.model.media import Original
+from tambour.model.site.published import Published
+from tambour.source.entry import ContentFile
+
+Address = Callable[[str], str]
+
+
+@dataclass
+class _Item:
+    """addresses, pictures: what was asked while it was made, and the answers."""
+
+    entry: ContentFile
+    facts: tuple[object, ...]
+    addresses: dict[str, str]
+    pictures: dict[str, Original | None]
+    published: Published
+
+    def is_right(
+        self, entry: ContentFile, facts: tuple[object, ...], address: Address, originals: Mapping[str, Original]
+    ) -> bool:
+        return (
+            self.entry is entry
+            and same(self.facts, facts)
+            and all(address(neutral) == url for neutral, url in self.addresses.items())
+            and all(same(originals.get(path), picture) for path, picture in self.pictures.items())
+        )
+
+
+@dataclass
+class _NotedPictures(Mapping[str, Original]):
+    """The pictures of a site, those that were asked for noted."""
+
+    originals: Mapping[str, Original]
+    noted: dict[str, Original | None]
+
+    def __getitem__(self, path: str) -> Original:
+        self.noted[path] = self.originals.get(path)
+        return self.originals[path]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        raise NotImplementedError("an item asks for its own pictures alone")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("an item asks for its own pictures alone")
+
+
+@dataclass
+class KeptItems:
+    """The items of the last build, and what Pelican holds of them."""
+
+    content_of: Callable[[ContentFile], PelicanContent]
+    _items: dict[str, _Item] = field(default_factory=dict)
+    _contents: dict[str, tuple[ContentFile, PelicanContent]] = field(default_factory=dict)
+
+    def content(self, entry: ContentFile) -> PelicanContent:
+        """An entry as Pelican holds it."""
+        kept = self._contents.get(entry.item.id)
+        if kept is None or kept[0] is not entry:
+            kept = self._contents[entry.item.id] = (entry, self.content_of(entry))
+        return kept[1]
+
+    def item(
+        self,
+        entry: ContentFile,
+        facts: tuple[object, ...],
+        make: Callable[[Address, Mapping[str, Original]], Published],
+        address: Address,
+        originals: Mapping[str, Original],
+    ) -> Published:
+        """See `tambour.build.run.make_item`."""
+        kept = self._items.get(entry.item.id)
+        if kept is None or not kept.is_right(entry, facts, address, originals):
+            addresses: dict[str, str] = {}
+            pictures: dict[str, Original | None] = {}
+
+            def noted(neutral: str) -> str:
+                addresses[neutral] = address(neutral)
+                return addresses[neutral]
+
+            published = make(noted, _NotedPictures(originals, pictures))
+            kept = self._items[entry.item.id] = _Item(entry, facts, addresses, pictures, published)
+        return kept.published
+
+    def forget_all_but(self, ids: set[str]) -> None:
+        """Items that are no more."""
+        self._items = {name: item for name, item in self._items.items() if name in ids}
+        self._contents = {name: content for name, content in self._contents.items() if name in ids}

@@ -1,0 +1,158 @@
+"""The site, its media and its outputs, as pages and channels see them, each question noted by a recorder.
+
+They stay the same objects from build to build; what they answer from is replaced. What the settings alone decide (the
+territory, the site's address) is not noted: other settings, another process of keeping.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from tambour.build.live.recorder import Recorder, token
+from tambour.media.folder import MediaFolder
+from tambour.model.media import Original
+from tambour.model.site.output import Output, OutputIndex, Scope
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_ABSENT = object()
+
+
+class RecordedMapping(Mapping[_K, _V]):
+    """A mapping of which each key that is looked up is a question, and all its keys are another."""
+
+    def __init__(self, recorder: Recorder, name: str, real: Callable[[], Mapping[_K, _V]]) -> None:
+        self._recorder, self._name, self._real = recorder, name, real
+
+    def __getitem__(self, key: _K) -> _V:
+        value = self._recorder.ask((self._name, token(key)), lambda: self._real().get(key, _ABSENT))
+        if value is _ABSENT:
+            raise KeyError(key)
+        return value  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[_K]:
+        return iter(self._recorder.ask((self._name, "keys"), lambda: tuple(self._real())))
+
+    def __len__(self) -> int:
+        return len(self._recorder.ask((self._name, "keys"), lambda: tuple(self._real())))
+
+
+class RecordedMedia:
+    """The `Media` of the site."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self.real = MediaFolder()
+        self.originals: Mapping[str, Original] = RecordedMapping(recorder, "original", lambda: self.real.originals)
+
+    def read(self, path: str) -> bytes:
+        self._recorder.ask(("file", path), lambda: self.real.stamp(path))
+        return self.real.read(path)
+
+
+def _asked(name: str) -> Any:
+    """An attribute of the site: one question."""
+
+    def answer(self: "RecordedSite") -> Any:
+        return self._recorder.ask((name,), lambda: getattr(self._real, name))
+
+    return property(answer)
+
+
+def _method(name: str) -> Any:
+    """A method of the site: a question for each list of arguments."""
+
+    def answer(self: "RecordedSite", /, *args: Any, **options: Any) -> Any:
+        key = (name, *map(token, args), *((option, token(value)) for option, value in options.items()))
+        return self._recorder.ask(key, lambda: getattr(self._real, name)(*args, **options))
+
+    return answer
+
+
+class RecordedSite(Site):
+    """The `Site`. Its `now` is another answer when what depends on time may be another (`tambour.build.schedule`).
+
+    What is not named here (`place_of`, `is_version`) asks what is. A test holds that every attribute is one of these.
+    """
+
+    _recorder: Recorder
+    _real: Site
+    _media: RecordedMedia
+    _span: int
+
+    def __init__(self, recorder: Recorder, site: Site) -> None:
+        object.__setattr__(self, "_recorder", recorder)
+        object.__setattr__(self, "_media", RecordedMedia(recorder))
+        for name in ("communes", "topics", "contacts"):
+            mapping = RecordedMapping(recorder, name, lambda name=name: getattr(self._real, name))  # type: ignore[misc]
+            object.__setattr__(self, f"_{name}", mapping)
+        self.become(site, 0)
+
+    def become(self, site: Site, span: int) -> None:
+        """Answer from another site. span: the number of the stretch of time in which its instant lies."""
+        object.__setattr__(self, "_real", site)
+        object.__setattr__(self, "_span", span)
+        if isinstance(site.media, MediaFolder):
+            self._media.real = site.media
+
+    __eq__, __hash__ = object.__eq__, object.__hash__  # one site, whatever it answers
+
+    @property
+    def now(self) -> Any:
+        self._recorder.ask(("now",), lambda: self._span)
+        return self._real.now
+
+    territory = property(lambda self: self._real.territory)
+    url = property(lambda self: self._real.url)
+    media = property(lambda self: self._media)
+    communes = property(lambda self: self._communes)
+    topics = property(lambda self: self._topics)
+    contacts = property(lambda self: self._contacts)
+    items = _asked("items")
+    pages = _asked("pages")
+    originals = _asked("originals")
+    get = _method("get")
+    original_of = _method("original_of")
+    versions_of = _method("versions_of")
+    listed = _method("listed")
+    events = _method("events")
+    upcoming = _method("upcoming")
+
+    def absolute(self, path: str) -> str:
+        return self._real.absolute(path)
+
+    def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
+        return self._real.in_commune(commune, self.listed() if items is None else items)
+
+    def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
+        return self._real.on_topic(topic, self.listed() if items is None else items)
+
+
+class RecordedOutputs(OutputIndex):
+    """What every channel has promised. now: the index that it answers from; to look into it is no question."""
+
+    _recorder: Recorder
+    now: OutputIndex
+
+    def __init__(self, recorder: Recorder) -> None:
+        object.__setattr__(self, "_recorder", recorder)
+        self.become(OutputIndex())
+
+    def become(self, outputs: OutputIndex) -> None:
+        """Answer from another index."""
+        object.__setattr__(self, "now", outputs)
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        answer: tuple[Output, ...] = self._recorder.ask(("outputs",), lambda: self.now.outputs)
+        return answer
+
+    def about(self, item_id: str, role: str | None = None) -> tuple[Output, ...]:
+        key = ("about", item_id, role)
+        answer: tuple[Output, ...] = self._recorder.ask(key, lambda: self.now.about(item_id, role))
+        return answer
+
+    def of(self, scope: Scope, role: str | None = None) -> tuple[Output, ...]:
+        answer: tuple[Output, ...] = self._recorder.ask(("of", *scope, role), lambda: self.now.of(scope, role))
+        return answer

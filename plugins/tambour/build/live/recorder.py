@@ -1,0 +1,139 @@
+"""What was asked while a file was made, and whether the answers are still the same.
+
+Each question is kept once, however many files have asked it, and is asked again at most once a build. A file is as it
+would be made anew when none of its questions has had another answer since: rendering is a function of its answers.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tambour.build.live.sameness import same
+
+Reads = dict[int, None]  # numbers of questions, in the order in which they were asked first
+_VALUES = (str, int, bool, type(None))
+
+
+@dataclass
+class _Question:
+    """ask: gives the answer as it is now. asked, changed: numbers of the builds in which it was last so."""
+
+    key: Hashable
+    ask: Callable[[], object]
+    answer: object
+    asked: int
+    changed: int
+
+
+@dataclass
+class Kept:
+    """What was made once, and what was read for it. build: the last one in which that was right."""
+
+    value: Any
+    reads: Reads
+    build: int
+
+
+@dataclass
+class Recorder:
+    """Notes questions and answers, for as long as the process lives."""
+
+    build: int = 0
+    _questions: dict[int, _Question] = field(default_factory=dict)
+    _numbers: dict[Hashable, int] = field(default_factory=dict)
+    _frames: list[Reads] = field(default_factory=list)
+    _next: int = 0
+
+    def begin(self) -> None:
+        """From here on, answers may be others."""
+        assert not self._frames, "something is being made"
+        self.build += 1
+
+    def ask(self, key: Hashable, ask: Callable[[], object]) -> Any:
+        """The answer to a question, which whatever is being made depends on from now on.
+
+        Args:
+            key: equal for the same question alone (see `token`).
+            ask: gives the answer as it is at any time; holds on to all that the key names by its identity.
+        """
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._next
+            self._next += 1
+            self._numbers[key] = number
+            self._questions[number] = _Question(key, ask, ask(), self.build, self.build)
+        question = self._questions[number]
+        if question.asked != self.build:
+            self._ask_again(question)
+        if self._frames:
+            self._frames[-1][number] = None
+        return question.answer
+
+    def _ask_again(self, question: _Question) -> None:
+        answer = question.ask()
+        if same(question.answer, answer):
+            question.asked = self.build  # the answer that was given before stays: it may be compared by identity
+            return
+        question.answer, question.asked, question.changed = answer, self.build, self.build
+
+    @contextmanager
+    def into(self, reads: Reads) -> Iterator[None]:
+        """Note what is asked in the body of a `with` in `reads`, and for what is being made around it."""
+        self._frames.append(reads)
+        try:
+            yield
+        finally:
+            self._frames.pop()
+            if self._frames:
+                self._frames[-1].update(reads)
+
+    def add(self, reads: Reads) -> None:
+        """What is being made depends on these, too."""
+        if self._frames:
+            self._frames[-1].update(reads)
+
+    def changed(self, reads: Iterable[int], since: int) -> bool:
+        """Whether one of these questions has had another answer after a build."""
+        for number in reads:
+            question = self._questions[number]
+            if question.asked != self.build:
+                try:
+                    self._ask_again(question)
+                except Exception:  # it cannot be asked any more: what was made of it is made again, and says why
+                    return True
+            if question.changed > since:
+                return True
+        return False
+
+    def is_right(self, kept: Kept) -> bool:
+        """Whether what was made would be made alike now."""
+        if kept.build != self.build:
+            if self.changed(kept.reads, kept.build):
+                return False
+            kept.build = self.build
+        return True
+
+    def make(self, make: Callable[[], Any]) -> Kept:
+        """Make something, noting what is read for it."""
+        reads: Reads = {}
+        with self.into(reads):
+            value = make()
+        return Kept(value, reads, self.build)
+
+    def forget_all_but(self, reads: Iterable[Reads]) -> None:
+        """Let go of the questions that nothing depends on any more, and of all that they hold."""
+        used: set[int] = set()
+        for some in reads:
+            used.update(some)
+        for number in self._questions.keys() - used:
+            del self._numbers[self._questions.pop(number).key]
+
+
+def token(value: object) -> Hashable:
+    """What stands for an argument in the key of a question: its value, or which object it is."""
+    if type(value) in _VALUES:
+        return type(value), value
+    if isinstance(value, tuple) and all(type(part) in _VALUES for part in value):
+        return type(value), tuple(map(token, value))
+    return "@", id(value)

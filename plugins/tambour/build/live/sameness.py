@@ -1,0 +1,52 @@
+"""Whether two values are rendered alike: stricter than `==`, for which one instant is the same in two time zones."""
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import date, datetime, time, timedelta
+from operator import is_
+from pathlib import PurePath
+
+from pydantic import BaseModel
+
+_PLAIN = frozenset((str, int, float, bool, bytes, date, timedelta, type(None)))
+
+
+def same(one: object, other: object) -> bool:
+    """Whether nothing can tell one value from the other.
+
+    What is not known to be plain data is the same as itself alone: whoever asks then makes its file again.
+    """
+    if one is other:
+        return True
+    kind = type(one)
+    if kind is not type(other):
+        return False
+    return one == other if kind in _PLAIN else _same_parts(one, other)
+
+
+def _same_parts(one: object, other: object) -> bool:
+    """Two objects of one class."""
+    if isinstance(one, tuple | list):
+        assert isinstance(other, tuple | list)
+        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(same, one, other)))
+    if isinstance(one, Mapping):
+        assert isinstance(other, Mapping)
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, datetime | time):
+        assert isinstance(other, datetime | time)
+        return one.isoformat() == other.isoformat() and one.fold == other.fold and one.tzinfo == other.tzinfo
+    return _same_fields(one, other)
+
+
+def _same_fields(one: object, other: object) -> bool:
+    if isinstance(one, BaseModel):
+        assert isinstance(other, BaseModel)
+        names = type(one).model_fields
+        return one.model_fields_set == other.model_fields_set and all(
+            same(getattr(one, name), getattr(other, name)) for name in names
+        )
+    if is_dataclass(one):
+        return all(same(getattr(one, name), getattr(other, name)) for name in one.__dataclass_fields__)
+    if isinstance(one, frozenset | PurePath):
+        return one == other
+    return False

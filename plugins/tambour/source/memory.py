@@ -1,0 +1,120 @@
+"""What was read of a content folder, kept for the next reading of it in the same process: a file that is as it was is
+not read again, and its entry stays the same object.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from tambour.model.place import NO_PLACES, DeclaredPlaces
+from tambour.source.entry import ContentFile
+from tambour.source.files import SourceFile
+from tambour.source.frontmatter import Raw
+
+Stamp = tuple[str, int, int, int, int]
+
+
+def stamp_of(file: Path) -> Stamp:
+    """What tells that a file is the one that was read before: its place, size, times and inode. Raises OSError."""
+    stat = file.stat()
+    return str(file), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+@dataclass
+class _KnownFile:
+    """entry: None until nothing is found wrong with it. places: those that were declared when it was made."""
+
+    stamp: Stamp
+    digest: bytes
+    raw: Raw
+    entry: ContentFile | None = None
+    places: DeclaredPlaces | None = None
+
+
+@dataclass
+class _Finished:
+    """An entry as the catalogue has it, and what it was made of."""
+
+    entry: ContentFile
+    made_of: tuple[object, ...]
+    finished: ContentFile
+
+
+@dataclass
+class SourceMemory:
+    """Of one content folder, one territory, and one list of channels."""
+
+    _files: dict[PurePosixPath, _KnownFile] = field(default_factory=dict)
+    _finished: dict[PurePosixPath, _Finished] = field(default_factory=dict)
+    _frozen: dict[PurePosixPath, _Finished] = field(default_factory=dict)
+    _places: DeclaredPlaces = NO_PLACES
+
+    def forget(self, files: Iterable[Path]) -> None:
+        """Look into these files again, whatever their times say: two saves may fall into one tick of the clock."""
+        named = {str(file) for file in files}
+        for known in self._files.values():
+            if known.stamp[0] in named:
+                known.stamp = ("", 0, 0, 0, 0)
+
+    def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> Raw:
+        """A file, split; the same object as long as its bytes are the same. Raises OSError."""
+        stamp, known = stamp_of(file.real), self._files.get(file.path)
+        if known is not None and known.stamp == stamp:
+            return known.raw
+        data = file.real.read_bytes()
+        digest = hashlib.blake2b(data).digest()
+        if known is not None and known.digest == digest:
+            known.stamp = stamp
+            return known.raw
+        raw = split(data)
+        self._files[file.path] = _KnownFile(stamp, digest, raw)
+        return raw
+
+    def same_places(self, places: DeclaredPlaces) -> DeclaredPlaces:
+        """The places that were declared at the last reading, when they are these."""
+        if places != self._places:
+            self._places = places
+        return self._places
+
+    def entry_of(self, path: PurePosixPath, raw: Raw, places: DeclaredPlaces) -> ContentFile | None:
+        """The entry that was made of it, with the same places; None when it is to be made."""
+        known = self._files.get(path)
+        return known.entry if known is not None and known.raw is raw and known.places is places else None
+
+    def keep(self, path: PurePosixPath, raw: Raw, places: DeclaredPlaces, entry: ContentFile) -> None:
+        """Keep an entry that nothing is wrong with. What may be read otherwise when others change is not kept."""
+        known = self._files.get(path)
+        if known is not None and known.raw is raw and not raw.comments and not raw.flaws:
+            known.entry, known.places = entry, places
+
+    def finished(
+        self, entry: ContentFile, made_of: tuple[object, ...], finish: Callable[[], ContentFile]
+    ) -> ContentFile:
+        """An entry with what it takes from others; the same object as long as the entry and these are the same."""
+        return _kept(self._finished, entry, made_of, finish)
+
+    def with_frozen(
+        self, entry: ContentFile, files: Mapping[str, Path], thaw: Callable[[], tuple[ContentFile | None, bool]]
+    ) -> ContentFile | None:
+        """A letter with what was sent, likewise. files: those in which that lies. thaw: tells whether all is right."""
+        made_of = tuple(sorted((path, stamp_of(file)) for path, file in files.items()))
+        known = self._frozen.get(entry.origin.path)
+        if known is not None and known.entry is entry and known.made_of == made_of:
+            return known.finished
+        thawed, is_right = thaw()
+        if thawed is not None and is_right:
+            self._frozen[entry.origin.path] = _Finished(entry, made_of, thawed)
+        return thawed
+
+
+def _kept(
+    memory: dict[PurePosixPath, _Finished],
+    entry: ContentFile,
+    made_of: tuple[object, ...],
+    finish: Callable[[], ContentFile],
+) -> ContentFile:
+    known = memory.get(entry.origin.path)
+    if known is None or known.entry is not entry or known.made_of != made_of:
+        known = memory[entry.origin.path] = _Finished(entry, made_of, finish())
+    return known.finished
