@@ -21,6 +21,8 @@ MOST_CPU = 1440  # seconds for the whole suite: twelve minutes of two cores, on 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew; then read the diff")
+    parser.addoption("--edits", type=int, default=12, help="how many random edits a resident build is held against")
+    parser.addoption("--edits-seed", type=int, default=7, help="which random edits")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
 
 

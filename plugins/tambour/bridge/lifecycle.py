@@ -17,18 +17,17 @@ from tambour.bridge import logs, pelican_settings
 from tambour.bridge.generators import ItemsGenerator, OutputsGenerator, SinkWriter, WebsiteGenerator
 from tambour.build import jinja, report, settings, snapshot
 from tambour.build.run import KEY as RUN
-from tambour.build.run import Run
+from tambour.build.run import READY, Run
 from tambour.build.settings_file import SettingsFile, loaded_from
 from tambour.build.template_faults import told_in_french
 from tambour.build.theme import theme_folder
 from tambour.website.functions import page_functions
 
 SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
-READY = "TAMBOUR_READY"  # set by `serve`: to get everything ready, and write nothing
 
 
 class Ready(Exception):
-    """Pelican has read everything, and made its templates ready: the rest is done without it."""
+    """Pelican has read the settings and made its templates ready: the rest is done without it."""
 
 
 def connect() -> None:

@@ -34,7 +34,7 @@ def make(request: Request, phases: Phases) -> Run:
 
 
 def make_ready(request: Request, output: Path, kit: Path, phases: Phases) -> Run:
-    """Have Pelican read the settings, the content and the theme, for a build that stays (`tambour.build.live`).
+    """Have Pelican read the settings and the theme, for a build that stays (`tambour.build.live`).
 
     Args:
         request: what is asked for.
@@ -47,7 +47,7 @@ def make_ready(request: Request, output: Path, kit: Path, phases: Phases) -> Run
     """
     logs.forget()
     console.quiet, was_quiet = True, console.quiet
-    folders = {"OUTPUT_PATH": str(output), "KIT_PATH": str(kit), run.PREVIOUS: (output, kit), lifecycle.READY: True}
+    folders = {"OUTPUT_PATH": str(output), "KIT_PATH": str(kit), run.PREVIOUS: (output, kit), run.READY: True}
     try:
         pelican = Pelican(read_settings(str(request.file), _overrides(request, phases) | folders))
         with suppress(lifecycle.Ready):

@@ -31,7 +31,9 @@ from tambour.website.page import PageView
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
 PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: the live output and kit, whose unchanged files are linked
 PHASES = "TAMBOUR_PHASES"  # set by `build`: where to add up seconds
+READY = "TAMBOUR_READY"  # set by `serve`: to get everything ready, and neither read the content nor write anything
 PLUGIN = "tambour"
+NO_CONTENT = Catalogue((), {}, {}, {}, {}, {})
 
 
 class PelicanContent(Protocol):
@@ -110,10 +112,12 @@ class Run:
 
     @classmethod
     def begin(cls, pelican_settings: Mapping[str, Any], settings: BuildSettings) -> "Run":
-        """Read the content. Raises ContentRefused."""
+        """Read the content, unless it is for a build that stays, which reads it. Raises ContentRefused."""
         phases = pelican_settings.get(PHASES) or Phases()
+        now = clock.now(settings.now, settings.territory.zone)
+        if pelican_settings.get(READY):
+            return cls(settings, NO_CONTENT, {}, now, Sink(settings.output), Sink(settings.kit), phases)
         with phases("source"):
-            now = clock.now(settings.now, settings.territory.zone)
             content = read_content(settings, now)
         live, live_kit = pelican_settings.get(PREVIOUS) or (settings.output, settings.kit)
         alone = list(pelican_settings["PLUGINS"]) == [PLUGIN]  # another plugin may rewrite files, through links too

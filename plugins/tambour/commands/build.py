@@ -108,7 +108,7 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
                 from tambour.commands.project import read_settings  # noqa: PLC0415
 
                 _verify(request.output, request.kit, read_settings(request), instant)
-            return f"Rien n'a changé : {_display_path(request.output)} est à jour"
+            return f"Rien n'a changé : {display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
         with no_garbage_collection():
@@ -119,11 +119,11 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
-        record = _build_record(run, fingerprint, request.output)
+        record = build_record(run, fingerprint, request.output)
         memory.keep(record)
         built_from.keep(built.made(record, request.output, kit=bool(run.kit.written)), request.cache, request.output)
     notes = "".join(f"À noter : {note}\n" for note in run.notes)
-    return f"{notes}Site construit dans {_display_path(request.output)} : {_summary(run)}"
+    return f"{notes}Site construit dans {display_path(request.output)} : {summary(run)}"
 
 
 def _still_holding(
@@ -189,7 +189,8 @@ def _put_in_place(request: Request, run: "Run") -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build_record(run: "Run", fingerprint: str, output: Path) -> last_build.LastBuild:
+def build_record(run: "Run", fingerprint: str, output: Path) -> last_build.LastBuild:
+    """What is kept of a complete build."""
     from tambour.build.schedule import quiet_until  # noqa: PLC0415
 
     until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
@@ -197,7 +198,7 @@ def _build_record(run: "Run", fingerprint: str, output: Path) -> last_build.Last
     return last_build.LastBuild(fingerprint, since, until, last_build.witness(output / last_build.MANIFEST))
 
 
-def _summary(run: "Run") -> str:
+def summary(run: "Run") -> str:
     """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`."""
     from tambour.model.kinds import KINDS  # noqa: PLC0415 — an idle build counts nothing
 
@@ -208,6 +209,6 @@ def _summary(run: "Run") -> str:
     return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}, dont {count_fr(same, 'inchangé')}"
 
 
-def _display_path(output: Path) -> str:
+def display_path(output: Path) -> str:
     """The folder as the person knows it."""
     return f"{output.relative_to(Path.cwd())}/" if output.is_relative_to(Path.cwd()) else f"{output}/"

@@ -1,26 +1,33 @@
 """The site on this machine while it is being written: built, shown, and built again at each change.
 
-For one person at one machine: it listens on 127.0.0.1 only. A refusal is shown and the last good site stays up.
+For one person at one machine: it listens on 127.0.0.1 only. A refusal is shown and the last good site stays up. What
+only a whole build can take up (another plugin of Pelican) is built as a whole; else one process keeps what it has made.
 """
 
+import json
 import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
+from urllib.parse import parse_qs, urlsplit
 
 from tambour.build import report
 from tambour.build.inputs import Inputs, inputs
 from tambour.build.media_types import media_type
 from tambour.build.request import Request
+from tambour.build.run import PLUGIN
 from tambour.commands.build import build
+from tambour.commands.live import LiveSite
+from tambour.commands.live_status import SCRIPT, STATE, Status, digest_of, script, with_status
 from tambour.model.problems import Refused
 from tambour.website.plan import NOT_FOUND
 
@@ -32,6 +39,50 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves a folder by its path, opened anew for each request: a folder that was exchanged is seen at once."""
 
     protocol_version = "HTTP/1.1"
+    status = Status()
+
+    def do_GET(self) -> None:  # the base class names it so
+        """A file; a page with what tells it the news; or the news."""
+        asked = urlsplit(self.path)
+        if asked.path == SCRIPT:
+            self._answer(HTTPStatus.OK, "text/javascript; charset=utf-8", script())
+        elif asked.path == STATE:
+            self._tell_news({name: values[-1] for name, values in parse_qs(asked.query).items()})
+        elif (page := self._page(asked.path)) is not None:
+            self._answer(HTTPStatus.OK, media_type("index.html"), with_status(page))
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> bytes | None:
+        """The bytes of an HTML page; None for what is something else, or nothing."""
+        file = Path(self.translate_path(path))
+        if path.endswith("/"):
+            file /= "index.html"
+        return file.read_bytes() if file.suffix == ".html" and file.is_file() else None
+
+    def _tell_news(self, asked: Mapping[str, str]) -> None:
+        """As soon as there are some. since: their number; page, seen: where the reader is, and what it was like."""
+        since = asked.get("since", "")
+        version, news = self.status.after(int(since) if since.isdecimal() else -1)
+        page = self._page(asked.get("page", "")) or self._not_found()
+        told = {"version": version, "reload": digest_of(page) != asked.get("seen"), **asdict(news)}
+        told["lines"] = [line._asdict() for line in news.lines]
+        self._answer(HTTPStatus.OK, "application/json", json.dumps(told).encode())
+
+    def _not_found(self) -> bytes:
+        page = Path(self.directory, NOT_FOUND)
+        return page.read_bytes() if page.is_file() else b""
+
+    def _answer(self, code: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            try:
+                self.wfile.write(body)
+            except ConnectionError:  # a reader that hangs up is nothing to report
+                self.close_connection = True
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """Our own table, on every machine alike."""
@@ -52,13 +103,7 @@ class Handler(SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
-        self.send_response(HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Type", media_type(NOT_FOUND))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self._answer(HTTPStatus.NOT_FOUND, media_type(NOT_FOUND), with_status(page.read_bytes()))
 
     def copyfile(self, source: Any, outputfile: BinaryIO) -> None:  # type: ignore[override]  # typeshed: any two files
         """A reader that hangs up in the middle is nothing to report."""
@@ -71,10 +116,12 @@ class Handler(SimpleHTTPRequestHandler):
         """Silent: what counts in this terminal is what the build says."""
 
 
-def server_of(output: Path, port: int = PORT) -> ThreadingHTTPServer:
-    """A server of this folder, listening. Raises OSError when the port is taken."""
+def server_of(output: Path, port: int = PORT, told: Status | None = None) -> ThreadingHTTPServer:
+    """A server of this folder, listening. told: what its pages are told. Raises OSError when the port is taken."""
 
     class OfFolder(Handler):
+        status = told or Status()
+
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(output))
 
@@ -92,23 +139,26 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     output = request.output.with_name(f"{request.output.name}.local")
+    status = Status()
     try:
-        server = server_of(output, port)
+        server = server_of(output, port, status)
     except OSError:
         print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
-    rebuild = partial(_build, content, settings, output, url, now)
+    read = partial(Request.read, content, settings, output, url, now)
     try:
         with server, _sigterm_as_ctrl_c():
-            session = _Session(lambda: inputs(Request.read(content, settings, output, url, now)))
-            rebuild()
+            session = _Session(lambda: inputs(read()))
+            site = LiveSite(read, status) if request.values.get("PLUGINS") == [PLUGIN] else _WholeSite(read)
+            site.begin()
+            threading.Thread(target=site.work, daemon=True).start()
             threading.Thread(target=server.serve_forever, daemon=True).start()
             print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
             if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
                 print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
             try:
-                session.watch(rebuild)
+                session.watch(site.saved)
             finally:
                 server.shutdown()
     except KeyboardInterrupt:
@@ -129,11 +179,38 @@ def _sigterm_as_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _build(content: Path | None, settings: Path | None, output: Path, url: str, now: str | None) -> None:
-    try:
-        build(content, settings, output, url, now)
-    except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
-        traceback.print_exc()
+class _Shown(Protocol):
+    """What keeps a site up to date (`tambour.commands.live`)."""
+
+    def begin(self) -> None: ...
+
+    def saved(self, files: Iterable[Path], *, anew: bool) -> None: ...
+
+    def work(self) -> None: ...
+
+
+class _WholeSite:
+    """A site that is built as a whole at each change, in the thread that has seen it."""
+
+    def __init__(self, read: Callable[[], Request]) -> None:
+        self._read = read
+
+    def begin(self) -> None:
+        self.saved((), anew=True)
+
+    def saved(self, files: Iterable[Path], *, anew: bool) -> None:
+        del files, anew  # all of it
+        try:
+            request = self._read()
+            values = request.values
+            build(Path(values["PATH"]), request.file, request.output, values["SITEURL"], values.get("NOW"))
+        except Refused as refused:
+            print(report.text(refused), file=sys.stderr, flush=True)
+        except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
+            traceback.print_exc()
+
+    def work(self) -> None:
+        return
 
 
 class _Session:
@@ -146,8 +223,12 @@ class _Session:
         self._ask = ask
         self._remember(ask())
 
-    def watch(self, rebuild: Callable[[], None]) -> None:
-        """Build again at each change; begin again, with the code as it is now, when code has changed."""
+    def watch(self, saved: Callable[..., None]) -> None:
+        """Tell each change; begin again, with the code as it is now, when code has changed.
+
+        Args:
+            saved: told which files, and whether anything but content is among them.
+        """
         while True:
             folders = self._inputs.folders()
             for number, changed in enumerate(self._changes(folders)):
@@ -157,11 +238,17 @@ class _Session:
                     missed and self._inputs.code_fingerprint() != self._code
                 ):
                     _restart()
-                if changed or missed or self._inputs.settings_fingerprint() != self._settings:
-                    self._remember(self._ask_again())
-                    rebuild()
+                other_settings = self._inputs.settings_fingerprint() != self._settings
+                if changed or missed or other_settings:
+                    only_content = changed and not missed and not other_settings and all(map(self._is_content, changed))
+                    if not only_content:
+                        self._remember(self._ask_again())
+                    saved(changed, anew=not only_content)
                 if self._inputs.folders() != folders:
                     break
+
+    def _is_content(self, file: Path) -> bool:
+        return file.is_relative_to(self._inputs.content)
 
     def _ask_again(self) -> Inputs:
         try:

@@ -4,12 +4,12 @@ They stay the same objects from build to build; what they answer from is replace
 territory, the site's address) is not noted: other settings, another process of keeping.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from tambour.build.live.recorder import Recorder, token
 from tambour.media.folder import MediaFolder
-from tambour.model.media import Original
+from tambour.model.media import Media, NoMedia, Original
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -43,12 +43,16 @@ class RecordedMedia:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        self.real = MediaFolder()
+        self.real: Media = NoMedia()
         self.originals: Mapping[str, Original] = RecordedMapping(recorder, "original", lambda: self.real.originals)
 
     def read(self, path: str) -> bytes:
-        self._recorder.ask(("file", path), lambda: self.real.stamp(path))
+        self._recorder.ask(("file", path), lambda: self._stamp(path))
         return self.real.read(path)
+
+    def _stamp(self, path: str) -> Hashable:
+        """What tells that a file is the one that was read before."""
+        return self.real.stamp(path) if isinstance(self.real, MediaFolder) else self.real.read(path)
 
 
 def _asked(name: str) -> Any:
@@ -93,8 +97,7 @@ class RecordedSite(Site):
         """Answer from another site. span: the number of the stretch of time in which its instant lies."""
         object.__setattr__(self, "_real", site)
         object.__setattr__(self, "_span", span)
-        if isinstance(site.media, MediaFolder):
-            self._media.real = site.media
+        self._media.real = site.media
 
     __eq__, __hash__ = object.__eq__, object.__hash__  # one site, whatever it answers
 

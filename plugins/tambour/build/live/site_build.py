@@ -1,6 +1,6 @@
 """The build of a site that is shown while it is written: the pages of what was saved first, then every channel."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +44,7 @@ class Interrupted(Exception):
 class Watch:
     """What a build tells whoever shows the site.
 
-    interrupted: whether to stop here. pages_done: called when every page says what was saved.
+    interrupted: whether to stop here. pages_done: called when the pages of what was saved are there, and when all are.
     """
 
     interrupted: Callable[[], bool] = lambda: False
@@ -105,7 +105,6 @@ class SiteBuild:
         if not problems and self._channels:
             with phases("pages"), told_in_french(self._settings.theme):
                 self._write_pages(pages, plan.announce(run.views, self._outputs.now.outputs), watch)
-                watch.pages_done()
         with phases("channels"), told_in_french(self._settings.theme):
             self._renew_channels(site, watch)
             snapshot.promise(run, self._channels, problems)
@@ -114,7 +113,6 @@ class SiteBuild:
         self._clear(run, pages)
         with phases("pages"), told_in_french(self._settings.theme):
             self._write_pages(pages, run.views, watch)
-            watch.pages_done()
         with phases("media"):
             self._write_media(run)
         with phases("channels"), told_in_french(self._settings.theme):
@@ -173,7 +171,7 @@ class SiteBuild:
             else:
                 self._channels[name] = LiveChannel(channel, site, self._recorder)
 
-    def _write_pages(self, pages: LivePages, views: Iterable[PageView], watch: Watch) -> None:
+    def _write_pages(self, pages: LivePages, views: Sequence[PageView], watch: Watch) -> None:
         """Every page that is not what it would be now, those of the items that were saved first."""
 
         def is_other(view: PageView) -> bool:
@@ -181,7 +179,14 @@ class SiteBuild:
             return view.published is not None and (former is None or former.published is not view.published)
 
         self._public.begin()
-        for view, data in pages.render_stale(sorted(views, key=is_other, reverse=True)):
+        others = [view for view in views if is_other(view)]
+        rest = [view for view in views if not is_other(view)]
+        for some in (others, rest):
+            self._write_some(pages, some, watch)
+            watch.pages_done()
+
+    def _write_some(self, pages: LivePages, views: Sequence[PageView], watch: Watch) -> None:
+        for view, data in pages.render_stale(views):
             if data is None:
                 self._public.stays(view.address.file)
             else:

@@ -1,0 +1,94 @@
+"""What `serve` is doing, for the pages that it shows: they wait for news, and load again when they have become others.
+
+It is put into a page on its way to the browser, never into a file.
+"""
+
+import hashlib
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from tambour.model.problems import Refused
+
+PREFIX = "/.tambour/"  # no page begins with a dot: servers hide such files
+SCRIPT, STATE = f"{PREFIX}live.js", f"{PREFIX}state"
+_SOURCE = Path(__file__).parent / "templates" / "live.js"
+_PATIENCE = 20.0  # seconds that a page waits for news before it asks again
+_END = re.compile(rb"</body\s*>(?![\s\S]*</body\s*>)", re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """One thing to know. place: file and line, or "". text, remedy: French sentences."""
+
+    place: str
+    text: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """What a page shows. title: "" when there is nothing to say."""
+
+    state: Literal["work", "ready", "fault"] = "ready"
+    title: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+AT_WORK = News("work", "Le site se refait…")
+
+
+class Status:
+    """The latest news; whoever waits is told at once."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._version = 0
+        self._news = News()
+
+    def tell(self, news: News) -> None:
+        """From now on, this is so; pages look whether they are still what they were."""
+        with self._changed:
+            self._version += 1
+            self._news = news
+            self._changed.notify_all()
+
+    def after(self, version: int, patience: float = _PATIENCE) -> tuple[int, News]:
+        """The news and their number, as soon as it is another than `version`, or when patience ends."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != version, patience)
+            return self._version, self._news
+
+
+def faults(refused: Refused) -> News:
+    """A refusal, each problem with its file, line, sentence and remedy."""
+    lines = []
+    for problem in refused.problems:
+        place = f"{problem.path}, ligne {problem.line}" if problem.line else str(problem.path)
+        subject = f"{problem.field} : " if problem.field else ""
+        lines.append(Line(place, f"{subject}{problem.message}", problem.hint))
+    return News("fault", "À corriger ; la dernière version reste affichée.", tuple(lines))
+
+
+def ready(sentences: Sequence[str]) -> News:
+    """All is done. sentences: what whoever saved should know."""
+    title = "Enregistré, mais pas encore publié :" if sentences else ""
+    return News("ready", title, tuple(Line("", sentence) for sentence in sentences))
+
+
+def digest_of(page: bytes) -> str:
+    """What tells a page from what it was."""
+    return hashlib.sha256(page).hexdigest()
+
+
+def with_status(page: bytes) -> bytes:
+    """A page, with what makes it show the news and load itself again."""
+    tag = f'<script src="{SCRIPT}" data-page="{digest_of(page)}"></script>'
+    return _END.sub(lambda end: tag.encode() + end[0], page, count=1)
+
+
+def script() -> bytes:
+    """What the browser runs."""
+    return _SOURCE.read_bytes()

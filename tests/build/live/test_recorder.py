@@ -1,0 +1,161 @@
+"""What was asked is noted, once; what is made again is what an answer has changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
+from tambour.build.live.recorder import Recorder
+from tambour.build.live.sameness import same
+from tambour.model.site.output import Output, OutputIndex, Scope
+from tambour.model.site.site import Site
+from tambour.testing.building import NOW, PARIS, published
+from tambour.testing.village import village
+
+
+@pytest.fixture
+def seen():
+    """A recorder, a site and what it answers from."""
+    recorder, site = Recorder(), village()
+    recorder.begin()
+    return recorder, RecordedSite(recorder, site), site
+
+
+def other(site: Site, item_id: str, **fields: object) -> Site:
+    """The same, one item said otherwise."""
+    changed = [replace(item, **fields) if item.id == item_id else item for item in site.items]
+    return replace(site, items=tuple(changed))
+
+
+def test_every_attribute_of_a_site_is_noted_or_the_settings_alone_decide_it():
+    public = {name for name in (*vars(Site), *Site.__dataclass_fields__) if not name.startswith("_")}
+    from_what_is_noted = {"place_of", "is_version"}
+
+    assert public - from_what_is_noted <= vars(RecordedSite).keys()
+    assert {name for name in vars(OutputIndex) if not name.startswith("_")} <= {*vars(RecordedOutputs), "of_all"}
+
+
+def test_a_site_that_is_noted_answers_as_the_site_does(seen):
+    _, noted, site = seen
+    market = site.get("marche-de-noel")
+
+    assert noted.listed("news") == site.listed("news")
+    assert noted.place_of(market.occurrences[0]) == site.place_of(market.occurrences[0])
+    assert [noted.is_version(item) for item in site.items] == [site.is_version(item) for item in site.items]
+    assert noted.in_commune("bellecombe") == site.in_commune("bellecombe")
+    assert dict(noted.communes) == dict(site.communes)
+    assert noted.media.read("documents/plan.pdf") == site.media.read("documents/plan.pdf")
+    assert (noted.now, noted.url, noted.territory) == (site.now, site.url, site.territory)
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_other"),
+    [
+        (lambda site: site.get("travaux-rue-haute"), True),
+        (lambda site: site.get("marche-de-noel"), False),
+        (lambda site: site.listed("news"), True),
+        (lambda site: site.listed("event"), False),
+        (lambda site: site.items, True),
+        (lambda site: site.communes["bellecombe"], False),
+        (lambda site: "nulle-part" in site.communes, False),
+        (lambda site: site.now, False),
+    ],
+)
+def test_what_asked_for_an_item_is_made_again_when_it_is_another(seen, ask, is_other):
+    recorder, noted, site = seen
+    kept = recorder.make(lambda: ask(noted))
+
+    recorder.begin()
+    noted.become(other(site, "travaux-rue-haute", html="<p>Autre.</p>"), 0)
+
+    assert recorder.is_right(kept) is not is_other
+
+
+def test_time_counts_when_it_is_in_another_stretch(seen):
+    recorder, noted, site = seen
+    kept = recorder.make(lambda: noted.now)
+
+    recorder.begin()
+    noted.become(replace(site, now=NOW + timedelta(minutes=1)), 0)
+    assert recorder.is_right(kept)
+    assert noted.now == NOW + timedelta(minutes=1)
+
+    recorder.begin()
+    noted.become(site, 1)
+    assert not recorder.is_right(kept)
+
+
+def test_what_is_made_inside_something_counts_for_it_too(seen):
+    recorder, noted, site = seen
+    inner = []
+    outer = recorder.make(lambda: inner.append(recorder.make(lambda: noted.get("travaux-rue-haute"))))
+
+    recorder.begin()
+    noted.become(other(site, "travaux-rue-haute", plain="Autre."), 0)
+
+    assert not recorder.is_right(outer)
+    assert not recorder.is_right(inner[0])
+
+
+def test_what_was_right_in_a_build_that_was_left_is_held_against_the_answers_since(seen):
+    recorder, noted, site = seen
+    early = recorder.make(lambda: noted.get("travaux-rue-haute"))
+    recorder.begin()
+    noted.become(other(site, "travaux-rue-haute", plain="Autre."), 0)
+    late = recorder.make(lambda: noted.get("travaux-rue-haute"))  # that build stops here, `early` not looked at
+
+    recorder.begin()
+
+    assert recorder.is_right(late)
+    assert not recorder.is_right(early)
+
+
+def test_an_output_that_is_promised_makes_again_what_looked_for_it():
+    recorder = Recorder()
+    recorder.begin()
+    outputs = RecordedOutputs(recorder)
+    looked = recorder.make(lambda: outputs.about("fete"))
+    elsewhere = recorder.make(lambda: outputs.of(Scope("all"), "feed"))
+
+    recorder.begin()
+    outputs.become(OutputIndex.of_all([Output("fete.ics", "text/calendar", about="fete")]))
+
+    assert not recorder.is_right(looked)
+    assert recorder.is_right(elsewhere)
+
+
+def test_questions_that_nothing_depends_on_are_forgotten(seen):
+    recorder, noted, _ = seen
+    kept = recorder.make(lambda: noted.get("travaux-rue-haute"))
+    recorder.make(lambda: noted.get("marche-de-noel"))
+
+    recorder.forget_all_but([kept.reads])
+    asked = recorder.make(lambda: (noted.get("travaux-rue-haute"), noted.get("marche-de-noel")))
+
+    assert len(asked.reads.keys() - kept.reads.keys()) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        (1, True),
+        (1, 1.0),
+        (NOW, NOW.astimezone(None)),
+        (NOW.replace(fold=0), NOW.replace(fold=1)),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        ((1, 2), [1, 2]),
+        (object(), object()),
+    ],
+)
+def test_what_a_template_could_tell_apart_is_not_the_same(one, another):
+    assert not same(one, another)
+    assert same(one, one)
+
+
+def test_two_items_of_the_same_words_are_the_same():
+    typed = {"id": "fete", "titre": "Fête", "debut": "2026-12-05 10:00", "publier_le": "2026-11-01"}
+
+    assert same(published("event", typed), published("event", typed))
+    assert not same(published("event", typed), published("event", typed | {"titre": "Bal"}))
+    assert same(NOW, NOW.astimezone(PARIS))

@@ -1,0 +1,147 @@
+"""What is shown while it is written: the page that was saved at once, what is wrong with it, when it appears."""
+
+import json
+import threading
+import urllib.request
+from functools import partial
+
+import pytest
+
+from tambour.build.live import site_build
+from tambour.build.request import Request
+from tambour.commands.live import LiveSite
+from tambour.commands.live_status import AT_WORK, SCRIPT, STATE, Line, News, Status, digest_of, with_status
+from tambour.commands.serve import HOST, server_of
+
+PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"
+
+
+@pytest.fixture
+def shown(project):
+    """A project as `serve` shows it, and what its pages are told."""
+    status = Status()
+    site = LiveSite(partial(Request.read, output=project.root / "output.local"), status)
+    site.begin()
+    return site, status, project.root / "output.local"
+
+
+def save(site, project, path, text):
+    """Save a file, and have it shown at once: without the thread that waits for it."""
+    file = project.write(path, text)
+    site._bring_up_to_date(frozenset([file]), anew=False)
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """A served folder: what its pages are told, and how to ask."""
+    (tmp_path / "index.html").write_text(PAGE)
+    (tmp_path / "404.html").write_text(PAGE.replace("un", "introuvable"))
+    (tmp_path / "page.txt").write_text(PAGE)
+    status = Status()
+    server = server_of(tmp_path, 0, status)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield status, lambda path: urllib.request.urlopen(f"http://{HOST}:{server.server_address[1]}{path}").read()
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_page_on_its_way_to_the_browser_gets_what_loads_it_again(asked):
+    _, get = asked
+
+    page = get("/").decode()
+
+    assert page.endswith("</script></body></html>")
+    assert page.count(SCRIPT) == 1
+    assert digest_of(PAGE.encode()) in page
+    assert get("/page.txt").decode() == PAGE, "nothing else is touched"
+    assert b"fetch(" in get(SCRIPT)
+    assert b"://" not in get(SCRIPT), "nothing is asked of anybody else"
+
+
+def test_a_page_without_an_end_is_left_as_it_is():
+    assert with_status(b"<p>court") == b"<p>court"
+
+
+def test_pages_are_told_at_once_and_load_again_when_they_are_others(asked, tmp_path):
+    status, get = asked
+    seen = digest_of(PAGE.encode())
+    first = json.loads(get(f"{STATE}?since=-1&page=/&seen={seen}"))
+    assert (first["version"], first["reload"], first["title"]) == (0, False, "")
+
+    threading.Timer(0.2, status.tell, [News("fault", "À corriger", (Line("a.md, ligne 3", "Faux", "Juste"),))]).start()
+    news = json.loads(get(f"{STATE}?since=0&page=/&seen={seen}"))
+    assert (news["state"], news["title"], news["reload"]) == ("fault", "À corriger", False)
+    assert news["lines"] == [{"place": "a.md, ligne 3", "text": "Faux", "remedy": "Juste"}]
+
+    (tmp_path / "index.html").write_text(PAGE.replace("un", "deux"))
+    status.tell(AT_WORK)
+    assert json.loads(get(f"{STATE}?since=1&page=/&seen={seen}"))["reload"] is True
+    assert json.loads(get(f"{STATE}?since=1&page=/nulle-part/&seen={seen}"))["reload"] is True
+
+
+def test_what_is_saved_is_shown_and_the_rest_is_not_written_again(shown, project):
+    site, _, output = shown
+    before = {path: path.stat().st_ino for path in output.rglob("*") if path.is_file()}
+
+    save(site, project, "content/pages/mentions.md", "---\nid: mentions-legales\ntitre: Mentions\n---\nAutre texte.\n")
+
+    others = {path.relative_to(output).as_posix() for path, inode in before.items() if path.stat().st_ino != inode}
+    assert "Autre texte." in (output / "mentions-legales/index.html").read_text("utf-8")
+    assert {"mentions-legales/index.html", "tambour.json"} <= others
+    assert "agenda/fete/index.html" not in others
+
+
+def test_a_fault_is_told_with_its_line_and_remedy_and_the_last_good_page_stays(shown, project, capsys):
+    site, status, output = shown
+
+    save(site, project, "content/pages/mentions.md", "---\nid: mentions-legales\n---\nAutre texte.\n")
+
+    _, news = status.after(-1)
+    assert news.state == "fault"
+    assert news.lines[0].place.startswith("pages/mentions.md, ligne ")
+    assert "Titre" in news.lines[0].text
+    assert news.lines[0].remedy
+    assert "Autre texte." not in (output / "mentions-legales/index.html").read_text("utf-8")
+    assert "champ-manquant" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("publier_le: 2026-12-05 18:30", "« Bal » paraîtra le samedi 5 décembre 2026 à 18 h 30."),
+        ("brouillon: oui", "« Bal » est un brouillon"),
+    ],
+)
+def test_what_does_not_appear_yet_says_when_it_will(shown, project, line, told):
+    site, status, _ = shown
+
+    save(site, project, "content/actualites/bal.md", f"---\nid: bal\ntitre: Bal\n{line}\n---\nDansez.\n")
+
+    _, news = status.after(-1)
+    assert news.state == "ready"
+    assert news.lines[0].text.replace("\u00a0", " ").startswith(told)
+
+
+def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(shown, project, monkeypatch):
+    site, status, output = shown
+    stopped = []
+
+    def save_again(*_):  # while the pages of the first save are written
+        if not stopped:
+            stopped.append(project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: Trois\n---\n"))
+            site.saved(stopped, anew=False)
+
+    write = site_build.SiteBuild._write_media
+    monkeypatch.setattr(site_build.SiteBuild, "_write_media", lambda self, run: (save_again(), write(self, run)))
+    threading.Thread(target=site.work, daemon=True).start()
+    site.saved([project.write("content/actualites/travaux.md", "---\nid: travaux\ntitre: Deux\n---\n")], anew=False)
+
+    version = -1
+    while "Trois" not in (output / "mentions-legales/index.html").read_text("utf-8") or not _is_ready(status):
+        version, _ = status.after(version, 0.2)
+    assert "Deux" in (output / "actualites/travaux/index.html").read_text("utf-8")
+    assert stopped
+
+
+def _is_ready(status):
+    return status.after(-1, 0)[1].state == "ready"
