@@ -109,7 +109,7 @@ def test_a_fault_is_told_with_its_line_and_remedy_and_the_last_good_page_stays(s
     ("line", "told"),
     [
         ("publier_le: 2026-12-05 18:30", "« Bal » paraîtra le samedi 5 décembre 2026 à 18 h 30."),
-        ("brouillon: oui", "« Bal » est un brouillon"),
+        ("publier_le: 2026-11-01\nbrouillon: oui", "« Bal » est un brouillon"),
     ],
 )
 def test_what_does_not_appear_yet_says_when_it_will(shown, project, line, told):
