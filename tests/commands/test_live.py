@@ -124,6 +124,7 @@ def test_what_does_not_appear_yet_says_when_it_will(shown, project, line, told):
 
 def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(shown, project, monkeypatch):
     site, status, output = shown
+    status.tell(AT_WORK)
     stopped = []
 
     def save_again(*_):  # while the pages of the first save are written
@@ -134,14 +135,13 @@ def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(show
     write = site_build.SiteBuild._write_media
     monkeypatch.setattr(site_build.SiteBuild, "_write_media", lambda self, run: (save_again(), write(self, run)))
     threading.Thread(target=site.work, daemon=True).start()
-    site.saved([project.write("content/actualites/travaux.md", "---\nid: travaux\ntitre: Deux\n---\n")], anew=False)
+    news = "---\nid: travaux\ntitre: Deux\npublier_le: 2026-11-20\n---\n"
+    site.saved([project.write("content/actualites/travaux.md", news)], anew=False)
 
-    version = -1
-    while "Trois" not in (output / "mentions-legales/index.html").read_text("utf-8") or not _is_ready(status):
-        version, _ = status.after(version, 0.2)
+    version, told = -1, AT_WORK
+    while told.state == "work":
+        version, told = status.after(version)
+    assert told.state == "ready", "told once, when all of it was done"
+    assert "Trois" in (output / "mentions-legales/index.html").read_text("utf-8")
     assert "Deux" in (output / "actualites/travaux/index.html").read_text("utf-8")
     assert stopped
-
-
-def _is_ready(status):
-    return status.after(-1, 0)[1].state == "ready"
