@@ -191,4 +191,5 @@ def _when_it_appears(item: Item, now: datetime) -> str:
     if item.draft or item.publish_at is None:
         return f"« {item.title} » est un brouillon : il ne paraîtra que sans « brouillon: oui »."
     moment = item.publish_at.astimezone(now.tzinfo)
-    return f"« {item.title} » paraîtra le {date_fr(moment, weekday=True)} à {hour_fr(moment)}."
+    hour = f" à {hour_fr(moment)}" if moment.hour or moment.minute else ""
+    return f"« {item.title} » paraîtra le {date_fr(moment, weekday=True)}{hour}."

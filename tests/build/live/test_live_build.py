@@ -1,12 +1,13 @@
 """A build that stays makes what a full build makes, whatever is edited, in whatever order, as time goes by."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from tambour.bridge import connect
 from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
-from tambour.build.live.site_build import SiteBuild
+from tambour.build.live.site_build import Interrupted, SiteBuild, Watch
 from tambour.build.request import Request
 from tambour.commands.build import build
 from tambour.commands.ledger import record
@@ -34,24 +35,25 @@ def other_files(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconfig, capsys):
+    """Compared whole after each edit, files of the kit and former files included; a build in three is left halfway."""
     steps, seed = pytestconfig.getoption("edits"), pytestconfig.getoption("edits_seed")
     valley = Valley.begin(tmp_path, seed)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
     settings, live, full = tmp_path / "pelicanconf.py", tmp_path / "live", tmp_path / "full"
-    session, compared = begin(settings, live), 0
+    session, compared = None, 0
     for step in range(steps):
         before = {file: file.read_bytes() for file in (tmp_path / "content").rglob("*") if file.is_file()}
+        touched = valley.edit() if step else []
+        monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
         if step % 7 == 5:
             record()
-            touched = [tmp_path / "content/registre.jsonl"]
-        else:
-            touched = valley.edit() if step else []
+            touched.append(tmp_path / "content/registre.jsonl")
         if step % 10 == 9:
-            settings.write_text(f"{settings.read_text('utf-8')}PAGE_SIZE = {valley.chance.randrange(2, 6)}\n", "utf-8")
+            valley.settings_or_theme()
+        if session is None or step % 10 == 9:
             session = begin(settings, live)
-        monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
         session.saved(touched)
+        leave_halfway(session, valley)
         try:
             session.bring_up_to_date(Phases())
         except Refused:
@@ -64,6 +66,15 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
         assert other_files(made, wanted) == [], (step, valley.edits)
         compared += 1
     assert compared == steps
+
+
+def leave_halfway(session: SiteBuild, valley: Valley) -> None:
+    """Sometimes, begin a build and leave it at any point; another thing may be saved before the next."""
+    if valley.chance.random() < 2 / 3:
+        return
+    left = iter(range(valley.chance.randrange(60)))
+    with suppress(Interrupted, Refused):
+        session.bring_up_to_date(Phases(), Watch(lambda: next(left, None) is None))
 
 
 def restore(content: Path, files: dict[Path, bytes]) -> None:

@@ -188,6 +188,13 @@ class Valley:
             touched += files
         return touched
 
+    def settings_or_theme(self) -> None:
+        """What makes everything else again: a setting, or a template of the territory's own."""
+        number = self.chance.randrange(2, 6)
+        with (self.root / "pelicanconf.py").open("a", encoding="utf-8") as stream:
+            stream.write(f"PAGE_SIZE = {number}\n")
+        self.write("theme/templates/_footer.html", f"<footer>{number} {{{{ site.listed('news') | length }}}}</footer>")
+
     def later(self) -> list[Path]:
         self.moment += timedelta(minutes=self.chance.choice((1, 7, 90, 60 * 13, 24 * 60, 20 * 24 * 60)))
         return []
