@@ -10,7 +10,7 @@ import pytest
 from tambour.build.live import site_build
 from tambour.build.request import Request
 from tambour.commands.live import LiveSite
-from tambour.commands.live_status import AT_WORK, SCRIPT, STATE, Line, News, Status, digest_of, with_status
+from tambour.commands.live_status import AT_WORK, SCRIPT, STATE, Bulletin, BulletinLine, Status, digest_of, with_status
 from tambour.commands.serve import HOST, server_of
 
 PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"
@@ -68,7 +68,9 @@ def test_pages_are_told_at_once_and_load_again_when_they_are_others(asked, tmp_p
     first = json.loads(get(f"{STATE}?since=-1&page=/&seen={seen}"))
     assert (first["version"], first["reload"], first["title"]) == (0, False, "")
 
-    threading.Timer(0.2, status.tell, [News("fault", "À corriger", (Line("a.md, ligne 3", "Faux", "Juste"),))]).start()
+    threading.Timer(
+        0.2, status.tell, [Bulletin("fault", "À corriger", (BulletinLine("a.md, ligne 3", "Faux", "Juste"),))]
+    ).start()
     news = json.loads(get(f"{STATE}?since=0&page=/&seen={seen}"))
     assert (news["state"], news["title"], news["reload"]) == ("fault", "À corriger", False)
     assert news["lines"] == [{"place": "a.md, ligne 3", "text": "Faux", "remedy": "Juste"}]
@@ -130,13 +132,13 @@ def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(show
     def save_again(*_):  # while the pages of the first save are written
         if not stopped:
             stopped.append(project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: Trois\n---\n"))
-            site.saved(stopped, anew=False)
+            site.take_up(stopped, anew=False)
 
     write = site_build.SiteBuild._write_media
     monkeypatch.setattr(site_build.SiteBuild, "_write_media", lambda self, run: (save_again(), write(self, run)))
     threading.Thread(target=site.work, daemon=True).start()
     news = "---\nid: travaux\ntitre: Deux\npublier_le: 2026-11-20\n---\n"
-    site.saved([project.write("content/actualites/travaux.md", news)], anew=False)
+    site.take_up([project.write("content/actualites/travaux.md", news)], anew=False)
 
     version, told = -1, AT_WORK
     while told.state == "work":

@@ -14,7 +14,7 @@ from tambour.build.clock import Phases, stopwatch
 from tambour.build.inputs import inputs
 from tambour.build.request import Request
 from tambour.commands.build import build_record, display_path, no_garbage_collection, summary
-from tambour.commands.live_status import AT_WORK, Line, News, Status, faults, ready
+from tambour.commands.live_status import AT_WORK, Bulletin, BulletinLine, Status, faults, ready
 from tambour.commands.project import read_settings
 from tambour.model.item import Item
 from tambour.model.problems import Refused
@@ -54,11 +54,11 @@ class LiveSite:
             fingerprint = inputs(request).fingerprint()
         if last is not None and now is not None and last.still_holds(fingerprint, now, witness):
             print(f"Rien n'a changé : {display_path(request.output)} est à jour.", flush=True)
-            self.saved((), anew=True)
+            self.take_up((), anew=True)
         else:
             self._bring_up_to_date(frozenset(), anew=True)
 
-    def saved(self, files: Iterable[Path], *, anew: bool) -> None:
+    def take_up(self, files: Iterable[Path], *, anew: bool) -> None:
         """Build again, after what is being done was left.
 
         Args:
@@ -102,13 +102,13 @@ class LiveSite:
             return False
         except _Warned as warned:
             print(warned, file=sys.stderr, flush=True)
-            self._status.tell(News("fault", "La construction est arrêtée.", (Line("", str(warned)),)))
+            self._status.tell(Bulletin("fault", "La construction est arrêtée.", (BulletinLine("", str(warned)),)))
             return False
         except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
             traceback.print_exc()
             self._build = None
             told = "Une erreur de Tambour, dont le terminal donne le détail ; le prochain enregistrement recommence."
-            self._status.tell(News("fault", "La construction est arrêtée.", (Line("", told),)))
+            self._status.tell(Bulletin("fault", "La construction est arrêtée.", (BulletinLine("", told),)))
             return False
         for note in run.notes:
             print(f"À noter : {note}")
@@ -125,7 +125,7 @@ class LiveSite:
             self._build = None
             self._request = self._read()
             build = self._build = _begin(self._request)
-        build.saved(files)
+        build.look_into(files)
         watch = Watch(lambda: self._waiting, lambda: self._status.tell(AT_WORK))
         with last_build.lock(self._request.output) as memory, no_garbage_collection():
             memory.forget()

@@ -20,7 +20,7 @@ _PATIENCE = 20.0  # seconds that a page waits for news before it asks again
 _END = re.compile(rb"</body\s*>(?![\s\S]*</body\s*>)", re.IGNORECASE)
 
 
-class Line(NamedTuple):
+class BulletinLine(NamedTuple):
     """One thing to know. place: file and line, or "". text, remedy: French sentences."""
 
     place: str
@@ -29,15 +29,15 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class News:
+class Bulletin:
     """What a page shows. title: "" when there is nothing to say."""
 
     state: Literal["work", "ready", "fault"] = "ready"
     title: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[BulletinLine, ...] = ()
 
 
-AT_WORK = News("work", "Le site se refait…")
+AT_WORK = Bulletin("work", "Le site se refait…")
 
 
 class Status:
@@ -46,36 +46,36 @@ class Status:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._version = 0
-        self._news = News()
+        self._news = Bulletin()
 
-    def tell(self, news: News) -> None:
+    def tell(self, news: Bulletin) -> None:
         """From now on, this is so; pages look whether they are still what they were."""
         with self._changed:
             self._version += 1
             self._news = news
             self._changed.notify_all()
 
-    def after(self, version: int, patience: float = _PATIENCE) -> tuple[int, News]:
+    def after(self, version: int, patience: float = _PATIENCE) -> tuple[int, Bulletin]:
         """The news and their number, as soon as it is another than `version`, or when patience ends."""
         with self._changed:
             self._changed.wait_for(lambda: self._version != version, patience)
             return self._version, self._news
 
 
-def faults(refused: Refused) -> News:
+def faults(refused: Refused) -> Bulletin:
     """A refusal, each problem with its file, line, sentence and remedy."""
     lines = []
     for problem in refused.problems:
         place = f"{problem.path}, ligne {problem.line}" if problem.line else str(problem.path)
         subject = f"{problem.field} : " if problem.field else ""
-        lines.append(Line(place, f"{subject}{problem.message}", problem.hint))
-    return News("fault", "À corriger ; la dernière version reste affichée.", tuple(lines))
+        lines.append(BulletinLine(place, f"{subject}{problem.message}", problem.hint))
+    return Bulletin("fault", "À corriger ; la dernière version reste affichée.", tuple(lines))
 
 
-def ready(sentences: Sequence[str]) -> News:
+def ready(sentences: Sequence[str]) -> Bulletin:
     """All is done. sentences: what whoever saved should know."""
     title = "Enregistré, mais pas encore publié :" if sentences else ""
-    return News("ready", title, tuple(Line("", sentence) for sentence in sentences))
+    return Bulletin("ready", title, tuple(BulletinLine("", sentence) for sentence in sentences))
 
 
 def digest_of(page: bytes) -> str:

@@ -158,7 +158,7 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
             if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
                 print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
             try:
-                session.watch(site.saved)
+                session.watch(site.take_up)
             finally:
                 server.shutdown()
     except KeyboardInterrupt:
@@ -184,7 +184,7 @@ class _Shown(Protocol):
 
     def begin(self) -> None: ...
 
-    def saved(self, files: Iterable[Path], *, anew: bool) -> None: ...
+    def take_up(self, files: Iterable[Path], *, anew: bool) -> None: ...
 
     def work(self) -> None: ...
 
@@ -196,9 +196,9 @@ class _WholeSite:
         self._read = read
 
     def begin(self) -> None:
-        self.saved((), anew=True)
+        self.take_up((), anew=True)
 
-    def saved(self, files: Iterable[Path], *, anew: bool) -> None:
+    def take_up(self, files: Iterable[Path], *, anew: bool) -> None:
         del files, anew  # all of it
         try:
             request = self._read()
@@ -223,11 +223,11 @@ class _Session:
         self._ask = ask
         self._remember(ask())
 
-    def watch(self, saved: Callable[..., None]) -> None:
+    def watch(self, take_up: Callable[..., None]) -> None:
         """Tell each change; begin again, with the code as it is now, when code has changed.
 
         Args:
-            saved: told which files, and whether anything but content is among them.
+            take_up: told which files, and whether anything but content is among them.
         """
         while True:
             folders = self._inputs.folders()
@@ -243,7 +243,7 @@ class _Session:
                     only_content = changed and not missed and not other_settings and all(map(self._is_content, changed))
                     if not only_content:
                         self._remember(self._ask_again())
-                    saved(changed, anew=not only_content)
+                    take_up(changed, anew=not only_content)
                 if self._inputs.folders() != folders:
                     break
 

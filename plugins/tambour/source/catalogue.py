@@ -62,7 +62,7 @@ def read_catalogue(
     if problems:
         raise ContentRefused(problems)
     places = {entry.item.id: entry for entry in reading.entries}
-    entries = (_finished(entry, places, channels, memory) for entry in reading.entries)
+    entries = (_finish(entry, places, channels, memory) for entry in reading.entries)
     return Catalogue(
         entries=tuple(sorted(entries, key=lambda entry: entry.item.id)),
         communes=_of(reading, "commune", Commune),
@@ -80,16 +80,16 @@ def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
     return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})
 
 
-def _finished(
+def _finish(
     entry: ContentFile, entries: Mapping[str, ContentFile], channels: ChannelNames, memory: SourceMemory
 ) -> ContentFile:
     """An entry that knows its communes, and the channels by their own names."""
     communes = entry.item.communes or _from_places(entry, entries)
 
-    def finish() -> ContentFile:
+    def complete() -> ContentFile:
         return with_names(replace(entry, communes=communes), channels)
 
-    return memory.finished(entry, communes, finish)
+    return memory.finish(entry, communes, complete)
 
 
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:

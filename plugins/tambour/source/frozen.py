@@ -53,13 +53,13 @@ def with_frozen(
         if folder not in by_folder or not isinstance(entry.item, Letter):
             yield entry
             continue
-        thaw_it = partial(_thawed, entry, entry.item, by_folder[folder], problems)
+        thaw_it = partial(_thaw, entry, entry.item, by_folder[folder], problems)
         if (thawed := memory.with_frozen(entry, by_folder[folder], thaw_it)) is not None:
             yield thawed
     problems += [problem("lettre-figee-orpheline", folder) for folder in sorted(left)]
 
 
-def _thawed(
+def _thaw(
     entry: ContentFile, letter: Letter, files: Mapping[str, Path], problems: list[Problem]
 ) -> tuple[ContentFile | None, bool]:
     """A letter with its editions, None when they cannot be read; and whether nothing is wrong with them."""

@@ -88,11 +88,9 @@ class SourceMemory:
         if known is not None and known.raw is raw and not raw.comments and not raw.flaws:
             known.entry, known.places = entry, places
 
-    def finished(
-        self, entry: ContentFile, made_of: tuple[object, ...], finish: Callable[[], ContentFile]
-    ) -> ContentFile:
+    def finish(self, entry: ContentFile, made_of: tuple[object, ...], make: Callable[[], ContentFile]) -> ContentFile:
         """An entry with what it takes from others; the same object as long as the entry and these are the same."""
-        return _kept(self._finished, entry, made_of, finish)
+        return _keep_or_make(self._finished, entry, made_of, make)
 
     def with_frozen(
         self, entry: ContentFile, files: Mapping[str, Path], thaw: Callable[[], tuple[ContentFile | None, bool]]
@@ -108,13 +106,13 @@ class SourceMemory:
         return thawed
 
 
-def _kept(
+def _keep_or_make(
     memory: dict[PurePosixPath, _Finished],
     entry: ContentFile,
     made_of: tuple[object, ...],
-    finish: Callable[[], ContentFile],
+    make: Callable[[], ContentFile],
 ) -> ContentFile:
     known = memory.get(entry.origin.path)
     if known is None or known.entry is not entry or known.made_of != made_of:
-        known = memory[entry.origin.path] = _Finished(entry, made_of, finish())
+        known = memory[entry.origin.path] = _Finished(entry, made_of, make())
     return known.finished

@@ -52,14 +52,14 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
             valley.settings_or_theme()
         if session is None or step % 10 == 9:
             session = begin(settings, live)
-        session.saved(touched)
+        session.look_into(touched)
         leave_halfway(session, valley)
         try:
             session.bring_up_to_date(Phases())
         except Refused:
             assert build(settings=settings, output=full, quiet=True) != 0, valley.edits
             restore(tmp_path / "content", before)
-            session.saved(before)
+            session.look_into(before)
             session.bring_up_to_date(Phases())
         assert build(settings=settings, output=full, quiet=True) == 0, (valley.edits, capsys.readouterr())
         made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (live, full))

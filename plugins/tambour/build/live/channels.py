@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tambour.build.live.recorded_site import RecordedSite
-from tambour.build.live.recorder import Kept, Reads, Recorder
+from tambour.build.live.recorder import KeptResult, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import AnyChannel
@@ -26,7 +26,7 @@ class _Made:
     """The file of a promise. turn: the channel's, when it was made."""
 
     output: Output
-    kept: Kept
+    kept: KeptResult
     turn: Hashable
 
 
@@ -44,11 +44,11 @@ class LiveChannel(PreparedChannel[Any]):
     _files: dict[tuple[str, str], _Made]
     _reads: Reads
     _since: int
-    _answers: dict[Any, Kept]
+    _answers: dict[Any, KeptResult]
 
     def renew(self) -> None:
         """At the beginning of a build: begin again, if something that it has read is another."""
-        if not self._is_alone() and self._recorder.changed(self._reads, self._since):
+        if not self._is_alone() and self._recorder.has_changed(self._reads, self._since):
             self._begin_again()
         self._keep(_since=self._recorder.build)
 
@@ -103,7 +103,7 @@ class LiveChannel(PreparedChannel[Any]):
 
     def took(self, output: Output) -> None:
         """A file whose bytes were kept elsewhere, by its key."""
-        self._files[output.root, output.path] = _Made(output, Kept(None, {}, self._recorder.build), self.turn)
+        self._files[output.root, output.path] = _Made(output, KeptResult(None, {}, self._recorder.build), self.turn)
 
     def forget(self, output: Output) -> None:
         """A file that could not be written."""

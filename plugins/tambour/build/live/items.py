@@ -80,11 +80,11 @@ class KeptItems:
             addresses: dict[str, str] = {}
             pictures: dict[str, Original | None] = {}
 
-            def noted(neutral: str) -> str:
+            def note(neutral: str) -> str:
                 addresses[neutral] = address(neutral)
                 return addresses[neutral]
 
-            published = make(noted, _NotedPictures(originals, pictures))
+            published = make(note, _NotedPictures(originals, pictures))
             kept = self._items[entry.item.id] = _Item(entry, facts, addresses, pictures, published)
         return kept.published
 

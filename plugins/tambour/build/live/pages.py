@@ -9,7 +9,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
-from tambour.build.live.recorder import Kept, Reads, Recorder
+from tambour.build.live.recorder import KeptResult, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.website.functions import page_functions
 from tambour.website.page import PageView
@@ -20,7 +20,7 @@ class _KeptPage:
     """view: as it was when it was rendered or found right."""
 
     view: PageView
-    kept: Kept
+    kept: KeptResult
 
 
 class LivePages:
@@ -41,7 +41,7 @@ class LivePages:
         self._environment, context = templates
         self._context = {**context, "site": site}
         self._kept: dict[str, _KeptPage] = {}
-        self._shared: dict[str, Kept] = {}
+        self._shared: dict[str, KeptResult] = {}
         self._imported: Reads = {}  # what macros read when they are imported, and when that was right
         self._imported_in = 0
         self._make: Callable[[], Mapping[str, Any]] = partial(page_functions, site, outputs, theme_files)
@@ -54,7 +54,7 @@ class LivePages:
 
     def render_stale(self, views: Sequence[PageView]) -> Iterator[tuple[PageView, bytes | None]]:
         """Each page with its bytes; None when they are those that were made before."""
-        if self._recorder.changed(self._imported, self._imported_in):
+        if self._recorder.has_changed(self._imported, self._imported_in):
             self._forget_templates()
             self._kept.clear()
             self._shared.clear()

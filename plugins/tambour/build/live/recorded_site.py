@@ -55,7 +55,7 @@ class RecordedMedia:
         return self.real.stamp(path) if isinstance(self.real, MediaFolder) else self.real.read(path)
 
 
-def _asked(name: str) -> Any:
+def _attribute(name: str) -> Any:
     """An attribute of the site: one question."""
 
     def answer(self: "RecordedSite") -> Any:
@@ -112,9 +112,9 @@ class RecordedSite(Site):
     communes = property(lambda self: self._communes)
     topics = property(lambda self: self._topics)
     contacts = property(lambda self: self._contacts)
-    items = _asked("items")
-    pages = _asked("pages")
-    originals = _asked("originals")
+    items = _attribute("items")
+    pages = _attribute("pages")
+    originals = _attribute("originals")
     get = _method("get")
     original_of = _method("original_of")
     versions_of = _method("versions_of")

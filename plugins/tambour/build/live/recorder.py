@@ -27,7 +27,7 @@ class _Question:
 
 
 @dataclass
-class Kept:
+class KeptResult:
     """What was made once, and what was read for it. build: the last one in which that was right."""
 
     value: Any
@@ -93,7 +93,7 @@ class Recorder:
         if self._frames:
             self._frames[-1].update(reads)
 
-    def changed(self, reads: Iterable[int], since: int) -> bool:
+    def has_changed(self, reads: Iterable[int], since: int) -> bool:
         """Whether one of these questions has had another answer after a build."""
         for number in reads:
             question = self._questions[number]
@@ -106,20 +106,20 @@ class Recorder:
                 return True
         return False
 
-    def is_right(self, kept: Kept) -> bool:
+    def is_right(self, kept: KeptResult) -> bool:
         """Whether what was made would be made alike now."""
         if kept.build != self.build:
-            if self.changed(kept.reads, kept.build):
+            if self.has_changed(kept.reads, kept.build):
                 return False
             kept.build = self.build
         return True
 
-    def make(self, make: Callable[[], Any]) -> Kept:
+    def make(self, make: Callable[[], Any]) -> KeptResult:
         """Make something, noting what is read for it."""
         reads: Reads = {}
         with self.into(reads):
             value = make()
-        return Kept(value, reads, self.build)
+        return KeptResult(value, reads, self.build)
 
     def forget_all_but(self, reads: Iterable[Reads]) -> None:
         """Let go of the questions that nothing depends on any more, and of all that they hold."""

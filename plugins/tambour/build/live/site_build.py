@@ -83,7 +83,7 @@ class SiteBuild:
         self._promised_in = 0
         self.entries: tuple[ContentFile, ...] = ()
 
-    def saved(self, files: Iterable[Path]) -> None:
+    def look_into(self, files: Iterable[Path]) -> None:
         """These were saved since the last build."""
         self._memory.forget([*files])
 
@@ -98,17 +98,17 @@ class SiteBuild:
             now = clock.now(self._settings.now, self._settings.territory.zone)
             content = read_content(self._settings, now, memory=self._memory)
         with phases("snapshot"), told_in_french(self._settings.theme):
-            run = self._frozen(content, now, phases)
+            run = self._begin_run(content, now, phases)
             problems = snapshot.freeze(run, self._pelican.has_template)
             self._become(run)
-        site, pages = self._recorded()
+        site, pages = self._seen_site()
         if not problems and self._channels:
             with phases("pages"), told_in_french(self._settings.theme):
                 self._write_pages(pages, plan.announce(run.views, self._outputs.now.outputs), watch)
         with phases("channels"), told_in_french(self._settings.theme):
             self._renew_channels(site, watch)
             snapshot.promise(run, self._channels, problems)
-            self._promised(run)
+            self._announce(run)
         run.former = former_files(self._public.root, run.planned_paths("public"), now)
         self._clear(run, pages)
         with phases("pages"), told_in_french(self._settings.theme):
@@ -125,7 +125,7 @@ class SiteBuild:
             self._forget(run, pages)
         return run
 
-    def _frozen(self, content: Content, now: datetime, phases: Phases) -> Run:
+    def _begin_run(self, content: Content, now: datetime, phases: Phases) -> Run:
         """A run of the content, not knowing its site yet."""
         self._public.begin()
         self._kit.begin()
@@ -158,7 +158,7 @@ class SiteBuild:
             self._pages = LivePages(self._recorder, self._site, self._outputs, theme_files, self._pelican.templates)
         self._site.become(run.published, self._clock.span)
 
-    def _recorded(self) -> tuple[RecordedSite, LivePages]:
+    def _seen_site(self) -> tuple[RecordedSite, LivePages]:
         assert self._site is not None
         assert self._pages is not None
         return self._site, self._pages
@@ -253,7 +253,7 @@ class SiteBuild:
             self._cache.forget_the_oldest()
         return self._cache
 
-    def _promised(self, run: Run) -> None:
+    def _announce(self, run: Run) -> None:
         """Have pages and channels see what is promised now."""
         if not same(self._outputs.now.outputs, run.outputs.outputs):
             self._promised_in += 1
