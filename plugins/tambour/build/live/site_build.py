@@ -79,7 +79,7 @@ class SiteBuild:
         self._pages: LivePages | None = None
         self._clock = _Clock()
         self._theme: dict[Path, str] = {}
-        self._cache: OutputCache | None = None
+        self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
         self.entries: tuple[ContentFile, ...] = ()
 
@@ -229,6 +229,7 @@ class SiteBuild:
     def _write_last(self, run: Run, watch: Watch) -> None:
         """What shows other files is made again when any channel has begun again, or promises something else."""
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in)
+        cache = self._open_cache(run)
         results = _LiveResults(self._channels, self._outputs, self._recorder, self._public)
         for promise in run.promises:
             if not promise.last:
@@ -238,7 +239,14 @@ class SiteBuild:
                 self._folder(output).stays(output.path)
                 continue
             watch.go_on()
-            self._write(channel, output, channel.make(output, turns, partial(channel.render_last, output, results)))
+            data = cache.get(promise.channel, output.key) if output.key else None
+            if data is None:
+                data = channel.make(output, turns, partial(channel.render_last, output, results))
+                if output.key:
+                    cache.put(promise.channel, output.key, data)
+            else:
+                channel.took(output)
+            self._write(channel, output, data)
 
     def _write(self, channel: LiveChannel, output: Output, data: bytes) -> None:
         with _or_else(partial(channel.forget, output)):
@@ -248,10 +256,12 @@ class SiteBuild:
         return self._public if output.root == "public" else self._kit
 
     def _open_cache(self, run: Run) -> OutputCache:
-        if self._cache is None:
-            self._cache = open_cache(run.channels, run.promises, self._settings.cache / "outputs")
-            self._cache.forget_the_oldest()
-        return self._cache
+        """What is kept by key of those channels that give keys: it is opened anew when they are others."""
+        keyed = frozenset(promise.channel for promise in run.promises if promise.output.key)
+        if self._cache is None or self._cache[0] != keyed:
+            self._cache = keyed, open_cache(run.channels, run.promises, self._settings.cache / "outputs")
+            self._cache[1].forget_the_oldest()
+        return self._cache[1]
 
     def _announce(self, run: Run) -> None:
         """Have pages and channels see what is promised now."""
