@@ -5,9 +5,10 @@ such a channel has asked of the site counts for all of them, and for all of its 
 but the site itself keeps nothing between two methods; each of its files then depends on its own questions alone.
 """
 
-from collections.abc import Callable, Container, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from tambour.build.live.recorded_site import RecordedSite
@@ -23,11 +24,19 @@ from tambour.model.site.published import Published
 
 @dataclass
 class _Made:
-    """The file of a promise. turn: the channel's, when it was made."""
+    """The file of a promise.
+
+    kept: what it has read by itself; empty where all that its channel reads counts for it. turn: of the channel, or of
+    all that it shows, when it was made. shows: digests of other files that it was made of, by path.
+    """
 
     output: Output
     kept: KeptResult
     turn: Hashable
+    shows: Mapping[str, str]
+
+
+NOTHING_SHOWN: Mapping[str, str] = MappingProxyType({})
 
 
 class LiveChannel(PreparedChannel[Any]):
@@ -83,27 +92,36 @@ class LiveChannel(PreparedChannel[Any]):
         with self._noting():
             return super().render_last(output, results)
 
-    def is_right(self, output: Output, turn: Hashable) -> bool:
-        """Whether the file of a promise is there, as it would be made now. turn: of all that it shows."""
+    def is_right(self, output: Output, turn: Hashable, digest_of: Callable[[str], str] = str) -> bool:
+        """Whether the file of a promise is there, as it would be made now.
+
+        Args:
+            output: the promise.
+            turn: of all that it shows.
+            digest_of: the digest of another file, by its path, as it is now.
+        """
         made = self._files.get((output.root, output.path))
         if made is None or not same(made.output, output):
             return False
         if output.key is not None:
             return True  # equal keys mean equal bytes
-        return made.turn == turn and self._recorder.is_right(made.kept)
+        shows_the_same = all(digest_of(path) == digest for path, digest in made.shows.items())
+        return made.turn == turn and shows_the_same and self._recorder.is_right(made.kept)
 
-    def make(self, output: Output, turn: Hashable, render: Callable[[], bytes]) -> bytes:
-        """Make a file, which counts as made once it is `done`."""
+    def make(
+        self, output: Output, turn: Hashable, render: Callable[[], bytes], shows: Mapping[str, str] = NOTHING_SHOWN
+    ) -> bytes:
+        """Make a file. shows: filled in by `render`, see `_Made`."""
         self._files.pop((output.root, output.path), None)
         kept = self._recorder.make(render)
         data: bytes = kept.value
-        kept.value = None
-        self._files[output.root, output.path] = _Made(output, kept, turn)
+        kept = KeptResult(None, kept.reads if self._is_alone() else {}, kept.build)
+        self._files[output.root, output.path] = _Made(output, kept, turn, dict(shows))
         return data
 
     def took(self, output: Output) -> None:
         """A file whose bytes were kept elsewhere, by its key."""
-        self._files[output.root, output.path] = _Made(output, KeptResult(None, {}, self._recorder.build), self.turn)
+        self._files[output.root, output.path] = _Made(output, KeptResult(None, {}, self._recorder.build), self.turn, {})
 
     def forget(self, output: Output) -> None:
         """A file that could not be written."""

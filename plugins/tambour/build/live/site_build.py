@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -81,6 +81,8 @@ class SiteBuild:
         self._theme: dict[Path, str] = {}
         self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
+        self._shown: tuple[object, _LiveResults] | None = None
+        self._results: list[_LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
 
     def look_into(self, files: Iterable[Path]) -> None:
@@ -229,19 +231,24 @@ class SiteBuild:
     def _write_last(self, run: Run, watch: Watch) -> None:
         """What shows other files is made again when any channel has begun again, or promises something else."""
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in)
-        cache = self._open_cache(run)
-        results = _LiveResults(self._channels, self._outputs, self._recorder, self._public)
+        cache, digest_of = self._open_cache(run), self._public.digest_of
+        if self._shown is None or self._shown[0] != turns:
+            self._shown = turns, _LiveResults(self._channels, self._outputs, self._public)
+            self._results.append(self._shown[1])
+        results = self._shown[1]
         for promise in run.promises:
             if not promise.last:
                 continue
             channel, output = self._channels[promise.channel], promise.output
-            if channel.is_right(output, turns):
+            if channel.is_right(output, turns, digest_of):
                 self._folder(output).stays(output.path)
                 continue
             watch.go_on()
             data = cache.get(promise.channel, output.key) if output.key else None
             if data is None:
-                data = channel.make(output, turns, partial(channel.render_last, output, results))
+                results.read_digests.clear()
+                render = partial(channel.render_last, output, results)
+                data = channel.make(output, turns, render, results.read_digests)
                 if output.key:
                     cache.put(promise.channel, output.key, data)
             else:
@@ -301,21 +308,21 @@ class _Clock:
         self._last = now
 
 
-@dataclass(frozen=True)
+@dataclass
 class _LiveResults:
-    """What every channel made (`tambour.model.site.excerpt.Results`)."""
+    """What every channel made (`tambour.model.site.excerpt.Results`). read_digests: of the files read, by path."""
 
     channels: Mapping[str, LiveChannel]
     outputs: OutputIndex
-    recorder: Recorder
     public: LiveFolder
+    read_digests: dict[str, str] = field(default_factory=dict)
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         candidates = (channel.excerpt(item) for channel in self.channels.values())
         return tuple(excerpt for excerpt in candidates if excerpt is not None)
 
     def read(self, output: Output) -> bytes:
-        self.recorder.ask(("made", output.path), lambda: self.public.digest_of(output.path))
+        self.read_digests[output.path] = self.public.digest_of(output.path)
         return (self.public.root / output.path).read_bytes()
 
 
