@@ -53,7 +53,7 @@ class BuiltFrom:
             return False
         return all(self.files[path][1] == digest for path, _, digest in _digests(found.items(), self.files))
 
-    def made(self, last: LastBuild, output: Path, *, kit: bool) -> "BuiltFrom":
+    def complete(self, last: LastBuild, output: Path, *, kit: bool) -> "BuiltFrom":
         """The same, once the output is in place."""
         return BuiltFrom(self.facts, self.files, last.since, last.until, _digest(output / MANIFEST), kit)
 

@@ -121,7 +121,9 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
             _put_in_place(request, run)
         record = _build_record(run, fingerprint, request.output)
         memory.keep(record)
-        built_from.keep(built.made(record, request.output, kit=bool(run.kit.written)), request.cache, request.output)
+        built_from.keep(
+            built.complete(record, request.output, kit=bool(run.kit.written)), request.cache, request.output
+        )
     notes = "".join(f"À noter : {note}\n" for note in run.notes)
     return f"{notes}Site construit dans {_display_path(request.output)} : {_summary(run)}"
 
