@@ -129,9 +129,11 @@ def build(
     url: str | None = None,
     now: str | None = None,
     verify: bool = False,
+    tout: bool = False,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now, verify=verify))
+    where = {"content": content, "settings": settings, "output": output, "url": url}
+    finish(run("build", ROOT, **where, now=now, verify=verify, tout=tout))
 
 
 @task(auto_shortflags=False, help=COMMANDS["verify"].options)
