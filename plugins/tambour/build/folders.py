@@ -32,7 +32,12 @@ def unfit_folders(request: "Request") -> list[Problem]:
     file = SettingsFile.read(request.file)
     return [
         problem(code, *file.place(key), **{"key": _NAMES.get(key, key), "user": user_name(), **context})
-        for key, code, context in (*_nested(request), *_foreign(request), *_fixed(request), *_closed(request))
+        for key, code, context in (
+            *_overlaps(request),
+            *_foreign(request),
+            *_mounted_alone(request),
+            *_without_right(request),
+        )
     ]
 
 
@@ -52,7 +57,7 @@ def empty_cache(folder: Path) -> None:
 _Found = Iterator[tuple[str, str, Mapping[str, object]]]
 
 
-def _nested(request: "Request") -> _Found:
+def _overlaps(request: "Request") -> _Found:
     """A folder that is replaced must not hold another one that counts, nor the kit lie in the output."""
     output, kit = request.output, request.kit
     if _one_in_the_other(output, kit):
@@ -99,7 +104,7 @@ def _names(folder: Path) -> set[str]:
     return {""} if folder.exists() or folder.is_symlink() else set()
 
 
-def _fixed(request: "Request") -> _Found:
+def _mounted_alone(request: "Request") -> _Found:
     mounts = _mount_points()
     for key, folder in ((_OUTPUT, request.output), (_KIT, request.kit)):
         if str(folder) in mounts or os.path.ismount(folder):
@@ -115,7 +120,7 @@ def _mount_points() -> frozenset[str]:
     return frozenset(_OCTAL.sub(lambda found: chr(int(found[1], 8)), line.split(" ")[4]) for line in lines)
 
 
-def _closed(request: "Request") -> _Found:
+def _without_right(request: "Request") -> _Found:
     """A folder that must be made where this account may not write: else that is found out when all is done."""
     for key, folder in ((_OUTPUT, request.output), (_KIT, request.kit), (_CACHE, request.cache)):
         holder = folder if key == _CACHE and folder.is_dir() else folder.parent  # output and kit change places there

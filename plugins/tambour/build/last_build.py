@@ -53,7 +53,7 @@ class StateFile:
     def last(self) -> LastBuild | None:
         """The last complete build; None when there is none to trust."""
         self._file.seek(0)
-        return _parsed(self._file.read())
+        return _parse(self._file.read())
 
     def forget(self) -> None:
         """From here to `keep` the output is not what the state says: a build killed in between builds again."""
@@ -82,12 +82,12 @@ def lock(output: Path) -> Iterator[StateFile]:
 def recall(output: Path) -> LastBuild | None:
     """The last complete build of an output, for whoever only reads: no lock is taken, nothing is made."""
     try:
-        return _parsed(state_file(output).read_bytes())
+        return _parse(state_file(output).read_bytes())
     except OSError:
         return None
 
 
-def _parsed(data: bytes) -> LastBuild | None:
+def _parse(data: bytes) -> LastBuild | None:
     try:
         return LastBuild(**json.loads(unseal(data)))
     except (ValueError, TypeError):

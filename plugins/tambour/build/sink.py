@@ -194,7 +194,7 @@ def _link(last: Path, target: Path) -> bool:
 
 def _create(target: Path, data: bytes) -> None:
     """A new file; one that is in the way is replaced, not opened."""
-    with _named(target):
+    with _naming(target):
         try:
             try:
                 file = target.open("xb")
@@ -210,7 +210,7 @@ def _create(target: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _named(target: Path) -> Iterator[None]:
+def _naming(target: Path) -> Iterator[None]:
     """Have what the system refuses say of which file: it does not when a disk is full."""
     try:
         yield

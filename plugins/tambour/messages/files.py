@@ -17,7 +17,7 @@ MESSAGES = Messages(
             "le système ne laisse pas lire ce dossier : rien de ce qu'il contient ne serait publié",
             "Rendez-en la lecture au compte qui construit (chmod, chown).",
         ),
-        "fichier-vide": Sentence("ce fichier est vide", "Supprimez-le, ou créez un contenu avec : inv new"),
+        "fichier-vide": Sentence("ce fichier est vide", "Supprimez-le, ou créez un contenu avec : {program} new"),
         "fichier-trop-long": Sentence(
             "ce fichier dépasse {limit} Mo : aucune page ni aucun courriel ne le porterait",
             "Partagez-le en plusieurs contenus, ou mettez le détail dans un document joint.",

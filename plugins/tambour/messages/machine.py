@@ -44,7 +44,8 @@ MESSAGES = Messages(
             "la mémoire de cette machine ne suffit pas", "Fermez d'autres programmes, puis relancez."
         ),
         "systeme-refuse": Sentence(
-            "le système refuse : {error}", "Vérifiez ce fichier ou ce dossier, puis relancez la même commande."
+            "le système refuse, et dit « {error} »",
+            "Vérifiez ce fichier ou ce dossier, puis relancez la même commande.",
         ),
         "dossier-etranger": Sentence(
             "« {value} » contient autre chose que ce que Tambour y écrit, et serait remplacé en entier",
