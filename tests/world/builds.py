@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.trees import ROOT
 
 _NURSERY = """
-import json, os, sys
+import ctypes, json, os, resource, sys, time
+from pathlib import Path
 import tambour.bridge.runner, tambour.build.rendering, tambour.verify.run
 from tambour.commands.build import build
 for line in sys.stdin:
@@ -25,9 +27,13 @@ for line in sys.stdin:
             os.umask(asked["umask"])
             said = os.open(asked["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(said, 1), os.dup2(said, 2)
-            if asked["user"]:
-                os.setgid(asked["user"]), os.setuid(asked["user"])
-            code = build(**asked["options"])
+            if asked["file_limit"]:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (asked["file_limit"],) * 2)
+            if not asked["almighty"]:
+                header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()  # capabilities(7), v3
+                assert ctypes.CDLL(None).capset(header, nothing) == 0
+            paths = ("content", "settings", "output")
+            code = build(**{name: Path(value) if name in paths else value for name, value in asked["options"].items()})
         except BaseException:
             import traceback
             traceback.print_exc()
@@ -35,9 +41,23 @@ for line in sys.stdin:
             sys.stdout.flush(), sys.stderr.flush()
             os._exit(code)
     print(child, flush=True)
+    if asked["killed_by"]:
+        time.sleep(asked["killed_after"])
+        os.kill(child, asked["killed_by"])
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-NOBODY = 65534
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a build meets. file_limit: bytes that a file may have, 0 = any. almighty: False takes from root what lets it
+    read and write whatever it likes. killed_by: a signal, that comes killed_after seconds; 0 = none."""
+
+    umask: int = 0o022
+    file_limit: int = 0
+    almighty: bool = True
+    killed_by: int = 0
+    killed_after: float = 0
 
 
 class Nursery:
@@ -46,19 +66,20 @@ class Nursery:
     def __init__(self, process: "subprocess.Popen[str]", said: Path) -> None:
         self._process, self._said = process, said
 
-    def begin(self, folder: Path, umask: int = 0o022, user: int = 0, **options: object) -> int:
-        """Begin a build in a project's folder, as this user; returns its process id. options: of `build`."""
-        asked = {"folder": str(folder), "umask": umask, "user": user, "said": str(self._said), "options": options}
-        print(json.dumps(asked), file=self._process.stdin, flush=True)
+    def begin(self, folder: Path, circumstances: Circumstances | None = None, **options: object) -> int:
+        """Begin a build in a project's folder; returns its process id. options: of `build`."""
+        asked = {"folder": folder, "said": self._said, "options": options}
+        asked |= asdict(circumstances or Circumstances())
+        print(json.dumps(asked, default=str), file=self._process.stdin, flush=True)
         return int(self._process.stdout.readline())
 
     def end(self) -> int:
         """Wait for it; returns its exit code, negative for the signal that ended it."""
         return int(self._process.stdout.readline())
 
-    def build(self, folder: Path, **options: object) -> int:
+    def build(self, folder: Path, circumstances: Circumstances | None = None, **options: object) -> int:
         """Build, and return the exit code."""
-        self.begin(folder, **options)
+        self.begin(folder, circumstances, **options)
         return self.end()
 
     def said(self) -> str:

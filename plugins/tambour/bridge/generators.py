@@ -136,7 +136,10 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
         former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
         run.former = tuple(file for file in former if run.sink.holds(file.path, file.sha256, file.sha256))
         damaged = sorted({file.path for file in former} - {file.path for file in run.former})
-        run.notes = (*run.notes, *(f"« {path} » était abîmé et n'est plus servi." for path in damaged))
+        run.notes = (
+            *run.notes,
+            *(f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged),
+        )
         with run.phases("prune"):
             run.sink.prune(run.planned_paths("public"))
             run.kit.prune(run.planned_paths("kit"))
