@@ -119,7 +119,7 @@ def test_a_former_file_that_was_damaged_is_served_no_longer_and_that_is_told(sit
     assert not former.exists()
 
 
-EVENT_OF_NEW_TITLE = "---\nid: fete\ntitre: Fête du village\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nfin: 2026-12-05 18:00\n---\n"
+EVENT_OF_NEW_TITLE = EVENT.replace("Fête du lac", "Fête du village")
 
 
 def test_what_no_time_betrays_is_mended_when_all_is_made_anew(site) -> None:
