@@ -246,7 +246,7 @@ def _put_in_place(request: Request, run: "Run") -> None:
         swap.put_in_place(request.kit)
     else:
         for folder in (request.kit, swap.next_folder(request.kit)):
-            if is_kit(folder):
+            if (folder / last_build.KIT_MARK).is_file():
                 shutil.rmtree(folder, ignore_errors=True)
 
 
