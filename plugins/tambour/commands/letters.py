@@ -139,11 +139,14 @@ def _keep(editions: Sequence[Edition], images: Path, target: "_Found") -> None:
     spare = Path(tempfile.mkdtemp(prefix="_", suffix=folder.name, dir=folder.parent))
     spare.chmod(folder.parent.stat().st_mode & 0o777)
     kept = str(folder_of(target.entry.origin.path))
-    names = sorted({image.name for edition in editions for image in edition.images})
-    for name in names:
-        shutil.copyfile(images / name, spare / name)
-    (spare / EDITIONS).write_bytes(freeze(tuple(edition.kept_in(kept) for edition in editions)))
-    spare.rename(folder)
+    try:
+        for name in sorted({image.name for edition in editions for image in edition.images}):
+            shutil.copyfile(images / name, spare / name)
+        (spare / EDITIONS).write_bytes(freeze(tuple(edition.kept_in(kept) for edition in editions)))
+        spare.rename(folder)
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+        raise
 
 
 def _listing(editions: Sequence[Edition]) -> Iterator[str]:

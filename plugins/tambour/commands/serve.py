@@ -218,7 +218,7 @@ class _Session:
     def _ask_again(self) -> Inputs:
         try:
             return self._ask()
-        except Refused:  # the build will say so
+        except (Refused, OSError):  # the build will say so
             return self._inputs
 
     def _remember(self, inputs_now: Inputs) -> None:
