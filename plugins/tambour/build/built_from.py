@@ -115,7 +115,7 @@ def _digests(files: Iterable[tuple[str, stat_result]], known: Files) -> Iterator
 
 
 def _digest_if_any(file: Path) -> str:
-    """"" for what cannot be read: whoever reads it says so."""
+    """ "" for what cannot be read: whoever reads it says so."""
     try:
         return _digest(file)
     except OSError:

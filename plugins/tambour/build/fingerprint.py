@@ -74,8 +74,8 @@ def _in_folder(folder: str, skipped: frozenset[str]) -> Iterator[tuple[str, os.s
     at all: whoever reads them says so.
     """
     try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            found = sorted(listed, key=lambda entry: entry.name)
     except OSError:
         return
     for entry in found:

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 _MOUNTS = Path("/proc/self/mountinfo")  # proc_pid_mountinfo(5): the fifth field is where it is mounted
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _OUTPUT, _KIT, _CACHE = "OUTPUT_PATH", "KIT_PATH", "CACHE_PATH"
-_OURS_IN_CACHE = {"builds": re.compile(r"[0-9a-f]{64}.*"), "outputs": re.compile(r"[0-9a-f]{64}.*"), "media": re.compile(r"[0-9a-f]{32}.*|originals\.json.*")}
+_OURS_IN_CACHE = {
+    "builds": re.compile(r"[0-9a-f]{64}.*"),
+    "outputs": re.compile(r"[0-9a-f]{64}.*"),
+    "media": re.compile(r"[0-9a-f]{32}.*|originals\.json.*"),
+}
 _NAMES = {_OUTPUT: "OUTPUT_PATH, --output"}
 
 
