@@ -183,7 +183,7 @@ def test_what_a_merge_left_is_read_and_said(content):
     assert ledger_of(file.records, PARIS)["foire"] == LIFE
     assert file.conflicts == (1, 3, 4, 7)
     assert str(ledger_file.in_conflict(1)).endswith(
-        "[registre-en-conflit]\n    → Tapez : inv registre. Les deux sont gardées."
+        "[registre-en-conflit]\n    → Tapez : tambour registre. Les deux sont gardées."
     )
 
 
