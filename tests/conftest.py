@@ -21,6 +21,8 @@ MOST_CPU = 1440  # seconds for the whole suite: twelve minutes of two cores, on 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew; then read the diff")
+    parser.addoption("--coups", type=int, default=24, help="how many builds are killed (tests/world)")
+    parser.addoption("--retouches", type=int, default=12, help="how many edits are built (tests/world)")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
 
 

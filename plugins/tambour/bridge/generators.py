@@ -16,7 +16,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from tambour.build import jinja, report
 from tambour.build.former_files import former_files
-from tambour.build.last_build import MANIFEST, NO_JEKYLL
+from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.manifest import last_digests, manifest
 from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
@@ -26,6 +26,8 @@ from tambour.build.template_faults import told_in_french
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, Kind
 from tambour.source.entry import ContentFile
+
+_KIT_NOTE = "Tambour refait ce dossier en entier à chaque construction : n'y gardez rien d'autre.\n".encode()
 
 
 class _Text(io.StringIO):
@@ -131,7 +133,13 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)
-        run.former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
+        former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
+        run.former = tuple(file for file in former if run.sink.holds(file.path, file.sha256, file.sha256))
+        damaged = sorted({file.path for file in former} - {file.path for file in run.former})
+        run.notes = (
+            *run.notes,
+            *(f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged),
+        )
         with run.phases("prune"):
             run.sink.prune(run.planned_paths("public"))
             run.kit.prune(run.planned_paths("kit"))
@@ -163,5 +171,7 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
         with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
             for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
+        if run.kit.written:
+            run.kit.write(KIT_MARK, _KIT_NOTE)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

@@ -1,6 +1,7 @@
 """One run of Pelican, beside the live output."""
 
 import shutil
+from collections.abc import Mapping
 from typing import Any
 
 from pelican import Pelican
@@ -11,11 +12,14 @@ from tambour.bridge import lifecycle, logs
 from tambour.build import run, swap
 from tambour.build.clock import Phases
 from tambour.build.request import Request
-from tambour.build.run import PLUGIN, Run
+from tambour.build.run import PLUGIN, Previous, Run
 
 
-def make(request: Request, phases: Phases) -> Run:
-    """Bring the next folders to what is asked for. Raises SystemExit for a refusal; the live output is not touched."""
+def make(request: Request, phases: Phases, untouched: Mapping[str, str] | None = None) -> Run:
+    """Bring the next folders to what is asked for. Raises SystemExit for a refusal; the live output is not touched.
+
+    untouched: signature of each file of the live output, when it was written (`Previous`).
+    """
     if request.values.get("PLUGINS") != [PLUGIN]:
         # What another plugin writes past our sink could not be told from what an older output left.
         shutil.rmtree(swap.next_folder(request.output), ignore_errors=True)
@@ -23,7 +27,7 @@ def make(request: Request, phases: Phases) -> Run:
     console.quiet, was_quiet = True, console.quiet  # its English summary counts articles, of which we have none
     try:
         with phases("start"):
-            pelican = Pelican(read_settings(str(request.file), _overrides(request, phases)))
+            pelican = Pelican(read_settings(str(request.file), _overrides(request, phases, untouched or {})))
         pelican.run()
     finally:
         console.quiet = was_quiet
@@ -31,7 +35,7 @@ def make(request: Request, phases: Phases) -> Run:
     return Run.of(pelican.settings)
 
 
-def _overrides(request: Request, phases: Phases) -> dict[str, Any]:
+def _overrides(request: Request, phases: Phases, untouched: Mapping[str, str]) -> dict[str, Any]:
     """What wins over the settings file for a build beside the live output."""
     return {
         **request.overrides,
@@ -39,7 +43,7 @@ def _overrides(request: Request, phases: Phases) -> dict[str, Any]:
         "KIT_PATH": str(swap.next_folder(request.kit)),
         "DELETE_OUTPUT_DIRECTORY": False,
         "LOCALE": ["C.UTF-8", "C"],  # nothing of ours depends on it; Pelican would take the machine's, or warn
-        run.PREVIOUS: (request.output, request.kit),
+        run.PREVIOUS: Previous(request.output, request.kit, untouched),
         run.PHASES: phases,
         lifecycle.SETTINGS_FILE: str(request.file),
     }

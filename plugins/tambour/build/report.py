@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+from tambour.build.machine import MachineRefused
 from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.words.numbers import count_fr
 
@@ -17,6 +18,8 @@ def text(refused: Refused) -> str:
 
 def _subject(refused: Refused) -> str:
     """What to do, and where when it is one place: the agent minds the content, the technician the settings."""
+    if isinstance(refused, MachineRefused):
+        return "à corriger sur cette machine"
     in_settings = [not isinstance(refused, ContentRefused) or _of_settings(one) for one in refused.problems]
     if all(in_settings):
         return "à corriger dans les réglages"

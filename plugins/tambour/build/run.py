@@ -11,7 +11,7 @@ from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.content import read_content
 from tambour.build.former_files import FormerFile
-from tambour.build.last_build import MANIFEST, NO_JEKYLL
+from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
 from tambour.build.promises import Promise, index_of
 from tambour.build.settings import BuildSettings
@@ -24,9 +24,18 @@ from tambour.source.catalogue import Catalogue
 from tambour.website.page import PageView
 
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
-PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: the live output and kit, whose unchanged files are linked
+PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: a `Previous`
 PHASES = "TAMBOUR_PHASES"  # set by `build`: where to add up seconds
 PLUGIN = "tambour"
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What came before, whose unchanged files are linked. untouched: as a `Sink` is told, of the output."""
+
+    output: Path
+    kit: Path
+    untouched: Mapping[str, str] = field(default_factory=dict)
 
 
 class PelicanContent(Protocol):
@@ -63,6 +72,7 @@ class Run:
     promises: tuple[Promise, ...] = ()
     former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
+    ledger_lines: int = 0
 
     @classmethod
     def begin(cls, pelican_settings: Mapping[str, Any], settings: BuildSettings) -> "Run":
@@ -71,18 +81,19 @@ class Run:
         with phases("source"):
             now = clock.now(settings.now, settings.territory.zone)
             content = read_content(settings, now)
-        live, live_kit = pelican_settings.get(PREVIOUS) or (settings.output, settings.kit)
+        last = pelican_settings.get(PREVIOUS) or Previous(settings.output, settings.kit)
         alone = list(pelican_settings["PLUGINS"]) == [PLUGIN]  # another plugin may rewrite files, through links too
         return cls(
             settings=settings,
             catalogue=content.catalogue,
             ledger=content.ledger,
             now=now,
-            sink=Sink(settings.output, live if alone else None),
-            kit=Sink(settings.kit, live_kit if alone else None),
+            sink=Sink(settings.output, last.output if alone else None, last.untouched),
+            kit=Sink(settings.kit, last.kit if alone else None),
             phases=phases,
             alone=alone,
             notes=content.notes,
+            ledger_lines=len(content.file.records),
         )
 
     @classmethod
@@ -115,6 +126,6 @@ class Run:
         """Every path that this run will write under "public" or "kit"."""
         promised = {promise.output.path for promise in self.promises if promise.output.root == root}
         if root != "public":
-            return promised
+            return promised | {KIT_MARK}
         pages = {view.address.file for view in self.views} | {file.path for file in self.former}
         return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST, NO_JEKYLL}

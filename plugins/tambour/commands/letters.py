@@ -135,15 +135,18 @@ def _editions(site: Site, letter_id: str) -> tuple[Edition, ...]:
 def _keep(editions: Sequence[Edition], images: Path, target: "_Found") -> None:
     """Write the editions and the pictures of their mails, all or nothing."""
     folder = target.frozen
-    spare = folder.with_name(f"_{folder.name}")  # a name that the source ignores
-    shutil.rmtree(spare, ignore_errors=True)
-    spare.mkdir()
+    # A name that the source ignores, and nobody else's.
+    spare = Path(tempfile.mkdtemp(prefix="_", suffix=folder.name, dir=folder.parent))
+    spare.chmod(folder.parent.stat().st_mode & 0o777)
     kept = str(folder_of(target.entry.origin.path))
-    names = sorted({image.name for edition in editions for image in edition.images})
-    for name in names:
-        shutil.copyfile(images / name, spare / name)
-    (spare / EDITIONS).write_bytes(freeze(tuple(edition.kept_in(kept) for edition in editions)))
-    spare.rename(folder)
+    try:
+        for name in sorted({image.name for edition in editions for image in edition.images}):
+            shutil.copyfile(images / name, spare / name)
+        (spare / EDITIONS).write_bytes(freeze(tuple(edition.kept_in(kept) for edition in editions)))
+        spare.rename(folder)
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+        raise
 
 
 def _listing(editions: Sequence[Edition]) -> Iterator[str]:

@@ -3,18 +3,21 @@
 For one person at one machine: it listens on 127.0.0.1 only. A refusal is shown and the last good site stays up.
 """
 
+import errno
+import io
 import os
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from tambour.build import report
 from tambour.build.inputs import Inputs, inputs
@@ -26,12 +29,41 @@ from tambour.website.plan import NOT_FOUND
 
 HOST = "127.0.0.1"
 PORT = 8000
+_PAGE = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="2"><title>{title}</title>
+<style>:root {{ color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }}
+body {{ max-width: 50rem; margin: 2rem auto; padding: 0 1rem }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; font-size: 1rem; border-left: .25rem solid; padding-left: 1rem }}
+</style></head><body><main><h1>{title}</h1><p>{sentence}</p><pre>{report}</pre></main></body></html>
+"""
+
+
+class Report:
+    """What the last build had to say when it made nothing; "" when it made the site."""
+
+    text = ""
+
+
+class _Both(io.TextIOBase):
+    """The terminal, and what is kept of it."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self.terminal, self.kept = terminal, io.StringIO()
+
+    def write(self, text: str) -> int:
+        self.terminal.write(text)
+        return self.kept.write(text)
+
+    def flush(self) -> None:
+        self.terminal.flush()
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder by its path, opened anew for each request: a folder that was exchanged is seen at once."""
 
     protocol_version = "HTTP/1.1"
+    report = Report()
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """Our own table, on every machine alike."""
@@ -47,13 +79,16 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own page for what is not found."""
+        """The site's own page for what is not found; while there is no site, why there is none."""
         page = Path(self.directory, NOT_FOUND)
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(HTTPStatus.NOT_FOUND)
+        if code == HTTPStatus.NOT_FOUND and page.is_file():
+            body = page.read_bytes()
+        elif code == HTTPStatus.NOT_FOUND:
+            code, body = HTTPStatus.SERVICE_UNAVAILABLE, _no_site(self.report.text)
+        else:
+            body = _PAGE.format(title="Cette demande n’aboutit pas", sentence=f"Code {code:d}.", report="").encode()
+            self.close_connection = True
+        self.send_response(code)
         self.send_header("Content-Type", media_type(NOT_FOUND))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -71,10 +106,19 @@ class Handler(SimpleHTTPRequestHandler):
         """Silent: what counts in this terminal is what the build says."""
 
 
-def server_of(output: Path, port: int = PORT) -> ThreadingHTTPServer:
-    """A server of this folder, listening. Raises OSError when the port is taken."""
+def _no_site(report: str) -> bytes:
+    """The page that is shown while nothing could be built; it reloads by itself."""
+    sentence = "Corrigez et enregistrez : cette page se recharge d’elle-même, et le site prendra sa place."
+    title = "Le site n’est pas encore construit"
+    return _PAGE.format(title=title, sentence=sentence, report=escape(report.strip())).encode()
+
+
+def server_of(output: Path, port: int = PORT, said: Report | None = None) -> ThreadingHTTPServer:
+    """A server of this folder, listening. said: what builds say. Raises OSError when the port is taken."""
 
     class OfFolder(Handler):
+        report = said or Report()
+
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(output))
 
@@ -92,13 +136,17 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     output = request.output.with_name(f"{request.output.name}.local")
+    said = Report()
     try:
-        server = server_of(output, port)
-    except OSError:
-        print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
+        server = server_of(output, port, said)
+    except OSError as error:
+        why = "est déjà pris : fermez l'autre « serve », ou choisissez"
+        if error.errno in (errno.EACCES, errno.EPERM):
+            why = "est réservé à l'administrateur : choisissez"
+        print(f"Le port {port} {why} un autre port, par exemple --port=8001.", file=sys.stderr)
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
-    rebuild = partial(_build, content, settings, output, url, now)
+    rebuild = partial(_build, content, settings, output, url, now, said)
     try:
         with server, _sigterm_as_ctrl_c():
             session = _Session(lambda: inputs(Request.read(content, settings, output, url, now)))
@@ -129,11 +177,15 @@ def _sigterm_as_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _build(content: Path | None, settings: Path | None, output: Path, url: str, now: str | None) -> None:
-    try:
-        build(content, settings, output, url, now)
-    except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
-        traceback.print_exc()
+def _build(content: Path | None, settings: Path | None, output: Path, url: str, now: str | None, said: Report) -> None:
+    both = _Both(sys.stderr)
+    with redirect_stderr(both):
+        try:
+            code = build(content, settings, output, url, now)
+        except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
+            traceback.print_exc()
+            code = 1
+    said.text = both.kept.getvalue() if code else ""
 
 
 class _Session:
@@ -166,7 +218,7 @@ class _Session:
     def _ask_again(self) -> Inputs:
         try:
             return self._ask()
-        except Refused:  # the build will say so
+        except (Refused, OSError):  # the build will say so
             return self._inputs
 
     def _remember(self, inputs_now: Inputs) -> None:

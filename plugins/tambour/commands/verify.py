@@ -63,8 +63,7 @@ def _built_for(request: Request, settings: BuildSettings) -> datetime:
     instant = clock.now(settings.now, settings.territory.zone)
     if "NOW" in request.overrides:
         return instant
-    with last_build.lock(request.output) as memory:
-        last = memory.last()
+    last = last_build.recall(request.output)
     if last is None or last.witness != last_build.witness(request.output / last_build.MANIFEST):
         return instant
     return datetime.fromisoformat(last.since).astimezone(settings.territory.zone)

@@ -66,7 +66,7 @@ WAYS_OUT = {
     "commune": "Les communes sont déclarées dans referentiel/communes.yaml.",
     "topic": "Les thèmes sont déclarés dans referentiel/themes.yaml.",
     "contact": "Les contacts sont déclarés dans referentiel/contacts.yaml.",
-    "place": "Créez le lieu (inv new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
+    "place": "Créez le lieu ({program} new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
     "item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-file": "Le chemin part du fichier où l'on écrit ; un lien « id:… » survit aux déplacements.",

@@ -55,8 +55,8 @@ def list_folder(root: Path) -> ContentFolder:
     frozen: dict[str, Path] = {}
     problems: list[Problem] = []
     inside = root.resolve()
-    for real in _walk(root):
-        path = PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
+    for real in _walk(root, problems):
+        path = _under(root, real)
         top = path.parts[0]
         if (name := _visible(str(path))) != str(path):
             problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
@@ -92,7 +92,7 @@ def _no_plain_file(real: Path, inside: Path) -> str:
     """
     mode = real.lstat().st_mode
     if S_ISREG(mode):
-        return ""
+        return "" if os.access(real, os.R_OK) else "fichier-illisible"
     if not S_ISLNK(mode):
         return "fichier-special"
     if real.is_dir():
@@ -103,16 +103,20 @@ def _no_plain_file(real: Path, inside: Path) -> str:
         return "lien-symbolique"
     if not goal.is_relative_to(inside) or any(part.startswith((".", "_")) for part in goal.relative_to(inside).parts):
         return "lien-symbolique"
-    return "" if goal.is_file() else "lien-symbolique"
+    return _no_plain_file(goal, inside) if goal.is_file() else "lien-symbolique"
 
 
 def has_picture(root: Path, name: str) -> bool:
     """Whether a content folder has a picture of this name under images/, by the rules by which it is listed."""
     return f"images/{name}" in {
         normalize("NFC", real.relative_to(root).as_posix())
-        for real in _walk(root / "images")
+        for real in _walk(root / "images", [])
         if not _no_plain_file(real, root.resolve())
     }
+
+
+def _under(root: Path, real: Path) -> PurePosixPath:
+    return PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
 
 
 def _is_frozen(path: PurePosixPath) -> bool:
@@ -134,9 +138,19 @@ def _belongs(path: PurePosixPath, folder: str) -> bool:
     return is_register if folder == REFERENCE_FOLDER else is_item == (folder in FOLDERS)
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """Every file below, in an order that does not depend on the file system."""
-    for folder, folders, names in os.walk(root):
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below, in an order that does not depend on the file system.
+
+    problems: gets a folder that cannot be listed (what it holds would no longer be published, without a word), and one
+    of a frozen letter that holds nothing any more.
+    """
+
+    def tell(error: OSError) -> None:
+        problems.append(problem("dossier-illisible", _under(root, Path(os.fsdecode(error.filename)))))
+
+    for folder, folders, names in os.walk(root, onerror=tell):
+        if folder.endswith(FROZEN_SUFFIX) and not (folders or names):
+            problems.append(problem("lettre-figee-incomplete", _under(root, Path(folder)), value="lettre.json"))
         linked = [name for name in folders if Path(folder, name).is_symlink()]  # listed as what they are, not entered
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")) and name not in linked)
         for name in sorted((*names, *linked)):

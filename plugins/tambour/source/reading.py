@@ -1,5 +1,6 @@
 """One content file → an entry, one register of referentiel/ → its records, or everything wrong with it by itself."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -135,7 +136,7 @@ class Reading:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
         path = PurePosixPath(REFERENCE_FOLDER, register.file)
         real = root / path
-        if not real.is_file():
+        if not (real.is_file() and os.access(real, os.R_OK)):  # one that cannot be read is told with the folder
             return
         raw = frontmatter.read_yaml(real.read_bytes())
         self.problems += [problem(flaw.code, path, flaw.line, **flaw.context) for flaw in raw.flaws]
