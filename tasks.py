@@ -115,9 +115,9 @@ def python(*arguments: str) -> None:
 
 
 @task(auto_shortflags=False, help=COMMANDS["check"].options)
-def check(_c: Context, content: str | None = None, settings: str | None = None) -> None:
+def check(_c: Context, content: str | None = None, settings: str | None = None, strict: bool = False) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    finish(run("check", ROOT, content=content, settings=settings))
+    finish(run("check", ROOT, content=content, settings=settings, strict=strict))
 
 
 @task(auto_shortflags=False, help=COMMANDS["build"].options)
@@ -129,9 +129,11 @@ def build(
     url: str | None = None,
     now: str | None = None,
     verify: bool = False,
+    strict: bool = False,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now, verify=verify))
+    where = {"content": content, "settings": settings, "output": output, "url": url, "now": now}
+    finish(run("build", ROOT, **where, verify=verify, strict=strict))
 
 
 @task(auto_shortflags=False, help=COMMANDS["verify"].options)

@@ -23,16 +23,20 @@ class LastBuild:
     """fingerprint: of all inputs but time. since, until: instants (ISO 8601) between which time changes nothing.
 
     witness: inode and time of the output's manifest, so that an output that was removed or replaced is made again.
+    report: what publication went round, in French. states: witness of what was kept of it (`published_states`).
     """
 
     fingerprint: str
     since: str
     until: str
     witness: str
+    report: str = ""
+    states: str = ""
 
-    def still_holds(self, fingerprint: str, now: datetime, witness: str) -> bool:
-        """Whether a build now would make the same."""
+    def still_holds(self, fingerprint: str, now: datetime, witness: str, states: str = "") -> bool:
+        """Whether a build now would make the same. states: what could be kept counts where something is at fault."""
         same = (self.fingerprint, self.witness) == (fingerprint, witness)
+        same = same and (not self.report or self.states == states)
         return same and datetime.fromisoformat(self.since) <= now < datetime.fromisoformat(self.until)
 
 

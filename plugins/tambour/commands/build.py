@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING
 from tambour.build import built_from, last_build, swap
 from tambour.build.clock import Phases, stopwatch
 from tambour.build.inputs import Inputs, inputs
+from tambour.build.published_states import store_of
 from tambour.build.request import Request
 from tambour.model.problems import SettingsRefused
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
+    from tambour.build.content import Content
     from tambour.build.run import Run
     from tambour.build.settings import BuildSettings
     from tambour.verify.run import Verdict
@@ -39,28 +41,31 @@ class ChannelsDisagree(Exception):
         self.verdict = verdict
 
 
-def build(
+def build(  # noqa: PLR0913 — each is an option of the command
     content: Path | None = None,
     settings: Path | None = None,
     output: Path | None = None,
     url: str | None = None,
     now: str | None = None,
     quiet: bool = False,
+    *,
     verify: bool = False,
+    strict: bool = False,
 ) -> int:
     """Build, and say in French what came of it. Returns the exit code.
 
     Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`. verify:
-    read everything back before it is put in place.
-    0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned
-    (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`).
+    read everything back before it is put in place. strict: any fault stops everything; without it, publication goes
+    round what is faulty, says so first, and returns 0.
+    0: built, or nothing had changed. 65: content to mend, and nothing was published; 78: settings to mend, 70: Pelican
+    warned (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`).
     An exception is a mistake of ours: it passes.
     """
     elapsed, phases = stopwatch(), Phases()
     try:
         request = Request.read(content, settings, output, url, now)
         request.check_output()
-        outcome = _bring_up_to_date(request, phases, verify=verify)
+        outcome = _bring_up_to_date(request, phases, verify=verify, strict=strict)
     except SettingsRefused as refused:
         from tambour.build import report  # noqa: PLC0415 — of a build that stops
 
@@ -80,19 +85,23 @@ def build(
 
 
 def build_anew(request: Request) -> "Run":
-    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
+    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does.
+
+    What is faulty is gone round, and told.
+    """
     request.check_output()
     with last_build.lock(request.output) as memory, no_garbage_collection():
         run = _make(request, Phases())
+        run.tell()
         memory.forget()
         _put_in_place(request, run)
     return run
 
 
-def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
+def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool, strict: bool) -> str:
     """Make the live output what is asked for, if it is not so already. Returns what was done, in French.
 
-    verify: nothing is put in place on which channels disagree. Raises ChannelsDisagree.
+    verify: nothing is put in place on which channels disagree. Raises ChannelsDisagree. strict: see `build`.
     """
     with last_build.lock(request.output) as memory:
         swap.repair(request.output)
@@ -101,27 +110,37 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
             sources, instant = inputs(request), request.now()
             fingerprint, last = sources.fingerprint(), memory.last()
             before = built_from.read(request.cache, request.output)
-        if instant and (same := _still_holding(last, before, fingerprint, sources, instant, request)):
+        same = _still_holding(last, before, fingerprint, sources, instant, request) if instant else None
+        if instant and same and not (strict and same.report):
             if same != last:
                 memory.keep(same)
+            if same.report:
+                print(same.report, file=sys.stderr, flush=True)
             if verify:
-                from tambour.commands.project import read_settings  # noqa: PLC0415
+                from tambour.commands.project import read_settings, settle_project  # noqa: PLC0415
 
-                _verify(request.output, request.kit, read_settings(request), instant)
+                settings = read_settings(request)
+                content = settle_project(request, settings, instant).content
+                _verify(request.output, request.kit, settings, content, instant)
             return f"Rien n'a changé : {_display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
         with no_garbage_collection():
-            run = _make(request, phases)
+            run = _make(request, phases, strict=strict)
+        run.tell()
         if verify:
             with phases("verify"):
-                _verify(swap.next_folder(request.output), swap.next_folder(request.kit), run.settings, run.now)
+                next_ones = swap.next_folder(request.output), swap.next_folder(request.kit)
+                _verify(*next_ones, run.settings, run.content_again(), run.now)
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
+            run.keep_states()
         record = _build_record(run, fingerprint, request.output)
         memory.keep(record)
-        built_from.keep(built.made(record, request.output, kit=bool(run.kit.written)), request.cache, request.output)
+        if not run.problems:  # what was gone round is told again: it must be known
+            kit = bool(run.kit.written)
+            built_from.keep(built.made(record, request.output, kit=kit), request.cache, request.output)
     notes = "".join(f"À noter : {note}\n" for note in run.notes)
     return f"{notes}Site construit dans {_display_path(request.output)} : {_summary(run)}"
 
@@ -140,9 +159,10 @@ def _still_holding(
     after its cache was restored. What is for the agent counts there unless the settings are those of a publication.
     """
     witness = last_build.witness(request.output / last_build.MANIFEST)
-    if last and last.still_holds(fingerprint, instant, witness):
+    states = last_build.witness(store_of(request.cache, request.output, request.file.parent))
+    if last and last.still_holds(fingerprint, instant, witness, states):
         return last
-    if before is None:
+    if before is None or (last is not None and last.report):
         return None
     same = last_build.LastBuild(fingerprint, before.since, before.until, witness)
     if not same.still_holds(fingerprint, instant, witness) or not before.is_same(sources):
@@ -153,19 +173,19 @@ def _still_holding(
     return same if kit and built_from.is_whole(request.output, before.manifest) else None
 
 
-def _verify(site: Path, kit: Path, settings: "BuildSettings", now: datetime) -> None:
+def _verify(site: Path, kit: Path, settings: "BuildSettings", content: "Content", now: datetime) -> None:
     from tambour.verify.folder import OutputFolder  # noqa: PLC0415 — readers of every format, that no other build pays for
     from tambour.verify.run import verify  # noqa: PLC0415
 
-    verdict = verify(OutputFolder.read(site, kit), settings, now)
+    verdict = verify(OutputFolder.read(site, kit), settings, content, now)
     if verdict.disagreements:
         raise ChannelsDisagree(verdict)
 
 
-def _make(request: Request, phases: Phases) -> "Run":
+def _make(request: Request, phases: Phases, *, strict: bool = False) -> "Run":
     with phases("start"):
         from tambour.bridge.runner import make  # noqa: PLC0415 — half a second that an idle build does not pay
-    return make(request, phases)
+    return make(request, phases, strict=strict)
 
 
 @contextmanager
@@ -194,7 +214,8 @@ def _build_record(run: "Run", fingerprint: str, output: Path) -> last_build.Last
 
     until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
     since = run.now.astimezone(UTC).isoformat()
-    return last_build.LastBuild(fingerprint, since, until, last_build.witness(output / last_build.MANIFEST))
+    witness, states = last_build.witness(output / last_build.MANIFEST), last_build.witness(run.store)
+    return last_build.LastBuild(fingerprint, since, until, witness, run.told, states)
 
 
 def _summary(run: "Run") -> str:

@@ -18,13 +18,14 @@ from tambour.source.suggest import did_you_mean
 USAGE = 64  # EX_USAGE (sysexits.h)
 _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer", "verify"})  # options without a value
+_FLAGS = frozenset({"apercu", "figer", "strict", "verify"})  # options without a value
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
 _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
+_STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
@@ -61,7 +62,7 @@ class Command:
 def _check(arguments: Arguments) -> int:
     from tambour.commands.check import check
 
-    return check(arguments.path("content"), arguments.settings())
+    return check(arguments.path("content"), arguments.settings(), strict=bool(arguments.options["strict"]))
 
 
 def _build(arguments: Arguments) -> int:
@@ -69,7 +70,8 @@ def _build(arguments: Arguments) -> int:
 
     url, now = arguments.options["url"], arguments.options["now"]
     where = arguments.path("content"), arguments.settings(), arguments.path("output")
-    return build(*where, url, now, verify=bool(arguments.options["verify"]))
+    verify, strict = bool(arguments.options["verify"]), bool(arguments.options["strict"])
+    return build(*where, url, now, verify=verify, strict=strict)
 
 
 def _verify(arguments: Arguments) -> int:
@@ -132,8 +134,14 @@ def _new(arguments: Arguments) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "build": Command("Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT | _PROOF, _build),
-    "check": Command("Relire tout le contenu et dire ce qui est à corriger, sans rien construire.", _SITE, _check),
+    "build": Command(
+        "Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT | _PROOF | _STRICT, _build
+    ),
+    "check": Command(
+        "Relire tout le contenu et dire ce qui est à corriger, sans rien construire.",
+        _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
+        _check,
+    ),
     "ids": Command(
         "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
     ),
