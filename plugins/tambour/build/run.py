@@ -1,6 +1,6 @@
 """One run of Pelican, from reading to writing: what its handlers and generators share. Made anew for each run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,9 +16,9 @@ from tambour.build.going_round import Settled, settle
 from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
 from tambour.build.promises import Promise
-from tambour.build.published_states import PublishedStates, states_for, states_to_keep, write_states
+from tambour.build.published_states import PublishedState, PublishedStates, states_for, states_to_keep, write_states
 from tambour.build.settings import BuildSettings
-from tambour.build.sink import Sink
+from tambour.build.sink import Sink, digest
 from tambour.build.snapshot import judge
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.trial import Asked
@@ -74,6 +74,7 @@ class Run:
     views: tuple[PageView, ...] = ()
     former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
+    to_keep: Sequence[PublishedState] = ()  # once the output is in place
     refused: tuple[Problem, ...] = ()  # what only rendering found
 
     @classmethod
@@ -115,6 +116,7 @@ class Run:
         self.site = self.settled.snapshot.site
         self.views = plan.announce(self.settled.snapshot.views, self.outputs.outputs)
         self.notes = snapshot_notes(content, self.settled.snapshot)
+        self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
         self.let_go_of_texts()
 
     def content_again(self) -> Content:
@@ -123,13 +125,11 @@ class Run:
 
     def keep_states(self) -> None:
         """Once the output is in place: keep what was published of each file, where anything can be written."""
-        content, media = self.settled.content, self.media
-        states = states_to_keep(self.settings, content, media, self.left_out, self.states, self.now)
-        files = {
-            original.sha256: media.files[path] for path, original in media.originals.items() if path in media.files
-        }
+        media = self.media
+        files = {one.sha256: media.files[path] for path, one in media.originals.items() if path in media.files}
+        files |= {digest(file): file for file in self.catalogue.frozen.values()}
         with suppress(OSError):
-            write_states(self.store, states, files)
+            write_states(self.store, self.to_keep, files)
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
