@@ -142,13 +142,13 @@ def python(*arguments: str) -> None:
 
 
 @task(auto_shortflags=False, help=COMMANDS["check"].options)
-def check(_c: Context, content: str | None = None, settings: str | None = None) -> None:
+def check(_c: Context, content: str | None = None, settings: str | None = None, strict: bool = False) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    finish(run("check", ROOT, content=content, settings=settings))
+    finish(run("check", ROOT, content=content, settings=settings, strict=strict))
 
 
 @task(auto_shortflags=False, help=COMMANDS["build"].options)
-def build(
+def build(  # noqa: PLR0913, PLR0917 — each is an option of the command
     _c: Context,
     content: str | None = None,
     settings: str | None = None,
@@ -157,10 +157,11 @@ def build(
     now: str | None = None,
     verify: bool = False,
     tout: bool = False,
+    strict: bool = False,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    where = {"content": content, "settings": settings, "output": output, "url": url}
-    finish(run("build", ROOT, **where, now=now, verify=verify, tout=tout))
+    where = {"content": content, "settings": settings, "output": output, "url": url, "now": now}
+    finish(run("build", ROOT, **where, verify=verify, tout=tout, strict=strict))
 
 
 @task(auto_shortflags=False, help=COMMANDS["verify"].options)

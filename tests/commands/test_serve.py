@@ -118,7 +118,11 @@ def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(
         assert "Texte." in get(f"{url}mentions-legales/")[2]
 
         project.write("content/pages/mentions.md", "---\nid: mentions-legales\n---\n")
+        said(
+            process, "« Mentions légales » (pages/mentions.md:1) : garde son état publié du 1er\u00a0décembre\u00a02026"
+        )
         said(process, "1\u00a0point à corriger dans le contenu.")
+        said(process, "Site construit")
         assert "Texte." in get(f"{url}mentions-legales/")[2]
 
         project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")

@@ -13,22 +13,40 @@ from tambour.build import run, swap
 from tambour.build.clock import Phases
 from tambour.build.request import Request
 from tambour.build.run import PLUGIN, Previous, Run
+from tambour.model.problems import Problem
 
 
-def make(request: Request, phases: Phases, untouched: Mapping[str, str] | None = None) -> Run:
+def make(request: Request, phases: Phases, untouched: Mapping[str, str] | None = None, *, strict: bool = False) -> Run:
     """Bring the next folders to what is asked for. Raises SystemExit for a refusal; the live output is not touched.
 
-    untouched: signature of each file of the live output, when it was written (`Previous`).
+    What only rendering finds at fault is passed over by another run, unless it is strict. untouched: signature of each
+    file of the live output, when it was written (`Previous`).
     """
+    late: list[tuple[Problem, ...]] = []
+    while True:
+        more = {run.STRICT: strict, run.LATE: tuple(late)}
+        made = _make(request, phases, _overrides(request, phases, untouched or {}) | more)
+        if not made.refused:
+            return made
+        late.append(made.refused)
+
+
+def _make(request: Request, phases: Phases, overrides: dict[str, Any]) -> Run:
     if request.values.get("PLUGINS") != [PLUGIN]:
         # What another plugin writes past our sink could not be told from what an older output left.
         shutil.rmtree(swap.next_folder(request.output), ignore_errors=True)
     logs.forget()
+    pelican: Pelican | None = None
     console.quiet, was_quiet = True, console.quiet  # its English summary counts articles, of which we have none
     try:
         with phases("start"):
-            pelican = Pelican(read_settings(str(request.file), _overrides(request, phases, untouched or {})))
+            pelican = Pelican(read_settings(str(request.file), overrides))
         pelican.run()
+    except SystemExit:
+        made = pelican.settings.get(run.KEY) if pelican is not None else None
+        if isinstance(made, Run) and made.refused:
+            return made
+        raise
     finally:
         console.quiet = was_quiet
     lifecycle.judge_log(pelican)  # once more: another plugin may have warned after our own turn

@@ -1,7 +1,9 @@
 """The content, and the ledger of what was published of it: read, and held against each other."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
 
 from tambour.build import ledger_file
 from tambour.build.ledger_file import LedgerFile
@@ -10,8 +12,14 @@ from tambour.build.publication import publication_notes
 from tambour.build.schedule import is_public
 from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
-from tambour.model.problems import ContentRefused, Problem
-from tambour.source.catalogue import Catalogue, ContentFile, read_catalogue
+from tambour.model.ledger.new_records import text_digest
+from tambour.model.problems import Problem
+from tambour.source.catalogue import Catalogue, ContentFile, read_folder
+from tambour.source.files import LEDGER_FILE
+from tambour.source.frontmatter import Raw
+from tambour.source.overlay import AS_WRITTEN, Overlay
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,9 @@ class Content:
     """What a build, a check and a recording begin with.
 
     file, ledger: as it is on disk, and by item. public: what is published at that instant. notes: in French, for
-    whoever asked: what may be meant, but must be known.
+    whoever asked: what may be meant, but must be known. problems: all that is wrong with these files; when there are
+    any, the rest is what can be read in spite of them. heads, sources: what was typed at the top of each file, and its
+    bytes, by its path. overlay: what was read otherwise than it is written.
     """
 
     catalogue: Catalogue
@@ -27,30 +37,59 @@ class Content:
     ledger: Ledger
     public: tuple[ContentFile, ...]
     notes: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    heads: Mapping[str, Raw] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    overlay: Overlay = AS_WRITTEN
 
 
-def read_content(settings: BuildSettings, now: datetime, *, unite: bool = False) -> Content:
-    """Read both. Raises ContentRefused with everything that is wrong.
+def read_content(
+    settings: BuildSettings,
+    now: datetime,
+    *,
+    overlay: Overlay = AS_WRITTEN,
+    unite: bool = False,
+    published: Callable[[ContentFile], bool] = lambda entry: False,
+) -> Content:
+    """Read both.
 
-    unite: accept what a merge left between two versions of the ledger, and take both.
+    Args:
+        settings: of the project.
+        now: instant that decides what is public.
+        overlay: what is read otherwise than it is written.
+        unite: accept what a merge left between two versions of the ledger, and take both.
+        published: whether an output holds what this very file was.
+
+    Raises:
+        ContentRefused: when there is no content folder.
     """
-    problems: list[Problem] = []
-    catalogue, file = None, LedgerFile()
-    try:
-        catalogue = read_catalogue(settings.content, settings.territory, settings.channel_names(), settings.icons())
-    except ContentRefused as refused:
-        problems += refused.problems
-    try:
-        file = ledger_file.read(settings.content)
-    except ContentRefused as refused:
-        problems += refused.problems
-    if not unite:
+    file, problems = ledger_file.read_lines(settings.content, overlay)
+    if not unite and LEDGER_FILE not in overlay.mended:
         problems += [ledger_file.in_conflict(line) for line in file.conflicts[:1]]
-    if catalogue is None or problems:
-        raise ContentRefused(problems)
     ledger = ledger_of(file.records, settings.territory.zone)
+    read = read_folder(
+        settings.content,
+        settings.territory,
+        settings.channel_names(),
+        settings.icons(),
+        overlay,
+        lambda entry: _seniority(entry, ledger, published),
+    )
+    catalogue = read.catalogue
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
-    if problems := list(broken_promises(public, ledger, now)):
-        raise ContentRefused(problems)
+    problems += [*read.problems, *broken_promises(public, ledger, now)]
     notes = [*map(str, catalogue.notes), *publication_notes(settings, catalogue, public, now)]
-    return Content(catalogue, file, ledger, public, (*notes, *silent_changes(public, ledger, now)))
+    notes += silent_changes(public, ledger, now)
+    return Content(catalogue, file, ledger, public, tuple(notes), tuple(problems), read.heads, read.sources, overlay)
+
+
+def _seniority(
+    entry: ContentFile, ledger: Ledger, published: Callable[[ContentFile], bool]
+) -> tuple[int, datetime, str]:
+    """What was published first has the lowest: as an output or the ledger knows it, else by the file's name."""
+    recorded = ledger.get(entry.item.id)
+    first = recorded.ats[0] if recorded is not None and recorded.ats else _NEVER
+    said = {record.text for record in recorded.texts} if recorded is not None else set()
+    if published(entry) or text_digest(entry.typed, entry.markdown, entry.occurrences) in said:
+        return 0, first, str(entry.origin.path)
+    return 1, first, str(entry.origin.path)

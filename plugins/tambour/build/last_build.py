@@ -28,6 +28,7 @@ class LastBuild:
     witness: inode and time of the output's manifest, so that an output that was removed or replaced is made again.
     files, kit: signature of each file of the output and of the kit, by path (`signatures`), so that one that somebody
     removed or wrote over is made again. ledger: lines of the ledger of publications.
+    report: what publication went round, in French. states: witness of what was kept of it (`published_states`).
     """
 
     fingerprint: str
@@ -37,10 +38,13 @@ class LastBuild:
     files: Mapping[str, str] = field(default_factory=dict)
     kit: Mapping[str, str] = field(default_factory=dict)
     ledger: int = 0
+    report: str = ""
+    states: str = ""
 
-    def still_holds(self, fingerprint: str, now: datetime, witness: str) -> bool:
-        """Whether a build now would make the same."""
+    def still_holds(self, fingerprint: str, now: datetime, witness: str, states: str = "") -> bool:
+        """Whether a build now would make the same. states: what could be kept counts where something is at fault."""
         same = (self.fingerprint, self.witness) == (fingerprint, witness)
+        same = same and (not self.report or self.states == states)
         return same and datetime.fromisoformat(self.since) <= now < datetime.fromisoformat(self.until)
 
 

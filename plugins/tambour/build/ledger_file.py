@@ -16,6 +16,7 @@ from tambour.messages import problem
 from tambour.model.ledger.ledger import SlotRecord, TextRecord
 from tambour.model.problems import ContentRefused, Problem
 from tambour.source.files import LEDGER_FILE
+from tambour.source.overlay import AS_WRITTEN, Overlay
 
 _PATH = PurePosixPath(LEDGER_FILE)
 _MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")  # what git leaves where it could not unite
@@ -34,13 +35,23 @@ class LedgerFile:
 
 
 def read(content: Path) -> LedgerFile:
+    """As `read_lines`. Raises ContentRefused for lines that are none."""
+    file, problems = read_lines(content)
+    if problems:
+        raise ContentRefused(problems)
+    return file
+
+
+def read_lines(content: Path, overlay: Overlay = AS_WRITTEN) -> tuple[LedgerFile, list[Problem]]:
     """Read the ledger of a content folder; without one, it is empty.
 
-    Raises ContentRefused for lines that are none, and for a file that has lost all of them: an empty one is never
-    written.
+    overlay: what is read otherwise than it lies there.
+
+    Returns the ledger, and a problem for each line that is none, and for a file that has lost all of them: an empty one
+    is never written; in a file that counts as mended, there are no such.
     """
     try:
-        data = (content / LEDGER_FILE).read_bytes()
+        data = overlay.read(LEDGER_FILE, content / LEDGER_FILE)
     except FileNotFoundError:
         data = None
     records: list[TextRecord | SlotRecord] = []
@@ -57,9 +68,7 @@ def read(content: Path) -> LedgerFile:
                 problems.append(_explain(error, line, number))
     if not (records or conflicts or problems) and data is not None:
         problems.append(problem("registre-vide", _PATH))
-    if problems:
-        raise ContentRefused(problems)
-    return LedgerFile(tuple(records), tuple(conflicts))
+    return LedgerFile(tuple(records), tuple(conflicts)), [] if LEDGER_FILE in overlay.mended else problems
 
 
 def in_conflict(line: int) -> Problem:

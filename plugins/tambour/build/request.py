@@ -89,7 +89,7 @@ class Request:
 
     @property
     def cache(self) -> Path:
-        """Folder of what is dear to make."""
+        """The folder of what is dear to make, and of what was published."""
         return cache_folder(self.values, self.file.parent)
 
     @property

@@ -1,31 +1,42 @@
 """One run of Pelican, from reading to writing: what its handlers and generators share. Made anew for each run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from tambour.build import clock
+from tambour.build import clock, report
 from tambour.build.clock import Phases
-from tambour.build.content import read_content
+from tambour.build.content import Content, read_content
 from tambour.build.former_files import FormerFile
+from tambour.build.going_round import Settled, settle
 from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
-from tambour.build.promises import Promise, index_of
+from tambour.build.promises import Promise
+from tambour.build.published_states import PublishedState, PublishedStates, states_for, states_to_keep, write_states
 from tambour.build.settings import BuildSettings
-from tambour.build.sink import Sink
+from tambour.build.sink import Sink, digest
+from tambour.build.snapshot import judge
+from tambour.build.snapshot import notes as snapshot_notes
+from tambour.build.trial import Asked
 from tambour.media.folder import MediaFolder
-from tambour.model.ledger.ledger import Ledger
+from tambour.model.left_out import LeftOut
+from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
+from tambour.source.reading import forget_what_was_read
+from tambour.website import plan
 from tambour.website.page import PageView
 
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
 PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: a `Previous`
 PHASES = "TAMBOUR_PHASES"  # set by `build`: where to add up seconds
+STRICT = "TAMBOUR_STRICT"  # set by `build`: any fault stops everything
+LATE = "TAMBOUR_LATE"  # set by `build`: what rendering found at fault in the attempts before
 PLUGIN = "tambour"
 
 
@@ -50,51 +61,146 @@ class PelicanContent(Protocol):
 
 @dataclass
 class Run:
-    """State of one run. From `media` on, known once every item has been read (`snapshot.take`).
+    """State of one run. `site` and what follows are known once every item has its Content (`take`).
 
-    alone: no other plugin reads or rewrites what we make.
+    problems: all that is wrong with the content as it is written. left_out: what is not published as it is written.
+    states: what was published before. store: where that is kept. alone: no other plugin reads or rewrites what we make.
+    retries: whoever runs it tries again without what rendering finds at fault.
     """
 
     settings: BuildSettings
-    catalogue: Catalogue
-    ledger: Ledger
+    settled: Settled
     now: datetime
     sink: Sink
     kit: Sink
     phases: Phases
+    states: PublishedStates
+    store: Path
     alone: bool = True
+    retries: bool = False
     contents: dict[str, PelicanContent] = field(default_factory=dict)
-    media: MediaFolder = field(default_factory=MediaFolder)
-    theme_files: dict[str, Path] = field(default_factory=dict)
     site: Site | None = None
     views: tuple[PageView, ...] = ()
-    channels: Prepared = field(default_factory=dict)
-    promises: tuple[Promise, ...] = ()
     former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
-    ledger_lines: int = 0
+    to_keep: Sequence[PublishedState] = ()  # once the output is in place
+    refused: tuple[Problem, ...] = ()  # what only rendering found
 
     @classmethod
     def begin(cls, pelican_settings: Mapping[str, Any], settings: BuildSettings) -> "Run":
-        """Read the content. Raises ContentRefused."""
+        """Read the content, and judge it. Raises ContentRefused, SettingsRefused."""
         phases = pelican_settings.get(PHASES) or Phases()
-        with phases("source"):
-            now = clock.now(settings.now, settings.territory.zone)
-            content = read_content(settings, now)
         last = pelican_settings.get(PREVIOUS) or Previous(settings.output, settings.kit)
+        store, states = states_for(settings.cache, last.output, settings.file.path.parent.absolute())
+        now = clock.now(settings.now, settings.territory.zone)
+        strict, late = bool(pelican_settings.get(STRICT)), tuple(pelican_settings.get(LATE, ()))
+        settled = settle(Asked(settings, now, states, strict=strict, late=late, phases=phases))
         alone = list(pelican_settings["PLUGINS"]) == [PLUGIN]  # another plugin may rewrite files, through links too
         return cls(
             settings=settings,
-            catalogue=content.catalogue,
-            ledger=content.ledger,
+            settled=settled,
             now=now,
             sink=Sink(settings.output, last.output if alone else None, last.untouched),
             kit=Sink(settings.kit, last.kit if alone else None),
             phases=phases,
+            states=states,
+            store=store,
             alone=alone,
-            notes=content.notes,
-            ledger_lines=len(content.file.records),
+            retries=PREVIOUS in pelican_settings and not strict,
         )
+
+    def take(self) -> None:
+        """Freeze the site, once every Content is made: as it was judged, or anew when another plugin has had its say.
+
+        Raises:
+            ContentRefused: when what another plugin made cannot be published.
+        """
+        html = {item_id: content.get_content(self.settings.url) for item_id, content in self.contents.items()}
+        content = self.settled.content
+        if any(html[entry.item.id] != entry.body.html for entry in content.public):
+            snapshot = judge(self.settings, content, self.now, lambda entry: html[entry.item.id])
+            if snapshot.problems:
+                raise ContentRefused(snapshot.problems)
+            self.settled = replace(self.settled, snapshot=snapshot)
+        self.site = self.settled.snapshot.site
+        self.views = plan.announce(self.settled.snapshot.views, self.outputs.outputs)
+        self.notes = snapshot_notes(content, self.settled.snapshot)
+        self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
+        self.let_go_of_texts()
+
+    def content_again(self) -> Content:
+        """What was published, read once more: its texts were let go of."""
+        return read_content(self.settings, self.now, overlay=self.settled.content.overlay)
+
+    def keep_states(self) -> None:
+        """Once the output is in place: keep what was published of each file, where anything can be written."""
+        media = self.media
+        files = {one.sha256: media.files[path] for path, one in media.originals.items() if path in media.files}
+        files |= {digest(file): file for file in self.catalogue.frozen.values()}
+        with suppress(OSError):
+            write_states(self.store, self.to_keep, files)
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Stop at what only rendering finds; `build` is told of it (`refused`), and tries again without, if it may."""
+        try:
+            yield
+        except ContentRefused as refused:
+            if not self.retries:
+                report.stop(refused)
+            self.refused = refused.problems
+            raise SystemExit(refused.exitcode) from None
+        except Refused as refused:
+            report.stop(refused)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Everything that was read."""
+        return self.settled.content.catalogue
+
+    @property
+    def ledger_lines(self) -> int:
+        """How many lines the ledger of publications has."""
+        return len(self.settled.content.file.records)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with the content as it is written."""
+        return self.settled.problems
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What is not published as it is written, and why, by path."""
+        return self.settled.left_out
+
+    @property
+    def told(self) -> str:
+        """What publication went round, in French; "" when nothing is wrong."""
+        return report.round_text(self.problems, self.left_out)
+
+    def tell(self) -> None:
+        """Print it, before anything else is said."""
+        report.tell(self.problems, self.left_out)
+
+    @property
+    def media(self) -> MediaFolder:
+        """The pictures and documents of what is published."""
+        return self.settled.snapshot.media
+
+    @property
+    def theme_files(self) -> Mapping[str, Path]:
+        """The theme's static files: public path → file."""
+        return self.settled.snapshot.theme_files
+
+    @property
+    def channels(self) -> Prepared:
+        """The channels, each ready to say this site."""
+        return self.settled.snapshot.channels
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What they will write."""
+        return self.settled.snapshot.promises
 
     @classmethod
     def of(cls, pelican_settings: Mapping[str, Any]) -> "Run":
@@ -105,10 +211,14 @@ class Run:
 
     def let_go_of_texts(self) -> None:
         """Once all is published: each text is held once, not as it was typed, and read, and with neutral links."""
-        entries = tuple(entry.without_texts() for entry in self.catalogue.entries)
-        self.catalogue = replace(self.catalogue, entries=entries)
-        for content in self.contents.values() if self.alone else ():
-            content.forget_text()
+        content = self.settled.content
+        let_go = {entry.item.id: entry.without_texts() for entry in content.catalogue.entries}
+        catalogue = replace(content.catalogue, entries=tuple(let_go.values()))
+        public = tuple(let_go[entry.item.id] for entry in content.public)
+        self.settled = replace(self.settled, content=replace(content, catalogue=catalogue, public=public, heads={}))
+        forget_what_was_read()
+        for made in self.contents.values() if self.alone else ():
+            made.forget_text()
 
     @property
     def published(self) -> Site:
@@ -119,8 +229,7 @@ class Run:
     @cached_property
     def outputs(self) -> OutputIndex:
         """What every channel has promised, once it is known."""
-        assert self.site is not None, "before the snapshot"
-        return index_of(self.promises)
+        return self.settled.snapshot.outputs
 
     def planned_paths(self, root: str) -> set[str]:
         """Every path that this run will write under "public" or "kit"."""

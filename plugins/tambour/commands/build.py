@@ -19,6 +19,7 @@ from tambour.build import built_from, last_build, machine, swap
 from tambour.build.clock import Phases, stopwatch
 from tambour.build.folders import empty_cache, is_kit
 from tambour.build.inputs import Inputs, inputs
+from tambour.build.published_states import store_of
 from tambour.build.request import Request
 from tambour.model.problems import SettingsRefused
 from tambour.source.files import LEDGER_FILE
@@ -26,6 +27,7 @@ from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
+    from tambour.build.content import Content
     from tambour.build.run import Run
     from tambour.build.settings import BuildSettings
     from tambour.verify.run import Verdict
@@ -36,12 +38,14 @@ PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, a
 class How(TypedDict, total=False):
     """How to build. quiet: say nothing of what was made. verify: nothing is put in place on which channels disagree.
 
-    anew: believe nothing that earlier builds left.
+    anew: believe nothing that earlier builds left. strict: any fault stops everything; without it, publication goes
+    round what is faulty, says so first, and returns 0.
     """
 
     quiet: bool
     verify: bool
     anew: bool
+    strict: bool
 
 
 class ChannelsDisagree(Exception):
@@ -63,8 +67,8 @@ def build(
     """Build, and say in French what came of it. Returns the exit code.
 
     Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`.
-    0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned
-    (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`), 74: the machine refuses something.
+    0: built, or nothing had changed. 65: content to mend, and nothing was published; 78: settings to mend, 70: Pelican
+    warned (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`), 74: the machine refuses something.
     An exception is a mistake of ours: it passes.
     """
     elapsed, phases, request = stopwatch(), Phases(), None
@@ -94,10 +98,14 @@ def build(
 
 
 def build_anew(request: Request) -> "Run":
-    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
+    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does.
+
+    What is faulty is gone round, and told.
+    """
     request.check_output()
     with last_build.lock(request.output) as memory, _readable_by_servers(request), no_garbage_collection():
-        run = _make(request, Phases(), {})
+        run = _make(request, Phases(), {}, strict=False)
+        run.tell()
         memory.forget()
         _put_in_place(request, run)
     return run
@@ -108,7 +116,7 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
 
     Raises ChannelsDisagree.
     """
-    verify, anew = how.get("verify"), how.get("anew")
+    verify, anew, strict = how.get("verify"), how.get("anew"), how.get("strict")
     with last_build.lock(request.output) as memory:
         swap.repair(request.output)
         swap.repair(request.kit)
@@ -116,35 +124,45 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
             sources, instant = inputs(request), request.now()
             fingerprint, last = sources.fingerprint(), memory.last()
             before = built_from.read(request.cache, request.output)
+        same = None
         if anew:
             memory.forget()
             empty_cache(request.cache)
             before = None
-        elif instant and (same := _still_holding(last, before, fingerprint, sources, instant, request)):
+        elif instant:
+            same = _still_holding(last, before, fingerprint, sources, instant, request)
+        if instant and same and not (strict and same.report):
             if same != last:
                 memory.keep(same)
+            if same.report:
+                print(same.report, file=sys.stderr, flush=True)
             if verify:
-                from tambour.commands.project import read_settings  # noqa: PLC0415
+                from tambour.commands.project import read_settings, settle_project  # noqa: PLC0415
 
-                _verify(request.output, request.kit, read_settings(request), instant)
+                settings = read_settings(request)
+                content = settle_project(request, settings, instant).content
+                _verify(request.output, request.kit, settings, content, instant)
             return f"Rien n'a changé : {_display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
         untouched = last.files if last and not anew else {}
         with _readable_by_servers(request), no_garbage_collection():
-            run = _make(request, phases, untouched)
+            run = _make(request, phases, untouched, strict=bool(strict))
         notes = [*run.notes, *_lost_lines(last, run)]
+        run.tell()
         if verify:
             with phases("verify"):
-                _verify(swap.next_folder(request.output), swap.next_folder(request.kit), run.settings, run.now)
+                next_ones = swap.next_folder(request.output), swap.next_folder(request.kit)
+                _verify(*next_ones, run.settings, run.content_again(), run.now)
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
+            run.keep_states()
         record = _build_record(run, fingerprint, request)
         memory.keep(record)
-        built_from.keep(
-            built.complete(record, request.output, kit=bool(run.kit.written)), request.cache, request.output
-        )
+        if not run.problems:  # what was gone round is told again: it must be known
+            kit = bool(run.kit.written)
+            built_from.keep(built.complete(record, request.output, kit=kit), request.cache, request.output)
     said = "".join(f"À noter : {note}\n" for note in notes)
     return f"{said}Site construit dans {_display_path(request.output)} : {_summary(run)}"
 
@@ -163,12 +181,13 @@ def _still_holding(
     after its cache was restored. What is for the agent counts there unless the settings are those of a publication.
     """
     witness = last_build.witness(request.output / last_build.MANIFEST)
-    if last and last.still_holds(fingerprint, instant, witness):
+    states = last_build.witness(store_of(request.cache, request.output, request.file.parent))
+    if last and last.still_holds(fingerprint, instant, witness, states):
         return last if _is_untouched(last, request) else None
-    if before is None:
+    if before is None or (last is not None and last.report):
         return None
     same = last_build.LastBuild(
-        fingerprint, before.since, before.until, witness, ledger=last.ledger if last else 0, **_signatures(request)
+        fingerprint, before.since, before.until, witness, *_signatures(request), ledger=last.ledger if last else 0
     )
     if not same.still_holds(fingerprint, instant, witness) or not before.is_same(sources):
         return None
@@ -179,29 +198,30 @@ def _still_holding(
     return same if kit and built_from.is_whole(request.output, before.manifest) else None
 
 
-def _verify(site: Path, kit: Path, settings: "BuildSettings", now: datetime) -> None:
+def _verify(site: Path, kit: Path, settings: "BuildSettings", content: "Content", now: datetime) -> None:
     from tambour.verify.folder import OutputFolder  # noqa: PLC0415 — readers of every format, that no other build pays for
     from tambour.verify.run import verify  # noqa: PLC0415
 
-    verdict = verify(OutputFolder.read(site, kit), settings, now)
+    verdict = verify(OutputFolder.read(site, kit), settings, content, now)
     if verdict.disagreements:
         raise ChannelsDisagree(verdict)
 
 
 def _is_untouched(last: last_build.LastBuild, request: Request) -> bool:
     """Whether the output and the kit are what the last build left, as far as it can be told without reading them."""
-    return {"files": last.files, "kit": last.kit} == _signatures(request)
+    return (last.files, last.kit) == _signatures(request)
 
 
-def _signatures(request: Request) -> dict[str, Mapping[str, str]]:
+def _signatures(request: Request) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Of the output, and of the kit."""
     kit = last_build.signatures(request.kit) if is_kit(request.kit) else {}
-    return {"files": last_build.signatures(request.output), "kit": kit}
+    return last_build.signatures(request.output), kit
 
 
-def _make(request: Request, phases: Phases, untouched: Mapping[str, str]) -> "Run":
+def _make(request: Request, phases: Phases, untouched: Mapping[str, str], *, strict: bool) -> "Run":
     with phases("start"):
         from tambour.bridge.runner import make  # noqa: PLC0415 — half a second that an idle build does not pay
-    return make(request, phases, untouched)
+    return make(request, phases, untouched, strict=strict)
 
 
 def _lost_lines(last: last_build.LastBuild | None, run: "Run") -> Iterator[str]:
@@ -262,8 +282,10 @@ def _build_record(run: "Run", fingerprint: str, request: Request) -> last_build.
         since,
         until,
         last_build.witness(request.output / last_build.MANIFEST),
+        *_signatures(request),
         ledger=run.ledger_lines,
-        **_signatures(request),
+        report=run.told,
+        states=last_build.witness(run.store),
     )
 
 

@@ -21,7 +21,7 @@ _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _UNHEARD = 74  # EX_IOERR
 _LONG = 120  # characters of what was typed, in a sentence
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer", "tout", "verify"})  # options without a value
+_FLAGS = frozenset({"apercu", "figer", "strict", "tout", "verify"})  # options without a value
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE"}
 
@@ -29,6 +29,7 @@ _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "régla
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
 _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
 _ANEW = {"tout": "tout refaire, sans rien reprendre des constructions précédentes ni du cache"}
+_STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
@@ -65,7 +66,7 @@ class Command:
 def _check(arguments: Arguments) -> int:
     from tambour.commands.check import check
 
-    return check(arguments.path("content"), arguments.settings())
+    return check(arguments.path("content"), arguments.settings(), strict=bool(arguments.options["strict"]))
 
 
 def _build(arguments: Arguments) -> int:
@@ -73,7 +74,8 @@ def _build(arguments: Arguments) -> int:
 
     url, now = arguments.options["url"], arguments.options["now"]
     where = arguments.path("content"), arguments.settings(), arguments.path("output")
-    return build(*where, url, now, verify=bool(arguments.options["verify"]), anew=bool(arguments.options["tout"]))
+    verify, anew, strict = (bool(arguments.options[option]) for option in ("verify", "tout", "strict"))
+    return build(*where, url, now, verify=verify, anew=anew, strict=strict)
 
 
 def _verify(arguments: Arguments) -> int:
@@ -137,9 +139,15 @@ def _new(arguments: Arguments) -> int:
 
 COMMANDS: Mapping[str, Command] = {
     "build": Command(
-        "Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT | _PROOF | _ANEW, _build
+        "Construire le site et tous ses canaux dans output/.",
+        _SITE | _WHERE | _MOMENT | _PROOF | _ANEW | _STRICT,
+        _build,
     ),
-    "check": Command("Relire tout le contenu et dire ce qui est à corriger, sans rien construire.", _SITE, _check),
+    "check": Command(
+        "Relire tout le contenu et dire ce qui est à corriger, sans rien construire.",
+        _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
+        _check,
+    ),
     "ids": Command(
         "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
     ),

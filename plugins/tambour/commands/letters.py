@@ -12,10 +12,10 @@ from tambour.build import clock, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
-from tambour.commands.project import read_project
+from tambour.commands.project import read_settings, settle_project
 from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
-from tambour.model.problems import Refused
+from tambour.model.problems import ContentRefused, Refused
 from tambour.model.site.site import Site
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.frozen import EDITIONS, folder_of
@@ -43,9 +43,15 @@ class _Found:
 
     @classmethod
     def read(cls, letter_id: str, request: Request, default: "_Choice") -> "_Found":
-        settings, catalogue = read_project(request)
+        settings = read_settings(request)
         now = clock.now(settings.now, settings.territory.zone)
-        entry = _letter(catalogue, letter_id, lambda letters: default(letters, now))
+        settled = settle_project(request, settings, now)
+        try:
+            entry = _letter(settled.content.catalogue, letter_id, lambda letters: default(letters, now))
+        except LetterRefused:
+            if settled.problems:  # it may be one of those that wait
+                raise ContentRefused(settled.problems) from None
+            raise
         assert isinstance(entry.item, Letter)
         if CHANNEL not in settings.channels:
             raise LetterRefused(f"Le canal « {CHANNEL} » n'est pas en service : ajoutez-le à CHANNELS.")

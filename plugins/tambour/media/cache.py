@@ -62,6 +62,12 @@ class Cache:
             return None
         return CachedVersions(folder, tuple(listed)) if whole and listed else None
 
+    def plan(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
+        """What `put` would return, but for lengths and digests; nothing is written."""
+        names = ((version, _name(version)) for version in versions)
+        kept = tuple(Kept(name, v.media_type, v.width, v.height, len(v.data), "", 0) for v, name in names)
+        return CachedVersions(self._root / key, kept)
+
     def put(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
         """Keep the versions of an original, in place of what is there. Raises OSError."""
         self._root.mkdir(parents=True, exist_ok=True)
@@ -85,11 +91,15 @@ class Cache:
 
 
 def _write(folder: Path, version: "Version") -> Kept:
-    name = f"{version.width}.{SUFFIXES[version.media_type]}"
+    name = _name(version)
     (folder / name).write_bytes(version.data)
     digest = hashlib.sha256(version.data).hexdigest()
     mtime_ns = (folder / name).stat().st_mtime_ns
     return Kept(name, version.media_type, version.width, version.height, len(version.data), digest, mtime_ns)
+
+
+def _name(version: "Version") -> str:
+    return f"{version.width}.{SUFFIXES[version.media_type]}"
 
 
 def _is_intact(file: Path, kept: Kept) -> bool:

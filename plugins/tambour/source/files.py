@@ -11,6 +11,7 @@ from tambour.messages import problem
 from tambour.model.conversions import printable
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.problems import Problem
+from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.suggest import did_you_mean
 
 REFERENCE_FOLDER = "referentiel"
@@ -48,8 +49,11 @@ class ContentFolder:
     frozen: Mapping[str, Path]
 
 
-def list_folder(root: Path) -> ContentFolder:
-    """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored."""
+def list_folder(root: Path, overlay: Overlay = AS_WRITTEN) -> ContentFolder:
+    """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored.
+
+    overlay: what is read otherwise than it lies there.
+    """
     files: list[SourceFile] = []
     media: dict[str, Path] = {}
     frozen: dict[str, Path] = {}
@@ -60,6 +64,8 @@ def list_folder(root: Path) -> ContentFolder:
         top = path.parts[0]
         if (name := _visible(str(path))) != str(path):
             problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
+            continue
+        if str(path) in overlay.instead and top in FOLDERS:  # passed over, or read elsewhere: listed below
             continue
         if code := _no_plain_file(real, inside):
             problems.append(problem(code, path))
@@ -77,12 +83,23 @@ def list_folder(root: Path) -> ContentFolder:
             files.append(SourceFile(path, real, FOLDERS[top]))
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
+    files += _read_elsewhere(root, overlay)
+    for name, kept in overlay.files.items():
+        (media if PurePosixPath(name).parts[0] in MEDIA_FOLDERS else frozen)[name] = kept
     return ContentFolder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
 
 
 def _visible(name: str) -> str:
     """A file's name without what would not be seen, is no letter in any encoding, or upsets a terminal."""
     return " ".join(printable(name).splitlines()).replace("\t", " ")
+
+
+def _read_elsewhere(root: Path, overlay: Overlay) -> Iterator[SourceFile]:
+    """Content files that are not read where they lie, those that have gone included."""
+    for name, kept in overlay.instead.items():
+        kind = FOLDERS.get(name.partition("/")[0])
+        if kept is not None and kind is not None:
+            yield SourceFile(PurePosixPath(name), root / name, kind)
 
 
 def _no_plain_file(real: Path, inside: Path) -> str:
