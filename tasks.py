@@ -21,6 +21,8 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "tambour-installed"  # fingerprint of what is installed; absent while an install is under way
 BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("-build", "", "-test"))
+ANSWER = "import sys; from pathlib import Path; from tambour.commands.cli import main; "
+ANSWER += "sys.exit(main(sys.argv[3:], Path(sys.argv[1]), sys.argv[2]))"
 PUBLISHING = {
     "build",
     "check",
@@ -74,10 +76,31 @@ def install(lock: str) -> None:
     STAMP.write_text(fingerprint(lock))
 
 
+def refused_option(task: str, arguments: list[str]) -> str:
+    """What is wrong with an option of a task for developers, in French: invoke would say it in English."""
+    nodes = ast.parse(Path(__file__).read_text("utf-8")).body
+    function = next(node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == task.replace("-", "_"))
+    known = {f"--{argument.arg}" for argument in function.args.args[1:]} | {"--help", "-h"}
+    wrong = [one for one in arguments if one.startswith("-") and one.partition("=")[0] not in known]
+    if task in PUBLISHING or not wrong:  # those answer by themselves
+        return ""
+    return f"« {wrong[0]} » est de trop. Les options de {task} : {', '.join(sorted(known - {'-h'}))}."
+
+
+def answered(arguments: list[str], program: str = "") -> list[str]:
+    """What makes Python run a command of `tambour` for this project, called as this file was."""
+    called = program or f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
+    return ["-c", ANSWER, str(ROOT), called, *arguments]
+
+
 def start(arguments: list[str]) -> int | str:
     """Run a task in .venv, made ready for it. Without a task: say which there are. Returns what sys.exit takes."""
     tasks = task_summaries()
     asked = arguments[0] if arguments else "--help"
+    wrong = refused_option(asked, arguments[1:]) if asked in tasks else ""
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 64  # EX_USAGE
     if asked not in tasks:
         listing = "\n".join(f"  {name:12} {summary}" for name, summary in sorted(tasks.items()))
         print(f"Utilisation : python3 tasks.py TÂCHE [options]\n\n{listing}")
@@ -85,7 +108,8 @@ def start(arguments: list[str]) -> int | str:
     install(RUNTIME_LOCK if asked in PUBLISHING else TEST_LOCK)
     search = os.pathsep.join((str(SCRIPTS), os.environ.get("PATH", "")))
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": search, "PYTHONUTF8": "1"}
-    command = [str(SCRIPTS / "python"), "-m", "invoke", "--search-root", str(ROOT), *arguments]
+    invoked = ["-m", "invoke", "--search-root", str(ROOT), *arguments]
+    command = [str(SCRIPTS / "python"), *(answered(arguments) if asked in PUBLISHING else invoked)]
     if os.name != "nt":  # there, execve gives the prompt back before the task ends
         os.execve(command[0], command, environment)  # noqa: S606 — no shell is what we want
     return subprocess.run(command, env=environment, check=False).returncode
@@ -96,7 +120,10 @@ if __name__ == "__main__":
 
 from invoke import Context, Exit, task  # noqa: E402 — only the venv has it
 
-from tambour.commands.cli import COMMANDS, run  # noqa: E402
+from tambour.commands.cli import COMMANDS, main, run  # noqa: E402
+
+if Path(sys.argv[0]).stem in ("inv", "invoke") and sys.argv[1:2] and sys.argv[1] in PUBLISHING:
+    sys.exit(main(sys.argv[1:], ROOT, "inv"))  # whoever types is answered in French; invoke's own parser is English
 
 
 def finish(code: int) -> None:
@@ -115,13 +142,13 @@ def python(*arguments: str) -> None:
 
 
 @task(auto_shortflags=False, help=COMMANDS["check"].options)
-def check(_c: Context, content: str | None = None, settings: str | None = None) -> None:
+def check(_c: Context, content: str | None = None, settings: str | None = None, strict: bool = False) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    finish(run("check", ROOT, content=content, settings=settings))
+    finish(run("check", ROOT, content=content, settings=settings, strict=strict))
 
 
 @task(auto_shortflags=False, help=COMMANDS["build"].options)
-def build(
+def build(  # noqa: PLR0913, PLR0917 — each is an option of the command
     _c: Context,
     content: str | None = None,
     settings: str | None = None,
@@ -129,9 +156,12 @@ def build(
     url: str | None = None,
     now: str | None = None,
     verify: bool = False,
+    tout: bool = False,
+    strict: bool = False,
 ) -> None:
     """Construire le site et tous ses canaux dans output/."""
-    finish(run("build", ROOT, content=content, settings=settings, output=output, url=url, now=now, verify=verify))
+    where = {"content": content, "settings": settings, "output": output, "url": url, "now": now}
+    finish(run("build", ROOT, **where, verify=verify, tout=tout, strict=strict))
 
 
 @task(auto_shortflags=False, help=COMMANDS["verify"].options)
@@ -147,9 +177,9 @@ def verify(
 
 
 @task(auto_shortflags=False, help=COMMANDS["registre"].options)
-def registre(_c: Context, content: str | None = None, settings: str | None = None, now: str | None = None) -> None:
+def registre(_c: Context, content: str | None = None, settings: str | None = None) -> None:
     """Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git."""
-    finish(run("registre", ROOT, content=content, settings=settings, now=now))
+    finish(run("registre", ROOT, content=content, settings=settings))
 
 
 @task(auto_shortflags=False, help=COMMANDS["serve"].options)

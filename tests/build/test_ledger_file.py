@@ -93,10 +93,32 @@ def test_without_a_ledger_nothing_was_published(content):
 
 
 @pytest.mark.parametrize("nothing", ["", "\n", "\ufeff", "\r\n\r\n"])
-def test_an_empty_ledger_is_one(content, nothing):
+def test_a_ledger_that_has_lost_everything_is_refused(content, nothing):
+    """None is ever written empty: an editor, a full disk or a bad merge has emptied it, and all would begin again."""
     put(content, nothing)
 
-    assert ledger_file.read(content).records == ()
+    assert refused(content) == [(0, "registre-vide")]
+
+
+def test_where_nothing_was_published_no_ledger_is_made(content):
+    assert not ledger_file.write(content, ())
+
+    assert not list(content.iterdir())
+
+
+def test_what_cannot_be_written_leaves_the_ledger_as_it_was(content, monkeypatch):
+    ledger_file.write(content, RECORDS)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tambour.build.machine.os.fsync", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        ledger_file.write(content, RECORDS[:1])
+
+    assert told.value.filename == str(content / "registre.jsonl")
+    assert sorted(path.name for path in content.iterdir()) == [".gitattributes", "registre.jsonl"]
+    assert (content / "registre.jsonl").read_text("utf-8") == LINES
 
 
 @pytest.mark.parametrize(
@@ -161,7 +183,7 @@ def test_what_a_merge_left_is_read_and_said(content):
     assert ledger_of(file.records, PARIS)["foire"] == LIFE
     assert file.conflicts == (1, 3, 4, 7)
     assert str(ledger_file.in_conflict(1)).endswith(
-        "[registre-en-conflit]\n    → Tapez : inv registre. Les deux sont gardées."
+        "[registre-en-conflit]\n    → Tapez : tambour registre. Les deux sont gardées."
     )
 
 

@@ -219,7 +219,7 @@ def test_a_build_says_the_same_as_a_check(project, capsys):
     assert build() == 0
     assert "À noter : « balades », annoncé pour" in capsys.readouterr().out
     project.write(FILE, WALKS.replace("  - debut: 2026-12-12 10:00\n", ""))
-    assert build() == 65
+    assert build(strict=True) == 65
     assert "[creneau-publie-disparu]" in capsys.readouterr().err
 
 

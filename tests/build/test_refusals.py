@@ -16,7 +16,7 @@ def refused(project, capsys):
     capsys.readouterr()
 
     def build_again(code: int) -> str:
-        assert build() == code
+        assert build(strict=True) == code
         assert project.tree() == before
         out, err = capsys.readouterr()
         assert out == ""

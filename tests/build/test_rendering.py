@@ -98,13 +98,23 @@ def test_all_that_cannot_be_drawn_is_told_at_once(project, log, capsys, monkeypa
     monkeypatch.setattr("tambour.build.rendering.workers.cores", lambda: 2)
     drawing(project, log, refuses=("fete", "travaux"), copies=copies)
 
-    assert build() == 65
+    assert build(strict=True) == 65
 
     told = capsys.readouterr().err
     assert "agenda/fete.md:2: Titre : fete ne se dessine pas [pas-dessinable]" in told
     assert "actualites/travaux.md:2: Titre : travaux ne se dessine pas" in told
-    assert told.count("pas-dessinable") == 2
+    assert told.count("[pas-dessinable]") == 2
     assert not project.output.exists()
+
+
+def test_what_cannot_be_drawn_waits_and_the_rest_is_built(project, log, capsys):
+    drawing(project, log, refuses=("fete",))
+
+    assert build() == 0
+
+    assert "« Fête du lac » (agenda/fete.md:2) : n'est pas publié" in capsys.readouterr().err
+    assert not (project.output / "agenda/fete").exists()
+    assert "Voir la fête." in project.page("actualites/travaux")
 
 
 @pytest.mark.parametrize("copies", [1, 8], ids=["in this process", "in others"])

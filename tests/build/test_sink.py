@@ -1,9 +1,11 @@
 """Files go where they are told, once, and never through a link into the last output."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from tambour.build.last_build import signatures
 from tambour.build.sink import Sink, UnsafePath, WrittenTwice, digest
 
 
@@ -84,17 +86,56 @@ def test_a_symbolic_link_in_the_last_output_is_not_taken_for_the_file(tmp_path):
     assert not Sink(tmp_path / "new", tmp_path / "last").write("page", b"1").linked
 
 
-def test_a_picture_is_linked_when_the_last_manifest_knows_its_digest(tmp_path):
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(b"pixels")
-    Sink(tmp_path / "last").copy("images/photo.jpg", photo, digest(photo))
+@pytest.fixture
+def photo(tmp_path):
+    """An original, and the last output, which has it at images/photo.jpg."""
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(b"pixels")
+    Sink(tmp_path / "last").copy("images/photo.jpg", file, digest(file))
+    return file
 
-    known = Sink(tmp_path / "new", tmp_path / "last").copy("images/photo.jpg", photo, digest(photo), digest(photo))
-    unknown = Sink(tmp_path / "other", tmp_path / "last").copy("images/photo.jpg", photo, digest(photo), None)
 
-    assert (known.linked, unknown.linked) == (True, False)
-    assert (tmp_path / "other/images/photo.jpg").read_bytes() == b"pixels"
-    assert not photo.samefile(tmp_path / "other/images/photo.jpg"), "an edited original must not change the live site"
+def copied(tmp_path, photo, untouched, last_sha256):
+    sink = Sink(tmp_path / "new", tmp_path / "last", untouched)
+    return sink.copy("images/photo.jpg", photo, digest(photo), last_sha256).linked
+
+
+def test_a_picture_that_nobody_has_touched_is_linked_without_being_read(tmp_path, photo, monkeypatch):
+    untouched, sha256 = signatures(tmp_path / "last"), digest(photo)
+    monkeypatch.setattr("tambour.build.sink.digest", None)
+
+    assert Sink(tmp_path / "new", tmp_path / "last", untouched).copy("images/photo.jpg", photo, sha256, sha256).linked
+
+
+def test_a_picture_that_somebody_may_have_touched_is_read_and_linked_when_it_is_right(tmp_path, photo):
+    assert copied(tmp_path, photo, {}, digest(photo))
+    assert not photo.samefile(tmp_path / "new/images/photo.jpg"), "an edited original must not change the live site"
+
+
+def damaged(file):
+    file.write_bytes(b"pixelz")
+
+
+def closed(file):
+    file.chmod(0o600)  # as under `umask 077`: the web server could not read it
+
+
+def linked_away(file):
+    elsewhere = file.with_name("elsewhere")
+    file.rename(elsewhere)
+    file.symlink_to(elsewhere)
+
+
+@pytest.mark.parametrize("damage", [damaged, closed, linked_away, Path.unlink])
+def test_a_picture_that_is_not_what_was_written_is_copied_anew(tmp_path, photo, damage):
+    untouched = signatures(tmp_path / "last")
+    damage(tmp_path / "last/images/photo.jpg")
+
+    assert not copied(tmp_path, photo, untouched, digest(photo))
+    made = tmp_path / "new/images/photo.jpg"
+    assert made.read_bytes() == b"pixels"
+    assert not made.is_symlink()
+    assert made.stat().st_mode & 0o444 == 0o444
 
 
 def test_what_an_older_output_left_makes_room(tmp_path):

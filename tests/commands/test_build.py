@@ -82,7 +82,7 @@ def test_an_event_at_a_place_that_comes_out_later_is_refused(project, capsys):
     event = "---\nid: fete\ntitre: Fête\npublier_le: 2026-11-20\ndebut: 2026-12-05 10:00\nlieu: salle\n---\n"
     project.write("content/agenda/fete.md", event)
 
-    assert build() == 65
+    assert build(strict=True) == 65
     assert "agenda/fete.md:6: Lieu : le lieu « salle » n'est pas encore publié" in capsys.readouterr().err
 
 
@@ -240,7 +240,7 @@ def test_a_refusal_at_the_last_moment_leaves_the_live_site(project, capsys):
     before = project.tree()
     shouting(project, paths=["a.txt"], fails="refuses")
 
-    assert build() == 65
+    assert build(strict=True) == 65
 
     assert "on ne l'entend pas d'ici [pas-assez-fort]" in capsys.readouterr().err
     assert project.tree() == before
@@ -295,11 +295,22 @@ def test_plain_pelican_works_too(project):
     assert "Fête du lac" in project.page("agenda/fete")
 
 
+def test_plain_pelican_goes_round_a_fault_and_says_so_first(project):
+    project.write("content/actualites/b.md", "Pas d'en-tête.\n")
+
+    done = run(project, "-m", "pelican", "content", "-s", "pelicanconf.py")
+
+    assert done.returncode == 0
+    assert done.stderr.startswith("1\u00a0fichier n'est pas publié tel qu'il est écrit :\n  actualites/b.md:1 : ")
+    assert "Fête du lac" in project.page("agenda/fete")
+
+
 def test_plain_pelican_refuses_with_our_report_and_no_traceback(project):
     project.write("content/actualites/b.md", "Pas d'en-tête.\n")
     project.write("output/old.html", "old")
 
-    done = run(project, "-m", "pelican", "content", "-s", "pelicanconf.py", "-d")
+    strictly = ("-e", "TAMBOUR_STRICT=true")
+    done = run(project, "-m", "pelican", "content", "-s", "pelicanconf.py", "-d", *strictly)
 
     assert done.returncode == 65
     assert done.stderr.startswith("actualites/b.md:1: ")

@@ -1,6 +1,7 @@
 """`tambour` answers in French whatever is typed, and does what the tasks of this repository do."""
 
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 import tasks
 from tambour.build.engine import LOCK, THEME
 from tambour.commands.cli import COMMANDS, main
+from tambour.model import program
 from tests.trees import ROOT
 
 ENGLISH = re.compile(r"\b(?:usage|show this|error|argument|expected|unrecognized|default|the)\b")
@@ -73,6 +75,13 @@ def test_a_letter_is_frozen_with_the_settings_of_the_publication(project, capsys
         (["lettre", "--figer=oui"], "--figer n'attend pas de valeur."),
         (["serve", "--port=huit"], "« huit » n'est pas un numéro de port"),
         (["serve", "--port=80000"], "« 80000 » n'est pas un numéro de port"),
+        (["serve", "--port=٣"], "« ٣ » n'est pas un numéro de port"),
+        (["build", "--tout=oui"], "--tout n'attend pas de valeur."),
+        (["build", "--help=oui"], "--help n'attend pas de valeur."),
+        (["build", "-x"], "« -x » est de trop."),
+        (["check", "--content=\udcff"], "« --content=? » ne se lit pas"),
+        (["a" * 5000], "Commande inconnue : aaa"),
+        (["registre", "--now=2027-06-01"], "Le registre garde pour toujours le moment où chaque chose a paru"),
         (["new", "--kind=truc"], "Cette nature n'existe pas."),
         (["ids", "--content=nulle-part"], "Le dossier nulle-part/ n'existe pas"),
     ],
@@ -132,3 +141,101 @@ def test_the_tasks_of_this_repository_have_the_same_options_and_sentences():
 
         assert set(options) == set(command.options)
         assert tasks.task_summaries()[name] == command.summary
+
+
+TAMBOUR = "import sys; from tambour.commands.cli import main; sys.exit(main())"
+
+
+def shell(project, command: str) -> subprocess.CompletedProcess[str]:
+    """A line of shell in which `tambour` is ours; what the last program of it could still say."""
+    line = f"tambour() {{ {sys.executable} -c '{TAMBOUR}' \"$@\"; }}; {command}"
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    return subprocess.run(
+        ["bash", "-c", line], cwd=project.root, env=environ, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("tambour build | head -0; exit ${PIPESTATUS[0]}", 0),
+        ("tambour build >&-", 0),
+        ("tambour build <&- >&- 2>&-", 0),
+        ("tambour build 2>&1 > /dev/full", 74),
+        ("tambour new <&-", 64),
+        ("tambour new --kind=page < /dev/null", 64),
+        ("tambour check --settings=/dev/null", 78),
+        ("tambour build --output=/dev/null/site", 74),
+        ("tambour new --kind=page --title=A --content=pelicanconf.py", 74),
+    ],
+)
+def test_whoever_listens_or_not_the_work_is_done_and_there_is_no_traceback(project, command, code):
+    done = shell(project, command)
+
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "Exception" not in done.stdout + done.stderr
+    assert (project.output / "tambour.json").is_file() == ("build" in command and "--output" not in command)
+
+
+def test_what_could_not_be_written_down_is_told(project):
+    done = shell(project, "tambour check > /dev/full")
+
+    assert done.returncode == 74
+    assert done.stderr == ("Ce qui devait être dit n'a pas pu l'être : le fichier qui devait le recevoir est plein.\n")
+
+
+def test_ctrl_c_ends_a_command_with_a_word(project):
+    project.set("import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)")
+    project.set("os.kill(os.getpid(), signal.SIGINT)")
+
+    done = shell(project, "tambour build")
+
+    assert (done.returncode, done.stderr) == (130, "\nInterrompu.\n")
+
+
+@pytest.mark.parametrize(
+    ("called", "words"),
+    [("tambour", "avec : tambour new"), ("python3 tasks.py", "avec : python3 tasks.py new"), ("inv", "avec : inv new")],
+)
+def test_a_message_names_the_command_as_it_is_typed_there(project, capsys, monkeypatch, called, words):
+    monkeypatch.setattr(program, "_called", "tambour")
+    project.write("content/actualites/vide.md", "")
+
+    assert main(["check"], program=called) == 65
+    assert words in capsys.readouterr().err
+    assert main(["build", "--foo"], program=called) == 64
+    assert f"« {called} build --help » dit les options." in capsys.readouterr().err
+
+
+INVOKED = (
+    "import sys; sys.argv[0] = 'inv'; from invoke.main import program; program.run()"  # as the shell's `inv` begins
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "called"),
+    [
+        (tasks.answered(["build", "--foo"], "python3 tasks.py"), "python3 tasks.py"),
+        (["-c", INVOKED, "build", "--foo"], "inv"),
+    ],
+    ids=["tasks.py", "inv"],
+)
+def test_in_this_repository_a_task_answers_in_french_too(start, called):
+    done = subprocess.run([sys.executable, *start], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+    assert done.returncode == 64
+    assert done.stderr.startswith("« --foo » est de trop.")
+    assert f"« {called} build --help » dit les options." in done.stderr
+    assert not ENGLISH.search(done.stdout + done.stderr)
+
+
+def test_a_developer_s_task_says_its_options_in_french():
+    done = subprocess.run(
+        [sys.executable, "tasks.py", "test", "--foo"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert (done.returncode, done.stderr) == (
+        64,
+        "« --foo » est de trop. Les options de test : --help, --only, --rapide.\n",
+    )

@@ -39,3 +39,19 @@ def test_a_missing_id_is_written_and_nothing_else_changes(tmp_path: Path):
     assert (folder / "Fête.md").read_bytes() == b"\xef\xbb\xbf---\r\nid: fete\r\ntitre: a\r\n---\r\nid:\r\nTexte\r\n"
     assert (folder / "vide.md").read_bytes() == b""
     assert write_missing_ids(tmp_path) == []
+
+
+def test_what_somebody_has_written_is_never_half_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A disk that is full, a power cut: the file is as it was."""
+    text = b"---\ntitre: a\n---\nTexte\n"
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/a.md").write_bytes(text)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tambour.build.machine.os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_missing_ids(tmp_path)
+
+    assert [path.read_bytes() for path in (tmp_path / "pages").iterdir()] == [text]

@@ -67,12 +67,20 @@ def test_it_says_what_it_has_recorded(project: Project, capsys):
     assert told(capsys) == "registre.jsonl : 1 contenu paru, 1 date changée et 1 texte corrigé.\n"
 
 
-def test_content_to_mend_is_told_and_nothing_is_recorded(project: Project, capsys):
+def test_content_to_mend_is_told_and_not_recorded_since_it_is_not_published(project: Project, capsys):
     project.write(FAIR, EVENT.replace("2026-12-05 10:00", "demain"))
 
-    assert record() == 65
+    assert record() == 0
     assert "agenda/fete.md:5: Début : « demain »" in told(capsys)
-    assert not (project.root / LEDGER).exists()
+    assert '"fete"' not in (project.root / LEDGER).read_text("utf-8")
+
+
+def test_a_ledger_that_cannot_be_read_is_not_written_over(project: Project, capsys):
+    project.write(LEDGER, "hm\n")
+
+    assert record() == 65
+    assert "registre.jsonl:1: " in told(capsys)
+    assert (project.root / LEDGER).read_text("utf-8") == "hm\n"
 
 
 def test_what_must_not_vanish_cannot_be_recorded_as_vanished(project: Project, capsys):
@@ -83,7 +91,7 @@ def test_what_must_not_vanish_cannot_be_recorded_as_vanished(project: Project, c
     before = (project.root / LEDGER).read_bytes()
     project.write(FAIR, listed.replace("{debut: 2026-12-05}, ", ""))
 
-    assert record() == 65
+    assert record() == 0
     assert "[creneau-publie-disparu]" in told(capsys)
     assert (project.root / LEDGER).read_bytes() == before
 
@@ -92,7 +100,7 @@ def test_a_broken_line_is_told_with_everything_else_that_is_wrong(project: Proje
     project.write(LEDGER, "hm\n")
     project.write(FAIR, EVENT.replace("2026-12-05 10:00", "demain"))
 
-    assert build() == 65
+    assert build(strict=True) == 65
     printed = told(capsys)
     assert "registre.jsonl:1: cette ligne n'est pas une ligne du registre : « hm » [registre-illisible]" in printed
     assert "agenda/fete.md:5: Début" in printed
@@ -257,7 +265,7 @@ def test_without_that_union_what_git_leaves_is_refused_and_put_right(clones, cap
     here.write(FAIR, CANCELLED)
 
     assert "<<<<<<<" in (here.root / LEDGER).read_text("utf-8")
-    assert build() == 65
+    assert build(strict=True) == 65
     assert "deux versions du registre n'ont pas été réunies [registre-en-conflit]" in told(capsys)
     assert record(now="2026-12-01 11:00") == 0
     assert [slot.status.value for slot in read(here.root)["fete"].slots] == ["confirme", "annule", "complet", "annule"]

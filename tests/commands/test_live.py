@@ -11,7 +11,7 @@ from tambour.build.live import site_build
 from tambour.build.request import Request
 from tambour.commands.live import LiveSite
 from tambour.commands.live_status import AT_WORK, SCRIPT, STATE, Bulletin, BulletinLine, Status, digest_of, with_status
-from tambour.commands.serve import HOST, server_of
+from tambour.commands.serve import HOST, Report, server_of
 
 PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"
 
@@ -20,7 +20,7 @@ PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"
 def shown(project):
     """A project as `serve` shows it, and what its pages are told."""
     status = Status()
-    site = LiveSite(partial(Request.read, output=project.root / "output.local"), status)
+    site = LiveSite(partial(Request.read, output=project.root / "output.local"), status, Report())
     site.begin()
     return site, status, project.root / "output.local"
 

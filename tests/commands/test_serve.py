@@ -15,7 +15,7 @@ import pytest
 
 from tambour.build import swap
 from tambour.build.media_types import media_type
-from tambour.commands.serve import HOST, server_of
+from tambour.commands.serve import HOST, serve, server_of
 from tests.projects import Project
 
 
@@ -118,7 +118,11 @@ def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(
         assert "Texte." in get(f"{url}mentions-legales/")[2]
 
         project.write("content/pages/mentions.md", "---\nid: mentions-legales\n---\n")
+        said(
+            process, "« Mentions légales » (pages/mentions.md:1) : garde son état publié du 1er\u00a0décembre\u00a02026"
+        )
         said(process, "1\u00a0point à corriger dans le contenu.")
+        said(process, "Site construit")
         assert "Texte." in get(f"{url}mentions-legales/")[2]
 
         project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
@@ -127,6 +131,42 @@ def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(
 
         project.set("PAGE_SIZE = 7")
         said(process, "Site construit")
+
+
+def test_where_nothing_could_be_built_yet_the_page_says_why_and_gives_way_to_the_site(project):
+    project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: <b>M</b>\nmenu: là\n---\n")
+    with serving(project) as process:
+        url = address(process)
+        status, media_type_, page = get(url)
+
+        assert (status, media_type_) == (HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8")
+        assert '<html lang="fr">' in page
+        assert "<h1>Le site n’est pas encore construit</h1>" in page
+        assert "pages/mentions.md:4: " in page
+        assert "1\u00a0point à corriger dans le contenu." in page
+        assert 'http-equiv="refresh"' in page, "it looks again by itself"
+
+        project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
+        said(process, "Site construit")
+        assert "Corrigé." in get(f"{url}mentions-legales/")[2]
+
+
+def test_what_a_server_cannot_answer_is_said_in_french(served):
+    _, url = served
+
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(urllib.request.Request(f"{url}/", data=b"a"))
+
+    assert "<h1>Cette demande n’aboutit pas</h1>" in refused.value.read().decode()
+
+
+def test_a_port_that_is_taken_is_told_with_another_one(project, capsys, served):
+    _, url = served
+
+    assert serve(port=int(url.rpartition(":")[2])) == 1
+    assert "est déjà pris : fermez l'autre « serve », ou choisissez un autre port, par exemple --port=8001." in (
+        capsys.readouterr().err
+    )
 
 
 def test_a_template_of_one_s_own_shows_wherever_it_lies(project):

@@ -1,9 +1,12 @@
 """A picture is made once: by the first build that needs it, the same on every machine, and again only when it must."""
 
 import json
+import os
+import shutil
 
 import pytest
 
+from tambour.media.sealed import unseal
 from tests.media.pictures import phone_photo
 
 PHOTO = phone_photo((500, 300))
@@ -127,7 +130,60 @@ def test_facts_that_cannot_be_trusted_are_found_out_again(contents, text):
     after, _ = contents.taken()
 
     assert after.originals["images/a.jpg"] == before
-    assert json.loads((contents.cache / "originals.json").read_text())["revision"] > 0
+    assert json.loads(unseal((contents.cache / "originals.json").read_bytes()))["revision"] > 0
+
+
+def flipped(data: bytes) -> bytes:
+    """Another figure where the first one stands: still JSON, and false."""
+    place = next(place for place, byte in enumerate(data) if place > 80 and chr(byte).isdecimal() and byte != 0x39)
+    return data[:place] + bytes([data[place] + 1]) + data[place + 1 :]
+
+
+def folder_instead(file):
+    file.unlink()
+    (file / "a").mkdir(parents=True)
+
+
+DAMAGES = {
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:-9]),
+    "emptied": lambda file: file.write_bytes(b""),
+    "a figure flipped": lambda file: file.write_bytes(flipped(file.read_bytes())),
+    "something else's": lambda file: file.write_bytes(b'[{"name": 3}]'),
+    "a folder in its place": folder_instead,
+    "removed": lambda file: file.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_whatever_happened_to_what_was_kept_the_same_is_made(contents, damage):
+    contents.put("images/a.jpg", PHOTO)
+    first, _ = contents.taken()
+    before = first.originals, bytes_of(first)
+    for file in [path for path in contents.cache.rglob("*") if path.is_file()]:
+        damage(file)
+        again, _ = contents.taken()
+        assert (again.originals, bytes_of(again)) == before, file.name
+
+
+def test_a_version_that_was_touched_is_made_anew_whatever_the_clock_said(contents):
+    """Its time says nothing by being earlier: a clock may have been put back."""
+    contents.put("images/a.jpg", PHOTO)
+    before = bytes_of(contents.taken()[0])
+    for file in contents.cache.glob("*/*.jpg"):
+        file.write_bytes(b"!" + file.read_bytes()[1:])
+        os.utime(file, (1, 1))
+
+    assert bytes_of(contents.taken()[0]) == before
+
+
+def test_what_stands_where_a_folder_of_versions_belongs_makes_room(contents):
+    contents.put("images/a.jpg", PHOTO)
+    before = bytes_of(contents.taken()[0])
+    for folder in [path for path in contents.cache.iterdir() if path.is_dir()]:
+        shutil.rmtree(folder)
+        folder.write_text("a file")
+
+    assert bytes_of(contents.taken()[0]) == before
 
 
 def test_an_unchanged_file_is_not_read_again(contents, monkeypatch):

@@ -95,3 +95,13 @@ def test_a_name_that_cannot_be_shown_is_told_and_shown_without_it(content, name)
     [problem] = list_folder(content).problems
     assert problem.code == "nom-de-fichier-illisible"
     assert str(problem).replace("\n", "").isprintable()
+
+
+def test_a_letter_that_was_frozen_and_has_lost_all_of_it_is_told(folder):
+    root = folder({"lettres/mai.md": ""})
+    (root / "lettres/mai.figee").mkdir()
+
+    [lost] = list_folder(root).problems
+
+    assert (str(lost.path), lost.code) == ("lettres/mai.figee", "lettre-figee-incomplete")
+    assert "lettre.json" in lost.message

@@ -10,7 +10,7 @@ from tambour.build import clock
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build
-from tambour.commands.project import read_settings
+from tambour.commands.project import read_settings, settle_project
 from tambour.verify.folder import OutputFolder
 from tambour.verify.run import Verdict, verify
 from tests.verify.corruptions import CORRUPTIONS, Output
@@ -25,9 +25,10 @@ class Town:
         self.request = Request.read(None, settings)
         self.settings: BuildSettings = read_settings(self.request)
         self.now: datetime = clock.now(self.settings.now, self.settings.territory.zone)
+        self.content = settle_project(self.request, self.settings, self.now).content
 
     def verdict(self, site: Path, kit: Path) -> Verdict:
-        return verify(OutputFolder.read(site, kit), self.settings, self.now)
+        return verify(OutputFolder.read(site, kit), self.settings, self.content, self.now)
 
 
 @pytest.fixture(scope="session")

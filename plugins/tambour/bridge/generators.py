@@ -9,19 +9,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from jinja2 import TemplateNotFound
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from tambour.bridge import logs
-from tambour.build import jinja, report
+from tambour.build import jinja, report, settings
 from tambour.build.former_files import former_files
-from tambour.build.last_build import MANIFEST, NO_JEKYLL
+from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.manifest import last_digests, manifest
 from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
-from tambour.build.schedule import is_public
 from tambour.build.sink import Sink, WrittenTwice, digest
 from tambour.build.template_faults import told_in_french
 from tambour.model.item import Item
@@ -105,11 +103,10 @@ class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         run = Run.of(self.settings)
         with run.phases("contents"):
-            for entry in run.catalogue.entries:
-                if is_public(entry.item, run.now):
-                    content = ItemContent.of(entry, self.settings, self.context)
-                    run.contents[entry.item.id] = content
-                    self.add_source_path(content)
+            for entry in run.settled.content.public:
+                content = ItemContent.of(entry, self.settings, self.context)
+                run.contents[entry.item.id] = content
+                self.add_source_path(content)
 
 
 class WebsiteGenerator(Generator):  # type: ignore[misc]
@@ -117,18 +114,8 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = Run.of(self.settings).settings
+        ours = self.settings[settings.KEY]
         jinja.prepare(self.env, ours.theme.templates, ours.cache)
-
-    def has_template(self, name: str) -> bool:
-        """Whether the theme has a template of this name."""
-        try:
-            self.env.get_template(name)
-        except TemplateNotFound as missing:
-            if missing.name != name:  # the template is there, what it includes is not
-                raise
-            return False
-        return True
 
     @property
     def templates(self) -> tuple[Any, Mapping[str, Any]]:
@@ -147,7 +134,13 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)
-        run.former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
+        former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
+        run.former = tuple(file for file in former if run.sink.holds(file.path, file.sha256, file.sha256))
+        damaged = sorted({file.path for file in former} - {file.path for file in run.former})
+        run.notes = (
+            *run.notes,
+            *(f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged),
+        )
         with run.phases("prune"):
             run.sink.prune(run.planned_paths("public"))
             run.kit.prune(run.planned_paths("kit"))
@@ -172,12 +165,14 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
             for former in run.former:
                 run.sink.keep(former.path, former.sha256)
         sinks = {"public": run.sink, "kit": run.kit}
-        with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):
+        with run.phases("channels"), run.stopping(), told_in_french(run.settings.theme):
             cache = run.settings.cache / "outputs"
             for promise, data in render_first(run.channels, run.promises, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
-        with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
+        with run.phases("kit"), run.stopping(), told_in_french(run.settings.theme):
             for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
+        if run.kit.written:
+            run.kit.write(KIT_MARK, KIT_NOTE)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run))

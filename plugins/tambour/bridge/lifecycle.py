@@ -15,9 +15,9 @@ from pelican.generators import Generator
 
 from tambour.bridge import logs, pelican_settings
 from tambour.bridge.generators import ItemsGenerator, OutputsGenerator, SinkWriter, WebsiteGenerator
-from tambour.build import jinja, report, settings, snapshot
+from tambour.build import jinja, report, settings
 from tambour.build.run import KEY as RUN
-from tambour.build.run import READY, Run
+from tambour.build.run import PREVIOUS, READY, Run
 from tambour.build.settings_file import SettingsFile, loaded_from
 from tambour.build.template_faults import told_in_french
 from tambour.build.theme import theme_folder
@@ -28,6 +28,10 @@ SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
 
 class Ready(Exception):
     """Pelican has read the settings and made its templates ready: the rest is done without it."""
+
+    def __init__(self, generator: WebsiteGenerator) -> None:
+        super().__init__()
+        self.generator = generator
 
 
 def connect() -> None:
@@ -52,20 +56,23 @@ def validate_settings(pelican: Pelican) -> None:
 
 def read_content(pelican: Pelican) -> Sequence[type[Generator]]:
     """`get_generators`: once for each run, before Pelican empties the output folder."""
+    if pelican.settings.get(READY):
+        return (WebsiteGenerator,)
     with report.stopping():
-        pelican.settings[RUN] = Run.begin(pelican.settings, pelican.settings[settings.KEY])
+        pelican.settings[RUN] = run = Run.begin(pelican.settings, pelican.settings[settings.KEY])
+    if PREVIOUS not in pelican.settings:  # `build` tells it itself
+        run.tell()
     return ItemsGenerator, WebsiteGenerator, OutputsGenerator
 
 
 def freeze_site(generators: Sequence[Generator]) -> None:
     """`all_generators_finalized`: every Content exists, nothing is written yet."""
     generator = next(generator for generator in generators if isinstance(generator, WebsiteGenerator))
-    run = Run.of(generator.settings)
-    run.pelican = generator
     if generator.settings.get(READY):
-        raise Ready
+        raise Ready(generator)
+    run = Run.of(generator.settings)
     with run.phases("snapshot"), report.stopping(), told_in_french(run.settings.theme):
-        snapshot.take(run, generator.has_template)
+        run.take()
         for name in sorted({view.template for view in run.views}):
             generator.env.get_template(name)  # a missing one is told before anything is written
     generator.context["site"] = run.published
@@ -82,8 +89,10 @@ def give_writer(_pelican: Pelican) -> type[SinkWriter]:
     return SinkWriter
 
 
-def judge_log(_pelican: Pelican) -> None:
+def judge_log(pelican: Pelican) -> None:
     """`finalized`: everything is written; a warning or an error on the way fails the build."""
+    if PREVIOUS not in pelican.settings and RUN in pelican.settings:  # `build` does so once the output is in place
+        Run.of(pelican.settings).keep_states()
     if verdict := logs.verdict():
         print(verdict, file=sys.stderr)
         raise SystemExit(logs.EXIT_WARNINGS)

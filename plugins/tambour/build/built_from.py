@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from tambour.build.fingerprint import entries, fingerprint, look
 from tambour.build.last_build import MANIFEST, LastBuild
+from tambour.media.sealed import remove, seal, unseal
 
 if TYPE_CHECKING:
     from tambour.build.inputs import Inputs
@@ -53,7 +54,7 @@ class BuiltFrom:
             return False
         return all(self.files[path][1] == digest for path, _, digest in _digests(found.items(), self.files))
 
-    def made(self, last: LastBuild, output: Path, *, kit: bool) -> "BuiltFrom":
+    def complete(self, last: LastBuild, output: Path, *, kit: bool) -> "BuiltFrom":
         """The same, once the output is in place."""
         return BuiltFrom(self.facts, self.files, last.since, last.until, _digest(output / MANIFEST), kit)
 
@@ -61,7 +62,7 @@ class BuiltFrom:
 def read(cache: Path, output: Path) -> BuiltFrom | None:
     """What an output was built from; None when it is not known."""
     try:
-        kept = json.loads(_file(cache, output).read_bytes())
+        kept = json.loads(unseal(_file(cache, output).read_bytes()))
         return BuiltFrom(**{**kept, "files": {path: tuple(pair) for path, pair in kept["files"].items()}})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or not what we wrote
         return None
@@ -72,7 +73,9 @@ def keep(built: BuiltFrom, cache: Path, output: Path) -> None:
     file = _file(cache, output)
     file.parent.mkdir(parents=True, exist_ok=True)
     spare = file.with_name(f"{file.name}.tambour-new")
-    spare.write_text(json.dumps(vars(built)), "utf-8")
+    spare.write_bytes(seal(json.dumps(vars(built)).encode()))
+    if file.is_dir():
+        remove(file)
     spare.replace(file)
 
 
@@ -108,7 +111,15 @@ def _digests(files: Iterable[tuple[str, stat_result]], known: Files) -> Iterator
     """Path, how it looks, digest of what it holds."""
     for path, stat in files:
         before, digest = known.get(path, ("", ""))
-        yield path, look(stat), digest if look(stat) == before else _digest(Path(path))
+        yield path, look(stat), digest if look(stat) == before else _digest_if_any(Path(path))
+
+
+def _digest_if_any(file: Path) -> str:
+    """ "" for what cannot be read: whoever reads it says so."""
+    try:
+        return _digest(file)
+    except OSError:
+        return ""
 
 
 def _digest(file: Path) -> str:

@@ -78,8 +78,7 @@ class _Compiled(BytecodeCache):
         options = [getattr(environment, name) for name in _OPTIONS] + sorted(environment.extensions)
         self._options = repr((options, sys.version, libraries()))
         self._files = None if cache is None else OutputCache(cache / _FOLDER, {_FOLDER: self._options})
-        if self._files is not None:
-            self._files.forget_the_oldest()
+        self._has_compiled = False
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return hashlib.sha256(repr((self._options, name, filename)).encode()).hexdigest()
@@ -96,6 +95,9 @@ class _Compiled(BytecodeCache):
         self._remember(bucket)
         if self._files is not None:
             self._files.put(_FOLDER, _file_key(bucket), bucket.bytecode_to_string())
+            if not self._has_compiled:  # others are out of use by now
+                self._files.forget_the_oldest()
+            self._has_compiled = True
 
     def _remember(self, bucket: Bucket) -> None:
         if bucket.code is not None:

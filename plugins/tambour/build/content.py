@@ -1,10 +1,9 @@
 """The content, and the ledger of what was published of it: read, and held against each other."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
 
 from tambour.build import ledger_file
 from tambour.build.ledger_file import LedgerFile
@@ -13,10 +12,15 @@ from tambour.build.publication import publication_notes
 from tambour.build.schedule import is_public
 from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
-from tambour.model.problems import ContentRefused, Problem
-from tambour.source.catalogue import Catalogue, ContentFile, read_catalogue
+from tambour.model.ledger.new_records import text_digest
+from tambour.model.problems import Problem
+from tambour.source.catalogue import Catalogue, ContentFile, read_folder
 from tambour.source.files import LEDGER_FILE
-from tambour.source.memory import SourceMemory, stamp_of
+from tambour.source.frontmatter import Raw
+from tambour.source.memory import SourceMemory
+from tambour.source.overlay import AS_WRITTEN, Overlay
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,9 @@ class Content:
     """What a build, a check and a recording begin with.
 
     file, ledger: as it is on disk, and by item. public: what is published at that instant. notes: in French, for
-    whoever asked: what may be meant, but must be known.
+    whoever asked: what may be meant, but must be known. problems: all that is wrong with these files; when there are
+    any, the rest is what can be read in spite of them. heads, sources: what was typed at the top of each file, and its
+    bytes, by its path. overlay: what was read otherwise than it is written.
     """
 
     catalogue: Catalogue
@@ -32,58 +38,62 @@ class Content:
     ledger: Ledger
     public: tuple[ContentFile, ...]
     notes: tuple[str, ...]
-
-
-class ContentMemory:
-    """What a former reading of the same content has left for the next one in the same process."""
-
-    def __init__(self) -> None:
-        self.source = SourceMemory()
-        self._stamp: object = None
-        self._ledger: tuple[LedgerFile, Ledger] = LedgerFile(), {}
-
-    def forget(self, files: Collection[Path]) -> None:
-        """Look into these files again, whatever their times say."""
-        self.source.forget(files)
-        if any(file.name == LEDGER_FILE for file in files):
-            self._stamp = None
-
-    def ledger(self, content: Path, zone: ZoneInfo) -> tuple[LedgerFile, Ledger]:
-        """The ledger, as it is on disk and by item; the same objects as long as the file is the same."""
-        file = content / LEDGER_FILE
-        stamp = stamp_of(file) if file.is_file() else ""
-        if self._stamp != stamp:
-            read = ledger_file.read(content)
-            self._stamp, self._ledger = stamp, (read, ledger_of(read.records, zone))
-        return self._ledger
+    problems: tuple[Problem, ...] = ()
+    heads: Mapping[str, Raw] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    overlay: Overlay = AS_WRITTEN
 
 
 def read_content(
-    settings: BuildSettings, now: datetime, *, unite: bool = False, memory: ContentMemory | None = None
+    settings: BuildSettings,
+    now: datetime,
+    *,
+    overlay: Overlay = AS_WRITTEN,
+    unite: bool = False,
+    published: Callable[[ContentFile], bool] = lambda entry: False,
+    memory: SourceMemory | None = None,
 ) -> Content:
-    """Read both. Raises ContentRefused with everything that is wrong.
+    """Read both.
 
-    unite: accept what a merge left between two versions of the ledger, and take both. memory: of a former reading.
+    Args:
+        settings: of the project.
+        now: instant that decides what is public.
+        overlay: what is read otherwise than it is written.
+        unite: accept what a merge left between two versions of the ledger, and take both.
+        published: whether an output holds what this very file was.
+        memory: what a former reading has left for this one.
+
+    Raises:
+        ContentRefused: when there is no content folder.
     """
-    memory = memory or ContentMemory()
-    problems: list[Problem] = []
-    catalogue, file = None, LedgerFile()
-    ledger: Ledger = {}
-    names, icons = settings.channel_names(), settings.icons()
-    try:
-        catalogue = read_catalogue(settings.content, settings.territory, names, icons, memory.source)
-    except ContentRefused as refused:
-        problems += refused.problems
-    try:
-        file, ledger = memory.ledger(settings.content, settings.territory.zone)
-    except ContentRefused as refused:
-        problems += refused.problems
-    if not unite:
+    file, problems = ledger_file.read_lines(settings.content, overlay)
+    if not unite and LEDGER_FILE not in overlay.mended:
         problems += [ledger_file.in_conflict(line) for line in file.conflicts[:1]]
-    if catalogue is None or problems:
-        raise ContentRefused(problems)
+    ledger = ledger_of(file.records, settings.territory.zone)
+    read = read_folder(
+        settings.content,
+        settings.territory,
+        settings.channel_names(),
+        settings.icons(),
+        overlay,
+        lambda entry: _seniority(entry, ledger, published),
+        memory,
+    )
+    catalogue = read.catalogue
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
-    if problems := list(broken_promises(public, ledger, now)):
-        raise ContentRefused(problems)
+    problems += [*read.problems, *broken_promises(public, ledger, now)]
     notes = [*map(str, catalogue.notes), *publication_notes(settings, catalogue, public, now)]
-    return Content(catalogue, file, ledger, public, (*notes, *silent_changes(public, ledger, now)))
+    notes += silent_changes(public, ledger, now)
+    return Content(catalogue, file, ledger, public, tuple(notes), tuple(problems), read.heads, read.sources, overlay)
+
+
+def _seniority(
+    entry: ContentFile, ledger: Ledger, published: Callable[[ContentFile], bool]
+) -> tuple[int, datetime, str]:
+    """What was published first has the lowest: as an output or the ledger knows it, else by the file's name."""
+    recorded = ledger.get(entry.item.id)
+    first = recorded.ats[0] if recorded is not None and recorded.ats else _NEVER
+    said = {record.text for record in recorded.texts} if recorded is not None else set()
+    if published(entry) or text_digest(entry.typed, entry.markdown, entry.occurrences) in said:
+        return 0, first, str(entry.origin.path)
+    return 1, first, str(entry.origin.path)

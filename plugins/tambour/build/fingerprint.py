@@ -68,13 +68,29 @@ def entries(root: Path, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_
 
 
 def _in_folder(folder: str, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """os.scandir and strings: pathlib takes four times as long, and this is most of an idle build."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    """os.scandir and strings: pathlib takes four times as long, and this is most of an idle build.
+
+    A folder that cannot be listed counts as empty, a link that leads nowhere as itself, and what vanishes meanwhile not
+    at all: whoever reads them says so.
+    """
+    try:
+        with os.scandir(folder) as listed:
+            found = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
     for entry in found:
         if entry.name.startswith(".") or entry.name in _SKIPPED:
             continue
-        if not entry.is_dir():
-            yield entry.path, entry.stat()
-        elif entry.path not in skipped:
-            yield from _in_folder(entry.path, skipped)
+        try:
+            if entry.is_dir():
+                if entry.path not in skipped:
+                    yield from _in_folder(entry.path, skipped)
+                continue
+            stat = entry.stat(follow_symlinks=not _leads_nowhere(entry))
+        except OSError:
+            continue
+        yield entry.path, stat
+
+
+def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110 — see `_in_folder`

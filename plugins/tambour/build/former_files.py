@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tambour.build.last_build import MANIFEST
+from tambour.build.sink import safe_path
 from tambour.model.site.output import Output
 
 KEPT = timedelta(days=365)
@@ -34,7 +35,7 @@ def lasts(output: Output) -> bool:
 
 
 def former_files(previous: Path | None, planned: Container[str], now: datetime) -> tuple[FormerFile, ...]:
-    """What the previous output still served, or had just stopped to promise, by path.
+    """What the previous output still served, or had just stopped to promise, by path; as its manifest tells.
 
     previous: folder of that output; None or a folder without a manifest of ours: nothing. planned: this run's paths.
     """
@@ -45,7 +46,7 @@ def former_files(previous: Path | None, planned: Container[str], now: datetime) 
         for file in _read_manifest(previous, now)
         if file.path not in planned and now.date() < file.until
     }
-    return tuple(former[path] for path in sorted(former) if (previous / path).is_file())
+    return tuple(former[path] for path in sorted(former))
 
 
 def _read_manifest(previous: Path, now: datetime) -> Iterator[FormerFile]:
@@ -53,8 +54,13 @@ def _read_manifest(previous: Path, now: datetime) -> Iterator[FormerFile]:
         data: Mapping[str, Any] = json.loads((previous / MANIFEST).read_bytes())
         files = [file for some in (data["site"], *data["items"].values()) for file in some if file.get("lasting")]
         for file in files:
-            yield FormerFile(file["path"], file["media_type"], file["sha256"], (now + KEPT).date())
+            yield _former(file, (now + KEPT).date())
         for file in data.get("former", ()):
-            yield FormerFile(file["path"], file["media_type"], file["sha256"], date.fromisoformat(file["until"]))
+            yield _former(file, date.fromisoformat(file["until"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or something else's file
         return
+
+
+def _former(file: Mapping[str, str], until: date) -> FormerFile:
+    """Raises ValueError for a path that no build of ours has written: whoever damaged it may have meant it."""
+    return FormerFile(str(safe_path(file["path"])), file["media_type"], file["sha256"], until)

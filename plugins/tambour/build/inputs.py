@@ -120,10 +120,10 @@ def _channel_packages(values: Mapping[str, Any]) -> list[str]:
     keys = [key for key in channels if isinstance(key, str)] if isinstance(channels, Mapping) else []
     dotted = [key for key in keys if "." in key]
     short = [key for key in keys if "." not in key and not (PACKAGE / "channels" / key.replace("-", "_")).is_dir()]
-    return [*dotted, *(value for key in short for value in _declared(key))]
+    return [*dotted, *(value for key in short for value in _entry_points(key))]
 
 
-def _declared(key: str) -> list[str]:
+def _entry_points(key: str) -> list[str]:
     """Where installed packages say that a channel of this name lies."""
     from importlib.metadata import entry_points  # noqa: PLC0415 — it takes a tenth of an idle build, for what few have
 

@@ -5,17 +5,18 @@ there twice mean nothing. Each line tells by its keys what it is, so that no lin
 """
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
+from tambour.build.machine import write_whole
 from tambour.messages import problem
 from tambour.model.ledger.ledger import SlotRecord, TextRecord
 from tambour.model.problems import ContentRefused, Problem
 from tambour.source.files import LEDGER_FILE
+from tambour.source.overlay import AS_WRITTEN, Overlay
 
 _PATH = PurePosixPath(LEDGER_FILE)
 _MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")  # what git leaves where it could not unite
@@ -34,15 +35,29 @@ class LedgerFile:
 
 
 def read(content: Path) -> LedgerFile:
-    """Read the ledger of a content folder; without one, it is empty. Raises ContentRefused for lines that are none."""
+    """As `read_lines`. Raises ContentRefused for lines that are none."""
+    file, problems = read_lines(content)
+    if problems:
+        raise ContentRefused(problems)
+    return file
+
+
+def read_lines(content: Path, overlay: Overlay = AS_WRITTEN) -> tuple[LedgerFile, list[Problem]]:
+    """Read the ledger of a content folder; without one, it is empty.
+
+    overlay: what is read otherwise than it lies there.
+
+    Returns the ledger, and a problem for each line that is none, and for a file that has lost all of them: an empty one
+    is never written; in a file that counts as mended, there are no such.
+    """
     try:
-        data = (content / LEDGER_FILE).read_bytes()
+        data = overlay.read(LEDGER_FILE, content / LEDGER_FILE)
     except FileNotFoundError:
-        data = b""
+        data = None
     records: list[TextRecord | SlotRecord] = []
     conflicts: list[int] = []
     problems: list[Problem] = []
-    for number, raw in enumerate(data.removeprefix(_BOM).split(b"\n"), start=1):
+    for number, raw in enumerate((data or b"").removeprefix(_BOM).split(b"\n"), start=1):
         line = raw.strip()
         if line.startswith(_MARKERS):
             conflicts.append(number)
@@ -51,9 +66,9 @@ def read(content: Path) -> LedgerFile:
                 records.append(_record(line))
             except (ValueError, RecursionError) as error:
                 problems.append(_explain(error, line, number))
-    if problems:
-        raise ContentRefused(problems)
-    return LedgerFile(tuple(records), tuple(conflicts))
+    if not (records or conflicts or problems) and data is not None:
+        problems.append(problem("registre-vide", _PATH))
+    return LedgerFile(tuple(records), tuple(conflicts)), [] if LEDGER_FILE in overlay.mended else problems
 
 
 def in_conflict(line: int) -> Problem:
@@ -65,11 +80,9 @@ def write(content: Path, records: Iterable[TextRecord | SlotRecord]) -> bool:
     """Bring the file to these records, each once, in the order of their characters. Returns whether it has changed."""
     file = content / LEDGER_FILE
     data = "".join(f"{line}\n" for line in sorted({_line(record) for record in records})).encode()
-    if file.is_file() and file.read_bytes() == data:
+    if not data or (file.is_file() and file.read_bytes() == data):
         return False
-    spare = file.with_name(f".{LEDGER_FILE}.{os.getpid()}")
-    spare.write_bytes(data)
-    spare.replace(file)
+    write_whole(file, data)
     _let_git_unite(content / _ATTRIBUTES)
     return True
 
@@ -78,7 +91,7 @@ def _let_git_unite(file: Path) -> None:
     """Tell git to keep the lines of both sides, unless somebody has told it something about the ledger already."""
     attributes = file.read_text("utf-8") if file.is_file() else ""
     if LEDGER_FILE not in attributes:
-        file.write_text(f"{attributes.rstrip()}\n{_UNITE}\n".lstrip(), "utf-8", newline="\n")
+        write_whole(file, f"{attributes.rstrip()}\n{_UNITE}\n".lstrip().encode())
 
 
 def _record(line: bytes) -> TextRecord | SlotRecord:

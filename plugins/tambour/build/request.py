@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from tambour.build import clock
-from tambour.build.last_build import MANIFEST
+from tambour.build.folders import unfit_folders
 from tambour.build.setting_shapes import wrong_paths
 from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
 from tambour.build.swap import next_folder
@@ -72,25 +72,24 @@ class Request:
         return problems
 
     def check_output(self) -> None:
-        """Raises SettingsRefused when the output folder is not ours to replace."""
-        if _is_somebody_else_s(self.output):
-            place = SettingsFile.read(self.file).place("OUTPUT_PATH")
-            raise SettingsRefused([problem("sortie-etrangere", *place, value=self.output)])
+        """Raises SettingsRefused when a folder that would be replaced is not ours, or cannot be replaced."""
+        if problems := unfit_folders(self):
+            raise SettingsRefused(problems)
 
     @property
     def output(self) -> Path:
         """The live output folder, symbolic links followed: it is the folder that is exchanged, not the link."""
-        return Path(self.values["OUTPUT_PATH"]).resolve()
+        return _real(self.values["OUTPUT_PATH"])
 
     @property
     def kit(self) -> Path:
         """The live folder of what is for the agent."""
         given = self.values.get("KIT_PATH")
-        return (self.file.parent / given).resolve() if given else self.output.with_name(f"{self.output.name}.kit")
+        return _real(self.file.parent / given) if given else self.output.with_name(f"{self.output.name}.kit")
 
     @property
     def cache(self) -> Path:
-        """Folder of what is dear to make."""
+        """The folder of what is dear to make, and of what was published."""
         return cache_folder(self.values, self.file.parent)
 
     @property
@@ -122,12 +121,9 @@ def cache_folder(settings: Mapping[str, Any], root: Path) -> Path:
     return root / ".cache" if given == root / _PELICAN_CACHE else given
 
 
-def _is_somebody_else_s(output: Path) -> bool:
-    """A folder that no build made: it would be replaced as a whole, and what it holds would be lost."""
-    if output.is_dir():
-        names = {entry.name for entry in output.iterdir()}
-        return bool(names) and (MANIFEST not in names or ".git" in names)
-    return output.exists()
+def _real(path: str | Path) -> Path:
+    """Links followed; one that leads to itself stays what it is, and whoever writes there will be told."""
+    return Path(os.path.realpath(path))
 
 
 def _forget(files: Collection[Path], root: Path) -> None:
@@ -151,6 +147,8 @@ def _run(file: Path) -> dict[str, Any]:
     except SystemExit:
         raise SettingsRefused([problem("reglages-illisibles", path, error="il s’arrête avant la fin")]) from None
     except Exception as error:
+        if isinstance(error, OSError) and error.filename == str(file):
+            raise  # the file itself cannot be read
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
         line = frames[-1].lineno or 0 if frames else 0
         words = f"{type(error).__name__}: {error}"

@@ -1,6 +1,7 @@
 """One run of Pelican, from reading to writing: what its handlers and generators share. Made anew for each run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,31 +10,47 @@ from typing import Any, Protocol
 
 from jinja2 import Environment
 
-from tambour.build import clock
+from tambour.build import clock, report
 from tambour.build.clock import Phases
-from tambour.build.content import read_content
+from tambour.build.content import Content, read_content
 from tambour.build.former_files import FormerFile
-from tambour.build.last_build import MANIFEST, NO_JEKYLL
+from tambour.build.going_round import Settled, settle
+from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
-from tambour.build.promises import Promise, index_of
+from tambour.build.promises import Promise
+from tambour.build.published_states import PublishedState, PublishedStates, states_for, states_to_keep, write_states
 from tambour.build.settings import BuildSettings
-from tambour.build.sink import Sink
+from tambour.build.sink import Sink, digest
+from tambour.build.snapshot import judge
+from tambour.build.snapshot import notes as snapshot_notes
+from tambour.build.trial import Asked
 from tambour.media.folder import MediaFolder
-from tambour.model.ledger.ledger import Ledger
-from tambour.model.media import Original
+from tambour.model.left_out import LeftOut
+from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.model.site.output import OutputIndex
-from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
+from tambour.source.reading import forget_what_was_read
+from tambour.website import plan
 from tambour.website.page import PageView
 
 KEY = "TAMBOUR_RUN"  # where it is kept, in Pelican's settings: a generator receives nothing else
-PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: the live output and kit, whose unchanged files are linked
+PREVIOUS = "TAMBOUR_PREVIOUS"  # set by `build`: a `Previous`
 PHASES = "TAMBOUR_PHASES"  # set by `build`: where to add up seconds
-READY = "TAMBOUR_READY"  # set by `serve`: to get everything ready, and neither read the content nor write anything
+STRICT = "TAMBOUR_STRICT"  # set by `build`: any fault stops everything
+READY = "TAMBOUR_READY"  # set by `serve`: to make the templates ready, read no content and write nothing
+LATE = "TAMBOUR_LATE"  # set by `build`: what rendering found at fault in the attempts before
 PLUGIN = "tambour"
-NO_CONTENT = Catalogue((), {}, {}, {}, {}, {})
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What came before, whose unchanged files are linked. untouched: as a `Sink` is told, of the output."""
+
+    output: Path
+    kit: Path
+    untouched: Mapping[str, str] = field(default_factory=dict)
 
 
 class PelicanContent(Protocol):
@@ -53,9 +70,6 @@ class PelicanPages(Protocol):
     def templates(self) -> tuple[Environment, Mapping[str, Any]]:
         """The environment of pages, and the context that each template is given."""
 
-    def has_template(self, name: str) -> bool:
-        """Whether the theme has a template of this name."""
-
     def content_of(self, entry: ContentFile) -> PelicanContent:
         """An item as Pelican holds it."""
 
@@ -63,75 +77,157 @@ class PelicanPages(Protocol):
         """What Pelican has warned of since it was last asked, in French; "" for nothing."""
 
 
-def make_item(
-    entry: ContentFile,
-    facts: tuple[object, ...],
-    make: Callable[[Callable[[str], str], Mapping[str, Original]], Published],
-    address: Callable[[str], str],
-    originals: Mapping[str, Original],
-) -> Published:
-    """Make an item. A build that stays hands over the one that it has, when all that it depends on is as it was.
+@dataclass(frozen=True)
+class MadeReady:
+    """The settings, and Pelican's templates, for a build that stays."""
 
-    Args:
-        entry: its file.
-        facts: what it depends on, beside what `make` asks for.
-        make: makes it; given the next two.
-        address: neutral address → absolute URL.
-        originals: pictures, by path under content/.
-    """
-    del entry, facts
-    return make(address, originals)
+    settings: BuildSettings
+    pelican: PelicanPages
+    output: Path
 
 
 @dataclass
 class Run:
-    """State of one run. From `media` on, known once every item has been read (`snapshot.take`).
+    """State of one run. `site` and what follows are known once every item has its Content (`take`).
 
-    alone: no other plugin reads or rewrites what we make.
+    problems: all that is wrong with the content as it is written. left_out: what is not published as it is written.
+    states: what was published before. store: where that is kept. alone: no other plugin reads or rewrites what we make.
+    retries: whoever runs it tries again without what rendering finds at fault.
     """
 
     settings: BuildSettings
-    catalogue: Catalogue
-    ledger: Ledger
+    settled: Settled
     now: datetime
     sink: Sink
     kit: Sink
     phases: Phases
+    states: PublishedStates
+    store: Path
     alone: bool = True
+    retries: bool = False
     contents: dict[str, PelicanContent] = field(default_factory=dict)
-    media: MediaFolder = field(default_factory=MediaFolder)
-    theme_files: dict[str, Path] = field(default_factory=dict)
     site: Site | None = None
     views: tuple[PageView, ...] = ()
-    channels: Prepared = field(default_factory=dict)
-    promises: tuple[Promise, ...] = ()
     former: tuple[FormerFile, ...] = ()
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
-    keep_item: Callable[..., Published] = make_item
-    pelican: PelicanPages | None = None
+    to_keep: Sequence[PublishedState] = ()  # once the output is in place
+    refused: tuple[Problem, ...] = ()  # what only rendering found
 
     @classmethod
     def begin(cls, pelican_settings: Mapping[str, Any], settings: BuildSettings) -> "Run":
-        """Read the content, unless it is for a build that stays, which reads it. Raises ContentRefused."""
+        """Read the content, and judge it. Raises ContentRefused, SettingsRefused."""
         phases = pelican_settings.get(PHASES) or Phases()
+        last = pelican_settings.get(PREVIOUS) or Previous(settings.output, settings.kit)
+        store, states = states_for(settings.cache, last.output, settings.file.path.parent.absolute())
         now = clock.now(settings.now, settings.territory.zone)
-        if pelican_settings.get(READY):
-            return cls(settings, NO_CONTENT, {}, now, Sink(settings.output), Sink(settings.kit), phases)
-        with phases("source"):
-            content = read_content(settings, now)
-        live, live_kit = pelican_settings.get(PREVIOUS) or (settings.output, settings.kit)
+        strict, late = bool(pelican_settings.get(STRICT)), tuple(pelican_settings.get(LATE, ()))
+        settled = settle(Asked(settings, now, states, strict=strict, late=late, phases=phases))
         alone = list(pelican_settings["PLUGINS"]) == [PLUGIN]  # another plugin may rewrite files, through links too
         return cls(
             settings=settings,
-            catalogue=content.catalogue,
-            ledger=content.ledger,
+            settled=settled,
             now=now,
-            sink=Sink(settings.output, live if alone else None),
-            kit=Sink(settings.kit, live_kit if alone else None),
+            sink=Sink(settings.output, last.output if alone else None, last.untouched),
+            kit=Sink(settings.kit, last.kit if alone else None),
             phases=phases,
+            states=states,
+            store=store,
             alone=alone,
-            notes=content.notes,
+            retries=PREVIOUS in pelican_settings and not strict,
         )
+
+    def take(self) -> None:
+        """Freeze the site, once every Content is made: as it was judged, or anew when another plugin has had its say.
+
+        Raises:
+            ContentRefused: when what another plugin made cannot be published.
+        """
+        html = {item_id: content.get_content(self.settings.url) for item_id, content in self.contents.items()}
+        content = self.settled.content
+        if any(html[entry.item.id] != entry.body.html for entry in content.public):
+            snapshot = judge(self.settings, content, self.now, lambda entry: html[entry.item.id])
+            if snapshot.problems:
+                raise ContentRefused(snapshot.problems)
+            self.settled = replace(self.settled, snapshot=snapshot)
+        self.site = self.settled.snapshot.site
+        self.views = plan.announce(self.settled.snapshot.views, self.outputs.outputs)
+        self.notes = snapshot_notes(content, self.settled.snapshot)
+        self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
+        self.let_go_of_texts()
+
+    def content_again(self) -> Content:
+        """What was published, read once more: its texts were let go of."""
+        return read_content(self.settings, self.now, overlay=self.settled.content.overlay)
+
+    def keep_states(self) -> None:
+        """Once the output is in place: keep what was published of each file, where anything can be written."""
+        media = self.media
+        files = {one.sha256: media.files[path] for path, one in media.originals.items() if path in media.files}
+        files |= {digest(file): file for file in self.catalogue.frozen.values()}
+        with suppress(OSError):
+            write_states(self.store, self.to_keep, files)
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Stop at what only rendering finds; `build` is told of it (`refused`), and tries again without, if it may."""
+        try:
+            yield
+        except ContentRefused as refused:
+            if not self.retries:
+                report.stop(refused)
+            self.refused = refused.problems
+            raise SystemExit(refused.exitcode) from None
+        except Refused as refused:
+            report.stop(refused)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Everything that was read."""
+        return self.settled.content.catalogue
+
+    @property
+    def ledger_lines(self) -> int:
+        """How many lines the ledger of publications has."""
+        return len(self.settled.content.file.records)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with the content as it is written."""
+        return self.settled.problems
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What is not published as it is written, and why, by path."""
+        return self.settled.left_out
+
+    @property
+    def told(self) -> str:
+        """What publication went round, in French; "" when nothing is wrong."""
+        return report.round_text(self.problems, self.left_out)
+
+    def tell(self) -> None:
+        """Print it, before anything else is said."""
+        report.tell(self.problems, self.left_out)
+
+    @property
+    def media(self) -> MediaFolder:
+        """The pictures and documents of what is published."""
+        return self.settled.snapshot.media
+
+    @property
+    def theme_files(self) -> Mapping[str, Path]:
+        """The theme's static files: public path → file."""
+        return self.settled.snapshot.theme_files
+
+    @property
+    def channels(self) -> Prepared:
+        """The channels, each ready to say this site."""
+        return self.settled.snapshot.channels
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What they will write."""
+        return self.settled.snapshot.promises
 
     @classmethod
     def of(cls, pelican_settings: Mapping[str, Any]) -> "Run":
@@ -142,10 +238,14 @@ class Run:
 
     def let_go_of_texts(self) -> None:
         """Once all is published: each text is held once, not as it was typed, and read, and with neutral links."""
-        entries = tuple(entry.without_texts() for entry in self.catalogue.entries)
-        self.catalogue = replace(self.catalogue, entries=entries)
-        for content in self.contents.values() if self.alone else ():
-            content.forget_text()
+        content = self.settled.content
+        let_go = {entry.item.id: entry.without_texts() for entry in content.catalogue.entries}
+        catalogue = replace(content.catalogue, entries=tuple(let_go.values()))
+        public = tuple(let_go[entry.item.id] for entry in content.public)
+        self.settled = replace(self.settled, content=replace(content, catalogue=catalogue, public=public, heads={}))
+        forget_what_was_read()
+        for made in self.contents.values() if self.alone else ():
+            made.forget_text()
 
     @property
     def published(self) -> Site:
@@ -156,13 +256,12 @@ class Run:
     @cached_property
     def outputs(self) -> OutputIndex:
         """What every channel has promised, once it is known."""
-        assert self.site is not None, "before the snapshot"
-        return index_of(self.promises)
+        return self.settled.snapshot.outputs
 
     def planned_paths(self, root: str) -> set[str]:
         """Every path that this run will write under "public" or "kit"."""
         promised = {promise.output.path for promise in self.promises if promise.output.root == root}
         if root != "public":
-            return promised
+            return promised | {KIT_MARK}
         pages = {view.address.file for view in self.views} | {file.path for file in self.former}
         return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST, NO_JEKYLL}

@@ -8,11 +8,15 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
+from tambour.build.last_build import signature
+
+_EVERYBODY, _ENTERED = 0o444, 0o055  # rights: to read a file; for others, to list and to enter a folder
 _FORBIDDEN = re.compile(r"[\\\x00-\x1f\x7f]")  # a separator on Windows; controls, which no URL can carry
 
 
@@ -50,12 +54,14 @@ class Sink:
     """Writes one run's files under `root`, which may hold an older output: files that are right already stay.
 
     previous: the last output, whose unchanged files are linked; `root` itself when it is written over (plain `pelican
-    content`); None = link and keep nothing, every file is new.
+    content`); None = link and keep nothing, every file is new. untouched: signature that each of its files had when it
+    was written (`last_build.signatures`); one that has another by now, or is not told, is read before it is believed.
     """
 
-    def __init__(self, root: Path, previous: Path | None = None) -> None:
+    def __init__(self, root: Path, previous: Path | None = None, untouched: Mapping[str, str] | None = None) -> None:
         self.root = root
         self.previous = previous
+        self._untouched = untouched or {}
         self.written: dict[str, WrittenFile] = {}
         self._claimed: set[str] = set()
 
@@ -72,14 +78,13 @@ class Sink:
     def copy(self, path: str, source: Path, sha256: str, last_sha256: str | None = None) -> WrittenFile:
         """Copy a file whose digest is known. last_sha256: the digest that the last manifest gives this path, if any.
 
-        Photos are large: the last output's copy is trusted to be what the last manifest says.
+        Raises UnsafePath, WrittenTwice, OSError.
         """
         target = self._claim(path)
         length = source.stat().st_size
         linked = (
             self.previous is not None
-            and sha256 == last_sha256
-            and _has_length(self.previous / path, length)
+            and self.holds(path, sha256, last_sha256, length)
             and _link(self.previous / path, target)
         )
         if not linked:
@@ -89,8 +94,26 @@ class Sink:
             spare.replace(target)
         return self._record(WrittenFile(path, length, sha256, linked))
 
+    def holds(self, path: str, sha256: str, last_sha256: str | None, length: int | None = None) -> bool:
+        """Whether the last output has a file with this digest there.
+
+        last_sha256: the digest that its manifest gives it: believed without reading (photos are large) for a file that
+        nobody has touched since. length: in bytes, when it is known.
+        """
+        if self.previous is None:
+            return False
+        file = self.previous / path
+        try:
+            stat = file.lstat()
+            if not _is_plain(stat) or length not in (None, stat.st_size):
+                return False
+            believed = sha256 == last_sha256 and self._untouched.get(path) == signature(stat)
+            return believed or digest(file) == sha256
+        except OSError:
+            return False
+
     def keep(self, path: str, sha256: str) -> WrittenFile:
-        """Go on serving a file of the previous output, whose manifest gives this digest."""
+        """Go on serving a file of the previous output that `holds` this digest."""
         assert self.previous is not None, "nothing came before"
         return self.copy(path, self.previous / path, sha256, sha256)
 
@@ -112,6 +135,8 @@ class Sink:
                     below.unlink()
                 elif not any(below.iterdir()):
                     below.rmdir()
+                elif below.stat().st_mode & _ENTERED != _ENTERED:
+                    below.chmod(_ENTERED | 0o700)
 
     def _claim(self, path: str) -> Path:
         relative = safe_path(path)
@@ -135,7 +160,12 @@ def _has_length(file: Path, length: int) -> bool:
         stat = file.lstat()
     except OSError:
         return False
-    return S_ISREG(stat.st_mode) and stat.st_size == length
+    return _is_plain(stat) and stat.st_size == length
+
+
+def _is_plain(stat: os.stat_result) -> bool:
+    """A regular file that everybody may read: a web server often runs as nobody."""
+    return S_ISREG(stat.st_mode) and stat.st_mode & _EVERYBODY == _EVERYBODY
 
 
 def _spare(target: Path) -> Path:
@@ -164,18 +194,30 @@ def _link(last: Path, target: Path) -> bool:
 
 def _create(target: Path, data: bytes) -> None:
     """A new file; one that is in the way is replaced, not opened."""
-    try:
+    with _naming(target):
         try:
-            file = target.open("xb")
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file = target.open("xb")
-        with file:
-            file.write(data)
-    except FileExistsError:
-        spare = _spare(target)
-        spare.write_bytes(data)
-        spare.replace(target)
+            try:
+                file = target.open("xb")
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                file = target.open("xb")
+            with file:
+                file.write(data)
+        except FileExistsError:
+            spare = _spare(target)
+            spare.write_bytes(data)
+            spare.replace(target)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Have what the system refuses say of which file: it does not when a disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(target)
+        raise
 
 
 def digest(file: Path) -> str:

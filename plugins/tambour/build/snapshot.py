@@ -1,233 +1,342 @@
-"""Everything read → the frozen Site, checked by every channel, before a byte is written."""
+"""Everything read → the frozen Site, checked by every channel: one judgement for `check` and for `build`."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from tambour.build.content import Content
 from tambour.build.last_build import MANIFEST
-from tambour.build.prepared import Prepared, all_prepared
-from tambour.build.promises import Promise, collect, collisions
+from tambour.build.prepared import Prepared, PreparedChannel, prepared
+from tambour.build.promises import Promise, collect, collisions, index_of
 from tambour.build.registry import SETTING
-from tambour.build.run import Run
 from tambour.build.schedule import is_expired
+from tambour.build.settings import BuildSettings
+from tambour.build.template_faults import told_in_french
 from tambour.build.used_media import used_media, workshop
 from tambour.media.folder import MediaFolder, inventory
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
-from tambour.model.problems import ContentRefused, Problem
+from tambour.model.problems import ContentRefused, Problem, SettingsRefused
 from tambour.model.references import references
+from tambour.model.site.output import OutputIndex
 from tambour.model.site.published import Fragment, Published
 from tambour.model.site.site import Site
 from tambour.source.body import Link, resolve
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.website import plan
+from tambour.website.page import PageView
 from tambour.website.pictures import with_media
 from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
-
-def take(run: Run, has_template: Callable[[str], bool]) -> None:
-    """Fill in the run's site, views, media, channels and promises. Raises ContentRefused with everything that is wrong.
-
-    has_template: whether the theme has a template.
-    """
-    problems = freeze(run, has_template)
-    promise(run, all_prepared(run.settings.channels, run.published), problems)
-    run.let_go_of_texts()
-
-
-def freeze(run: Run, has_template: Callable[[str], bool]) -> list[Problem]:
-    """Fill in the run's media, site and views. Returns what is wrong with the media."""
-    run.theme_files = run.settings.theme_files()
-    public = _public(run)
-    run.media, problems = _media(run, public)
-    site = _site(run, public)
-    run.views = plan.plan(site, run.settings.page_size, has_template)
-    run.site = replace(site, pages=tuple(view.address for view in run.views))
-    return problems
+Address = Callable[[str], str]
+ItemMaker = Callable[
+    [
+        ContentFile,
+        tuple[object, ...],
+        Callable[[Address, Mapping[str, Original]], Published],
+        Address,
+        Mapping[str, Original],
+    ],
+    Published,
+]
 
 
-def promise(run: Run, channels: Prepared, problems: list[Problem]) -> None:
-    """Fill in the run's channels and promises, and announce these on its pages.
+def make_anew(
+    entry: ContentFile,
+    facts: tuple[object, ...],
+    make: Callable[[Address, Mapping[str, Original]], Published],
+    address: Address,
+    originals: Mapping[str, Original],
+) -> Published:
+    """Make an item. A build that stays hands over the one that it has, when all that it depends on is as it was.
 
     Args:
-        run: a run that is frozen.
-        channels: every channel, ready to say its site.
-        problems: what is wrong already.
+        entry: its file.
+        facts: what it depends on, beside what `make` asks for.
+        make: makes it; given the next two.
+        address: neutral address → absolute URL.
+        originals: pictures, by path under content/.
+    """
+    del entry, facts
+    return make(address, originals)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What would be published of some content, and all that is wrong with it as a whole.
+
+    dead_links: path of each file that links to an address of the site where nothing is, and the address.
+    """
+
+    site: Site
+    media: MediaFolder
+    theme_files: Mapping[str, Path]
+    views: tuple[PageView, ...]
+    channels: Prepared
+    promises: tuple[Promise, ...]
+    problems: tuple[Problem, ...]
+    dead_links: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def outputs(self) -> OutputIndex:
+        """What every channel has promised."""
+        return index_of(self.promises)
+
+
+def judge(
+    settings: BuildSettings,
+    content: Content,
+    now: datetime,
+    html_of: Callable[[ContentFile], str] = lambda entry: entry.body.html,
+    *,
+    dry: bool = False,
+    make_item: ItemMaker = make_anew,
+    make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None,
+) -> Snapshot:
+    """Freeze content in which files and references are right, and find what is wrong with what it would become.
+
+    Args:
+        settings: of the project.
+        content: public items without a problem of their own.
+        now: the build's instant.
+        html_of: the text of an item, its addresses neutral.
+        dry: look at pictures, and make no version of them.
+        make_item: makes each item, or hands over one that it has.
+        make_ready: makes the channels ready, those that can say this site, and what all of them object to.
+
+    Returns:
+        The site, its pages, its channels with their promises, and every problem.
 
     Raises:
-        ContentRefused: with everything that is wrong.
+        SettingsRefused: for a template that cannot be used.
     """
-    site, public = run.published, _public(run)
-    taken = {view.address.file: f"la page « {view.title} »" for view in run.views}
-    taken |= dict.fromkeys(run.media.public, "un fichier de contenu")
-    taken |= dict.fromkeys(run.theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
-    promises = collect(channels)
-    problems += [*_pages_twice(run, site), *collisions(promises, taken, lambda promise: _origin(run, site, promise))]
+    theme_files = settings.theme_files()
+    media, problems = _media(settings, content, dry=dry)
+    site = _site(settings, content, media, now, html_of, make_item)
+    views = plan.plan(site, settings.page_size, settings.theme.has_template)
+    site = replace(site, pages=tuple(view.address for view in views))
+    taken = {view.address.file: f"la page « {view.title} »" for view in views}
+    taken |= dict.fromkeys(media.public, "un fichier de contenu")
+    taken |= dict.fromkeys(theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
+    with told_in_french(settings.theme):
+        channels, objections = make_ready(site, views) if make_ready else _ready(settings, site)
+        promises = collect(channels)
+    problems += objections
+    problems += _pages_twice(settings, site, views)
+    problems += collisions(promises, taken, lambda promise: _origin(settings, site, promise))
     paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
-    problems += [*_dead_links(run, public, paths), *_unpublished_places(run, public)]
-    for channel in channels.values():
-        problems += channel.check()
-    if problems:
-        raise ContentRefused(problems)
-    run.channels, run.promises = channels, promises
-    notes = (note for channel in channels.values() for note in channel.notes())
-    run.notes = (*run.notes, *_waiting_links(run, public), *notes)
-    run.views = plan.announce(run.views, run.outputs.outputs)
+    dead = tuple(_dead_links(content, paths))
+    problems += [*(problem for _, problem in dead), *_unpublished_places(content)]
+    missing = sorted({view.template for view in views if not settings.theme.has_template(view.template)})
+    if missing:
+        place = settings.theme.place(settings.theme.folders[0])
+        raise SettingsRefused([problem("gabarit-manquant", place, 0, value=name) for name in missing])
+    return Snapshot(
+        site, media, theme_files, views, channels, promises, tuple(problems), frozenset(link for link, _ in dead)
+    )
 
 
-def _public(run: Run) -> list[ContentFile]:
-    return [entry for entry in run.catalogue.entries if entry.item.id in run.contents]
+def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
+    """What whoever builds should know, in French: nothing to mend."""
+    said = (note for channel in shot.channels.values() for note in channel.notes())
+    return (*content.notes, *_waiting_links(content), *said)
 
 
-def _site(run: Run, public: list[ContentFile]) -> Site:
-    settings, catalogue = run.settings, run.catalogue
-    empty = Site(territory=settings.territory, url=settings.url, now=run.now)
-    address = _addresses(run, empty)
+def _ready(settings: BuildSettings, site: Site) -> tuple[Prepared, list[Problem]]:
+    """The channels that can say this site, and what all of them object to."""
+    ready: dict[str, PreparedChannel[object]] = {}
+    problems: list[Problem] = []
+    for name, channel in settings.channels.items():
+        try:
+            candidate = prepared(channel, site)
+            candidate.outputs()
+            problems += candidate.check()
+        except ContentRefused as refused:
+            problems += refused.problems
+        else:
+            ready[name] = candidate
+    return ready, problems
+
+
+def _site(
+    settings: BuildSettings,
+    content: Content,
+    media: MediaFolder,
+    now: datetime,
+    html_of: Callable[[ContentFile], str],
+    make_item: ItemMaker,
+) -> Site:
+    empty = Site(territory=settings.territory, url=settings.url, now=now)
+    address = _addresses(content, media, empty)
+    publisher = _Publisher(content, empty, address, html_of)
     return replace(
         empty,
         items=tuple(
-            run.keep_item(entry, _facts(run, entry), partial(_publish, run, entry, empty), address, run.media.originals)
-            for entry in public
+            make_item(entry, publisher.facts(entry), partial(publisher.publish, entry), address, media.originals)
+            for entry in content.public
         ),
-        communes=catalogue.communes,
-        topics=catalogue.topics,
-        contacts=catalogue.contacts,
-        media=run.media,
+        communes=content.catalogue.communes,
+        topics=content.catalogue.topics,
+        contacts=content.catalogue.contacts,
+        media=media,
     )
 
 
-def _facts(run: Run, entry: ContentFile) -> tuple[object, ...]:
-    """What its item depends on beside the entry, the addresses of what it links and its pictures."""
-    return is_expired(entry.item, run.now), run.ledger.get(entry.item.id, NOTHING)
+@dataclass(frozen=True)
+class _Publisher:
+    """Makes what is published of each item."""
+
+    content: Content
+    site: Site
+    address: Callable[[str], str]
+    html_of: Callable[[ContentFile], str]
+
+    def facts(self, entry: ContentFile) -> tuple[object, ...]:
+        """What its item depends on beside the entry, the addresses of what it links, and its pictures."""
+        recorded = self.content.ledger.get(entry.item.id, NOTHING)
+        return is_expired(entry.item, self.site.now), recorded, self._text_links(entry)
+
+    def publish(self, entry: ContentFile, to_url: Callable[[str], str], originals: Mapping[str, Original]) -> Published:
+        """to_url, originals: see `judge`'s `make_item`."""
+        url, text = self.site.absolute(entry.path), self._text_links(entry)
+
+        def address(neutral: str) -> str:
+            return "" if neutral in text else to_url(neutral)
+
+        def resolve_in(html: str) -> str:
+            return resolve(with_media(html, originals, self.site.absolute), address, url)
+
+        published = Published(
+            item=entry.item,
+            origin=entry.origin,
+            path=entry.path,
+            url=url,
+            html=resolve_in(self.html_of(entry)),
+            plain=entry.body.plain,
+            communes=entry.communes,
+            occurrences=entry.occurrences,
+            expired=is_expired(entry.item, self.site.now),
+            fragments=MappingProxyType(
+                {place: Fragment(resolve_in(text.html), text.plain) for place, text in entry.fragments.items()}
+            ),
+            frozen=entry.frozen,
+            recorded=self.content.ledger.get(entry.item.id, NOTHING),
+        )
+        return as_sent(published, self.site) if published.frozen else published
+
+    def _text_links(self, entry: ContentFile) -> frozenset[str]:
+        """Links of one item to what is not there, which are text."""
+        return frozenset(_neutral(link) for line, link in entry.links if _is_text(self.content, entry, line, link))
 
 
-def _publish(
-    run: Run, entry: ContentFile, site: Site, address: Callable[[str], str], originals: Mapping[str, Original]
-) -> Published:
-    # get_content, not entry.body.html: another plugin may have had its say on the Content.
-    html = run.contents[entry.item.id].get_content(site.url)
-    url = site.absolute(entry.path)
-    published = Published(
-        item=entry.item,
-        origin=entry.origin,
-        path=entry.path,
-        url=url,
-        html=resolve(with_media(html, originals, site.absolute), address, url),
-        plain=entry.body.plain,
-        communes=entry.communes,
-        occurrences=entry.occurrences,
-        expired=is_expired(entry.item, run.now),
-        fragments=_fragments(entry, originals, site, address, url),
-        frozen=entry.frozen,
-        recorded=run.ledger.get(entry.item.id, NOTHING),
-    )
-    return as_sent(published, site) if published.frozen else published
+def _neutral(link: Link) -> str:
+    """A link as it stands in the HTML of a body, without its fragment."""
+    return f"{'id' if link.kind == 'item' else link.kind}:{link.target}"
 
 
-def _fragments(
-    entry: ContentFile, originals: Mapping[str, Original], site: Site, address: Callable[[str], str], url: str
-) -> Mapping[str, Fragment]:
-    """The Markdown of an item's fields, as its body is."""
-    return MappingProxyType(
-        {
-            place: Fragment(resolve(with_media(text.html, originals, site.absolute), address, url), text.plain)
-            for place, text in entry.fragments.items()
-        }
-    )
+def _is_text(content: Content, entry: ContentFile, line: int, link: Link) -> bool:
+    """Whether a link leads to what is left out: its words stay. One to an item that is not there is text by itself."""
+    path, overlay = str(entry.origin.path), content.overlay
+    if link.kind == "path":
+        held = {page.strip("/") for page in overlay.held.values()}
+        return (path, link.target) in overlay.dead or link.target.strip("/") in held
+    if not link.fragment or (path, line) not in overlay.as_text:
+        return False
+    goal = next((other for other in content.public if other.item.id == _item_of(content, link)), None)
+    return goal is not None and link.fragment not in goal.body.anchors
 
 
-def _origin(run: Run, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
+def _origin(settings: BuildSettings, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
     """Where an output comes from: the item that it is about, else its channel's settings."""
     about = site.get(promise.output.about) if promise.output.about else None
-    return (about.origin.path, 1) if about else run.settings.file.place(SETTING, promise.channel)
+    return (about.origin.path, 1) if about else settings.file.place(SETTING, promise.channel)
 
 
-def _addresses(run: Run, site: Site) -> Callable[[str], str]:
+def _addresses(content: Content, media: MediaFolder, site: Site) -> Callable[[str], str]:
     """Neutral address (see `tambour.source.body`) → absolute URL; "" for an item that is not published now."""
-    public = (entry for entry in run.catalogue.entries if entry.item.id in run.contents)
-    pages = {entry.item.id: site.absolute(entry.path) for entry in public}
+    pages = {entry.item.id: site.absolute(entry.path) for entry in content.public}
 
     def address(neutral: str) -> str:
         kind, _, target = neutral.partition(":")
         if kind == "file":
-            return pages.get(run.catalogue.files[PurePosixPath(target)], "")
-        if kind == "media" and target in run.media.originals:
-            target = run.media.originals[target].readable[-1].path  # a photo itself is not published
+            return pages.get(content.catalogue.files.get(PurePosixPath(target), ""), "")
+        if kind == "media" and target in media.originals:
+            target = media.originals[target].readable[-1].path  # a photo itself is not published
         return pages.get(target, "") if kind == "id" else site.absolute(target)
 
     return address
 
 
-def _media(run: Run, public: list[ContentFile]) -> tuple[MediaFolder, list[Problem]]:
-    uses = used_media(run.settings, run.catalogue, public)
-    folder, unreadable = inventory(run.catalogue.media, [use.path for use in uses], workshop(run.settings))
+def _media(settings: BuildSettings, content: Content, *, dry: bool) -> tuple[MediaFolder, list[Problem]]:
+    uses = used_media(settings, content.catalogue, content.public)
+    folder, unreadable = inventory(content.catalogue.media, [use.path for use in uses], workshop(settings, dry=dry))
     problems = [
         problem(fault.code, use.file, use.line, use.field, **fault.context)
         for use in uses
         if (fault := unreadable.get(use.path)) is not None
     ]
     # The pictures of frozen letters are what was sent: read as they are, by whoever makes the letter again.
-    return replace(folder, files=MappingProxyType({**folder.files, **run.catalogue.frozen})), problems
+    return replace(folder, files=MappingProxyType({**folder.files, **content.catalogue.frozen})), problems
 
 
-def _pages_twice(run: Run, site: Site) -> Iterator[Problem]:
+def _pages_twice(settings: BuildSettings, site: Site, views: Iterable[PageView]) -> Iterator[Problem]:
     """Pages at one address: two items are the source's business, here an item has taken a listing's, or a commune's."""
+    by_path = {published.path.strip("/").casefold(): published for published in site.items}
     seen: dict[str, str] = {}
-    for view in run.views:
+    for view in views:
         path, name = view.path.strip("/").casefold(), f"« {view.title} »"
         if path in seen:
-            owner = view.published or next((p for p in site.items if p.path == view.path), None)
-            place = (owner.origin.path, owner.origin.line("adresse", "id")) if owner else run.settings.file.place()
+            owner = view.published or by_path.get(path)
+            place = (owner.origin.path, owner.origin.line("adresse", "id")) if owner else settings.file.place()
             yield problem("page-double", *place, value=f"/{view.path}", one=seen[path], other=name)
         seen[path] = name
 
 
-def _unpublished_places(run: Run, public: list[ContentFile]) -> Iterator[Problem]:
+def _unpublished_places(content: Content) -> Iterator[Problem]:
     """Events at a place that is not published yet: their page could not say where."""
-    for entry in public:
+    public = {entry.item.id for entry in content.public}
+    for entry in content.public:
         for place, target, value in references(entry.item):
-            if target == "place" and value not in run.contents:
+            if target == "place" and value not in public:
                 line = line_in(entry.origin.lines)(place)
                 yield problem(
                     "lieu-non-publie", entry.origin.path, line, label_of(type(entry.item), place), value=value
                 )
 
 
-def _waiting_links(run: Run, public: list[ContentFile]) -> Iterator[str]:
+def _waiting_links(content: Content) -> Iterator[str]:
     """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
-    later = {entry.item.id: entry.item.publish_at for entry in run.catalogue.entries if not entry.item.draft}
-    for entry in public:
+    public = {entry.item.id for entry in content.public}
+    later = {entry.item.id: entry.item.publish_at for entry in content.catalogue.entries if not entry.item.draft}
+    for entry in content.public:
         for line, link in entry.links:
-            item_id = _item_of(run, link) if link.kind in ("item", "file") else ""
+            item_id = _item_of(content, link) if link.kind in ("item", "file") else ""
             when = later.get(item_id)
-            if item_id not in run.contents and when is not None:
+            if item_id not in public and when is not None:
                 yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
 
 
-def _dead_links(run: Run, public: list[ContentFile], paths: set[str]) -> Iterator[Problem]:
+def _dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, str], Problem]]:
     """Links to an address of this site (`/agenda/`) at which nothing will be."""
-    for entry in public:
+    for entry in content.public:
         for line, link in entry.links:
-            if link.kind == "path" and not _answers(link.target, paths):
-                yield problem(
-                    "lien-mort",
-                    entry.origin.path,
-                    line,
-                    "Texte",
-                    value=link.target,
-                    near="",
-                    way_out=WAYS_OUT["link-path"],
-                )
+            if link.kind != "path" or _answers(link.target, paths) or _is_text(content, entry, line, link):
+                continue
+            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
+            told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
+            yield (str(entry.origin.path), link.target), told
 
 
-def _item_of(run: Run, link: Link) -> str:
-    return run.catalogue.files[PurePosixPath(link.target)] if link.kind == "file" else link.target
+def _item_of(content: Content, link: Link) -> str:
+    files = content.catalogue.files
+    return files.get(PurePosixPath(link.target), "") if link.kind == "file" else link.target
 
 
 def _answers(address: str, paths: set[str]) -> bool:

@@ -24,6 +24,8 @@ def told_in_french(theme: Theme) -> Iterator[None]:
     except TemplateSyntaxError as error:
         file = Path(error.filename) if error.filename else theme.folders[0]
         raise SettingsRefused([_fault(theme, file, error.lineno, error)]) from None
+    except OSError:  # a disk, a right: no template is at fault
+        raise
     except Exception as error:
         frame = _innermost_template(theme, error)
         if frame is None and not isinstance(error, TemplateError):

@@ -62,6 +62,10 @@ class Theme:
         """Folders of templates: a name is looked for in each, the first one first, the engine's last."""
         return (*self.overrides, *(folder / TEMPLATES for folder in self.folders))
 
+    def has_template(self, name: str) -> bool:
+        """Whether there is a template of this name, one's own or the engine's."""
+        return any((folder / name).is_file() for folder in self.templates)
+
     def static_files(self, url: str) -> dict[str, Path]:
         """The files to publish: public path, under `url`, → file."""
         files: dict[str, Path] = {}

@@ -9,13 +9,16 @@ from pathlib import PurePosixPath
 from tambour.build.settings import BuildSettings
 from tambour.look.fonts import files_digest
 from tambour.media.workshop import Drawer, Workshop
+from tambour.model.kinds import REGISTERS
 from tambour.model.references import references
 from tambour.source import explain
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
+from tambour.source.files import REFERENCE_FOLDER
 from tambour.words.numbers import count_fr
 
 _FOLDERS = {"image": "images/", "document": "documents/"}
+_CONTACTS = PurePosixPath(REFERENCE_FOLDER, REGISTERS["contact"].file)
 _FIELDS = {"image": "Image", "document": "Fichier"}
 
 
@@ -34,7 +37,8 @@ def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[C
     uses = [use for entry in public for use in (*_in_fields(entry), *_in_text(entry))]
     for contact in catalogue.contacts.values():
         if contact.image is not None:
-            uses.append(Use(f"images/{contact.image}", PurePosixPath("referentiel/contacts.yaml"), 1, "Image"))
+            line = catalogue.record_lines.get((_CONTACTS.name, contact.id), 1)
+            uses.append(Use(f"images/{contact.image}", _CONTACTS, line, "Image"))
     if settings.territory.logo is not None:
         uses.append(Use(f"images/{settings.territory.logo}", *settings.file.place("TERRITORY", "logo"), "Logo"))
     return uses
@@ -53,9 +57,9 @@ def _in_text(entry: ContentFile) -> Iterator[Use]:
             yield Use(link.target, entry.origin.path, line, "Texte")
 
 
-def workshop(settings: BuildSettings) -> Workshop:
-    """Where the versions of pictures are made."""
-    return Workshop(settings.cache / "media", tell=_tell, drawer=Drawer(_draw, _drawing_digest()))
+def workshop(settings: BuildSettings, *, dry: bool = False) -> Workshop:
+    """Where the versions of pictures are made. dry: pictures are looked at, and no version is made."""
+    return Workshop(settings.cache / "media", tell=_tell, drawer=Drawer(_draw, _drawing_digest()), dry=dry)
 
 
 def _draw(svg: bytes, width: int, height: int) -> bytes:

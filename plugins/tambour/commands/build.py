@@ -9,26 +9,43 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from tambour.build import built_from, last_build, swap
+from tambour.build import built_from, last_build, machine, swap
 from tambour.build.clock import Phases, stopwatch
+from tambour.build.folders import empty_cache, is_kit
 from tambour.build.inputs import Inputs, inputs
+from tambour.build.published_states import store_of
 from tambour.build.request import Request
 from tambour.model.problems import SettingsRefused
+from tambour.source.files import LEDGER_FILE
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
+    from tambour.build.content import Content
     from tambour.build.run import Run
     from tambour.build.settings import BuildSettings
     from tambour.verify.run import Verdict
 
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
+
+
+class How(TypedDict, total=False):
+    """How to build. quiet: say nothing of what was made. verify: nothing is put in place on which channels disagree.
+
+    anew: believe nothing that earlier builds left. strict: any fault stops everything; without it, publication goes
+    round what is faulty, says so first, and returns 0.
+    """
+
+    quiet: bool
+    verify: bool
+    anew: bool
+    strict: bool
 
 
 class ChannelsDisagree(Exception):
@@ -45,26 +62,27 @@ def build(
     output: Path | None = None,
     url: str | None = None,
     now: str | None = None,
-    quiet: bool = False,
-    verify: bool = False,
+    **how: Unpack[How],
 ) -> int:
     """Build, and say in French what came of it. Returns the exit code.
 
-    Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`. verify:
-    read everything back before it is put in place.
-    0: built, or nothing had changed. 65: content to mend, 78: settings to mend, 70: Pelican warned
-    (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`).
+    Everything has a default: the project in the current folder. now: as in a content file, `2026-12-05 10:00`.
+    0: built, or nothing had changed. 65: content to mend, and nothing was published; 78: settings to mend, 70: Pelican
+    warned (`tambour.bridge.logs`), or channels disagree (`tambour.commands.verify`), 74: the machine refuses something.
     An exception is a mistake of ours: it passes.
     """
-    elapsed, phases = stopwatch(), Phases()
+    elapsed, phases, request = stopwatch(), Phases(), None
     try:
-        request = Request.read(content, settings, output, url, now)
-        request.check_output()
-        outcome = _bring_up_to_date(request, phases, verify=verify)
-    except SettingsRefused as refused:
+        with machine.in_french():
+            request = Request.read(content, settings, output, url, now)
+            request.check_output()
+            outcome = _bring_up_to_date(request, phases, how)
+    except (SettingsRefused, machine.MachineRefused) as refused:
         from tambour.build import report  # noqa: PLC0415 — of a build that stops
 
         print(report.text(refused), file=sys.stderr)
+        if request and isinstance(refused, machine.MachineRefused) and (request.output / last_build.MANIFEST).exists():
+            print(f"Le site en place reste entier, dans {display_path(request.output)}.", file=sys.stderr)
         return refused.exitcode
     except SystemExit as stopped:  # how our handlers leave a run of Pelican, their report printed
         return stopped.code if isinstance(stopped.code, int) else 1
@@ -72,7 +90,7 @@ def build(
         from tambour.commands.verify import tell  # noqa: PLC0415 — see `_verify`
 
         return tell(found.verdict, elapsed())
-    if not quiet:
+    if not how.get("quiet"):
         print(f"{outcome} ({number_fr(round(elapsed(), 1))}{NBSP}s).")
     if os.environ.get(PHASES):
         print(json.dumps({**phases.seconds, "total": elapsed()}), file=sys.stderr)
@@ -80,20 +98,25 @@ def build(
 
 
 def build_anew(request: Request) -> "Run":
-    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
+    """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does.
+
+    What is faulty is gone round, and told.
+    """
     request.check_output()
-    with last_build.lock(request.output) as memory, no_garbage_collection():
-        run = _make(request, Phases())
+    with last_build.lock(request.output) as memory, readable_by_servers(request), no_garbage_collection():
+        run = _make(request, Phases(), {}, strict=False)
+        run.tell()
         memory.forget()
         _put_in_place(request, run)
     return run
 
 
-def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
+def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
     """Make the live output what is asked for, if it is not so already. Returns what was done, in French.
 
-    verify: nothing is put in place on which channels disagree. Raises ChannelsDisagree.
+    Raises ChannelsDisagree.
     """
+    verify, anew, strict = how.get("verify"), how.get("anew"), how.get("strict")
     with last_build.lock(request.output) as memory:
         swap.repair(request.output)
         swap.repair(request.kit)
@@ -101,29 +124,47 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
             sources, instant = inputs(request), request.now()
             fingerprint, last = sources.fingerprint(), memory.last()
             before = built_from.read(request.cache, request.output)
-        if instant and (same := _still_holding(last, before, fingerprint, sources, instant, request)):
+        same = None
+        if anew:
+            memory.forget()
+            empty_cache(request.cache)
+            before = None
+        elif instant:
+            same = _still_holding(last, before, fingerprint, sources, instant, request)
+        if instant and same and not (strict and same.report):
             if same != last:
                 memory.keep(same)
+            if same.report:
+                print(same.report, file=sys.stderr, flush=True)
             if verify:
-                from tambour.commands.project import read_settings  # noqa: PLC0415
+                from tambour.commands.project import read_settings, settle_project  # noqa: PLC0415
 
-                _verify(request.output, request.kit, read_settings(request), instant)
+                settings = read_settings(request)
+                content = settle_project(request, settings, instant).content
+                _verify(request.output, request.kit, settings, content, instant)
             return f"Rien n'a changé : {display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
-        with no_garbage_collection():
-            run = _make(request, phases)
+        untouched = last.files if last and not anew else {}
+        with readable_by_servers(request), no_garbage_collection():
+            run = _make(request, phases, untouched, strict=bool(strict))
+        notes = [*run.notes, *_lost_lines(last, run)]
+        run.tell()
         if verify:
             with phases("verify"):
-                _verify(swap.next_folder(request.output), swap.next_folder(request.kit), run.settings, run.now)
+                next_ones = swap.next_folder(request.output), swap.next_folder(request.kit)
+                _verify(*next_ones, run.settings, run.content_again(), run.now)
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
-        record = build_record(run, fingerprint, request.output)
+            run.keep_states()
+        record = build_record(run, fingerprint, request)
         memory.keep(record)
-        built_from.keep(built.made(record, request.output, kit=bool(run.kit.written)), request.cache, request.output)
-    notes = "".join(f"À noter : {note}\n" for note in run.notes)
-    return f"{notes}Site construit dans {display_path(request.output)} : {summary(run)}"
+        if not run.problems:  # what was gone round is told again: it must be known
+            kit = bool(run.kit.written)
+            built_from.keep(built.complete(record, request.output, kit=kit), request.cache, request.output)
+    said = "".join(f"À noter : {note}\n" for note in notes)
+    return f"{said}Site construit dans {display_path(request.output)} : {summary(run)}"
 
 
 def _still_holding(
@@ -140,32 +181,73 @@ def _still_holding(
     after its cache was restored. What is for the agent counts there unless the settings are those of a publication.
     """
     witness = last_build.witness(request.output / last_build.MANIFEST)
-    if last and last.still_holds(fingerprint, instant, witness):
-        return last
-    if before is None:
+    states = last_build.witness(store_of(request.cache, request.output, request.file.parent))
+    if last and last.still_holds(fingerprint, instant, witness, states):
+        return last if _is_untouched(last, request) else None
+    if before is None or (last is not None and last.report):
         return None
-    same = last_build.LastBuild(fingerprint, before.since, before.until, witness)
+    same = last_build.LastBuild(
+        fingerprint, before.since, before.until, witness, *_signatures(request), ledger=last.ledger if last else 0
+    )
     if not same.still_holds(fingerprint, instant, witness) or not before.is_same(sources):
         return None
     if last is not None:
-        return same if (last.witness, last.since) == (witness, before.since) else None
+        known = (last.witness, last.since, last.files, last.kit)
+        return same if known == (witness, before.since, same.files, same.kit) else None
     kit = not before.kit or request.kit.is_dir() or bool(request.values.get("PUBLICATION"))
     return same if kit and built_from.is_whole(request.output, before.manifest) else None
 
 
-def _verify(site: Path, kit: Path, settings: "BuildSettings", now: datetime) -> None:
+def _verify(site: Path, kit: Path, settings: "BuildSettings", content: "Content", now: datetime) -> None:
     from tambour.verify.folder import OutputFolder  # noqa: PLC0415 — readers of every format, that no other build pays for
     from tambour.verify.run import verify  # noqa: PLC0415
 
-    verdict = verify(OutputFolder.read(site, kit), settings, now)
+    verdict = verify(OutputFolder.read(site, kit), settings, content, now)
     if verdict.disagreements:
         raise ChannelsDisagree(verdict)
 
 
-def _make(request: Request, phases: Phases) -> "Run":
+def _is_untouched(last: last_build.LastBuild, request: Request) -> bool:
+    """Whether the output and the kit are what the last build left, as far as it can be told without reading them."""
+    return (last.files, last.kit) == _signatures(request)
+
+
+def _signatures(request: Request) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Of the output, and of the kit."""
+    kit = last_build.signatures(request.kit) if is_kit(request.kit) else {}
+    return last_build.signatures(request.output), kit
+
+
+def _make(request: Request, phases: Phases, untouched: Mapping[str, str], *, strict: bool) -> "Run":
     with phases("start"):
         from tambour.bridge.runner import make  # noqa: PLC0415 — half a second that an idle build does not pay
-    return make(request, phases)
+    return make(request, phases, untouched, strict=strict)
+
+
+def _lost_lines(last: last_build.LastBuild | None, run: "Run") -> Iterator[str]:
+    """The ledger only grows: one that has become shorter was cut, removed, or taken from before."""
+    lost = last.ledger - run.ledger_lines if last else 0
+    if lost > 0:
+        yield (
+            f"{LEDGER_FILE} a perdu {count_fr(lost, 'ligne', 'lignes')} depuis la dernière construction. Il ne fait "
+            f"que grandir : reprenez-le dans git (git checkout -- content/{LEDGER_FILE})."
+        )
+
+
+@contextmanager
+def readable_by_servers(request: Request) -> Iterator[None]:
+    """Whoever builds may keep its files to itself (`umask 077`); what is published must be read by a web server.
+
+    The kit stays closed to others as its folder is.
+    """
+    own = os.umask(0o777)
+    os.umask(own & 0o022)
+    try:
+        yield
+        if (kit := swap.next_folder(request.kit)).is_dir():
+            kit.chmod(0o777 & ~own)
+    finally:
+        os.umask(own)
 
 
 @contextmanager
@@ -186,16 +268,26 @@ def _put_in_place(request: Request, run: "Run") -> None:
         swap.put_in_place(request.kit)
     else:
         for folder in (request.kit, swap.next_folder(request.kit)):
-            shutil.rmtree(folder, ignore_errors=True)
+            if (folder / last_build.KIT_MARK).is_file():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
-def build_record(run: "Run", fingerprint: str, output: Path) -> last_build.LastBuild:
+def build_record(run: "Run", fingerprint: str, request: Request) -> last_build.LastBuild:
     """What is kept of a complete build."""
     from tambour.build.schedule import quiet_until  # noqa: PLC0415
 
     until = quiet_until(run.catalogue.entries, run.now).astimezone(UTC).isoformat()
     since = run.now.astimezone(UTC).isoformat()
-    return last_build.LastBuild(fingerprint, since, until, last_build.witness(output / last_build.MANIFEST))
+    return last_build.LastBuild(
+        fingerprint,
+        since,
+        until,
+        last_build.witness(request.output / last_build.MANIFEST),
+        *_signatures(request),
+        ledger=run.ledger_lines,
+        report=run.told,
+        states=last_build.witness(run.store),
+    )
 
 
 def summary(run: "Run") -> str:

@@ -5,32 +5,42 @@ from datetime import date
 from pathlib import Path
 
 from tambour.build import clock, report
-from tambour.build.content import read_content
 from tambour.build.request import Request
 from tambour.commands.build import no_garbage_collection
-from tambour.commands.project import read_settings
-from tambour.model.problems import Refused
+from tambour.commands.project import read_settings, settle_project
+from tambour.model.problems import ContentRefused, Refused
 from tambour.source.catalogue import Catalogue, ContentFile
 from tambour.words.dates import date_fr
 from tambour.words.numbers import count_fr
 
 
-def check(content: Path | None = None, settings_file: Path | None = None) -> int:
-    """Check a project, by default the one in the current folder. Returns 0, 65 (content to mend) or 78 (settings)."""
+def check(content: Path | None = None, settings_file: Path | None = None, *, strict: bool = False) -> int:
+    """Check a project, by default the one in the current folder: all that a build would find wrong, and nothing else.
+
+    strict: what stops a strict build is told without what another build would do in spite of it.
+
+    Returns 0, 65 (content to mend) or 78 (settings).
+    """
     try:
-        ours = read_settings(Request.read(content, settings_file))
+        request = Request.read(content, settings_file)
+        ours = read_settings(request)
         now = clock.now(ours.now, ours.territory.zone)
         with no_garbage_collection():
-            read = read_content(ours, now)
+            settled = settle_project(request, ours, now)
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    for note in read.notes:
+    if settled.problems:
+        refusal = ContentRefused(settled.problems)
+        told = report.text(refusal) if strict else report.round_text(settled.problems, settled.left_out)
+        print(told, file=sys.stderr)
+        return refusal.exitcode
+    for note in settled.content.notes:
         print(f"À noter : {note}")
-    for entry in _to_review(read.catalogue, now.date()):
+    for entry in _to_review(settled.content.catalogue, now.date()):
         print(f"À relire : {entry.origin.path} (a_revoir_le : {date_fr(entry.item.review_on or now)}).")
-    count = count_fr(len(read.catalogue.entries), "contenu relu", "contenus relus")
-    print(f"{count}, rien à corriger. Les images et les adresses /…/ se vérifient à la construction.")
+    count = count_fr(len(settled.content.catalogue.entries), "contenu relu", "contenus relus")
+    print(f"{count}, rien à corriger.")
     return 0
 
 

@@ -8,23 +8,28 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from tambour.build.engine import LOCK, engine_version
+from tambour.commands import terminal
+from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
 
 USAGE = 64  # EX_USAGE (sysexits.h)
 _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
+_UNHEARD = 74  # EX_IOERR
+_LONG = 120  # characters of what was typed, in a sentence
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer", "verify"})  # options without a value
+_FLAGS = frozenset({"apercu", "figer", "strict", "tout", "verify"})  # options without a value
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
 _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse publique du site"}
+_ANEW = {"tout": "tout refaire, sans rien reprendre des constructions précédentes ni du cache"}
+_STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
@@ -61,7 +66,7 @@ class Command:
 def _check(arguments: Arguments) -> int:
     from tambour.commands.check import check
 
-    return check(arguments.path("content"), arguments.settings())
+    return check(arguments.path("content"), arguments.settings(), strict=bool(arguments.options["strict"]))
 
 
 def _build(arguments: Arguments) -> int:
@@ -69,7 +74,8 @@ def _build(arguments: Arguments) -> int:
 
     url, now = arguments.options["url"], arguments.options["now"]
     where = arguments.path("content"), arguments.settings(), arguments.path("output")
-    return build(*where, url, now, verify=bool(arguments.options["verify"]))
+    verify, anew, strict = (bool(arguments.options[option]) for option in ("verify", "tout", "strict"))
+    return build(*where, url, now, verify=verify, anew=anew, strict=strict)
 
 
 def _verify(arguments: Arguments) -> int:
@@ -82,15 +88,15 @@ def _verify(arguments: Arguments) -> int:
 def _registre(arguments: Arguments) -> int:
     from tambour.commands.ledger import record
 
-    return record(arguments.path("content"), arguments.settings(), arguments.options["now"])
+    return record(arguments.path("content"), arguments.settings())
 
 
 def _serve(arguments: Arguments) -> int:
     from tambour.commands.serve import serve
 
     port = str(arguments.options["port"] or _PORT)
-    if not port.isdecimal() or int(port) > _LAST_PORT:
-        return _refuse(f"« {port} » n'est pas un numéro de port ; par exemple --port={_PORT}.")
+    if not (port.isascii() and port.isdecimal() and len(port) <= len(str(_LAST_PORT)) and int(port) <= _LAST_PORT):
+        return _refuse(f"« {_excerpt(port)} » n'est pas un numéro de port ; par exemple --port={_PORT}.")
     return serve(arguments.path("content"), arguments.settings(), arguments.options["now"], int(port))
 
 
@@ -132,8 +138,16 @@ def _new(arguments: Arguments) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "build": Command("Construire le site et tous ses canaux dans output/.", _SITE | _WHERE | _MOMENT | _PROOF, _build),
-    "check": Command("Relire tout le contenu et dire ce qui est à corriger, sans rien construire.", _SITE, _check),
+    "build": Command(
+        "Construire le site et tous ses canaux dans output/.",
+        _SITE | _WHERE | _MOMENT | _PROOF | _ANEW | _STRICT,
+        _build,
+    ),
+    "check": Command(
+        "Relire tout le contenu et dire ce qui est à corriger, sans rien construire.",
+        _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
+        _check,
+    ),
     "ids": Command(
         "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
     ),
@@ -149,7 +163,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "registre": Command(
         "Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git.",
-        _SITE | _MOMENT,
+        _SITE,
         _registre,
     ),
     "serve": Command(
@@ -164,6 +178,11 @@ COMMANDS: Mapping[str, Command] = {
     ),
 }
 _HELP = ("-h", "--help")
+# Options that another command has, and this one refuses: why.
+_REFUSED = {
+    ("registre", "--now"): "Le registre garde pour toujours le moment où chaque chose a paru : il s'écrit à l'heure "
+    "réelle. Pour un essai, sur une copie du projet, réglez NOW dans ses réglages.",
+}
 _QUESTIONS = {
     "--version": "Dire la version.",
     "--requirements": "Dire où est requirements.lock, la liste exacte des bibliothèques, pour pip install -r.",
@@ -178,18 +197,46 @@ def run(name: str, project: Path, **options: Any) -> int:
         project: folder of the settings file, unless the options name one.
         options: those of the command, by name; what is left out was not asked for.
     """
+    from tambour.build import machine, report
+
     command = COMMANDS[name]
-    return command.run(Arguments({option: options.get(option) for option in command.options}, project))
+    try:
+        with machine.in_french():
+            return command.run(Arguments({option: options.get(option) for option in command.options}, project))
+    except machine.MachineRefused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    except KeyboardInterrupt:
+        print("\nInterrompu.", file=sys.stderr)
+        return _INTERRUPTED
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """What `tambour` does in the current folder; returns the exit code. arguments: by default, those of the process."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a console that lacks a sign shows another, and does not stop the build
-            stream.reconfigure(errors="replace")
-    name, *rest = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+def main(arguments: Sequence[str] | None = None, project: Path | None = None, program: str | None = None) -> int:
+    """Answer what was typed; returns the exit code.
+
+    Args:
+        arguments: by default, those of the process.
+        project: folder of the project; by default, the current one.
+        program: what was typed before them; by default, as the process was started.
+    """
+    terminal.open_streams()
+    terminal.name_program(program)
+    typed = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    code = _answer(typed, project or Path())
+    if terminal.is_unheard():
+        print(
+            "Ce qui devait être dit n'a pas pu l'être : le fichier qui devait le recevoir est plein.", file=sys.stderr
+        )
+        return code or _UNHEARD
+    return code
+
+
+def _answer(typed: Sequence[str], project: Path) -> int:
+    name, *rest = typed
+    if odd := next((one for one in typed if not one.isprintable() and _is_broken(one)), None):
+        return _refuse(f"« {_excerpt(odd)} » ne se lit pas : le terminal n'écrit pas en UTF-8.")
     if name in COMMANDS:
-        return _parse_and_run(name, rest)
+        return _parse_and_run(name, rest, project)
     answers = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
     answers |= dict.fromkeys(_HELP, _listing())
     if name in answers:
@@ -197,29 +244,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     what = "Option" if name.startswith("-") else "Commande"
     return _refuse(
-        f"{what} inconnue : {name}.{did_you_mean(name, [*COMMANDS, *answers])} « tambour --help » les dit toutes."
+        f"{what} inconnue : {_excerpt(name)}.{did_you_mean(name, [*COMMANDS, *answers])} "
+        f"« {program_name()} --help » les dit toutes."
     )
 
 
-def _parse_and_run(name: str, rest: Sequence[str]) -> int:
-    parser = _parser(name)
+def _is_broken(text: str) -> bool:
+    """Whether it holds bytes that are no UTF-8, as Python carries them."""
+    return any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _excerpt(text: str) -> str:
+    """What was typed, on one line and short enough for a sentence."""
+    line = "".join(char if char.isprintable() else "?" for char in text)
+    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
+
+
+def _parse_and_run(name: str, rest: Sequence[str], project: Path) -> int:
+    parser, more = _parser(name), f"« {program_name()} {name} --help » dit les options."
     try:
         options, unknown = parser.parse_known_args(rest)
     except argparse.ArgumentError as error:
-        option = (error.argument_name or "").removeprefix("--")
-        needs = "n'attend pas de valeur" if option in _FLAGS else "attend une valeur"
-        return _refuse(f"--{option} {needs}. « tambour {name} --help » dit les options.")
+        option = (error.argument_name or "").rpartition("--")[2]
+        needs = "n'attend pas de valeur" if option in (*_FLAGS, "help") else "attend une valeur"
+        return _refuse(f"--{option} {needs}. {more}")
     if options.help:
         print(parser.format_help().rstrip())
         return 0
     if unknown:
-        near = did_you_mean(unknown[0].partition("=")[0], [f"--{option}" for option in COMMANDS[name].options])
-        return _refuse(f"« {unknown[0]} » est de trop.{near} « tambour {name} --help » dit les options.")
-    try:
-        return run(name, Path(), **{option: getattr(options, option) for option in COMMANDS[name].options})
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-        return _INTERRUPTED
+        option = unknown[0].partition("=")[0]
+        if (name, option) in _REFUSED:
+            return _refuse(_REFUSED[name, option])
+        near = did_you_mean(option, [f"--{known}" for known in COMMANDS[name].options])
+        return _refuse(f"« {_excerpt(unknown[0])} » est de trop.{near} {more}")
+    return run(name, project, **{option: getattr(options, option) for option in COMMANDS[name].options})
 
 
 class _FrenchHelp(argparse.HelpFormatter):
@@ -231,7 +289,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     """Of the options of a command. Nothing is required or converted: argparse would say so, in English."""
     command = COMMANDS[name]
     parser = argparse.ArgumentParser(
-        prog=f"tambour {name}",
+        prog=f"{program_name()} {name}",
         description=command.summary,
         formatter_class=_FrenchHelp,
         add_help=False,
@@ -249,7 +307,8 @@ def _parser(name: str) -> argparse.ArgumentParser:
 
 
 def _listing() -> str:
-    lines = ["Utilisation : tambour COMMANDE [options]", "Les options d'une commande : tambour COMMANDE --help", ""]
+    start = program_name()
+    lines = [f"Utilisation : {start} COMMANDE [options]", f"Les options d'une commande : {start} COMMANDE --help", ""]
     lines += [f"  {name:9} {command.summary}" for name, command in COMMANDS.items()]
     lines += ["", *(f"  {name:15} {words}" for name, words in _QUESTIONS.items())]
     return "\n".join(lines)

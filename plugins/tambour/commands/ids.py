@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
+from tambour.build.machine import write_whole
 from tambour.model.slugs import id_from
 from tambour.source import frontmatter
 from tambour.source.files import list_folder
@@ -46,6 +47,6 @@ def write_missing_ids(root: Path) -> list[tuple[PurePosixPath, str]]:
         head, rest = data[: opening.end()], data[opening.end() :]
         if "id" in raw.lines:  # the key is there, empty
             rest = _EMPTY_ID.sub(b"", rest, count=1)
-        file.real.write_bytes(head + f"id: {item_id}".encode() + opening[1] + rest)
+        write_whole(file.real, head + f"id: {item_id}".encode() + opening[1] + rest)
         written.append((file.path, item_id))
     return written

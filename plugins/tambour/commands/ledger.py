@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tambour.build import clock, ledger_file, report
-from tambour.build.content import Content, read_content
+from tambour.build.content import Content
+from tambour.build.going_round import Settled
 from tambour.build.request import Request
-from tambour.commands.project import read_settings
+from tambour.commands.project import read_settings, settle_project
 from tambour.model.ledger.ledger import NOTHING, SlotRecord, TextRecord
 from tambour.model.ledger.new_records import inherited_digest, new_records, text_digest
-from tambour.model.problems import Refused
+from tambour.model.problems import ContentRefused, Refused
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
 from tambour.source.files import LEDGER_FILE
@@ -24,21 +25,32 @@ _SLACK = timedelta(hours=1)  # by which two machines' clocks may differ
 def record(content: Path | None = None, settings: Path | None = None, now: str | None = None) -> int:
     """Bring the ledger of a project up to date, by default the one in the current folder.
 
-    Returns 0, 65 (content or ledger to mend: nothing was written) or 78 (settings).
+    What is faulty in the content is gone round: what is recorded is what a build publishes.
+
+    Returns 0, 65 (the ledger is to be mended: nothing was written) or 78 (settings).
     """
     try:
-        ours = read_settings(Request.read(content, settings, None, None, now))
+        request = Request.read(content, settings, None, None, now)
+        ours = read_settings(request)
         instant = clock.now(ours.now, ours.territory.zone)
-        read = read_content(ours, instant, unite=True)
+        settled = settle_project(request, ours, instant, unite=True)
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+    read = settled.content
+    report.tell(settled.problems, settled.left_out)
+    if _is_faulty(settled):  # what cannot be read would be lost
+        return ContentRefused.exitcode
     for note in (*read.notes, *_clock_put_back(read, instant)):
         print(f"À noter : {note}")
     added = missing_records(read, instant)
     changed = ledger_file.write(ours.content, (*read.file.records, *added))
     print(f"{LEDGER_FILE} : {_summary(read, added) or ('remis en ordre' if changed else 'rien de nouveau')}.")
     return 0
+
+
+def _is_faulty(settled: Settled) -> bool:
+    return any(str(left.path) == LEDGER_FILE for left in settled.left_out)
 
 
 def missing_records(read: Content, now: datetime) -> list[TextRecord | SlotRecord]:

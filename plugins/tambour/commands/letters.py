@@ -12,10 +12,10 @@ from tambour.build import clock, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
-from tambour.commands.project import read_project
+from tambour.commands.project import read_settings, settle_project
 from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
-from tambour.model.problems import Refused
+from tambour.model.problems import ContentRefused, Refused
 from tambour.model.site.site import Site
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.frozen import EDITIONS, folder_of
@@ -43,9 +43,15 @@ class _Found:
 
     @classmethod
     def read(cls, letter_id: str, request: Request, default: "_Choice") -> "_Found":
-        settings, catalogue = read_project(request)
+        settings = read_settings(request)
         now = clock.now(settings.now, settings.territory.zone)
-        entry = _letter(catalogue, letter_id, lambda letters: default(letters, now))
+        settled = settle_project(request, settings, now)
+        try:
+            entry = _letter(settled.content.catalogue, letter_id, lambda letters: default(letters, now))
+        except LetterRefused:
+            if settled.problems:  # it may be one of those that wait
+                raise ContentRefused(settled.problems) from None
+            raise
         assert isinstance(entry.item, Letter)
         if CHANNEL not in settings.channels:
             raise LetterRefused(f"Le canal « {CHANNEL} » n'est pas en service : ajoutez-le à CHANNELS.")
@@ -135,15 +141,18 @@ def _editions(site: Site, letter_id: str) -> tuple[Edition, ...]:
 def _keep(editions: Sequence[Edition], images: Path, target: "_Found") -> None:
     """Write the editions and the pictures of their mails, all or nothing."""
     folder = target.frozen
-    spare = folder.with_name(f"_{folder.name}")  # a name that the source ignores
-    shutil.rmtree(spare, ignore_errors=True)
-    spare.mkdir()
+    # A name that the source ignores, and nobody else's.
+    spare = Path(tempfile.mkdtemp(prefix="_", suffix=folder.name, dir=folder.parent))
+    spare.chmod(folder.parent.stat().st_mode & 0o777)
     kept = str(folder_of(target.entry.origin.path))
-    names = sorted({image.name for edition in editions for image in edition.images})
-    for name in names:
-        shutil.copyfile(images / name, spare / name)
-    (spare / EDITIONS).write_bytes(freeze(tuple(edition.kept_in(kept) for edition in editions)))
-    spare.rename(folder)
+    try:
+        for name in sorted({image.name for edition in editions for image in edition.images}):
+            shutil.copyfile(images / name, spare / name)
+        (spare / EDITIONS).write_bytes(freeze(tuple(edition.kept_in(kept) for edition in editions)))
+        spare.rename(folder)
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+        raise
 
 
 def _listing(editions: Sequence[Edition]) -> Iterator[str]:

@@ -6,14 +6,14 @@ import traceback
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
 from tambour.build import last_build, report, swap
 from tambour.build.clock import Phases, stopwatch
 from tambour.build.inputs import inputs
 from tambour.build.request import Request
-from tambour.commands.build import build_record, display_path, no_garbage_collection, summary
+from tambour.commands.build import build_record, display_path, no_garbage_collection, readable_by_servers, summary
 from tambour.commands.live_status import AT_WORK, Bulletin, BulletinLine, Status, faults, ready
 from tambour.commands.project import read_settings
 from tambour.model.item import Item
@@ -29,14 +29,21 @@ if TYPE_CHECKING:
 _QUIET = 2.0  # seconds without a save, after which the next start of `serve` is prepared
 
 
+class Said(Protocol):
+    """What the last build had to say when it made nothing; "" when it made the site."""
+
+    text: str
+
+
 class LiveSite:
     """What `serve` shows.
 
-    read: the request as the settings make it now; raises Refused. status: whom to tell.
+    read: the request as the settings make it now; raises Refused. status: whom to tell. said: where a build that made
+    nothing says why.
     """
 
-    def __init__(self, read: Callable[[], Request], status: Status) -> None:
-        self._read, self._status = read, status
+    def __init__(self, read: Callable[[], Request], status: Status, said: Said) -> None:
+        self._read, self._status, self._said = read, status, said
         self._request: Request | None = None
         self._build: SiteBuild | None = None
         self._lock = threading.Condition()
@@ -95,8 +102,9 @@ class LiveSite:
         try:
             run = self._make(files, anew=anew)
         except Refused as refused:
-            print(report.text(refused), file=sys.stderr, flush=True)
-            self._status.tell(faults(refused))
+            self._said.text = report.text(refused)
+            print(self._said.text, file=sys.stderr, flush=True)
+            self._status.tell(faults(refused.problems))
             return False
         except _Left:
             return False
@@ -110,15 +118,22 @@ class LiveSite:
             told = "Une erreur de Tambour, dont le terminal donne le détail ; le prochain enregistrement recommence."
             self._status.tell(Bulletin("fault", "La construction est arrêtée.", (BulletinLine("", told),)))
             return False
+        self._said.text = ""
+        run.tell()
         for note in run.notes:
             print(f"À noter : {note}")
         path, seconds = display_path(run.settings.output), number_fr(round(elapsed(), 1))
         print(f"Site construit dans {path} : {summary(run)} ({seconds}{NBSP}s).", flush=True)
-        self._status.tell(ready([*_not_yet_public(run, self._told)]))
+        waiting = [*_not_yet_public(run, self._told)]
+        self._status.tell(faults(run.problems) if run.problems else ready(waiting))
         return True
 
     def _make(self, files: frozenset[Path], *, anew: bool) -> "Run":
-        from tambour.build.live.site_build import Interrupted, Watch  # noqa: PLC0415 — half a second: once it is shown
+        from tambour.build.live.site_build import (  # noqa: PLC0415 — half a second
+            Interrupted,
+            PelicanWarned,
+            Watch,
+        )
 
         build = self._build
         if anew or build is None or self._request is None:
@@ -127,12 +142,18 @@ class LiveSite:
             build = self._build = _begin(self._request)
         build.look_into(files)
         watch = Watch(lambda: self._waiting, lambda: self._status.tell(AT_WORK))
-        with last_build.lock(self._request.output) as memory, no_garbage_collection():
+        with (
+            last_build.lock(self._request.output) as memory,
+            readable_by_servers(self._request),
+            no_garbage_collection(),
+        ):
             memory.forget()
             try:
                 return build.bring_up_to_date(Phases(), watch)
             except Interrupted:
                 raise _Left from None
+            except PelicanWarned as warned:
+                raise _Warned(str(warned)) from None
 
     def _settle(self) -> None:
         """Prepare the next start of `serve`: what is there is what these very inputs make, as one more build finds."""
@@ -142,9 +163,13 @@ class LiveSite:
             return
         fingerprint = inputs(self._request).fingerprint()
         try:
-            with last_build.lock(self._request.output) as memory, no_garbage_collection():
+            with (
+                last_build.lock(self._request.output) as memory,
+                readable_by_servers(self._request),
+                no_garbage_collection(),
+            ):
                 run = self._build.bring_up_to_date(Phases(), Watch(lambda: self._waiting))
-                memory.keep(build_record(run, fingerprint, self._request.output))
+                memory.keep(build_record(run, fingerprint, self._request))
         except (Refused, Interrupted):
             return
 
@@ -177,8 +202,9 @@ def _begin(request: Request) -> "SiteBuild":
 def _not_yet_public(run: "Run", files: Iterable[Path]) -> Iterable[str]:
     """What was saved and does not appear yet, in French."""
     saved = {_path_in(run.settings.content, file) for file in files}
+    public = {entry.item.id for entry in run.settled.content.public}
     for entry in run.catalogue.entries:
-        if entry.origin.path in saved and entry.item.id not in run.contents:
+        if entry.origin.path in saved and entry.item.id not in public:
             yield _when_it_appears(entry.item, run.now)
 
 

@@ -6,12 +6,12 @@ It is put into a page on its way to the browser, never into a file.
 import hashlib
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tambour.model.problems import Refused
+from tambour.model.problems import Problem
 
 PREFIX = "/.tambour/"  # no page begins with a dot: servers hide such files
 SCRIPT, STATE = f"{PREFIX}live.js", f"{PREFIX}state"
@@ -62,10 +62,10 @@ class Status:
             return self._version, self._news
 
 
-def faults(refused: Refused) -> Bulletin:
-    """A refusal, each problem with its file, line, sentence and remedy."""
+def faults(problems: Iterable[Problem]) -> Bulletin:
+    """What is at fault, each problem with its file, line, sentence and remedy."""
     lines = []
-    for problem in refused.problems:
+    for problem in problems:
         place = f"{problem.path}, ligne {problem.line}" if problem.line else str(problem.path)
         subject = f"{problem.field} : " if problem.field else ""
         lines.append(BulletinLine(place, f"{subject}{problem.message}", problem.hint))

@@ -81,7 +81,12 @@ def write_new(root: Path, file: NewFile) -> Path:
     path = root / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(file.text)
+        try:
+            stream.write(file.text)
+            stream.flush()
+        except OSError:  # half a draft would be one more file to mend
+            path.unlink()
+            raise
     return path
 
 

@@ -1,12 +1,15 @@
-"""A project read without building it: settings validated, content checked. Pelican stays unloaded."""
+"""A project read without building it: settings validated, content judged. Pelican stays unloaded."""
 
+from datetime import datetime
 from typing import Any
 
 from tambour.build import settings
+from tambour.build.going_round import Settled, settle
+from tambour.build.published_states import states_for
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.build.settings_file import SettingsFile
-from tambour.source.catalogue import Catalogue, read_catalogue
+from tambour.build.trial import Asked
 
 
 def read_settings(request: Request) -> BuildSettings:
@@ -23,7 +26,10 @@ def _pelican_default(key: str) -> Any:
     return default_of(key)
 
 
-def read_project(request: Request) -> tuple[BuildSettings, Catalogue]:
-    """The same, and the content by itself. Raises SettingsRefused, ContentRefused."""
-    ours = read_settings(request)
-    return ours, read_catalogue(ours.content, ours.territory, ours.channel_names(), ours.icons())
+def settle_project(request: Request, settings: BuildSettings, now: datetime, *, unite: bool = False) -> Settled:
+    """What a build would publish, and all that is wrong, without making anything. Raises ContentRefused.
+
+    unite: a ledger that a merge left in two versions is taken as both.
+    """
+    _, states = states_for(settings.cache, request.output, request.file.parent)
+    return settle(Asked(settings, now, states, dry=True, unite=unite))

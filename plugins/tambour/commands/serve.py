@@ -4,6 +4,8 @@ For one person at one machine: it listens on 127.0.0.1 only. A refusal is shown 
 only a whole build can take up (another plugin of Pelican) is built as a whole; else one process keeps what it has made.
 """
 
+import errno
+import io
 import json
 import os
 import signal
@@ -11,13 +13,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import asdict
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, TextIO
 from urllib.parse import parse_qs, urlsplit
 
 from tambour.build import report
@@ -33,12 +36,41 @@ from tambour.website.plan import NOT_FOUND
 
 HOST = "127.0.0.1"
 PORT = 8000
+_PAGE = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="2"><title>{title}</title>
+<style>:root {{ color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }}
+body {{ max-width: 50rem; margin: 2rem auto; padding: 0 1rem }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; font-size: 1rem; border-left: .25rem solid; padding-left: 1rem }}
+</style></head><body><main><h1>{title}</h1><p>{sentence}</p><pre>{report}</pre></main></body></html>
+"""
+
+
+class Report:
+    """What the last build had to say when it made nothing; "" when it made the site."""
+
+    text = ""
+
+
+class _Both(io.TextIOBase):
+    """The terminal, and what is kept of it."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self.terminal, self.kept = terminal, io.StringIO()
+
+    def write(self, text: str) -> int:
+        self.terminal.write(text)
+        return self.kept.write(text)
+
+    def flush(self) -> None:
+        self.terminal.flush()
 
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder by its path, opened anew for each request: a folder that was exchanged is seen at once."""
 
     protocol_version = "HTTP/1.1"
+    report = Report()
     status = Status()
 
     def do_GET(self) -> None:  # the base class names it so
@@ -73,7 +105,7 @@ class Handler(SimpleHTTPRequestHandler):
         page = Path(self.directory, NOT_FOUND)
         return page.read_bytes() if page.is_file() else b""
 
-    def _answer(self, code: HTTPStatus, kind: str, body: bytes) -> None:
+    def _answer(self, code: int, kind: str, body: bytes) -> None:
         self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -98,12 +130,16 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own page for what is not found."""
+        """The site's own page for what is not found; while there is no site, why there is none."""
         page = Path(self.directory, NOT_FOUND)
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        self._answer(HTTPStatus.NOT_FOUND, media_type(NOT_FOUND), with_status(page.read_bytes()))
+        if code == HTTPStatus.NOT_FOUND and page.is_file():
+            body = with_status(page.read_bytes())
+        elif code == HTTPStatus.NOT_FOUND:
+            code, body = HTTPStatus.SERVICE_UNAVAILABLE, _no_site(self.report.text)
+        else:
+            body = _PAGE.format(title="Cette demande n’aboutit pas", sentence=f"Code {code:d}.", report="").encode()
+            self.close_connection = True
+        self._answer(code, media_type(NOT_FOUND), body)
 
     def copyfile(self, source: Any, outputfile: BinaryIO) -> None:  # type: ignore[override]  # typeshed: any two files
         """A reader that hangs up in the middle is nothing to report."""
@@ -116,11 +152,24 @@ class Handler(SimpleHTTPRequestHandler):
         """Silent: what counts in this terminal is what the build says."""
 
 
-def server_of(output: Path, port: int = PORT, told: Status | None = None) -> ThreadingHTTPServer:
-    """A server of this folder, listening. told: what its pages are told. Raises OSError when the port is taken."""
+def _no_site(report: str) -> bytes:
+    """The page that is shown while nothing could be built; it reloads by itself."""
+    sentence = "Corrigez et enregistrez : cette page se recharge d’elle-même, et le site prendra sa place."
+    title = "Le site n’est pas encore construit"
+    return _PAGE.format(title=title, sentence=sentence, report=escape(report.strip())).encode()
+
+
+def server_of(
+    output: Path, port: int = PORT, told: Status | None = None, said: Report | None = None
+) -> ThreadingHTTPServer:
+    """A server of this folder, listening. Raises OSError when the port is taken.
+
+    told: what its pages are told. said: what builds say.
+    """
 
     class OfFolder(Handler):
         status = told or Status()
+        report = said or Report()
 
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(output))
@@ -139,18 +188,21 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     output = request.output.with_name(f"{request.output.name}.local")
-    status = Status()
+    said, status = Report(), Status()
     try:
-        server = server_of(output, port, status)
-    except OSError:
-        print(f"Le port {port} est déjà pris : fermez l'autre « serve », ou choisissez un autre port.", file=sys.stderr)
+        server = server_of(output, port, status, said)
+    except OSError as error:
+        why = "est déjà pris : fermez l'autre « serve », ou choisissez"
+        if error.errno in (errno.EACCES, errno.EPERM):
+            why = "est réservé à l'administrateur : choisissez"
+        print(f"Le port {port} {why} un autre port, par exemple --port=8001.", file=sys.stderr)
         return 1
     url = f"http://{HOST}:{server.server_address[1]}"
     read = partial(Request.read, content, settings, output, url, now)
     try:
         with server, _sigterm_as_ctrl_c():
             session = _Session(lambda: inputs(read()))
-            site = LiveSite(read, status) if request.values.get("PLUGINS") == [PLUGIN] else _WholeSite(read)
+            site = LiveSite(read, status, said) if request.values.get("PLUGINS") == [PLUGIN] else _WholeSite(read, said)
             site.begin()
             threading.Thread(target=site.work, daemon=True).start()
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -192,22 +244,28 @@ class _Shown(Protocol):
 class _WholeSite:
     """A site that is built as a whole at each change, in the thread that has seen it."""
 
-    def __init__(self, read: Callable[[], Request]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], Request], said: Report) -> None:
+        self._read, self._said = read, said
 
     def begin(self) -> None:
         self.take_up((), anew=True)
 
     def take_up(self, files: Iterable[Path], *, anew: bool) -> None:
         del files, anew  # all of it
-        try:
-            request = self._read()
-            values = request.values
-            build(Path(values["PATH"]), request.file, request.output, values["SITEURL"], values.get("NOW"))
-        except Refused as refused:
-            print(report.text(refused), file=sys.stderr, flush=True)
-        except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
-            traceback.print_exc()
+        both = _Both(sys.stderr)
+        with redirect_stderr(both):
+            try:
+                request = self._read()
+                values = request.values
+                where = Path(values["PATH"]), request.file, request.output
+                code = build(*where, values["SITEURL"], values.get("NOW"))
+            except Refused as refused:
+                print(report.text(refused), file=sys.stderr, flush=True)
+                code = refused.exitcode
+            except Exception:  # a mistake of ours must not end the session: the next save may well avoid it
+                traceback.print_exc()
+                code = 1
+        self._said.text = both.kept.getvalue() if code else ""
 
     def work(self) -> None:
         return
@@ -253,7 +311,7 @@ class _Session:
     def _ask_again(self) -> Inputs:
         try:
             return self._ask()
-        except Refused:  # the build will say so
+        except (Refused, OSError):  # the build will say so
             return self._inputs
 
     def _remember(self, inputs_now: Inputs) -> None:

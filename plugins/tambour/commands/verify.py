@@ -7,7 +7,7 @@ from pathlib import Path
 from tambour.build import clock, last_build, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.commands.project import read_settings
+from tambour.commands.project import read_settings, settle_project
 from tambour.model.problems import Refused
 from tambour.verify.folder import NotAnOutput, OutputFolder
 from tambour.verify.report import text
@@ -40,7 +40,9 @@ def verify(
         request = Request.read(content, settings, output, None, now)
         project_settings = read_settings(request)
         folder = OutputFolder.read(request.output, request.kit)
-        verdict = compare(folder, project_settings, _built_for(request, project_settings))
+        instant = _built_for(request, project_settings)
+        published = settle_project(request, project_settings, instant).content
+        verdict = compare(folder, project_settings, published, instant)
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
@@ -63,8 +65,7 @@ def _built_for(request: Request, settings: BuildSettings) -> datetime:
     instant = clock.now(settings.now, settings.territory.zone)
     if "NOW" in request.overrides:
         return instant
-    with last_build.lock(request.output) as memory:
-        last = memory.last()
+    last = last_build.recall(request.output)
     if last is None or last.witness != last_build.witness(request.output / last_build.MANIFEST):
         return instant
     return datetime.fromisoformat(last.since).astimezone(settings.territory.zone)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tambour.media.recipe import SUFFIXES
+from tambour.media.sealed import remove, seal, unseal
 
 if TYPE_CHECKING:
     from tambour.media.derive import Version
@@ -24,7 +25,8 @@ _LIST = "versions.json"
 class Kept:
     """One version, as a file.
 
-    name: in its folder. width, height: pixels. length: bytes. sha256: hex digest of its bytes.
+    name: in its folder. width, height: pixels. length: bytes. sha256: hex digest of its bytes. mtime_ns: when it was
+    written.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Kept:
     height: int
     length: int
     sha256: str
+    mtime_ns: int
 
 
 @dataclass(frozen=True)
@@ -53,21 +56,30 @@ class Cache:
         """The entry of a key; None when there is none, or when a file of it is not what was written."""
         folder = self._root / key
         try:
-            listed = [Kept(**version) for version in json.loads((folder / _LIST).read_bytes())]
-            listed_at = (folder / _LIST).stat().st_mtime_ns
-            whole = all(_is_intact(folder / version.name, version, listed_at) for version in listed)
+            listed = [Kept(**version) for version in json.loads(unseal((folder / _LIST).read_bytes()))]
+            whole = all(_is_intact(folder / version.name, version) for version in listed)
         except (OSError, ValueError, TypeError):
             return None
         return CachedVersions(folder, tuple(listed)) if whole and listed else None
+
+    def plan(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
+        """What `put` would return, but for lengths and digests; nothing is written."""
+        names = ((version, _name(version)) for version in versions)
+        kept = tuple(Kept(name, v.media_type, v.width, v.height, len(v.data), "", 0) for v, name in names)
+        return CachedVersions(self._root / key, kept)
 
     def put(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
         """Keep the versions of an original, in place of what is there. Raises OSError."""
         self._root.mkdir(parents=True, exist_ok=True)
         spare = Path(tempfile.mkdtemp(prefix=f"{key}.", dir=self._root))
-        kept = tuple(_write(spare, version) for version in versions)
-        (spare / _LIST).write_text(json.dumps([asdict(version) for version in kept]), "utf-8")
+        try:
+            kept = tuple(_write(spare, version) for version in versions)
+            (spare / _LIST).write_bytes(seal(json.dumps([asdict(version) for version in kept]).encode()))
+        except BaseException:  # a full disk is not to be kept full by what is of no use
+            shutil.rmtree(spare, ignore_errors=True)
+            raise
         folder = self._root / key
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         try:
             spare.rename(folder)
         except OSError:  # another build was faster; its bytes are the same
@@ -79,15 +91,20 @@ class Cache:
 
 
 def _write(folder: Path, version: "Version") -> Kept:
-    name = f"{version.width}.{SUFFIXES[version.media_type]}"
+    name = _name(version)
     (folder / name).write_bytes(version.data)
     digest = hashlib.sha256(version.data).hexdigest()
-    return Kept(name, version.media_type, version.width, version.height, len(version.data), digest)
+    mtime_ns = (folder / name).stat().st_mtime_ns
+    return Kept(name, version.media_type, version.width, version.height, len(version.data), digest, mtime_ns)
 
 
-def _is_intact(file: Path, kept: Kept, since: int) -> bool:
-    """Whether a file is what was written. Its bytes are read only when it is not older than the list beside it (ns)."""
+def _name(version: "Version") -> str:
+    return f"{version.width}.{SUFFIXES[version.media_type]}"
+
+
+def _is_intact(file: Path, kept: Kept) -> bool:
+    """Whether a file is what was written. Its bytes are read only when it was written at another time."""
     stat = file.stat()
     if stat.st_size != kept.length:
         return False
-    return stat.st_mtime_ns < since or hashlib.sha256(file.read_bytes()).hexdigest() == kept.sha256
+    return stat.st_mtime_ns == kept.mtime_ns or hashlib.sha256(file.read_bytes()).hexdigest() == kept.sha256

@@ -47,28 +47,45 @@ def derive(path: str, file: Path, alone: AbstractContextManager[object]) -> tupl
 
     alone: entered around the decoding of a picture that takes so much memory that two at once would be too much.
     """
+    pixels, size, drawn = _decode(path, file, alone)
+    versions = tuple(_plan(pixels, size))
+    reduced = {box: pixels.resize(box, Image.Resampling.LANCZOS) for _, box in versions}
+    return tuple(
+        Version(media_type, *box, _encode(reduced[box], media_type, drawn=drawn)) for media_type, box in versions
+    )
+
+
+def plan_versions(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Version, ...]:
+    """The versions that `derive` would make, without their bytes: the picture is read to its end, and that is all."""
+    pixels, size, _ = _decode(path, file, alone)
+    return tuple(Version(media_type, *box, b"") for media_type, box in _plan(pixels, size))
+
+
+def _decode(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Image.Image, tuple[int, int], bool]:
+    """Pixels at the widest width, size of the original as shown, whether it is lossless."""
     with file.open("rb") as stream, open_picture(path, stream) as image:
         drawn = FORMATS[image.format or ""].lossless
         size = image.size[::-1] if is_quarter_turn(orientation(image)) else image.size
         # libjpeg decodes at a half, a quarter or an eighth of the size, and never holds the whole.
         whole = not isinstance(image, JpegImagePlugin.JpegImageFile)
         with alone if whole and image.width * image.height > LARGE else contextlib.nullcontext():
-            pixels = _upright(image, size)
-    return tuple(_versions(pixels, size, drawn=drawn))
+            return _upright(image, size), size, drawn
 
 
-def _versions(pixels: Image.Image, size: tuple[int, int], *, drawn: bool) -> Iterator[Version]:
-    """pixels: at the widest width. size: of the original, as shown."""
-    wanted = {width: recipe.height_at(width, size) for width in recipe.widths(*size)}
-    reduced = [pixels.resize(box, Image.Resampling.LANCZOS) for box in wanted.items()]
+def _plan(pixels: Image.Image, size: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Format and size of each version. pixels: at the widest width. size: of the original, as shown."""
+    boxes = [(width, recipe.height_at(width, size)) for width in recipe.widths(*size)]
     for media_type in (AVIF, WEBP, PNG if pixels.mode == "RGBA" else JPEG):
-        for image in reduced:
-            if media_type == PNG and image.width > recipe.PNG_WIDEST:
-                continue
-            data = io.BytesIO()
-            options = recipe.options(media_type, image.width, drawn=drawn)
-            image.save(data, media_type.removeprefix("image/").upper(), **options)
-            yield Version(media_type, image.width, image.height, data.getvalue())
+        for box in boxes:
+            if media_type != PNG or box[0] <= recipe.PNG_WIDEST:
+                yield media_type, box
+
+
+def _encode(image: Image.Image, media_type: str, *, drawn: bool) -> bytes:
+    data = io.BytesIO()
+    options = recipe.options(media_type, image.width, drawn=drawn)
+    image.save(data, media_type.removeprefix("image/").upper(), **options)
+    return data.getvalue()
 
 
 def _upright(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -4,10 +4,12 @@ A file counts as unchanged when its size, its times (content and inode) and its 
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tambour.media.sealed import remove, seal, unseal
 from tambour.model.media import Original
 
 _REVISION = 2  # raise it when a file that has not changed would be judged or measured otherwise
@@ -44,14 +46,20 @@ class MeasuredBefore:
         if self._now == self._before:
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        spare = self._file.with_name(f"{_NAME}.tambour-new")
-        spare.write_text(json.dumps({"revision": _REVISION, "files": self._now}), "utf-8")
-        spare.replace(self._file)
+        spare = self._file.with_name(f"{_NAME}.{os.getpid()}")
+        try:
+            spare.write_bytes(seal(json.dumps({"revision": _REVISION, "files": self._now}).encode()))
+            if self._file.is_dir():
+                remove(self._file)
+            spare.replace(self._file)
+        except OSError:
+            spare.unlink(missing_ok=True)
+            raise
 
 
 def _read(file: Path) -> dict[str, Mapping[str, Any]]:
     try:
-        data = json.loads(file.read_bytes())
+        data = json.loads(unseal(file.read_bytes()))
         return dict(data["files"]) if data["revision"] == _REVISION else {}
     except (OSError, ValueError, TypeError, KeyError):  # not there yet, or not what we wrote
         return {}

@@ -101,6 +101,6 @@ def is_quarter_turn(value: int) -> bool:
 @cache
 def _learn_heif() -> None:
     """Make Pillow read HEIF, once; the picture alone."""
-    import pillow_heif  # noqa: PLC0415
+    import pi_heif  # noqa: PLC0415
 
-    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)

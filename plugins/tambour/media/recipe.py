@@ -82,4 +82,4 @@ def cache_key(sha256: str) -> str:
 @cache
 def _encoders() -> str:
     """The libraries that read and write pixels; their wheels bring the codecs."""
-    return " ".join(f"{name}-{version(name)}" for name in ("pillow", "pillow-heif"))
+    return " ".join(f"{name}-{version(name)}" for name in ("pillow", "pi-heif"))

@@ -39,13 +39,15 @@ class Workshop:
     """Where versions are made.
 
     cache: folder of what was made before. workers: pictures made at a time, the machine's cores by default. tell: told
-    how many pictures are to be made, when there are any. drawer: without one, a drawing has no other version.
+    how many pictures are to be made, when there are any. drawer: without one, a drawing has no other version. dry:
+    every picture is read to its end, and what would be made of it is planned instead of made.
     """
 
     cache: Path
     workers: int | None = None
     tell: Callable[[int], None] = lambda count: None
     drawer: Drawer | None = None
+    dry: bool = False
 
     def entries(
         self, pictures: Mapping[str, Original], files: Mapping[str, Path]
@@ -60,7 +62,8 @@ class Workshop:
         missing = {key: path for path, key in keys.items() if key not in entries}
         faults: dict[str, Unreadable] = {}
         if missing:
-            self.tell(len(missing))
+            if not self.dry:
+                self.tell(len(missing))
             for key, outcome in self._make_missing(cache, missing, pictures, files).items():
                 if isinstance(outcome, Unreadable):
                     faults[key] = outcome
@@ -80,7 +83,7 @@ class Workshop:
     def _make_missing(
         self, cache: Cache, missing: Mapping[str, str], pictures: Mapping[str, Original], files: Mapping[str, Path]
     ) -> dict[str, CachedVersions | Unreadable]:
-        from tambour.media.derive import derive  # noqa: PLC0415 — Pillow: see `opening`
+        from tambour.media.derive import derive, plan_versions  # noqa: PLC0415 — Pillow: see `opening`
 
         alone = Lock()
 
@@ -88,15 +91,17 @@ class Workshop:
             path = missing[key]
             try:
                 if pictures[path].media_type == SVG_TYPE:
-                    return cache.put(key, self._draw(pictures[path], files[path]))
-                return cache.put(key, derive(path, files[path], alone))
+                    versions = self._draw(pictures[path], files[path])
+                else:
+                    versions = (plan_versions if self.dry else derive)(path, files[path], alone)
+                return cache.plan(key, versions) if self.dry else cache.put(key, versions)
             except Unreadable as fault:
                 return fault
 
         with ThreadPoolExecutor(self.workers or cores()) as pool:
             return dict(zip(missing, pool.map(make, missing), strict=True))
 
-    def _draw(self, drawing: Original, file: Path) -> list["Version"]:
+    def _draw(self, drawing: Original, file: Path) -> tuple["Version", ...]:
         """Raises Unreadable."""
         from tambour.media.derive import Version  # noqa: PLC0415 — Pillow: see `opening`
 
@@ -105,7 +110,10 @@ class Workshop:
         sizes = [(one, max(1, round(height * one / width))) for one in widths(width, height)]
         svg = file.read_bytes()
         try:
-            return [Version(PNG, *size, self.drawer.draw(svg, *size)) for size in sizes]
+            if self.dry:  # what cannot be drawn small cannot be drawn
+                self.drawer.draw(svg, *sizes[0])
+                return tuple(Version(PNG, *size, b"") for size in sizes)
+            return tuple(Version(PNG, *size, self.drawer.draw(svg, *size)) for size in sizes)
         except ValueError:
             raise Unreadable("svg-indessinable", value=drawing.path) from None
 

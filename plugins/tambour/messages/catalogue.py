@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tambour.model.conversions import printable
 from tambour.model.problems import Problem
+from tambour.model.program import program
 
 _TYPED = {"value", "typed", "excerpt", "tag", "key"}  # what the writer typed, shown back to her
 _EXCERPT = 160  # characters of it
@@ -54,6 +55,7 @@ class Messages(Mapping[str, Sentence]):
             field: French title of the field; "" when the problem is not in a field.
             context: what the sentence and its hint need, by name. `{value}` is what was typed (it is cut short),
                 `{key}` the key, `{help}` the field's description, `{near}` a question, « vouliez-vous dire… ».
+                `{program}` needs none: it is what is typed before a command.
 
         Returns:
             The problem, its sentence and hint filled in.
@@ -63,7 +65,9 @@ class Messages(Mapping[str, Sentence]):
         """
         sentence = self[code]
         values = {name: _excerpt(value) if name in _TYPED else value for name, value in context.items()}
-        return Problem(path, line, field, code, sentence.message.format(**values), sentence.hint.format(**values))
+        values.setdefault("program", program())
+        hint = sentence.hint.format(**values).replace("{program}", program())  # a way out may name it, too
+        return Problem(path, line, field, code, sentence.message.format(**values), hint)
 
 
 def _excerpt(value: object) -> object:

@@ -9,7 +9,15 @@ MESSAGES = Messages(
             "ce fichier n'est pas enregistré en UTF-8 (après « {excerpt} »)",
             "Dans votre éditeur : Enregistrer sous…, encodage UTF-8.",
         ),
-        "fichier-vide": Sentence("ce fichier est vide", "Supprimez-le, ou créez un contenu avec : inv new"),
+        "fichier-illisible": Sentence(
+            "le système ne laisse pas lire ce fichier",
+            "Rendez-en la lecture au compte qui construit (chmod, chown), ou remettez ce fichier.",
+        ),
+        "dossier-illisible": Sentence(
+            "le système ne laisse pas lire ce dossier : rien de ce qu'il contient ne serait publié",
+            "Rendez-en la lecture au compte qui construit (chmod, chown).",
+        ),
+        "fichier-vide": Sentence("ce fichier est vide", "Supprimez-le, ou créez un contenu avec : {program} new"),
         "fichier-trop-long": Sentence(
             "ce fichier dépasse {limit} Mo : aucune page ni aucun courriel ne le porterait",
             "Partagez-le en plusieurs contenus, ou mettez le détail dans un document joint.",

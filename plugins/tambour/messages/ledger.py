@@ -7,10 +7,14 @@ MESSAGES = Messages(
     {
         "registre-illisible": Sentence(
             "cette ligne n'est pas une ligne du registre : « {value} »",
-            "Tapez « git checkout -- content/registre.jsonl », ou supprimez cette ligne, puis « inv registre ».",
+            "Tapez « git checkout -- content/registre.jsonl », ou supprimez cette ligne, puis « {program} registre ».",
+        ),
+        "registre-vide": Sentence(
+            "le registre est vide : ce qui a été publié n'y est plus",
+            "Tapez « git checkout -- content/registre.jsonl ». Si rien n'a encore été publié, supprimez ce fichier.",
         ),
         "registre-en-conflit": Sentence(
-            "deux versions du registre n'ont pas été réunies", "Tapez : inv registre. Les deux sont gardées."
+            "deux versions du registre n'ont pas été réunies", "Tapez : {program} registre. Les deux sont gardées."
         ),
         "registre-plus-recent": Sentence(
             "cette ligne vient d'une version plus récente de Tambour : « {value} » est inconnu ici",

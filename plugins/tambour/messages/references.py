@@ -6,7 +6,7 @@ MESSAGES = Messages(
     "D'un contenu à l'autre : identifiants, adresses, renvois",
     {
         "identifiant-double": Sentence(
-            "l'identifiant « {value} » est déjà celui de {other}",
+            "l'identifiant « {value} » est déjà celui de {other}, {why}",
             "Changez le plus récent des deux ; jamais celui d'un contenu déjà publié.",
         ),
         "adresse-double": Sentence("la page aurait la même adresse que {other}", "Donnez un autre « adresse: »."),
@@ -32,6 +32,9 @@ MESSAGES = Messages(
         "reference-inconnue": Sentence("« {value} » n'est l'identifiant d'{noun}.{near}", "{way_out}"),
         "reference-brouillon": Sentence(
             "« {value} » est un brouillon : rien ne peut y renvoyer", "Publiez-le d'abord, ou retirez ce renvoi."
+        ),
+        "renvoi-retenu": Sentence(
+            "« {value} » ne paraît pas : une faute le retient", "Corrigez d'abord ce contenu-là ; celui-ci le suivra."
         ),
         "pictogramme-inconnu": Sentence(
             "le thème n'a pas de pictogramme « {value} ».{near}", "Pictogrammes possibles : {known}."
@@ -66,7 +69,7 @@ WAYS_OUT = {
     "commune": "Les communes sont déclarées dans referentiel/communes.yaml.",
     "topic": "Les thèmes sont déclarés dans referentiel/themes.yaml.",
     "contact": "Les contacts sont déclarés dans referentiel/contacts.yaml.",
-    "place": "Créez le lieu (inv new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
+    "place": "Créez le lieu ({program} new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
     "item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-file": "Le chemin part du fichier où l'on écrit ; un lien « id:… » survit aux déplacements.",

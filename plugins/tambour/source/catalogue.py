@@ -1,7 +1,7 @@
 """content/ read once: every item, checked by itself and against the others, or every problem at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
@@ -10,29 +10,49 @@ from tambour.messages import problem
 from tambour.model.events.event import Event
 from tambour.model.kinds import REGISTERS
 from tambour.model.place import FreePlace, Place
-from tambour.model.problems import ContentRefused
+from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import list_folder
+from tambour.source.frontmatter import Raw
 from tambour.source.frozen import with_frozen
 from tambour.source.memory import SourceMemory
+from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules, harmless
+from tambour.source.rules.identity import DOUBLES, Seniority, by_name
 from tambour.source.rules.overrides import ChannelNames, with_names
 
-__all__ = ["Catalogue", "ChannelNames", "ContentFile", "read_catalogue"]
+__all__ = ["Catalogue", "ChannelNames", "ContentFile", "FolderRead", "read_catalogue", "read_folder"]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
 
 
-def read_catalogue(
+@dataclass(frozen=True)
+class FolderRead:
+    """What a content folder holds, and all that is wrong with it.
+
+    catalogue: every item and record that can be read, those at fault included, as far as each stands by itself; of two
+    that claim one id or one address, the first. problems: of every file. heads: path of a content file → what was
+    typed at its top. sources: the bytes of each file, registers included.
+    """
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    heads: Mapping[str, Raw]
+    sources: Mapping[str, bytes]
+
+
+def read_folder(
     root: Path,
     territory: Territory,
     channels: ChannelNames | None = None,
     icons: Collection[str] = (),
+    overlay: Overlay = AS_WRITTEN,
+    seniority: Seniority = by_name,
     memory: SourceMemory | None = None,
-) -> Catalogue:
+) -> FolderRead:
     """Read and check a content folder.
 
     Args:
@@ -40,39 +60,56 @@ def read_catalogue(
         territory: whose content it is.
         channels: what `canaux:` may name; nothing, by default.
         icons: pictograms that the theme has, for `pictogramme:`; none: not checked.
+        overlay: what is read otherwise than it lies there.
+        seniority: which of two contents that claim the same came first.
         memory: what a former reading of the same folder has left, and this one leaves for the next.
 
-    Returns:
-        Every item and record, checked by itself and against the others.
-
     Raises:
-        ContentRefused: with every problem found.
+        ContentRefused: when there is no such folder.
     """
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
     channels = channels or ChannelNames()
-    folder = list_folder(root)
+    folder = list_folder(root, overlay)
     memory = memory or SourceMemory()
-    reading = Reading(territory, memory)
+    reading = Reading(territory, overlay, memory)
     for register in REGISTERS.values():
         reading.read_register(root, register)
     reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
-    problems = [*folder.problems, *broken_rules(reading, folder, channels, icons)]
-    if problems:
-        raise ContentRefused(problems)
-    places = {entry.item.id: entry for entry in reading.entries}
-    entries = (_finish(entry, places, channels, memory) for entry in reading.entries)
-    return Catalogue(
+    problems = [*folder.problems, *broken_rules(reading, folder, channels, icons, seniority)]
+    doubles = {p.path for p in problems if p.code in DOUBLES}
+    valid = [entry for entry in reading.entries if entry.origin.path not in doubles]
+    places = {entry.item.id: entry for entry in valid}
+    entries = (_finish(entry, places, channels, memory) for entry in valid)
+    catalogue = Catalogue(
         entries=tuple(sorted(entries, key=lambda entry: entry.item.id)),
         communes=_of(reading, "commune", Commune),
         topics=_of(reading, "topic", Topic),
         contacts=_of(reading, "contact", Contact),
-        files=MappingProxyType({entry.origin.path: entry.item.id for entry in reading.entries}),
+        files=MappingProxyType({entry.origin.path: entry.item.id for entry in valid}),
         media=MappingProxyType(dict(folder.media)),
         frozen=MappingProxyType(dict(folder.frozen)),
         notes=harmless(reading),
+        record_lines=MappingProxyType(
+            {(origin.path.name, record): origin.line("id") for (_, record), origin in reading.record_origins.items()}
+        ),
     )
+    return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources)
+
+
+def read_catalogue(
+    root: Path, territory: Territory, channels: ChannelNames | None = None, icons: Collection[str] = ()
+) -> Catalogue:
+    """Read a content folder in which nothing is wrong: as `read_folder`.
+
+    Raises:
+        ContentRefused: with every problem found.
+    """
+    read = read_folder(root, territory, channels, icons)
+    if read.problems:
+        raise ContentRefused(read.problems)
+    return read.catalogue
 
 
 def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
@@ -83,7 +120,7 @@ def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
 def _finish(
     entry: ContentFile, entries: Mapping[str, ContentFile], channels: ChannelNames, memory: SourceMemory
 ) -> ContentFile:
-    """An entry that knows its communes, and the channels by their own names."""
+    """An entry that knows its communes, and the channels by their own names. entries: by id, to look places up."""
     communes = entry.item.communes or _from_places(entry, entries)
 
     def complete() -> ContentFile:

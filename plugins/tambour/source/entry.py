@@ -60,6 +60,7 @@ class Catalogue:
 
     entries: by id. files: content path (`agenda/x.md`) → item id. media, frozen: path under content/ of a picture, a
     document or a file of a frozen letter → where to open it. notes: what could be mended, and stops nothing.
+    record_lines: name of a register's file and id of one of its records → line of that record.
     """
 
     entries: tuple[ContentFile, ...]
@@ -70,3 +71,4 @@ class Catalogue:
     media: Mapping[str, Path]
     frozen: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[Problem, ...] = ()
+    record_lines: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))

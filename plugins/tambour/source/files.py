@@ -11,6 +11,7 @@ from tambour.messages import problem
 from tambour.model.conversions import printable
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.problems import Problem
+from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.suggest import did_you_mean
 
 REFERENCE_FOLDER = "referentiel"
@@ -48,18 +49,23 @@ class ContentFolder:
     frozen: Mapping[str, Path]
 
 
-def list_folder(root: Path) -> ContentFolder:
-    """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored."""
+def list_folder(root: Path, overlay: Overlay = AS_WRITTEN) -> ContentFolder:
+    """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored.
+
+    overlay: what is read otherwise than it lies there.
+    """
     files: list[SourceFile] = []
     media: dict[str, Path] = {}
     frozen: dict[str, Path] = {}
     problems: list[Problem] = []
     inside = root.resolve()
-    for real in _walk(root):
-        path = PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
+    for real in _walk(root, problems):
+        path = _under(root, real)
         top = path.parts[0]
         if (name := _visible(str(path))) != str(path):
             problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
+            continue
+        if str(path) in overlay.instead and top in FOLDERS:  # passed over, or read elsewhere: listed below
             continue
         if code := _no_plain_file(real, inside):
             problems.append(problem(code, path))
@@ -77,12 +83,23 @@ def list_folder(root: Path) -> ContentFolder:
             files.append(SourceFile(path, real, FOLDERS[top]))
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
+    files += _read_elsewhere(root, overlay)
+    for name, kept in overlay.files.items():
+        (media if PurePosixPath(name).parts[0] in MEDIA_FOLDERS else frozen)[name] = kept
     return ContentFolder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
 
 
 def _visible(name: str) -> str:
     """A file's name without what would not be seen, is no letter in any encoding, or upsets a terminal."""
     return " ".join(printable(name).splitlines()).replace("\t", " ")
+
+
+def _read_elsewhere(root: Path, overlay: Overlay) -> Iterator[SourceFile]:
+    """Content files that are not read where they lie, those that have gone included."""
+    for name, kept in overlay.instead.items():
+        kind = FOLDERS.get(name.partition("/")[0])
+        if kept is not None and kind is not None:
+            yield SourceFile(PurePosixPath(name), root / name, kind)
 
 
 def _no_plain_file(real: Path, inside: Path) -> str:
@@ -92,7 +109,7 @@ def _no_plain_file(real: Path, inside: Path) -> str:
     """
     mode = real.lstat().st_mode
     if S_ISREG(mode):
-        return ""
+        return "" if os.access(real, os.R_OK) else "fichier-illisible"
     if not S_ISLNK(mode):
         return "fichier-special"
     if real.is_dir():
@@ -103,16 +120,20 @@ def _no_plain_file(real: Path, inside: Path) -> str:
         return "lien-symbolique"
     if not goal.is_relative_to(inside) or any(part.startswith((".", "_")) for part in goal.relative_to(inside).parts):
         return "lien-symbolique"
-    return "" if goal.is_file() else "lien-symbolique"
+    return _no_plain_file(goal, inside) if goal.is_file() else "lien-symbolique"
 
 
 def has_picture(root: Path, name: str) -> bool:
     """Whether a content folder has a picture of this name under images/, by the rules by which it is listed."""
     return f"images/{name}" in {
         normalize("NFC", real.relative_to(root).as_posix())
-        for real in _walk(root / "images")
+        for real in _walk(root / "images", [])
         if not _no_plain_file(real, root.resolve())
     }
+
+
+def _under(root: Path, real: Path) -> PurePosixPath:
+    return PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
 
 
 def _is_frozen(path: PurePosixPath) -> bool:
@@ -134,9 +155,19 @@ def _belongs(path: PurePosixPath, folder: str) -> bool:
     return is_register if folder == REFERENCE_FOLDER else is_item == (folder in FOLDERS)
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """Every file below, in an order that does not depend on the file system."""
-    for folder, folders, names in os.walk(root):
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below, in an order that does not depend on the file system.
+
+    problems: gets a folder that cannot be listed (what it holds would no longer be published, without a word), and one
+    of a frozen letter that holds nothing any more.
+    """
+
+    def tell(error: OSError) -> None:
+        problems.append(problem("dossier-illisible", _under(root, Path(os.fsdecode(error.filename)))))
+
+    for folder, folders, names in os.walk(root, onerror=tell):
+        if folder.endswith(FROZEN_SUFFIX) and not (folders or names):
+            problems.append(problem("lettre-figee-incomplete", _under(root, Path(folder)), value="lettre.json"))
         linked = [name for name in folders if Path(folder, name).is_symlink()]  # listed as what they are, not entered
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")) and name not in linked)
         for name in sorted((*names, *linked)):

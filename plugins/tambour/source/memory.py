@@ -2,7 +2,6 @@
 not read again, and its entry stays the same object.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -26,7 +25,7 @@ class _KnownFile:
     """entry: None until nothing is found wrong with it. places: those that were declared when it was made."""
 
     stamp: Stamp
-    digest: bytes
+    data: bytes
     raw: Raw
     entry: ContentFile | None = None
     places: DeclaredPlaces | None = None
@@ -57,19 +56,18 @@ class SourceMemory:
             if known.stamp[0] in named:
                 known.stamp = ("", 0, 0, 0, 0)
 
-    def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> Raw:
-        """A file, split; the same object as long as its bytes are the same. Raises OSError."""
+    def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
+        """A file, whole and split; the same object as long as its bytes are the same. Raises OSError."""
         stamp, known = stamp_of(file.real), self._files.get(file.path)
         if known is not None and known.stamp == stamp:
-            return known.raw
+            return known.data, known.raw
         data = file.real.read_bytes()
-        digest = hashlib.blake2b(data).digest()
-        if known is not None and known.digest == digest:
+        if known is not None and known.data == data:
             known.stamp = stamp
-            return known.raw
+            return data, known.raw
         raw = split(data)
-        self._files[file.path] = _KnownFile(stamp, digest, raw)
-        return raw
+        self._files[file.path] = _KnownFile(stamp, data, raw)
+        return data, raw
 
     def same_places(self, places: DeclaredPlaces) -> DeclaredPlaces:
         """The places that were declared at the last reading, when they are these."""

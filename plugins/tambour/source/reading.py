@@ -1,8 +1,9 @@
 """One content file → an entry, one register of referentiel/ → its records, or everything wrong with it by itself."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -29,10 +30,20 @@ from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
 from tambour.source.memory import SourceMemory
 from tambour.source.names import NO_NAMES, DeclaredNames
+from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.remedies import Surroundings, accepts
 from tambour.words.typography import french_spaces
 
 Record = Commune | Topic | Contact
+# A publication that goes round a fault reads the same files several times, and so does whoever serves the site.
+_split = lru_cache(maxsize=4096)(frontmatter.split)
+_read_body = lru_cache(maxsize=4096)(read_body)
+
+
+def forget_what_was_read() -> None:
+    """Let go of the texts that were read, once they are published."""
+    _split.cache_clear()
+    _read_body.cache_clear()
 
 
 @dataclass
@@ -42,10 +53,13 @@ class Reading:
     entries: valid files. claims: id → the files that claim it, valid or not, so that a reference to a file that must be
     mended is not reported as a reference to nothing. records: register name → id → record, with the line of each.
     proposals: problem of a text → the Markdown that it proposes.
+    heads: path → what was typed at the top of a file, of those that have a head that can be read. sources: path → the
+    bytes that were read, registers included. unreadable: names of the registers that cannot be read to their end.
     Registers are read first, then every file is opened, then they are read: what a field names may be in any of them.
     """
 
     territory: Territory
+    overlay: Overlay = AS_WRITTEN
     memory: SourceMemory = field(default_factory=SourceMemory)
     entries: list[ContentFile] = field(default_factory=list)
     claims: dict[str, list[tuple[SourceFile, int]]] = field(default_factory=dict)
@@ -54,6 +68,9 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     proposals: dict[Problem, str] = field(default_factory=dict)
     names: DeclaredNames = NO_NAMES
+    heads: dict[str, frontmatter.Raw] = field(default_factory=dict)
+    sources: dict[str, bytes] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
     _heads: list[tuple[SourceFile, frontmatter.Raw]] = field(default_factory=list)
     _places: DeclaredPlaces = NO_PLACES
 
@@ -76,10 +93,22 @@ class Reading:
             self._read(file, raw)
 
     def _open(self, file: SourceFile) -> None:
-        raw = self.memory.head_of(file, frontmatter.split)
+        path = str(file.path)
+        if self.overlay.touches(path):
+            self.sources[path] = self.overlay.read(path, file.real)
+            raw = _split(self.sources[path])
+        else:
+            self.sources[path], raw = self.memory.head_of(file, _split)
+        if path in self.overlay.mended:
+            raw = replace(raw, flaws=(), comments={})
         self.problems += [problem(flaw.code, file.path, flaw.line, **flaw.context) for flaw in raw.flaws]
         if not raw.lines:
             return
+        self.heads[path] = raw
+        without, given = self.overlay.without.get(path, frozenset()), self.overlay.given.get(path, {})
+        if without or given:
+            fields = {key: value for key, value in raw.fields.items() if key not in without} | dict(given)
+            raw = replace(raw, fields=fields, comments={k: c for k, c in raw.comments.items() if k in fields})
         if isinstance(item_id := raw.fields.get("id"), str):
             self.claims.setdefault(item_id, []).append((file, raw.lines["id"]))
         self._heads.append((file, raw))
@@ -123,7 +152,7 @@ class Reading:
 
     def _read_text(self, markdown: str, path: PurePosixPath, first_line: int, spacing: Spacing) -> Body:
         """Read one text. first_line: of the file, 1-based, where it begins."""
-        body = read_body(markdown, path, spacing)
+        body = _read_body(markdown, path, spacing)
         for fault in body.faults:
             found = problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context)
             self.problems.append(found)
@@ -142,9 +171,16 @@ class Reading:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
         path = PurePosixPath(REFERENCE_FOLDER, register.file)
         real = root / path
-        if not real.is_file():
+        ignored = self.overlay.passes_over(str(path))
+        if ignored or not (real.is_file() and os.access(real, os.R_OK)):  # told with the folder
             return
-        raw = frontmatter.read_yaml(real.read_bytes())
+        self.sources[str(path)] = self.overlay.read(str(path), real)
+        raw = frontmatter.read_yaml(self.sources[str(path)])
+        if raw.flaws:
+            self.unreadable.add(register.name)
+        if str(path) in self.overlay.mended:
+            raw = replace(raw, flaws=(), comments={})
+        passed_over = self.overlay.records.get(str(path), frozenset())
         self.problems += [problem(flaw.code, path, flaw.line, **flaw.context) for flaw in raw.flaws]
         below: dict[str, dict[str, int]] = {}
         for place, line in raw.lines.items():
@@ -152,8 +188,11 @@ class Reading:
             if inside:
                 below.setdefault(record_id, {})[inside] = line
         for record_id, fields in raw.fields.items():
+            if record_id in passed_over:
+                continue
             origin = Origin(path, MappingProxyType({"id": raw.lines[record_id], **below.get(record_id, {})}))
             self.records[register.name][record_id] = None
+            self.record_origins[register.name, record_id] = origin
             if not isinstance(fields, dict):
                 self.problems.append(problem("referentiel-illisible", path, origin.line("id"), value=record_id))
                 continue
@@ -162,7 +201,6 @@ class Reading:
             record = self._validate(register.model, {"id": record_id, **fields}, origin, comments)
             if isinstance(record, Record):
                 self.records[register.name][record_id] = record
-                self.record_origins[register.name, record_id] = origin
 
     def _validate(
         self,

@@ -13,7 +13,12 @@ END = "<!-- fin des réglages -->"
 _NONE = "Ce canal n’a pas de réglage."
 # What stands for a value of the problem's context; "…" for all others. A question or a way out is not always there.
 _PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
-    {"near": "", "help": "", "remedy": "", "way_out": "", "noun": "aucun contenu, lieu, commune, thème ou contact"}
+    {
+        **dict.fromkeys(("near", "help", "remedy", "way_out"), ""),
+        "noun": "aucun contenu, lieu, commune, thème ou contact",
+        "program": "tambour",
+        "user": "ce compte",
+    }
 )
 _HINT_OF_THE_FIELD = "Le rapport dit ce qui est attendu à cet endroit."
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|]|(?<=\])\(")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tambour.build.content import Content
 from tambour.build.settings import BuildSettings
 from tambour.verify.addresses import read_addresses
 from tambour.verify.calendars import read_calendars
@@ -41,21 +42,19 @@ class Verdict:
     files: int
 
 
-def verify(folder: OutputFolder, settings: BuildSettings, now: datetime) -> Verdict:
+def verify(folder: OutputFolder, settings: BuildSettings, content: Content, now: datetime) -> Verdict:
     """Compare an output with the content.
 
     Args:
         folder: the finished site, and its kit.
         settings: of the project.
+        content: what a build publishes: of what is faulty, what was published before.
         now: instant for which it was built.
 
     Returns:
         Every disagreement, the most misleading first, and how much was compared.
-
-    Raises:
-        ContentRefused: when the content itself is refused.
     """
-    truth = read_truth(settings, folder.url, now)
+    truth = read_truth(settings, content, folder.url, now)
     facts, disagreements = 0, dict[Disagreement, None]()
     for name, reader in READERS.items():
         for finding in _read(name, reader, folder, truth):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from tambour.build.content import read_content
+from tambour.build.content import Content
 from tambour.build.schedule import is_expired, is_public
 from tambour.build.settings import BuildSettings
 from tambour.build.used_media import used_media
@@ -303,18 +303,15 @@ class Truth:
         return frozenset(self.catalogue.communes[one].name for one in item.communes if one in self.catalogue.communes)
 
 
-def read_truth(settings: BuildSettings, url: str, now: datetime) -> Truth:
-    """Read the content as a build at `now` reads it.
+def read_truth(settings: BuildSettings, content: Content, url: str, now: datetime) -> Truth:
+    """What is true of the content that a build at `now` publishes.
 
     Args:
         settings: of the project.
+        content: as that build reads it.
         url: address for which the output was built, without a trailing slash.
         now: instant for which it was built.
-
-    Raises:
-        ContentRefused: when a build would be refused, too.
     """
-    content = read_content(settings, now)
     blank = Truth(url, now, settings, content.catalogue, {}, {})
     places = {entry.item.id: entry.item for entry in content.catalogue.entries if isinstance(entry.item, Place)}
     items = [

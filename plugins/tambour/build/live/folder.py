@@ -57,10 +57,6 @@ class LiveFolder(Sink):
         """What was written by an earlier build is right still. Raises KeyError when none has."""
         return self._record(self._there[path])
 
-    def holds(self, path: str) -> bool:
-        """Whether a build of this process has written it."""
-        return path in self._there
-
     def digest_of(self, path: str) -> str:
         """Hex digest of a file that was written; "" for none."""
         written = self._there.get(path)

@@ -74,7 +74,7 @@ class KeptItems:
         address: Address,
         originals: Mapping[str, Original],
     ) -> Published:
-        """See `tambour.build.run.make_item`."""
+        """See `tambour.build.snapshot.make_anew`."""
         kept = self._items.get(entry.item.id)
         if kept is None or not kept.is_right(entry, facts, address, originals):
             addresses: dict[str, str] = {}

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from tambour.build import clock, snapshot
+from tambour.build import clock
 from tambour.build.clock import Phases
-from tambour.build.content import Content, ContentMemory, read_content
+from tambour.build.content import Content, read_content
 from tambour.build.former_files import former_files
-from tambour.build.last_build import MANIFEST, NO_JEKYLL
+from tambour.build.going_round import settle
+from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.live.channels import LiveChannel
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.items import KeptItems
@@ -20,20 +21,33 @@ from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import Recorder
 from tambour.build.live.sameness import same
 from tambour.build.manifest import manifest
+from tambour.build.prepared import Prepared, PreparedChannel
 from tambour.build.promises import Promise
+from tambour.build.published_states import states_for, states_to_keep
 from tambour.build.rendering import open_cache
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
-from tambour.build.run import PelicanPages, Run
-from tambour.build.schedule import is_public, quiet_until
+from tambour.build.run import MadeReady, Run
+from tambour.build.schedule import quiet_until
 from tambour.build.sink import digest
+from tambour.build.snapshot import ItemMaker, Snapshot, judge, make_anew
+from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
+from tambour.build.trial import Asked
+from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
+from tambour.source.memory import SourceMemory
+from tambour.source.overlay import Overlay
 from tambour.website import plan
 from tambour.website.page import PageView
+
+
+class PelicanWarned(Exception):
+    """Pelican has warned of something, which the text tells in French."""
 
 
 class Interrupted(Exception):
@@ -59,17 +73,49 @@ class Watch:
 ALONE = Watch()
 
 
+@dataclass(frozen=True)
+class _Asked(Asked):
+    """What is to be settled, with what earlier builds have kept of it."""
+
+    memory: SourceMemory = field(default_factory=SourceMemory)
+    html_of: Callable[[ContentFile], str] = lambda entry: entry.body.html
+    make_item: ItemMaker = make_anew
+    make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None
+
+    def read(self, overlay: Overlay) -> Content:
+        """The content, otherwise than it is written."""
+        with self.phases("source"):
+            return read_content(
+                self.settings,
+                self.now,
+                overlay=overlay,
+                published=lambda entry: self.states.holds(str(entry.origin.path), entry.item.id),
+                memory=self.memory,
+            )
+
+    def judge(self, content: Content) -> Snapshot:
+        """What it would become."""
+        with self.phases("snapshot"):
+            return judge(
+                self.settings,
+                content,
+                self.now,
+                self.html_of,
+                make_item=self.make_item,
+                make_ready=self.make_ready,
+            )
+
+
 class SiteBuild:
     """What one process keeps of a site whose settings, theme and code stay as they are.
 
-    ready: a run that Pelican has made ready (`tambour.bridge.runner.make_ready`).
+    ready: what Pelican has made ready (`tambour.bridge.runner.make_ready`).
     """
 
-    def __init__(self, ready: Run) -> None:
-        assert ready.pelican is not None, "made ready by Pelican"
-        self._pelican: PelicanPages = ready.pelican
+    def __init__(self, ready: MadeReady) -> None:
+        self._pelican = ready.pelican
         self._settings = ready.settings
-        self._memory = ContentMemory()
+        self._memory = SourceMemory()
         self._items = KeptItems(self._pelican.content_of)
         self._recorder = Recorder()
         self._outputs = RecordedOutputs(self._recorder)
@@ -96,82 +142,112 @@ class SiteBuild:
             Refused: for what a full build would refuse; nothing is written then but, at most, pages.
             Interrupted: when `watch` says so.
         """
-        with phases("source"):
-            now = clock.now(self._settings.now, self._settings.territory.zone)
-            content = read_content(self._settings, now, memory=self._memory)
-        with phases("snapshot"), told_in_french(self._settings.theme):
-            run = self._begin_run(content, now, phases)
-            problems = snapshot.freeze(run, self._pelican.has_template)
-            self._become(run)
-        site, pages = self._seen_site()
-        if not problems and self._channels:
-            with phases("pages"), told_in_french(self._settings.theme):
-                self._write_pages(pages, plan.announce(run.views, self._outputs.now.outputs), watch)
-        with phases("channels"), told_in_french(self._settings.theme):
-            self._renew_channels(site, watch)
-            snapshot.promise(run, self._channels, problems)
-            self._announce(run)
-        run.former = former_files(self._public.root, run.planned_paths("public"), now)
+        late: list[tuple[Problem, ...]] = []
+        while True:
+            run = self._settle(phases, watch, tuple(late))
+            try:
+                return self._write_all(run, watch)
+            except ContentRefused as refused:  # what only rendering finds is gone round, too
+                late.append(refused.problems)
+
+    def _settle(self, phases: Phases, watch: Watch, late: tuple[tuple[Problem, ...], ...]) -> Run:
+        """Find out what is published, and show the pages of what was saved."""
+        settings = self._settings
+        now = clock.now(settings.now, settings.territory.zone)
+        self._clock.tell(now, self.entries)
+        store, states = states_for(settings.cache, settings.output, settings.file.path.parent.absolute())
+        shown = False
+
+        def make_ready(site: Site, views: Sequence[PageView]) -> tuple[Prepared, list[Problem]]:
+            nonlocal shown
+            seen, pages = self._become(site)
+            if not shown and self._channels and not late:
+                shown = True
+                self._write_pages(pages, plan.announce(views, self._outputs.now.outputs), watch)
+            return self._renew_channels(seen, watch)
+
+        settled = settle(
+            _Asked(
+                settings,
+                now,
+                states,
+                late=late,
+                phases=phases,
+                memory=self._memory,
+                html_of=lambda entry: self._items.content(entry).get_content(settings.url),
+                make_item=self._items.item,
+                make_ready=make_ready,
+            )
+        )
+        if told := self._pelican.verdict():
+            raise PelicanWarned(told)
+        self.entries = settled.content.catalogue.entries
+        self._public.begin()
+        self._kit.begin()
+        run = Run(settings, settled, now, self._public, self._kit, phases, states, store)
+        run.site = settled.snapshot.site
+        run.views = plan.announce(settled.snapshot.views, run.outputs.outputs)
+        run.notes = snapshot_notes(settled.content, settled.snapshot)
+        run.to_keep = states_to_keep(settings, settled.content, run.media, run.left_out, states, now)
+        return run
+
+    def _write_all(self, run: Run, watch: Watch) -> Run:
+        assert self._pages is not None
+        phases, pages, theme = run.phases, self._pages, self._settings.theme
+        self._announce(run)
+        former = former_files(self._public.root, run.planned_paths("public"), run.now)
+        run.former = tuple(file for file in former if self._public.holds(file.path, file.sha256, file.sha256))
+        damaged = sorted({file.path for file in former} - {file.path for file in run.former})
+        gone = (f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged)
+        run.notes = (*run.notes, *gone)
         self._clear(run, pages)
-        with phases("pages"), told_in_french(self._settings.theme):
+        with phases("pages"), told_in_french(theme):
             self._write_pages(pages, run.views, watch)
         with phases("media"):
             self._write_media(run)
-        with phases("channels"), told_in_french(self._settings.theme):
+        with phases("channels"), told_in_french(theme):
             self._write_outputs(run, watch)
-        with phases("kit"), told_in_french(self._settings.theme):
+        with phases("kit"), told_in_french(theme):
             self._write_last(run, watch)
         with phases("manifest"):
+            if self._kit.written:
+                self._kit.write(KIT_MARK, KIT_NOTE)
             self._public.write(NO_JEKYLL, b"")
             self._public.write(MANIFEST, manifest(run))
+            run.keep_states()
             self._forget(run, pages)
         return run
 
-    def _begin_run(self, content: Content, now: datetime, phases: Phases) -> Run:
-        """A run of the content, not knowing its site yet."""
-        self._public.begin()
-        self._kit.begin()
-        self._clock.tell(now, self.entries)
-        self.entries = content.catalogue.entries
-        contents = {
-            entry.item.id: self._items.content(entry)
-            for entry in content.catalogue.entries
-            if is_public(entry.item, now)
-        }
-        return Run(
-            settings=self._settings,
-            catalogue=content.catalogue,
-            ledger=content.ledger,
-            now=now,
-            sink=self._public,
-            kit=self._kit,
-            phases=phases,
-            contents=contents,
-            notes=content.notes,
-            keep_item=self._items.item,
-        )
-
-    def _become(self, run: Run) -> None:
+    def _become(self, site: Site) -> tuple[RecordedSite, LivePages]:
         """Have pages and channels see another site."""
         self._recorder.begin()
         if self._site is None:
-            self._site = RecordedSite(self._recorder, run.published)
-            theme_files = run.theme_files.keys()
+            self._site = RecordedSite(self._recorder, site)
+            theme_files = self._settings.theme_files().keys()
             self._pages = LivePages(self._recorder, self._site, self._outputs, theme_files, self._pelican.templates)
-        self._site.become(run.published, self._clock.span)
-
-    def _seen_site(self) -> tuple[RecordedSite, LivePages]:
-        assert self._site is not None
+        self._site.become(site, self._clock.span)
         assert self._pages is not None
         return self._site, self._pages
 
-    def _renew_channels(self, site: RecordedSite, watch: Watch) -> None:
+    def _renew_channels(self, site: RecordedSite, watch: Watch) -> tuple[Prepared, list[Problem]]:
+        """The channels that can say this site, and what all of them object to."""
+        ready: dict[str, PreparedChannel[object]] = {}
+        problems: list[Problem] = []
         for name, channel in self._settings.channels.items():
             watch.go_on()
-            if name in self._channels:
-                self._channels[name].renew()
+            try:
+                if name in self._channels:
+                    self._channels[name].renew()
+                else:
+                    self._channels[name] = LiveChannel(channel, site, self._recorder)
+                self._channels[name].outputs()
+                problems += self._channels[name].check()
+            except ContentRefused as refused:
+                problems += refused.problems
+                self._channels.pop(name, None)
             else:
-                self._channels[name] = LiveChannel(channel, site, self._recorder)
+                ready[name] = self._channels[name]
+        return ready, problems
 
     def _write_pages(self, pages: LivePages, views: Sequence[PageView], watch: Watch) -> None:
         """Every page that is not what it would be now, those of the items that were saved first."""
@@ -289,7 +365,7 @@ class SiteBuild:
         self._kit.clear(run.planned_paths("kit"))
 
     def _forget(self, run: Run, pages: LivePages) -> None:
-        self._items.forget_all_but({*run.contents})
+        self._items.forget_all_but({entry.item.id for entry in run.settled.content.public})
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
         self._recorder.forget_all_but((*pages.reads(), *channels))
 

@@ -5,6 +5,9 @@ prepared without being told; where a system cannot fork (Windows) or should not 
 process does the work.
 """
 
+import ctypes
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +24,7 @@ from tambour.words.numbers import count_fr
 if TYPE_CHECKING:
     from tambour.build.promises import Promise
 
+_PR_SET_PDEATHSIG = 1  # prctl(2): what a process is sent when its parent ends
 _FEW = 12  # fewer than this are made sooner than two processes start
 _TOLD = 200  # from here on it takes seconds: whoever waits is told why
 
@@ -67,10 +71,18 @@ def _make_in_forks(job: _Job, workers: int) -> list[list[Problem]]:
     global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
     _job = job
     try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(),)) as pool:
             return list(pool.map(_make, range(len(job.missing)), chunksize=max(1, len(job.missing) // (workers * 8))))
     finally:
         _job = None
+
+
+def _follow(parent: int) -> None:
+    """In a worker: end when the build ends, however it does; Ctrl-C is the build's business, which ends both."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # Linux alone forks workers
+    if os.getppid() != parent:  # it was killed before we could ask
+        os._exit(1)
 
 
 def _make(index: int) -> list[Problem]:

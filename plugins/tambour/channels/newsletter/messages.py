@@ -32,7 +32,8 @@ MESSAGES = Messages(
         ),
         "newsletter-selection-vide": Sentence(
             "cette sélection ne trouve rien à envoyer",
-            "Élargissez ses règles, ou retirez le bloc. Pour voir ce que porte la lettre : inv lettre --id={letter}",
+            "Élargissez ses règles, ou retirez le bloc. Pour voir ce que porte la lettre : "
+            "{program} lettre --id={letter}",
         ),
         "newsletter-contenu-perime": Sentence(
             "« {value} » {what} depuis qu'il a été choisi pour cette lettre, qui n'est pas partie",

@@ -1,7 +1,7 @@
 """Posts: for each item, the text to paste on each network, in a text message and in the apps of villages."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,10 +19,19 @@ _ALT = "Texte de remplacement de la photo"
 
 @dataclass(frozen=True)
 class SitePosts:
-    """The posts about one site's items, by id: those of each item that is worth some."""
+    """The posts about one site's items: those of each item that is worth some, written when they are asked for.
+
+    worth: those items, by id. write: makes the posts of one.
+    """
 
     site: Site
-    by_item: Mapping[str, tuple[Published, Sequence[Post]]]
+    worth: Mapping[str, Published]
+    write: Callable[[Published], Sequence[Post]]
+
+    @cached_property
+    def by_item(self) -> Mapping[str, tuple[Published, Sequence[Post]]]:
+        """All of them, by id of the item."""
+        return {item_id: (item, self.write(item)) for item_id, item in self.worth.items()}
 
 
 class Posts(Channel[PostsSettings, SitePosts]):
@@ -34,15 +43,15 @@ class Posts(Channel[PostsSettings, SitePosts]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> SitePosts:
-        worth = (item for item in site.items if self._shows(site, item))
-        return SitePosts(site, {item.id: (item, tuple(self._posts(site, item))) for item in worth})
+        worth = {item.id: item for item in site.items if self._shows(site, item)}
+        return SitePosts(site, worth, lambda item: tuple(self._posts(site, item)))
 
     def outputs(self, all_posts: SitePosts) -> Sequence[Output]:
         return [Output("textes.json", "application/json", title="Tous les textes à publier", root="kit")]
 
     def check(self, all_posts: SitePosts) -> Sequence[Problem]:
-        written = all_posts.by_item.values()
-        wrong = [problem for item, posts in written for post in posts for problem in too_long(item, post)]
+        own_words = [item for item in all_posts.worth.values() if self._has_own_words(item)]
+        wrong = [problem for item in own_words for post in all_posts.write(item) for problem in too_long(item, post)]
         return [*wrong, *unknown_hashtags(all_posts.site, self.settings.hashtags)]
 
     def notes(self, all_posts: SitePosts) -> Sequence[str]:
@@ -54,7 +63,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return document(all_posts.by_item.values())
 
     def excerpt(self, all_posts: SitePosts, item: Published) -> Excerpt | None:
-        if item.id not in all_posts.by_item:
+        if item.id not in all_posts.worth:
             return None
         parts = [part for post in all_posts.by_item[item.id][1] for part in post.excerpts()]
         if item.item.image and item.item.alt:
@@ -69,6 +78,10 @@ class Posts(Channel[PostsSettings, SitePosts]):
     def _shows(self, site: Site, item: Published) -> bool:
         is_ours = item.kind.folder in self.settings.kinds and not item.left_out_of(self.name)
         return is_ours and item.is_announced_now(site.now) and not site.is_version(item)
+
+    def _has_own_words(self, item: Published) -> bool:
+        """Whether its writer says something for one network alone: nothing else can be too long."""
+        return any(item.said_in(name).title or item.said_in(name).text for name in self._networks)
 
     def _posts(self, site: Site, item: Published) -> Iterator[Post]:
         drafts: dict[tuple[PostOverride, Room], Draft] = {}  # networks with as much room say the same

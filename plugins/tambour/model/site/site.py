@@ -21,7 +21,7 @@ _R = TypeVar("_R")
 _PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
 
 
-def _remembered(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concatenate["Site", _P], _R]:
+def _remember(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concatenate["Site", _P], _R]:
     """The same question has the same answer for as long as the site lives: every page and channel asks it."""
 
     @wraps(method)
@@ -199,7 +199,7 @@ class Site:
             way.append(target)
         return way[-1]
 
-    @_remembered
+    @_remember
     def listed(self, *kinds: str, versions: bool = False) -> tuple[Published, ...]:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
@@ -217,7 +217,7 @@ class Site:
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
 
-    @_remembered
+    @_remember
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
         """What listings show of events.
 
@@ -237,7 +237,7 @@ class Site:
 
         return tuple(sorted(of_model(self.listed(versions=versions), Event), key=order))
 
-    @_remembered
+    @_remember
     def upcoming(self, *, versions: bool = False) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """Every date that is not over: under way, cancelled, and postponed without a new date included.
 

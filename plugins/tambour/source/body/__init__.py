@@ -57,7 +57,7 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
     """
     meant = as_meant(str(clean_text(markdown)))
     try:
-        text, renderer = _rendered(meant.text, path, spacing)
+        text, renderer = _render(meant.text, path, spacing)
     except TooDeep as error:
         return Body("", "", faults=(Fault(meant.typed_line(error.line), "texte-trop-imbrique"),))
     writer = renderer.writer
@@ -81,7 +81,7 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
     )
 
 
-def _rendered(text: str, path: PurePosixPath, spacing: Spacing) -> tuple[str, Renderer]:
+def _render(text: str, path: PurePosixPath, spacing: Spacing) -> tuple[str, Renderer]:
     """The text that was rendered at last, mended where signs of emphasis would have been read. Raises TooDeep."""
     renderer = Renderer(text, path, spacing)
     renderer.run()

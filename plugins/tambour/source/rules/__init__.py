@@ -9,21 +9,27 @@ from tambour.model.time.weekdays import WEEKDAYS
 from tambour.source.files import ContentFolder
 from tambour.source.reading import Reading
 from tambour.source.rules import identity, overrides, references
+from tambour.source.rules.identity import Seniority
 from tambour.source.rules.known import Targets
 from tambour.source.rules.overrides import ChannelNames
 
 
 def broken_rules(
-    reading: Reading, folder: ContentFolder, channels: ChannelNames, icons: Collection[str] = ()
+    reading: Reading,
+    folder: ContentFolder,
+    channels: ChannelNames,
+    icons: Collection[str] = (),
+    seniority: Seniority = identity.by_name,
 ) -> list[Problem]:
     """Every problem, of each file by itself and between files.
 
     channels: what `canaux:` may name; icons: those of the theme.
+    seniority: which of two that claim the same came first.
     """
     targets = Targets.of(reading, folder)
     return [
         *references.with_live_proposals(reading, targets),
-        *identity.shared_names(reading),
+        *identity.shared_names(reading, seniority),
         *references.broken_references(reading, targets),
         *references.dead_links(reading, targets),
         *overrides.wrong_overrides(reading, channels),

@@ -1,40 +1,64 @@
 """Identity and addresses: nobody shares an id, a page address or an old address with another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tambour.messages import problem
 from tambour.model.problems import Problem
 from tambour.source.entry import ContentFile
 from tambour.source.reading import Reading
 
-
-def shared_names(reading: Reading) -> Iterator[Problem]:
-    """Ids, addresses and aliases that are used twice."""
-    yield from _ids_used_twice(reading)
-    yield from _addresses_used_twice(reading.entries)
-    yield from _aliases_in_conflict(reading.entries)
+# Codes of the second of two that claim the same: only the first can be published.
+DOUBLES = frozenset(("identifiant-double", "adresse-double"))
+Rank = tuple[object, ...]
+Seniority = Callable[[ContentFile], Rank]
 
 
-def _ids_used_twice(reading: Reading) -> Iterator[Problem]:
+def by_name(entry: ContentFile) -> Rank:
+    """The first by the name of its file, when nothing is known of what was published."""
+    return (str(entry.origin.path),)
+
+
+def shared_names(reading: Reading, seniority: Seniority) -> Iterator[Problem]:
+    """Ids, addresses and aliases that are used twice: the fault is of what came later.
+
+    seniority: what came first has the lowest rank; the file's name is the last part of it.
+    """
+    yield from _ids_used_twice(reading, seniority)
+    yield from _addresses_used_twice(reading.entries, seniority)
+    yield from _aliases_in_conflict(reading.entries, seniority)
+
+
+def _ids_used_twice(reading: Reading, seniority: Seniority) -> Iterator[Problem]:
+    entries = {entry.origin.path: entry for entry in reading.entries}
     for item_id, claims in reading.claims.items():
-        (first, _), *others = claims
-        for file, line in others:
-            yield problem("identifiant-double", file.path, line, "Identifiant", value=item_id, other=first.path)
+        if len(claims) == 1:
+            continue
+        valid = sorted((entries[file.path] for file, _ in claims if file.path in entries), key=seniority)
+        first = valid[0].origin.path if valid else claims[0][0].path
+        told = len(valid) > 1 and seniority(valid[0])[:-1] != seniority(valid[1])[:-1]
+        why = "qui a paru avant" if told else "premier par le nom de fichier"
+        for file, line in claims:
+            if file.path != first:
+                yield problem("identifiant-double", file.path, line, "Identifiant", value=item_id, other=first, why=why)
 
 
-def _addresses_used_twice(entries: list[ContentFile]) -> Iterator[Problem]:
-    taken: dict[str, ContentFile] = {}
+def _addresses_used_twice(entries: list[ContentFile], seniority: Seniority) -> Iterator[Problem]:
+    sharing: dict[str, list[ContentFile]] = {}
     for entry in entries:
-        other = taken.setdefault(entry.path, entry)
-        if other is not entry and other.item.id != entry.item.id:
-            line = entry.origin.line("adresse", "id")
-            yield problem("adresse-double", entry.origin.path, line, "Adresse", other=other.origin.path)
+        sharing.setdefault(entry.path, []).append(entry)
+    for group in sharing.values():
+        first, *others = sorted(group, key=seniority) if len(group) > 1 else group
+        for entry in others:
+            if entry.item.id != first.item.id:
+                line = entry.origin.line("adresse", "id")
+                yield problem("adresse-double", entry.origin.path, line, "Adresse", other=first.origin.path)
 
 
-def _aliases_in_conflict(entries: list[ContentFile]) -> Iterator[Problem]:
+def _aliases_in_conflict(entries: list[ContentFile], seniority: Seniority) -> Iterator[Problem]:
     pages = {entry.path.strip("/"): entry for entry in entries}
     claimed: dict[str, ContentFile] = {}
-    for entry in entries:
+    with_aliases = [entry for entry in entries if entry.item.aliases]
+    for entry in sorted(with_aliases, key=seniority):
         for index, alias in enumerate(entry.item.aliases):
             path = _page_path(alias)
             context: dict[str, object] = {"value": alias}

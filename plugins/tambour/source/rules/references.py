@@ -61,6 +61,8 @@ def _wrong(target: str, value: str, targets: Targets, *, hidden: bool) -> tuple[
     if target == "web":
         return None
     if value not in targets.names[target]:
+        if target in targets.unreadable or value in targets.held_records.get(target, targets.held):
+            return "renvoi-retenu", {}
         named = targets.declared.near(target, value) or closest_name(value, targets.names[target])
         near = Remedy.trial(named, lambda other: _wrong(target, other, targets, hidden=hidden) is None)
         context: dict[str, object] = {
@@ -105,6 +107,9 @@ def dead_links(reading: Reading, targets: Targets) -> Iterator[Problem]:
     for entry in reading.entries:
         for line, link in entry.links:
             if link.kind not in goals:
+                continue
+            is_text = link.kind != "media" and (str(entry.origin.path), line) in reading.overlay.as_text
+            if is_text or targets.is_held(link):
                 continue
             if link.target not in goals[link.kind]:
                 context = {

@@ -1,0 +1,232 @@
+"""What was last published of each file of the content, kept beside the caches: what a faulty file goes on showing.
+
+One file of sources for each output, written only once that output is in place, and copies of the pictures and documents
+that they need, named by their digest. All of it may be deleted at any time: then nothing can be kept. What looks
+damaged counts as absent.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from tambour.build.content import Content
+from tambour.build.settings import BuildSettings
+from tambour.build.used_media import used_media
+from tambour.media.folder import MediaFolder
+from tambour.model.kinds import REGISTERS
+from tambour.model.left_out import Fate, LeftOut
+from tambour.source.files import LEDGER_FILE, REFERENCE_FOLDER
+from tambour.source.frozen import folder_of
+
+_VERSION = 1
+_PREVIEWS = (".local", ".apercu")  # what `serve` and `lettre` add to the name of the output
+_FOLDER, _FILES = "published", "files"
+_DIGEST = 64  # hexadecimal digits, at the head of the file, of what follows them
+_MOST_SOURCES = 64_000_000  # bytes; a thousand items have two million
+_LARGEST_FILE, _MOST_FILES = 20_000_000, 400_000_000  # bytes of a picture or a document, and of all copies
+
+
+@dataclass(frozen=True)
+class PublishedState:
+    """A file of the content as it was when it was last published as it is written.
+
+    path: under content/. source: its text. at: when (ISO 8601). id, title: of an item; "" for a register.
+    files: path under content/ of each picture, document or frozen file that it needs → hex SHA-256.
+    """
+
+    path: str
+    source: str
+    at: str
+    id: str = ""
+    title: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.source.encode()
+
+    @property
+    def since(self) -> datetime:
+        """When it was last published as it is written."""
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
+class PublishedStates:
+    """Every state of one output. states: by path. folder: where copies of files are."""
+
+    states: Mapping[str, PublishedState] = field(default_factory=lambda: MappingProxyType({}))
+    folder: Path = Path()
+
+    def of(self, path: str, item_id: str, present: Iterable[str]) -> PublishedState | None:
+        """What was published of a file.
+
+        Args:
+            path: of the file, under content/.
+            item_id: the id that it claims now; "" when none can be read.
+            present: paths of all files that exist: a file that was renamed is found by its id, if its former name is
+                free.
+        """
+        if (state := self.states.get(path)) is not None:
+            return state
+        known = {state.id: state for state in self.states.values() if state.id}
+        state = known.get(item_id)
+        return None if state is None or state.path in set(present) else state
+
+    def holds(self, path: str, item_id: str) -> bool:
+        """Whether an output had this very file under this id."""
+        return path in self.states and self.states[path].id == item_id
+
+    def copies(self, state: PublishedState) -> dict[str, Path]:
+        """The files that a state needs, by path, as far as their copies are whole."""
+        found = ((path, self.folder / _FILES / digest, digest) for path, digest in state.files.items())
+        return {path: copy for path, copy, digest in found if _digest_of(copy) == digest}
+
+
+def store_of(cache: Path, output: Path, root: Path) -> Path:
+    """The file that holds the states of an output. cache: folder of caches; root: the project's folder."""
+    place = output.relative_to(root) if output.is_relative_to(root) else output
+    return cache / _FOLDER / f"{hashlib.sha256(place.as_posix().encode()).hexdigest()[:16]}.json"
+
+
+def states_for(cache: Path, output: Path, root: Path) -> tuple[Path, PublishedStates]:
+    """The store of an output, and what it holds. A preview that has none yet takes what its site was published with."""
+    store = store_of(cache, output, root)
+    if store.is_file() or output.suffix not in _PREVIEWS:
+        return store, read_states(store)
+    return store, read_states(store_of(cache, output.with_suffix(""), root))
+
+
+def read_states(file: Path) -> PublishedStates:
+    """What a store holds; nothing when it is not there, or not as it was written."""
+    try:
+        data = file.read_bytes()
+        head, body = data[:_DIGEST], data[_DIGEST:]
+        if hashlib.sha256(body).hexdigest().encode() != head:
+            return PublishedStates(folder=file.parent)
+        fields = json.loads(body)
+        if fields["version"] != _VERSION:
+            return PublishedStates(folder=file.parent)
+        states = [PublishedState(**state) for state in fields["states"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return PublishedStates(folder=file.parent)
+    return PublishedStates(MappingProxyType({state.path: state for state in states}), file.parent)
+
+
+def write_states(file: Path, states: Iterable[PublishedState], files: Mapping[str, Path]) -> None:
+    """Keep the states of an output that is in place, whole or not at all.
+
+    Args:
+        file: the store.
+        states: all of them; what is not among them is forgotten.
+        files: hex SHA-256 → where to copy a file from.
+
+    Raises:
+        OSError: when nothing can be written there.
+    """
+    kept, weight = [], 0
+    for state in sorted(states, key=lambda one: one.path):
+        weight += len(state.source)
+        if weight <= _MOST_SOURCES:
+            kept.append(asdict(state))
+    folder = file.parent / _FILES
+    folder.mkdir(parents=True, exist_ok=True)
+    _copy_files(folder, {digest for state in kept for digest in state["files"].values()}, files)
+    body = json.dumps({"version": _VERSION, "states": kept}, ensure_ascii=False).encode()
+    spare = file.with_name(f"{file.name}.{os.getpid()}")
+    spare.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
+    spare.replace(file)
+    _forget_files(file.parent)
+
+
+def _copy_files(folder: Path, wanted: Iterable[str], files: Mapping[str, Path]) -> None:
+    room = _MOST_FILES - sum(copy.stat().st_size for copy in folder.iterdir())
+    for digest in sorted(wanted):
+        source, copy = files.get(digest), folder / digest
+        if source is None or copy.exists() or (size := source.stat().st_size) > min(_LARGEST_FILE, room):
+            continue
+        spare = copy.with_name(f"{digest}.{os.getpid()}")
+        shutil.copyfile(source, spare)
+        spare.replace(copy)
+        room -= size
+
+
+def _forget_files(folder: Path) -> None:
+    """Remove the copies that no output needs any more."""
+    needed: set[str] = set()
+    for store in folder.glob("*.json"):
+        needed |= {digest for state in read_states(store).states.values() for digest in state.files.values()}
+    for copy in (folder / _FILES).iterdir():
+        if copy.name not in needed:
+            copy.unlink(missing_ok=True)
+
+
+def _digest_of(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def states_to_keep(
+    settings: BuildSettings,
+    content: Content,
+    media: MediaFolder,
+    left_out: Sequence[LeftOut],
+    before: PublishedStates,
+    now: datetime,
+) -> list[PublishedState]:
+    """The states of an output that was just made: of what is published as it is written, and those kept already.
+
+    Args:
+        settings: of the project.
+        content: what was published.
+        media: its pictures and documents, with their digests.
+        left_out: what was not published as it is written.
+        before: the states that the build had.
+        now: its instant.
+    """
+    fates = {str(left.path) for left in left_out}
+    states = []
+    for entry in content.public:
+        path = str(entry.origin.path)
+        if path not in fates and path in content.sources:
+            uses = {use.path for use in used_media(settings, content.catalogue, [entry])}
+            files = {use: media.originals[use].sha256 for use in uses if use in media.originals}
+            files |= {name: _digest_of(file) for name, file in content.catalogue.frozen.items() if _is_of(name, path)}
+            states.append(_state(path, content.sources[path], now, entry.item.id, entry.item.title, files))
+    portraits = {f"images/{contact.image}" for contact in content.catalogue.contacts.values() if contact.image}
+    for register in REGISTERS.values():
+        path = f"{REFERENCE_FOLDER}/{register.file}"
+        if path not in fates and path in content.sources:
+            used = portraits if register.name == "contact" else set()
+            files = {use: media.originals[use].sha256 for use in sorted(used) if use in media.originals}
+            states.append(_state(path, content.sources[path], now, files=files))
+    if LEDGER_FILE not in fates and (settings.content / LEDGER_FILE).is_file():
+        states.append(_state(LEDGER_FILE, (settings.content / LEDGER_FILE).read_bytes(), now))
+    for left in left_out:
+        last = before.of(str(left.path), left.id, content.sources)
+        if last is not None and left.fate is not Fate.DRAFT:
+            states.append(replace(last, path=str(left.path)))
+    return states
+
+
+def _state(
+    path: str, source: bytes, now: datetime, item_id: str = "", title: str = "", files: Mapping[str, str] | None = None
+) -> PublishedState:
+    return PublishedState(
+        path, source.decode("utf-8"), now.isoformat(), item_id, title, dict(sorted((files or {}).items()))
+    )
+
+
+def _is_of(frozen: str, letter: str) -> bool:
+    """Whether a file is one of those kept of a frozen letter. Both paths are under content/."""
+    return PurePosixPath(frozen).parent == folder_of(PurePosixPath(letter))

@@ -1,0 +1,76 @@
+"""A town on disk, built in processes of their own; and what a build from nothing makes of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.media.pictures import phone_photo
+from tests.projects import Project
+from tests.world.builds import Circumstances, Nursery, nursery, tree
+
+_PAGE = """\
+---
+id: mentions-legales
+titre: Mentions légales
+image: lac.jpg
+alt: Le lac
+---
+Version {version}. [Le plan](../documents/plan.pdf)
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project, and who builds it."""
+
+    project: Project
+    nursery: Nursery
+
+    @property
+    def root(self) -> Path:
+        return self.project.root
+
+    @property
+    def output(self) -> Path:
+        return self.project.output
+
+    def edit(self, version: object) -> None:
+        """Have the content say something else."""
+        self.project.write("content/pages/mentions.md", _PAGE.format(version=version))
+
+    def build(self, circumstances: Circumstances | None = None, **options: object) -> int:
+        return self.nursery.build(self.root, circumstances, **options)
+
+    def said(self) -> str:
+        return self.nursery.said()
+
+    def trees(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What is live: the site and the kit."""
+        return tree(self.output), tree(self.output.with_name("output.kit"))
+
+    def clean(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What a build makes that finds nothing, neither an output nor a cache."""
+        elsewhere = self.root.parent / "clean" / "output"
+        settings = self.project.write("clean.py", 'from pelicanconf import *\nCACHE_PATH = "../clean/cache"\n')
+        assert self.nursery.build(self.root, settings=settings, output=elsewhere, anew=True) == 0, self.said()
+        return tree(elsewhere), tree(elsewhere.with_name("output.kit"))
+
+
+@pytest.fixture(scope="session")
+def builders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    with nursery(tmp_path_factory.mktemp("builds") / "said") as made:
+        yield made
+
+
+@pytest.fixture
+def site(project: Project, builders: Nursery, tmp_path: Path) -> Site:
+    made = Site(project, builders)
+    log = str(tmp_path / "drawn")
+    drawing = f'"tests.build.drawing_channel": {{"log": {log!r}, "copies": 5, "seconds": 0.002}}'
+    project.set(f'CHANNELS = {{"sitemap": {{}}, {drawing}}}')
+    project.write("content/images/lac.jpg", phone_photo((500, 300)))
+    project.write("content/documents/plan.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 40)
+    made.edit(0)
+    return made
