@@ -203,10 +203,11 @@ def new_channel(_c: Context, name: str) -> None:
 
 @task
 def schema(_c: Context) -> None:
-    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs qui les lisent."""
+    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs, et du reçu d'une construction."""
+    from tambour.build.receipt_schema import NAME, receipt_schema
     from tambour.source.schema import schema_files
 
-    for name, text in schema_files().items():
+    for name, text in {**schema_files(), NAME: receipt_schema()}.items():
         (ROOT / "docs" / "schema" / name).write_text(text, "utf-8")
 
 

@@ -945,4 +945,39 @@ CORRUPTIONS: dict[str, Corruption] = {
         ComparedFact.PRESENCE,
         "tambour.json",
     ),
+    "receipt-in-no-channel": Corruption(
+        change_json("tambour.json", lambda data: data["items"]["concert"]["channels"].pop("feeds")),
+        "concert",
+        ComparedFact.PRESENCE,
+        "tambour.json",
+    ),
+    "receipt-wrong-reason": Corruption(
+        change_json("tambour.json", lambda data: data["items"]["fibre"]["left_out"].update(over=["agenda"])),
+        "fibre",
+        ComparedFact.PRESENCE,
+        "tambour.json",
+    ),
+    "receipt-wrong-kind": Corruption(
+        change_json("tambour.json", lambda data: data["items"]["dechets"].update(kind="news")),
+        "dechets",
+        ComparedFact.IDENTITY,
+        "tambour.json",
+    ),
+    "receipt-wrong-size": Corruption(
+        change_json("tambour.json", lambda data: data["site"][0].update(size=3)), "", ComparedFact.FILE, "tambour.json"
+    ),
+    "receipt-of-another-day": Corruption(
+        change_json("tambour.json", lambda data: data["build"].update(now="2026-11-30T09:00:00+01:00")),
+        "",
+        ComparedFact.FILE,
+        "tambour.json",
+    ),
+    "receipt-in-a-feed-that-has-it-not": Corruption(
+        change_json(
+            "tambour.json", lambda data: data["items"]["fete-du-lac"]["channels"]["feeds"].append("flux/alertes.rss")
+        ),
+        "fete-du-lac",
+        ComparedFact.PRESENCE,
+        "tambour.json",
+    ),
 }

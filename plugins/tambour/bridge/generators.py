@@ -18,6 +18,7 @@ from tambour.build import jinja, report
 from tambour.build.former_files import former_files
 from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.manifest import last_digests, manifest
+from tambour.build.receipt import receipt_of
 from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
 from tambour.build.schedule import is_public
@@ -141,7 +142,7 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Writer) -> None:
         del writer  # feeds and calendars are bytes; Pelican's writer opens text files
         run = Run.of(self.settings)
-        last = last_digests(run.sink.previous)
+        last, receipt = last_digests(run.sink.previous), receipt_of(run)
         with run.phases("media"):
             for path, published in run.media.public.items():
                 run.sink.copy(path, published.file, published.sha256, last.get(path))
@@ -154,7 +155,8 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
             for promise, data in render_first(run.channels, run.promises, run.settings.cache / "outputs"):
                 sinks[promise.output.root].write(promise.output.path, data)
         with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root):
+            folders = {root: sink.root for root, sink in sinks.items()}
+            for promise, data in render_last(run.channels, run.promises, run.outputs, receipt, folders):
                 sinks[promise.output.root].write(promise.output.path, data)
         run.sink.write(NO_JEKYLL, b"")
-        run.sink.write(MANIFEST, manifest(run))
+        run.sink.write(MANIFEST, manifest(run, receipt))

@@ -48,12 +48,20 @@ def former_files(previous: Path | None, planned: Container[str], now: datetime) 
     return tuple(former[path] for path in sorted(former) if (previous / path).is_file())
 
 
+def served(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every file that a manifest tells, of its first version too: a site that is online may have that one."""
+    yield from manifest["site"]
+    for item in manifest["items"].values():
+        lists = [item] if isinstance(item, list) else item["channels"].values()
+        yield from (file for files in lists for file in files if not isinstance(file, str))
+
+
 def _read_manifest(previous: Path, now: datetime) -> Iterator[FormerFile]:
     try:
         data: Mapping[str, Any] = json.loads((previous / MANIFEST).read_bytes())
-        files = [file for some in (data["site"], *data["items"].values()) for file in some if file.get("lasting")]
-        for file in files:
-            yield FormerFile(file["path"], file["media_type"], file["sha256"], (now + KEPT).date())
+        for file in served(data):
+            if file.get("lasting"):
+                yield FormerFile(file["path"], file["media_type"], file["sha256"], (now + KEPT).date())
         for file in data.get("former", ()):
             yield FormerFile(file["path"], file["media_type"], file["sha256"], date.fromisoformat(file["until"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or something else's file

@@ -20,7 +20,7 @@ from tambour.model.problems import ContentRefused, Problem
 from tambour.model.references import references
 from tambour.model.site.published import Fragment, Published
 from tambour.model.site.site import Site
-from tambour.source.body import Link, resolve
+from tambour.source.body import resolve
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.website import plan
@@ -60,7 +60,13 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
 
 def _site(run: Run, public: list[ContentFile]) -> Site:
     settings, catalogue = run.settings, run.catalogue
-    empty = Site(territory=settings.territory, url=settings.url, now=run.now)
+    empty = Site(
+        territory=settings.territory,
+        url=settings.url,
+        now=run.now,
+        posting_days=settings.posting_days,
+        asked=settings.asked,
+    )
     address = _addresses(run, empty)
     return replace(
         empty,
@@ -168,7 +174,7 @@ def _waiting_links(run: Run, public: list[ContentFile]) -> Iterator[str]:
     later = {entry.item.id: entry.item.publish_at for entry in run.catalogue.entries if not entry.item.draft}
     for entry in public:
         for line, link in entry.links:
-            item_id = _item_of(run, link) if link.kind in ("item", "file") else ""
+            item_id = run.catalogue.target_of(link)
             when = later.get(item_id)
             if item_id not in run.contents and when is not None:
                 yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
@@ -188,10 +194,6 @@ def _dead_links(run: Run, public: list[ContentFile], paths: set[str]) -> Iterato
                     near="",
                     way_out=WAYS_OUT["link-path"],
                 )
-
-
-def _item_of(run: Run, link: Link) -> str:
-    return run.catalogue.files[PurePosixPath(link.target)] if link.kind == "file" else link.target
 
 
 def _answers(address: str, paths: set[str]) -> bool:

@@ -64,3 +64,9 @@ class Catalogue:
     media: Mapping[str, Path]
     frozen: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[Problem, ...] = ()
+
+    def target_of(self, link: Link) -> str:
+        """Id of the item that a link leads to; "" for a link to something else."""
+        if link.kind == "file":
+            return self.files[PurePosixPath(link.target)]
+        return link.target if link.kind == "item" else ""

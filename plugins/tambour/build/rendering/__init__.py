@@ -14,6 +14,7 @@ from tambour.build.rendering.workers import make_missing
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Receipt
 
 if TYPE_CHECKING:
     from tambour.build.promises import Promise
@@ -44,9 +45,15 @@ def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path
     cache.forget_the_oldest()
 
 
-def render_last(channels: Prepared, promises: Sequence["Promise"], outputs: OutputIndex, public: Path) -> Made:
-    """Each promise that comes last, once the others are written: it shows them. public: folder of the public files."""
-    results = _Results(channels, outputs, public)
+def render_last(
+    channels: Prepared,
+    promises: Sequence["Promise"],
+    outputs: OutputIndex,
+    receipt: Receipt,
+    folders: Mapping[str, Path],
+) -> Made:
+    """Each promise that comes last, once the others are written: it shows them. folders: by root."""
+    results = _Results(channels, outputs, receipt, folders)
     for promise in promises:
         if promise.last:
             yield promise, channels[promise.channel].render_last(promise.output, results)
@@ -55,15 +62,20 @@ def render_last(channels: Prepared, promises: Sequence["Promise"], outputs: Outp
 class _Results:
     """What every channel made (`Results`). Channels are asked once for an item, however many files show it."""
 
-    def __init__(self, channels: Prepared, outputs: OutputIndex, public: Path) -> None:
+    def __init__(self, channels: Prepared, outputs: OutputIndex, receipt: Receipt, folders: Mapping[str, Path]) -> None:
         self._channels = channels
         self._outputs = outputs
-        self._public = public
+        self._receipt = receipt
+        self._folders = folders
         self._excerpts: dict[str, tuple[Excerpt, ...]] = {}
 
     @property
     def outputs(self) -> OutputIndex:
         return self._outputs
+
+    @property
+    def receipt(self) -> Receipt:
+        return self._receipt
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         if item.id not in self._excerpts:
@@ -72,7 +84,7 @@ class _Results:
         return self._excerpts[item.id]
 
     def read(self, output: Output) -> bytes:
-        return (self._public / output.path).read_bytes()
+        return (self._folders[output.root] / output.path).read_bytes()
 
 
 def code_digest(channels: Mapping[str, AnyChannel]) -> str:

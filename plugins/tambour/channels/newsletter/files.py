@@ -64,6 +64,16 @@ class LetterFiles:
         return {file.output.path: file for file in files}
 
     @cached_property
+    def texts_by_item(self) -> Mapping[str, tuple[str, ...]]:
+        """The text of each edition in which an item stands, by its id."""
+        paths: dict[str, dict[str, None]] = {}
+        for _, editions in self.letters:
+            for edition in editions:
+                for item in edition.items:
+                    paths.setdefault(item.id, {})[f"{folder(edition)}{STANDALONE.name}.txt"] = None
+        return {item: tuple(sorted(its)) for item, its in paths.items()}
+
+    @cached_property
     def blocks(self) -> Mapping[str, tuple[Published, EditionItem]]:
         """Every item that a letter may carry, as a block of its own says it today; by id."""
         editions = Editions(self.site)

@@ -1,0 +1,97 @@
+"""The receipt of a run: every item asked of every channel; and what has not come out, which no channel knows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from tambour.build.prepared import PreparedChannel
+from tambour.build.run import Run
+from tambour.build.schedule import is_public
+from tambour.model.kinds import KINDS
+from tambour.model.site.output import Output
+from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
+from tambour.source.entry import ContentFile
+from tambour.website.page import HTML
+
+PAGES = "pages"  # what the website is called among channels
+
+
+def receipt_of(run: Run, faulty: Sequence[WaitingItem] = ()) -> Receipt:
+    """Make the receipt of a run whose promises are known.
+
+    Args:
+        run: from its snapshot on.
+        faulty: what the build goes round, because something in it is to be mended.
+
+    Returns:
+        The receipt; what is faulty stands in it once, whatever else keeps it from coming out.
+    """
+    files = _promises_about(run)
+    pages = {view.address.about: Output(view.address.file, HTML) for view in reversed(run.views) if view.address.about}
+    items = {
+        item.id: MappingProxyType(
+            {PAGES: Presence((pages[item.id],))}
+            | {
+                name: _presence(name, channel, item, files.get((name, item.id), ()))
+                for name, channel in run.channels.items()
+            }
+        )
+        for item in run.published.items
+    }
+    told = {item.id for item in faulty}
+    waiting = [*faulty, *(item for item in _unpublished(run) if item.id not in told)]
+    return Receipt(
+        MappingProxyType({PAGES: PAGES} | {n: one.channel.french_name or n for n, one in run.channels.items()}),
+        MappingProxyType(items),
+        tuple(sorted(waiting, key=lambda item: (item.id, str(item.path)))),
+        tuple(_waiting_links(run)),
+    )
+
+
+def _promises_about(run: Run) -> Mapping[tuple[str, str], tuple[Output, ...]]:
+    """What each channel makes of each item alone, by the two."""
+    about: dict[tuple[str, str], list[Output]] = {}
+    for promise in run.promises:
+        if promise.output.about is not None:
+            about.setdefault((promise.channel, promise.output.about), []).append(promise.output)
+    return {key: tuple(outputs) for key, outputs in about.items()}
+
+
+def _presence(name: str, channel: PreparedChannel[object], item: Published, files: tuple[Output, ...]) -> Presence:
+    if item.left_out_of(name) and not files:
+        return Presence(absence=Absence.EXCLUDED)
+    answer = channel.presence(item)
+    if isinstance(answer, Absence):
+        return Presence(files) if files else Presence(absence=answer)
+    return Presence(files, answer)
+
+
+def _unpublished(run: Run) -> Iterator[WaitingItem]:
+    for entry in run.catalogue.entries:
+        if not is_public(entry.item, run.now):
+            yield waiting_item(entry)
+
+
+def waiting_item(entry: ContentFile, problems: tuple[str, ...] = (), *, keeps_last: bool = False) -> WaitingItem:
+    """What a content file would have brought, had it been published.
+
+    Args:
+        entry: the file.
+        problems: what is to be mended in it, in French; none for what simply waits.
+        keeps_last: whether what was published of it before stays in its place.
+    """
+    item = entry.item
+    why = Absence.FAULTY if problems else Absence.DRAFT if item.draft else Absence.NOT_YET
+    due = item.publish_at if why is Absence.NOT_YET else None
+    return WaitingItem(item.id, item.title, KINDS[item.kind], entry.origin.path, why, due, problems, keeps_last)
+
+
+def _waiting_links(run: Run) -> Iterator[WaitingLink]:
+    """Links of published items to what is not: a build makes links of them as soon as it is."""
+    due = {entry.item.id: None if entry.item.draft else entry.item.publish_at for entry in run.catalogue.entries}
+    for entry in run.catalogue.entries:
+        if entry.item.id not in run.contents:
+            continue
+        for line, link in entry.links:
+            if (target := run.catalogue.target_of(link)) and target not in run.contents:
+                yield WaitingLink(entry.item.id, line, target, due.get(target))
