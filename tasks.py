@@ -25,6 +25,7 @@ PUBLISHING = {
     "build",
     "check",
     "ids",
+    "kit",
     "lettre",
     "new",
     "registre",
@@ -162,6 +163,18 @@ def serve(
 ) -> None:
     """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
     finish(run("serve", ROOT, content=content, settings=settings, now=now, port=port))
+
+
+@task(auto_shortflags=False, help=COMMANDS["kit"].options)
+def kit(
+    _c: Context,
+    id: str | None = None,  # noqa: A002 — what writers call it
+    content: str | None = None,
+    settings: str | None = None,
+    now: str | None = None,
+) -> None:
+    """Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes."""
+    finish(run("kit", ROOT, id=id, content=content, settings=settings, now=now))
 
 
 @task(auto_shortflags=False, help=COMMANDS["lettre"].options)

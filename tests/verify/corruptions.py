@@ -749,10 +749,10 @@ CORRUPTIONS: dict[str, Corruption] = {
         remove("lettres/lettre-decembre/mijoux"), "lettre-decembre", ComparedFact.PRESENCE, "le courriel"
     ),
     "frozen-hour": Corruption(
-        swap("lettres/lettre-novembre/brevo.mail.html", "à 9 h", "à 10 h"),
+        swap("lettres/lettre-novembre/lettre.txt", "à 9 h", "à 10 h"),
         "fete-du-lac",
         ComparedFact.START,
-        "le courriel",
+        "texte du courriel",
     ),
     "frozen-title": Corruption(
         swap("lettres/lettre-novembre/lettre.txt", "première annonce", "deuxième annonce"),
@@ -767,10 +767,10 @@ CORRUPTIONS: dict[str, Corruption] = {
         "archive",
     ),
     "frozen-alt": Corruption(
-        swap("lettres/lettre-novembre/brevo.mail.html", 'alt="Le lac"', 'alt="Un lac"'),
+        swap("lettres/lettre-novembre/index.html", 'alt="Le lac"', 'alt="Un lac"'),
         "fete-du-lac",
         ComparedFact.ALT,
-        "le courriel",
+        "archive",
     ),
     "archive-untold": Corruption(
         swap("lettres/lettre-novembre/index.html", "(?i)annulé", "", every=True),

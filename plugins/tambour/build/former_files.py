@@ -1,10 +1,12 @@
 """Files of earlier outputs that stay served for a year, because others have stored their addresses.
 
 A social network keeps a card's address, a mail sent last month a photo's. Both carry a digest of their content in their
-names: a new card is a new file, and the old one stays beside it.
+names: a new card is a new file, and the old one stays beside it. Of one card that is drawn again and again, the last
+few stay: what is kept is bounded, however often something changes.
 """
 
 import json
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +17,9 @@ from tambour.build.last_build import MANIFEST
 from tambour.model.site.output import Output
 
 KEPT = timedelta(days=365)
+_HELD = ("courriel/images/",)  # where an earlier version of ours put the pictures of mails
+_MOST = 4  # former files of one card, or of one version of a picture
+_DIGEST = re.compile(r"[0-9a-f]{10,}(?=[-.][^/]*$)")  # of the content, in a file's name
 _SHOWN = 12  # digits of an output's key that its name must carry
 
 
@@ -45,7 +50,17 @@ def former_files(previous: Path | None, planned: Container[str], now: datetime) 
         for file in _read_manifest(previous, now)
         if file.path not in planned and now.date() < file.until
     }
-    return tuple(former[path] for path in sorted(former) if (previous / path).is_file())
+    there = {path: file for path, file in former.items() if (previous / path).is_file()}
+    return tuple(there[path] for path in sorted(_last_of_each(there)))
+
+
+def _last_of_each(former: Mapping[str, FormerFile]) -> Iterator[str]:
+    """Of the files that took each other's place, those that went last."""
+    families: dict[str, list[str]] = {}
+    for path in former:
+        families.setdefault(_DIGEST.sub("", path), []).append(path)
+    for paths in families.values():
+        yield from sorted(paths, key=lambda path: (former[path].until, path), reverse=True)[:_MOST]
 
 
 def served(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -60,7 +75,7 @@ def _read_manifest(previous: Path, now: datetime) -> Iterator[FormerFile]:
     try:
         data: Mapping[str, Any] = json.loads((previous / MANIFEST).read_bytes())
         for file in served(data):
-            if file.get("lasting"):
+            if file.get("lasting") or file["path"].startswith(_HELD):
                 yield FormerFile(file["path"], file["media_type"], file["sha256"], (now + KEPT).date())
         for file in data.get("former", ()):
             yield FormerFile(file["path"], file["media_type"], file["sha256"], date.fromisoformat(file["until"]))

@@ -87,7 +87,7 @@ def content_digest(run: Run) -> str:
             total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
     for register in (run.catalogue.communes, run.catalogue.topics, run.catalogue.contacts):
         for record in register.values():
-            total.update(record.model_dump_json().encode())
+            total.update(f"{record!r}\0".encode())
     for original in run.media.originals.values():
         total.update(f"{original.path}\0{original.sha256}\0".encode())
     ledger = run.settings.content / LEDGER_FILE

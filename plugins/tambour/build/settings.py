@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
-from tambour.build.request import cache_folder
+from tambour.build.request import ASKED, cache_folder
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import Theme
@@ -31,7 +31,6 @@ from tambour.words.typography import french_spaces
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
 SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
 PAGE_SIZE = 20
-ASKED = "TAMBOUR_ASKED"  # set by `kit`: ids of the items that it is for
 
 
 @dataclass(frozen=True)

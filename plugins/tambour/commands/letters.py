@@ -70,7 +70,7 @@ def preview(letter_id: str, content: Path | None = None, settings: Path | None =
         letter_id = target.letter.id
         moment = f"{max(target.now, target.letter.publish_at):%Y-%m-%d %H:%M}"
         output = request.output.with_name(f"{request.output.name}.apercu")
-        run = build_anew(Request.read(content, settings, output, None, moment))
+        run = build_anew(Request.read(content, settings, output, None, moment, asked=[letter_id]))
     except (Refused, LetterRefused) as refused:
         return _refuse(refused)
     except SystemExit as stopped:  # a refusal that was told already

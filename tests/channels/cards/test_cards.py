@@ -319,6 +319,37 @@ def test_an_address_stays_when_nothing_drawn_changes():
     assert promised(site_of(NEWS | {"modifie": "2026-11-25 08:30"})) == first
 
 
+WEEKLY = {"frequence": "hebdomadaire", "jusqu_au": "2027-06-30"}
+
+
+def test_a_series_has_one_card_for_all_its_dates_and_what_is_posted_says_the_next_one():
+    event = {"id": "yoga", "titre": "Yoga", "publier_le": "2026-11-01", "debut": "2026-12-01 18:00"}
+    given = site_of(event | {"fin": "2026-12-01 19:00", "recurrence": WEEKLY, "lieu": {"nom": "Halle"}}, "event")
+    later = replace(given, now=NOW.replace(month=12, day=20))
+
+    assert shared(given) == shared(later)
+    assert promised(given) != promised(later)
+    [card] = shared(given)
+    assert card.title.replace("\u00a0", " ").startswith(
+        "Yoga. Tous les mardis, jusqu’au 29 juin 2027. De 18 h à 19 h. Halle."
+    )
+    square = next(output for output in promised(later) if output.role == "card-square")
+    assert "Mardi 22\u00a0décembre\u00a02026" in square.title
+
+
+def test_many_dates_without_a_rule_are_told_by_their_number():
+    slots = [
+        {"debut": f"2026-12-{day:02}", "statut": "annule" if day == 8 else "confirme"} for day in (5, 8, 11, 15, 19)
+    ]
+    event = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "creneaux": slots}
+
+    [many] = shared(site_of(event, "event"))
+    [few] = shared(site_of(event | {"creneaux": slots[:4]}, "event"))
+
+    assert "5\u00a0dates, du samedi 5 au samedi 19\u00a0décembre\u00a02026" in many.title
+    assert "Samedi 5\u00a0décembre\u00a02026" in few.title
+
+
 def test_a_hard_card_looks_as_it_did(golden):
     """The one picture that is compared; its pixels, not its packing."""
     output = next(one for one in promised(HARD) if one.about == HARD_CASES["Noms composés"].id)

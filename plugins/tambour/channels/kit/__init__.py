@@ -1,5 +1,6 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -161,9 +162,20 @@ def _is_local(url: str) -> bool:
 
 
 def _with_copies(html: str, site: Site, sheet: Sheet) -> str:
-    """A block of HTML that shows the pictures beside the page, before they are online and without any request."""
+    """A block of HTML that shows its pictures before they are online and without any request.
+
+    Those beside the page; of the item's own picture, which pages show, the smallest version in the page itself.
+    """
     for picture in sheet.pictures:
         html = html.replace(site.absolute(picture.output.path), picture.name)
+    original = site.media.originals.get(f"images/{sheet.item.item.image}")
+    if original is None:
+        return html
+    small = original.readable[0]
+    for version in original.readable:
+        if (address := site.absolute(version.path)) in html:
+            data = b64encode(site.media.read(small.path)).decode()
+            html = html.replace(address, f"data:{small.media_type};base64,{data}")
     return html
 
 

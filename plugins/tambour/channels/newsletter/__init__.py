@@ -22,7 +22,10 @@ class Letters:
 
 
 class Newsletter(Channel[NewsletterSettings, Letters]):
-    """`lettres/<id>/brevo.mail.html` and its siblings, for each letter and each of its editions."""
+    """`lettres/<id>/brevo.mail.html` and its siblings, for each edition of a letter that can still be sent.
+
+    Of one that has been, its text and its pictures stay, which people hold, and its page.
+    """
 
     Settings = NewsletterSettings
     french_name = "lettre"
@@ -41,7 +44,7 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
         for letter, editions in files.letters:
             if not is_sent(letter, files.site):
                 problems += choice_problems(letter, files.site, selections)
-            for edition in editions:
+            for edition in editions if files.can_be_sent(letter) else ():
                 problems += mail_problems(letter, edition, files)
         problems += block_problems(files)
         return list(dict.fromkeys(problems))  # a fault of the letter is one of each of its editions
