@@ -97,8 +97,8 @@ def validate(
     territory = _territory(settings.get("TERRITORY"), file, problems)
     channels = _channels(settings, theme, file, problems)
     url = _url(settings, file, problems)
-    page_size = _count(settings, "PAGE_SIZE", PAGE_SIZE, file, problems)
-    posting_days = _count(settings, "POSTING_DAYS", POSTING_DAYS, file, problems)
+    page_size = _count(settings.get("PAGE_SIZE", PAGE_SIZE), "PAGE_SIZE", PAGE_SIZE, file, problems)
+    posting_days = _count(settings.get("POSTING_DAYS", POSTING_DAYS), "POSTING_DAYS", POSTING_DAYS, file, problems)
     problems += [*contradictions(settings, file, pelican_default), *_shape_problems(settings, file)]
     if territory is not None:
         problems += _clock_problems(settings, territory, file, environ)
@@ -173,8 +173,7 @@ def _url(settings: MutableMapping[str, Any], file: SettingsFile, problems: list[
     return str(settings.get("SITEURL"))
 
 
-def _count(settings: Mapping[str, Any], key: str, default: int, file: SettingsFile, problems: list[Problem]) -> int:
-    value = settings.get(key, default)
+def _count(value: object, key: str, default: int, file: SettingsFile, problems: list[Problem]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     wanted, help_fr = "un nombre entier positif", f"Par exemple {key} = {default}."

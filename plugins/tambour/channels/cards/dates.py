@@ -53,8 +53,9 @@ def facts_of_series(site: Site, published: Published, dates: EventDates) -> Iter
     places = Counter(filter(None, (where_in_short(site, published, occurrence) for occurrence in occurrences)))
     for place, _ in places.most_common(1):
         others = len(places) - 1
-        more = f", et {count_fr(others, 'autre lieu', 'autres lieux')}" if others else ""
-        yield CardFact((f"{initial_capital(place)}{more}",))
+        name = initial_capital(place)
+        more = f"{name}, et {count_fr(others, 'autre lieu', 'autres lieux')}"
+        yield CardFact((more, name) if others else (name,))
     yield from _brief_facts(site, event, occurrences[0], dates)
 
 

@@ -12,21 +12,37 @@ from tambour.model.site.output import Output
 
 
 class Absence(StrEnum):
-    """Why something is not somewhere. The values stand in `tambour.json`, and are permanent."""
+    """Why something is not somewhere. The values stand in `tambour.json`, and are permanent.
 
-    EXCLUDED = "excluded"  # its writer keeps it out (`canaux:`)
-    KIND = "kind"  # the channel does not take its kind
-    NOTHING = "nothing"  # it has nothing that the channel carries: no old address, no letter that chose it
-    VERSION = "version"  # its original stands for it
-    WITHDRAWN = "withdrawn"  # it has left the listings
-    OVER = "over"  # all its dates are past
-    OLD = "old"  # it came out, and last changed, longer ago than the channel goes back
-    NO_ROOM = "no-room"  # others that are newer, or sooner, have all the room
-    LATER = "later"  # its next date is further ahead than the channel looks
-    ELSEWHERE = "elsewhere"  # the channel is for the people of other communes
+    Attributes:
+        EXCLUDED: its writer keeps it out (`canaux:`).
+        KIND: the channel does not take its kind.
+        NOTHING: it has nothing that the channel carries: no old address, no letter that chose it.
+        VERSION: its original stands for it.
+        WITHDRAWN: it has left the listings.
+        OVER: all its dates are past.
+        OLD: it came out, and last changed, longer ago than the channel goes back.
+        NO_ROOM: others that are newer, or sooner, have all the room.
+        LATER: its next date is further ahead than the channel looks.
+        ELSEWHERE: the channel is for the people of other communes.
+        DRAFT: of what is not published: it is a draft.
+        NOT_YET: of what is not published: it comes out later.
+        FAULTY: of what is not published: something in it is to be mended.
+    """
+
+    EXCLUDED = "excluded"
+    KIND = "kind"
+    NOTHING = "nothing"
+    VERSION = "version"
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+    OLD = "old"
+    NO_ROOM = "no-room"
+    LATER = "later"
+    ELSEWHERE = "elsewhere"
     DRAFT = "draft"
-    NOT_YET = "not-yet"  # it comes out later
-    FAULTY = "faulty"  # something in it is to be mended
+    NOT_YET = "not-yet"
+    FAULTY = "faulty"
 
 
 @dataclass(frozen=True)
