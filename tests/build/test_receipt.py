@@ -6,7 +6,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from tambour.build.former_files import served
+from tambour.build.former_files import served_files
 from tambour.build.receipt_schema import receipt_schema
 from tambour.commands.build import build
 
@@ -50,7 +50,7 @@ def test_it_says_of_what_and_when_it_was_made_and_by_which_channels(territory):
 
 
 def test_each_file_has_its_digest_and_its_size(territory):
-    for file in served(told(territory)):
+    for file in served_files(told(territory)):
         data = (territory.output / file["path"]).read_bytes()
         assert (file["size"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest()), file["path"]
 

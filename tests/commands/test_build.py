@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tambour.build import sink
-from tambour.build.former_files import served
+from tambour.build.former_files import served_files
 from tambour.commands.build import build
 from tambour.commands.check import check
 from tambour.testing.building import TERRITORY
@@ -218,7 +218,7 @@ def test_the_manifest_tells_every_file_and_its_digest(project):
     build()
 
     listed = {
-        file["path"]: file["sha256"] for file in served(json.loads((project.output / "tambour.json").read_text()))
+        file["path"]: file["sha256"] for file in served_files(json.loads((project.output / "tambour.json").read_text()))
     }
 
     assert listed == {path: sink.digest(project.output / path) for path in project.tree() if path != "tambour.json"}

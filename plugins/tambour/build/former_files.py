@@ -63,7 +63,7 @@ def _last_of_each(former: Mapping[str, FormerFile]) -> Iterator[str]:
         yield from sorted(paths, key=lambda path: (former[path].until, path), reverse=True)[:_MOST]
 
 
-def served(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def served_files(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Every file that a manifest tells, of its first version too: a site that is online may have that one."""
     yield from manifest["site"]
     for item in manifest["items"].values():
@@ -74,7 +74,7 @@ def served(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _read_manifest(previous: Path, now: datetime) -> Iterator[FormerFile]:
     try:
         data: Mapping[str, Any] = json.loads((previous / MANIFEST).read_bytes())
-        for file in served(data):
+        for file in served_files(data):
             if file.get("lasting") or file["path"].startswith(_HELD):
                 yield FormerFile(file["path"], file["media_type"], file["sha256"], (now + KEPT).date())
         for file in data.get("former", ()):

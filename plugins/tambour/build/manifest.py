@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tambour.build.engine import PACKAGE, engine_version
-from tambour.build.former_files import lasts, served
+from tambour.build.former_files import lasts, served_files
 from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.media_types import media_type
 from tambour.build.receipt import PAGES
@@ -134,6 +134,6 @@ def last_digests(folder: Path | None) -> Mapping[str, str]:
     """Path → hex digest of the files of an earlier output; empty when it is not one of ours."""
     try:
         data = json.loads((folder / MANIFEST).read_bytes()) if folder else {}
-        return {file["path"]: file["sha256"] for file in served(data)}
+        return {file["path"]: file["sha256"] for file in served_files(data)}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or something else's file
         return {}

@@ -39,7 +39,7 @@ def receipt_of(run: Run, faulty: Sequence[WaitingItem] = ()) -> Receipt:
         for item in run.published.items
     }
     told = {item.id for item in faulty}
-    waiting = [*faulty, *(item for item in _unpublished(run) if item.id not in told)]
+    waiting = [*faulty, *(item for item in _items_that_wait(run) if item.id not in told)]
     return Receipt(
         MappingProxyType({PAGES: PAGES} | {n: one.channel.french_name or n for n, one in run.channels.items()}),
         MappingProxyType(items),
@@ -66,7 +66,7 @@ def _presence(name: str, channel: PreparedChannel[object], item: Published, file
     return Presence(files, answer)
 
 
-def _unpublished(run: Run) -> Iterator[WaitingItem]:
+def _items_that_wait(run: Run) -> Iterator[WaitingItem]:
     for entry in run.catalogue.entries:
         if not is_public(entry.item, run.now):
             yield waiting_item(entry)

@@ -7,7 +7,7 @@ from tambour.build import report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
-from tambour.commands.project import read_project
+from tambour.commands.project import channel_is_off, read_project
 from tambour.model.problems import Refused
 from tambour.source.entry import Catalogue
 from tambour.source.suggest import did_you_mean
@@ -54,7 +54,7 @@ def _refusal(item_id: str, settings: BuildSettings, catalogue: Catalogue) -> str
     """Why there can be no such kit, in French; "" when there can."""
     items = {entry.item.id: entry for entry in catalogue.entries}
     if CHANNEL not in settings.channels:
-        return f"Le canal « {CHANNEL} » n'est pas en service : ajoutez-le à CHANNELS."
+        return channel_is_off(CHANNEL)
     if not item_id:
         return "De quel contenu ? Par exemple --id=marche-de-noel."
     if item_id not in items:

@@ -12,7 +12,7 @@ from tambour.build import clock, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
-from tambour.commands.project import read_project
+from tambour.commands.project import channel_is_off, read_project
 from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
 from tambour.model.problems import Refused
@@ -48,7 +48,7 @@ class _Found:
         entry = _letter(catalogue, letter_id, lambda letters: default(letters, now))
         assert isinstance(entry.item, Letter)
         if CHANNEL not in settings.channels:
-            raise LetterRefused(f"Le canal « {CHANNEL} » n'est pas en service : ajoutez-le à CHANNELS.")
+            raise LetterRefused(channel_is_off(CHANNEL))
         return cls(settings, entry, entry.item, now)
 
     @property

@@ -27,3 +27,8 @@ def read_project(request: Request) -> tuple[BuildSettings, Catalogue]:
     """The same, and the content by itself. Raises SettingsRefused, ContentRefused."""
     ours = read_settings(request)
     return ours, read_catalogue(ours.content, ours.territory, ours.channel_names(), ours.icons())
+
+
+def channel_is_off(name: str) -> str:
+    """What to answer to who asks for something that a channel makes, when it is off."""
+    return f"Le canal « {name} » n'est pas en service : ajoutez-le à CHANNELS."

@@ -22,7 +22,7 @@ def read_receipt(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
         if item is not None:
             yield from _channels(folder, item, receipt)
             yield from _reasons(item, receipt, truth)
-    yield from _shared(folder, truth)
+    yield from _shared_files(folder, truth)
 
 
 def _identity(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
@@ -67,7 +67,7 @@ def _reasons(item: TrueItem, receipt: ItemReceipt, truth: Truth) -> Iterator[Dis
             yield Disagreement(item.id, ComparedFact.PRESENCE, "", first, Observed(RECEIPT, "", "dit qu’il y est"))
 
 
-def _shared(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
+def _shared_files(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
     """Each file that is said to show an item among others is there, and names it."""
     texts: dict[str, bytes] = {}
     for item_id, path in sorted(_claims(folder.receipts)):

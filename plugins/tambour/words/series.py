@@ -28,13 +28,16 @@ def rule_fr(recurrence: Recurrence, first: Occurrence) -> str:
     Args:
         recurrence: its rule.
         first: its first date, which says the day where the rule does not.
+
+    Returns:
+        The words, as they stand in a sentence: without a capital.
     """
     if recurrence.frequency is Frequency.DAILY:
         return "tous les jours" if recurrence.interval == 1 else f"tous les {recurrence.interval}{NBSP}jours"
     if recurrence.frequency is Frequency.WEEKLY:
         return _weekly(recurrence, first)
     each, every = _PERIODS[recurrence.frequency]
-    day = list_fr([_ranked(one) for one in recurrence.days]) or _day_of_period(recurrence, first)
+    day = list_fr([_rank_words(one) for one in recurrence.days]) or _day_of_period(recurrence, first)
     if recurrence.interval == 1:
         return f"{day} {each}"
     return f"{day}, tous les {recurrence.interval}{NBSP}{every}"
@@ -70,7 +73,7 @@ def _weekly(recurrence: Recurrence, first: Occurrence) -> str:
     return f"toutes les {recurrence.interval}{NBSP}semaines, le {days}"
 
 
-def _ranked(day: RuleDay) -> str:
+def _rank_words(day: RuleDay) -> str:
     return f"le {_RANKS.get(day.rank or 0, '')} {WEEKDAYS[day.weekday]}"
 
 
