@@ -60,7 +60,7 @@ def write_tambour(entries: list[Entry], folder: Path) -> None:
         "PLUGINS": ["tambour"],
         "NOW": f"{NOW:%Y-%m-%d %H:%M}",
         "TERRITORY": {**project["TERRITORY"], "logo": None},
-        "CHANNELS": project["CHANNELS"],
+        "CHANNELS": {**project["CHANNELS"], "panneaux": {}},  # the demo's panel is of one of its own communes
         "CACHE_PATH": "../cache",  # shared: the photos' sizes are made once, and not what is measured
     }
     write_settings(folder, settings)

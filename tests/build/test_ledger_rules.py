@@ -1,5 +1,6 @@
 """A date that was announced never vanishes without a word: the file is refused, or whoever builds is told."""
 
+import re
 from typing import Any
 
 import pytest
@@ -117,18 +118,70 @@ def test_an_evening_that_was_left_out_from_the_start_may_be(edited):
     assert edited(without, without)[0] == 0
 
 
-def test_a_series_that_ends_sooner_is_told_to_whoever_builds(edited):
-    code, told = edited(READINGS, READINGS.replace("nombre: 4", "nombre: 2"))
-
-    assert code == 0
-    assert "À noter : agenda/balades.md:6 : 2 dates annoncées ne sont plus dites, à partir du jeudi 17 décembre" in told
+SHORTER = READINGS.replace("nombre: 4", "nombre: 2")
 
 
-def test_a_series_that_becomes_a_list_is_asked_for_the_days_it_lacks(edited):
-    code, told = edited(READINGS, HEAD + "creneaux: [{debut: 2026-12-03 18:30}, {debut: 2026-12-10 19:00}]\n---\n")
+@pytest.mark.parametrize(
+    "after",
+    [
+        SHORTER,
+        READINGS.replace("nombre: 4", "jusqu_au: 2026-12-10"),
+        READINGS.replace("hebdomadaire, nombre: 4", "hebdomadaire, intervalle: 3, nombre: 2"),
+    ],
+    ids=["fewer dates", "an earlier end", "every third week"],
+)
+def test_a_series_may_not_end_sooner_without_a_word(edited, after):
+    code, told = edited(READINGS, after)
 
-    assert code == 0
-    assert "2 dates annoncées ne sont plus dites, à partir du jeudi 17 décembre 2026" in told
+    assert code == 65
+    assert "agenda/balades.md:6: Récurrence : 2 dates annoncées n'y sont plus, à partir du jeudi 1" in told
+    assert "{date: 2026-12-17, statut: annule}" in told
+    assert "[serie-publiee-raccourcie]" in told
+
+
+def test_a_series_that_takes_another_weekday_says_what_becomes_of_each_date(edited):
+    code, told = edited(READINGS, READINGS.replace("2026-12-03", "2026-12-04"))
+
+    assert code == 65
+    assert "4 dates annoncées n'y sont plus, à partir du jeudi 3 décembre 2026" in told
+
+
+def test_what_it_says_to_type_of_a_shorter_series_is_accepted(edited):
+    _, told = edited(READINGS, SHORTER)
+    remedy = re.search(r"« (exceptions: .*?\]) »", told)[1]
+
+    assert edited(READINGS, READINGS.replace("\n---\n", f"\n{remedy}\n---\n", 1))[0] == 0
+
+
+LISTED = HEAD + "creneaux: [{debut: 2026-12-03 18:30}, {debut: 2026-12-10 19:00}]\n---\n"
+
+
+def test_a_series_that_becomes_a_list_keeps_every_day(edited):
+    code, told = edited(READINGS, LISTED)
+
+    assert code == 65
+    assert "agenda/balades.md:5: Créneaux : 2 dates annoncées n'y sont plus, à partir du jeudi 17 décembre 2026" in told
+    assert "[serie-publiee-reecrite]" in told
+
+
+def test_what_it_says_to_type_of_a_list_is_accepted(edited):
+    _, told = edited(READINGS, LISTED)
+    remedy = re.search(r"« creneaux » : (.*?)\. Le créneau", told)[1]
+
+    assert edited(READINGS, LISTED.replace("19:00}]", f"19:00}}, {remedy}]"))[0] == 0
+
+
+def test_a_date_of_a_former_series_that_another_one_replaces_is_kept(edited):
+    moved = "{debut: 2026-12-18 18:30, debut_precedent: 2026-12-17 18:30}, {debut: 2026-12-24 18:30, statut: annule}"
+
+    assert edited(READINGS, LISTED.replace("19:00}]", f"19:00}}, {moved}]"))[0] == 0
+
+
+def test_dates_of_a_series_that_are_over_may_go(edited):
+    past = READINGS.replace("2026-12-03", "2026-11-05")  # the last two are still to come
+    later = past.replace("2026-11-05", "2026-11-12").replace("nombre: 4", "nombre: 3")
+
+    assert edited(past, later)[0] == 0
 
 
 @pytest.mark.parametrize("after", [None, HEAD + "brouillon: oui\ndebut: 2026-12-05 10:00\n---\n"])

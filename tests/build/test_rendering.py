@@ -2,12 +2,17 @@
 
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from tambour.build.rendering import code_digest
 from tambour.build.rendering.cache import OutputCache
+from tambour.channels.cards import Cards
 from tambour.commands.build import build
+from tambour.testing.building import make
+from tests.trees import ROOT
 
 DRAWING = "tests.build.drawing_channel"
 NEWS = "---\nid: travaux\ntitre: {title}\npublier_le: 2026-11-20\n---\nTexte.\n"
@@ -131,7 +136,7 @@ def test_what_shows_the_others_knows_their_promises_and_comes_last(project, log,
 
 
 def test_what_nobody_has_asked_for_in_months_is_forgotten(tmp_path):
-    cache = OutputCache(tmp_path, "code")
+    cache = OutputCache(tmp_path, {"dessin": "code"})
     for key in ("old", "new"):
         cache.put("dessin", key, key.encode())
     for file in tmp_path.iterdir():
@@ -187,3 +192,26 @@ def test_what_comes_back_is_former_no_more(project, log):
 
     former = json.loads((project.output / "tambour.json").read_text())["former"]
     assert [file["path"] for file in former] == [f"dessins/{name}" for name in drawings(project) if name not in before]
+
+
+def test_what_is_kept_of_a_channel_is_told_by_the_code_that_it_may_run(monkeypatch, tmp_path):
+    """Every room under channels, and its own: another channel's code makes nothing of this one's."""
+    package = tmp_path / "tambour"
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
+    above = next(place for place, layer in enumerate(layers) if "tambour.channels" in layer)
+    under = {room.strip().removeprefix("tambour.") for layer in layers[above + 1 :] for room in layer.split("|")}
+    files = {
+        room: package / room / "a.py" for room in (under - {"source"}) | {"channels/cards", "channels/kit", "build"}
+    }
+    for file in files.values():
+        file.parent.mkdir(parents=True)
+        file.write_text("un")
+    monkeypatch.setattr("tambour.build.rendering.PACKAGE", package)
+    cards = make(Cards)
+    digests = [code_digest(cards)]
+    for room, file in files.items():
+        file.write_text("deux")
+        digests.append(code_digest(cards))
+        assert (digests[-1] == digests[-2]) is (room in ("channels/kit", "build")), room

@@ -13,7 +13,7 @@ from tambour.commands.build import build
 from tambour.commands.ledger import record
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
-from tambour.model.ledger.history import history_of
+from tambour.model.ledger.history import History, history_of
 from tambour.model.ledger.ledger import Ledger, ledger_of
 from tambour.words.typography import NBSP
 from tests.model.building import PARIS, made
@@ -267,3 +267,48 @@ def test_without_that_union_what_git_leaves_is_refused_and_put_right(clones, cap
 
 def test_the_demonstration_s_ledger_goes_with_its_content():
     assert (ROOT / "content" / ".gitattributes").read_text() == "registre.jsonl text eol=lf merge=union\n"
+
+
+def history(project: Project) -> History:
+    """What subscribers have been told of the fair."""
+    fair = made(Event, {"id": "fete", "titre": "Fête", "publier_le": "2026-11-20", "debut": "2026-12-05 10:00"})
+    return history_of(fair, expand(fair, PARIS), read(project.root)["fete"])
+
+
+PLACE = "content/lieux/salle.md"
+HALL = "---\nid: salle\ntitre: Salle des fêtes\nrue: 2, rue du Lac\n---\n"
+THERE = EVENT.replace("\n---\n", "\nlieu: salle\ncontacts: [voirie]\n---\n", 1)
+CONTACTS = "content/referentiel/contacts.yaml"
+ROADS = "voirie:\n  nom: Service voirie\n  telephone: 03 84 00 00 03\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [(PLACE, HALL, HALL.replace("2, rue", "12, rue")), (CONTACTS, ROADS, ROADS.replace("00 03", "00 04"))],
+    ids=["a street", "a phone number"],
+)
+def test_what_an_event_inherits_is_part_of_what_it_says(project: Project, file, before, after):
+    for path, text in {FAIR: THERE, PLACE: HALL, CONTACTS: ROADS, file: before}.items():
+        project.write(path, text)
+    record(now="2026-12-02 10:00")
+    first = history(project)
+    project.write(file, after)
+
+    record(now="2026-12-03 11:00")
+
+    second = history(project)
+    [was], [now] = first.slots.values(), second.slots.values()
+    assert now.sequence > was.sequence
+    assert {now.changed_at.isoformat(), second.changed_at.isoformat()} == {"2026-12-03T11:00:00+01:00"}
+
+
+def test_a_place_that_opens_later_changes_no_event(project: Project):
+    for path, text in {FAIR: THERE, PLACE: HALL, CONTACTS: ROADS}.items():
+        project.write(path, text)
+    record(now="2026-12-02 10:00")
+    first = history(project)
+    project.write(PLACE, HALL.replace("\n---\n", "\nhoraires: {semaine: {lundi: 9h-12h}}\n---\n", 1))
+
+    record(now="2026-12-03 11:00")
+
+    assert history(project) == first

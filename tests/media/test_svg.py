@@ -157,6 +157,10 @@ def _bomb(levels: int) -> str:
         "<g>" * 500 + "</g>" * 500,
         "<path/>" * 100_001,
         f"<desc>{'a' * 5_000_000}</desc>",
+        '<filter id="f"><feTurbulence baseFrequency="1" numOctaves="1e5"/></filter><rect filter="url(#f)"/>',
+        '<filter id="f"><feMorphology radius="2 1000000"/></filter><rect filter="url(#f)"/>',
+        '<rect filter="url(#f)"/>' * 101,
+        '<rect style="fill:red;filter:url(#f)"/>' * 101,
     ],
 )
 def test_what_is_too_much_to_draw_is_refused_at_once(contents, drawing):
@@ -165,6 +169,15 @@ def test_what_is_too_much_to_draw_is_refused_at_once(contents, drawing):
 
     assert contents.taken()[1] == {"images/a.svg": "svg-trop-lourd"}
     assert perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("size", ["1e999", "9e307cm", "1e-320", "1e7", "0.001"])
+def test_a_size_that_nobody_means_is_refused(contents, size):
+    sides = f'width="{size}" height="{size}"'
+    contents.put("images/a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {sides}/>'.encode())
+    contents.put("images/b.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e-320 1e-320"/>')
+
+    assert contents.taken()[1] == dict.fromkeys(("images/a.svg", "images/b.svg"), "svg-sans-taille")
 
 
 def test_a_picture_inside_that_would_fill_the_memory_is_refused(contents):

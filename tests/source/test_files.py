@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,12 @@ def test_a_logo_is_there_when_it_is_listed(content, typed, there):
     (content / "images/_a.svg").write_text("<svg/>")
 
     assert has_picture(content, typed) is there
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.md", b"a\nb.md", b"\x1b[2Jx.md", "\u202egpj.md".encode(), b"a\tb.md"])
+def test_a_name_that_cannot_be_shown_is_told_and_shown_without_it(content, name):
+    Path(os.fsdecode(os.fsencode(content) + b"/actualites/" + name)).write_bytes(b"x")
+
+    [problem] = list_folder(content).problems
+    assert problem.code == "nom-de-fichier-illisible"
+    assert str(problem).replace("\n", "").isprintable()

@@ -1,6 +1,6 @@
 """What is too much is told in one sentence, at once: no file keeps a build waiting, or fills its report."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -32,12 +32,12 @@ def slots(count):
     ],
 )
 def test_too_much_is_one_sentence_and_no_wait(folder, territory, path, text, code):
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(ContentRefused) as refused:
         read_catalogue(folder({path: text}), territory)
 
     assert {problem.code for problem in refused.value.problems} == {code}
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,13 @@ def test_too_much_is_one_sentence_and_no_wait(folder, territory, path, text, cod
     [
         ("agenda/a.md", HEAD.format(slots(1_000), "")),
         ("actualites/a.md", HEAD.format("", "Un mot, et un autre. " * 50_000)),
+        ("actualites/a.md", HEAD.format("", "a\n" * 150_000)),
         ("referentiel/themes.yaml", "".join(f"t{i}:\n  nom: T{i}\n" for i in range(5_000))),
     ],
 )
 def test_much_is_read_without_waiting(folder, territory, path, text):
-    started = perf_counter()
+    started = process_time()
 
     read_catalogue(folder({path: text}), territory)
 
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5

@@ -281,6 +281,15 @@ CORRUPTIONS: dict[str, Corruption] = {
         ComparedFact.SUMMARY,
         "Open Graph",
     ),
+    "og-start": Corruption(
+        swap(FETE, '(og:description" content=")[^"]*?\\. ', r"\1"), "fete-du-lac", ComparedFact.DATE, "Open Graph"
+    ),
+    "og-invitation": Corruption(
+        swap(CONCERT, '(og:description" content="[^"]*)', r"\1 Une harmonie et une chorale."),
+        "concert",
+        ComparedFact.SUMMARY,
+        "Open Graph",
+    ),
     "og-picture-missing": Corruption(
         swap(CONCERT, '(og:image" content="[^"]*/carte-)[0-9a-f]{12}', r"\g<1>000000000000"),
         "concert",
@@ -517,6 +526,20 @@ CORRUPTIONS: dict[str, Corruption] = {
         "lectures",
         ComparedFact.PLACE,
         "RSS",
+    ),
+    "rss-lifting-gone": Corruption(
+        without_entry("flux/alertes.rss", "route#levee", "<item>", "</item>"), "route", ComparedFact.STATE, "RSS"
+    ),
+    "json-feed-lifting-hour": Corruption(
+        change_json(
+            "flux/tout.json",
+            lambda data: first(data["items"], id="tag:exemple.fr,2026:route#levee-2026-11-30").update(
+                date_published="2026-11-30T11:00:00+01:00"
+            ),
+        ),
+        "route",
+        ComparedFact.PUBLISHED,
+        "JSON Feed",
     ),
     # Calendars.
     "ics-start": Corruption(
@@ -811,6 +834,12 @@ CORRUPTIONS: dict[str, Corruption] = {
         "route",
         ComparedFact.STATE,
         "texte mastodon",
+    ),
+    "post-invitation": Corruption(
+        _kit_text("concert", "Facebook", "\\A", "Une harmonie et une chorale. "),
+        "concert",
+        ComparedFact.SUMMARY,
+        "texte facebook",
     ),
     "posts-alt": Corruption(
         change_json("kit:textes.json", lambda data: first(data["items"], id="travaux-rue-haute").update(alt="")),

@@ -91,7 +91,9 @@ communes: [bellecombe]
         "Merci à tous.",
     ),
     "actualites/fibre": (
-        "id: fibre\ntitre: La fibre arrive au Crêt\nresume: Les derniers hameaux seront reliés.\n"
+        "id: fibre\ntitre: La fibre arrive au Crêt\nresume: Les derniers hameaux seront reliés dans l’année, ceux du "
+        "lac et des Combes d’abord. Une réunion présente les travaux, rue par rue, et répond aux questions des "
+        "habitants.\n"
         "publier_le: 2026-11-10\nthemes: [mobilites]\nimage: lac.jpg\ndecorative: oui",
         "Les travaux durent un mois.",
     ),

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from tambour.commands.build import build
 from tambour.model.media import Derived, Original
-from tambour.website.pictures import srcset, with_pictures
+from tambour.website.pictures import srcset, with_media
 from tests.media.pictures import SECRETS, animation, phone_photo
 from tests.trees import ROOT
 
@@ -61,7 +61,7 @@ def attributes(html: str) -> list[dict[str, str | None]]:
 def test_a_picture_in_a_text_has_what_browsers_feed_readers_and_mails_need():
     html = '<p><img src="media:images/F%C3%AAte%20du%20lac.jpg" alt="Le lac &gt; à midi" loading="lazy"></p>'
 
-    [image] = attributes(with_pictures(html, {PHOTO.path: PHOTO}, absolute))
+    [image] = attributes(with_media(html, {PHOTO.path: PHOTO}, absolute))
 
     assert image == {
         "src": f"{URL}/media/fete-800.jpg",
@@ -78,7 +78,7 @@ def test_a_picture_in_a_text_has_what_browsers_feed_readers_and_mails_need():
 def test_a_drawing_in_a_text_is_one_file_at_any_size():
     html = '<img src="media:images/logo.svg" alt="">'
 
-    [image] = attributes(with_pictures(html, {LOGO.path: LOGO}, absolute))
+    [image] = attributes(with_media(html, {LOGO.path: LOGO}, absolute))
 
     assert image == {"src": f"{URL}/images/logo.svg", "alt": "", "decoding": "async"}
 
@@ -93,13 +93,13 @@ def test_a_drawing_in_a_text_is_one_file_at_any_size():
     ],
 )
 def test_the_rest_of_a_text_stays_as_it_is(html):
-    assert with_pictures(html, {LOGO.path: LOGO}, absolute) == html
+    assert with_media(html, {LOGO.path: LOGO}, absolute) == html
 
 
 def test_a_name_with_an_ampersand_is_found_and_escaped():
     named = replace(LOGO, path="images/a&b.svg")
 
-    html = with_pictures('<img src="media:images/a&amp;b.svg" alt="">', {named.path: named}, absolute)
+    html = with_media('<img src="media:images/a&amp;b.svg" alt="">', {named.path: named}, absolute)
 
     assert html == f'<img src="{URL}/images/a&amp;b.svg" decoding="async" alt="">'
 
@@ -200,3 +200,26 @@ def test_the_settings_may_put_the_cache_elsewhere(illustrated):
 
     assert (illustrated.root / "ailleurs" / "media").is_dir()
     assert not (illustrated.root / ".cache").exists()
+
+
+PLAN = Original("documents/plan.pdf", "application/pdf", 43_000, "ef" * 32)
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ('<a href="media:documents/plan.pdf">le plan</a>', 'type="application/pdf">le plan (PDF, 43\u00a0ko)</a>'),
+        (
+            '<a href="media:documents/plan.pdf" title="A4"><em>le plan</em></a>',
+            "<em>le plan</em> (PDF, 43\u00a0ko)</a>",
+        ),
+        ('<a href="media:documents/plan.pdf">le plan (PDF, 40 ko)</a>', ">le plan (PDF, 40 ko)</a>"),
+        ('<a href="media:images/lac.jpg">le lac</a>', ">le lac</a>"),
+    ],
+    ids=["in a sentence", "with markup", "its writer said it", "a picture"],
+)
+def test_a_link_to_a_file_says_its_type_and_weight(link, written):
+    html = with_media(f"<p>Voir {link}.</p>", {PLAN.path: PLAN}, absolute)
+
+    assert html.endswith(f"{written}.</p>")
+    assert html.count("ko") == ("plan.pdf" in link)

@@ -96,3 +96,16 @@ def test_hours(moment, words):
 )
 def test_durations(length, words):
     assert plain(dates.duration_fr(timedelta(minutes=length))) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (at(5, 0), at(5, 23, 59), "samedi 5 décembre 2026"),
+        (at(5, 0), at(6, 0), "samedi 5 décembre 2026"),
+        (at(5, 0), at(6, 23, 59), "du samedi 5 au dimanche 6 décembre 2026"),
+        (at(5, 0), at(5, 2), "samedi 5 décembre 2026 de minuit à 2 h"),
+    ],
+)
+def test_a_whole_day_is_called_one_however_it_was_typed(start, end, words):
+    assert plain(dates.between(start, end)) == words

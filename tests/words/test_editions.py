@@ -1,7 +1,7 @@
 """An edition says all that its mail says; a frozen one never changes; what has changed since is told beside it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import ValidationError
@@ -99,7 +99,10 @@ def test_an_item_says_what_its_page_says():
     assert lake.image is not None
     assert (lake.image.name, lake.image.alt, lake.image.width, lake.image.height) == ("lac.jpg", "Vu", 552, 414)
     assert party.when.replace("\u00a0", " ") == "samedi 5 décembre 2026 de 10 h à midi"
-    assert (party.where, more_dates_fr(party)) == ("Salle des fêtes, Azay", "et 1\u00a0autre date")
+    assert (party.where, more_dates_fr(party)) == (
+        "Salle des fêtes, Azay",
+        "et 1\u00a0autre date, sauf le dimanche 6\u00a0décembre (date annulée)",
+    )
     assert party.image is None
 
 
@@ -129,10 +132,36 @@ def test_each_commune_has_its_edition_with_its_own_first():
     assert list(carried) == ["", "b", "a"]  # the territory's, then by name: Azay, Brézé
     assert carried == {
         "": ["partout", "ailleurs", "fete"],
-        "a": ["fete", "partout", "ailleurs"],
-        "b": ["ailleurs", "partout", "fete"],
+        "a": ["partout", "fete", "ailleurs"],  # 3 and 5 December, then 4 December elsewhere
+        "b": ["partout", "ailleurs", "fete"],
     }
+    headings = [part.title for part in made[2].parts if isinstance(part, SelectionPart) and part.layout == "agenda"]
+    assert headings == ["À voir", "À voir\u00a0: dans les autres communes"]
     assert {edition.commune_name for edition in made} == {"", "Azay", "Brézé"}
+
+
+def test_what_lasts_has_the_last_day_on_its_tile_as_on_the_site():
+    show = {"id": "expo", "titre": "Une expo", "publier_le": "2026-10-01", "debut": "2026-11-14", "fin": "2026-12-20"}
+    block = {"type": "selection", "ids": ["expo"], "presentation": "agenda"}
+
+    [edition] = editions(published("event", show), letter=letter([block]))
+
+    [item] = edition.items
+    assert (item.lasts, item.day) == (True, date(2026, 12, 20))
+
+
+def test_an_alert_that_was_lifted_is_carried_as_such():
+    typed = {"id": "eau", "titre": "Eau", "niveau": "urgence", "publier_le": "2026-11-20 08:00", "fin": "2026-12-24"}
+    lifted = published("alert", {**typed, "statut": "levee", "modifie": "2026-11-28 18:00", "resume": "Ne buvez pas."})
+    block = {"type": "selection", "ids": ["eau"]}
+
+    [edition] = editions(lifted, letter=letter([block]))
+    [before] = editions(published("alert", typed), letter=letter([block]))
+
+    [item] = edition.items
+    assert (item.level, item.state, item.summary) == (None, "Alerte levée", "")
+    assert item.when == "Levée le samedi 28\u00a0novembre\u00a02026 à 18\u00a0h"
+    assert changed_since(site([lifted]), before.items[0]) == item.when
 
 
 def test_a_frozen_letter_is_what_was_kept():
@@ -162,14 +191,20 @@ def test_what_was_touched_is_not_thawed(data):
         thaw(data)
 
 
+SINCE = "Depuis cet envoi\u00a0:"
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
         ({}, ""),
-        ({"statut": "annule"}, "Annulé depuis"),
-        ({"debut": "2026-12-05 14:00", "debut_precedent": "2026-12-05 10:00"}, "Déplacé depuis : samedi 5"),
-        ({"statut": "reporte"}, "Reporté depuis"),
-        ({"statut": "complet"}, "Complet depuis"),
+        ({"statut": "annule"}, f"{SINCE} annulé"),
+        (
+            {"debut": "2026-12-05 14:00", "debut_precedent": "2026-12-05 10:00"},
+            f"{SINCE} déplacé, samedi 5",
+        ),
+        ({"statut": "reporte"}, f"{SINCE} reporté, prévu d’abord samedi 5"),
+        ({"statut": "complet"}, f"{SINCE} complet"),
     ],
 )
 def test_what_has_changed_since_is_told(changes, told):

@@ -64,7 +64,7 @@ def texts(given: Site) -> Iterator[tuple[str, str]]:
     """What each channel says of the event, as it is read; its name."""
     page = drawn(given, "agenda/bal/")
     yield "page, before the text", page.select_one(".next-date").get_text()
-    yield "page, beside the text", page.select_one(".item__aside").get_text()
+    yield "page", page.select_one("article.item").get_text()
     yield from (
         ("page, calendar link", unquote(link["href"])) for link in page.select(".calendar-buttons a[href*='//']")
     )

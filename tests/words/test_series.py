@@ -1,53 +1,77 @@
-"""A series is told by its rule, as people say it."""
+"""A series says how often it comes back and which of its dates are off, wherever its other dates are only counted."""
 
 import pytest
 
+from tambour.model.events.event import Event
 from tambour.testing.building import published
-from tambour.words.series import series_fr
+from tambour.words.series import how_often, rhythm_fr, series_fr
+from tests.words.reading import plain
 
-START = {"id": "a", "titre": "A", "publier_le": "2026-11-01"}
+BALL = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "debut": "2026-12-05 20:00"}
+DATED = {"id": "a", "titre": "A", "publier_le": "2026-11-01"}
 
 
-def said(debut, **rule):
-    typed = START | {"debut": debut, "recurrence": {"jusqu_au": "2027-06-30"} | rule}
-    event = published("event", typed)
-    return [words.replace("\u00a0", " ") for words in series_fr(event.item.recurrence, event.occurrences)]
+TWICE = "une semaine sur deux, le mardi et samedi"
+
+
+def series(**rule: str) -> Event:
+    item = published("event", {**BALL, "recurrence": {"nombre": "3", **rule}}).item
+    assert isinstance(item, Event)
+    return item
 
 
 @pytest.mark.parametrize(
-    ("debut", "rule", "words"),
+    ("rule", "words"),
     [
-        ("2026-12-01", {"frequence": "hebdomadaire"}, "tous les mardis"),
-        ("2026-12-01", {"frequence": "hebdomadaire", "jours": "mardi, jeudi"}, "tous les mardis et jeudis"),
-        ("2026-12-01", {"frequence": "hebdomadaire", "jours": "lundi au dimanche"}, "tous les jours"),
-        ("2026-12-01", {"frequence": "hebdomadaire", "intervalle": "2"}, "un mardi sur deux"),
-        (
-            "2026-12-01",
-            {"frequence": "hebdomadaire", "intervalle": "2", "jours": "mardi, jeudi"},
-            "toutes les 2 semaines, le mardi et jeudi",
-        ),
-        ("2026-12-01", {"frequence": "quotidienne"}, "tous les jours"),
-        ("2026-12-01", {"frequence": "quotidienne", "intervalle": "3"}, "tous les 3 jours"),
-        ("2026-12-01", {"frequence": "mensuelle", "jours": "1er mardi"}, "le 1er mardi de chaque mois"),
-        ("2026-12-25", {"frequence": "mensuelle", "jours": "dernier vendredi"}, "le dernier vendredi de chaque mois"),
-        ("2026-12-01", {"frequence": "mensuelle"}, "le 1er de chaque mois"),
-        ("2026-12-05", {"frequence": "mensuelle", "intervalle": "2"}, "le 5, tous les 2 mois"),
-        ("2026-12-05", {"frequence": "annuelle", "jusqu_au": "2028-12-31"}, "le 5 décembre de chaque année"),
+        ({"frequence": "hebdomadaire"}, "tous les samedis"),
+        ({"frequence": "hebdomadaire", "jours": "samedi, mardi"}, "tous les mardis et samedis"),
+        ({"frequence": "hebdomadaire", "intervalle": "2"}, "un samedi sur deux"),
+        ({"frequence": "hebdomadaire", "intervalle": "2", "jours": "samedi, mardi"}, TWICE),
+        ({"frequence": "hebdomadaire", "intervalle": "3"}, "toutes les 3 semaines, le samedi"),
+        ({"frequence": "quotidienne"}, "tous les jours"),
+        ({"frequence": "mensuelle", "jours": "1er samedi"}, "chaque mois, le 1er samedi"),
+        ({"frequence": "mensuelle"}, "chaque mois, le 5"),
+        ({"frequence": "annuelle"}, "chaque année"),
     ],
 )
-def test_a_rule_is_said_as_people_say_it(debut, rule, words):
-    assert said(debut, **rule)[-1] == words
+def test_a_rhythm_is_said_as_one_would(rule, words):
+    assert how_often(series(**rule)) == words
 
 
-def test_the_longest_way_says_until_when():
-    assert said("2026-12-01", frequence="hebdomadaire")[0] == "tous les mardis, jusqu’au 29 juin 2027"
+def test_what_is_no_series_has_no_rhythm():
+    item = published("event", BALL).item
+    assert isinstance(item, Event)
+
+    assert how_often(item) == ""
 
 
-def test_dates_without_a_rule_are_counted():
-    slots = [{"debut": f"2026-12-{day:02}"} for day in (5, 8, 19)]
-    event = published("event", START | {"creneaux": slots})
+@pytest.mark.parametrize(
+    ("off", "words"),
+    [
+        ([12], "tous les samedis, sauf le samedi 12 décembre (date annulée)"),
+        ([12, 19], "tous les samedis, sauf le samedi 12 décembre et le samedi 19 décembre (dates annulées)"),
+        ([5, 12, 19, 26], "tous les samedis, sauf 4 dates annulées"),
+    ],
+)
+def test_the_dates_that_are_off_are_named_while_they_are_few(off, words):
+    exceptions = [{"date": f"2026-12-{day:02}", "statut": "annule"} for day in off]
+    typed = {**BALL, "recurrence": {"frequence": "hebdomadaire", "nombre": "8"}, "exceptions": exceptions}
+    ball = published("event", typed)
+    assert isinstance(ball.item, Event)
 
-    assert [words.replace("\u00a0", " ") for words in series_fr(None, event.occurrences)] == [
+    assert plain(rhythm_fr(ball.item, ball.occurrences, 2026)) == words
+
+
+def test_all_dates_are_told_in_one_line_that_stays_the_same() -> None:
+    rule = {"frequence": "hebdomadaire", "jusqu_au": "2027-06-30"}
+    weekly = published("event", {**DATED, "debut": "2026-12-01", "recurrence": rule})
+    slots = published("event", {**DATED, "creneaux": [{"debut": f"2026-12-{day:02}"} for day in (5, 8, 19)]})
+
+    assert [plain(words) for words in series_fr(weekly.item, weekly.occurrences)] == [
+        "tous les mardis, jusqu’au 29 juin 2027",
+        "tous les mardis",
+    ]
+    assert [plain(words) for words in series_fr(slots.item, slots.occurrences)] == [
         "3 dates, du samedi 5 au samedi 19 décembre 2026",
         "3 dates",
     ]

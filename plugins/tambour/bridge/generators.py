@@ -18,7 +18,6 @@ from tambour.build import jinja, report
 from tambour.build.former_files import former_files
 from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.manifest import last_digests, manifest
-from tambour.build.receipt import receipt_of
 from tambour.build.rendering import render_first, render_last
 from tambour.build.run import Run
 from tambour.build.schedule import is_public
@@ -83,6 +82,11 @@ class ItemContent(Content):  # type: ignore[misc]  # Pelican has no types
         assert isinstance(content, ItemContent)
         return content
 
+    def forget_text(self) -> None:
+        """See `Run.let_go_of_texts`. Pelican remembers, for the whole class, what `get_content` gave."""
+        self._content = ""
+        type(self).get_content.cache.clear()
+
 
 def _class_for(kind: Kind) -> type[ItemContent]:
     name = f"{kind.model.__name__}Content"
@@ -112,7 +116,8 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        jinja.prepare(self.env, Run.of(self.settings).settings.theme.templates)
+        ours = Run.of(self.settings).settings
+        jinja.prepare(self.env, ours.theme.templates, ours.cache)
 
     def has_template(self, name: str) -> bool:
         """Whether the theme has a template of this name."""
@@ -142,7 +147,7 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Writer) -> None:
         del writer  # feeds and calendars are bytes; Pelican's writer opens text files
         run = Run.of(self.settings)
-        last, receipt = last_digests(run.sink.previous), receipt_of(run)
+        last, receipt = last_digests(run.sink.previous), run.receipt
         with run.phases("media"):
             for path, published in run.media.public.items():
                 run.sink.copy(path, published.file, published.sha256, last.get(path))
@@ -152,11 +157,12 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
                 run.sink.keep(former.path, former.sha256)
         sinks = {"public": run.sink, "kit": run.kit}
         with run.phases("channels"), report.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_first(run.channels, run.promises, run.settings.cache / "outputs"):
+            cache = run.settings.cache / "outputs"
+            for promise, data in render_first(run.channels, run.promises, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
         with run.phases("kit"), report.stopping(), told_in_french(run.settings.theme):
             folders = {root: sink.root for root, sink in sinks.items()}
-            for promise, data in render_last(run.channels, run.promises, run.outputs, receipt, folders):
+            for promise, data in render_last(run.channels, run.promises, run.outputs, receipt, folders, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
         run.sink.write(NO_JEKYLL, b"")
         run.sink.write(MANIFEST, manifest(run, receipt))

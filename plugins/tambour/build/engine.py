@@ -4,7 +4,6 @@ In an installed wheel both lie inside the package; in the repository, beside `pl
 Standard library only: asked before the libraries of the lock are there.
 """
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent  # our own code, templates of channels included
@@ -21,6 +20,8 @@ LOCK = _place_of("requirements.lock")
 
 def engine_version() -> str:
     """The version that is installed; "" for a copy of the repository that never was."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 — a tenth of an idle build
+
     try:
         return version("tambour")
     except PackageNotFoundError:

@@ -1,7 +1,7 @@
 """One digest of everything that a build depends on, made in milliseconds, without Pelican or reading a file.
 
 A file counts as unchanged when its size, its times (content and inode) and its inode number are: git compares the same.
-A change of inode time cannot be forged by an editor; a fresh clone merely builds once more.
+A change of inode time cannot be forged by an editor; in a fresh clone all of these differ (`built_from`).
 """
 
 import hashlib
@@ -30,15 +30,19 @@ def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Co
         total.update(f"{name}\n".encode())
     for root in roots:
         total.update(f"= {root}\n".encode())
-        for path, stat in _entries(root, skipped):
-            line = f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}\n"
-            total.update(line.encode("utf-8", "surrogateescape"))
+        for path, stat in entries(root, skipped):
+            total.update(f"{path} {look(stat)}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
+
+
+def look(stat: os.stat_result) -> str:
+    """What changes when a file does."""
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
 def files_in(root: Path) -> Iterator[Path]:
     """Every file of a folder that counts, in order; or the file itself."""
-    for path, _ in _entries(root, frozenset()):
+    for path, _ in entries(root, frozenset()):
         yield Path(path)
 
 
@@ -55,7 +59,8 @@ def libraries() -> list[str]:
     )
 
 
-def _entries(root: Path, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+def entries(root: Path, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file of a folder that counts, in order, or the file itself. skipped: folders that do not count."""
     if root.is_dir():
         yield from _in_folder(str(root), skipped)
     elif root.is_file():

@@ -47,7 +47,8 @@ def contradictions(settings: Mapping[str, Any], file: SettingsFile, default_of: 
         for key, wanted in ENFORCED.items()
         if settings.get(key) and settings[key] != wanted and settings[key] != default_of(key)
     ]
-    jinja = settings.get("JINJA_ENVIRONMENT", {})
+    jinja = settings.get("JINJA_ENVIRONMENT")
+    jinja = jinja if isinstance(jinja, Mapping) else {}  # told by `setting_shapes`
     problems += [
         problem("reglage-impose", *file.place("JINJA_ENVIRONMENT", key), key=f"JINJA_ENVIRONMENT[{key!r}]")
         for key, wanted in JINJA.items()

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PrefixLoader
 from markupsafe import Markup
 
-from tambour.build.templates import ORIGINAL, Folders
+from tambour.build.compiled_templates import keep_compiled
+from tambour.build.templates import ORIGINAL, Folders, install_words
 from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.kinds import KINDS
@@ -24,6 +25,7 @@ FILTERS: Mapping[str, Any] = {
     "weekday_fr": dates.weekday_fr,
     "hour_fr": dates.hour_fr,
     "duration_fr": dates.duration_fr,
+    "file_facts_fr": numbers.file_facts_fr,
     "filesize_fr": numbers.filesize_fr,
     "number_fr": numbers.number_fr,
     "siren_fr": numbers.siren_fr,
@@ -63,7 +65,9 @@ GLOBALS: Mapping[str, Any] = {
     "practical_of": practical_facts.practical_of,
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
+    "closed_fr": places.closed_fr,
     "day_tile": short_dates.day_tile,
+    "last_day_tile": short_dates.last_day_tile,
     "occurrence_tile": short_dates.occurrence_tile,
     "count_fr": numbers.count_fr,
     "json_script": json_script,
@@ -82,7 +86,7 @@ GLOBALS: Mapping[str, Any] = {
 }
 
 
-def prepare(environment: Environment, templates: Sequence[Path]) -> None:
+def prepare(environment: Environment, templates: Sequence[Path], cache: Path | None = None) -> None:
     """Make Pelican's environment ours: French through gettext, and no template but the theme's.
 
     Pelican's own loader ends in its "simple" theme: a page of ours with a template missing would come out in English,
@@ -92,7 +96,9 @@ def prepare(environment: Environment, templates: Sequence[Path]) -> None:
         environment: of the generator that writes pages.
         templates: folders, the first one first. The last one is the engine's: `!theme/base.html` is its own version of
             a template, which the one that replaces it may extend.
+        cache: folder of what is dear to make, if any.
     """
-    environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # given by the i18n extension
+    keep_compiled(environment, cache)
+    install_words(environment, gettext.NullTranslations())
     folders = Folders(templates)
     environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

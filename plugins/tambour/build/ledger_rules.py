@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 from tambour.messages import problem
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
-from tambour.model.ledger.ledger import NOTHING, Ledger, Recorded, SlotRecord, is_date_of_series, moment
+from tambour.model.ledger.ledger import Ledger, Recorded, SlotRecord, is_date_of_series, moment
 from tambour.model.ledger.uids import named_slots, recognise_slots, rule_day
 from tambour.model.problems import Problem
 from tambour.model.time.moments import as_instant, end_of_day
@@ -27,22 +27,16 @@ def broken_promises(public: Iterable[ContentFile], ledger: Ledger, now: datetime
         if recorded is not None and isinstance(entry.item, Event):
             yield from _missing_slots(entry, entry.item, recorded, now)
             yield from _excluded_days(entry, entry.item, recorded, now)
+            yield from _lost_dates(entry, entry.item, recorded, now)
 
 
 def silent_changes(public: Sequence[ContentFile], ledger: Ledger, now: datetime) -> Iterator[str]:
-    """What may be meant, and is said to nobody, in French: an announced event is gone, a series has lost days."""
+    """What may be meant, and is said to nobody, in French: an announced event is gone."""
     ids = {entry.item.id for entry in public}
     unheard = [entry for entry in public if entry.item.id not in ledger]
     for item_id, recorded in ledger.items():
         if item_id not in ids and (days := _days_ahead(recorded, now)):
             yield _gone(item_id, min(days), [other.item.id for other in unheard if _same_time(other, recorded)])
-    for entry in public:
-        recorded = ledger.get(entry.item.id, NOTHING)
-        if isinstance(entry.item, Event) and (days := _lost_days(entry, entry.item, recorded, now)):
-            place = f"{entry.origin.path}:{entry.origin.line('recurrence', 'creneaux', 'debut')}"
-            lost = count_fr(len(days), "date annoncée n'est plus dite", "dates annoncées ne sont plus dites")
-            first = date_fr(days[0], weekday=True)
-            yield f"{place} : {lost}, à partir du {first}. Une date annulée se dit dans « exceptions »."
 
 
 def _gone(item_id: str, day: date, perhaps: Sequence[str]) -> str:
@@ -84,10 +78,26 @@ def _excluded_days(entry: ContentFile, event: Event, recorded: Recorded, now: da
             yield problem("date-publiee-exclue", entry.origin.path, line, "Sauf", **context)
 
 
-def _lost_days(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> list[date]:
+def _lost_dates(entry: ContentFile, event: Event, recorded: Recorded, now: datetime) -> Iterator[Problem]:
     """Days that a series had announced and that nothing says any more; those of `sauf` are a problem of their own."""
     held = {rule_day(one) for one in entry.occurrences} | {one.begins.date() for one in entry.occurrences}
-    return [day for day in _days_of_former_series(entry, recorded, now) if day not in held | set(event.excluded)]
+    held |= set(event.excluded)
+    lost = [day for day in _days_of_former_series(entry, recorded, now) if day not in held]
+    series = _last_series(recorded)
+    if not lost or series is None:
+        return
+    line = entry.origin.line("recurrence", "creneaux", "debut")
+    count = count_fr(len(lost), "date annoncée n'y est plus", "dates annoncées n'y sont plus")
+    value = f"{count}, à partir du {date_fr(lost[0], weekday=True)}"
+    if event.recurrence is not None:
+        typed = ", ".join(f"{{date: {day}, statut: annule}}" for day in lost)
+        yield problem("serie-publiee-raccourcie", entry.origin.path, line, "Récurrence", value=value, typed=typed)
+        return
+    first = moment(series.start)
+    hour = f" {first.astimezone(now.tzinfo):%H:%M}" if isinstance(first, datetime) else ""
+    typed = ", ".join(f"{{debut: {day}{hour}, statut: annule}}" for day in lost)
+    context = {"value": value, "typed": typed, "previous": f"{lost[0]}{hour}"}
+    yield problem("serie-publiee-reecrite", entry.origin.path, line, "Créneaux", **context)
 
 
 def _days_of_former_series(entry: ContentFile, recorded: Recorded, now: datetime) -> list[date]:

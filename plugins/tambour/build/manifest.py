@@ -4,7 +4,6 @@ It names what is public alone: what waits, and what is for the agent, is told in
 digests, and the next build knows which pictures it has already. Its JSON Schema is `docs/schema/tambour.schema.json`.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -20,7 +19,6 @@ from tambour.build.receipt import PAGES
 from tambour.build.run import Run
 from tambour.channels import AnyChannel
 from tambour.model.site.receipt import Presence, Receipt
-from tambour.source.files import LEDGER_FILE
 from tambour.website.page import HTML
 
 VERSION = 2
@@ -57,7 +55,7 @@ def manifest(run: Run, receipt: Receipt) -> bytes:
 def _identity(run: Run, channels: Sequence[str]) -> Line:
     return {
         "engine": engine_version(),
-        "content": content_digest(run),
+        "content": run.content_digest,
         "now": run.now.isoformat(),
         "url": run.published.url,
         "channels": {name: _version(run.settings.channels.get(name)) for name in channels},
@@ -73,26 +71,6 @@ def _version(channel: AnyChannel | None) -> str:
         return version(packages_distributions()[top][0])
     except (KeyError, PackageNotFoundError):
         return ""
-
-
-def content_digest(run: Run) -> str:
-    """Hex digest of what is published: as it was typed, with its pictures and documents, and the ledger.
-
-    What is not published does not count: a draft that is begun changes nothing that anybody sees.
-    """
-    total = hashlib.sha256()
-    for entry in run.catalogue.entries:
-        if entry.item.id in run.contents:
-            head = json.dumps(entry.typed, ensure_ascii=False, sort_keys=True, default=str)
-            total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
-    for register in (run.catalogue.communes, run.catalogue.topics, run.catalogue.contacts):
-        for record in register.values():
-            total.update(f"{record!r}\0".encode())
-    for original in run.media.originals.values():
-        total.update(f"{original.path}\0{original.sha256}\0".encode())
-    ledger = run.settings.content / LEDGER_FILE
-    total.update(ledger.read_bytes() if ledger.is_file() else b"")
-    return total.hexdigest()
 
 
 def _presences(run: Run, presences: Mapping[str, Presence], channels: Sequence[str]) -> Line:

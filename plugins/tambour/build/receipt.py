@@ -1,5 +1,7 @@
 """The receipt of a run: every item asked of every channel; and what has not come out, which no channel knows."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -11,6 +13,7 @@ from tambour.model.site.output import Output
 from tambour.model.site.published import Published
 from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
 from tambour.source.entry import ContentFile
+from tambour.source.files import LEDGER_FILE
 from tambour.website.page import HTML
 
 PAGES = "pages"  # what the website is called among channels
@@ -95,3 +98,23 @@ def _waiting_links(run: Run) -> Iterator[WaitingLink]:
         for line, link in entry.links:
             if (target := run.catalogue.target_of(link)) and target not in run.contents:
                 yield WaitingLink(entry.item.id, line, target, due.get(target))
+
+
+def content_digest(run: Run) -> str:
+    """Hex digest of what is published: as it was typed, with its pictures and documents, and the ledger.
+
+    What is not published does not count: a draft that is begun changes nothing that anybody sees.
+    """
+    total = hashlib.sha256()
+    for entry in run.catalogue.entries:
+        if entry.item.id in run.contents:
+            head = json.dumps(entry.typed, ensure_ascii=False, sort_keys=True, default=str)
+            total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
+    for register in (run.catalogue.communes, run.catalogue.topics, run.catalogue.contacts):
+        for record in register.values():
+            total.update(f"{record!r}\0".encode())
+    for original in run.media.originals.values():
+        total.update(f"{original.path}\0{original.sha256}\0".encode())
+    ledger = run.settings.content / LEDGER_FILE
+    total.update(ledger.read_bytes() if ledger.is_file() else b"")
+    return total.hexdigest()

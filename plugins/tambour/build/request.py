@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.build import clock
 from tambour.build.last_build import MANIFEST
+from tambour.build.setting_shapes import wrong_paths
 from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
 from tambour.build.swap import next_folder
 from tambour.build.theme import is_theme, theme_folder
@@ -51,6 +52,8 @@ class Request:
         """
         file = (settings or Path(DEFAULT_FILE)).absolute()
         values = _run(file)
+        if problems := wrong_paths(values, SettingsFile.read(file)):
+            raise SettingsRefused(problems)
         folders = {"PATH": content, "OUTPUT_PATH": output}
         overrides: dict[str, Any] = {key: str(path.absolute()) for key, path in folders.items() if path is not None}
         overrides |= {key: text for key, text in {"SITEURL": url, "NOW": now}.items() if text is not None}
@@ -66,8 +69,11 @@ class Request:
 
     def _wrong_folders(self) -> list[Problem]:
         source, problems = SettingsFile.read(self.file), []
-        if not Path(self.values["PATH"]).is_dir():
+        content = Path(self.values["PATH"])
+        if not content.is_dir():
             problems.append(problem("contenu-absent", *source.place("PATH"), value=self.values["PATH"]))
+        elif self.file.resolve().is_relative_to(content.resolve()):
+            problems.append(problem("contenu-trop-large", *source.place("PATH"), value=self.values["PATH"]))
         if not is_theme(Path(self.values["THEME"])):
             problems.append(problem("theme-absent", *source.place("THEME"), value=self.values["THEME"]))
         return problems
@@ -90,10 +96,15 @@ class Request:
         return (self.file.parent / given).resolve() if given else self.output.with_name(f"{self.output.name}.kit")
 
     @property
+    def cache(self) -> Path:
+        """Folder of what is dear to make."""
+        return cache_folder(self.values, self.file.parent)
+
+    @property
     def made(self) -> frozenset[Path]:
         """Every folder that a build writes, absolute."""
         next_ones = (next_folder(self.output), next_folder(self.kit))
-        return frozenset((self.output, self.kit, *next_ones, cache_folder(self.values, self.file.parent)))
+        return frozenset((self.output, self.kit, *next_ones, self.cache))
 
     @property
     def environment(self) -> Mapping[str, str | None]:
@@ -144,6 +155,8 @@ def _run(file: Path) -> dict[str, Any]:
     except SyntaxError as error:
         named = PurePosixPath(Path(error.filename or file).name)
         raise SettingsRefused([problem("reglages-illisibles", named, error.lineno or 0, error=error.msg)]) from None
+    except SystemExit:
+        raise SettingsRefused([problem("reglages-illisibles", path, error="il s’arrête avant la fin")]) from None
     except Exception as error:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
         line = frames[-1].lineno or 0 if frames else 0

@@ -1,7 +1,7 @@
 """One run of Pelican, from reading to writing: what its handlers and generators share. Made anew for each run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from tambour.build.sink import Sink
 from tambour.media.folder import MediaFolder
 from tambour.model.ledger.ledger import Ledger
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
 from tambour.website.page import PageView
@@ -35,10 +36,16 @@ class PelicanContent(Protocol):
     def get_content(self, siteurl: str, /) -> str:
         """Its body in HTML, as other plugins have left it."""
 
+    def forget_text(self) -> None:
+        """Hold its body no longer: it is published."""
+
 
 @dataclass
 class Run:
-    """State of one run. From `media` on, known once every item has been read (`snapshot.take`)."""
+    """State of one run. From `media` on, known once every item has been read (`snapshot.take`).
+
+    alone: no other plugin reads or rewrites what we make.
+    """
 
     settings: BuildSettings
     catalogue: Catalogue
@@ -47,6 +54,7 @@ class Run:
     sink: Sink
     kit: Sink
     phases: Phases
+    alone: bool = True
     contents: dict[str, PelicanContent] = field(default_factory=dict)
     media: MediaFolder = field(default_factory=MediaFolder)
     theme_files: dict[str, Path] = field(default_factory=dict)
@@ -55,6 +63,8 @@ class Run:
     channels: Prepared = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     former: tuple[FormerFile, ...] = ()
+    receipt: Receipt = field(default_factory=Receipt)
+    content_digest: str = ""
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
 
     @classmethod
@@ -74,6 +84,7 @@ class Run:
             sink=Sink(settings.output, live if alone else None),
             kit=Sink(settings.kit, live_kit if alone else None),
             phases=phases,
+            alone=alone,
             notes=content.notes,
         )
 
@@ -83,6 +94,13 @@ class Run:
         run = pelican_settings[KEY]
         assert isinstance(run, cls)
         return run
+
+    def let_go_of_texts(self) -> None:
+        """Once all is published: each text is held once, not as it was typed, and read, and with neutral links."""
+        entries = tuple(entry.without_texts() for entry in self.catalogue.entries)
+        self.catalogue = replace(self.catalogue, entries=entries)
+        for content in self.contents.values() if self.alone else ():
+            content.forget_text()
 
     @property
     def published(self) -> Site:

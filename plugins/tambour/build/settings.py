@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
 from tambour.build.request import ASKED, cache_folder
+from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import Theme
@@ -99,7 +100,11 @@ def validate(
     url = _url(settings, file, problems)
     page_size = _count(settings.get("PAGE_SIZE", PAGE_SIZE), "PAGE_SIZE", PAGE_SIZE, file, problems)
     posting_days = _count(settings.get("POSTING_DAYS", POSTING_DAYS), "POSTING_DAYS", POSTING_DAYS, file, problems)
-    problems += [*contradictions(settings, file, pelican_default), *_shape_problems(settings, file)]
+    problems += [
+        *contradictions(settings, file, pelican_default),
+        *wrong_shapes(settings, file, pelican_default),
+        *_shape_problems(settings, file),
+    ]
     if territory is not None:
         problems += _clock_problems(settings, territory, file, environ)
         problems += _logo_problems(territory, Path(settings["PATH"]), file)
@@ -150,12 +155,13 @@ def _channels(
 ) -> Mapping[str, AnyChannel]:
     raw = settings.get(registry.SETTING)
     path, _ = file.place(registry.SETTING)
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         help_fr = 'Par exemple CHANNELS = {"sitemap": {}, "api": {}}.'
         place = file.place(registry.SETTING)
         problems.append(problem("reglage-mauvais-type", *place, key=registry.SETTING, wanted="un bloc", help=help_fr))
         return {}
-    make = TemplatesMaker(theme.templates, jinja.FILTERS, jinja.GLOBALS)
+    cache = cache_folder(settings, file.path.parent)
+    make = TemplatesMaker(theme.templates, jinja.FILTERS, jinja.GLOBALS, cache=cache)
     try:
         return registry.load(raw, make, file=path, line_of=lambda place: file.place(*place)[1])
     except SettingsRefused as refused:
@@ -183,19 +189,17 @@ def _count(value: object, key: str, default: int, file: SettingsFile, problems: 
 
 def _shape_problems(settings: Mapping[str, Any], file: SettingsFile) -> Iterator[Problem]:
     """What Pelican or we would trip over without a word that helps."""
-    if "tambour" not in (settings.get("PLUGINS") or ()):
+    plugins = settings.get("PLUGINS") or ()
+    if isinstance(plugins, list | tuple) and "tambour" not in plugins:
         help_fr = 'Écrivez PLUGINS = ["tambour"].'
         yield problem("reglage-manquant", *file.place("PLUGINS"), key='PLUGINS = ["tambour"]', help=help_fr)
-    if settings.get("NOW") is not None and not isinstance(settings["NOW"], str):
-        help_fr = 'Par exemple NOW = "2026-12-05 10:00".'
-        yield problem("reglage-mauvais-type", *file.place("NOW"), key="NOW", wanted="un texte", help=help_fr)
 
 
 def _clock_problems(
     settings: Mapping[str, Any], territory: Territory, file: SettingsFile, environ: Mapping[str, str]
 ) -> list[Problem]:
     now = settings.get("NOW")
-    if now is not None and not isinstance(now, str):
+    if now is not None and not isinstance(now, str):  # told by `setting_shapes`
         return []
     try:
         fixed = clock.fixed_instant(now, environ, territory.zone)

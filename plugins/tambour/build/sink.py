@@ -145,10 +145,15 @@ def _spare(target: Path) -> Path:
 def _link(last: Path, target: Path) -> bool:
     """Make `target` the file `last`. False where the file system cannot: another one, or too many links."""
     try:
-        if target.exists() and last.samefile(target):
+        try:
+            target.hardlink_to(last)  # where nothing is, most often
             return True
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            if last.samefile(target):
+                return True
         spare = _spare(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
         spare.unlink(missing_ok=True)
         spare.hardlink_to(last)
         spare.replace(target)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tambour.build.last_build import MANIFEST
 from tambour.build.prepared import all_prepared
 from tambour.build.promises import Promise, collect, collisions
+from tambour.build.receipt import content_digest, receipt_of
 from tambour.build.registry import SETTING
 from tambour.build.run import Run
 from tambour.build.schedule import is_expired
@@ -24,7 +25,7 @@ from tambour.source.body import resolve
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.website import plan
-from tambour.website.pictures import with_pictures
+from tambour.website.pictures import with_media
 from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
@@ -56,6 +57,8 @@ def take(run: Run, has_template: Callable[[str], bool]) -> None:
     notes = (note for channel in channels.values() for note in channel.notes())
     run.notes = (*run.notes, *_waiting_links(run, public), *notes)
     run.views = plan.announce(run.views, run.outputs.outputs)
+    run.receipt, run.content_digest = receipt_of(run), content_digest(run)
+    run.let_go_of_texts()
 
 
 def _site(run: Run, public: list[ContentFile]) -> Site:
@@ -87,7 +90,7 @@ def _publish(run: Run, entry: ContentFile, site: Site, address: Callable[[str], 
         origin=entry.origin,
         path=entry.path,
         url=url,
-        html=resolve(with_pictures(html, run.media.originals, site.absolute), address, url),
+        html=resolve(with_media(html, run.media.originals, site.absolute), address, url),
         plain=entry.body.plain,
         communes=entry.communes,
         occurrences=entry.occurrences,
@@ -106,7 +109,7 @@ def _fragments(
     originals = run.media.originals
     return MappingProxyType(
         {
-            place: Fragment(resolve(with_pictures(text.html, originals, site.absolute), address, url), text.plain)
+            place: Fragment(resolve(with_media(text.html, originals, site.absolute), address, url), text.plain)
             for place, text in entry.fragments.items()
         }
     )

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeAlias, cast
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationInfo, field_validator
 from typing_extensions import TypeVar
 
 from tambour.messages import Messages, Sentence
@@ -27,7 +27,7 @@ from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import FreePlace, Place
-from tambour.model.problems import ContentRefused, Problem
+from tambour.model.problems import ContentRefused, Problem, invalid
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.site.excerpt import Excerpt, Results
@@ -88,6 +88,15 @@ class ChannelSettings(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _true_is_no_number(cls, value: object, info: ValidationInfo) -> object:
+        """To Python, True is 1: nobody means it."""
+        field = cls.model_fields.get(info.field_name or "")
+        if isinstance(value, bool) and field is not None and field.annotation is int:
+            raise invalid("nombre-attendu", value=value)
+        return value
 
 
 class Templates(Protocol):

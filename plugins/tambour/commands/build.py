@@ -15,11 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tambour.build import last_build, report, swap
+from tambour.build import built_from, last_build, swap
 from tambour.build.clock import Phases, stopwatch
-from tambour.build.inputs import inputs
+from tambour.build.inputs import Inputs, inputs
 from tambour.build.request import Request
-from tambour.model.kinds import KINDS
 from tambour.model.problems import SettingsRefused
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
@@ -63,6 +62,8 @@ def build(
         request.check_output()
         outcome = _bring_up_to_date(request, phases, verify=verify)
     except SettingsRefused as refused:
+        from tambour.build import report  # noqa: PLC0415 — of a build that stops
+
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     except SystemExit as stopped:  # how our handlers leave a run of Pelican, their report printed
@@ -81,7 +82,7 @@ def build(
 def build_anew(request: Request) -> "Run":
     """Build whatever is there already, and hand over what was made. Raises as `tambour.bridge.runner.make` does."""
     request.check_output()
-    with last_build.lock(request.output) as memory, _no_garbage_collection():
+    with last_build.lock(request.output) as memory, no_garbage_collection():
         run = _make(request, Phases())
         memory.forget()
         _put_in_place(request, run)
@@ -97,15 +98,20 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
         swap.repair(request.output)
         swap.repair(request.kit)
         with phases("fingerprint"):
-            fingerprint, instant = inputs(request).fingerprint(), request.now()
-            last, witness = memory.last(), last_build.witness(request.output / last_build.MANIFEST)
-        if instant and last and last.still_holds(fingerprint, instant, witness):
+            sources, instant = inputs(request), request.now()
+            fingerprint, last = sources.fingerprint(), memory.last()
+            before = built_from.read(request.cache, request.output)
+        if instant and (same := _still_holding(last, before, fingerprint, sources, instant, request)):
+            if same != last:
+                memory.keep(same)
             if verify:
                 from tambour.commands.project import read_settings  # noqa: PLC0415
 
                 _verify(request.output, request.kit, read_settings(request), instant)
             return f"Rien n'a changé : {_display_path(request.output)} est à jour"
-        with _no_garbage_collection():
+        with phases("fingerprint"):
+            built = built_from.BuiltFrom.of(sources, before)
+        with no_garbage_collection():
             run = _make(request, phases)
         if verify:
             with phases("verify"):
@@ -113,9 +119,38 @@ def _bring_up_to_date(request: Request, phases: Phases, *, verify: bool) -> str:
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
-        memory.keep(_build_record(run, fingerprint, request.output))
+        record = _build_record(run, fingerprint, request.output)
+        memory.keep(record)
+        built_from.keep(built.made(record, request.output, kit=bool(run.kit.written)), request.cache, request.output)
     notes = "".join(f"À noter : {note}\n" for note in run.notes)
     return f"{notes}Site construit dans {_display_path(request.output)} : {_summary(run)}"
+
+
+def _still_holding(
+    last: last_build.LastBuild | None,
+    before: built_from.BuiltFrom | None,
+    fingerprint: str,
+    sources: Inputs,
+    instant: datetime,
+    request: Request,
+) -> last_build.LastBuild | None:
+    """The last build, as it is to be remembered from now on, if one now would make the same; else None.
+
+    Where times and inodes differ, bytes tell: of the inputs, and of the output when nothing is known of it, as in CI
+    after its cache was restored. What is for the agent counts there unless the settings are those of a publication.
+    """
+    witness = last_build.witness(request.output / last_build.MANIFEST)
+    if last and last.still_holds(fingerprint, instant, witness):
+        return last
+    if before is None:
+        return None
+    same = last_build.LastBuild(fingerprint, before.since, before.until, witness)
+    if not same.still_holds(fingerprint, instant, witness) or not before.is_same(sources):
+        return None
+    if last is not None:
+        return same if (last.witness, last.since) == (witness, before.since) else None
+    kit = not before.kit or request.kit.is_dir() or bool(request.values.get("PUBLICATION"))
+    return same if kit and built_from.is_whole(request.output, before.manifest) else None
 
 
 def _verify(site: Path, kit: Path, settings: "BuildSettings", now: datetime) -> None:
@@ -134,7 +169,7 @@ def _make(request: Request, phases: Phases) -> "Run":
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """What a build makes lives to its end: to look for garbage among it takes a third of the time and finds none."""
     enabled = gc.isenabled()
     gc.disable()
@@ -164,6 +199,8 @@ def _build_record(run: "Run", fingerprint: str, output: Path) -> last_build.Last
 
 def _summary(run: "Run") -> str:
     """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`."""
+    from tambour.model.kinds import KINDS  # noqa: PLC0415 — an idle build counts nothing
+
     counts = Counter(published.item.kind for published in run.published.items)
     kinds = [count_fr(counts[kind.name], kind.label, kind.plural) for kind in KINDS.values() if counts[kind.name]]
     files = len(run.sink.written) + len(run.kit.written)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tambour.build import clock, report
 from tambour.build.content import read_content
 from tambour.build.request import Request
+from tambour.commands.build import no_garbage_collection
 from tambour.commands.project import read_settings
 from tambour.model.problems import Refused
 from tambour.source.catalogue import Catalogue, ContentFile
@@ -19,7 +20,8 @@ def check(content: Path | None = None, settings_file: Path | None = None) -> int
     try:
         ours = read_settings(Request.read(content, settings_file))
         now = clock.now(ours.now, ours.territory.zone)
-        read = read_content(ours, now)
+        with no_garbage_collection():
+            read = read_content(ours, now)
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode

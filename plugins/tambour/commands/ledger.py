@@ -1,7 +1,7 @@
 """`inv registre`: write down what is published now, before each publication. The build itself only reads the ledger."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from tambour.build.content import Content, read_content
 from tambour.build.request import Request
 from tambour.commands.project import read_settings
 from tambour.model.ledger.ledger import NOTHING, SlotRecord, TextRecord
-from tambour.model.ledger.new_records import new_records, text_digest
+from tambour.model.ledger.new_records import inherited_digest, new_records, text_digest
 from tambour.model.problems import Refused
+from tambour.source.catalogue import Catalogue
+from tambour.source.entry import ContentFile
 from tambour.source.files import LEDGER_FILE
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, list_fr
@@ -51,8 +53,34 @@ def missing_records(read: Content, now: datetime) -> list[TextRecord | SlotRecor
             read.ledger.get(entry.item.id, NOTHING),
             now,
             first_ever=not read.ledger,
+            inherited=inherited_digest(_inheritance(entry, read.catalogue)),
         )
     ]
+
+
+# What a place's record says of an event that names it, beside the place's own page.
+_OF_PLACE = (
+    "titre",
+    "rue",
+    "complement",
+    "code_postal",
+    "ville",
+    "commune",
+    "coordonnees",
+    "acces",
+    "acces_precisions",
+)
+
+
+def _inheritance(entry: ContentFile, catalogue: Catalogue) -> list[Mapping[str, object]]:
+    """What an item says by naming a place, a contact, or a place whose commune is then its own."""
+    ids = {one.place for one in entry.occurrences if isinstance(one.place, str)}
+    places = [other for other in catalogue.entries if other.item.id in ids] if ids else []
+    contacts = [catalogue.contacts[one] for one in entry.item.contacts if one in catalogue.contacts]
+    inherited: list[Mapping[str, object]] = [
+        {key: place.typed[key] for key in _OF_PLACE if key in place.typed} for place in places
+    ]
+    return inherited + [contact.model_dump(mode="json", exclude_defaults=True) for contact in contacts]
 
 
 def _summary(read: Content, added: Sequence[TextRecord | SlotRecord]) -> str:

@@ -29,6 +29,17 @@ _MAX_DEPTH = 200  # elements inside one another
 _MAX_ELEMENTS = 100_000
 _MAX_DRAWN = 200_000  # elements once each `<use>` is drawn: ten that use ten each are ten thousand millions soon
 MAX_RATIO = 20  # of the longer side to the shorter one
+_FILTERED = 2_000  # elements that one with a filter counts for: all of its pixels are worked out again
+# What a filter may be asked for: above, one element alone takes minutes.
+_MOST: Mapping[tuple[str, str], float] = {
+    ("feTurbulence", "numOctaves"): 10,
+    ("feMorphology", "radius"): 50,
+    ("feConvolveMatrix", "order"): 9,
+    ("feGaussianBlur", "stdDeviation"): 500,
+    ("feDropShadow", "stdDeviation"): 500,
+}
+_NUMBER = re.compile(r"\d*\.?\d+(?:[eE][+-]?\d+)?")
+_SMALLEST, _LARGEST = 0.01, 1_000_000  # pixels of a side that somebody meant
 _WIDEST, _HIGHEST = 1200, 1600  # pixels of a drawing for whoever reads no SVG
 
 _INSTRUCTIONS = frozenset(("xpacket",))  # what editors leave; the one that browsers follow is `xml-stylesheet`
@@ -100,7 +111,10 @@ class _Judge:
         except (expat.ExpatError, LookupError, ValueError):  # not well-formed, or in an unknown encoding
             raise Unreadable("image-illisible", value=self._path) from None
         if self._weights and self._weights[0].total(0) > _MAX_DRAWN:
-            raise Unreadable("svg-trop-lourd", value=self._path, limit=str(MAX_LENGTH // 1_000_000))
+            raise self._too_heavy()
+
+    def _too_heavy(self) -> Unreadable:
+        return Unreadable("svg-trop-lourd", value=self._path, limit=str(MAX_LENGTH // 1_000_000))
 
     def _active(self) -> Unreadable:
         return Unreadable("svg-actif", value=self._path)
@@ -116,7 +130,7 @@ class _Judge:
         space, _, name = tag.rpartition(" ")
         self._count += 1
         if len(self._open) >= _MAX_DEPTH or self._count > _MAX_ELEMENTS:
-            raise Unreadable("svg-trop-lourd", value=self._path, limit=str(MAX_LENGTH // 1_000_000))
+            raise self._too_heavy()
         if not self._open:
             if (space, name) != (SVG, "svg"):
                 raise Unreadable("image-illisible", value=self._path)
@@ -157,6 +171,11 @@ class _Judge:
 
     def _judge_attribute(self, element: str, key: str, value: str, weight: "_Weight") -> None:
         space, _, name = key.rpartition(" ")
+        most = _MOST.get((element, name), inf)
+        if any(float(number) > most for number in _NUMBER.findall(value) if most < inf):
+            raise self._too_heavy()
+        if name == "filter" or (name == "style" and "filter" in value):
+            weight.cost = _FILTERED
         if name == "href" and space in ("", XLINK):
             self._judge_address(element, value, weight)
         elif not _only_says_how(space, name, value):
@@ -202,6 +221,7 @@ class _Weight:
         self._by_id = by_id
         self.inside: list[_Weight] = []
         self.uses: list[str] = []
+        self.cost = 1
         self._total: int | None = None
 
     def total(self, depth: int) -> int:
@@ -210,14 +230,15 @@ class _Weight:
             return _MAX_DRAWN + 1
         if self._total is None:
             used = [self._by_id[name] for name in self.uses if name in self._by_id]
-            self._total = min(1 + sum(weight.total(depth + 1) for weight in (*self.inside, *used)), _MAX_DRAWN + 1)
+            others = sum(weight.total(depth + 1) for weight in (*self.inside, *used))
+            self._total = min(self.cost + others, _MAX_DRAWN + 1)
         return self._total
 
 
 def _drawn_size(path: str, root: Mapping[str, str]) -> SvgSize:
     """As wide as can be within what mails and feeds have room for. Raises Unreadable."""
     sides = _lengths(root) or _box(root)
-    if sides is None:
+    if sides is None or not _SMALLEST <= min(sides) <= max(sides) <= _LARGEST:
         raise Unreadable("svg-sans-taille", value=path)
     if max(sides) > MAX_RATIO * min(sides):
         raise Unreadable("svg-trop-etire", value=path, limit=str(MAX_RATIO))

@@ -5,9 +5,12 @@ anywhere has a sentence, and every sentence a code.
 """
 
 from collections import ChainMap
+from pathlib import PurePosixPath
 
 from tambour.messages import build, dates, fields, files, ledger, references, settings, text
 from tambour.messages.catalogue import Messages, Sentence
+from tambour.model.problems import Problem
+from tambour.model.remedy import REMEDIES, Remedy
 
 __all__ = ["CORE", "MESSAGES", "Messages", "Sentence", "problem"]
 
@@ -23,4 +26,14 @@ CORE: tuple[Messages, ...] = (
     settings.MESSAGES,
 )
 MESSAGES = Messages("Toutes les erreurs", ChainMap(*(dict(part) for part in CORE)))
-problem = MESSAGES.problem
+
+
+def problem(code: str, path: PurePosixPath, line: int = 0, field: str = "", /, **context: object) -> Problem:
+    """Make the problem that a code of the core stands for: `Messages.problem`, which says what each argument is.
+
+    Raises:
+        TypeError: for something to copy that was not tried: a mistake of ours.
+    """
+    if untried := [key for key in REMEDIES & context.keys() if context[key] and not isinstance(context[key], Remedy)]:
+        raise TypeError(f"{code}: {', '.join(sorted(untried))} must be made by Remedy")
+    return MESSAGES.problem(code, path, line, field, **context)

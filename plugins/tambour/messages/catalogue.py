@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from tambour.model.conversions import printable
 from tambour.model.problems import Problem
 
 _TYPED = {"value", "typed", "excerpt", "tag", "key"}  # what the writer typed, shown back to her
@@ -66,10 +67,8 @@ class Messages(Mapping[str, Sentence]):
 
 
 def _excerpt(value: object) -> object:
-    """The writer's own text, short and on one line."""
+    """The writer's own text, short, on one line, and without what would not be seen or would upset a terminal."""
     if isinstance(value, list | dict):
         return "…"
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.split())
+    line = " ".join(printable(str(value)).split())
     return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"

@@ -27,6 +27,8 @@ MESSAGES = Messages(
         ),
         "valeur-refusee": Sentence("« {value} » n'est pas possible ici", "{help}"),
         "nombre-attendu": Sentence("« {value} » n'est pas un nombre", "Écrivez le nombre en chiffres. {help}"),
+        "nombre-entier-attendu": Sentence("« {value} » n'est pas un nombre entier", "{help}"),
+        "vrai-ou-faux": Sentence("« {value} » n'est ni True ni False", "{help}"),
         "nombre-trop-petit": Sentence("« {value} » est trop petit", "{help}"),
         "nombre-trop-grand": Sentence("« {value} » est trop grand", "{help}"),
         "liste-attendue": Sentence(

@@ -41,6 +41,9 @@ MESSAGES = Messages(
             "ce fichier n'est ni un contenu (.md) ni à sa place",
             "Les images vont dans images/, les PDF dans documents/ ; un nom qui commence par « _ » est ignoré.",
         ),
+        "nom-de-fichier-illisible": Sentence(
+            "le nom de ce fichier contient des signes invisibles ou illisibles", "Renommez-le."
+        ),
         "lien-symbolique": Sentence(
             "ce lien symbolique mène hors du dossier de contenu, ou nulle part",
             "Copiez ici le fichier lui-même à la place du lien.",
@@ -75,6 +78,9 @@ MESSAGES = Messages(
         ),
         "yaml-guillemet-non-ferme": Sentence(
             "un guillemet ouvert n'est pas refermé : « {typed} »", "Écrivez : {quoted}"
+        ),
+        "yaml-barre-inverse": Sentence(
+            "entre guillemets doubles, « \\ » est un signe à part : « {typed} »", "Écrivez : {quoted}"
         ),
         "yaml-crochet-non-ferme": Sentence(
             "une liste ou un bloc n'est pas refermé : « {typed} »",

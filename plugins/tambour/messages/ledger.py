@@ -30,5 +30,14 @@ MESSAGES = Messages(
             "le {value} a déjà été annoncé : il ne peut plus disparaître de la série",
             "Retirez-le de « sauf » et écrivez dans « exceptions » : {{date: {typed}, statut: annule}}.",
         ),
+        "serie-publiee-raccourcie": Sentence(
+            "{value}",
+            "Remettez « recurrence » et « debut » comme ils étaient, et écrivez « exceptions: [{typed}] ». "
+            "Une date déplacée y prend « debut: » au lieu de « statut: ».",
+        ),
+        "serie-publiee-reecrite": Sentence(
+            "{value}",
+            "Ajoutez à « creneaux » : {typed}. Le créneau qui en remplace une prend « debut_precedent: {previous} ».",
+        ),
     },
 )

@@ -60,6 +60,8 @@ NOUNS = {
     "place": "aucun lieu",
     "item": "aucun contenu",
 }
+NO_LINK = "Écrivez [texte](adresse), avec une adresse qui existe ; si elle a des espaces, entre « < » et « > »."
+
 WAYS_OUT = {
     "commune": "Les communes sont déclarées dans referentiel/communes.yaml.",
     "topic": "Les thèmes sont déclarés dans referentiel/themes.yaml.",

@@ -34,6 +34,10 @@ MESSAGES = Messages(
         "contenu-absent": Sentence(
             "le dossier de contenu « {value} » n'existe pas", "Réglez PATH, ou vérifiez le chemin donné à --content."
         ),
+        "contenu-trop-large": Sentence(
+            "le dossier « {value} » contient le projet lui-même, réglages compris : ce n'est pas un dossier de contenu",
+            'Réglez PATH sur le dossier qui contient actualites/, agenda/, pages/… : PATH = "content".',
+        ),
         "theme-absent": Sentence(
             "le thème « {value} » n'existe pas, ou n'a ni templates/ ni static/",
             "Réglez THEME sur un dossier qui contient l'un ou l'autre ; sans THEME, le thème de Tambour suffit.",

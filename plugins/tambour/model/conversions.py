@@ -31,6 +31,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _CLOSING_ISOLATE = "\u2069"
+_SUSPECT = re.compile("|".join(part.pattern for part in (_SOFT_BREAK, _UNPRINTABLE, _INVISIBLE, _ISOLATES)))
 
 
 def printable(text: str) -> str:
@@ -39,6 +40,8 @@ def printable(text: str) -> str:
     >>> printable("fac\u00adture\u202e")
     'facture'
     """
+    if not _SUSPECT.search(text):
+        return text
     text = _INVISIBLE.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
     return "\n".join(map(_balance, text.split("\n"))) if _ISOLATES.search(text) else text
 

@@ -51,7 +51,7 @@ def read_catalogue(
         reading.read_register(root, register)
     reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems))
-    problems = [*folder.problems, *reading.problems, *broken_rules(reading, folder, channels, icons)]
+    problems = [*folder.problems, *broken_rules(reading, folder, channels, icons)]
     if problems:
         raise ContentRefused(problems)
     places = {entry.item.id: entry for entry in reading.entries}

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import yaml
+
+from tambour.model.remedy import Remedy
 
 # `titre: valeur`, `- titre: valeur`
 PAIR = re.compile(r"(?P<head>\s*(?:-\s+)?[^\s:#\"'\[{][^:\"]*:\s+)(?P<value>\S.*?)\s*\Z")
@@ -12,6 +15,9 @@ _ANY_PAIR = re.compile(r"(?P<head>\s*(?:-\s+)*(?:[^\s:#\"'\[{][^:\"]*:\s+)?)(?P<
 _CLOSER = {"[": "]", "{": "}"}
 _WRAPPERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _QUOTE_SIGN = re.compile(r"(?P<closing>[”’]|(?<=[^\s\"'])[\"'](?=[\s.,;:!?)]|\Z))|[“‘]|(?<![^\s(])[\"']")
+
+
+BETWEEN_QUOTES = "la valeur entière entre guillemets"  # when no line can be proposed
 
 
 class Mistake(NamedTuple):
@@ -109,7 +115,8 @@ def _missing_quotes(it: _Complaint) -> Mistake | None:
     quoted = pair["head"] + quote(words)
     if not reads_as(quoted, words):
         return None
-    return Mistake(it.at, "yaml-guillemets", {"typed": it.line.strip(), "quoted": quoted.strip()}, quoted)
+    tried = Remedy.trial(quoted.strip(), partial(reads_as, value=words))
+    return Mistake(it.at, "yaml-guillemets", {"typed": it.line.strip(), "quoted": tried}, quoted)
 
 
 def _open_quote(it: _Complaint) -> Mistake | None:
@@ -117,12 +124,15 @@ def _open_quote(it: _Complaint) -> Mistake | None:
         return None
     line = it.lines[it.opened]
     pair = _ANY_PAIR.match(line)
-    words = pair["value"][1:] if pair is not None else ""
+    typed = pair["value"] if pair is not None else ""
+    is_closed = len(typed) > 1 and typed[0] == typed[-1] and "escape" in it.said  # `"C:\Documents"`
+    words = typed[1:-1] if is_closed else typed[1:]
     closed = pair["head"] + quote(words) if pair is not None and words else ""
-    context = {"typed": line.strip(), "quoted": closed.strip()}
-    if not closed or not reads_as(closed, words):
+    tried = Remedy.trial(closed.strip(), partial(reads_as, value=words))
+    if not tried:
         return Mistake(it.opened, "yaml-illisible", {"typed": line.strip()})
-    return Mistake(it.opened, "yaml-guillemet-non-ferme", context, closed)
+    code = "yaml-barre-inverse" if is_closed else "yaml-guillemet-non-ferme"
+    return Mistake(it.opened, code, {"typed": line.strip(), "quoted": tried}, closed)
 
 
 def _open_bracket(it: _Complaint) -> Mistake | None:

@@ -1,7 +1,7 @@
 """What the source hands on: items that are valid, with where each was written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -13,6 +13,8 @@ from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
 from tambour.source.body import Body, Link
+
+NO_TEXT = Body("", "")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class ContentFile:
         texts = [(self.origin.body_line, self.body)]
         texts += [(self.origin.line(place), text) for place, text in self.fragments.items()]
         return ((first + link.line - 1, link) for first, text in texts for link in text.links)
+
+    def without_texts(self) -> "ContentFile":
+        """The same, once what it says is published: nobody reads its texts here any more."""
+        return replace(self, body=NO_TEXT, fragments=MappingProxyType({}), typed=MappingProxyType({}), markdown="")
 
     @property
     def path(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args, get_origin
 
@@ -16,7 +17,8 @@ from tambour.model.fields import ID_PATTERN, OneOf
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import target_of
-from tambour.source.remedies import ALONE, FaultyText, Surroundings, identifier, several
+from tambour.model.remedy import Remedy
+from tambour.source.remedies import ALONE, WRITE, FaultyText, Surroundings, accepts, identifier, key_check, several
 from tambour.source.suggest import did_you_mean
 
 Place = tuple[str | int, ...]
@@ -30,6 +32,13 @@ PYDANTIC = {
     "string_too_short": "texte-trop-court",
     "string_pattern_mismatch": "forme-inattendue",
     "string_type": "texte-attendu",
+    "string_unicode": "texte-attendu",
+    "invalid_key": "cle-illisible",
+    "bool_type": "vrai-ou-faux",
+    "bool_parsing": "vrai-ou-faux",
+    "finite_number": "nombre-attendu",
+    "int_from_float": "nombre-entier-attendu",
+    "int_parsing_size": "nombre-trop-grand",
     "enum": "valeur-inconnue",
     "literal_error": "valeur-inconnue",
     "int_parsing": "nombre-attendu",
@@ -99,6 +108,7 @@ def _explain(
     if kind != "extra_forbidden":
         place = _as_typed(place, model)
     context: dict[str, object] = {"value": details.get("input", ""), **details.get("ctx", {})}
+    stands_near = context.pop("near", None)
     trail, owner = _trail(model, place, raw)
     code = _code(details)
     key = str(place[-1]) if place else ""
@@ -112,18 +122,20 @@ def _explain(
         context["help"] = f"{context['help']}{MISSING_ID}"
     if code == "cle-inconnue":
         aliases = [alias for alias, _ in _aliases(owner)]
-        context |= {"near": did_you_mean(_alias_of(owner, key), aliases), "known": ", ".join(aliases)}
+        accepted = key_check(model, raw, place, around)
+        context |= {"near": did_you_mean(_alias_of(owner, key), aliases, accepted), "known": ", ".join(aliases)}
         return problem(code, path, line_of(place), **context)
     if code == "valeur-inconnue":
         allowed = _allowed_values(hint_field)
-        context |= {"near": did_you_mean(str(context["value"]), allowed), "allowed": ", ".join(allowed)}
+        fits = partial(accepts, model, raw, place, around=around)
+        context |= {"near": did_you_mean(str(context["value"]), allowed, fits), "allowed": ", ".join(allowed)}
     target = target_of(hint_field) if hint_field is not None else ""
     faulty = FaultyText(model, raw, place, str(context["value"]), target, tuple(_allowed_values(hint_field)))
     if code == "identifiant-illisible":
         context["remedy"] = identifier(faulty, around)
-    fault = problem(code, path, line_of(_visible(place, context, model)), _label(trail, place), **context)
-    line = "" if code == "identifiant-illisible" else several(faulty, around)
-    return replace(fault, hint=f"Écrivez : {line}") if line else fault
+    fault = problem(code, path, line_of(_visible(place, stands_near, model)), _label(trail, place), **context)
+    line = Remedy() if code == "identifiant-illisible" else several(faulty, around)
+    return replace(fault, hint=line.within(WRITE)) if line else fault
 
 
 def _code(details: ErrorDetails) -> str:
@@ -137,9 +149,8 @@ def _code(details: ErrorDetails) -> str:
     return code if code in MESSAGES else "valeur-refusee"  # a type that only a channel's own settings use
 
 
-def _visible(place: Place, context: Mapping[str, object], model: type[BaseModel]) -> Place:
+def _visible(place: Place, near: object, model: type[BaseModel]) -> Place:
     """An absent field has no line: show the one that `near` names (an attribute's name) instead."""
-    near = context.get("near")
     if not isinstance(near, str) or (info := model.model_fields.get(near)) is None:
         return place
     return (*place[:-1], info.alias or near)
@@ -151,7 +162,7 @@ def real_place(loc: Place, raw: object, *, keep_last: bool = False) -> Place:
     current = raw
     for index, part in enumerate(loc):
         if isinstance(current, Mapping) and part in current:
-            current = current[str(part)]
+            current = current[part]
         elif isinstance(current, Sequence) and not isinstance(current, str) and isinstance(part, int):
             current = current[part] if part < len(current) else None
         elif not (keep_last and index == len(loc) - 1) and not (index == 0 and isinstance(part, str)):

@@ -8,6 +8,7 @@ from stat import S_ISLNK, S_ISREG
 from unicodedata import normalize
 
 from tambour.messages import problem
+from tambour.model.conversions import printable
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.problems import Problem
 from tambour.source.suggest import did_you_mean
@@ -57,6 +58,9 @@ def list_folder(root: Path) -> ContentFolder:
     for real in _walk(root):
         path = PurePosixPath(normalize("NFC", real.relative_to(root).as_posix()))
         top = path.parts[0]
+        if (name := _visible(str(path))) != str(path):
+            problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
+            continue
         if code := _no_plain_file(real, inside):
             problems.append(problem(code, path))
             continue
@@ -74,6 +78,11 @@ def list_folder(root: Path) -> ContentFolder:
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
     return ContentFolder(tuple(sorted(files, key=lambda file: str(file.path))), media, tuple(problems), frozen)
+
+
+def _visible(name: str) -> str:
+    """A file's name without what would not be seen, is no letter in any encoding, or upsets a terminal."""
+    return " ".join(printable(name).splitlines()).replace("\t", " ")
 
 
 def _no_plain_file(real: Path, inside: Path) -> str:
@@ -114,9 +123,15 @@ def _stray(path: PurePosixPath) -> Problem:
     folders = (*FOLDERS, *MEDIA_FOLDERS, REFERENCE_FOLDER)
     top = path.parts[0]
     if len(path.parts) > 1 and top not in folders:
-        near = did_you_mean(top, folders)
+        near = did_you_mean(top, folders, lambda folder: _belongs(path, folder))
         return problem("dossier-inconnu", path, value=top, known=", ".join(folders), near=near)
     return problem("fichier-inattendu", path)
+
+
+def _belongs(path: PurePosixPath, folder: str) -> bool:
+    """Whether a file of this name would be at its place in a folder of content."""
+    is_item, is_register = path.suffix.lower() in _TEXTS[:2], path.suffix.lower() in _TEXTS[2:]
+    return is_register if folder == REFERENCE_FOLDER else is_item == (folder in FOLDERS)
 
 
 def _walk(root: Path) -> Iterator[Path]:

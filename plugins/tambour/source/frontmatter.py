@@ -9,11 +9,13 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import yaml
 
 from tambour.model.conversions import clean_text, printable
-from tambour.source.diagnosis import diagnose, quote
+from tambour.model.remedy import Remedy
+from tambour.source.diagnosis import BETWEEN_QUOTES, diagnose, quote, reads_as
 from tambour.source.typed_head import MeantHead, as_meant
 
 _LINE_SEPARATOR = re.compile("[\u2028\u2029]")  # they would make lines that no editor counts
@@ -237,7 +239,8 @@ class _NodeWalk:
         whole = f"{text}{match['gap']}{match['rest']}".strip()
         line = (typed[: node.start_mark.column] if text else f"{typed[: end.column]} ") + quote(whole)
         if match["comment"] is None:
-            self.flaws.append(Flaw(self.first_line + end.line, "yaml-diese", {"quoted": line.strip()}))
+            quoted = Remedy.trial(line.strip(), partial(reads_as, value=whole), BETWEEN_QUOTES)
+            self.flaws.append(Flaw(self.first_line + end.line, "yaml-diese", {"quoted": quoted}))
         else:
             self.comments[place] = (whole, line.strip())
 

@@ -9,9 +9,14 @@ from tambour.source.suggest import closest_name
 
 @dataclass(frozen=True)
 class DeclaredNames:
-    """by_target: kind of target, as in `Reference.target` → id → the name that readers see."""
+    """What can be named.
+
+    by_target: kind of target, as in `Reference.target` → id → the name that readers see. drafts: ids to which nothing
+    that is published may refer.
+    """
 
     by_target: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
 
     def ids(self, target: str) -> Collection[str]:
         """Every id of one kind of target."""

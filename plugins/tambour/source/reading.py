@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -16,11 +17,13 @@ from tambour.model.letters.letter import Letter, TextBlock
 from tambour.model.place import NO_PLACES, DeclaredPlaces, Place
 from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.remedy import Remedy
 from tambour.model.site.published import Origin
 from tambour.model.slugs import fold
 from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, Spacing, as_typed, read_body
+from tambour.source.diagnosis import BETWEEN_QUOTES, reads_as
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, SourceFile
@@ -37,6 +40,7 @@ class Reading:
 
     entries: valid files. claims: id → the files that claim it, valid or not, so that a reference to a file that must be
     mended is not reported as a reference to nothing. records: register name → id → record, with the line of each.
+    proposals: problem of a text → the Markdown that it proposes.
     Registers are read first, then every file is opened, then they are read: what a field names may be in any of them.
     """
 
@@ -46,6 +50,7 @@ class Reading:
     records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
     record_origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    proposals: dict[Problem, str] = field(default_factory=dict)
     names: DeclaredNames = NO_NAMES
     _heads: list[tuple[SourceFile, frontmatter.Raw]] = field(default_factory=list)
     _places: DeclaredPlaces = NO_PLACES
@@ -61,7 +66,8 @@ class Reading:
                 "item": items,
                 "place": {key: title for key, title in items.items() if self.claims[key][0][0].kind.model is Place},
                 **{name: {key: getattr(r, "name", "") for key, r in self.records[name].items()} for name in REGISTERS},
-            }
+            },
+            drafts=frozenset(str(raw.fields.get("id")) for _, raw in self._heads if _is_draft(raw)),
         )
         self._places = self._declared_places()
         for file, raw in self._heads:
@@ -84,7 +90,7 @@ class Reading:
             if file.kind.model is not Place or not isinstance(item_id, str):
                 continue
             ids.add(item_id)
-            if isinstance(title, str) and raw.fields.get("brouillon", "non") in ("non", "false", "faux"):
+            if isinstance(title, str) and not _is_draft(raw):
                 place = (item_id, commune if isinstance(commune, str) else None)
                 by_name[fold(title)] = (*by_name.get(fold(title), ()), place)
         return DeclaredPlaces(frozenset(ids), by_name)
@@ -111,9 +117,11 @@ class Reading:
     def _read_text(self, markdown: str, path: PurePosixPath, first_line: int, spacing: Spacing) -> Body:
         """Read one text. first_line: of the file, 1-based, where it begins."""
         body = read_body(markdown, path, spacing)
-        self.problems += [
-            problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context) for fault in body.faults
-        ]
+        for fault in body.faults:
+            found = problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context)
+            self.problems.append(found)
+            if (proposed := str(fault.context.get("suggestion", ""))) and "…" not in proposed:
+                self.proposals[found] = proposed
         return body
 
     def _fragments(self, item: Item, origin: Origin, spacing: Spacing) -> Iterator[tuple[str, Body]]:
@@ -161,11 +169,15 @@ class Reading:
         for dotted, (words, line) in comments.items():
             place = tuple(int(part) if part.isdecimal() else part for part in dotted.split("."))
             if accepts(model, fields, place, words, around):  # so it may be what the writer means to say
-                self.problems.append(
-                    problem("yaml-diese", origin.path, origin.line(dotted), label_of(model, place), quoted=line)
-                )
+                quoted = Remedy.trial(line, partial(reads_as, value=words), BETWEEN_QUOTES)
+                context_line = (origin.path, origin.line(dotted), label_of(model, place))
+                self.problems.append(problem("yaml-diese", *context_line, quoted=quoted))
         try:
             return model.model_validate(fields, context=dict(around.context))
         except ValidationError as error:
             self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines), around)
             return None
+
+
+def _is_draft(raw: frontmatter.Raw) -> bool:
+    return raw.fields.get("brouillon", "non") not in ("non", "false", "faux")

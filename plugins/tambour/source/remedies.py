@@ -1,17 +1,22 @@
 """What to type instead, offered only once it was put in place of what is wrong and found to be accepted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from tambour.messages.references import WAYS_OUT
-from tambour.model.slugs import id_from
+from tambour.model.remedy import Remedy
+from tambour.model.slugs import fold, id_from
+from tambour.source.frontmatter import read_mapping
 from tambour.source.names import NO_NAMES, DeclaredNames, enumeration
 from tambour.source.suggest import closest
 
 Place = tuple[str | int, ...]
+WRITE = "Écrivez : {}"
+A_NAME = "Écrivez un nom court, sans accent, avec des tirets."
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ ALONE = Surroundings()
 def accepts(model: type[BaseModel], fields: object, place: Place, value: object, around: Surroundings) -> bool:
     """Whether the field at a place would be accepted with this value, whatever else is wrong around it."""
     try:
-        model.model_validate(_with(fields, place, value), context=dict(around.context))
+        model.model_validate(with_value(fields, place, value), context=dict(around.context))
     except ValidationError as error:
         return not any(_concerns(details["loc"], place) for details in error.errors(include_url=False))
     return True
@@ -55,10 +60,24 @@ class FaultyText:
         return self.place[:-1] if self.place and isinstance(self.place[-1], int) else self.place
 
 
-def several(faulty: FaultyText, around: Surroundings) -> str:
+def key_check(model: type[BaseModel], fields: object, place: Place, around: Surroundings) -> Callable[[str], bool]:
+    """Whether what stands at a place would be accepted under another key of the same block."""
+    block = _at(fields, place[:-1])
+
+    def fits(key: str) -> bool:
+        if not isinstance(block, Mapping) or key in block:
+            return False
+        others = {typed: value for typed, value in block.items() if typed != place[-1]}
+        moved = with_value(fields, place[:-1], others)
+        return accepts(model, moved, (*place[:-1], key), block[place[-1]], around)
+
+    return fits
+
+
+def several(faulty: FaultyText, around: Surroundings) -> Remedy:
     """The line to type when a text was meant as a list: `communes: [rouvrelle, corbeval]`; else ""."""
     if not faulty.field or _at(faulty.fields, faulty.place) != faulty.text:
-        return ""
+        return Remedy()
     typed = _at(faulty.fields, faulty.field)
     for parts in enumeration(faulty.text):
         meant = [_as_value(part, faulty, around) for part in parts]
@@ -68,23 +87,38 @@ def several(faulty: FaultyText, around: Surroundings) -> str:
         if isinstance(typed, list) and isinstance(index, int):
             meant = [*typed[:index], *meant, *typed[index + 1 :]]
         values = list(dict.fromkeys(map(str, meant)))
-        if accepts(faulty.model, faulty.fields, faulty.field, values, around):
-            return f"{faulty.field[-1]}: [{', '.join(values)}]"
-    return ""
+        drafts = faulty.target and not around.names.drafts.isdisjoint(values)
+        if not drafts and accepts(faulty.model, faulty.fields, faulty.field, values, around):
+            return Remedy.trial(f"{faulty.field[-1]}: [{', '.join(values)}]", partial(_says, values=values))
+    return Remedy()
 
 
-def identifier(faulty: FaultyText, around: Surroundings) -> str:
+def _says(line: str, values: list[str]) -> bool:
+    """Whether a line that is proposed reads as these values."""
+    [read] = read_mapping([line], 1).fields.values() or [None]
+    return read == values
+
+
+def identifier(faulty: FaultyText, around: Surroundings) -> Remedy:
     """What to do about a text that is no id: its list, the id that it names, the id to make of it, or where ids are."""
     if line := several(faulty, around):
-        return f"Écrivez : {line}"
-    if not around.names.ids(faulty.target):
-        if faulty.target and faulty.target in WAYS_OUT and around is not ALONE:
-            return WAYS_OUT[faulty.target]
-        return f"Écrivez : {id_from(faulty.text)}"
-    near = around.names.near(faulty.target, faulty.text)
-    if near and accepts(faulty.model, faulty.fields, faulty.place, near, around):
-        return f"Écrivez : {near}"
-    return WAYS_OUT[faulty.target]
+        return line.within(WRITE)
+    declared = around.names.ids(faulty.target)
+    if not declared and not (faulty.target in WAYS_OUT and around is not ALONE):
+        made = id_from(faulty.text) if fold(faulty.text) and not faulty.target else ""
+        return _trial(made, faulty, around).within(WRITE) or Remedy.form(A_NAME)
+    near = _trial(around.names.near(faulty.target, faulty.text), faulty, around)
+    return near.within(WRITE) or Remedy.form(WAYS_OUT[faulty.target])
+
+
+def _trial(words: str, faulty: FaultyText, around: Surroundings) -> Remedy:
+    """An id that the field takes, that is nobody else's when it is the item's own, and no draft's when it refers."""
+    unfit = around.names.drafts if faulty.target else around.names.ids("item")
+
+    def fits(words: str) -> bool:
+        return words not in unfit and accepts(faulty.model, faulty.fields, faulty.place, words, around)
+
+    return Remedy.trial(words, fits)
 
 
 def _as_value(part: str, faulty: FaultyText, around: Surroundings) -> str:
@@ -106,15 +140,15 @@ def _at(fields: object, place: Place) -> Any:
     return current
 
 
-def _with(fields: object, place: Place, value: object) -> Any:
+def with_value(fields: object, place: Place, value: object) -> Any:
     """The same fields with one value changed."""
     if not place:
         return value
     first, *rest = place
     if isinstance(fields, list) and isinstance(first, int):
-        return [_with(held, tuple(rest), value) if at == first else held for at, held in enumerate(fields)]
+        return [with_value(held, tuple(rest), value) if at == first else held for at, held in enumerate(fields)]
     held = dict(fields) if isinstance(fields, Mapping) else {}
-    held[str(first)] = _with(held.get(str(first)), tuple(rest), value)
+    held[str(first)] = with_value(held.get(str(first)), tuple(rest), value)
     return held
 
 

@@ -1,9 +1,11 @@
 """« Vouliez-vous dire … ? »"""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from tambour.model.remedy import Remedy
 from tambour.model.slugs import fold
 
 # What people bring from Jekyll, Hugo, Pelican or a CMS, and the key that says it here.
@@ -85,14 +87,23 @@ def _slips(typed: Sequence[str], name: str) -> int | None:
         suffix = PurePosixPath(name).suffix.lstrip(".").lower()
         return 1 if suffix and words == [*typed, suffix] else None
     slips = [_distance(one, other) for one, other in zip(typed, words, strict=True)]
-    if any(slip > _most_slips(max(one, other, key=len)) for slip, one, other in zip(slips, typed, words, strict=True)):
+    if any(slip > min(map(_most_slips, pair)) for slip, *pair in zip(slips, typed, words, strict=True)):
         return None
     return sum(slips) if sum(slips) <= 3 else None
 
 
+# Names that differ by a letter or two, and are other days all the same: `mai` is no slip for `mar`.
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre")
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_CALENDAR = frozenset(
+    word[:size] for word in (*_MONTHS, "decembre", *_DAYS) for size in (3, 4, len(word)) if len(word) >= size
+)
+_ROMAN = re.compile(r"[ivx]+")
+
+
 def _most_slips(word: str) -> int:
-    """Slips that a word may have: none in a number or in a word of two letters."""
-    if any(char.isdigit() for char in word):
+    """Slips that a word may have: none in a number, in the name of a day or a month, or in a word of two letters."""
+    if any(char.isdigit() for char in word) or word in _CALENDAR or _ROMAN.fullmatch(word):
         return 0
     return 0 if len(word) < 3 else 1 if len(word) < 7 else 2
 
@@ -114,11 +125,18 @@ def _distance(one: str, other: str) -> int:
     return min(row[-1], 3)
 
 
-def question(near: str) -> str:
+def question(near: Remedy) -> Remedy:
     """The question to put after a sentence, with a space before it, or ""."""
-    return f" Vouliez-vous dire « {near} » ?" if near else ""
+    return near.within(" Vouliez-vous dire « {} » ?")
 
 
-def did_you_mean(typed: str, candidates: Iterable[str]) -> str:
-    """The question to put after a sentence, with a space before it, or ""."""
-    return question(closest(typed, candidates))
+def did_you_mean(typed: str, candidates: Iterable[str], accepted: Callable[[str], bool] | None = None) -> Remedy:
+    """The question to put after a sentence, with a space before it, or "".
+
+    Args:
+        typed: what is not known.
+        candidates: what is.
+        accepted: whether one of them would be taken in its place; they all are, by default.
+    """
+    known = frozenset(candidates)
+    return question(Remedy.trial(closest(typed, known), accepted or known.__contains__))

@@ -105,6 +105,8 @@ def _facts(entry: SeenEntry, item: TrueItem, truth: Truth) -> dict[ComparedFact,
         facts[ComparedFact.PICTURE] = truth.picture(entry.image)
     elif truth.picture_of(item):
         facts[ComparedFact.PICTURE] = ""
+    if state == "annule":
+        return facts
     if item.item.summary and tells(Wording(entry.description), item.item.summary[:60]):
         facts[ComparedFact.SUMMARY] = Wording(entry.description)
     elif item.item.summary and not item.text_in("agenda"):

@@ -18,11 +18,14 @@ from tambour.verify.observation import (
     Wording,
 )
 from tambour.verify.truth import CONTENT, TrueDate, TrueItem, Truth
+from tambour.website.head.facts import DESCRIPTION_MAX
 from tambour.words.dates import between, date_fr, hour_fr
 from tambour.words.numbers import list_fr
+from tambour.words.shortening import one_line, shorten
 
 _PIECES = re.compile(r"\n\s*(?:\d+[.)] )?| \| ")  # of a plain text: lines, items of lists, cells of tables
-_ADDRESS = re.compile(r" \((?:https?://|mailto:|[^)\s]+@)[^)\s]*\)")  # which a plain text puts after a link
+# What stands after a link: its address, in a plain text; the type and weight of a file, on a page.
+_ADDRESS = re.compile(r" \((?:(?:https?://|mailto:|[^)\s]+@)[^)\s]*|[A-Z]{2,5}, [\d,]+\s(?:octets?|ko|Mo|Go))\)")
 _LONGEST = 90  # characters of a text that a report quotes
 
 
@@ -131,7 +134,9 @@ def _title(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -
 
 def _summary(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     wanted = next((text for name in appearance.names if (text := item.text_in(name))), item.item.summary or "")
-    return None if not wanted or (isinstance(value, str) and tells(value, wanted)) else wanted
+    in_heads = shorten(one_line(wanted), DESCRIPTION_MAX)  # whole sentences, without an ellipsis
+    told = isinstance(value, str) and (tells(value, wanted) or tells(value, in_heads))
+    return None if told or not wanted else wanted
 
 
 def _link(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:

@@ -24,7 +24,7 @@ from tambour.verify.observation import (
     Value,
     Wording,
 )
-from tambour.verify.sentences import spoken_alert, spoken_dates
+from tambour.verify.sentences import invitation, spoken_alert, spoken_dates
 from tambour.verify.truth import TrueDate, TrueItem, TruePlace, Truth
 
 _NAMES = ("feeds",)
@@ -190,6 +190,8 @@ def _entry(entry: FeedEntry, feed: ReadFeed, folder: OutputFolder, truth: Truth)
             ComparedFact.TITLE: title if state and state != "confirme" else entry.title,
             ComparedFact.SUMMARY: Wording(text),
         }
+        if item.is_off(truth.now):
+            facts.pop(ComparedFact.SUMMARY)
         facts[ComparedFact.PUBLISHED] = entry.published
         facts |= _pictures(entry, item, folder, truth)
         if body and len(item.text_in("feeds")) == 0 and item.kind in ("news", "alert"):
@@ -198,6 +200,7 @@ def _entry(entry: FeedEntry, feed: ReadFeed, folder: OutputFolder, truth: Truth)
         yield from spoken_alert(text, item, feed.label, feed.file)
         if item.dates:
             yield Appearance(feed.label, feed.file, item_id, dates=spoken_dates(text, item), span=SeenSpan.ALL)
+    yield from invitation(text, item, truth.now, channel, feed.file)
     names = frozenset(tag for tag in entry.tags if tag in _commune_names(truth))
     if entry.tags or item.communes:
         yield Appearance(channel, feed.file, item_id, {ComparedFact.COMMUNES: names})
@@ -234,8 +237,9 @@ def _change(
     wanted, _, on = change.partition("-")
     if item.alert is not None:
         rest = remove_prose(text, item.prose)
-        if wanted != _LIFTED or not item.lifted or not ("levée" in rest or "fin" in rest.lower() or state == _LIFTED):
+        if wanted != _LIFTED or not item.lifted or "levée" not in rest or state != _LIFTED:
             yield Appearance(feed.label, feed.file, item.id, {ComparedFact.STATE: state or wanted})
+        yield from _lifting(entry, text, item, feed, truth)
         return
     changes = [one for one in item.history.changes if (one.status.value, one.on.isoformat()) == (wanted, on)]
     if not changes:
@@ -264,6 +268,22 @@ def _change(
     if any(one.state == AWAITS for one in concerned) and state_in(text) != AWAITS:
         second = Observed(feed.label, feed.file, "ne dit pas que la date reste à venir")
         yield Disagreement(item.id, ComparedFact.STATE, "", Observed("le contenu", "", f"dit « {AWAITS} »"), second)
+
+
+def _lifting(entry: FeedEntry, text: str, item: TrueItem, feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
+    """The end of an alert says when it came, and for whom."""
+    at = item.history.lifted_at
+    if at is not None and entry.published is not None and entry.published != at:
+        first = Observed("le contenu", "", f"dit {expected.moment_fr(at)}")
+        second = Observed(feed.label, feed.file, f"dit {expected.moment_fr(entry.published)}")
+        yield Disagreement(item.id, ComparedFact.PUBLISHED, "", first, second)
+    for name in sorted(truth.commune_names(item)):
+        if name not in text:
+            first, second = (
+                Observed("le contenu", "", f"dit « {name} »"),
+                Observed(feed.label, feed.file, "ne le dit pas"),
+            )
+            yield Disagreement(item.id, ComparedFact.COMMUNES, "", first, second)
 
 
 def _places(dates: Sequence[TrueDate]) -> list[TruePlace]:
@@ -299,17 +319,26 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
                 first = Observed("le contenu", "", f"annonce « {change.status.value} » le {change.on:%d/%m/%Y}")
                 second = Observed(feed.label, feed.file, "n’en dit rien")
                 yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
+    for item in _ends_to_tell(feed, truth):
+        at = item.history.lifted_at
+        told = any(name.startswith(_LIFTED) and name.endswith(item.id) for name in changes)
+        if not told and (not full or (oldest is not None and at is not None and at > oldest)):
+            first = Observed("le contenu", "", "dit que l’alerte est levée")
+            yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, "n’en dit rien"))
     allowed = {item.id for item in wanted}
-    for name, _ in entries:
+    told_lifted = {item.id for item in _ends_to_tell(feed, truth)}
+    for name, entry in entries:
         item_or_none = truth.items.get(name)
-        if name in allowed or item_or_none is None or (item_or_none.lifted and _belongs(item_or_none, feed, truth)):
+        if name in allowed or item_or_none is None or (name in told_lifted and "#" in entry.id):
             continue
         why = expected.why_not_listed(item_or_none, truth) or "n’a pas à être dans ce flux"
         yield unexpected_presence(name, why, feed.label, feed.file)
 
 
-def _belongs(item: TrueItem, feed: ReadFeed, truth: Truth) -> bool:
-    return any(other.id == item.id for other in _among(feed, [item], truth) or ())
+def _ends_to_tell(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
+    """The alerts whose end this feed must tell: whoever heard of them by it would stay at home."""
+    ended = [item for item in truth.items.values() if item.says_its_end(truth.now) and not truth.is_version(item)]
+    return _among(feed, [item for item in ended if not item.left_out_of("feeds")], truth) or ()
 
 
 def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:

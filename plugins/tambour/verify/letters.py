@@ -35,7 +35,7 @@ from tambour.verify.observation import (
     Value,
     Wording,
 )
-from tambour.verify.sentences import fact_lines, hidden_cancellation, spoken_alert, spoken_dates
+from tambour.verify.sentences import fact_lines, hidden_cancellation, invitation, spoken_alert, spoken_dates
 from tambour.verify.truth import TrueItem, Truth
 
 MAIL, TEXT, MESSAGE, ARCHIVE, PREVIEW, BLOCK = (
@@ -255,6 +255,7 @@ def item_appearances(seen: SeenItem, channel: str, file: str, letter: TrueItem |
     at = letter.item.publish_at if letter is not None else truth.now
     facts: dict[ComparedFact, Value] = {ComparedFact.TITLE: Wording(seen.text) if seen.title is None else seen.title}
     yield Appearance(channel, file, seen.item, facts | _picture(seen, item, truth), names=_NAMES)
+    yield from invitation(seen.text, item, at or truth.now, channel, file)
     if item.dates:
         rest = "\n".join(words for _, words in fact_lines(seen.text, item))
         overall = state_in(rest)

@@ -9,7 +9,11 @@ from tambour.verify.comparing import day_fr, holds_place
 from tambour.verify.french import fold, mentions, plain, remove_prose, split_state, state_in
 from tambour.verify.observation import Appearance, ComparedFact, Disagreement, Findings, Observed, SeenDate
 from tambour.verify.truth import CONTENT, TrueItem
+from tambour.words.shortening import sentences
+from tambour.words.withdrawn import of_the_end
 
+_SHORT = 12  # characters of a sentence that may stand anywhere
+EXCEPTIONS = re.compile(r", sauf (?:le|\d)[^()]*(?:\(dates? annulées?\)|annulées)")  # of a series, behind its count
 _SEVERAL = "en plusieurs lieux"
 _CUT = re.compile(r"\s*…$")
 _OTHERS = re.compile(r"\b(?P<count>\d+) autres? dates?")
@@ -33,7 +37,7 @@ def fact_lines(text: str, item: TrueItem) -> Iterator[tuple[str, str]]:
         bare = _CUT.sub("", plain(line)).removeprefix("- ")
         if not bare or (len(bare) > 20 and (bare in whole or fold(bare) in loose)):
             continue
-        yield line, remove_prose(line, item.prose)
+        yield line, EXCEPTIONS.sub("", remove_prose(line, item.prose))
 
 
 def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str | None = None) -> tuple[SeenDate, ...]:
@@ -51,6 +55,8 @@ def spoken_dates(text: str, item: TrueItem, *, loose: bool = False, overall: str
 def _line_dates(text: str, item: TrueItem, *, loose: bool, overall: str | None) -> Iterator[SeenDate]:
     shared = len({one.place.name for one in item.dates if one.place}) == 1
     for line, words in fact_lines(text, item):
+        for match in EXCEPTIONS.finditer(line):
+            yield from (SeenDate(one, state="annule") for one in mentions(match[0]))
         spoken = [*mentions(words)]
         several = len(item.dates) > 1 and (len(spoken) > 1 or any(one.last for one in spoken))
         line_state = state_in(words)
@@ -113,6 +119,26 @@ def other_end(item: TrueItem, words: str, channel: str, file: str) -> Disagreeme
     return Disagreement(
         item.id, ComparedFact.END, "", first, Observed(channel, file, f"dit « {words} »" if words else "ne la dit pas")
     )
+
+
+def invitation(text: str, item: TrueItem, at: datetime, channel: str, file: str) -> Iterator[Disagreement]:
+    """Find what a text still asks people to do of an event that is off, or of an alert that no longer holds.
+
+    Args:
+        text: what the channel says of it.
+        item: whose summary is looked for; of it, only what speaks of the end or its cause may be told.
+        at: the moment for which the text was written.
+        channel: as people call it.
+        file: where the text stands.
+    """
+    if not item.is_off(at):
+        return
+    here = fold(text)
+    for sentence in sentences(item.item.summary or ""):
+        if len(sentence) > _SHORT and fold(sentence) in here and not of_the_end(item.item, sentence):
+            second = Observed(channel, file, f"dit encore « {sentence} »")
+            state = "qu’elle n’est plus en vigueur" if item.alert is not None else "qu’il n’a pas lieu"
+            yield Disagreement(item.id, ComparedFact.SUMMARY, "", Observed(CONTENT, "", f"dit {state}"), second)
 
 
 def hidden_cancellation(text: str, item: TrueItem, at: datetime, channel: str, file: str) -> Iterator[Disagreement]:

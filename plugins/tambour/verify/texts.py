@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from tambour.channels.panneaux.notices import LIFTED_FOR
 from tambour.channels.panneaux.settings import Panel, PanneauxSettings
 from tambour.verify import expected, markup
 from tambour.verify.comparing import absence, starts, unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import fold, mentions, remove_prose, state_in
+from tambour.verify.heads import card_words
 from tambour.verify.letters import BLOCK, SeenItem, item_appearances
 from tambour.verify.observation import (
     Appearance,
@@ -23,8 +25,7 @@ from tambour.verify.observation import (
     Value,
     Wording,
 )
-from tambour.verify.pages import card_words
-from tambour.verify.sentences import fact_lines, hidden_cancellation, spoken_alert, spoken_dates
+from tambour.verify.sentences import fact_lines, hidden_cancellation, invitation, spoken_alert, spoken_dates
 from tambour.verify.truth import CONTENT, TrueItem, Truth
 
 KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
@@ -39,6 +40,8 @@ _CAPITALS = {
     "urgence": "urgence",
     "vigilance": "vigilance",
     "info": "info",
+    "alertelevee": "levee",
+    "alerte levee": "levee",
 }
 
 
@@ -187,6 +190,7 @@ def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth
         yield Appearance(channel, where, item.id, {ComparedFact.TITLE: Wording(whole)}, names=names, loose=loose)
     if network not in _LINKLESS:
         yield Appearance(channel, where, item.id, {ComparedFact.LINK: Wording(text)})
+    yield from invitation(whole, item, truth.now, channel, where)
     if has_own_text:
         return
     if item.dates:
@@ -269,6 +273,12 @@ def _notice(notice: PanelPage, file: str, truth: Truth) -> Findings:
     if item.id not in truth.items:
         yield Appearance(PANEL, file, item.id)
         return
+    yield from invitation(notice.text, item, truth.now, PANEL, file)
+    if item.lifted:
+        if head != "levee":
+            first, second = Observed(CONTENT, "", "dit « levée »"), Observed(PANEL, file, "n’en dit rien")
+            yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
+        return
     if item.alert is not None:
         yield Appearance(PANEL, file, item.id, {ComparedFact.LEVEL: head})
         ends = [one for one in mentions(remove_prose(notice.text, item.prose)) if one.until]
@@ -293,12 +303,26 @@ def _notice(notice: PanelPage, file: str, truth: Truth) -> Findings:
             yield Disagreement(item.id, ComparedFact.STATE, expected.moment_fr(about.begins), first, second)
 
 
+def _recent_ends(truth: Truth) -> Iterator[TrueItem]:
+    """The alerts whose end a panel tells: those that it may have shown in the last days."""
+    for item in truth.items.values():
+        at = item.history.lifted_at
+        if (
+            item.says_its_end(truth.now)
+            and worth_posting(item, truth)
+            and at is not None
+            and at > truth.now - LIFTED_FOR
+        ):
+            yield item
+
+
 def _panel_presence(
     notices: Sequence[PanelPage], lines: Sequence[str], panel: Panel, file: str, truth: Truth
 ) -> Iterator[Disagreement]:
     """Alerts, then what is near: all of it, as long as the panel has room."""
     until = truth.now + timedelta(days=panel.days)
-    items = [item for item in expected.items_to_list(truth, "alert", "event") if not item.left_out_of("panneaux")]
+    items = [*expected.items_to_list(truth, "alert", "event"), *_recent_ends(truth)]
+    items = [item for item in items if not item.left_out_of("panneaux")]
     items = [item for item in items if panel.commune is None or truth.concerns(item, panel.commune)]
     wanted = [
         item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))

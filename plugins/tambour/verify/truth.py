@@ -128,6 +128,17 @@ class TrueItem:
     def lifted(self) -> bool:
         return isinstance(self.item, Alert) and self.item.status is AlertStatus.LIFTED
 
+    def says_its_end(self, at: datetime) -> bool:
+        """An alert whose end subscribers must hear of: it was lifted, and has not been withdrawn since."""
+        return self.lifted and (self.item.expire_at is None or self.item.expire_at > at)
+
+    def is_off(self, at: datetime) -> bool:
+        """Nothing is left to ask people to do: an alert that is over, an event all of whose dates are cancelled."""
+        if self.alert is not None:
+            return self.expired
+        dates = self.ahead(at) or self.dates
+        return bool(dates) and all(one.state == "annule" for one in dates)
+
     @property
     def alert(self) -> Alert | None:
         return self.item if isinstance(self.item, Alert) else None

@@ -13,7 +13,7 @@ from tambour.model.kinds import REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.website.page import Crumb, Day, Filter, PageView
+from tambour.website.page import Crumb, Day, Filter, MonthLink, PageView
 from tambour.website.paging import parts
 from tambour.words.typography import NBSP
 
@@ -49,12 +49,24 @@ def _in_parts(site: Site, base: PageView, entries: Sequence[_Entry], size: int) 
         begun = occurrence.begins < midnight
         (ongoing if begun else weekend if of_the_weekend(occurrence, site.now) else rest).append(entry)
     through = tuple(entry for entry in (*ongoing, *rest) if goes_through_the_weekend(entry[0], site.now))
-    for view, part in parts(site, base, rest, size):
+    cut = [*parts(site, base, rest, size)]
+    months = _months(cut) if len(cut) > 1 else ()
+    for view, part in cut:
         first = view.path == base.path
         head = (
             replace(view, weekend=by_day(weekend), ongoing=tuple(ongoing), through_weekend=through) if first else view
         )
-        yield replace(head, days=by_day(part))
+        yield replace(head, days=by_day(part), months=months)
+
+
+def _months(cut: Sequence[tuple[PageView, Sequence[_Entry]]]) -> tuple[MonthLink, ...]:
+    """Where each month begins: the way to a date that is many parts away."""
+    links: dict[tuple[int, int], MonthLink] = {}
+    for view, part in cut:
+        for day in by_day(part):
+            link = MonthLink(day.date, f"{view.url}#jour-{day.date.isoformat()}")
+            links.setdefault((day.date.year, day.date.month), link)
+    return tuple(links.values())
 
 
 def of_the_weekend(occurrence: Occurrence, now: datetime) -> bool:

@@ -32,9 +32,11 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   with `.path`, `.media_type`, `.width`, `.height`, `.length`; `srcset(versions)` writes them for a browser, and the
   macro `picture` of `_macros/picture.html` all of it.
 - filters: `date_fr(weekday=False, year=True)`, `period_day_fr`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`,
-  `number_fr`, `siren_fr`, `phone_href`, `list_fr`, `weekday_fr`, `level_fr`, `status_fr`, `in_language`,
-  `initial_capital`; functions `when(occurrence, year=True)`,
+  `file_facts_fr`, `number_fr`, `siren_fr`, `phone_href`, `list_fr`, `weekday_fr`, `level_fr`, `status_fr`,
+  `in_language`, `initial_capital`; functions `when(occurrence, year=True)`,
   `hours_of(occurrence)`, `state(occurrence)`, `where_in_short(site, published, occurrence)`, `day_tile(day)`,
+  `closed_fr(place.hours, site.now.date())`,
+  `last_day_tile(day)`,
   `occurrence_tile(occurrence, site.now)`, `alert_state(alert, over=true)`, `nothing_to_keep(occurrence, site.now)`,
   `between(start, end, year=True)`, `until(end)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
@@ -58,6 +60,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from tambour.model.events.next_date import EventDates
@@ -145,6 +148,16 @@ class Branch(NamedTuple):
     children: "tuple[Branch, ...]"
 
 
+class MonthLink(NamedTuple):
+    """Where a month of the agenda begins. first: its first date. url: absolute, with the day's anchor."""
+
+    first: date
+    url: str
+
+
+_AROUND = 2  # parts offered on each side of the one that is read
+
+
 @dataclass(frozen=True)
 class Pagination:
     """One part of a long list.
@@ -157,6 +170,15 @@ class Pagination:
     count: int
     total: int
     urls: tuple[str, ...]
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The parts to offer: the first, the last, and those around this one; 0 where some are left out."""
+        around = range(max(1, self.number - _AROUND), min(self.count, self.number + _AROUND) + 1)
+        offered = sorted({1, self.count, *around})
+        with_gaps = [0 if number - before > 1 else None for before, number in pairwise(offered)]
+        pairs = zip(offered, [*with_gaps, None], strict=True)
+        return tuple(one for pair in pairs for one in pair if one is not None)
 
     @property
     def previous(self) -> str | None:
@@ -177,7 +199,8 @@ class PageView:
     published: the item of an item page. items: what a listing, commune or topic page lists, this part only.
     weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
     began before today, on its first part alone, then the other days of this part; through_weekend: what of these, and
-    of the days before, is still on that weekend. filters: the agenda's other pages.
+    of the days before, is still on that weekend. filters: the agenda's other pages; months: where each
+    month of one in several parts begins.
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
@@ -198,6 +221,7 @@ class PageView:
     through_weekend: tuple[tuple[Occurrence, Published], ...] = ()
     ongoing: tuple[tuple[Occurrence, Published], ...] = ()
     days: tuple[Day, ...] = ()
+    months: tuple[MonthLink, ...] = ()
     filters: tuple[Filter, ...] = ()
     dates: EventDates | None = None
     upcoming: tuple[tuple[Occurrence, Published], ...] = ()

@@ -1,7 +1,8 @@
-"""Pictures in HTML: the `srcset` of a template, and the `<img>` of a body as every reader of it understands it.
+"""Pictures and files in HTML: the `srcset` of a template, the `<img>` and the files of a body as all its readers need.
 
 A body is read by browsers, feed readers and mails alike, so its pictures are in the format that all of them know, with
-their size written down; the lighter formats are the theme's business (`_macros/picture.html`).
+their size written down; the lighter formats are the theme's business (`_macros/picture.html`). A link to a file says
+what one is about to download, as where files are listed.
 """
 
 import re
@@ -10,12 +11,19 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from tambour.model.media import Derived, Original
+from tambour.words.numbers import file_facts_fr
 
 TEXT_WIDTH = 800  # pixels; no column of text that can be read with ease is wider
 # "auto": the browser knows how wide the picture is, since it is loaded when it comes near (HTML Living Standard,
 # § 4.8.4.3.5 sizes attributes). Then for those that do not know the word.
 _SIZES = f"auto, (min-width: {TEXT_WIDTH}px) {TEXT_WIDTH}px, 100vw"
 _IMAGE = re.compile(r"<img\s(?:[^>\"]|\"[^\"]*\")*>")
+_FILE = re.compile(
+    r"(?P<open><a(?: [a-z]+=\"[^\"]*\")*? href=\"media:(?P<path>documents/[^\"?#]*)[^\"]*\"(?: [a-z]+=\"[^\"]*\")*)>"
+    r"(?P<words>.*?)</a>",
+    re.DOTALL,
+)
+_SAID = re.compile(r"\d\s?(?:ko|Mo|Go)\b")  # its writer did it by hand
 _SOURCE = re.compile(r' src="media:(?P<path>[^"?#]*)[^"]*"')
 
 
@@ -24,8 +32,8 @@ def srcset(versions: Iterable[Derived], absolute: Callable[[str], str]) -> str:
     return ", ".join(f"{absolute(version.path)} {version.width}w" for version in versions)
 
 
-def with_pictures(html: str, originals: Mapping[str, Original], absolute: Callable[[str], str]) -> str:
-    """Give each `<img>` of a body its address, sizes and versions.
+def with_media(html: str, originals: Mapping[str, Original], absolute: Callable[[str], str]) -> str:
+    """Give each `<img>` of a body its address, sizes and versions, and each link to a file its type and weight.
 
     html: sanitised, with neutral addresses (see `tambour.source.body`). originals: by path under content/; a picture
     that is not among them stays as it is. absolute: path under the site → URL.
@@ -35,7 +43,16 @@ def with_pictures(html: str, originals: Mapping[str, Original], absolute: Callab
         original = originals.get(unquote(unescape(match["path"])))
         return match[0] if original is None else _attributes(original, absolute)
 
-    return _IMAGE.sub(lambda image: _SOURCE.sub(source, image[0], count=1), html)
+    pictured = _IMAGE.sub(lambda image: _SOURCE.sub(source, image[0], count=1), html)
+    return _FILE.sub(lambda link: _with_facts(link, originals), pictured) if "media:documents/" in html else pictured
+
+
+def _with_facts(link: re.Match[str], originals: Mapping[str, Original]) -> str:
+    original = originals.get(unquote(unescape(link["path"])))
+    if original is None or _SAID.search(unescape(link["words"])):
+        return link[0]
+    file = original.readable[-1]
+    return f'{link["open"]} type="{escape(file.media_type)}">{link["words"]} ({file_facts_fr(file)})</a>'
 
 
 def _attributes(original: Original, absolute: Callable[[str], str]) -> str:

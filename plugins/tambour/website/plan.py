@@ -160,8 +160,9 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
         ahead = tuple(pair for pair in upcoming if pair[1].concerns(commune.id))
         base = _gathering(site, "commune", commune, ahead)
         listed = site.in_commune(commune.id, candidates)
+        base = replace(base, commune=commune, lastmod=_newest(listed))
         for view, items in parts(site, base, listed, size):
-            yield replace(view, commune=commune, items=items, lastmod=_newest(listed))
+            yield replace(view, items=items)
 
 
 def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
@@ -171,8 +172,9 @@ def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageVie
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)
         listed = site.on_topic(topic.id, candidates)
+        base = replace(base, topic=topic, lastmod=_newest(listed))
         for view, items in parts(site, base, listed, size):
-            yield replace(view, topic=topic, items=items, lastmod=_newest(listed))
+            yield replace(view, items=items)
 
 
 def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcoming) -> PageView:

@@ -144,6 +144,7 @@ def between(start: date | datetime, end: date | datetime | None, *, year: bool =
     Returns:
         As `when` says it.
     """
+    start, end = whole_days(start, end)
     if not isinstance(start, datetime):
         one_day = end is None or end == start
         return date_fr(start, weekday=True, year=year) if one_day else days_fr(start, end or start, year=year)
@@ -166,10 +167,30 @@ def hours_of(occurrence: Occurrence) -> str:
     Returns:
         Its hours; the whole of it when it lasts for days.
     """
-    start, end = occurrence.start, occurrence.end
+    start, end = whole_days(occurrence.start, occurrence.end)
     if isinstance(start, datetime):
         return _hours(start, end) or when(occurrence, year=False)
     return "toute la journée" if end is None or end == start else when(occurrence, year=False)
+
+
+def whole_days(start: date | datetime, end: date | datetime | None) -> tuple[date | datetime, date | datetime | None]:
+    """Both ends as they are, or the first and the last day of what goes from a midnight to another, or to 23 h 59.
+
+    Args:
+        start: a day, or a moment.
+        end: the same, or None when not known.
+
+    Returns:
+        Two days for whole days, however they were typed; else what was given.
+
+    >>> whole_days(datetime(2026, 12, 5), datetime(2026, 12, 5, 23, 59))
+    (datetime.date(2026, 12, 5), datetime.date(2026, 12, 5))
+    """
+    if not isinstance(start, datetime) or not isinstance(end, datetime) or start.time() != time():
+        return start, end
+    if end.time() == time() and end > start:
+        return start.date(), end.date() - timedelta(days=1)
+    return (start.date(), end.date()) if (end.hour, end.minute) == (23, 59) else (start, end)
 
 
 def _hours(start: datetime, end: date | datetime | None) -> str:

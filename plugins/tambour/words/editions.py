@@ -1,7 +1,7 @@
 """From a letter to its editions: every selection resolved, every fact put into the words of a mail."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -32,8 +32,13 @@ from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
-from tambour.words.states import changed_to, state
+from tambour.words.series import rhythm_fr
+from tambour.words.short_dates import last_day
+from tambour.words.states import alert_state, changed_to, state, when_or_planned
+from tambour.words.typography import NBSP, initial_small
+from tambour.words.withdrawn import end_in_short, still_told
 
+_ELSEWHERE = "Dans les autres communes"
 WIDTH = 552  # CSS pixels: a mail of 600 with its margins
 WIDTHS: Mapping[Layout, int] = MappingProxyType({Layout.LARGE: WIDTH, Layout.COLUMNS: 264})
 
@@ -108,9 +113,9 @@ class Editions:
         for index, block in enumerate(letter.blocks):
             if isinstance(block, SelectionBlock):
                 items = self._selections.of(letter, block, commune)
-                if items:
-                    entries = tuple(self.item(item, block.layout, letter.publish_at) for item in items)
-                    yield SelectionPart(title=block.title or "", layout=block.layout, items=entries)
+                for title, some in _by_concern(block, items, commune):
+                    entries = tuple(self.item(item, block.layout, letter.publish_at) for item in some)
+                    yield SelectionPart(title=title, layout=block.layout, items=entries)
             elif isinstance(block, TextBlock):
                 text = published.fragments[f"blocs.{index}.texte"]
                 html = self._inside(text.html, letter, pictures)
@@ -125,15 +130,17 @@ class Editions:
         """One item as a mail that is sent at a moment says it."""
         item, override = published.item, published.said_in(CHANNEL)
         dates = dates_of(published, at)
-        values = _of_event(self._site, published, dates) if dates else {}
+        values = _of_event(self._site, published, dates, at) if dates else {}
         if isinstance(item, Alert):
             values = {"level": item.level, "when": until(item.end)}
+            if over := alert_state(item, over=item.over(at)):
+                values = {"state": over, "when": end_in_short(published, at)}
         topics = (self._site.topics[topic].name for topic in item.topics if topic in self._site.topics)
         return EditionItem(
             id=item.id,
             kind=item.kind,
             title=override.title or item.title,
-            summary=override.text or item.summary or "",
+            summary=still_told(published, override.text or item.summary or "", at),
             url=published.url,
             topic=next(topics, ""),
             image=self._image_of(item, layout),
@@ -166,15 +173,31 @@ class Editions:
         return f"{published.url}#{fragment}" if fragment else published.url
 
 
-def _of_event(site: Site, published: Published, dates: EventDates) -> dict[str, object]:
+def _by_concern(
+    block: SelectionBlock, items: Sequence[Published], commune: str
+) -> Iterator[tuple[str, Sequence[Published]]]:
+    """What concerns a commune, then the rest under a heading of its own: each has its order of dates."""
+    near = [item for item in items if block.ids or not commune or item.concerns(commune)]
+    far = [item for item in items if item not in near]
+    if near:
+        yield block.title or "", near
+    if far:
+        yield (f"{block.title}{NBSP}: {initial_small(_ELSEWHERE)}" if block.title else _ELSEWHERE), far
+
+
+def _of_event(site: Site, published: Published, dates: EventDates, at: datetime) -> dict[str, object]:
     """An event as of the sending: the date that stands for it (cancelled, if all are), and how many others follow."""
     next_date, event = dates.shown, published.item
     assert isinstance(event, Event), "only events have dates"
+    lasts = next_date.lasts_at(at)
+    others = [] if next_date.is_cancelled else [one for one in dates.ahead if one is not next_date]
     return {
         "when": when(next_date),
         "occurrence": next_date.key,
         "more_dates": len(dates.others),
-        "day": next_date.begins.date(),
+        "rhythm": rhythm_fr(event, others, at.year),
+        "day": last_day(next_date) if lasts else next_date.begins.date(),
+        "lasts": lasts,
         "where": where_in_short(site, published, next_date),
         "status": next_date.status,
         "state": state(next_date),
@@ -200,28 +223,33 @@ def as_sent(published: Published, site: Site) -> Published:
 
 
 def changed_since(site: Site, item: EditionItem) -> str:
-    """What has become of a date since the letter said it: `Annulé depuis`, `Déplacé depuis : samedi …`; else "".
+    """What has become of a date or an alert since the letter said it.
+
+    `Depuis cet envoi : annulé`, `Depuis cet envoi : déplacé, samedi …`, `Levée le samedi 5 décembre 2026 à 18 h`.
 
     Args:
-        site: the site, which knows the dates as they are now.
+        site: the site, which knows them as they are now.
         item: an item of a frozen edition.
 
     Returns:
-        What has become of its date; "" when nothing has.
+        What has become of it; "" when nothing has.
     """
     published = site.get(item.id)
+    if published and isinstance(published.item, Alert):
+        return end_in_short(published, site.now) if item.level and published.item.over(site.now) else ""
     dates = {one.key: one for one in published.occurrences} if published else {}
     current = dates.get(item.occurrence)
     if current is None or (current.status, when(current)) == (item.status, item.when):
         return ""
+    become = changed_to(current.status).lower()
     if current.status is EventStatus.CONFIRMED:
-        return f"Finalement {changed_to(current.status).lower()}, {when(current)}"
-    moved = f" : {when(current)}" if when(current) != item.when else ""
-    return f"{changed_to(current.status)} depuis{moved}"
+        return f"Finalement {become}, {when(current)}"
+    moved = f", {when_or_planned(current)}" if when(current) != item.when or current.awaits_date else ""
+    return f"Depuis cet envoi{NBSP}: {become}{moved}"
 
 
 def more_dates_fr(item: EditionItem) -> str:
-    """`et 3 autres dates`; "" when the date shown is the only one.
+    """`et 3 autres dates`, `et 9 autres dates, tous les mardis`; "" when the date shown is the only one.
 
     Args:
         item: an item of an edition.
@@ -229,4 +257,6 @@ def more_dates_fr(item: EditionItem) -> str:
     Returns:
         How many dates more it has; "" when none.
     """
-    return f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}" if item.more_dates else ""
+    if not item.more_dates:
+        return ""
+    return ", ".join(filter(None, (f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}", item.rhythm)))

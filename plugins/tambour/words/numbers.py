@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
+from tambour.model.media import Derived
 from tambour.words.typography import NBSP
 
 _LOCALE = "fr"
@@ -125,3 +126,15 @@ def phone_href(number: str) -> str:
         prefix = next((code for code, starts in _OVERSEAS.items() if digits.startswith(starts)), "33")
         return f"tel:+{prefix}{digits[1:]}"
     return f"tel:{digits}"
+
+
+def file_facts_fr(file: Derived) -> str:
+    """What one is about to download.
+
+    Args:
+        file: as it is published.
+
+    Returns:
+        `PDF, 1,2 Mo`.
+    """
+    return f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"

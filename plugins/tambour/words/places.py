@@ -1,10 +1,14 @@
 """Where something takes place, in one line of text."""
 
+from datetime import date
+
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.place import FreePlace, Place
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
+from tambour.model.time.opening_hours import OpeningHours, closure_on
+from tambour.words.dates import date_fr
 
 _ONLINE = "en ligne"
 
@@ -66,3 +70,21 @@ def where_in_full(site: Site, published: Published, occurrence: Occurrence) -> s
 
 def _online(published: Published) -> str:
     return _ONLINE if isinstance(published.item, Event) and published.item.online else ""
+
+
+def closed_fr(hours: OpeningHours | None, day: date) -> str:
+    """What stands over everything that a place says while an exception closes it.
+
+    Args:
+        hours: of the place.
+        day: today.
+
+    Returns:
+        `Fermé jusqu’au vendredi 18 décembre 2026 (Travaux)`, `Fermé aujourd’hui (Inventaire)`; "" when nothing does.
+    """
+    closure = closure_on(hours, day) if hours is not None else None
+    if closure is None:
+        return ""
+    reason = f" ({closure.reason})" if closure.reason else ""
+    last = closure.period[1]
+    return f"Fermé {'aujourd’hui' if last == day else f'jusqu’au {date_fr(last, weekday=True)}'}{reason}"

@@ -1,83 +1,109 @@
-"""A series in words: « tous les mardis », « le 1er samedi du mois »; and dates that follow no rule, by their number.
+"""How a series comes back, and which of its dates do not take place: what a count of its other dates leaves unsaid."""
 
-It stays the same from one date to the next: what says it need not be made again each week.
-"""
+from collections.abc import Sequence
+from datetime import date
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-
+from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.time.recurrence import Frequency, Recurrence, RuleDay
-from tambour.model.time.weekdays import WEEKDAYS
-from tambour.words.dates import date_fr, days_fr
+from tambour.words.dates import date_fr, days_fr, weekday_fr
 from tambour.words.numbers import count_fr, list_fr
-from tambour.words.typography import NBSP
 
-_RANKS: Mapping[int, str] = MappingProxyType(
-    {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -1: "dernier", -2: "avant-dernier"}
-)
-_NUMBERS = ("deux", "trois", "quatre", "cinq", "six")  # one week out of so many
-_PERIODS: Mapping[Frequency, tuple[str, str]] = MappingProxyType(
-    {Frequency.MONTHLY: ("de chaque mois", "mois"), Frequency.YEARLY: ("de chaque année", "ans")}
-)
+_RANKS = {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -1: "dernier", -2: "avant-dernier"}
+_NAMED = 3  # cancelled dates that are said one by one; more are counted
 
 
-def rule_fr(recurrence: Recurrence, first: Occurrence) -> str:
-    """When a series comes back, without its end: `tous les mardis et jeudis`, `un mardi sur deux`.
+def how_often(event: Event) -> str:
+    """How the dates of a series follow each other.
 
     Args:
-        recurrence: its rule.
-        first: its first date, which says the day where the rule does not.
+        event: any event.
 
     Returns:
-        The words, as they stand in a sentence: without a capital.
+        `tous les mardis et jeudis`, `un mardi sur deux`, `chaque mois, le 1er mardi`; "" for what is no series.
     """
-    if recurrence.frequency is Frequency.DAILY:
-        return "tous les jours" if recurrence.interval == 1 else f"tous les {recurrence.interval}{NBSP}jours"
-    if recurrence.frequency is Frequency.WEEKLY:
-        return _weekly(recurrence, first)
-    each, every = _PERIODS[recurrence.frequency]
-    day = list_fr([_rank_words(one) for one in recurrence.days]) or _day_of_period(recurrence, first)
-    if recurrence.interval == 1:
-        return f"{day} {each}"
-    return f"{day}, tous les {recurrence.interval}{NBSP}{every}"
+    rule = event.recurrence
+    if rule is None or event.start is None:
+        return ""
+    first = event.start
+    if rule.frequency is Frequency.DAILY:
+        return _each(rule.interval, "tous les jours", "un jour sur deux", "jours")
+    if rule.frequency is Frequency.WEEKLY:
+        return _weekly(rule, first)
+    if rule.frequency is Frequency.MONTHLY:
+        days = list_fr([_rank_fr(day) for day in rule.days]) or f"le {'1er' if first.day == 1 else first.day}"
+        return f"{_each(rule.interval, 'chaque mois', 'un mois sur deux', 'mois')}, {days}"
+    return _each(rule.interval, "chaque année", "une année sur deux", "ans")
 
 
-def series_fr(recurrence: Recurrence | None, occurrences: Sequence[Occurrence]) -> tuple[str, ...]:
-    """All the dates of an event in one line, ever shorter.
+def _weekly(rule: Recurrence, first: date) -> str:
+    days = sorted(day.weekday for day in rule.days) or [first.weekday()]
+    names = [weekday_fr(day) for day in days]
+    if rule.interval == 1:
+        return "tous les jours" if len(days) == 7 else f"tous les {list_fr([f'{name}s' for name in names])}"
+    if rule.interval == 2 and len(names) == 1:
+        return f"un {names[0]} sur deux"
+    weeks = "une semaine sur deux" if rule.interval == 2 else f"toutes les {rule.interval} semaines"
+    return f"{weeks}, le {list_fr(names)}"
+
+
+def _each(interval: int, every: str, other: str, unit: str) -> str:
+    return every if interval == 1 else other if interval == 2 else f"tous les {interval} {unit}"
+
+
+def _rank_fr(day: RuleDay) -> str:
+    name = weekday_fr(day.weekday)
+    return f"le {_RANKS[day.rank]} {name}" if day.rank is not None else f"le {name}"
+
+
+def cancelled_fr(dates: Sequence[Occurrence], year: int, article: str = "") -> str:
+    """The cancelled ones among dates, by name.
 
     Args:
-        recurrence: the rule that they follow; `None` when they follow none.
-        occurrences: the dates, in the order in which they begin.
+        dates: of one event, soonest first.
+        year: the one that goes without saying.
+        article: what stands before each: `le `.
 
     Returns:
-        `tous les mardis, jusqu’au 30 juin 2027`, then without its end; of other dates, `12 dates, du … au …`.
+        `samedi 12 décembre`, `4 dates`; "" when none is cancelled.
+    """
+    off = [one.begins.date() for one in dates if one.is_cancelled]
+    if len(off) > _NAMED:
+        return count_fr(len(off), "date")
+    return list_fr([f"{article}{date_fr(day, weekday=True, year=day.year != year)}" for day in off])
+
+
+def rhythm_fr(event: Event, others: Sequence[Occurrence], year: int) -> str:
+    """What goes after the count of a series' other dates: `tous les mardis, sauf le mardi 15 décembre (date annulée)`.
+
+    Args:
+        event: any event.
+        others: its dates to come but those that are said one by one.
+        year: the one that goes without saying.
+
+    Returns:
+        "" for what is no series and has no cancelled date among them.
+    """
+    count = sum(one.is_cancelled for one in others)
+    off = cancelled_fr(others, year, "le ")
+    ending = f"{off} annulées" if count > _NAMED else f"{off} ({'dates annulées' if count > 1 else 'date annulée'})"
+    return ", ".join(filter(None, (how_often(event), off and f"sauf {ending}")))
+
+
+def series_fr(event: Event, occurrences: Sequence[Occurrence]) -> tuple[str, ...]:
+    """All the dates of an event in one line, the same from one date to the next.
+
+    Args:
+        event: any event.
+        occurrences: all of its dates, in the order in which they begin.
+
+    Returns:
+        `tous les mardis, jusqu’au 30 juin 2027`, then without its end; of dates without a rule, `12 dates, du … au …`,
+        then their number.
     """
     first, last = (one.begins.date() for one in (occurrences[0], occurrences[-1]))
-    if recurrence is None:
+    if event.recurrence is None:
         counted = count_fr(len(occurrences), "date")
         return f"{counted}, {days_fr(first, last)}", counted
-    rule = rule_fr(recurrence, occurrences[0])
+    rule = how_often(event)
     return f"{rule}, jusqu’au {date_fr(last)}", rule
-
-
-def _weekly(recurrence: Recurrence, first: Occurrence) -> str:
-    numbers = sorted({day.weekday for day in recurrence.days} or {first.begins.weekday()})
-    if recurrence.interval == 1 and len(numbers) == len(WEEKDAYS):
-        return "tous les jours"
-    if recurrence.interval == 1:
-        return f"tous les {list_fr([f'{WEEKDAYS[number]}s' for number in numbers])}"
-    if len(numbers) == 1 and recurrence.interval - 2 < len(_NUMBERS):
-        return f"un {WEEKDAYS[numbers[0]]} sur {_NUMBERS[recurrence.interval - 2]}"
-    days = list_fr([WEEKDAYS[number] for number in numbers])
-    return f"toutes les {recurrence.interval}{NBSP}semaines, le {days}"
-
-
-def _rank_words(day: RuleDay) -> str:
-    return f"le {_RANKS.get(day.rank or 0, '')} {WEEKDAYS[day.weekday]}"
-
-
-def _day_of_period(recurrence: Recurrence, first: Occurrence) -> str:
-    if recurrence.frequency is Frequency.YEARLY:
-        return f"le {date_fr(first.begins.date(), year=False)}"
-    return f"le {'1er' if first.begins.day == 1 else first.begins.day}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from babel.dates import format_date
 
 from tambour.model.events.occurrence import Occurrence
+from tambour.words.dates import whole_days
 from tambour.words.typography import NBSP
 
 _LOCALE = "fr"
@@ -46,9 +47,21 @@ def occurrence_tile(occurrence: Occurrence, now: datetime) -> Tile:
     Returns:
         The parts of the day that matters now.
     """
-    if occurrence.end is not None and occurrence.begins.date() < now.date() and occurrence.over > now:
-        return day_tile(occurrence.end)._replace(kicker=_UNTIL)
+    if occurrence.lasts_at(now):
+        return last_day_tile(last_day(occurrence))
     return day_tile(occurrence.start)
+
+
+def last_day_tile(day: date) -> Tile:
+    """The last day of what lasts.
+
+    Args:
+        day: the last on which something happens.
+
+    Returns:
+        `jusqu’au 5 déc.`.
+    """
+    return day_tile(day)._replace(kicker=_UNTIL)
 
 
 def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
@@ -84,6 +97,20 @@ def short_hour(moment: datetime) -> str:
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
+def short_moment(moment: datetime | None) -> str:
+    """A moment where room is short.
+
+    Args:
+        moment: None when it is not known.
+
+    Returns:
+        `lun. 30 nov. 18h`; the day alone of midnight, which was typed as a day; "" of what is not known.
+    """
+    if moment is None:
+        return ""
+    return short_day(moment) if moment.time() == time() else f"{short_day(moment)} {short_hour(moment)}"
+
+
 def short_when(occurrence: Occurrence, now: datetime) -> str:
     """When it takes place, or until when, once it lasts for days and has begun.
 
@@ -94,8 +121,8 @@ def short_when(occurrence: Occurrence, now: datetime) -> str:
     Returns:
         Day and hours in a few characters.
     """
-    start, end = occurrence.start, occurrence.end
-    last = _last_day(occurrence)
+    start, end = whole_days(occurrence.start, occurrence.end)
+    last = last_day(occurrence)
     if last > _day(start) and not _is_night(occurrence):
         return f"{_UNTIL} {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
     if not isinstance(start, datetime):
@@ -123,8 +150,15 @@ def _range(first: date, last: date) -> str:
     return f"du {short_day(first, weekday=False, month=not same_month)} au {short_day(last, weekday=False)}"
 
 
-def _last_day(occurrence: Occurrence) -> date:
-    """The last day on which something happens: an end at midnight is no day more."""
+def last_day(occurrence: Occurrence) -> date:
+    """The last day on which something happens: an end at midnight is no day more.
+
+    Args:
+        occurrence: one date of an event.
+
+    Returns:
+        The day.
+    """
     end = occurrence.end or occurrence.start
     return (end - timedelta(minutes=1)).date() if isinstance(end, datetime) and end > occurrence.begins else _day(end)
 

@@ -35,6 +35,7 @@ _INFO = "info"  # as people write it over a notice; the other levels have no sho
 NEW_DATE_TO_COME = "nouvelle date à venir"
 _FIRST_PLANNED = "prévu d’abord"
 _LIFTED, _ENDED = "levée", "terminée"
+ALERT_LIFTED = "ALERTE LEVÉE"  # before a title
 # Before a title. A dash and no colon: every second title has a colon of its own, and nothing else has to be asked.
 _BEFORE_TITLE = " – "
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 NBSP = "\u00a0"
-_THIN = re.compile("[\u2009\u202f]")  # U+202F is missing from many fonts
+_THIN = "\u2009\u202f"  # the second is missing from many fonts
 _FACE = r"[:;]['’]?-?[()\[\]DPp|/](?!\w)"  # a smile is not punctuation
-_BEFORE = re.compile(rf"(?<=\S) +(?=[:;!?»%€])(?!{_FACE})")
-_AFTER = re.compile(r"(?<=«) +")
-_HOURS = re.compile(rf"(?<=\d) +(?=h\b)|(?<=\d[ {NBSP}]h) +(?=\d)")
+# Each begins with what it looks for: `re` goes from one to the next, and does not ask what stands before each letter.
+_BEFORE = re.compile(rf" (?<=\S ) *(?=[:;!?»%€])(?!{_FACE})")
+_AFTER = re.compile(r"« +")
+_HOURS = re.compile(rf" (?<=\d ) *(?=h\b)| (?<=\d[ {NBSP}]h ) *(?=\d)")
 
 # What a keyboard would type for a sign that an alphabet lacks.
 _SIGNS: Mapping[str, str] = MappingProxyType(
@@ -41,8 +42,9 @@ def french_spaces(text: str) -> str:
     Returns:
         The same characters but for some spaces.
     """
-    text = _BEFORE.sub(NBSP, _THIN.sub(NBSP, text))
-    return _HOURS.sub(NBSP, _AFTER.sub(NBSP, text))
+    for thin in _THIN:
+        text = text.replace(thin, NBSP)
+    return _HOURS.sub(NBSP, _AFTER.sub(f"«{NBSP}", _BEFORE.sub(NBSP, text)))
 
 
 def initial_capital(words: str) -> str:

@@ -174,10 +174,17 @@ def test_no_phone_number_of_a_contact_is_given():
 
 
 def test_a_writer_may_say_it_differently_in_calendars():
-    event = told(statut="annule", canaux={"agenda": {"titre": "Bal", "texte": "Venez !"}})
+    event = told(canaux={"agenda": {"titre": "Bal", "texte": "Venez !"}})
 
-    assert str(event["SUMMARY"]) == "ANNULÉ – Bal"
-    assert str(event["DESCRIPTION"]) == f"Annulé.\n\nVenez !\n\n{URL}/agenda/bal/"
+    assert str(event["SUMMARY"]) == "Bal"
+    assert str(event["DESCRIPTION"]) == f"Venez !\n\n{URL}/agenda/bal/"
+
+
+def test_what_does_not_take_place_invites_nobody_and_says_why():
+    event = told(statut="annule", resume="Venez ! Le bal est annulé à cause de la neige.")
+
+    assert str(event["SUMMARY"]).startswith("ANNULÉ – ")
+    assert str(event["DESCRIPTION"]) == (f"Annulé.\n\nLe bal est annulé à cause de la neige.\n\n{URL}/agenda/bal/")
 
 
 @pytest.mark.parametrize(

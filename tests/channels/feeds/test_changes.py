@@ -8,7 +8,8 @@ import pytest
 
 from tambour.channels import EventStatus
 from tambour.model.ledger.history import History, StateChange
-from tambour.testing.building import PARIS, URL
+from tambour.testing.building import PARIS, URL, published
+from tambour.testing.village import LIFTED_ALERT
 from tests.channels.feeds.reading import ATOM, atom_entries, event, ids, item_of, json_items, place, rss_items
 from tests.channels.feeds.test_entries import said
 
@@ -68,7 +69,7 @@ def test_the_first_announcement_keeps_its_title_and_says_that_it_is_off():
     item = item_of(place(cancelled()), "fete-du-lac")
 
     assert item["title"] == "Fête du lac"
-    assert said(item["summary"]).startswith("Annulé : samedi 12 décembre 2026 de 15 h à 22 h, Ponton nord, Mijoux. ")
+    assert said(item["summary"]).startswith("Annulé : samedi 12 décembre 2026 de 15 h à 22 h, Ponton nord, Mijoux")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_an_old_announcement_says_what_has_become_of_it_since():
         one, change(EventStatus.FULL, one, date(2026, 11, 20)), change(EventStatus.CANCELLED, one, CANCELLED_ON)
     )
 
-    assert "depuis : annulé" in said(item_of(place(item), "fete-du-lac#complet-2026-11-20")["summary"])
+    assert "puis annulé" in said(item_of(place(item), "fete-du-lac#complet-2026-11-20")["summary"])
 
 
 def test_an_old_event_comes_back_to_the_top_when_it_is_cancelled():
@@ -183,3 +184,25 @@ def test_a_wording_of_its_own_is_used_for_the_change_too():
     one = event(statut="annule", canaux={"feeds": {"titre": "La fête"}})
 
     assert [item["title"] for item in json_items(place(one))] == ["ANNULÉ – La fête", "La fête"]
+
+
+LIFTED = {**LIFTED_ALERT, "modifie": "2026-11-30 18:00", "communes": ["mijoux"], "resume": "Restez chez vous."}
+
+
+def test_the_end_of_a_lifted_alert_is_told_in_an_entry_of_its_own():
+    lifted = published("alert", LIFTED, expired=True, html="<p>Restez chez vous. La route est rouverte.</p>")
+
+    entry = item_of(place(lifted), "route-coupee#levee-2026-11-30")
+
+    assert entry["title"] == "ALERTE LEVÉE – Route du col coupée"
+    assert said(entry["summary"]) == (
+        "Alerte levée le lundi 30 novembre 2026 à 18 h. Commune concernée : Mijoux. La route est rouverte."
+    )
+    assert entry["date_published"].startswith("2026-11-30T18:00")
+    assert "Restez chez vous" not in entry["content_html"]
+
+
+def test_the_end_of_an_alert_is_told_until_its_writer_withdraws_it():
+    withdrawn = published("alert", {**LIFTED, "retirer_le": "2026-12-01"}, expired=True)
+
+    assert ids(place(withdrawn)) == []

@@ -443,3 +443,28 @@ def test_said_otherwise_in_letters_is_said_otherwise():
 
     assert "Le lac, enfin" in words(html["lettres/mai/brevo.mail.html"])
     assert "Autre résumé." in words(html["lettres/mai/brevo.mail.html"])
+
+
+def test_the_preview_of_a_site_that_is_tried_at_home_says_that_it_cannot_be_sent():
+    given = site([news(), letter({"type": "selection", "ids": ["lac"]})], url="http://127.0.0.1:8000")
+
+    page = words(rendered(make(Newsletter), given)["lettres/mai/index.html"])
+
+    assert "entières, mais sous http://127.0.0.1:8000 : à refaire à l’adresse publique" in page
+    assert "en https" not in page
+
+
+def test_a_mail_promises_nothing_of_what_the_tool_does_with_it(files):
+    assert not any("Aucun suivi" in data.decode() for path, data in files.items() if path.endswith(".mail.html"))
+
+
+@pytest.mark.parametrize(("alt", "links"), [({"alt": "Le lac gelé"}, 1), ({"decorative": "oui"}, 0)])
+def test_a_picture_without_words_is_no_link(alt, links):
+    media = village().media
+    item = news(image="Fête du lac.jpg", **alt)
+
+    mail = rendered(make(Newsletter), site([item, letter({"type": "selection", "ids": ["lac"]})], media=media))
+
+    page = BeautifulSoup(mail[FOLDER.replace("lettre-decembre-2026", "mai") + "brevo.mail.html"], "html.parser")
+    picture = page.find("img", src=re.compile("/lac[.]jpg$"))
+    assert len(picture.find_parents("a")) == links

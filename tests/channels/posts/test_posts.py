@@ -141,7 +141,7 @@ def test_each_date_of_several_says_its_own_state_and_place():
 def test_of_many_dates_the_first_are_listed_and_the_others_counted():
     weekly = EVENT | {"recurrence": {"frequence": "hebdomadaire", "nombre": "10"}}
 
-    assert "18 h à 23 h\nPlage, Mijoux\nEt 7 autres dates\nGratuit" in told(weekly)
+    assert "18 h à 23 h\nPlage, Mijoux\nEt 7 autres dates, tous les samedis\nGratuit" in told(weekly)
     assert told(weekly, "X").startswith(
         "Fête du lac\nSamedi 5 décembre de 18 h à 23 h\nPlage, Mijoux\nEt 9 autres dates"
     )
@@ -221,7 +221,9 @@ def test_the_end_of_an_alert_is_posted_as_long_as_it_was_to_last():
     channel = make(Posts)
 
     text = ready(channel, site([lifted])).excerpt(lifted).parts[0].text
-    assert text.startswith("ALERTE LEVÉE – Route du col coupée\n\nPlus d’informations")
+    assert text.startswith(
+        "ALERTE LEVÉE – Route du col coupée\n\nAlerte levée.\nTerritoire concerné\u00a0: Haut-Jura d’en Bas.\n\n"
+    )
     assert ready(channel, site([lifted], now=NOW.replace(month=12, day=26))).excerpt(lifted) is None
 
 

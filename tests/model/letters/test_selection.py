@@ -80,3 +80,35 @@ def test_each_rule_chooses_as_of_the_day_of_sending(block: dict[str, object], ex
 
 def test_the_first_letter_has_no_previous_one():
     assert ids({"depuis_derniere_lettre": "oui"}) == ["d-ailleurs", "d-ici", "neuve", "vieille"]
+
+
+def both(*blocks: dict[str, object]) -> list[list[str]]:
+    """What each block of one letter shows."""
+    this = letter("novembre", "2026-11-10", *({"type": "selection", **block} for block in blocks))
+    now = datetime(2026, 12, 1, tzinfo=PARIS)
+    site = Site(Territory.model_construct(timezone="Europe/Paris"), "", now, (*NEWS, *EVENTS, this))
+    selections, item = Selections(site), this.item
+    assert isinstance(item, Letter)
+    return [[one.id for one in selections.of(item, block)] for block in item.blocks]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (({"themes": "eau"}, {"genres": "actualites"}), [["neuve", "vieille"], ["d-ailleurs", "d-ici"]]),
+        (({"genres": "actualites", "au_plus": "2"}, {"ids": ["d-ici"]}), [["d-ailleurs", "neuve"], ["d-ici"]]),
+        (({"ids": ["demain"]}, {"ids": ["demain", "loin"]}), [["demain"], ["demain", "loin"]]),
+    ],
+    ids=["an earlier block", "a block that names it", "the writer's own choice"],
+)
+def test_a_letter_says_a_thing_once(blocks: tuple[dict[str, object], ...], expected: list[list[str]]):
+    assert both(*blocks) == expected
+
+
+def test_a_block_whose_items_others_say_is_no_mistake():
+    this = letter("novembre", "2026-11-10", *({"type": "selection", "themes": "eau"} for _ in range(2)))
+    now, item = datetime(2026, 12, 1, tzinfo=PARIS), this.item
+    site = Site(Territory.model_construct(timezone="Europe/Paris"), "", now, (*NEWS, this))
+    assert isinstance(item, Letter)
+
+    assert not Selections(site).finds_nothing(item, item.blocks[1])  # type: ignore[arg-type]

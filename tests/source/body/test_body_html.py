@@ -1,5 +1,6 @@
 """What a body becomes on a page: safe, well formed, accessible."""
 
+import re
 from pathlib import PurePosixPath
 
 import pytest
@@ -52,6 +53,29 @@ def test_headings_have_lasting_ids_that_no_other_part_of_the_page_has():
 
 def test_an_id_given_twice_is_told():
     assert faults('## A {#lieu}\n\n<p id="lieu">x</p>') == [(3, "ancre-double", "lieu")]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "heads"),
+    [
+        ("| | Lundi |\n|---|---|\n| Matin | 7 h |", ["Matin"]),
+        ("| Quand | Lundi |\n|---|---|\n| **Matin** | 7 h |\n| Soir | **18 h** |", ["<strong>Matin</strong>"]),
+        ("| Quand | Lundi |\n|---|---|\n| **Matin** et soir | 7 h |", []),
+        ("| | Lundi |\n|---|---|\n| | 7 h |", []),
+    ],
+    ids=["nothing heads the column", "bold", "bold in part", "no words"],
+)
+def test_the_first_cell_of_a_row_heads_it(markdown, heads):
+    assert re.findall(r'<th scope="row">(.*?)</th>', read(markdown).html) == heads
+
+
+@pytest.mark.parametrize(
+    "typed", ["<table><tr><td>a</td></tr></table>", "</table><div><table><tr><td>a</td></tr></table></div>"]
+)
+def test_a_table_in_html_scrolls_as_those_of_markdown_do(typed):
+    html = read(typed).html
+
+    assert html.count('<div class="table-scroll" tabindex="0"><table>') == html.count("</table></div>") == 1
 
 
 def test_a_table_says_what_its_columns_hold_and_scrolls():
@@ -126,6 +150,7 @@ def test_html_that_is_allowed_is_kept():
     body = read(typed)
 
     expected = typed.replace("</summary>Texte", "</summary>\n<p>Texte</p>\n")
+    expected = expected.replace("<table>", '<div class="table-scroll" tabindex="0"><table>') + "</div>"
     assert (body.html, body.faults) == (expected, ())
 
 

@@ -111,7 +111,7 @@ def test_a_link_to_a_heading_of_the_text_is_checked():
     assert body.html.count('href="#texte-les-tarifs-d-ete"') == 2
     [fault] = body.faults
     assert (fault.line, fault.code) == (3, "ancre-inconnue")
-    assert fault.context == {"value": "#les-tarif-d-ete", "near": " Vouliez-vous dire « les-tarifs-d-ete » ?"}
+    assert fault.context == {"value": "#les-tarif-d-ete", "near": " Vouliez-vous dire « #les-tarifs-d-ete » ?"}
 
 
 @pytest.mark.parametrize("markdown", ["[](id:fete)", "[ ](id:fete)", '[![](lac.jpg "décorative")](id:fete)'])

@@ -225,3 +225,15 @@ def test_no_word_is_lost_whatever_is_mended(typed: str):
     letters = [char for char in typed if char.isalpha()]
     assert [char for char in shown if char.isalpha()] == letters
     assert [char for char in body.plain if char.isalpha()] == letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        (r"Les \*\*bénévoles\*\* et \*\*tous les samedis\*\*.", "<strong>bénévoles</strong> et <strong>tous les"),
+        (r"2 \*\* 3 et \*\*", "2 ** 3 et **"),
+        (r"`\*\*mots\*\*`", r"<code>\*\*mots\*\*</code>"),
+    ],
+)
+def test_bold_that_an_editor_escaped_is_bold(typed, html):
+    assert html in read_body(typed, PurePosixPath("actualites/a.md")).html

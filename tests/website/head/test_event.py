@@ -34,7 +34,8 @@ def test_an_event_says_everything_once():
         "@type": "Event",
         "@id": "tag:exemple.fr,2026:date/fete",
         "name": "Fête",
-        "description": "Un bal.",
+        "description": "Samedi 5\u00a0décembre\u00a02026 de 10\u00a0h à 18\u00a0h, "
+        "Salle des fêtes, Bellecombe. Un bal.",
         "url": f"{URL}/agenda/fete/",
         "startDate": "2026-12-05T10:00:00+01:00",
         "endDate": "2026-12-05T18:00:00+01:00",
@@ -196,7 +197,7 @@ def test_it_takes_place_somewhere_online_or_both(typed, mode, types):
             {"postalCode": "39999", "addressLocality": "Bellecombe", "addressCountry": "FR"},
         ),
         ({"communes": ["bellecombe", "mijoux"]}, "Bellecombe et Mijoux", {"addressCountry": "FR"}),
-        ({}, TERRITORY.name, {"addressCountry": "FR"}),
+        ({}, TERRITORY.label, {"addressCountry": "FR"}),
     ],
 )
 def test_a_place_has_the_address_that_is_known(typed, name, address):

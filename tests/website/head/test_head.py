@@ -72,16 +72,17 @@ def test_a_letter_is_described_as_in_the_mailbox():
 @pytest.mark.parametrize(
     ("typed", "description"),
     [
-        ({}, "Un bal."),
-        ({"statut": "annule"}, "Annulé. Un bal."),
-        ({"statut": "complet"}, "Complet. Un bal."),
+        ({}, "Samedi 5\u00a0décembre\u00a02026 à 10\u00a0h. Un bal."),
+        ({"statut": "annule"}, "Annulé\u00a0: samedi 5\u00a0décembre\u00a02026 à 10\u00a0h."),
+        ({"statut": "complet"}, "Complet\u00a0: samedi 5\u00a0décembre\u00a02026 à 10\u00a0h. Un bal."),
         (
             {"statut": "reporte", "debut_precedent": "2026-12-04 10:00"},
-            "Reporté (prévu d’abord vendredi 4\u00a0décembre\u00a02026 à 10\u00a0h). Un bal.",
+            "Reporté (prévu d’abord vendredi 4\u00a0décembre\u00a02026 à 10\u00a0h)\u00a0: "
+            "samedi 5\u00a0décembre\u00a02026 à 10\u00a0h. Un bal.",
         ),
         (
             {"debut": None, "creneaux": [{"debut": "2026-12-05", "statut": "annule"}, {"debut": "2026-12-06"}]},
-            "Un bal.",
+            "Samedi 5\u00a0décembre et dimanche 6\u00a0décembre\u00a02026. Un bal.",
         ),
     ],
 )
@@ -96,7 +97,8 @@ def test_whoever_meets_an_old_link_to_an_alert_reads_that_it_is_over(statut, wor
 
     head = item_head(over)
 
-    assert (head.description, head.robots) == (f"{words}. Ne la buvez pas.", "noindex")
+    assert head.description == f"{words}. Territoire concerné\u00a0: Haut-Jura d’en Bas."
+    assert head.robots == "noindex"
 
 
 def test_a_page_for_nobody_has_no_json_ld_and_an_expired_item_keeps_its_own():

@@ -4,13 +4,18 @@ What a channel can tell by key (`Output.key`) is made once and kept under `.cach
 at each build, here, one at a time, so that nothing is held in memory once it is written.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tambour.build.engine import PACKAGE, THEME
+from tambour.build.fingerprint import files_in, libraries
+from tambour.build.inputs import packages
 from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
+from tambour.channels import AnyChannel
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
@@ -18,13 +23,11 @@ from tambour.model.site.receipt import Receipt
 
 if TYPE_CHECKING:
     from tambour.build.promises import Promise
-import hashlib
-from collections.abc import Mapping
 
-from tambour.build.engine import THEME
-from tambour.build.fingerprint import files_in, libraries
-from tambour.build.inputs import packages
-from tambour.channels import AnyChannel
+# What channels of ours are made of, beside their own package: no other room reaches them (pyproject.toml), and what
+# they are told of the site is in their keys.
+_UNDER_CHANNELS = ("model", "words", "messages", "media", "look", "channels/__init__.py")
+_OF_TEMPLATES = ("build/jinja.py", "build/templates.py", "build/compiled_templates.py")
 
 Made = Iterator[tuple["Promise", bytes]]
 
@@ -36,8 +39,7 @@ def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path
     found, of all promises that have a key, or of the first other one.
     """
     ours = [promise for promise in promises if not promise.last]
-    code = {name: prepared.channel for name, prepared in channels.items()}
-    cache = OutputCache(folder, code_digest(code) if any(promise.output.key for promise in ours) else "")
+    cache = _cache(channels, ours, folder)
     make_missing(channels, ours, cache)
     for promise in ours:
         cached = cache.get(promise.channel, promise.output.key) if promise.output.key else None
@@ -51,12 +53,28 @@ def render_last(
     outputs: OutputIndex,
     receipt: Receipt,
     folders: Mapping[str, Path],
+    folder: Path,
 ) -> Made:
-    """Each promise that comes last, once the others are written: it shows them. folders: by root."""
-    results = _Results(channels, outputs, receipt, folders)
-    for promise in promises:
-        if promise.last:
-            yield promise, channels[promise.channel].render_last(promise.output, results)
+    """Each promise that comes last, once the others are written: it shows them.
+
+    folders: of the files, by root. folder: of the cache.
+    """
+    ours = [promise for promise in promises if promise.last]
+    cache, results = _cache(channels, ours, folder), _Results(channels, outputs, receipt, folders)
+    for promise in ours:
+        key = promise.output.key
+        data = cache.get(promise.channel, key) if key else None
+        if data is None:
+            data = channels[promise.channel].render_last(promise.output, results)
+            if key:
+                cache.put(promise.channel, key, data)
+        yield promise, data
+
+
+def _cache(channels: Prepared, promises: Sequence["Promise"], folder: Path) -> OutputCache:
+    """What is kept of these promises."""
+    keyed = sorted({promise.channel for promise in promises if promise.output.key})
+    return OutputCache(folder, {name: code_digest(channels[name].channel) for name in keyed})
 
 
 class _Results:
@@ -87,15 +105,26 @@ class _Results:
         return (self._folders[output.root] / output.path).read_bytes()
 
 
-def code_digest(channels: Mapping[str, AnyChannel]) -> str:
-    """Hex digest of the content of every file of the product and of each channel's package, and of the libraries.
+def code_digest(channel: AnyChannel) -> str:
+    """Hex digest of the content of every file of code that a channel may run, and of the libraries.
 
-    Without the theme, which a wheel has inside: the key of what templates make holds their digest.
+    Of the product, that is what stands under channels, when it is one of ours: to mend one does not draw another's
+    pictures again. Without the theme, which a wheel has inside: the key of what templates make holds their digest.
     """
+    module = type(channel).__module__
     total = hashlib.sha256("\n".join(libraries()).encode())
-    for root in packages(type(channel).__module__ for channel in channels.values()):
+    for root in _parts(module):
         for file in files_in(root):
             if not file.is_relative_to(THEME):
                 total.update(f"{file.relative_to(root.parent).as_posix()}\n".encode())
                 total.update(file.read_bytes())
     return total.hexdigest()
+
+
+def _parts(module: str) -> tuple[Path, ...]:
+    """Folders and files of the code that a module of channels may run."""
+    ours = f"{PACKAGE.name}.channels."
+    if not module.startswith(ours):
+        return packages([module])
+    own = f"channels/{module.removeprefix(ours).partition('.')[0]}"
+    return tuple(PACKAGE / part for part in (*_UNDER_CHANNELS, *_OF_TEMPLATES, own))

@@ -5,6 +5,7 @@ Nothing in it is trusted that looks touched: each file begins with the digest of
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 _DIGEST = hashlib.sha256().digest_size  # bytes, at the head of each file
@@ -14,10 +15,11 @@ _STALE = 90 * 24 * 3600  # seconds: what no build has asked for in the three mon
 class OutputCache:
     """The kept bytes of outputs.
 
-    code: digest of all that makes bytes out of what a key tells (our code, the libraries): another code, another file.
+    code: for each channel, a digest of all that makes bytes out of what a key tells (our code, the libraries): another
+    code, another file.
     """
 
-    def __init__(self, folder: Path, code: str) -> None:
+    def __init__(self, folder: Path, code: Mapping[str, str]) -> None:
         self._folder = folder
         self._code = code
 
@@ -51,9 +53,10 @@ class OutputCache:
         if not self._folder.is_dir():
             return
         used = {file: file.stat().st_mtime for file in self._folder.iterdir()}
+        present = max(used.values(), default=0)
         for file, time in used.items():
-            if time < max(used.values()) - _STALE:
+            if time < present - _STALE:
                 file.unlink(missing_ok=True)
 
     def _file(self, channel: str, key: str) -> Path:
-        return self._folder / hashlib.sha256(f"{self._code} {channel} {key}".encode()).hexdigest()
+        return self._folder / hashlib.sha256(f"{self._code[channel]} {channel} {key}".encode()).hexdigest()

@@ -4,8 +4,9 @@ from collections.abc import Hashable
 
 from tambour.channels import Event, FreePlace, Occurrence, Place, Published
 from tambour.words.practical_facts import practical
-from tambour.words.shortening import shorten
+from tambour.words.shortening import one_line, shorten
 from tambour.words.states import state, title_with_state
+from tambour.words.withdrawn import of_the_end
 
 
 def same_words_key(occurrence: Occurrence) -> Hashable:
@@ -26,6 +27,8 @@ def description(
     assert isinstance(event, Event)
     text = "\n\n".join(filter(None, (event.summary, published.plain)))
     body = published.said_in(channel).text or shorten(text, text_max)
+    if occurrence.is_cancelled:
+        body = of_the_end(published.item, one_line(body))
     became = state(occurrence)
     news = "\n".join(filter(None, (became and f"{became}.", occurrence.note)))
     facts = "\n".join(fact.line for fact in practical(event, place, occurrence))

@@ -1,17 +1,16 @@
 """CHANNELS["api"] in pelicanconf.py."""
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from tambour.channels import ChannelSettings
+from tambour.model.fields import Line, WebAddress
 
 
 class ApiSettings(ChannelSettings):
     """Under which licence the data are published, and how far ahead they look."""
 
-    licence: str = Field("Licence Ouverte 2.0", min_length=1, title="Licence", description="Nom de la licence.")
-    licence_url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = Field(
+    licence: Line = Field("Licence Ouverte 2.0", title="Licence", description="Nom de la licence.")
+    licence_url: WebAddress = Field(
         "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
         title="Adresse de la licence",
         description="Page qui en donne le texte.",

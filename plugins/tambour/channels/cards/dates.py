@@ -11,7 +11,7 @@ from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, weekday_fr,
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
-from tambour.words.series import series_fr
+from tambour.words.series import how_often, rhythm_fr, series_fr
 from tambour.words.states import NEW_DATE_TO_COME
 from tambour.words.typography import initial_capital
 
@@ -20,14 +20,18 @@ def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Ca
     """Day, hour and place of the date that stands for the event, and what one must know before coming."""
     occurrence = dates.shown
     struck = not occurrence.holds
+    assert isinstance(published.item, Event)
+    others = [] if struck else [one for one in dates.ahead if one is not occurrence]
+    rhythm = rhythm_fr(published.item, others, site.now.year)
     yield CardFact(_days(occurrence, len(dates.others)), strong=True, struck=struck)
     if occurrence.awaits_date:
         yield CardFact((initial_capital(NEW_DATE_TO_COME),), strong=True)
     elif hours := _hours(occurrence):
         yield CardFact(hours, strong=True, struck=struck)
+    if rhythm:
+        yield CardFact((initial_capital(rhythm), initial_capital(how_often(published.item)) or initial_capital(rhythm)))
     if place := where_in_short(site, published, occurrence):
         yield CardFact((initial_capital(place),))
-    assert isinstance(published.item, Event)
     yield from _brief_facts(site, published.item, occurrence, dates)
 
 
@@ -45,7 +49,7 @@ def facts_of_series(site: Site, published: Published, dates: EventDates) -> Iter
     event, occurrences = published.item, published.occurrences
     assert isinstance(event, Event)
     off = dates.common is not None and not dates.common.holds
-    versions = [initial_capital(words) for words in series_fr(event.recurrence, occurrences)]
+    versions = [initial_capital(words) for words in series_fr(event, occurrences)]
     yield CardFact(tuple(versions), strong=True, struck=off)
     hours = {_hours(occurrence) for occurrence in occurrences}
     if len(hours) == 1 and (common := hours.pop()):

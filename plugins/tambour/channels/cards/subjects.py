@@ -28,6 +28,7 @@ from tambour.words.numbers import count_fr
 from tambour.words.short_dates import occurrence_tile
 from tambour.words.states import alert_end, level_fr, status_fr
 from tambour.words.typography import NBSP, initial_capital
+from tambour.words.withdrawn import end_in_short, still_told
 
 Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
 
@@ -75,7 +76,7 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     content = CardContent(
         template=choose(item.kind, override.template),
         title=override.title or item.title,
-        summary=override.text or item.summary or "",
+        summary=still_told(published, override.text or item.summary or "", site.now),
         kicker=topic.name if topic else initial_capital(published.kind.label),
         icon=topic.icon if topic and topic.icon else published.kind.icon,
         motif=motif(item),
@@ -152,13 +153,12 @@ def _as_series(content: CardContent, site: Site, published: Published) -> CardCo
 
 
 def _alert(content: CardContent, site: Site, published: Published, alert: Alert) -> CardContent:
-    facts = [
-        CardFact((f"{initial_capital(until(alert.end))}", initial_capital(until(alert.end, year=False))), strong=True)
-    ]
+    over, band = alert.over(site.now), alert_end(alert, over=alert.over(site.now)).upper()
+    ends: tuple[str, ...] = (initial_capital(until(alert.end)), initial_capital(until(alert.end, year=False)))
+    ends = (end_in_short(published, site.now),) if over else ends
+    facts = [] if ends[0].upper() == band else [CardFact(ends, strong=True)]
     if names := communes_in_short(site, published):
         facts.insert(0, CardFact(names, strong=True))
-    over = alert.over(site.now)
-    band = alert_end(alert, over=over).upper()
     return replace(
         content, facts=tuple(facts), band=band, off=over, level=alert.level.value, level_word=level_fr(alert.level)
     )

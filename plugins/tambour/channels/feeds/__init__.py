@@ -44,21 +44,20 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         return feeds.by_stem[output.path.rpartition(".")[0]].document(output.media_type)
 
     def excerpt(self, feeds: AllFeeds, item: Published) -> Excerpt | None:
-        is_announced = item.kind.announced and not item.expired and not feeds.site.is_version(item)
-        if not is_announced or item.left_out_of(self.name):
+        if not item.kind.announced or feeds.site.is_version(item) or item.left_out_of(self.name):
             return None
         writer = Writer(feeds.site, self.name, self.templates)
-        entries = {post.change: writer.entry(post) for post in posts([item])}
-        if not entries:
+        by_time = sorted(posts([item], feeds.site.now), key=lambda post: post.change is not None)
+        if not by_time:
             return None
-        entry = entries.pop(None)
+        entry, *changes = map(writer.entry, by_time)
         announced = next(o for o in feeds.outputs() if o.scope == Scope("all") and o.media_type == RSS)
         return Excerpt(
             "Flux RSS",
             text=_as_listed(entry),
             output=announced,
             notes=tuple(self._notes(item, entry)),
-            parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in entries.values()),
+            parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in changes),
         )
 
     def presence(self, feeds: AllFeeds, item: Published) -> tuple[str, ...] | Absence:

@@ -79,7 +79,7 @@ class AllFeeds:
 def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> AllFeeds:
     """channel: the name under which `canaux:` knows us."""
     carried = [item for item in site.originals if item.kind.announced and not item.left_out_of(channel)]
-    announced = posts(item for item in carried if not item.expired)
+    announced = posts(carried, site.now)
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
     newest = {subject: list(islice(_about(announced, ours), settings.limit)) for subject, ours in items.items()}
     blank = {subject: _feed(site, subject, ours) for subject, ours in items.items()}

@@ -57,5 +57,5 @@ def _line(site: Site, published: Published, occurrence: Occurrence, status: Even
     elif place and status is EventStatus.MOVED:
         place = f"désormais {place}"
     since = initial_small(state(occurrence) or changed_to(occurrence.status)) if occurrence.status is not status else ""
-    said = ", ".join(filter(None, (now, place, since and f"depuis{NBSP}: {since}")))
+    said = ", ".join(filter(None, (now, place, since and f"puis {since}")))
     return f"{said}. {occurrence.note}" if occurrence.note else said

@@ -1,18 +1,14 @@
 """An event's dates in words, for entries that subscribers read once: all of them, whatever day it is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from tambour.channels import Occurrence, Published, Site
-from tambour.words.dates import between, hours_of, when
-from tambour.words.numbers import count_fr
+from tambour.words.dates import when
+from tambour.words.leads import common_place
 from tambour.words.places import where_in_full
-from tambour.words.states import first_planned, state
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.states import state
 
 MOST_LINES = 60  # dates written one by one; the page has the others
-_FEW = 2  # dates that one sentence says in full
 
 
 @dataclass(frozen=True)
@@ -25,30 +21,12 @@ class DateLine:
     note: str
 
 
-def lead(site: Site, published: Published) -> str:
-    """When and where, as an entry begins: `Samedi 5 décembre 2026 de 10 h à 19 h, Salle des fêtes, 39999 Bellecombe`.
-
-    Many dates are counted: `3 dates, du samedi 5 au samedi 12 décembre 2026, en plusieurs lieux`. "" for what has none.
-    """
-    occurrences = published.occurrences
-    if not occurrences:
-        return ""
-    days_text = _days(occurrences)
-    states = {state(occurrence) for occurrence in occurrences}
-    if len(occurrences) == 1 and occurrences[0].awaits_date:
-        days_text = f"{states.pop()} ({first_planned(days_text)})"
-    elif len(states) == 1 and (words := states.pop()):
-        days_text = f"{words}{NBSP}: {days_text}"
-    where = _common_place(site, published)
-    return ", ".join(filter(None, (initial_capital(days_text), "en plusieurs lieux" if where is None else where)))
-
-
 def date_lines(site: Site, published: Published) -> tuple[DateLine, ...]:
     """Each date of an event that has several, or of which something is said apart; none when the lead says it all."""
     occurrences = published.occurrences
     if len(occurrences) == 1 and not occurrences[0].note:
         return ()
-    shared = _common_place(site, published)
+    shared = common_place(site, published)
     return tuple(_line(site, published, occurrence, shared) for occurrence in occurrences[:MOST_LINES])
 
 
@@ -56,30 +34,3 @@ def _line(site: Site, published: Published, occurrence: Occurrence, shared: str 
     """shared: the place that has been said already."""
     place = where_in_full(site, published, occurrence)
     return DateLine(when(occurrence), state(occurrence), "" if place == shared else place, occurrence.note)
-
-
-def _days(occurrences: Sequence[Occurrence]) -> str:
-    if len(occurrences) == 1:
-        return when(occurrences[0])
-    if len(occurrences) == _FEW:
-        return _both(*occurrences)
-    first = min(_day(occurrence.start) for occurrence in occurrences)
-    last = max(_day(occurrence.end or occurrence.start) for occurrence in occurrences)
-    return f"{count_fr(len(occurrences), 'date')}, {between(first, last)}"
-
-
-def _both(first: Occurrence, second: Occurrence) -> str:
-    """Two dates, their day or their year said once where it is the same."""
-    if first.begins.date() == second.begins.date():
-        return f"{when(first)} et {hours_of(second)}"
-    return f"{when(first, year=first.begins.year != second.begins.year)} et {when(second)}"
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _common_place(site: Site, published: Published) -> str | None:
-    """The place of all dates, "" when nothing is said; None when they have several."""
-    places = {where_in_full(site, published, occurrence) for occurrence in published.occurrences}
-    return places.pop() if len(places) == 1 else None

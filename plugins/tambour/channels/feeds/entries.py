@@ -11,10 +11,12 @@ from tambour.model.item import SUMMARY_MAX
 from tambour.model.ledger.history import StateChange
 from tambour.model.media import Derived
 from tambour.words.dates import between, until
-from tambour.words.numbers import filesize_fr
+from tambour.words.leads import lead_fr
+from tambour.words.numbers import file_facts_fr
 from tambour.words.practical_facts import practical_of
 from tambour.words.shortening import one_line, shorten
-from tambour.words.states import level_fr
+from tambour.words.states import ALERT_LIFTED, level_fr, title_with_head
+from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end, still_told
 
 from . import dates, identity
 from .announcements import Announcement
@@ -57,7 +59,7 @@ def enclosure_of(site: Site, item: Item, picture: FeedPicture | None) -> Enclosu
 
 def file_links(site: Site, item: Item) -> list[FileLink]:
     """What can be downloaded, a publication's own file first."""
-    return [FileLink(site.absolute(file.path), title, _facts(file)) for file, title in _files(site, item)]
+    return [FileLink(site.absolute(file.path), title, file_facts_fr(file)) for file, title in _files(site, item)]
 
 
 def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
@@ -65,10 +67,6 @@ def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
     listed_files += [(file.path, file.title) for file in item.documents]
     originals = ((site.media.originals.get(f"documents/{path}"), title) for path, title in listed_files)
     return [(original.readable[-1], title) for original, title in originals if original is not None]
-
-
-def _facts(file: Derived) -> str:
-    return f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,8 @@ class Writer:
     templates: Templates
 
     def entry(self, post: Announcement) -> FeedItem:
+        if post.lifted:
+            return self._lifting(post)
         return self._announcement(post) if post.change is None else self._change(post, post.change)
 
     def shorten(self, entry: FeedItem) -> FeedItem:
@@ -90,7 +90,9 @@ class Writer:
         published, item = post.published, post.published.item
         override = published.said_in(self.channel)
         plain = self._bare(post)
-        lead, summary = _lead(self.site, published), override.text or item.summary or _preheader(published)
+        lead, now = _lead(self.site, published), self.site.now
+        off = published.is_off(now)
+        summary = still_told(published, override.text or item.summary or _preheader(published), now)
         picture = picture_of(self.site, item)
         html = self.templates.render(
             "entry.html",
@@ -100,14 +102,13 @@ class Writer:
             dates=dates.date_lines(self.site, published),
             more=max(0, len(published.occurrences) - dates.MOST_LINES),
             facts=practical_of(self.site, published, published.occurrences),
-            body="" if override.text else for_readers(published.html),
+            body="" if override.text or off else for_readers(published.html),
             files=file_links(self.site, item),
             item=item,
             url=published.url,
         )
-        summary_line = ". ".join(
-            filter(None, (lead.rstrip("."), shorten(one_line(summary or published.plain), SUMMARY_MAX)))
-        )
+        told = one_line(summary or ("" if off else published.plain))
+        summary_line = ". ".join(filter(None, (lead.rstrip("."), shorten(told, SUMMARY_MAX))))
         entry = replace(
             plain,
             summary=printable(summary_line) or plain.title,
@@ -120,7 +121,8 @@ class Writer:
     def _change(self, post: Announcement, change: StateChange) -> FeedItem:
         plain = self._bare(post)
         text = describe_change(self.site, post.published, change, plain.title)
-        html = self.templates.render("change.html", text=text, entry=plain, summary=post.published.item.summary)
+        summary = still_told(post.published, post.published.item.summary or "", self.site.now)
+        html = self.templates.render("change.html", text=text, entry=plain, summary=summary)
         return replace(
             plain,
             id=identity.change_uri(self.site.territory, post.published.id, change),
@@ -128,6 +130,23 @@ class Writer:
             summary=shorten(one_line(text.plain), SUMMARY_MAX),
             html=printable(html).strip(),
             updated=plain.published,  # what was announced that day; the item's own entry tells the rest
+        )
+
+    def _lifting(self, post: Announcement) -> FeedItem:
+        """An alert that no longer holds: for whom, since when, and nothing of what it asked people to do."""
+        plain, published = self._bare(post), post.published
+        told = [end_fr(published, self.site.now), concerned_fr(self.site, published)]
+        more = of_the_end(published.item, published.item.summary or "") or of_the_end(
+            published.item, one_line(published.plain)
+        )
+        html = self.templates.render("lifting.html", told=told, more=more, entry=plain)
+        return replace(
+            plain,
+            id=identity.lifting_uri(self.site.territory, published.id, plain.published.date()),
+            title=title_with_head(ALERT_LIFTED, plain.title),
+            summary=shorten(one_line(" ".join(filter(None, (*told, more)))), SUMMARY_MAX),
+            html=printable(html).strip(),
+            updated=plain.published,
         )
 
     def _bare(self, post: Announcement) -> FeedItem:
@@ -159,7 +178,7 @@ def _lead(site: Site, published: Published) -> str:
     """What must be read first: when and where an event takes place; how grave an alert is, and how long it holds."""
     item = published.item
     if not isinstance(item, Alert):
-        return dates.lead(site, published)
+        return lead_fr(site, published)
     starts = f"à partir du {between(item.start, None)}" if item.start else ""
     return ", ".join(filter(None, (level_fr(item.level), starts, until(item.end))))
 

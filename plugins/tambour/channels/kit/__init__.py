@@ -2,14 +2,14 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site
+from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
 
@@ -27,6 +27,10 @@ _WHOLE = (
     (RECEIPT_PAGE, HTML, "Reçu : où chaque contenu a paru"),
     (RECEIPT, JSON, "Le reçu, pour un script"),
 )
+_CODES = ("qr.svg", "qr.png")  # an address is drawn once, whatever becomes of the item
+
+
+Makers = Mapping[str, Callable[[], bytes]]  # of the files of an item's folder, by name
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,15 @@ class Selection:
 
     site: Site
     items: Sequence[Published]
+    _last: dict[tuple[str, int], Makers] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def makers(self, item: Published, results: Results, make: Callable[[], Makers]) -> Makers:
+        """Those of the item whose files are being made: they come one after the other, and no other is held."""
+        key = item.id, id(results)
+        if key not in self._last:
+            self._last.clear()
+            self._last[key] = make()
+        return self._last[key]
 
 
 class Kit(Channel[KitSettings, Selection]):
@@ -64,7 +77,8 @@ class Kit(Channel[KitSettings, Selection]):
         item = selection.site.get(output.about) if output.about else None
         if item is None:
             return self._whole(selection, PurePosixPath(output.path).name, results).encode()
-        return self._makers(selection.site, item, results)[PurePosixPath(output.path).name]()
+        makers = selection.makers(item, results, partial(self._makers, selection.site, item, results))
+        return makers[PurePosixPath(output.path).name]()
 
     def presence(self, selection: Selection, item: Published) -> tuple[str, ...] | Absence:
         return selection.site.why_not_posted(item) or Absence.NOTHING
@@ -73,9 +87,12 @@ class Kit(Channel[KitSettings, Selection]):
         public = self.settings.public
         root: Literal["public", "kit"] = "public" if public else "kit"
         about = item.id if item else None
-        return Output(f"kit/{path}" if public else path, media_type, title=title, about=about, root=root, role=ROLE)
+        name = PurePosixPath(path).name
+        key = digest(name, item.url) if item and name in _CODES else None
+        path = f"kit/{path}" if public else path
+        return Output(path, media_type, title=title, about=about, root=root, role=ROLE, key=key)
 
-    def _makers(self, site: Site, item: Published, results: Results) -> Mapping[str, Callable[[], bytes]]:
+    def _makers(self, site: Site, item: Published, results: Results) -> Makers:
         """How each file of an item's folder is made, by name."""
         sheet = sheet_of(site, item, results, public=self.settings.public)
         makers: dict[str, Callable[[], bytes]] = {

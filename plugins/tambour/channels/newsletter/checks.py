@@ -39,7 +39,7 @@ def choice_problems(published: Published, site: Site, selections: Selections) ->
             continue
         place = f"blocs.{index}"
         items = selections.of(letter, block)
-        if not items:
+        if selections.finds_nothing(letter, block):
             line = published.origin.line(place, "blocs")
             yield problem("newsletter-selection-vide", published.origin.path, line, "Blocs", letter=letter.id)
         for position, item in enumerate(items if block.ids else ()):

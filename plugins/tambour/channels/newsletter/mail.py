@@ -1,9 +1,11 @@
 """An edition → its mail: MJML from the templates, checked, compiled, and made safe for whichever tool sends it."""
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from unicodedata import category
 
 from mjml import mjml2html
 
@@ -18,6 +20,8 @@ from tambour.model.letters.edition import Edition, EditionItem, TextPart
 from tambour.model.site.site import Site
 from tambour.model.territory import Colours
 from tambour.words.editions import WIDTH, WIDTHS
+
+_ATTRIBUTE = re.compile(r'="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,17 @@ def block(item: EditionItem, site: Site, templates: Templates) -> str:
 def compile_mjml(source: str) -> str:
     """MJML → HTML without a font from elsewhere, in which no text begins a tag. Raises MjmlFault."""
     check_mjml(source)
-    return disarmed_html(str(mjml2html(source, fonts={})))
+    return disarmed_html(str(mjml2html(_ATTRIBUTE.sub(_with_entities, source), fonts={})))
+
+
+def _with_entities(attribute: re.Match[str]) -> str:
+    r"""An attribute in which the compiler finds nothing to write as Rust shows a text: `\u{a0}`, `\\`."""
+    return "".join(char if _is_plain(char) else f"&#{ord(char)};" for char in attribute[0])
+
+
+def _is_plain(char: str) -> bool:
+    """ASCII but a backslash; letters, numbers and signs: no space, no joiner, no accent that combines."""
+    return char != "\\" and (char.isascii() or (category(char)[0] in "LNPS" and category(char) != "Lm"))
 
 
 _for_mail = lru_cache(maxsize=64)(for_mail)  # the editorial is the same in every edition of a letter

@@ -15,6 +15,7 @@ from tambour.look.palette import day_palette, night_palette
 from tambour.model.letters.edition import Edition
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, filesize_fr
+from tambour.words.typography import NBSP
 
 _PAGE, _MAIL, _DARK, _BARE = "index.html", "courriel.html", "sombre.html", "sans-images.html"
 _NIGHT = "@media (prefers-color-scheme: dark)"  # a frame cannot be told otherwise than its reader's machine
@@ -98,7 +99,7 @@ class Preview:
             ("Images", f"{count_fr(len(images), 'image')}, {filesize_fr(sum(images))} en tout"),
             ("Contenus", count_fr(len(edition.items), "contenu")),
             ("Désinscription", "un lien, et un seul"),
-            ("Adresses", "entières et en https"),
+            ("Adresses", _addresses_fr(self._site.url)),
         ]
 
     def _addresses(self, letter: Published, edition: Edition) -> list[tuple[str, str]]:
@@ -106,3 +107,10 @@ class Preview:
         imports = [(f"{tool.label} (import par adresse)", f"{root}{tool.name}.mail.html") for tool in self._files.tools]
         archive = self._site.absolute(f"lettres/{letter.id}/{letter.id}.zip")
         return [*imports, ("Message prêt à ouvrir", f"{root}lettre.eml"), ("Tout, avec les images", archive)]
+
+
+def _addresses_fr(url: str) -> str:
+    """Whether what is seen here may be sent: a site that is tried at home has addresses that nobody else can follow."""
+    if url.startswith("https://"):
+        return "entières et en https"
+    return f"entières, mais sous {url}{NBSP}: à refaire à l’adresse publique avant d’envoyer"

@@ -6,9 +6,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from tambour.channels import ChannelSettings
 from tambour.model.conversions import leaving_address
-from tambour.model.fields import Email, Matching, PlainLine
+from tambour.model.fields import Email, Line, Matching, PlainLine
 
-_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$")]
 ToolName = Literal["brevo", "mailchimp", "mailjet", "listmonk", "sympa"]
 
 
@@ -30,7 +29,7 @@ class NewsletterSettings(ChannelSettings):
         description="Adresse https: ou mailto: pour se désinscrire, là où l'outil d'envoi n'en a pas (Sympa, logiciel "
         "de messagerie) ; sans elle, un courriel au territoire.",
     )
-    reason: _Line = Field(
+    reason: Annotated[Line, StringConstraints(max_length=200)] = Field(
         "Vous recevez cette lettre parce que vous vous y êtes inscrit.",
         title="Raison",
         description="Pourquoi l'on reçoit cette lettre, en une phrase, au bas du courriel.",

@@ -1,4 +1,4 @@
-"""What a panel announces, and in which order: alerts by level, then the dates that are near."""
+"""What a panel announces, and in which order: alerts by level, those just lifted, then the dates that are near."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Publi
 from tambour.model.site.published import of_model
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
-from tambour.words.short_dates import short_until, short_when
-from tambour.words.states import NEW_DATE_TO_COME, level_in_short, status_fr
+from tambour.words.short_dates import short_moment, short_until, short_when
+from tambour.words.states import ALERT_LIFTED, NEW_DATE_TO_COME, level_in_short, status_fr
+from tambour.words.withdrawn import still_told
 
 from .settings import Panel
 
+LIFTED_FOR = timedelta(days=2)  # who passes a panel on the way to work has seen it by then
 _URGENCY = (Level.EMERGENCY, Level.WATCH, Level.INFO)
 
 
@@ -48,10 +50,23 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
         yield Notice(
             item.id, level_in_short(alert.level), override.title or alert.title, short_until(alert.end), text=text
         )
+    for lifted in _recent_ends(site, panel, channel):
+        title = lifted.said_in(channel).title or lifted.item.title
+        yield Notice(lifted.id, ALERT_LIFTED, title, short_moment(lifted.history.lifted_at))
     ids = {item.id for item in items}
     for occurrence, event in _dates(site, panel):
         if event.id in ids:
             yield _of_date(site, occurrence, event, channel)
+
+
+def _recent_ends(site: Site, panel: Panel, channel: str) -> list[Published]:
+    """The alerts whose end is news: those of the last days, which the panel may have shown; the latest first."""
+    since = site.now - LIFTED_FOR
+    items = site.in_commune(panel.commune, site.originals) if panel.commune else site.originals
+    told = [item for item in items if item.tells_that_it_is_lifted(site.now) and item.is_announced_now(site.now)]
+    recent = [(at, item) for item in told if (at := item.history.lifted_at) is not None and at > since]
+    recent.sort(key=lambda pair: (-pair[0].timestamp(), pair[1].id))
+    return [item for _, item in recent if not item.left_out_of(channel)]
 
 
 def _panel_items(site: Site, panel: Panel) -> tuple[Published, ...]:
@@ -92,5 +107,5 @@ def _of_date(site: Site, occurrence: Occurrence, event: Published, channel: str)
         date=_date(occurrence, site.now),
         place=where_in_short(site, event, occurrence),
         practical=briefly(facts),
-        text=override.text or "",
+        text=still_told(event, override.text, site.now) if override.text else "",
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from tambour.channels import ChannelSettings
-from tambour.model.fields import ID_PATTERN
+from tambour.model.fields import ID_PATTERN, Identifier
 
 Name = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 
@@ -20,7 +20,7 @@ class Panel(ChannelSettings):
     )
     pages: int = Field(15, ge=1, le=99, title="Pages", description="Au plus ; les alertes, puis le plus proche.")
     days: int = Field(21, ge=1, le=366, title="Jours", description="Jours à venir dont les dates sont annoncées.")
-    commune: str | None = Field(
+    commune: Identifier | None = Field(
         None, title="Commune", description="Identifiant : ce qui la concerne, et ce qui concerne tout le territoire."
     )
 

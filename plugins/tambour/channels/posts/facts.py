@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tambour.channels import Alert, EventStatus, Occurrence, Published, Site
+from tambour.channels import Alert, Event, EventStatus, Occurrence, Published, Site
 from tambour.words.dates import between, date_fr, hour_fr, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
+from tambour.words.series import cancelled_fr, rhythm_fr
 from tambour.words.states import (
     NEW_DATE_TO_COME,
     alert_state,
@@ -69,8 +70,13 @@ def event_dates(
     if together and places[0]:
         yield initial_capital(places[0])
     all_cancelled = state_of(ahead) is EventStatus.CANCELLED
-    if others := [date for date in ahead[len(dates) :] if all_cancelled or not date.is_cancelled]:
-        yield f"Et {count_fr(len(others), 'autre date', 'autres dates')}"
+    rest = ahead[len(dates) :]
+    if others := [date for date in rest if all_cancelled or not date.is_cancelled]:
+        assert isinstance(published.item, Event)
+        rhythm = rhythm_fr(published.item, () if all_cancelled else rest, site.now.year)
+        yield ", ".join(filter(None, (f"Et {count_fr(len(others), 'autre date', 'autres dates')}", rhythm)))
+    elif rest:
+        yield f"{status_fr(EventStatus.CANCELLED).upper()}{NBSP}: {cancelled_fr(rest, site.now.year)}"
 
 
 def event_practical(site: Site, published: Published, ahead: Sequence[Occurrence], *, full: bool) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from tambour.channels import ChannelSettings
-from tambour.model.fields import OneOf
+from tambour.model.conversions import one_line
+from tambour.model.fields import OneOf, Scalar
 from tambour.model.kinds import KINDS
 
 from .networks import Name
 
 _FOLDERS = tuple(kind.folder for kind in KINDS.values() if kind.announced)
+Word = Annotated[Scalar, AfterValidator(one_line)]
 Folder = Annotated[str, OneOf(lambda: _FOLDERS)]
 
 
@@ -27,7 +29,7 @@ class PostsSettings(ChannelSettings):
         title="Contenus",
         description="Dossiers dont les contenus ont des textes ; par défaut, tous ceux de ce qui s’annonce.",
     )
-    hashtags: dict[str, str] = Field(
+    hashtags: dict[str, Word] = Field(
         {},
         title="Mots-dièse",
         description="Identifiant d’une commune ou d’un thème, et le mot qui remplace son nom ; vide : aucun.",

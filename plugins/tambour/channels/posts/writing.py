@@ -4,11 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
+from tambour.words.shortening import one_line
 from tambour.words.typography import NBSP, french_spaces
+from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end
 
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
 from .fitting import Draft
@@ -46,7 +49,7 @@ def draft_of(site: Site, published: Published, override: PostOverride, room: Roo
     """
     draft = Draft(
         title=override.title or published.item.title,
-        texts=(override.text,) if override.text else _texts(site, published, room),
+        texts=_own_text(published, override.text, site.now) if override.text else _texts(site, published, room),
         link=published.url,
         tags=hashtags(site, published, chosen),
     )
@@ -74,8 +77,11 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
         return replace(draft, spare="".join(lines)) if room is Room.TERSE else replace(draft, facts=(*facts, *lines))
     if isinstance(item, Alert):
         lifted = item.is_lifted
-        end = () if lifted else tuple(alert_end(site, published, item, full=full))
         title = alert_title(draft.title, item, lifted=lifted)
+        if lifted:
+            told = (end_fr(published, site.now), concerned_fr(site, published))
+            return replace(draft, title=title, facts=told, least_tags=0)
+        end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
     return draft
 
@@ -84,8 +90,11 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
     """The versions of what is told, the longest first."""
     item = published.item
     summary, opening = item.summary or "", _opening(published.plain)
-    if _is_lifted(published) or (room is Room.TERSE and not isinstance(item, Alert)):
+    if room is Room.TERSE and (_is_lifted(published) or not isinstance(item, Alert)):
         return ("",)
+    if published.is_off(site.now):
+        notes = published.upcoming(site.now)[0].note if published.occurrences else ""
+        return (notes or of_the_end(published.item, summary) or of_the_end(published.item, opening),)
     if isinstance(item, Letter):
         return (summary or item.preheader,)
     if isinstance(item, Event) and state_of(published.upcoming(site.now)) in OFF:
@@ -93,6 +102,11 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
     whole = [published.plain] if isinstance(item, Alert) and len(published.plain) <= _WHOLE_BODY else []
     more = dict.fromkeys(_FOOTNOTE.sub("", text) for text in (*whole, opening) if text and room is not Room.TERSE)
     return (*("\n\n".join(filter(None, (summary, text))) for text in more), summary or opening)
+
+
+def _own_text(published: Published, text: str, now: datetime) -> tuple[str, ...]:
+    """What was typed for networks is told as it is; unless it was typed for what no longer holds."""
+    return (text if not published.is_off(now) or of_the_end(published.item, one_line(text)) else "",)
 
 
 def _opening(plain: str) -> str:

@@ -79,6 +79,17 @@ class Occurrence:
         """Whether it has days and no hours."""
         return not isinstance(self.start, datetime)
 
+    def lasts_at(self, now: datetime) -> bool:
+        """Whether it began on an earlier day and goes on: what matters then is until when.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            True for what lasts for days and is under way.
+        """
+        return self.end is not None and self.begins.date() < now.date() and self.over > now
+
     @property
     def is_cancelled(self) -> bool:
         """Whether it does not take place at all; it is shown all the same."""

@@ -8,9 +8,10 @@ same: a change of state must not wait for a record; only its day is then a guess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 
+from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Item
 from tambour.model.ledger.ledger import NOTHING, Facts, Recorded, SlotRecord, is_date_of_series
@@ -65,6 +66,7 @@ class History:
         changed_at: last change that the content or the ledger admit; `None` for what is undated.
         slots: the history of each date, by `Occurrence.key`. The dates of a series share its UID.
         changes: the changes of state, oldest first.
+        lifted_at: when an alert that was lifted was; `None` for everything else.
         series: the history of a series as a whole, the one calendar entry that has its rule; `None` for what is no
             series. The sequence of one of its dates is never below its own.
     """
@@ -73,6 +75,7 @@ class History:
     slots: Mapping[str, SlotHistory] = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[StateChange, ...] = ()
     series: SlotHistory | None = None
+    lifted_at: datetime | None = None
 
 
 def history_of(item: Item, occurrences: Sequence[Occurrence], recorded: Recorded = NOTHING) -> History:
@@ -80,7 +83,7 @@ def history_of(item: Item, occurrences: Sequence[Occurrence], recorded: Recorded
     text_changed = _text_changed_at(item, recorded)
     named = named_slots(item, occurrences, recorded)
     if text_changed is None or not named:
-        return History(text_changed)
+        return History(text_changed, lifted_at=_end_of_alert(item, recorded, text_changed))
     histories = {slot.name: _slot_history(item, slot, recorded, text_changed) for slot in named}
     series = histories[named[0].name] if named[0].facts.rule is not None else None
     slots = {key: _with_series(histories[slot.name], series) for slot in named for key in slot.keys}
@@ -114,6 +117,20 @@ def minutes_to(item: Item, moment: datetime) -> int:
     return max(0, (moment.astimezone(UTC) - item.publish_at.astimezone(UTC)) // _MINUTE)
 
 
+def told_sequence(item: Item, life: Sequence[SlotRecord], recorded: Recorded) -> int:
+    """The sequence that subscribers have been told of a slot; 0 for one without a record.
+
+    It grows with what the event inherits, too: a corrected street is another LOCATION. life: the records of the slot.
+    """
+    corrected = [after.at for before, after in pairwise(recorded.texts) if after.inherits_otherwise_than(before)]
+    steps = [(one.at, one.sequence) for one in life]
+    steps += [(at, -1) for at in corrected if life and at > life[0].at]
+    told = 0
+    for at, sequence in sorted(steps, key=lambda step: (step[0], -step[1])):
+        told = max(told, sequence) if sequence >= 0 else max(told + 1, minutes_to(item, at))
+    return told
+
+
 def _latest(*moments: datetime) -> datetime:
     """As instants: within one zone, Python would compare what the clocks show, and one night a year they go back."""
     return max(moments, key=datetime.timestamp)
@@ -129,6 +146,21 @@ def _text_changed_at(item: Item, recorded: Recorded) -> datetime | None:
     return _latest(*dates) if dates else None
 
 
+def _end_of_alert(item: Item, recorded: Recorded, text_changed: datetime | None) -> datetime | None:
+    """When an alert was lifted: the `modifie` that its writer typed with it, else when it was recorded.
+
+    What is corrected in its words afterwards does not lift it again. Without a record, its last change is the guess.
+    """
+    if not isinstance(item, Alert) or not item.is_lifted:
+        return None
+    since = [*takewhile(lambda record: record.lifted, reversed(recorded.texts))]
+    if not since:
+        return text_changed
+    first, before = since[-1], recorded.texts[: -len(since)]
+    typed = first.updated if not before or first.updated != before[-1].updated else None
+    return min(typed, recorded.local(first)) if typed is not None else recorded.local(first)
+
+
 def _slot_history(item: Item, slot: NamedSlot, recorded: Recorded, text_changed: datetime) -> SlotHistory:
     if not recorded.ats:
         return SlotHistory(slot.uid, minutes_to(item, text_changed), text_changed)
@@ -136,7 +168,7 @@ def _slot_history(item: Item, slot: NamedSlot, recorded: Recorded, text_changed:
     seen = [after for before, after in pairwise(life) if before.facts != after.facts]
     seen += [first for first in life[:1] if first.at > recorded.ats[0]]  # added to what had been published before
     changed_at = _latest(text_changed, *map(recorded.local, seen))
-    return SlotHistory(slot.uid, max((one.sequence for one in life), default=0), changed_at)
+    return SlotHistory(slot.uid, told_sequence(item, life, recorded), changed_at)
 
 
 def _with_series(own: SlotHistory, series: SlotHistory | None) -> SlotHistory:

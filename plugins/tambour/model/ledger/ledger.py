@@ -60,16 +60,32 @@ class Facts(NamedTuple):
 
 
 class TextRecord(Record):
-    """From `at` on, an item says this. text: digest of its words. updated: the `modifie` that its writer had typed."""
+    """From `at` on, an item says this.
+
+    text: digest of its words. updated: the `modifie` that its writer had typed. lifted: it is an alert that no longer
+        holds. inherited: digest of what it says by naming a place or a contact; "" when it names none, or before that
+        was recorded.
+    """
 
     id: _Id
     at: _At
     text: str
     updated: _Instant | None = None
+    lifted: bool = False
+    inherited: str = ""
 
     def says_otherwise_than(self, other: "TextRecord") -> bool:
-        """Whether the words differ; digests that were not made alike do not tell (`<scheme>-<hex digits>`)."""
-        return self.text != other.text and self.text.partition("-")[0] == other.text.partition("-")[0]
+        """Whether the words differ, its own or those that it inherits."""
+        return _differ(self.text, other.text) or self.inherits_otherwise_than(other)
+
+    def inherits_otherwise_than(self, other: "TextRecord") -> bool:
+        """Whether the place or the contacts that it names say something else: a street was corrected."""
+        return _differ(self.inherited, other.inherited)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Digests that were not made alike do not tell (`<scheme>-<hex digits>`)."""
+    return one != other and one.partition("-")[0] == other.partition("-")[0]
 
 
 class SlotRecord(Record):

@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from tambour.model.alert import Alert
 from tambour.model.conversions import clean_text
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
-from tambour.model.ledger.history import changed_since, minutes_to, typed_at
+from tambour.model.ledger.history import changed_since, minutes_to, told_sequence, typed_at
 from tambour.model.ledger.ledger import Recorded, SlotRecord, TextRecord
 from tambour.model.ledger.uids import NamedSlot, named_slots
 
@@ -32,24 +33,44 @@ def text_digest(typed: Mapping[str, object], body: str, occurrences: Sequence[Oc
     words = {key: value for key, value in typed.items() if key not in left_out and value}
     notes = [[one.key, one.note] for one in occurrences if one.note]
     lines = [line.rstrip() for line in str(clean_text(body)).strip().split("\n")]
-    content = json.dumps([words, notes, lines], sort_keys=True, ensure_ascii=False)
-    return f"{_SCHEME}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+    return _digest([words, notes, lines])
+
+
+def inherited_digest(inherited: Sequence[Mapping[str, object]]) -> str:
+    """Digest of what an item says by naming it: the records of its places and contacts; "" when it names none.
+
+    inherited: of each, what reaches the item's readers, as it was typed.
+    """
+    return _digest([{key: value for key, value in one.items() if value} for one in inherited]) if inherited else ""
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return f"{_SCHEME}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def new_records(
-    item: Item, text: str, occurrences: Sequence[Occurrence], recorded: Recorded, now: datetime, *, first_ever: bool
+    item: Item,
+    text: str,
+    occurrences: Sequence[Occurrence],
+    recorded: Recorded,
+    now: datetime,
+    *,
+    first_ever: bool,
+    inherited: str = "",
 ) -> Iterator[TextRecord | SlotRecord]:
     """What to add so that the ledger knows an item as it is; nothing when it does.
 
-    text: see `text_digest`. first_ever: the ledger is empty: it is new, or was lost.
+    text: see `text_digest`; inherited: see `inherited_digest`. first_ever: the ledger is empty: it is new, or was lost.
     A clock that was put back does not make history run backwards: each record comes a minute after the last one.
     """
     at = now.astimezone(UTC).replace(second=0, microsecond=0)
     if recorded.ats:
         at = max(at, recorded.ats[-1] + _MINUTE)
     last = recorded.texts[-1] if recorded.texts else None
-    if last is None or (last.text, last.updated) != (text, item.updated):
-        yield TextRecord(id=item.id, at=at, text=text, updated=item.updated)
+    if last is None or (last.text, last.updated, last.inherited) != (text, item.updated, inherited):
+        lifted = isinstance(item, Alert) and item.is_lifted
+        yield TextRecord(id=item.id, at=at, text=text, updated=item.updated, lifted=lifted, inherited=inherited)
     since = changed_since(item, recorded, at) if occurrences else at
     for slot in named_slots(item, occurrences, recorded):
         if not _is_known(slot, recorded.lives.get(slot.name, ())):
@@ -78,5 +99,6 @@ def _first(item: Item, at: datetime, *, just_out: bool) -> int:
 
 def _next(item: Item, slot: NamedSlot, recorded: Recorded, at: datetime) -> int:
     """The sequence after a change, above all that its UID has had; 0 for a slot that is added."""
-    sequences = [one.sequence for one in recorded.slots if slot.name == one.slot or slot.uid == one.uid]
+    names = dict.fromkeys(one.slot for one in recorded.slots if slot.name == one.slot or slot.uid == one.uid)
+    sequences = [told_sequence(item, recorded.lives[name], recorded) for name in names]
     return max(max(sequences) + 1, minutes_to(item, at)) if sequences else 0

@@ -50,7 +50,9 @@ class EditionItem(_Part):
         when: its date in words.
         occurrence: `Occurrence.key` of that date.
         more_dates: how many dates follow.
+        rhythm: how a series comes back, and which of its dates do not take place.
         day: the day on its date tile.
+        lasts: it had begun before the letter left: `day` is its last.
         where: its place in one line.
         status: state of that date.
         state: the same in words: `Annulé`.
@@ -68,7 +70,9 @@ class EditionItem(_Part):
     when: str = ""
     occurrence: str = ""
     more_dates: int = 0
+    rhythm: str = ""
     day: date | None = None
+    lasts: bool = False
     where: str = ""
     status: EventStatus = EventStatus.CONFIRMED
     state: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from tambour.model.alert import Alert
 from tambour.model.kinds import FOLDERS
@@ -24,17 +25,33 @@ class Selections:
         """The items of one block of a letter, in the order to show.
 
         By ids: those, in the writer's order. By rules: what satisfies all of them when the letter is sent, events by
-        their next date, the rest newest first; originals alone, whatever language the letter is in. What is not
-        published is left out: an archived letter keeps its others.
-        commune: whose edition it is: what concerns it comes first, then the whole territory, then the other communes.
+        their next date, the rest newest first; originals alone, whatever language the letter is in. Nothing that
+        another block names, or that an earlier one shows: a letter says a thing once. What is not published is left
+        out: an archived letter keeps its others.
+        commune: whose edition it is. Its own items are chosen before those of the whole territory, these before those
+        of other communes; what concerns it comes first in that order of dates, then the rest in the same.
         """
         if block.ids:
             items = map(self._site.get, block.ids)
             return tuple(item for item in items if item is not None and not item.left_out_of(CHANNEL))
-        chosen = self._by_rules(letter, block)
-        if commune:
-            chosen = tuple(sorted(chosen, key=lambda item: _distance(item, commune)))
-        return chosen[: block.limit]
+        said = self._said_elsewhere(letter, block, commune)
+        found = [item for item in self._by_rules(letter, block) if item.id not in said]
+        if not commune:
+            return tuple(found[: block.limit])
+        chosen = sorted(found, key=lambda item: _distance(item, commune))[: block.limit]
+        return tuple(sorted(chosen, key=lambda item: (not item.concerns(commune), found.index(item))))
+
+    def finds_nothing(self, letter: Letter, block: SelectionBlock) -> bool:
+        """Whether there is nothing for a block, even if no other said it."""
+        return not (self.of(letter, block) if block.ids else self._by_rules(letter, block))
+
+    def _said_elsewhere(self, letter: Letter, block: SelectionBlock, commune: str) -> frozenset[str]:
+        """Ids that the other blocks name, and those that the ones before this one show."""
+        selections = [one for one in letter.blocks if isinstance(one, SelectionBlock)]
+        before = [*takewhile(lambda one: one is not block, selections)]
+        named = (item_id for one in selections for item_id in one.ids)
+        shown = (item.id for one in before if not one.ids for item in self.of(letter, one, commune))
+        return frozenset((*named, *shown))
 
     def _by_rules(self, letter: Letter, block: SelectionBlock) -> tuple[Published, ...]:
         key = (letter.id, block)

@@ -178,6 +178,33 @@ class Published(Generic[I_co]):
         """
         return occurrence.holds and not self.expired
 
+    def is_off(self, now: datetime) -> bool:
+        """Whether there is nothing left to ask people to do: see `tambour.words.withdrawn`.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            True for an alert that was lifted or has ended, and for an event whose dates to come are all cancelled; all
+            of them, when they are over.
+        """
+        if isinstance(self.item, Alert):
+            return self.expired or self.item.over(now)
+        dates = self.upcoming(now) or self.occurrences
+        return bool(dates) and all(occurrence.is_cancelled for occurrence in dates)
+
+    def tells_that_it_is_lifted(self, now: datetime) -> bool:
+        """Whether subscribers must hear that an alert no longer holds: their last message would be to stay at home.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            True for a lifted alert, until its writer withdraws it (`retirer_le`).
+        """
+        gone = self.item.expire_at is not None and self.item.expire_at <= now
+        return isinstance(self.item, Alert) and self.item.is_lifted and not gone
+
     def date_id(self, occurrence: Occurrence) -> str:
         """Identity of one of its dates, for ever, whatever its title, address, hour or state become.
 

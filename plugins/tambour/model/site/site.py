@@ -1,10 +1,11 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property, partial, wraps
 from types import MappingProxyType
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from tambour.model.events.event import Event
@@ -16,9 +17,24 @@ from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 _PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
 
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
+
+
+def _remembered(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concatenate["Site", _P], _R]:
+    """The same question has the same answer for as long as the site lives: every page and channel asks it."""
+
+    @wraps(method)
+    def answer(site: "Site", /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        question = (method.__name__, args, tuple(kwargs.items()))
+        if question not in site._answers:
+            site._answers[question] = method(site, *args, **kwargs)
+        return site._answers[question]  # type: ignore[return-value]  # what this method has answered
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,7 @@ class Site:
     posting_days: int = POSTING_DAYS
     asked: frozenset[str] = frozenset()
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
+    _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "items", tuple(sorted(self.items, key=lambda published: published.id)))
@@ -216,6 +233,7 @@ class Site:
         """
         return self.why_not_posted(published) is None
 
+    @_remembered
     def listed(self, *kinds: str, versions: bool = False) -> tuple[Published, ...]:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
@@ -233,6 +251,7 @@ class Site:
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
 
+    @_remembered
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
         """What listings show of events.
 
@@ -252,6 +271,7 @@ class Site:
 
         return tuple(sorted(of_model(self.listed(versions=versions), Event), key=order))
 
+    @_remembered
     def upcoming(self, *, versions: bool = False) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """Every date that is not over: under way, cancelled, and postponed without a new date included.
 

@@ -5,7 +5,7 @@ What holds on a day: an exception, else the rule for public holidays, else the s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Annotated, Any, Literal
 
@@ -171,6 +171,18 @@ def hours_on(hours: OpeningHours, day: date, holidays: Mapping[date, str]) -> Op
         return OpenDay(day, hours.holidays, holidays[day])
     week = week_on(hours, day)
     return OpenDay(day, week[day.weekday()] if week else ())
+
+
+def closure_on(hours: OpeningHours, day: date) -> HoursException | None:
+    """The exception that keeps it closed on a day, up to the last day of those that follow it without a gap."""
+    holding = next((one for one in hours.exceptions if not one.ranges and within(day, *one.period)), None)
+    if holding is None:
+        return None
+    last = holding.period[1]
+    for one in sorted(hours.exceptions, key=lambda one: one.first):
+        if not one.ranges and one.first == last + timedelta(days=1):
+            last = one.period[1]
+    return holding.model_copy(update={"last": last})
 
 
 def week_on(hours: OpeningHours, day: date) -> WeekHours | None:

@@ -56,17 +56,20 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
         spacing: what makes the spaces of a text those of its language.
     """
     meant = as_meant(str(clean_text(markdown)))
-    text = with_emphasis(meant.text)
-    renderer = Renderer(text, path, spacing)
     try:
-        renderer.run()
+        text, renderer = _rendered(meant.text, path, spacing)
     except TooDeep as error:
         return Body("", "", faults=(Fault(meant.typed_line(error.line), "texte-trop-imbrique"),))
     writer = renderer.writer
     html = with_headings(sanitise("".join(writer.html)), writer.anchors)
-    faults = [*writer.faults, *_lost_anchors(writer), *_nesting_faults(html, renderer.raw.lines), *stray_marks(text)]
+    faults = [
+        *writer.faults,
+        *_lost_anchors(writer),
+        *_nesting_faults(html, renderer.raw.lines),
+        *stray_marks(text, suspect=renderer.marked),
+    ]
     if renderer.suspect:
-        faults += stray_links(text)
+        faults += stray_links(text, lambda proposed: not _has_fault(proposed, path))
     faults = [replace(fault, line=meant.typed_line(fault.line)) for fault in faults]
     links = [replace(link, line=meant.typed_line(link.line)) for link in writer.links]
     return Body(
@@ -78,11 +81,33 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
     )
 
 
+def _rendered(text: str, path: PurePosixPath, spacing: Spacing) -> tuple[str, Renderer]:
+    """The text that was rendered at last, mended where signs of emphasis would have been read. Raises TooDeep."""
+    renderer = Renderer(text, path, spacing)
+    renderer.run()
+    if renderer.marked and (mended := with_emphasis(text)) != text:
+        renderer = Renderer(mended, path, spacing)
+        renderer.run()
+        return mended, renderer
+    return text, renderer
+
+
+def _has_fault(proposed: str, path: PurePosixPath) -> bool:
+    """Whether what is proposed to a writer would be told in its turn."""
+    renderer = Renderer(with_emphasis(as_meant(proposed).text), path)
+    try:
+        renderer.run()
+    except TooDeep:
+        return True
+    strays = stray_links(proposed, lambda _: False) if renderer.suspect else ()
+    return bool(renderer.writer.faults) or next(iter(strays), None) is not None
+
+
 def _lost_anchors(writer: BodyWriter) -> list[Fault]:
     """Links to a heading of this very text that it does not have."""
-    names = [name.removeprefix(ANCHOR_PREFIX) for name in writer.anchors]
+    names = [f"#{name.removeprefix(ANCHOR_PREFIX)}" for name in writer.anchors]
     return [
-        Fault(link.line, "ancre-inconnue", {"value": f"#{typed}", "near": did_you_mean(typed, names)})
+        Fault(link.line, "ancre-inconnue", {"value": f"#{typed}", "near": did_you_mean(f"#{typed}", names)})
         for link in writer.links
         if link.kind == "anchor" and link.fragment not in writer.anchors
         for typed in (link.fragment.removeprefix(ANCHOR_PREFIX),)

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from tambour.model.kinds import FOLDERS
+from tambour.model.remedy import Remedy
 from tambour.model.slugs import id_from
 from tambour.model.web import ascii_host
 from tambour.source.body.findings import LinkKind
@@ -39,6 +40,9 @@ _NOT_IN_URL = re.compile(r"[^A-Za-z0-9;/?:@&=+$,!*'()~._%-]|%(?![0-9A-Fa-f]{2})"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
+_TOP = PurePosixPath("pages/page.md")  # a page like any other, on which an address is tried
+
+
 class TypedAddress(NamedTuple):
     """What an address leads to. href: for the HTML, not yet escaped; the rest as in `Link`."""
 
@@ -52,14 +56,14 @@ class Wrong(NamedTuple):
     """Why an address is refused: a code of the catalogue, and what to type instead."""
 
     code: str
-    suggestion: str = ""
+    suggestion: Remedy = Remedy.form("")
 
 
 def read_address(typed: str, page: PurePosixPath) -> TypedAddress | Wrong:
     """Read one address. page: the content file it stands in, relative to content/."""
     dest = typed.strip()
     if not dest or _CONTROL.search(dest):
-        return Wrong("lien-incomplet", "https://…")
+        return Wrong("lien-incomplet", Remedy.form("https://…"))
     if dest[0] in _SIGNS:
         return _SIGNS[dest[0]](dest, page)
     if dest[:4].lower() == "www.":
@@ -86,18 +90,22 @@ def _with_scheme(scheme: str, rest: str, dest: str) -> TypedAddress | Wrong:
     if scheme == "tel":
         number = re.sub(r"[^0-9+]", "", unquote(rest))
         return (
-            TypedAddress("phone", f"tel:{number}", f"tel:{number}") if number else Wrong("lien-incomplet", "tel:+33…")
+            TypedAddress("phone", f"tel:{number}", f"tel:{number}")
+            if number
+            else Wrong("lien-incomplet", Remedy.form("tel:+33…"))
         )
     if scheme == "id":
         target, _, fragment = rest.partition("#")
-        return _internal("item", unquote(target), "", fragment) if target else Wrong("lien-incomplet", "id:…")
+        return (
+            _internal("item", unquote(target), "", fragment) if target else Wrong("lien-incomplet", Remedy.form("id:…"))
+        )
     return Wrong("lien-interdit")
 
 
 def _web(url: str) -> TypedAddress | Wrong:
     match = _WEB.fullmatch(url)
     if match is None:
-        return Wrong("lien-incomplet", "https://…")
+        return Wrong("lien-incomplet", Remedy.form("https://…"))
     host = match["host"]
     if match["user"]:
         return _with_user(match)
@@ -105,7 +113,7 @@ def _web(url: str) -> TypedAddress | Wrong:
         try:
             host = ascii_host(host)
         except ValueError:
-            return Wrong("lien-incomplet", "https://…")
+            return Wrong("lien-incomplet", Remedy.form("https://…"))
     before, hash_, fragment = match["rest"].partition("#")
     clean = f"{match['scheme'].lower()}://{host}{_escape(before)}"
     clean += hash_ + _escape(fragment)
@@ -116,19 +124,25 @@ def _with_user(match: re.Match[str]) -> Wrong:
     """`http://agenda@mairie.fr` is a mail address; a name and a password are nobody's business on a public page."""
     user = match["user"].removesuffix("@").removeprefix("mailto:")
     if ":" not in user and match["rest"] in ("", "/") and _EMAIL.fullmatch(f"{user}@{match['host']}"):
-        return Wrong("courriel-comme-site", f"mailto:{user}@{match['host']}")
-    return Wrong("adresse-avec-utilisateur", f"{match['scheme'].lower()}://{match['host']}{match['rest']}")
+        return Wrong("courriel-comme-site", _trial(f"mailto:{user}@{match['host']}", "mailto:…"))
+    without = f"{match['scheme'].lower()}://{match['host']}{match['rest']}"
+    return Wrong("adresse-avec-utilisateur", _trial(without, "https://…"))
+
+
+def _trial(address: str, otherwise: str) -> Remedy:
+    """An address that is read as one."""
+    return Remedy.trial(address, lambda one: not isinstance(read_address(one, _TOP), Wrong), otherwise)
 
 
 def _mail(rest: str) -> TypedAddress | Wrong:
     who, question, fields = rest.partition("?")
     if not _EMAIL.fullmatch(unquote(who)):
-        return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
+        return Wrong("lien-incomplet", Remedy.form("mailto:accueil@exemple.fr"))
     box, _, host = unquote(who).rpartition("@")
     try:
         clean = f"mailto:{_escape(box)}@{ascii_host(host)}{question}{_escape(fields)}"
     except ValueError:
-        return Wrong("lien-incomplet", "mailto:accueil@exemple.fr")
+        return Wrong("lien-incomplet", Remedy.form("mailto:accueil@exemple.fr"))
     return TypedAddress("mail", clean, clean)
 
 
@@ -163,7 +177,7 @@ def _root_path(dest: str, _page: PurePosixPath) -> TypedAddress | Wrong:
         return _web(f"https://{dest[2:]}")
     path, query, fragment = _split(dest)
     if _CONTROL.search(path):
-        return Wrong("lien-incomplet", "/…/")
+        return Wrong("lien-incomplet", Remedy.form("/…/"))
     parts = _walk((), path)
     if parts is None:
         return Wrong("chemin-hors-contenu")
@@ -186,7 +200,10 @@ def _relative(dest: str, page: PurePosixPath) -> TypedAddress | Wrong:
     suffix = PurePosixPath(path).suffix.lower()
     known = suffix in IMAGE_SUFFIXES or suffix in DOCUMENT_SUFFIXES or suffix in _TEXT_SUFFIXES
     if not known and path.lstrip("./").partition("/")[0] not in MEDIA_FOLDERS:
-        return Wrong("lien-incomplet", f"https://{dest}" if _DOMAIN.fullmatch(dest) else f"/{path.lstrip('./')}")
+        return Wrong(
+            "lien-incomplet",
+            _trial(f"https://{dest}" if _DOMAIN.fullmatch(dest) else f"/{path.lstrip('./')}", "https://…"),
+        )
     return _file(path, fragment, page)
 
 
@@ -196,7 +213,7 @@ def _file(path: str, fragment: str, page: PurePosixPath) -> TypedAddress | Wrong
     A bare name means what it means in the front matter: a picture of images/, a document of documents/.
     """
     if not path.strip("/. ") or _CONTROL.search(path):
-        return Wrong("lien-incomplet", "{filename}/lieux/salle.md")
+        return Wrong("lien-incomplet", Remedy.form("{filename}/lieux/salle.md"))
     first = path.removeprefix("./").partition("/")[0]
     if path.startswith("/") or first in MEDIA_FOLDERS or first in FOLDERS:
         start: tuple[str, ...] = ()

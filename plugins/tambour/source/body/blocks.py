@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tambour.source.body.addresses import ANCHOR_PREFIX
-from tambour.source.body.writer import INDENT, LINE, PARAGRAPH, BodyWriter
+from tambour.source.body.writer import INDENT, LINE, PARAGRAPH, TABLE_FRAME, BodyWriter
 
 
 class Lists:
@@ -41,6 +41,7 @@ class Lists:
 
 
 _PIPE, _PIPE_AT_END = re.compile(r"(?<!\\)\|"), re.compile(r"(?<!\\)\|$")
+_BOLD = re.compile(r"<strong>(?:(?!</?strong>).)*</strong>", re.DOTALL)
 _CLASSES = {"Right": ' class="align-right"', "Center": ' class="align-center"'}
 
 
@@ -52,12 +53,13 @@ class Table:
         self._alignments: Sequence[str] = ()
         self._column = 0
         self._in_head = False
+        self._has_corner = False  # its first header cell has words
 
     def open(self, alignments: Sequence[str]) -> tuple[str, str]:
         """alignments: "None", "Left", "Center" or "Right", by column."""
         self._alignments = alignments
-        # tabindex: who has no mouse must be able to scroll what overflows (WCAG 2.1.1).
-        self._writer.both('<div class="table-scroll" tabindex="0"><table>\n', LINE)
+        self._writer.both(f"{TABLE_FRAME}<table>\n", LINE)
+        self._has_corner = False
         return "</tbody>\n</table></div>\n", PARAGRAPH
 
     def open_head(self) -> Callable[[], None]:
@@ -81,17 +83,25 @@ class Table:
         return "</tr>\n", LINE
 
     def open_cell(self) -> Callable[[], None]:
-        """A header cell without words heads nothing: it is written as an ordinary cell."""
+        """A header cell without words heads nothing: it is written as an ordinary cell.
+
+        The first cell of a row heads it when it is bold, or when nothing heads its column.
+        """
         html, at = self._writer.html, len(self._writer.html)
         aligned = _CLASSES.get(self._alignments[self._column], "")
         html.append("")
         self._writer.plain.append(" | " if self._column else "")
-        self._column += 1
+        first, self._column = self._column == 0, self._column + 1
 
         def close() -> None:
-            heads = self._in_head and len(html) > at + 1
-            html[at] = f'<th scope="col"{aligned}>' if heads else f"<td{aligned}>"
-            html.append("</th>" if heads else "</td>")
+            words = "".join(html[at + 1 :])
+            if self._in_head:
+                self._has_corner = self._has_corner or (first and bool(words))
+                scope = "col" if words else ""
+            else:
+                scope = "row" if first and words and (not self._has_corner or _BOLD.fullmatch(words)) else ""
+            html[at] = f'<th scope="{scope}"{aligned}>' if scope else f"<td{aligned}>"
+            html.append("</th>" if scope else "</td>")
 
         return close
 

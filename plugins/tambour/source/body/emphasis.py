@@ -7,7 +7,9 @@ no letter after a sign of punctuation. People do not; where two marks can only b
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from tambour.model.remedy import Remedy
 from tambour.source.body.findings import Fault
 from tambour.source.body.parser import PARSER
 
@@ -16,7 +18,7 @@ _WORD = re.compile(r"\w")
 _IN_HTML = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
 _ROWS = re.compile(rb"^(?=([ \t]*\|[^\n]*\|)[ \t]*\n[ \t]*\|[^\n]*\|[ \t]*$)(?<!\|\n)", re.MULTILINE)
 _NO_TEXT = frozenset(("Table", "CodeBlock"))
-_BOLD = "Collez les astérisques aux mots, des deux côtés : **mots** ; pour les montrer, écrivez \\*\\*."
+_BOLD = "Collez les astérisques aux mots, des deux côtés : **mots** ; pour les montrer, écrivez-les en code : `**`."
 _HTML = "Laissez une ligne vide avant et après ce passage, ou écrivez-le sans HTML."
 _TABLE = "Sous les titres des colonnes, ajoutez la ligne {dashes}"
 _EXCERPT = 60
@@ -34,8 +36,7 @@ def with_emphasis(markdown: str) -> str:
     """The text, with the emphasis that two stray marks can only mean."""
     if "**" not in markdown and "__" not in markdown:
         return markdown
-    source = markdown.encode()
-    blocks = list(_stray(markdown, source))
+    source, blocks = markdown.encode(), _stray(markdown)
     edits = [edit for block in blocks for edit in _edits(block, source)]
     if not edits:
         return markdown
@@ -43,15 +44,19 @@ def with_emphasis(markdown: str) -> str:
     return mended if _count(mended) < sum(len(block.marks) for block in blocks) else markdown
 
 
-def stray_marks(markdown: str) -> Iterator[Fault]:
-    """Marks that would be seen as they are, in order: of bold, in the text and within HTML; of tables."""
+def stray_marks(markdown: str, *, suspect: bool = True) -> Iterator[Fault]:
+    """Marks that would be seen as they are, in order: of bold, in the text and within HTML; of tables.
+
+    suspect: whether a sign of emphasis stayed text, so that it is worth to look for which.
+    """
     if "**" in markdown:
         source = markdown.encode()
-        for block in _stray(markdown, source):
+        for block in _stray(markdown) if suspect else ():
             start, end, _ = block.marks[0]
             if source[start:end].startswith(b"*"):
                 yield _fault(source, start, _BOLD)
-        yield from _in_html(markdown, source)
+        if "<" in markdown:
+            yield from _in_html(markdown, source)
     yield from _tables(markdown)
 
 
@@ -85,16 +90,21 @@ def _fault(source: bytes, start: int, remedy: str) -> Fault:
     line_end = source.find(b"\n", start)
     typed = source[start : line_end if line_end >= 0 else None].decode("utf-8", "replace").strip()
     value = typed if len(typed) <= _EXCERPT else f"{typed[:_EXCERPT]}…"
-    context: dict[str, object] = {"value": value, "remedy": remedy}
+    context: dict[str, object] = {"value": value, "remedy": Remedy.form(remedy)}
     return Fault(source.count(b"\n", 0, start) + 1, "mise-en-forme-reste-texte", context)
 
 
 def _count(markdown: str) -> int:
-    return sum(len(block.marks) for block in _stray(markdown, markdown.encode()))
+    return sum(len(block.marks) for block in _stray(markdown))
 
 
-def _stray(markdown: str, source: bytes) -> Iterator[_Block]:
+@lru_cache(maxsize=2)  # a text is mended, then judged: most often it is the same
+def _stray(markdown: str) -> tuple[_Block, ...]:
     """Blocks in which marks stayed text."""
+    return tuple(_stray_blocks(markdown, markdown.encode()))
+
+
+def _stray_blocks(markdown: str, source: bytes) -> Iterator[_Block]:
     block, opaque, bold = _Block(), 0, 0
     for event, span in PARSER.events_with_range(markdown, merge_text=True):
         if isinstance(event, str):

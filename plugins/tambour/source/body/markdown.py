@@ -14,6 +14,7 @@ from typing import Any
 
 from pyromark.event import Event
 
+from tambour.model.remedy import Remedy
 from tambour.source.body.addresses import Wrong, read_address
 from tambour.source.body.bare_links import bare_links, has_sign
 from tambour.source.body.blocks import Footnotes, Lists, Table
@@ -37,11 +38,14 @@ _UNSPACED = re.compile(rb"\S+")
 
 
 class Renderer:
-    """Renders one body into `writer`. suspect: a bracket stayed text; worth a closer look (`stray_links`)."""
+    """Renders one body into `writer`.
+
+    suspect: a bracket stayed text; worth a closer look (`stray_links`). marked: a sign of emphasis did (`emphasis`).
+    """
 
     def __init__(self, markdown: str, page: PurePosixPath, spacing: Spacing = as_typed) -> None:
         self.writer = BodyWriter(page, spacing)
-        self.suspect = False
+        self.suspect = self.marked = False
         self._markdown, self._page = markdown, page
         self._source = markdown.encode()
         self._counted = (0, 1)  # a byte of the source, and its line
@@ -104,6 +108,8 @@ class Renderer:
     def _text(self, text: str, start: int, end: int) -> None:
         if self._has_entities:
             text = clean(text)
+        if "*" in text or "__" in text:
+            self.marked = True
         if not self._verbatim:
             if "]" in text or "{" in text:
                 self.suspect = True
@@ -146,7 +152,19 @@ class Renderer:
         """`https://x.fr/_a_/b`: Markdown takes the underscores, and the link would end before them."""
         match = _UNSPACED.match(self._source, self._cut[0])
         typed = match[0].decode() if match else ""
-        self.writer.fault(self._line(self._cut[0]), "adresse-coupee", value=typed, suggestion=f"<{typed}>")
+        self.writer.fault(self._line(self._cut[0]), "adresse-coupee", value=typed, suggestion=self._trial(f"<{typed}>"))
+
+    def _trial(self, link: str) -> Remedy:
+        """A link between angle brackets, where it is one."""
+
+        def is_link(link: str) -> bool:
+            starts = [
+                event["Start"] for event in PARSER.events(link) if not isinstance(event, str) and "Start" in event
+            ]
+            links = [tag for tag in starts if not isinstance(tag, str) and "Link" in tag]
+            return len(links) == 1 and not isinstance(read_address(link[1:-1], self._page), Wrong)
+
+        return Remedy.trial(link, is_link, "[texte](https://…)")
 
     def _heading(self, heading: Any, at: int) -> tuple[str, str]:
         level = heading["level"][1]

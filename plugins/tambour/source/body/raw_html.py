@@ -4,7 +4,7 @@ import re
 from html import escape, unescape
 
 from tambour.source.body.allowed_html import ELEMENTS, GLOBAL_ATTRIBUTES, VOID
-from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, OpenLink, TooDeep, clean
+from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, TABLE_FRAME, BodyWriter, OpenLink, TooDeep, clean
 
 # CommonMark 0.31 §6.6, possessive so that no input makes it go back; then a `<` that begins nothing complete.
 TOKEN = re.compile(
@@ -32,6 +32,7 @@ class RawHtml:
         self._writer = writer
         self._links: list[OpenLink | None] = []  # None: an <a> that leads nowhere
         self._depth = 0
+        self._frames = 0  # of tables that are open
         self.lines: dict[str, int] = {}  # element → where it is first opened
 
     @property
@@ -83,7 +84,9 @@ class RawHtml:
                 self._links.append(self._writer.open_link(address, title, line, _serialise(kept)))
                 return
             self._links.append(None)
-        self._writer.html.append(f"<{name}{_serialise(kept)}>")
+        frame = TABLE_FRAME if name == "table" else ""
+        self._frames += bool(frame)
+        self._writer.html.append(f"{frame}<{name}{_serialise(kept)}>")
         self._writer.plain.append(_break(name) + _BULLETS.get(name, ""))
 
     def _close(self, name: str) -> None:
@@ -93,7 +96,9 @@ class RawHtml:
         if name == "a" and self._links and (link := self._links.pop()):
             self._writer.close_link(link)
             return
-        self._writer.html.append(f"</{name}>")
+        framed = name == "table" and self._frames > 0
+        self._frames -= framed
+        self._writer.html.append(f"</{name}>{'</div>' if framed else ''}")
         self._writer.plain.append(_break(name))
 
     def _attributes(self, element: str, typed: str, line: int) -> dict[str, str]:

@@ -5,11 +5,12 @@ The parser is right and says nothing; the reader would see brackets. Code and es
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pyromark.event import Event
 
+from tambour.model.remedy import Remedy
 from tambour.source.body.findings import Fault
 from tambour.source.body.parser import PARSER
 from tambour.source.body.raw_html import TOKEN
@@ -66,8 +67,11 @@ class Stretch:
         return at + len(self.pieces[index][: offset - start].encode())
 
 
-def stray_links(markdown: str) -> Iterator[Fault]:
-    """Every link or picture that stayed text, in order. Parses again: call it only where brackets stayed text."""
+def stray_links(markdown: str, accepted: Callable[[str], bool]) -> Iterator[Fault]:
+    """Every link or picture that stayed text, in order. Parses again: call it only where brackets stayed text.
+
+    accepted: whether a text has no fault.
+    """
     if "-->" in markdown:  # the parser hands comments on line by line
         markdown = _COMMENT.sub(lambda match: _WORD.sub(" ", match[0]), markdown)
     source = markdown.encode()
@@ -76,7 +80,12 @@ def stray_links(markdown: str) -> Iterator[Fault]:
         for stray in _strays(text, in_html=run.in_html):
             start, end = run.byte(stray.start), run.byte(stray.end - 1)
             typed = source[start:end].decode("utf-8", "replace") + text[stray.end - 1]
-            context: dict[str, object] = {"value": " ".join(typed.split()), "suggestion": stray.suggestion}
+            suggestion = (
+                Remedy.form(stray.suggestion)
+                if "…" in stray.suggestion
+                else Remedy.trial(stray.suggestion, accepted, _MODEL)
+            )
+            context: dict[str, object] = {"value": " ".join(typed.split()), "suggestion": suggestion}
             yield Fault(source.count(b"\n", 0, start) + 1, stray.code, context)
 
 

@@ -23,7 +23,11 @@ _UNDERLINE = re.compile(r" {0,3}(?P<line>-+|=+)\s*\Z")
 _NO_PARAGRAPH = re.compile(r"\s{0,3}(?:#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|\||<|(?:[-_*]\s*){3,}\Z|: )")
 _SENTENCE = re.compile(r"[.!?:;,…]\Z")
 _DETAILS = re.compile(r"<details(?:\s[^>]*)?>|</details>|<summary(?:\s[^>]*)?>|</summary>", re.IGNORECASE)
+# A line that begins otherwise than with a word, a well-made item or a well-made heading.
+_MAY_BE_MENDED = re.compile(r"^(?!$|(?!o\s)[^\W\d_]|- \S|#{1,6} \S)", re.MULTILINE)
 _SHIFTED = re.compile(r"^(?:\s{0,3}>)*(?: {4}| {0,3}\t)", re.MULTILINE)
+_ESCAPED_BOLD = re.compile(r"(?<![\\*])\\\*\\\*(?P<words>[^\s*\\](?:[^*\\\n]*[^\s*\\])?)\\\*\\\*(?!\*)")
+_CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 _MAX_TITLE = 80
 _MAX_ROUNDS = 4
 
@@ -51,8 +55,11 @@ def as_meant(markdown: str) -> MeantText:
     >>> as_meant("##Horaires\\n• le matin").text
     '## Horaires\\n- le matin'
     """
+    as_it_is = not _MAY_BE_MENDED.search(markdown) and ("<" not in markdown or not _DETAILS.search(markdown))
+    if as_it_is and "\\*" not in markdown:
+        return MeantText(markdown, tuple(range(1, markdown.count("\n") + 2)))
     lines = list(_without_fences(markdown))
-    lines = [line if line.code else line._replace(text=_marks(line.text)) for line in lines]
+    lines = [line if line.code else _Line(_without_escapes(_marks(line.text)), line.typed) for line in lines]
     lines = list(_opened_details(_with_rules(_with_runs(lines))))
     text = "\n".join(line.text for line in lines)
     return MeantText(_without_shifted_code(text), tuple(line.typed for line in lines))
@@ -77,6 +84,8 @@ def _marks(line: str) -> str:
     bare = line.lstrip()
     shift = "".join(" " if char != "\t" else char for char in line[: len(line) - len(bare)])
     line = shift + bare
+    if bare[:1].isalpha() and bare[0] != "o":  # as most lines begin; an "o" may be meant as a bullet
+        return line
     if match := _HEADING.match(line):
         return f"{match['prefix']}{match['marks']} {match['rest']}"
     if match := _BULLET.match(line):
@@ -86,6 +95,12 @@ def _marks(line: str) -> str:
     if (match := _SPACED.match(line)) and (len(match["gap"].expandtabs(4)) > 4 or match["gap"].strip(" \t")):
         return f"{match['prefix']}{match['mark']} {match['rest']}"
     return line
+
+
+def _without_escapes(line: str) -> str:
+    """`\\*\\*gras\\*\\*`, as an editor escapes what was pasted from another one: bold, since two marks hold words."""
+    parts = _CODE_SPAN.split(line)
+    return "".join(part if index % 2 else _ESCAPED_BOLD.sub(r"**\g<words>**", part) for index, part in enumerate(parts))
 
 
 def _with_runs(lines: Sequence[_Line]) -> list[_Line]:
@@ -110,7 +125,7 @@ def _same_list(one: re.Match[str], other: re.Match[str] | None) -> bool:
 
 def _with_rules(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Dashes under a sentence are a rule; under one short line without a stop, they make a heading of it."""
-    paragraph: list[str] = []
+    paragraph: list[str] = []  # its first line, and its last if there are more
     for line in lines:
         match = None if line.code else _UNDERLINE.match(line.text)
         if match is not None and paragraph and not _is_title(paragraph, match["line"]):
@@ -121,7 +136,7 @@ def _with_rules(lines: Sequence[_Line]) -> Iterator[_Line]:
         if line.code or not line.text.strip() or (match is not None and paragraph):
             paragraph = []
         elif paragraph or not (_NO_PARAGRAPH.match(line.text) or line.text.startswith(("    ", "\t"))):
-            paragraph = [] if _NO_PARAGRAPH.match(line.text) else [*paragraph, line.text]
+            paragraph = [] if _NO_PARAGRAPH.match(line.text) else [*paragraph[:1], line.text]
 
 
 def _is_title(paragraph: Sequence[str], dashes: str) -> bool:

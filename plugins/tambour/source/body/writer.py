@@ -17,6 +17,8 @@ LINE, PARAGRAPH, INDENT = "\x1e", "\x1f", "\x1d"
 _BREAKS = frozenset((LINE, PARAGRAPH, INDENT, "\n", " "))
 DECORATIVE = "décorative"
 MAX_DEPTH = 40  # quotes in lists in quotes: far beyond what a reader follows, far below what breaks a parser
+# tabindex: who has no mouse must be able to scroll what overflows (WCAG 2.1.1).
+TABLE_FRAME = '<div class="table-scroll" tabindex="0">'
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -16,9 +16,13 @@ from tambour.source.rules.overrides import ChannelNames
 def broken_rules(
     reading: Reading, folder: ContentFolder, channels: ChannelNames, icons: Collection[str] = ()
 ) -> list[Problem]:
-    """Every problem between files. channels: what `canaux:` may name; icons: those of the theme."""
+    """Every problem, of each file by itself and between files.
+
+    channels: what `canaux:` may name; icons: those of the theme.
+    """
     targets = Targets.of(reading, folder)
     return [
+        *references.with_live_proposals(reading, targets),
         *identity.shared_names(reading),
         *references.broken_references(reading, targets),
         *references.dead_links(reading, targets),

@@ -44,7 +44,9 @@ def wrong_overrides(reading: Reading, channels: ChannelNames) -> Iterator[Proble
             path, line = entry.origin.path, entry.origin.line(f"canaux.{typed}", "canaux")
             if (name := channels.name_of(typed)) is None:
                 spellings = channels.spellings()
-                context = {"near": did_you_mean(typed, spellings), "known": ", ".join(spellings) or "aucun"}
+                taken = {channels.name_of(other) for other in entry.item.channels}
+                near = did_you_mean(typed, (other for other in spellings if channels.name_of(other) not in taken))
+                context = {"near": near, "known": ", ".join(spellings) or "aucun"}
                 yield problem("canal-inconnu", path, line, "Canaux", value=typed, **context)
             elif (other := typed_as.setdefault(name, typed)) != typed:
                 yield problem("canal-deux-fois", path, line, "Canaux", value=typed, other=other)

@@ -1,17 +1,20 @@
 """References by id or by file name: each leads to something that exists and is not a draft."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from tambour.messages import problem
-from tambour.messages.references import NOUNS, WAYS_OUT
+from tambour.messages.references import NO_LINK, NOUNS, WAYS_OUT
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
 from tambour.model.registers import Topic
+from tambour.model.remedy import Remedy
 from tambour.model.site.published import Origin
-from tambour.source.body import Link
-from tambour.source.body.addresses import ANCHOR_PREFIX, IMAGE_SUFFIXES
+from tambour.source.body import Link, read_body
+from tambour.source.body.addresses import ANCHOR_PREFIX, IMAGE_SUFFIXES, Wrong, read_address
+from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Targets
@@ -35,7 +38,8 @@ def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]
     for (name, key), origin in reading.record_origins.items():
         record = reading.records[name][key]
         if icons and isinstance(record, Topic) and record.icon is not None and record.icon not in icons:
-            context = {"near": question(closest_name(record.icon, icons)), "known": ", ".join(sorted(icons))}
+            near = Remedy.trial(closest_name(record.icon, icons), frozenset(icons).__contains__)
+            context = {"near": question(near), "known": ", ".join(sorted(icons))}
             place = origin.path, origin.line("pictogramme"), label_of(Topic, ("pictogramme",))
             yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
@@ -57,8 +61,13 @@ def _wrong(target: str, value: str, targets: Targets, *, hidden: bool) -> tuple[
     if target == "web":
         return None
     if value not in targets.names[target]:
-        near = question(targets.declared.near(target, value) or closest_name(value, targets.names[target]))
-        context: dict[str, object] = {"near": near, "noun": NOUNS.get(target), "way_out": WAYS_OUT.get(target)}
+        named = targets.declared.near(target, value) or closest_name(value, targets.names[target])
+        near = Remedy.trial(named, lambda other: _wrong(target, other, targets, hidden=hidden) is None)
+        context: dict[str, object] = {
+            "near": question(near),
+            "noun": NOUNS.get(target),
+            "way_out": WAYS_OUT.get(target),
+        }
         return _ABSENT.get(target, "reference-inconnue"), context
     if target == "image" and PurePosixPath(value).suffix.lower() not in IMAGE_SUFFIXES:
         return "image-format", {"known": ", ".join(sorted(IMAGE_SUFFIXES))}
@@ -75,9 +84,24 @@ def _without_link_form(reference: tuple[Place, str, str]) -> tuple[Place, str, s
     return (place, "item", value[3:].partition("#")[0]) if value.startswith("id:") else (place, "web", value)
 
 
+def with_live_proposals(reading: Reading, targets: Targets) -> Iterator[Problem]:
+    """The problems of each file by itself; what they propose as a link leads somewhere."""
+    goals = _goals(targets)
+    for problem_found in reading.problems:
+        proposed = reading.proposals.get(problem_found, "")
+        links = read_body(proposed, problem_found.path).links if proposed else ()
+        is_dead = any(link.target not in goals.get(link.kind, {link.target}) for link in links)
+        yield replace(problem_found, hint=NO_LINK) if is_dead else problem_found
+
+
+def _goals(targets: Targets) -> Mapping[str, Collection[str]]:
+    """What a link of each kind can lead to; a kind that is not here leads out of the content."""
+    return {"item": targets.names["item"], "file": targets.files, "media": targets.media}
+
+
 def dead_links(reading: Reading, targets: Targets) -> Iterator[Problem]:
     """Dead links of every valid item, with their lines."""
-    goals = {"item": targets.names["item"], "file": targets.files, "media": targets.media}
+    goals = _goals(targets)
     for entry in reading.entries:
         for line, link in entry.links:
             if link.kind not in goals:
@@ -85,7 +109,7 @@ def dead_links(reading: Reading, targets: Targets) -> Iterator[Problem]:
             if link.target not in goals[link.kind]:
                 context = {
                     "value": _as_typed(link),
-                    "near": question(closest_name(link.target, goals[link.kind])),
+                    "near": question(_near(link, entry, targets, goals[link.kind])),
                     "way_out": WAYS_OUT[f"link-{link.kind}"],
                 }
                 yield problem("lien-mort", entry.origin.path, line, "Texte", **context)
@@ -98,6 +122,22 @@ def dead_links(reading: Reading, targets: Targets) -> Iterator[Problem]:
             elif link.fragment and link.fragment not in goal.body.anchors:
                 anchor = f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}"
                 yield problem("ancre-absente", entry.origin.path, line, "Texte", value=anchor, other=goal.origin.path)
+
+
+def _near(link: Link, entry: ContentFile, targets: Targets, known: Collection[str]) -> Remedy:
+    """The address to type instead of one that leads nowhere, from the file in which it stands."""
+    named = closest_name(link.target, known)
+    typed = f"id:{named}" if link.kind == "item" else named
+
+    def fits(typed: str) -> bool:
+        address = read_address(typed, entry.origin.path)
+        if isinstance(address, Wrong) or (address.kind, address.target) != (link.kind, named):
+            return False
+        goal = targets.entries.get(named if link.kind == "item" else targets.ids.get(named, ""))
+        is_draft = goal is not None and goal.item.draft and not entry.item.draft
+        return not is_draft and (not link.image or PurePosixPath(named).suffix.lower() in IMAGE_SUFFIXES)
+
+    return Remedy.trial(typed if named else "", fits)
 
 
 def _as_typed(link: Link) -> str:

@@ -110,7 +110,7 @@ def _somewhere(published: Published, shared: Shared) -> Node:
     communes = [shared.site.communes[commune] for commune in published.communes]
     return node(
         "Place",
-        name=list_fr([commune.name for commune in communes]) or shared.territory.name,
+        name=list_fr([commune.name for commune in communes]) or shared.territory.label,
         address=town_address(communes[0]) if len(communes) == 1 else country_address(),
     )
 

@@ -6,14 +6,18 @@ from datetime import datetime
 from tambour.model.alert import Alert
 from tambour.model.letters.letter import Letter
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.website.head.picture import HeadPicture, pictures_of
 from tambour.website.page import PageView
+from tambour.words.leads import lead_fr
 from tambour.words.shortening import one_line, shorten
-from tambour.words.states import alert_state, state
+from tambour.words.states import state, state_parts
 from tambour.words.typography import NBSP
+from tambour.words.withdrawn import concerned_fr, end_fr, still_told
 
 DESCRIPTION_MAX = 160  # characters: what search engines show of it
+_LEAST = 20  # of them, for a text to tell something
 
 
 @dataclass(frozen=True)
@@ -58,17 +62,20 @@ def _iso(moment: datetime | None) -> str:
 
 
 def _description(site: Site, page: PageView, heading: str) -> str:
-    """What the item says of itself, after what has become of it.
+    """What the item says of itself, after what has become of it, and when and where an event takes place.
 
     When it says nothing, and from the second part of a list on, a sentence about the whole site, after the title.
     """
     further = page.pagination is not None and page.pagination.number > 1
     text = "" if further else page.description or _said_by_item(page)
+    if page.published and (before := _before_text(site, page, page.published)):
+        head = shorten(" ".join(f"{one.rstrip('.')}." for one in before), DESCRIPTION_MAX)
+        text = one_line(still_told(page.published, text, site.now))
+        room = DESCRIPTION_MAX - len(head) - 1
+        return f"{head} {shorten(text, room)}" if text and room >= _LEAST else head
     if not text:
         about_all = f"Actualités, agenda, alertes et démarches{NBSP}: {site.territory.name}."
         text = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
-    elif become := _become(page):
-        text = f"{become}. {text}"
     return shorten(one_line(text), DESCRIPTION_MAX)
 
 
@@ -80,11 +87,19 @@ def _said_by_item(page: PageView) -> str:
     return item.preheader if isinstance(item, Letter) else page.published.plain[: 2 * DESCRIPTION_MAX]
 
 
-def _become(page: PageView) -> str:
-    """What whoever meets an old link must know before clicking: `Annulé`, `Alerte levée`; "" when all is as it was."""
-    if page.dates and page.dates.common:
-        return state(page.dates.common)
-    item = page.published.item if page.published else None
-    if isinstance(item, Alert) and page.published and page.published.expired:
-        return alert_state(item, over=True)
-    return ""
+def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
+    """What whoever meets a link must know before clicking, as phrases; none when the text says it all.
+
+    Of an event, when and where; `Annulé`, `Alerte levée` with since when and for whom.
+    """
+    item, state_fr = published.item, ""
+    if isinstance(item, Alert):
+        return [end_fr(published, site.now), concerned_fr(site, published)] if published.expired else []
+    if page.dates is None:
+        return []
+    if page.dates.common:
+        state_fr = state(page.dates.common)
+    if item.language not in (None, "fr"):
+        return [state_fr] if state_fr else []
+    lead = lead_fr(site, published, full=False)
+    return [lead] if not state_fr or lead.startswith(state_parts(state_fr)[0]) else [state_fr, lead]

@@ -1,0 +1,108 @@
+"""Templates compiled once and macros made once, whoever asks: the environments of pages and of every channel.
+
+What Jinja compiles is kept in memory for the other environments of this process, and in a folder for the next one. It
+says nothing of what our filters do: none is called before a page is rendered, so a change of theirs changes no key.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, Template, nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
+
+from tambour.build.fingerprint import libraries
+from tambour.build.rendering.cache import OutputCache
+
+_FOLDER = "templates"  # of the cache
+_OPTIONS = (  # of an environment, that change what is compiled
+    "autoescape",
+    "block_start_string",
+    "block_end_string",
+    "variable_start_string",
+    "variable_end_string",
+    "comment_start_string",
+    "comment_end_string",
+    "line_statement_prefix",
+    "line_comment_prefix",
+    "trim_blocks",
+    "lstrip_blocks",
+    "newline_sequence",
+    "keep_trailing_newline",
+)
+_MOST = 500  # templates in memory: two themes, and every channel
+
+_memory: dict[str, tuple[str, CodeType]] = {}  # by key: digest of the source, and what it became
+
+
+def keep_compiled(environment: Environment, cache: Path | None) -> None:
+    """Have an environment compile each template once, and make its macros once.
+
+    Args:
+        environment: whose templates are all given the same globals: those of the environment.
+        cache: folder of what is dear to make; without one, what is compiled lasts as long as the process.
+    """
+    environment.auto_reload = False  # each build has environments of its own
+    environment.cache = {}  # all of a theme: which template was used last is of no account
+    environment.optimized = False
+    environment.code_generator_class = _Generator
+    environment.template_class = _OnceMade
+    environment.bytecode_cache = _Compiled(environment, cache)
+
+
+class _Generator(CodeGenerator):
+    """Works nothing out while it compiles: a filter that is called then would be kept as it was."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Any, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+class _OnceMade(Template):
+    """A template whose macros are made at the first import.
+
+    Jinja looks at each import whether the importing template has globals of its own, which takes longer than the page
+    itself. None has here.
+    """
+
+    def _get_default_module(self, ctx: object = None) -> Any:
+        return super()._get_default_module()
+
+
+class _Compiled(BytecodeCache):
+    def __init__(self, environment: Environment, cache: Path | None) -> None:
+        options = [getattr(environment, name) for name in _OPTIONS] + sorted(environment.extensions)
+        self._options = repr((options, sys.version, libraries()))
+        self._files = None if cache is None else OutputCache(cache / _FOLDER, {_FOLDER: self._options})
+        if self._files is not None:
+            self._files.forget_the_oldest()
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return hashlib.sha256(repr((self._options, name, filename)).encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = _memory.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif self._files is not None and (data := self._files.get(_FOLDER, _file_key(bucket))) is not None:
+            bucket.bytecode_from_string(data)
+            self._remember(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._remember(bucket)
+        if self._files is not None:
+            self._files.put(_FOLDER, _file_key(bucket), bucket.bytecode_to_string())
+
+    def _remember(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            if len(_memory) >= _MOST:
+                _memory.clear()
+            _memory[bucket.key] = bucket.checksum, bucket.code
+
+
+def _file_key(bucket: Bucket) -> str:
+    return f"{bucket.key} {bucket.checksum}"

@@ -1,0 +1,125 @@
+"""What is told of what no longer holds, a lifted alert, an event that is off: never what it asked of people.
+
+Its page keeps its text, for memory. Elsewhere « amenez vos voisins » under « ANNULÉ », or « restez chez vous » under
+« ALERTE LEVÉE », would send people the wrong way: of such texts, only the sentences that speak of the end are told.
+"""
+
+import re
+from datetime import datetime, time, timedelta
+
+from tambour.model.alert import Alert
+from tambour.model.item import Item
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
+from tambour.words.dates import date_fr, hour_fr
+from tambour.words.numbers import list_fr
+from tambour.words.shortening import one_line, sentences
+from tambour.words.typography import NBSP, initial_small
+
+_OF_EVENT = re.compile(
+    r"\b(?:annul|report|rembours|supprim|pas lieu|ne se \w+ pas|en raison d|pour cause|à cause d|faute d)",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\bn(?:e |[’'])\w+ (?:pas|plus|rien|personne)\b|\btrop \w"
+    r"|\b(?:intempér|météo|vents?\b|pluies?\b|orages?\b|tempête|neige|verglas|gel\b|canicul|inond|incendie|sécheresse"
+    r"|malad|souffran|blessé|décès|deuil|grève|panne|sécurité|trop peu)",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(r"\b(?!chez\b|assez\b|nez\b|rez\b)\w+ez\b|\ben cas de\b|\bsi \b", re.IGNORECASE)
+_OF_ALERT = re.compile(
+    r"\b(?:est|sont|a été|ont été) (?:levé|terminé|rétabli|rouvert|redevenu|de nouveau|à nouveau)"
+    r"|\b(?:redevien(?:t|nent)|n[’'](?:est|y a) plus)\b",
+    re.IGNORECASE,
+)
+
+
+def still_told(published: Published, text: str, now: datetime) -> str:
+    """What may be told now of a text that was written about an item.
+
+    Args:
+        published: the item.
+        text: of its writer: a summary, an opening; in sentences.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        The text; of what no longer holds, its sentences that say so, else those of the first paragraph, else "".
+    """
+    if not published.is_off(now):
+        return text
+    opening = one_line(published.plain.partition("\n\n")[0])
+    return of_the_end(published.item, text) or of_the_end(published.item, opening)
+
+
+def of_the_end(item: Item, text: str) -> str:
+    """The sentences of a text that say why an event does not take place, or what is right again after an alert.
+
+    Args:
+        item: an event or an alert.
+        text: in sentences.
+
+    Returns:
+        Those sentences, in their order; "" when there is none.
+    """
+    speaks = _OF_ALERT.search if isinstance(item, Alert) else _says_why
+    return " ".join(sentence for sentence in sentences(text) if speaks(sentence))
+
+
+def _says_why(sentence: str) -> bool:
+    """Whether it tells that something does not take place, or what stands in its way."""
+    return bool(_OF_EVENT.search(sentence) or (_CAUSE.search(sentence) and not _INVITES.search(sentence)))
+
+
+def end_in_short(published: Published, now: datetime) -> str:
+    """Where an alert said until when: `Levée le lundi 30 novembre 2026 à 18 h`, `Terminée le …`.
+
+    Args:
+        published: an alert that is over.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        The words; without a moment, when neither the writer nor the ledger says more than that it is.
+    """
+    alert, at = published.item, published.history.lifted_at
+    if not isinstance(alert, Alert):
+        return ""
+    if not alert.is_lifted:
+        if alert.end > now:
+            return "Terminée"
+        ends = alert.end - timedelta(days=1) if alert.end.time() == time() else alert.end
+        return f"Terminée le {_moment(ends)}"
+    return f"Levée le {_moment(at)}" if at is not None and at > alert.publish_at else "Levée"
+
+
+def end_fr(published: Published, now: datetime) -> str:
+    """The same as a sentence.
+
+    Args:
+        published: an alert that is over.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        `Alerte levée le mardi 1er décembre 2026 à 14 h.`, `Alerte levée.`; "" for what is no alert.
+    """
+    words = end_in_short(published, now)
+    return words and f"Alerte {initial_small(words)}."
+
+
+def _moment(at: datetime) -> str:
+    """A day alone was typed as one: nobody lifts an alert at midnight."""
+    return f"{date_fr(at, weekday=True)} à {hour_fr(at)}" if at.time() != time() else date_fr(at, weekday=True)
+
+
+def concerned_fr(site: Site, published: Published) -> str:
+    """Whom an item concerned, as a sentence.
+
+    Args:
+        site: the site, which knows the communes.
+        published: any item.
+
+    Returns:
+        `Commune concernée : Mijoux.`, `Communes concernées : Bellecombe et Mijoux.`; the territory for everybody.
+    """
+    names = [site.communes[commune].name for commune in published.communes if commune in site.communes]
+    label = "Communes concernées" if len(names) > 1 else "Commune concernée" if names else "Territoire concerné"
+    return f"{label}{NBSP}: {list_fr(names) or site.territory.label}."

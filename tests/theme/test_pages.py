@@ -1,0 +1,119 @@
+"""What a reader sees on a page: nothing twice, nothing empty, a way to each date, what is closed before its hours."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tambour.model.registers import Commune
+from tambour.model.time.opening_hours import OpeningHours
+from tambour.testing.building import PARIS, published, site
+from tambour.words.places import closed_fr
+from tests.theme.drawing import drawn
+
+BALL = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "debut": "2026-12-05 20:00", "lieu": "Halle"}
+WORKS = {
+    "semaine": {"lundi": "9h-12h"},
+    "exceptions": [{"du": "2026-11-30", "au": "2026-12-18", "heures": "ferme", "raison": "Travaux"}],
+}
+POOL = {"id": "piscine", "titre": "La piscine", "horaires": WORKS}
+
+
+def text_of(page: Any) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+@pytest.mark.parametrize("prix", ["Gratuit", "5 €", "Participation libre"])
+def test_a_single_price_is_said_once(prix):
+    event = published("event", {**BALL, "prix": prix})
+
+    assert text_of(drawn(site([event]), event.path).find("article")).count(prix) == 1
+
+
+def test_fares_keep_their_table():
+    fares = [{"libelle": "Adultes", "montant": "5 €"}, {"libelle": "Enfants", "montant": "2 €"}]
+    event = published("event", {**BALL, "prix": fares})
+
+    assert len(drawn(site([event]), event.path).select(".fares li")) == 2
+
+
+@pytest.mark.parametrize(
+    ("statut", "off"), [("annule", True), ("reporte", True), ("complet", False), ("confirme", False)]
+)
+def test_the_tile_of_what_does_not_take_place_is_not_that_of_a_date(statut, off):
+    event = published("event", {**BALL, "statut": statut})
+
+    assert bool(drawn(site([event]), event.path).select(".next-date--off .date-tile")) is off
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"), [({}, False), ({"telephone": "03 84 00 00 05"}, True), ({"maire": "A. Roy"}, True)]
+)
+def test_a_commune_of_which_nothing_else_is_known_has_no_empty_section(more, shown):
+    commune = Commune.model_validate({"id": "mijoux", "nom": "Mijoux", "insee": "39002", **more})
+
+    page = drawn(site(communes={"mijoux": commune}), "communes/mijoux/")
+
+    assert bool(page.find(id="mairie")) is shown
+    assert bool(page.find("a", href="#mairie")) is shown
+
+
+def test_a_place_that_is_closed_says_so_before_its_hours():
+    place = published("place", POOL)
+
+    page = drawn(site([place]), place.path)
+    words = text_of(page.find("article"))
+
+    assert "Fermé jusqu’au vendredi 18 décembre 2026 (Travaux)" in words.replace("\u00a0", " ")
+    assert words.index("Fermé jusqu’au") < words.index("La piscine") < words.index("Semaine ordinaire")
+    assert "Fermé jusqu’au" in text_of(drawn(site([place]), "lieux/"))
+
+
+def test_a_place_that_is_open_says_its_hours():
+    place = published("place", POOL)
+    later = site([place], now=datetime(2026, 12, 19, 9, tzinfo=PARIS))
+
+    assert "Fermé jusqu’au" not in text_of(drawn(later, place.path))
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 29), ""),
+        (date(2026, 11, 30), "Fermé jusqu’au jeudi 3 décembre 2026 (Travaux)"),
+        (date(2026, 12, 3), "Fermé aujourd’hui (Inventaire)"),
+        (date(2026, 12, 4), ""),
+    ],
+)
+def test_closed_days_that_follow_each_other_are_one_closure(day, words):
+    exceptions = [
+        {"du": "2026-11-30", "au": "2026-12-01", "heures": "ferme", "raison": "Travaux"},
+        {"du": "2026-12-02", "au": "2026-12-03", "heures": "ferme", "raison": "Inventaire"},
+        {"du": "2026-12-04", "heures": "9h-12h"},
+    ]
+    hours = OpeningHours.model_validate(
+        {"semaine": {"lundi": "9h-12h"}, "exceptions": exceptions}, context={"zone": PARIS}
+    )
+
+    assert closed_fr(hours, day).replace("\u00a0", " ") == words
+
+
+def test_a_long_agenda_offers_the_parts_around_and_a_way_to_each_month():
+    daily = {**BALL, "debut": "2026-12-10 20:00", "recurrence": {"frequence": "quotidienne", "nombre": "300"}}
+    event = published("event", daily)
+
+    page = drawn(site([event]), "agenda/page/8/")
+
+    numbers = [item.get_text(" ", strip=True).removeprefix("Page") for item in page.select(".pagination li")]
+    assert [one.strip() for one in numbers[1:-1]] == ["1", "…", "6", "7", "8", "9", "10", "…", "15"]
+    months = {link.get_text(strip=True): link["href"] for link in page.select(".filter-menu--months a")}
+    assert len(months) == 11
+    address, _, anchor = months["Mars 2027"].partition("#")
+    there = drawn(site([event]), address.partition("/interco/")[2])
+    assert (anchor, there.find(id=anchor) is not None) == ("jour-2027-03-01", True)
+
+
+def test_a_short_agenda_has_neither_parts_nor_months():
+    page = drawn(site([published("event", BALL)]), "agenda/")
+
+    assert not page.select(".pagination, .filter-menu--months")
