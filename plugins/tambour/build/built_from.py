@@ -77,6 +77,11 @@ def keep(built: BuiltFrom, cache: Path, output: Path) -> None:
     spare.replace(file)
 
 
+def forget(cache: Path, output: Path) -> None:
+    """From here on, nobody knows what an output was built from. Raises OSError."""
+    _file(cache, output).unlink(missing_ok=True)
+
+
 def is_whole(output: Path, manifest: str) -> bool:
     """Whether a folder is the output whose manifest has this digest: every file as it says, and no other."""
     try:

@@ -85,6 +85,7 @@ def build_anew(request: Request) -> "Run":
     with last_build.lock(request.output) as memory, no_garbage_collection():
         run = _make(request, Phases())
         memory.forget()
+        built_from.forget(request.cache, request.output)
         _put_in_place(request, run)
     return run
 
