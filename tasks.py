@@ -27,6 +27,7 @@ PUBLISHING = {
     "build",
     "check",
     "ids",
+    "kit",
     "lettre",
     "new",
     "registre",
@@ -194,6 +195,18 @@ def serve(
     finish(run("serve", ROOT, content=content, settings=settings, now=now, port=port))
 
 
+@task(auto_shortflags=False, help=COMMANDS["kit"].options)
+def kit(
+    _c: Context,
+    id: str | None = None,  # noqa: A002 — what writers call it
+    content: str | None = None,
+    settings: str | None = None,
+    now: str | None = None,
+) -> None:
+    """Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes."""
+    finish(run("kit", ROOT, id=id, content=content, settings=settings, now=now))
+
+
 @task(auto_shortflags=False, help=COMMANDS["lettre"].options)
 def lettre(
     _c: Context,
@@ -233,10 +246,11 @@ def new_channel(_c: Context, name: str) -> None:
 
 @task
 def schema(_c: Context) -> None:
-    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs qui les lisent."""
+    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs, et du reçu d'une construction."""
+    from tambour.build.receipt_schema import NAME, receipt_schema
     from tambour.source.schema import schema_files
 
-    for name, text in schema_files().items():
+    for name, text in {**schema_files(), NAME: receipt_schema()}.items():
         (ROOT / "docs" / "schema" / name).write_text(text, "utf-8")
 
 

@@ -40,6 +40,7 @@ from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Fragment, Origin, Published
+from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
 from tambour.model.site.site import PageAddress, Site
 from tambour.model.territory import Territory
 from tambour.testing import building, golden, laws, tables, village
@@ -71,6 +72,7 @@ MADE: Sequence[type] = (Output, Scope, Problem, ContentRefused, Excerpt)
 READ: Sequence[type] = (
     *(Site, Published, Kind, Occurrence, EventStatus, Origin, Fragment, PageAddress, Media, Original, Derived),
     *(History, SlotHistory, StateChange, OutputIndex, Results),
+    *(Receipt, Presence, Absence, WaitingItem, WaitingLink),
 )
 SENT: Sequence[type] = (Edition, SelectionPart, TextPart, CallPart, ImagePart, EditionItem, PracticalFact, EditionImage)
 TESTING: Sequence[object] = (

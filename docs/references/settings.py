@@ -13,6 +13,7 @@ from tambour.build.clock import EPOCH
 from tambour.build.engine import PACKAGE
 from tambour.build.imposed_settings import ENFORCED
 from tambour.build.settings import PAGE_SIZE
+from tambour.model.site.site import POSTING_DAYS
 from tambour.model.territory import Territory
 from tambour.testing.tables import as_python, cell
 
@@ -67,6 +68,12 @@ SITE = (
     ),
     Setting("CACHE_PATH", '`".cache"`', "Dossier des images déjà réduites ; se supprime sans dommage."),
     Setting("PAGE_SIZE", f"`{PAGE_SIZE}`", "Nombre de contenus par page de liste."),
+    Setting(
+        "POSTING_DAYS",
+        f"`{POSTING_DAYS}`",
+        "Nombre de jours pendant lesquels ce qui a paru ou changé se diffuse encore : textes, cartes carrées, stories, "
+        "kit. Ce qui est à venir ou en cours se diffuse toujours ; `kit --id=…` fait le reste à la demande.",
+    ),
     Setting(
         "NOW",
         "`None`",

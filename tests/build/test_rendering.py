@@ -178,6 +178,20 @@ def test_a_former_address_answers_for_a_year(project, log):
     assert drawings(project) == [second]
 
 
+def test_of_what_changes_again_and_again_the_last_few_stay(project, log):
+    drawing(project, log)
+    for day in range(1, 9):
+        news(project, f"Titre {day}")
+        build(now=f"2026-12-{day:02}")
+
+    former = json.loads((project.output / "tambour.json").read_text())["former"]
+    travaux = [file for file in former if "travaux" in file["path"]]
+    assert [file["until"] for file in sorted(travaux, key=lambda file: file["until"])] == [
+        f"2027-12-{day:02}" for day in (5, 6, 7, 8)
+    ]
+    assert len(drawings(project)) == 5
+
+
 def test_what_comes_back_is_former_no_more(project, log):
     drawing(project, log)
     before = None

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tambour.build import sink
+from tambour.build.former_files import served_files
 from tambour.commands.build import build
 from tambour.commands.check import check
 from tambour.testing.building import TERRITORY
@@ -207,7 +208,7 @@ def test_a_channel_s_files_are_written_announced_and_listed(project):
     assert {"path": "flux/tout.txt", "media_type": "text/plain; charset=utf-8"}.items() <= next(
         file for file in manifest["site"] if file["path"] == "flux/tout.txt"
     ).items()
-    assert [file["path"] for file in manifest["items"]["fete"]] == ["agenda/fete/index.html"]
+    assert [file["path"] for file in manifest["items"]["fete"]["channels"]["pages"]] == ["agenda/fete/index.html"]
     assert (project.root / "output.kit/notes.txt").read_bytes() == shouted, "for the agent, not published"
     assert not (project.output / "notes.txt").exists()
 
@@ -216,9 +217,8 @@ def test_the_manifest_tells_every_file_and_its_digest(project):
     shouting(project, paths=["a.txt"])
     build()
 
-    manifest = json.loads((project.output / "tambour.json").read_text())
     listed = {
-        file["path"]: file["sha256"] for files in (manifest["site"], *manifest["items"].values()) for file in files
+        file["path"]: file["sha256"] for file in served_files(json.loads((project.output / "tambour.json").read_text()))
     }
 
     assert listed == {path: sink.digest(project.output / path) for path in project.tree() if path != "tambour.json"}

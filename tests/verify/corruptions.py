@@ -772,10 +772,10 @@ CORRUPTIONS: dict[str, Corruption] = {
         remove("lettres/lettre-decembre/mijoux"), "lettre-decembre", ComparedFact.PRESENCE, "le courriel"
     ),
     "frozen-hour": Corruption(
-        swap("lettres/lettre-novembre/brevo.mail.html", "à 9 h", "à 10 h"),
+        swap("lettres/lettre-novembre/lettre.txt", "à 9 h", "à 10 h"),
         "fete-du-lac",
         ComparedFact.START,
-        "le courriel",
+        "texte du courriel",
     ),
     "frozen-title": Corruption(
         swap("lettres/lettre-novembre/lettre.txt", "première annonce", "deuxième annonce"),
@@ -790,10 +790,10 @@ CORRUPTIONS: dict[str, Corruption] = {
         "archive",
     ),
     "frozen-alt": Corruption(
-        swap("lettres/lettre-novembre/brevo.mail.html", 'alt="Le lac"', 'alt="Un lac"'),
+        swap("lettres/lettre-novembre/index.html", 'alt="Le lac"', 'alt="Un lac"'),
         "fete-du-lac",
         ComparedFact.ALT,
-        "le courriel",
+        "archive",
     ),
     "archive-untold": Corruption(
         swap("lettres/lettre-novembre/index.html", "(?i)annulé", "", every=True),
@@ -971,6 +971,41 @@ CORRUPTIONS: dict[str, Corruption] = {
     "receipt-without-item": Corruption(
         change_json("tambour.json", lambda data: data["items"].pop("reunion")),
         "reunion",
+        ComparedFact.PRESENCE,
+        "tambour.json",
+    ),
+    "receipt-in-no-channel": Corruption(
+        change_json("tambour.json", lambda data: data["items"]["concert"]["channels"].pop("feeds")),
+        "concert",
+        ComparedFact.PRESENCE,
+        "tambour.json",
+    ),
+    "receipt-wrong-reason": Corruption(
+        change_json("tambour.json", lambda data: data["items"]["fibre"]["left_out"].update(over=["agenda"])),
+        "fibre",
+        ComparedFact.PRESENCE,
+        "tambour.json",
+    ),
+    "receipt-wrong-kind": Corruption(
+        change_json("tambour.json", lambda data: data["items"]["dechets"].update(kind="news")),
+        "dechets",
+        ComparedFact.IDENTITY,
+        "tambour.json",
+    ),
+    "receipt-wrong-size": Corruption(
+        change_json("tambour.json", lambda data: data["site"][0].update(size=3)), "", ComparedFact.FILE, "tambour.json"
+    ),
+    "receipt-of-another-day": Corruption(
+        change_json("tambour.json", lambda data: data["build"].update(now="2026-11-30T09:00:00+01:00")),
+        "",
+        ComparedFact.FILE,
+        "tambour.json",
+    ),
+    "receipt-in-a-feed-that-has-it-not": Corruption(
+        change_json(
+            "tambour.json", lambda data: data["items"]["fete-du-lac"]["channels"]["feeds"].append("flux/alertes.rss")
+        ),
+        "fete-du-lac",
         ComparedFact.PRESENCE,
         "tambour.json",
     ),

@@ -4,10 +4,11 @@ import pytest
 
 from tambour.model.events.event import Event
 from tambour.testing.building import published
-from tambour.words.series import how_often, rhythm_fr
+from tambour.words.series import how_often, rhythm_fr, series_fr
 from tests.words.reading import plain
 
 BALL = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "debut": "2026-12-05 20:00"}
+DATED = {"id": "a", "titre": "A", "publier_le": "2026-11-01"}
 
 
 TWICE = "une semaine sur deux, le mardi et samedi"
@@ -59,3 +60,18 @@ def test_the_dates_that_are_off_are_named_while_they_are_few(off, words):
     assert isinstance(ball.item, Event)
 
     assert plain(rhythm_fr(ball.item, ball.occurrences, 2026)) == words
+
+
+def test_all_dates_are_told_in_one_line_that_stays_the_same() -> None:
+    rule = {"frequence": "hebdomadaire", "jusqu_au": "2027-06-30"}
+    weekly = published("event", {**DATED, "debut": "2026-12-01", "recurrence": rule})
+    slots = published("event", {**DATED, "creneaux": [{"debut": f"2026-12-{day:02}"} for day in (5, 8, 19)]})
+
+    assert [plain(words) for words in series_fr(weekly.item, weekly.occurrences)] == [
+        "tous les mardis, jusqu’au 29 juin 2027",
+        "tous les mardis",
+    ]
+    assert [plain(words) for words in series_fr(slots.item, slots.occurrences)] == [
+        "3 dates, du samedi 5 au samedi 19 décembre 2026",
+        "3 dates",
+    ]

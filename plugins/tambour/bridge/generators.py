@@ -156,7 +156,7 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Writer) -> None:
         del writer  # feeds and calendars are bytes; Pelican's writer opens text files
         run = Run.of(self.settings)
-        last = last_digests(run.sink.previous)
+        last, receipt = last_digests(run.sink.previous), run.receipt
         with run.phases("media"):
             for path, published in run.media.public.items():
                 run.sink.copy(path, published.file, published.sha256, last.get(path))
@@ -170,9 +170,10 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
             for promise, data in render_first(run.channels, run.promises, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
         with run.phases("kit"), run.stopping(), told_in_french(run.settings.theme):
-            for promise, data in render_last(run.channels, run.promises, run.outputs, run.sink.root, cache):
+            folders = {root: sink.root for root, sink in sinks.items()}
+            for promise, data in render_last(run.channels, run.promises, run.outputs, receipt, folders, cache):
                 sinks[promise.output.root].write(promise.output.path, data)
         if run.kit.written:
             run.kit.write(KIT_MARK, KIT_NOTE)
         run.sink.write(NO_JEKYLL, b"")
-        run.sink.write(MANIFEST, manifest(run))
+        run.sink.write(MANIFEST, manifest(run, receipt))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tambour.build.fingerprint import entries, fingerprint, look
+from tambour.build.former_files import served_files
 from tambour.build.last_build import MANIFEST, LastBuild
 from tambour.media.sealed import remove, seal, unseal
 
@@ -79,6 +80,11 @@ def keep(built: BuiltFrom, cache: Path, output: Path) -> None:
     spare.replace(file)
 
 
+def forget(cache: Path, output: Path) -> None:
+    """From here on, nobody knows what an output was built from. Raises OSError."""
+    _file(cache, output).unlink(missing_ok=True)
+
+
 def is_whole(output: Path, manifest: str) -> bool:
     """Whether a folder is the output whose manifest has this digest: every file as it says, and no other."""
     try:
@@ -86,7 +92,7 @@ def is_whole(output: Path, manifest: str) -> bool:
         if hashlib.sha256(data).hexdigest() != manifest:
             return False
         said = json.loads(data)
-        files = [*(file for files in said["items"].values() for file in files), *said["site"], *said["former"]]
+        files = [*served_files(said), *said["former"]]
         wanted = {file["path"]: file["sha256"] for file in files}
         there = {path.relative_to(output).as_posix() for path in output.rglob("*") if not path.is_dir()}
         return there == {*wanted, MANIFEST} and all(_digest(output / path) == wanted[path] for path in wanted)

@@ -1,21 +1,28 @@
-"""output/tambour.json: for each item its files, those that are nobody's, and former ones, each with type and digest.
+"""output/tambour.json, the receipt that is published: what this output is, and what of each item is in each channel.
 
-It says what this output is: tools that publish compare digests, and the next build knows which pictures it has already.
+It names what is public alone: what waits, and what is for the agent, is told in the kit. Tools that publish compare
+digests, and the next build knows which pictures it has already. Its JSON Schema is `docs/schema/tambour.schema.json`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tambour.build.former_files import lasts
+from tambour.build.engine import PACKAGE, engine_version
+from tambour.build.former_files import lasts, served_files
 from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.media_types import media_type
+from tambour.build.receipt import PAGES
 from tambour.build.run import Run
+from tambour.channels import AnyChannel
+from tambour.model.site.receipt import Presence, Receipt
 from tambour.website.page import HTML
 
-VERSION = 1
+VERSION = 2
+Line = dict[str, Any]
 
 
 class _File(NamedTuple):
@@ -23,34 +30,73 @@ class _File(NamedTuple):
 
     path: str
     media_type: str
-    about: str | None = None
     lasting: bool = False
 
 
-def manifest(run: Run) -> bytes:
-    """The manifest of what a run has written: the same bytes for the same output."""
-    site = run.published
-    files = [_File(v.address.file, HTML, v.address.about) for v in run.views]
-    files += [_File(p, m.media_type, None, p not in run.media.originals) for p, m in run.media.public.items()]
-    files += [_File(path, media_type(path)) for path in (*run.theme_files, NO_JEKYLL)]
-    files += [_File(o.path, o.media_type, o.about, lasts(o)) for o in run.outputs.outputs if o.root == "public"]
-    items: dict[str, list[dict[str, str]]] = {published.id: [] for published in site.items}
-    shared: list[dict[str, str]] = []
-    for file in sorted(files, key=lambda file: file.path):
-        line = {"path": file.path, "media_type": file.media_type, "sha256": run.sink.written[file.path].sha256}
-        if file.lasting:
-            line["lasting"] = "yes"
-        (shared if file.about is None else items[file.about]).append(line)
+def manifest(run: Run, receipt: Receipt) -> bytes:
+    """The manifest of what a run has written: the same bytes for the same output. receipt: of the run."""
+    shared = [_File(v.address.file, HTML) for v in run.views if v.address.about is None]
+    shared += [_File(p, m.media_type, p not in run.media.originals) for p, m in run.media.public.items()]
+    shared += [_File(path, media_type(path)) for path in (*run.theme_files, NO_JEKYLL)]
+    outputs = [output for output in run.outputs.outputs if output.root == "public"]
+    shared += [_File(o.path, o.media_type, lasts(o)) for o in outputs if o.about not in receipt.items]
+    public = {promise.channel for promise in run.promises if promise.output.root == "public"} | {PAGES}
+    channels = [name for name in receipt.channels if name in public]
     former = [{**asdict(file), "until": file.until.isoformat()} for file in run.former]
-    return "".join(_text(site.url, items, shared, former)).encode()
+    head = {"version": VERSION, "build": _identity(run, channels)}
+    items = {
+        item.id: {"kind": item.item.kind, **_presences(run, receipt.of(item.id), channels)}
+        for item in run.published.items
+    }
+    lines = [_line(run, file) for file in sorted(shared)]
+    return "".join(_text(head, items, lines, former)).encode()
 
 
-def _text(
-    url: str, items: Mapping[str, list[dict[str, str]]], shared: list[dict[str, str]], former: list[dict[str, str]]
-) -> Iterator[str]:
+def _identity(run: Run, channels: Sequence[str]) -> Line:
+    return {
+        "engine": engine_version(),
+        "content": run.content_digest,
+        "now": run.now.isoformat(),
+        "url": run.published.url,
+        "channels": {name: _version(run.settings.channels.get(name)) for name in channels},
+    }
+
+
+def _version(channel: AnyChannel | None) -> str:
+    """Of the distribution that brings a channel; "" for a folder that was never installed. None: the pages."""
+    top = type(channel).__module__.partition(".")[0] if channel is not None else PACKAGE.name
+    if top == PACKAGE.name:
+        return engine_version()
+    try:
+        return version(packages_distributions()[top][0])
+    except (KeyError, PackageNotFoundError):
+        return ""
+
+
+def _presences(run: Run, presences: Mapping[str, Presence], channels: Sequence[str]) -> Line:
+    """Files by channel: those about the item with all that is known of them, the others by path; and why not."""
+    shown: dict[str, list[Line | str]] = {}
+    left_out: dict[str, list[str]] = {}
+    for name in channels:
+        presence = presences[name]
+        if presence.absence is not None:
+            left_out.setdefault(presence.absence, []).append(name)
+            continue
+        own = [_File(o.path, o.media_type, lasts(o)) for o in presence.files if o.root == "public"]
+        shown[name] = [*(_line(run, file) for file in sorted(own)), *presence.shared]
+    return {"channels": shown, "left_out": left_out}
+
+
+def _line(run: Run, file: _File) -> Line:
+    written = run.sink.written[file.path]
+    line: Line = {"path": file.path, "media_type": file.media_type, "size": written.length, "sha256": written.sha256}
+    return {**line, "lasting": True} if file.lasting else line
+
+
+def _text(head: Line, items: Mapping[str, Line], shared: Sequence[Line], former: Sequence[Line]) -> Iterator[str]:
     """JSON, one line an item and a file: short enough to read, and a tenth of the time of `indent=1`."""
-    yield f'{{"version":{VERSION},"url":{json.dumps(url)},"items":{{\n'
-    yield ",\n".join(f"{json.dumps(item_id)}:{_compact_json(files)}" for item_id, files in items.items())
+    yield f'{_compact_json(head)[:-1]},"items":{{\n'
+    yield ",\n".join(f"{json.dumps(item_id)}:{_compact_json(item)}" for item_id, item in items.items())
     yield '},"site":[\n'
     yield ",\n".join(map(_compact_json, shared))
     yield '],"former":[\n'
@@ -63,9 +109,9 @@ def _compact_json(value: object) -> str:
 
 
 def last_digests(folder: Path | None) -> Mapping[str, str]:
-    """Path → hex digest of the files of an earlier output that belong to no item; empty when it is not one of ours."""
+    """Path → hex digest of the files of an earlier output; empty when it is not one of ours."""
     try:
         data = json.loads((folder / MANIFEST).read_bytes()) if folder else {}
-        return {file["path"]: file["sha256"] for file in data["site"]} if data.get("version") == VERSION else {}
+        return {file["path"]: file["sha256"] for file in served_files(data)}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # not there, or something else's file
         return {}

@@ -9,6 +9,7 @@ from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence
 from tambour.model.site.site import Site
 
 P = TypeVar("P")
@@ -35,6 +36,9 @@ class PreparedChannel(Generic[P]):
 
     def excerpt(self, item: Published) -> Excerpt | None:
         return self.channel.excerpt(self.prepared, item)
+
+    def presence(self, item: Published) -> tuple[str, ...] | Absence:
+        return self.channel.presence(self.prepared, item)
 
     def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
         return self.channel.last_outputs(self.prepared, outputs)

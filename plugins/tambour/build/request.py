@@ -4,7 +4,7 @@ import os
 import runpy
 import sys
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ from tambour.model.problems import Problem, SettingsRefused
 
 _DEFAULTS = {"PATH": "content", "OUTPUT_PATH": "output"}
 ZONE = "Europe/Paris"
+ASKED = "TAMBOUR_ASKED"  # ids of the items whose kit is wanted
 _PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
@@ -43,8 +44,12 @@ class Request:
         output: Path | None = None,
         url: str | None = None,
         now: str | None = None,
+        asked: Sequence[str] = (),
     ) -> "Request":
-        """Run the settings file. Raises SettingsRefused when it does not run, or names folders that do not exist."""
+        """Run the settings file. Raises SettingsRefused when it does not run, or names folders that do not exist.
+
+        asked: ids of items whose kit is wanted, however old they are.
+        """
         file = (settings or Path(DEFAULT_FILE)).absolute()
         values = _run(file)
         if problems := wrong_paths(values, SettingsFile.read(file)):
@@ -52,6 +57,8 @@ class Request:
         folders = {"PATH": content, "OUTPUT_PATH": output}
         overrides: dict[str, Any] = {key: str(path.absolute()) for key, path in folders.items() if path is not None}
         overrides |= {key: text for key, text in {"SITEURL": url, "NOW": now}.items() if text is not None}
+        if asked:
+            overrides[ASKED] = tuple(asked)
         for key, default in _DEFAULTS.items():
             overrides.setdefault(key, str((file.parent / values.get(key, default)).absolute()))
         overrides["THEME"] = str(theme_folder(values, file))

@@ -19,6 +19,7 @@ from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
 from tambour.build.promises import Promise
 from tambour.build.published_states import PublishedState, PublishedStates, states_for, states_to_keep, write_states
+from tambour.build.receipt import content_digest, receipt_of
 from tambour.build.settings import BuildSettings
 from tambour.build.sink import Sink, digest
 from tambour.build.snapshot import judge
@@ -28,6 +29,7 @@ from tambour.media.folder import MediaFolder
 from tambour.model.left_out import LeftOut
 from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
@@ -109,6 +111,8 @@ class Run:
     site: Site | None = None
     views: tuple[PageView, ...] = ()
     former: tuple[FormerFile, ...] = ()
+    receipt: Receipt = field(default_factory=Receipt)
+    content_digest: str = ""
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
     to_keep: Sequence[PublishedState] = ()  # once the output is in place
     refused: tuple[Problem, ...] = ()  # what only rendering found
@@ -153,6 +157,7 @@ class Run:
         self.views = plan.announce(self.settled.snapshot.views, self.outputs.outputs)
         self.notes = snapshot_notes(content, self.settled.snapshot)
         self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
+        self.receipt, self.content_digest = receipt_of(self), content_digest(self)
         self.let_go_of_texts()
 
     def content_again(self) -> Content:

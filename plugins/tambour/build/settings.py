@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
-from tambour.build.request import cache_folder
+from tambour.build.request import ASKED, cache_folder
 from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
@@ -21,6 +21,7 @@ from tambour.build.theme import Theme
 from tambour.channels import AnyChannel
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
+from tambour.model.site.site import POSTING_DAYS
 from tambour.model.territory import Territory
 from tambour.model.web import ascii_url
 from tambour.source import explain
@@ -41,6 +42,8 @@ class BuildSettings:
     cache: folder of what is dear to make, and may be deleted at any time.
     theme_url: path under which the theme's static files are served.
     file: where it was written. page_size: entries on one part of a listing.
+    posting_days: for how long what came out or changed can still be posted. asked: ids of items that have their kit all
+    the same.
     now: the instant to build for, as typed; None = the real one. publication: it is what the public will see.
     """
 
@@ -55,6 +58,8 @@ class BuildSettings:
     cache: Path
     theme_url: str = "theme"
     page_size: int = PAGE_SIZE
+    posting_days: int = POSTING_DAYS
+    asked: frozenset[str] = frozenset()
     now: str | None = None
     publication: bool = False
 
@@ -93,7 +98,8 @@ def validate(
     territory = _territory(settings.get("TERRITORY"), file, problems)
     channels = _channels(settings, theme, file, problems)
     url = _url(settings, file, problems)
-    page_size = _page_size(settings.get("PAGE_SIZE", PAGE_SIZE), file, problems)
+    page_size = _count(settings.get("PAGE_SIZE", PAGE_SIZE), "PAGE_SIZE", PAGE_SIZE, file, problems)
+    posting_days = _count(settings.get("POSTING_DAYS", POSTING_DAYS), "POSTING_DAYS", POSTING_DAYS, file, problems)
     problems += [
         *contradictions(settings, file, pelican_default),
         *wrong_shapes(settings, file, pelican_default),
@@ -117,6 +123,8 @@ def validate(
         cache=cache_folder(settings, file.path.parent),
         theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
         page_size=page_size,
+        posting_days=posting_days,
+        asked=frozenset(settings.get(ASKED) or ()),
         now=settings.get("NOW"),
         publication=bool(settings.get("PUBLICATION")),
     )
@@ -171,13 +179,12 @@ def _url(settings: MutableMapping[str, Any], file: SettingsFile, problems: list[
     return str(settings.get("SITEURL"))
 
 
-def _page_size(size: object, file: SettingsFile, problems: list[Problem]) -> int:
-    if isinstance(size, int) and not isinstance(size, bool) and size > 0:
-        return size
-    wanted, help_fr = "un nombre entier positif", f"Par exemple PAGE_SIZE = {PAGE_SIZE}."
-    place = file.place("PAGE_SIZE")
-    problems.append(problem("reglage-mauvais-type", *place, key="PAGE_SIZE", wanted=wanted, help=help_fr))
-    return PAGE_SIZE
+def _count(value: object, key: str, default: int, file: SettingsFile, problems: list[Problem]) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    wanted, help_fr = "un nombre entier positif", f"Par exemple {key} = {default}."
+    problems.append(problem("reglage-mauvais-type", *file.place(key), key=key, wanted=wanted, help=help_fr))
+    return default
 
 
 def _shape_problems(settings: Mapping[str, Any], file: SettingsFile) -> Iterator[Problem]:

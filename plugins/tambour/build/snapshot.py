@@ -173,7 +173,13 @@ def _site(
     html_of: Callable[[ContentFile], str],
     make_item: ItemMaker,
 ) -> Site:
-    empty = Site(territory=settings.territory, url=settings.url, now=now)
+    empty = Site(
+        territory=settings.territory,
+        url=settings.url,
+        now=now,
+        posting_days=settings.posting_days,
+        asked=settings.asked,
+    )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
     return replace(
@@ -249,7 +255,7 @@ def _is_text(content: Content, entry: ContentFile, line: int, link: Link) -> boo
         return (path, link.target) in overlay.dead or link.target.strip("/") in held
     if not link.fragment or (path, line) not in overlay.as_text:
         return False
-    goal = next((other for other in content.public if other.item.id == _item_of(content, link)), None)
+    goal = next((other for other in content.public if other.item.id == content.catalogue.target_of(link)), None)
     return goal is not None and link.fragment not in goal.body.anchors
 
 
@@ -317,7 +323,7 @@ def _waiting_links(content: Content) -> Iterator[str]:
     later = {entry.item.id: entry.item.publish_at for entry in content.catalogue.entries if not entry.item.draft}
     for entry in content.public:
         for line, link in entry.links:
-            item_id = _item_of(content, link) if link.kind in ("item", "file") else ""
+            item_id = content.catalogue.target_of(link)
             when = later.get(item_id)
             if item_id not in public and when is not None:
                 yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
@@ -332,11 +338,6 @@ def _dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, 
             context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
             told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
             yield (str(entry.origin.path), link.target), told
-
-
-def _item_of(content: Content, link: Link) -> str:
-    files = content.catalogue.files
-    return files.get(PurePosixPath(link.target), "") if link.kind == "file" else link.target
 
 
 def _answers(address: str, paths: set[str]) -> bool:

@@ -33,10 +33,12 @@ from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence
 from tambour.model.site.site import Site
 
 # What channels import from here stays here, wherever the model moves it.
 __all__ = [
+    "Absence",
     "Alert",
     "Channel",
     "ChannelSettings",
@@ -251,6 +253,21 @@ class Channel(ABC, Generic[S_co, P]):
             How this channel shows it; `None` when it does not, and by default.
         """
         return None
+
+    def presence(self, prepared: P, item: Published, /) -> tuple[str, ...] | Absence:
+        """Say where an item stands, beside the files that are about it alone (`Output.about`): for the receipt.
+
+        What `canaux:` keeps out needs no answer: whoever asks knows it.
+
+        Args:
+            prepared: what `prepare` returned.
+            item: an item of the site.
+
+        Returns:
+            Paths of promised files that show it among others; else why none does. By default, that the channel does
+            not take its kind, which counts for nothing when there are files about it.
+        """
+        return Absence.KIND
 
     def last_outputs(self, prepared: P, outputs: OutputIndex, /) -> Sequence[Output]:
         """Promise files that show what other channels make. Few channels have any.

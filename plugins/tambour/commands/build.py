@@ -107,6 +107,7 @@ def build_anew(request: Request) -> "Run":
         run = _make(request, Phases(), {}, strict=False)
         run.tell()
         memory.forget()
+        built_from.forget(request.cache, request.output)
         _put_in_place(request, run)
     return run
 

@@ -31,6 +31,7 @@ _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse
 _ANEW = {"tout": "tout refaire, sans rien reprendre des constructions précédentes ni du cache"}
 _STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
+_KIT = {"id": "identifiant du contenu"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
     "apercu": "la voir (ce qui se fait aussi sans option)",
@@ -109,6 +110,13 @@ def _lettre(arguments: Arguments) -> int:
     return letters.preview(letter_id, arguments.path("content"), arguments.settings())
 
 
+def _kit(arguments: Arguments) -> int:
+    from tambour.commands.kit import make_kit
+
+    item_id = arguments.options["id"] or ""
+    return make_kit(item_id, arguments.path("content"), arguments.settings(), arguments.options["now"])
+
+
 def _ids(arguments: Arguments) -> int:
     from tambour.commands.ids import write_missing_ids
 
@@ -150,6 +158,11 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "ids": Command(
         "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
+    ),
+    "kit": Command(
+        "Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes.",
+        _KIT | _SITE | _MOMENT,
+        _kit,
     ),
     "lettre": Command(
         "Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer).",

@@ -12,7 +12,7 @@ from tambour.build import clock, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
-from tambour.commands.project import read_settings, settle_project
+from tambour.commands.project import channel_is_off, read_settings, settle_project
 from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
 from tambour.model.problems import ContentRefused, Refused
@@ -54,7 +54,7 @@ class _Found:
             raise
         assert isinstance(entry.item, Letter)
         if CHANNEL not in settings.channels:
-            raise LetterRefused(f"Le canal « {CHANNEL} » n'est pas en service : ajoutez-le à CHANNELS.")
+            raise LetterRefused(channel_is_off(CHANNEL))
         return cls(settings, entry, entry.item, now)
 
     @property
@@ -76,7 +76,7 @@ def preview(letter_id: str, content: Path | None = None, settings: Path | None =
         letter_id = target.letter.id
         moment = f"{max(target.now, target.letter.publish_at):%Y-%m-%d %H:%M}"
         output = request.output.with_name(f"{request.output.name}.apercu")
-        run = build_anew(Request.read(content, settings, output, None, moment))
+        run = build_anew(Request.read(content, settings, output, None, moment, asked=[letter_id]))
     except (Refused, LetterRefused) as refused:
         return _refuse(refused)
     except SystemExit as stopped:  # a refusal that was told already

@@ -33,3 +33,8 @@ def settle_project(request: Request, settings: BuildSettings, now: datetime, *, 
     """
     _, states = states_for(settings.cache, request.output, request.file.parent)
     return settle(Asked(settings, now, states, dry=True, unite=unite))
+
+
+def channel_is_off(name: str) -> str:
+    """What to answer to who asks for something that a channel makes, when it is off."""
+    return f"Le canal « {name} » n'est pas en service : ajoutez-le à CHANNELS."

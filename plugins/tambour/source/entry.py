@@ -72,3 +72,9 @@ class Catalogue:
     frozen: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[Problem, ...] = ()
     record_lines: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def target_of(self, link: Link) -> str:
+        """Id of the item that a link leads to; "" for a link to something else."""
+        if link.kind == "file":
+            return self.files.get(PurePosixPath(link.target), "")
+        return link.target if link.kind == "item" else ""

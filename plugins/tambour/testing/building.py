@@ -25,6 +25,7 @@ from tambour.model.ledger.ledger import NOTHING, Recorded
 from tambour.model.letters.letter import Letter, TextBlock
 from tambour.model.media import Original
 from tambour.model.site.published import Fragment, Origin, Published
+from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import PageAddress, Site
 from tambour.model.territory import Territory
 
@@ -198,11 +199,13 @@ class GivenResults:
         outputs: every channel's promises.
         shown: the excerpts of every item.
         files: bytes by path.
+        receipt: where each item came out.
     """
 
     outputs: OutputIndex = field(default_factory=OutputIndex)
     shown: tuple[Excerpt, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    receipt: Receipt = field(default_factory=Receipt)
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         """As `Results` has it.

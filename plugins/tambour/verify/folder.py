@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,27 @@ class NotAnOutput(Exception):
 
 @dataclass(frozen=True)
 class ManifestFile:
-    """What the manifest says of one file. item: id of the item that it is about, "" for none."""
+    """What the manifest says of one file. item: id of the item that it is about, "" for none. size: None = not told."""
 
     path: str
     media_type: str
     sha256: str
+    size: int | None = None
     item: str = ""
     former: bool = False
+
+
+@dataclass(frozen=True)
+class ItemReceipt:
+    """What the manifest says of one item. shared: paths of the files that show it among others, by channel.
+
+    present: channels that have it. left_out: why another has not, by its name.
+    """
+
+    kind: str
+    present: frozenset[str]
+    shared: Mapping[str, frozenset[str]]
+    left_out: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -66,12 +80,17 @@ def _names(meta: HtmlElement) -> tuple[str | None, str | None]:
 
 @dataclass(frozen=True)
 class OutputFolder:
-    """A finished site, and what was made for the agent beside it. url: address for which it was built."""
+    """A finished site, and what was made for the agent beside it. url: address for which it was built.
+
+    receipts: of each item. build: what the manifest says of the build.
+    """
 
     site: Path
     kit: Path
     url: str
     manifest: Mapping[str, ManifestFile]
+    receipts: Mapping[str, ItemReceipt] = field(default_factory=dict)
+    build: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def read(cls, site: Path, kit: Path) -> "OutputFolder":
@@ -87,9 +106,14 @@ class OutputFolder:
         try:
             data = json.loads((site / MANIFEST).read_bytes())
             manifest = {one.path: one for one in _manifest_files(data)}
-            return cls(site, kit, str(data["url"]), manifest)
+            return cls(site, kit, str(data["build"]["url"]), manifest, _receipts(data), data["build"])
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise NotAnOutput(str(site)) from error
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """Names of the channels that the manifest tells of."""
+        return frozenset(self.build.get("channels", ()))
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -138,12 +162,26 @@ def _files(root: Path) -> tuple[str, ...]:
 
 
 def _manifest_files(data: Mapping[str, Any]) -> Iterator[ManifestFile]:
-    for item, files in data["items"].items():
-        yield from (ManifestFile(one["path"], one["media_type"], one["sha256"], item) for one in files)
-    yield from (ManifestFile(one["path"], one["media_type"], one["sha256"]) for one in data["site"])
-    yield from (
-        ManifestFile(one["path"], one["media_type"], one["sha256"], former=True) for one in data.get("former", ())
-    )
+    def file(one: Mapping[str, Any], item: str = "", *, former: bool = False) -> ManifestFile:
+        return ManifestFile(one["path"], one["media_type"], one["sha256"], one.get("size"), item, former)
+
+    for item, its in data["items"].items():
+        for files in its["channels"].values():
+            yield from (file(one, item) for one in files if not isinstance(one, str))
+    yield from map(file, data["site"])
+    yield from (file(one, former=True) for one in data["former"])
+
+
+def _receipts(data: Mapping[str, Any]) -> Mapping[str, ItemReceipt]:
+    return {
+        item: ItemReceipt(
+            its["kind"],
+            frozenset(its["channels"]),
+            {name: frozenset(one for one in files if isinstance(one, str)) for name, files in its["channels"].items()},
+            {name: why for why, names in its["left_out"].items() for name in names},
+        )
+        for item, its in data["items"].items()
+    }
 
 
 def file_disagreements(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
@@ -158,11 +196,13 @@ def file_disagreements(folder: OutputFolder, truth: Truth) -> Iterator[Disagreem
     for path, file in sorted(folder.manifest.items()):
         if path not in actual:
             yield disagreement(file.item, path, "annonce ce fichier", "ne l’a pas")
-        elif hashlib.sha256(folder.data(path)).hexdigest() != file.sha256:
+        elif hashlib.sha256(data := folder.data(path)).hexdigest() != file.sha256:
             yield disagreement(file.item, path, f"dit {file.sha256[:12]}…", "a d’autres octets")
+        elif file.size not in (None, len(data)):
+            yield disagreement(file.item, path, f"dit {file.size} octets", f"en a {len(data)}")
     for path in sorted(actual - folder.manifest.keys() - {*_NOT_SERVED}):
         yield disagreement("", path, "ne connaît pas ce fichier", "l’a")
-    receipts = {one.item for one in folder.manifest.values() if one.item}
+    receipts = folder.receipts.keys()
     for item in sorted(truth.items.keys() - receipts):
         first = Observed(CONTENT, "", "publie ce contenu")
         yield Disagreement(item, ComparedFact.PRESENCE, "", first, Observed(RECEIPT, "", "ne le connaît pas"))

@@ -254,7 +254,7 @@ def item_appearances(seen: SeenItem, channel: str, file: str, letter: TrueItem |
     item = truth.items[seen.item]
     at = letter.item.publish_at if letter is not None else truth.now
     facts: dict[ComparedFact, Value] = {ComparedFact.TITLE: Wording(seen.text) if seen.title is None else seen.title}
-    yield Appearance(channel, file, seen.item, facts | _picture(seen, item), names=_NAMES)
+    yield Appearance(channel, file, seen.item, facts | _picture(seen, item, truth), names=_NAMES)
     yield from invitation(seen.text, item, at or truth.now, channel, file)
     if item.dates:
         rest = "\n".join(words for _, words in fact_lines(seen.text, item))
@@ -265,13 +265,13 @@ def item_appearances(seen: SeenItem, channel: str, file: str, letter: TrueItem |
     yield from spoken_alert(seen.text, item, channel, file)
 
 
-def _picture(seen: SeenItem, item: TrueItem) -> dict[ComparedFact, Value]:
-    """The picture of a block, known by the name that its item gives it."""
+def _picture(seen: SeenItem, item: TrueItem, truth: Truth) -> dict[ComparedFact, Value]:
+    """The picture of a block: a version of its item's, or one that is known by the name that its item gives it."""
     if not item.item.image or not seen.pictures:
         return {}
     address, alt = seen.pictures[0]
     name = PurePosixPath(address).stem
-    picture = f"images/{item.item.image}" if name == item.id else address
+    picture = f"images/{item.item.image}" if name == item.id else truth.picture(address)
     return {ComparedFact.PICTURE: picture, ComparedFact.ALT: alt}
 
 

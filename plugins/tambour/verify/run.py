@@ -15,12 +15,14 @@ from tambour.verify.folder import OutputFolder, file_disagreements
 from tambour.verify.letters import read_letters
 from tambour.verify.observation import ComparedFact, Disagreement, Findings, Observed
 from tambour.verify.pages import read_pages
+from tambour.verify.receipt import read_receipt
 from tambour.verify.texts import read_texts
 from tambour.verify.truth import Truth, read_truth
 
 Reader = Callable[[OutputFolder, Truth], Findings]
 READERS: Mapping[str, Reader] = {
     "le manifeste": file_disagreements,
+    "le reçu": read_receipt,
     "les pages": read_pages,
     "les flux": read_feeds,
     "les agendas": read_calendars,

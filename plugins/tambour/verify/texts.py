@@ -56,12 +56,16 @@ def read_texts(folder: OutputFolder, truth: Truth) -> Findings:
 
 
 def worth_posting(item: TrueItem, truth: Truth) -> bool:
-    """Not what is over, nor a version; but the end of an alert is news as long as it was to last."""
+    """What is new, in force or to come, and no version; the end of an alert is news as long as it was to last."""
     if item.kind not in expected.ANNOUNCED or truth.is_version(item):
         return False
     if item.lifted and item.alert is not None:
         return item.alert.end > truth.now
-    return not item.expired and (not item.dates or bool(item.ahead(truth.now)))
+    if item.expired or item.dates or item.alert is not None:
+        return not item.expired and (not item.dates or bool(item.ahead(truth.now)))
+    since = truth.now - timedelta(days=truth.settings.posting_days)
+    told = (item.item.publish_at, item.item.updated, item.history.changed_at)
+    return any(moment is not None and moment > since for moment in told)
 
 
 def _kit(folder: OutputFolder, truth: Truth) -> Findings:
@@ -81,7 +85,7 @@ def _kit(folder: OutputFolder, truth: Truth) -> Findings:
         yield Appearance(KIT, where, item_id, facts)
         if item is None:
             continue
-        if item.left_out_of("kit") or not worth_posting(item, truth):
+        if item.left_out_of("kit") or not (data.get("asked") or worth_posting(item, truth)):
             yield unexpected_presence(
                 item_id, expected.why_not_listed(item, truth) or "n’est plus à diffuser", KIT, where
             )

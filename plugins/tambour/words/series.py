@@ -6,7 +6,7 @@ from datetime import date
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.time.recurrence import Frequency, Recurrence, RuleDay
-from tambour.words.dates import date_fr, weekday_fr
+from tambour.words.dates import date_fr, days_fr, weekday_fr
 from tambour.words.numbers import count_fr, list_fr
 
 _RANKS = {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -1: "dernier", -2: "avant-dernier"}
@@ -88,3 +88,22 @@ def rhythm_fr(event: Event, others: Sequence[Occurrence], year: int) -> str:
     off = cancelled_fr(others, year, "le ")
     ending = f"{off} annulées" if count > _NAMED else f"{off} ({'dates annulées' if count > 1 else 'date annulée'})"
     return ", ".join(filter(None, (how_often(event), off and f"sauf {ending}")))
+
+
+def series_fr(event: Event, occurrences: Sequence[Occurrence]) -> tuple[str, ...]:
+    """All the dates of an event in one line, the same from one date to the next.
+
+    Args:
+        event: any event.
+        occurrences: all of its dates, in the order in which they begin.
+
+    Returns:
+        `tous les mardis, jusqu’au 30 juin 2027`, then without its end; of dates without a rule, `12 dates, du … au …`,
+        then their number.
+    """
+    first, last = (one.begins.date() for one in (occurrences[0], occurrences[-1]))
+    if event.recurrence is None:
+        counted = count_fr(len(occurrences), "date")
+        return f"{counted}, {days_fr(first, last)}", counted
+    rule = how_often(event)
+    return f"{rule}, jusqu’au {date_fr(last)}", rule

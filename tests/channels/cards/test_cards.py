@@ -32,7 +32,7 @@ SIZES = {"card": (1200, 630), "card-square": (1080, 1080), "card-story": (1080, 
 DIGESTS = """
 import hashlib
 from tests.channels.cards.test_cards import HARD_CARDS
-for output in HARD_CARDS.outputs()[::10]:
+for output in HARD_CARDS.outputs()[::7]:
     print(output.path, hashlib.sha256(HARD_CARDS.render(output)).hexdigest())
 """
 
@@ -45,14 +45,24 @@ def said(given):
     return {name: [line.text for line in block.lines] for name, block in blocks.items()}
 
 
+def shared(given):
+    """Promises of what networks fetch."""
+    return [output for output in promised(given) if output.root == "public"]
+
+
 def codes(given, channel=CHANNEL):
     return [(problem.code, problem.path.as_posix(), problem.line) for problem in ready(channel, given).check()]
 
 
-def test_every_subject_has_a_card_of_each_size_that_is_true_and_light():
+def test_every_subject_has_a_wide_card_what_can_be_posted_each_size_all_true_and_light():
     outputs = HARD_CARDS.outputs()
+    posted = {item.id for item in HARD_CASES.values() if HARD.can_be_posted(item)}
 
-    assert len(outputs) == 3 * (len(HARD_CASES) + len(COMMUNES) + len(TOPICS) + 1)
+    wide = [output for output in outputs if output.role == "card"]
+    assert len(wide) == len(HARD_CASES) + len(COMMUNES) + len(TOPICS) + 1
+    for role in ("card-square", "card-story"):
+        assert {output.about for output in outputs if output.role == role} == posted
+    assert len(HARD_CASES) > len(posted) > len(HARD_CASES) / 2
     for output in outputs:
         data = HARD_CARDS.render(output)
         with Image.open(io.BytesIO(data)) as card:
@@ -60,8 +70,12 @@ def test_every_subject_has_a_card_of_each_size_that_is_true_and_light():
             assert Image.MIME[card.format] == output.media_type == "image/png"
         assert len(data) <= (40_000 if output.role == "card" else 300_000), output.path
         assert output.title
-        assert output.path.startswith("cartes/")
-        assert output.path.endswith(f"-{output.key[:12]}.png")
+        if output.role == "card":
+            assert output.path.startswith("cartes/")
+            assert output.path.endswith(f"-{output.key[:12]}.png")
+        else:
+            width, height = output.size
+            assert (output.root, output.path) == ("kit", f"contenus/{output.about}/carte-{width}x{height}.png")
 
 
 def test_a_card_with_a_photo_is_a_jpeg_under_300_kilobytes():
@@ -285,11 +299,13 @@ def test_a_card_that_cannot_be_drawn_names_its_item():
 
 
 def test_an_address_changes_when_what_is_drawn_does():
-    first = [output.path for output in promised(site_of(NEWS))]
+    [first] = shared(site_of(NEWS))
     for change in ({"titre": "Autre"}, {"resume": "Un résumé."}, {"image": "nuit.jpg", "alt": "Une place"}):
-        assert not set(first) & {output.path for output in promised(site_of(NEWS | change))}, change
+        [changed] = shared(site_of(NEWS | change))
+        assert changed.path != first.path, change
     territory = site_of(NEWS).territory.model_copy(update={"short_name": "Autre"})
-    assert not set(first) & {output.path for output in promised(site_of(NEWS, territory=territory))}
+    [other] = shared(site_of(NEWS, territory=territory))
+    assert other.path != first.path
 
 
 def test_an_address_stays_when_nothing_drawn_changes():
@@ -298,8 +314,40 @@ def test_an_address_stays_when_nothing_drawn_changes():
     edited = replace(given.items[0], html="<p>Corrigé.</p>", plain="Corrigé.")
 
     assert promised(replace(given, items=(edited,))) == first
-    assert promised(replace(given, now=NOW.replace(month=12, day=20), url="https://ailleurs.example")) == first
+    later = replace(given, now=NOW.replace(month=12, day=20), url="https://ailleurs.example")
+    assert shared(later) == promised(later) == shared(given), "by then, nobody posts it any more"
     assert promised(site_of(NEWS | {"modifie": "2026-11-25 08:30"})) == first
+
+
+WEEKLY = {"frequence": "hebdomadaire", "jusqu_au": "2027-06-30"}
+
+
+def test_a_series_has_one_card_for_all_its_dates_and_what_is_posted_says_the_next_one():
+    event = {"id": "yoga", "titre": "Yoga", "publier_le": "2026-11-01", "debut": "2026-12-01 18:00"}
+    given = site_of(event | {"fin": "2026-12-01 19:00", "recurrence": WEEKLY, "lieu": {"nom": "Halle"}}, "event")
+    later = replace(given, now=NOW.replace(month=12, day=20))
+
+    assert shared(given) == shared(later)
+    assert promised(given) != promised(later)
+    [card] = shared(given)
+    assert card.title.replace("\u00a0", " ").startswith(
+        "Yoga. Tous les mardis, jusqu’au 29 juin 2027. De 18 h à 19 h. Halle."
+    )
+    square = next(output for output in promised(later) if output.role == "card-square")
+    assert "Mardi 22\u00a0décembre\u00a02026" in square.title
+
+
+def test_many_dates_without_a_rule_are_told_by_their_number():
+    slots = [
+        {"debut": f"2026-12-{day:02}", "statut": "annule" if day == 8 else "confirme"} for day in (5, 8, 11, 15, 19)
+    ]
+    event = {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01", "creneaux": slots}
+
+    [many] = shared(site_of(event, "event"))
+    [few] = shared(site_of(event | {"creneaux": slots[:4]}, "event"))
+
+    assert "5\u00a0dates, du samedi 5 au samedi 19\u00a0décembre\u00a02026" in many.title
+    assert "Samedi 5\u00a0décembre\u00a02026" in few.title
 
 
 def test_a_hard_card_looks_as_it_did(golden):

@@ -1,6 +1,7 @@
 """Sites whose channels' excerpts are given: what the kit is shown, without any channel."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from tambour.channels import Excerpt, Output, OutputIndex, Published, Site
@@ -34,6 +35,6 @@ def files(given: Showing, **settings: object) -> Mapping[str, bytes]:
     kit = ready(make(Kit, **settings), given.site)
     outputs = OutputIndex.of_all([*given.results.outputs.outputs, *kit.outputs()])
     last = kit.last_outputs(outputs)
-    results = GivenResults(OutputIndex.of_all([*outputs.outputs, *last]), given.results.shown, given.results.files)
+    results = replace(given.results, outputs=OutputIndex.of_all([*outputs.outputs, *last]))
     made = {output.path: kit.render(output) for output in kit.outputs()}
     return made | {output.path: kit.render_last(output, results) for output in last}

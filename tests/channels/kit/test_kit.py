@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
@@ -42,6 +43,23 @@ def soup(data: bytes) -> BeautifulSoup:
 
 def words(page, query: str) -> list[str]:
     return [" ".join(found.text.split()) for found in page.select(query)]
+
+
+def test_what_its_channel_puts_beside_the_page_is_not_copied():
+    square = Output("contenus/travaux/carte.png", "image/png", about="travaux", root="kit", size=(1080, 1080))
+    given = showing(Excerpt("Carte", "Travaux", output=square), outputs=(square,))
+    given = given._replace(results=replace(given.results, files={square.path: b"a square"}))
+
+    assert square.path not in files(given)
+    assert soup(files(given)[f"{HOME}/index.html"]).select(".cards img")[0].get("src") == "carte.png"
+    assert files(given, public=True)["kit/contenus/travaux/carte-1080x1080.png"] == b"a square"
+
+
+def test_what_was_asked_for_has_its_page_however_old_it_is():
+    old = published("news", NEWS | {"publier_le": "2024-03-01"})
+
+    assert f"{HOME}/kit.json" not in files(showing(items=(old,)))
+    assert json.loads(files(showing(items=(old,), asked=frozenset(["travaux"])))[f"{HOME}/kit.json"])["asked"] is True
 
 
 def test_an_item_has_a_page_its_pictures_a_code_and_everything_in_one_file(made):
@@ -111,18 +129,13 @@ def test_every_picture_has_its_alternative_text_and_a_download(page):
     assert words(page, ".alt .text") == ["Travaux"]  # said alike by both: once
 
 
-def test_the_archive_holds_everything(made):
+def test_the_archive_holds_what_is_no_file_beside_the_page(made):
     with ZipFile(io.BytesIO(made[f"{HOME}/travaux.zip"])) as archive:
         assert archive.testzip() is None
         held = {name: archive.read(name) for name in archive.namelist()}
 
     assert sorted(held) == [
         "bloc-de-lettre.html",
-        "carte-1080x1920.png",
-        "carte-1200x630.jpg",
-        "kit.json",
-        "qr.png",
-        "qr.svg",
         "textes/bluesky.txt",
         "textes/facebook.txt",
         "textes/panneau-mairie.txt",
@@ -130,7 +143,7 @@ def test_the_archive_holds_everything(made):
     ]
     assert held["textes/facebook.txt"].decode() == f"{FACEBOOK.text}\n"
     assert held["bloc-de-lettre.html"].decode() == BLOCK.html
-    assert all(held[name] == made[f"{HOME}/{name}"] for name in held if f"{HOME}/{name}" in made)
+    assert not [name for name in held if f"{HOME}/{name}" in made], "nothing is there twice"
 
 
 def test_the_same_can_be_read_by_a_script(made):
@@ -253,7 +266,8 @@ def test_a_letter_leads_to_its_preview_in_the_kit(public, links):
 def test_the_index_lists_everything_this_week_first(made):
     items = (
         published("news", NEWS),
-        published("news", {"id": "ancien", "titre": "Ancien", "publier_le": "2026-10-02"}),
+        published("news", {"id": "ancien", "titre": "Ancien", "publier_le": "2026-11-05"}),
+        published("news", {"id": "perime", "titre": "Périmé", "publier_le": "2026-10-31"}),
         published("event", {"id": "bal", "titre": "Bal", "publier_le": "2026-10-01", "debut": "2026-12-05"}),
     )
 
@@ -267,7 +281,7 @@ def test_the_index_lists_everything_this_week_first(made):
     assert [(row.get("data-kind"), row.get("data-month"), row.get("data-week")) for row in rows] == [
         ("news", "2026-11", ""),
         ("event", "2026-10", ""),
-        ("news", "2026-10", None),
+        ("news", "2026-11", None),
     ]
     assert [option.get("value") for option in index.select("#mois option")] == ["", "2026-11", "2026-10"]
     assert [option.get("value") for option in index.select("#genre option")] == ["", "news", "event"]
@@ -289,7 +303,7 @@ def test_it_is_public_only_where_a_setting_says_so_and_never_indexed(public, roo
     assert {output.root for output in outputs} == {root}
     assert all(output.path.startswith(top) for output in outputs)
     pages = [data for path, data in files(given, public=public).items() if path.endswith(".html")]
-    assert len(pages) == 2
+    assert len(pages) == 3
     assert all(b'<meta name="robots" content="noindex">' in page for page in pages)
 
 

@@ -416,7 +416,7 @@ def test_every_text_is_in_one_file_with_its_length(golden):
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_what_can_be_chosen_has_a_page_in_the_kit_and_nothing_else(kind):
-    given = village()
+    given = replace(village(), posting_days=400)
     in_kit = rendered(make(Kit), given)
     shown = [f"contenus/{item.id}/index.html" in in_kit for item in given.listed(kind.name)]
 

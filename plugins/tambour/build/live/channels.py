@@ -20,6 +20,7 @@ from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence
 
 
 @dataclass
@@ -77,6 +78,13 @@ class LiveChannel(PreparedChannel[Any]):
         key = ("excerpt", id(item))
         answer: tuple[Excerpt | None, Published] = self._answer(
             key, lambda: (self.channel.excerpt(self.prepared, item), item)
+        )
+        return answer[0]
+
+    def presence(self, item: Published) -> tuple[str, ...] | Absence:
+        key = ("presence", id(item))
+        answer: tuple[tuple[str, ...] | Absence, Published] = self._answer(
+            key, lambda: (self.channel.presence(self.prepared, item), item)
         )
         return answer[0]
 

@@ -108,6 +108,8 @@ class RecordedSite(Site):
 
     territory = property(lambda self: self._real.territory)
     url = property(lambda self: self._real.url)
+    posting_days = property(lambda self: self._real.posting_days)
+    asked = property(lambda self: self._real.asked)
     media = property(lambda self: self._media)
     communes = property(lambda self: self._communes)
     topics = property(lambda self: self._topics)

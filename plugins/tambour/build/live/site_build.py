@@ -24,6 +24,7 @@ from tambour.build.manifest import manifest
 from tambour.build.prepared import Prepared, PreparedChannel
 from tambour.build.promises import Promise
 from tambour.build.published_states import states_for, states_to_keep
+from tambour.build.receipt import content_digest, receipt_of
 from tambour.build.rendering import open_cache
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
@@ -38,6 +39,7 @@ from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
 from tambour.source.memory import SourceMemory
@@ -127,6 +129,7 @@ class SiteBuild:
         self._theme: dict[Path, str] = {}
         self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
+        self._receipt: tuple[int, Receipt] = 0, Receipt()  # and how many there have been
         self._shown: tuple[object, _LiveResults] | None = None
         self._results: list[_LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
@@ -189,12 +192,16 @@ class SiteBuild:
         run.views = plan.announce(settled.snapshot.views, run.outputs.outputs)
         run.notes = snapshot_notes(settled.content, settled.snapshot)
         run.to_keep = states_to_keep(settings, settled.content, run.media, run.left_out, states, now)
+        run.contents = {entry.item.id: self._items.content(entry) for entry in settled.content.public}
         return run
 
     def _write_all(self, run: Run, watch: Watch) -> Run:
         assert self._pages is not None
         phases, pages, theme = run.phases, self._pages, self._settings.theme
         self._announce(run)
+        run.receipt, run.content_digest = receipt_of(run), content_digest(run)
+        if not same(self._receipt[1], run.receipt):
+            self._receipt = self._receipt[0] + 1, run.receipt
         former = former_files(self._public.root, run.planned_paths("public"), run.now)
         run.former = tuple(file for file in former if self._public.holds(file.path, file.sha256, file.sha256))
         damaged = sorted({file.path for file in former} - {file.path for file in run.former})
@@ -213,7 +220,7 @@ class SiteBuild:
             if self._kit.written:
                 self._kit.write(KIT_MARK, KIT_NOTE)
             self._public.write(NO_JEKYLL, b"")
-            self._public.write(MANIFEST, manifest(run))
+            self._public.write(MANIFEST, manifest(run, run.receipt))
             run.keep_states()
             self._forget(run, pages)
         return run
@@ -306,10 +313,13 @@ class SiteBuild:
 
     def _write_last(self, run: Run, watch: Watch) -> None:
         """What shows other files is made again when any channel has begun again, or promises something else."""
-        turns = (*(channel.turn for channel in self._channels.values()), self._promised_in)
-        cache, digest_of = self._open_cache(run), self._public.digest_of
+        turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt[0])
+        cache, digest_of = self._open_cache(run), partial(_digest_in, {"public": self._public, "kit": self._kit})
         if self._shown is None or self._shown[0] != turns:
-            self._shown = turns, _LiveResults(self._channels, self._outputs, self._public)
+            self._shown = (
+                turns,
+                _LiveResults(self._channels, self._outputs, run.receipt, {"public": self._public, "kit": self._kit}),
+            )
             self._results.append(self._shown[1])
         results = self._shown[1]
         for promise in run.promises:
@@ -390,7 +400,8 @@ class _LiveResults:
 
     channels: Mapping[str, LiveChannel]
     outputs: OutputIndex
-    public: LiveFolder
+    receipt: Receipt
+    folders: Mapping[str, LiveFolder]
     read_digests: dict[str, str] = field(default_factory=dict)
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
@@ -398,8 +409,15 @@ class _LiveResults:
         return tuple(excerpt for excerpt in candidates if excerpt is not None)
 
     def read(self, output: Output) -> bytes:
-        self.read_digests[output.path] = self.public.digest_of(output.path)
-        return (self.public.root / output.path).read_bytes()
+        folder = self.folders[output.root]
+        self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
+        return (folder.root / output.path).read_bytes()
+
+
+def _digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:
+    """The digest of a file as it is now. name: its root and its path, as `_LiveResults` notes them."""
+    root, _, path = name.partition(":")
+    return folders[root].digest_of(path)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ at each build, here, one at a time, so that nothing is held in memory once it is
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tambour.channels import AnyChannel
 from tambour.model.site.excerpt import Excerpt
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Receipt
 
 if TYPE_CHECKING:
     from tambour.build.promises import Promise
@@ -47,14 +48,19 @@ def render_first(channels: Prepared, promises: Sequence["Promise"], folder: Path
 
 
 def render_last(
-    channels: Prepared, promises: Sequence["Promise"], outputs: OutputIndex, public: Path, folder: Path
+    channels: Prepared,
+    promises: Sequence["Promise"],
+    outputs: OutputIndex,
+    receipt: Receipt,
+    folders: Mapping[str, Path],
+    folder: Path,
 ) -> Made:
     """Each promise that comes last, once the others are written: it shows them.
 
-    public: folder of the public files. folder: of the cache.
+    folders: of the files, by root. folder: of the cache.
     """
     ours = [promise for promise in promises if promise.last]
-    cache, results = open_cache(channels, ours, folder), _Results(channels, outputs, public)
+    cache, results = open_cache(channels, ours, folder), _Results(channels, outputs, receipt, folders)
     for promise in ours:
         key = promise.output.key
         data = cache.get(promise.channel, key) if key else None
@@ -74,15 +80,20 @@ def open_cache(channels: Prepared, promises: Sequence["Promise"], folder: Path) 
 class _Results:
     """What every channel made (`Results`). Channels are asked once for an item, however many files show it."""
 
-    def __init__(self, channels: Prepared, outputs: OutputIndex, public: Path) -> None:
+    def __init__(self, channels: Prepared, outputs: OutputIndex, receipt: Receipt, folders: Mapping[str, Path]) -> None:
         self._channels = channels
         self._outputs = outputs
-        self._public = public
+        self._receipt = receipt
+        self._folders = folders
         self._excerpts: dict[str, tuple[Excerpt, ...]] = {}
 
     @property
     def outputs(self) -> OutputIndex:
         return self._outputs
+
+    @property
+    def receipt(self) -> Receipt:
+        return self._receipt
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         if item.id not in self._excerpts:
@@ -91,7 +102,7 @@ class _Results:
         return self._excerpts[item.id]
 
     def read(self, output: Output) -> bytes:
-        return (self._public / output.path).read_bytes()
+        return (self._folders[output.root] / output.path).read_bytes()
 
 
 def code_digest(channel: AnyChannel) -> str:

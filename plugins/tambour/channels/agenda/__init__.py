@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tambour.channels import Channel, Event, Excerpt, Output, Problem, Published, ServiceCalendar, Site
+from tambour.channels import Absence, Channel, Event, Excerpt, Output, Problem, Published, ServiceCalendar, Site
 from tambour.words.numbers import count_fr
 from tambour.words.places import postal_line
 from tambour.words.states import when_or_planned
@@ -35,6 +35,10 @@ class Agenda(Channel[AgendaSettings, Agendas]):
 
     def render(self, agendas: Agendas, output: Output) -> bytes:
         return document(agendas.site, agendas.contents[output.path])
+
+    def presence(self, agendas: Agendas, item: Published) -> tuple[str, ...] | Absence:
+        shared = agendas.paths_by_item.get(item.id, ())
+        return shared if shared or isinstance(item.item, Event | ServiceCalendar) else Absence.KIND
 
     def excerpt(self, agendas: Agendas, item: Published) -> Excerpt | None:
         return event_excerpt(agendas, item, self.name)

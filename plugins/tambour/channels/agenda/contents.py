@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,11 +22,15 @@ from .settings import AgendaSettings
 
 
 class Contents(NamedTuple):
-    """One calendar and its VEVENTs, in order. changed_at: their last change, None when nothing tells it."""
+    """One calendar and its VEVENTs, in order. changed_at: their last change, None when nothing tells it.
+
+    items: ids of those whose dates they are.
+    """
 
     calendar: Calendar
     parts: tuple[bytes, ...]
     changed_at: datetime | None
+    items: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,15 @@ class Agendas:
         """The calendar of one event alone."""
         contents = self.contents.get(event_path(item_id))
         return contents.calendar.output if contents else None
+
+    @cached_property
+    def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
+        """The calendars of several items in which each stands, by its id."""
+        paths: dict[str, list[str]] = {}
+        for path, contents in self.contents.items():
+            for item in contents.items if contents.calendar.about is None else ():
+                paths.setdefault(item, []).append(path)
+        return {item: tuple(sorted(its)) for item, its in paths.items()}
 
 
 def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:
@@ -61,6 +75,9 @@ class _Gathering:
             service.id: service_entries(site, service, self._span(service, settings), channel)
             for service in self._services
         }
+        self._owners = {entry.uid: item for item, entries in self._own.items() for entry in entries}
+        for service, rounds in self._rounds.items():
+            self._owners |= dict.fromkeys((entry.uid for entry in chain.from_iterable(rounds.values())), service)
         self._at_places: dict[str, list[CalendarEntry]] = {}
         for entry in chain.from_iterable(self._listed.values()):
             for place in entry.places:
@@ -70,7 +87,8 @@ class _Gathering:
         entries = sorted(self._entries(calendar), key=lambda entry: (entry.begins.timestamp(), entry.uid))
         place = calendar.scope.id if calendar.scope and calendar.scope.register == "place" else None
         parts = tuple(entry.data if place is None else entry.at(place) for entry in entries)
-        return Contents(calendar, parts, max(filter(None, (entry.changed_at for entry in entries)), default=None))
+        changed_at = max(filter(None, (entry.changed_at for entry in entries)), default=None)
+        return Contents(calendar, parts, changed_at, frozenset(self._owners[entry.uid] for entry in entries))
 
     def _entries(self, calendar: Calendar) -> Iterable[CalendarEntry]:
         if calendar.about is not None and calendar.role == "calendar":

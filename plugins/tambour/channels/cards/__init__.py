@@ -1,4 +1,6 @@
-"""Social cards: what is seen of an item, a commune, a topic or the site when its address is shared; in three formats.
+"""Social cards: what is seen of an item, a commune, a topic or the site when its address is shared; and what is posted.
+
+Everything has the wide one, on the site. What can still be posted has two more, in the kit.
 
 A card is drawn from a template, an SVG that a designer can edit (README.md): its artwork once, then each card's words
 in the template's boxes.
@@ -44,7 +46,7 @@ class Deck:
 
 
 class Cards(Channel[CardsSettings, Deck]):
-    """Three pictures of each subject."""
+    """A picture of each subject, and two more of what can still be posted."""
 
     Settings = CardsSettings
     french_name = "cartes"
@@ -71,7 +73,7 @@ class Cards(Channel[CardsSettings, Deck]):
     def render(self, deck: Deck, output: Output) -> bytes:
         card = deck.by_path[output.path]
         subject, form, studio, site = card.subject, card.form, deck.studio, deck.site
-        content, layout = subject.content, self._sheet(studio, subject, form).layout
+        content, layout = subject.content_in(form), self._sheet(studio, subject, form).layout
         try:
             return compose(content, layout, studio.materials(content, layout))
         except TemplateFault as fault:
@@ -92,20 +94,22 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def _cards(self, site: Site, studio: Studio) -> Iterator[Card]:
         for subject in subjects(site, self.name, self._chooser(studio)):
-            content_digest = digest(subject.content)
-            for form in FORMATS:
-                yield Card(subject, form, self._promise(site, studio, subject, form, content_digest))
+            for form in _formats(site, subject):
+                yield Card(subject, form, self._promise(site, studio, subject, form))
 
-    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, content_digest: str) -> Output:
-        sheet = self._sheet(studio, subject, form)
-        key = studio.key(subject.content, sheet, content_digest)
-        photo = studio.photo(subject.content, sheet.layout) is not None
+    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format) -> Output:
+        content, sheet = subject.content_in(form), self._sheet(studio, subject, form)
+        key = studio.key(content, sheet, digest(content))
+        photo = studio.photo(content, sheet.layout) is not None
         media_type = JPEG if photo else PNG
+        suffix = _SUFFIXES[media_type]
+        public = f"cartes/{subject.folder}/{form.name}-{key[:_SHOWN]}.{suffix}"
         return Output(
-            f"cartes/{subject.folder}/{form.name}-{key[:_SHOWN]}.{_SUFFIXES[media_type]}",
+            public if form.shared else f"contenus/{subject.about}/carte-{form.width}x{form.height}.{suffix}",
             media_type,
-            title=alternative(subject.content, site.territory.label, subject.photo_alt if photo else ""),
+            title=alternative(content, site.territory.label, subject.photo_alt if photo else ""),
             about=subject.about,
+            root="public" if form.shared else "kit",
             scope=subject.scope,
             role=form.role,
             size=(form.width, form.height),
@@ -114,7 +118,7 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def _sheet(self, studio: Studio, subject: CardSubject, form: Format) -> CardSheet:
         try:
-            return studio.sheet(subject.content, form)
+            return studio.sheet(subject.content_in(form), form)
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
 
@@ -130,6 +134,13 @@ class Cards(Channel[CardsSettings, Deck]):
             return name if studio.knows(name) else DEFAULTS[kind]
 
         return choose
+
+
+def _formats(site: Site, subject: CardSubject) -> Iterator[Format]:
+    """Those in which a subject is drawn."""
+    item = site.get(subject.about) if subject.about else None
+    posted = item is not None and site.can_be_posted(item)
+    return (form for form in FORMATS if form.shared or posted)
 
 
 CHANNEL = Cards

@@ -1,5 +1,6 @@
 """When, where, and what one must know, in the few words that a card has room for."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, weekday_fr,
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
-from tambour.words.series import how_often, rhythm_fr
+from tambour.words.series import how_often, rhythm_fr, series_fr
 from tambour.words.states import NEW_DATE_TO_COME
 from tambour.words.typography import initial_capital
 
@@ -31,7 +32,39 @@ def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Ca
         yield CardFact((initial_capital(rhythm), initial_capital(how_often(published.item)) or initial_capital(rhythm)))
     if place := where_in_short(site, published, occurrence):
         yield CardFact((initial_capital(place),))
-    briefs = [fact for fact in practical(published.item, site.place_of(occurrence), dates.common) if fact.brief]
+    yield from _brief_facts(site, published.item, occurrence, dates)
+
+
+_MANY = 4  # dates without a rule: more of them are told by their number
+
+
+def is_series(published: Published) -> bool:
+    """Whether an event comes again and again."""
+    event = published.item
+    return isinstance(event, Event) and (event.recurrence is not None or len(published.occurrences) > _MANY)
+
+
+def facts_of_series(site: Site, published: Published, dates: EventDates) -> Iterator[CardFact]:
+    """When a series comes back, and what all of its dates have in common: nothing that passes with one of them."""
+    event, occurrences = published.item, published.occurrences
+    assert isinstance(event, Event)
+    off = dates.common is not None and not dates.common.holds
+    versions = [initial_capital(words) for words in series_fr(event, occurrences)]
+    yield CardFact(tuple(versions), strong=True, struck=off)
+    hours = {_hours(occurrence) for occurrence in occurrences}
+    if len(hours) == 1 and (common := hours.pop()):
+        yield CardFact(common, strong=True, struck=off)
+    places = Counter(filter(None, (where_in_short(site, published, occurrence) for occurrence in occurrences)))
+    for place, _ in places.most_common(1):
+        others = len(places) - 1
+        name = initial_capital(place)
+        more = f"{name}, et {count_fr(others, 'autre lieu', 'autres lieux')}"
+        yield CardFact((more, name) if others else (name,))
+    yield from _brief_facts(site, event, occurrences[0], dates)
+
+
+def _brief_facts(site: Site, event: Event, occurrence: Occurrence, dates: EventDates) -> Iterator[CardFact]:
+    briefs = [fact for fact in practical(event, site.place_of(occurrence), dates.common) if fact.brief]
     if briefs:
         yield CardFact(tuple(briefly(briefs[:most]) for most in range(len(briefs), 0, -1)))
 

@@ -18,7 +18,8 @@ from tambour.channels import (
     Topic,
 )
 from tambour.channels.cards.card_content import CardContent, CardFact
-from tambour.channels.cards.dates import communes_in_short, facts_of
+from tambour.channels.cards.dates import communes_in_short, facts_of, facts_of_series, is_series
+from tambour.channels.cards.formats import Format
 from tambour.look.motif import motif, motif_of
 from tambour.model.events.next_date import EventDates, dates_of
 from tambour.model.kinds import REGISTERS
@@ -41,6 +42,7 @@ class CardSubject:
     """One subject, of which there is a card in each format.
 
     folder: under `cartes/`, its own for ever. about, scope: as an `Output` has them. photo_alt: what its photo shows.
+    lasting: what a card says that others keep, where it is not the same: of a series, not its next date.
     """
 
     folder: str
@@ -48,6 +50,11 @@ class CardSubject:
     about: str | None = None
     scope: Scope | None = None
     photo_alt: str = ""
+    lasting: CardContent | None = None
+
+    def content_in(self, form: Format) -> CardContent:
+        """What its card says in a format: a network that fetches one looks at its address once."""
+        return self.lasting if form.shared and self.lasting is not None else self.content
 
 
 def subjects(site: Site, channel: str, choose: Choose) -> Iterator[CardSubject]:
@@ -77,7 +84,8 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     )
     folder = f"{published.kind.folder}/{item.id}"
     alt = "" if item.decorative else item.alt or ""
-    return CardSubject(folder, _with_facts(content, site, published), about=item.id, photo_alt=alt)
+    lasting = _as_series(content, site, published)
+    return CardSubject(folder, _with_facts(content, site, published), about=item.id, photo_alt=alt, lasting=lasting)
 
 
 def commune_subject(commune: Commune, choose: Choose) -> CardSubject:
@@ -132,6 +140,16 @@ def _with_dates(content: CardContent, site: Site, published: Published, dates: E
     band = status_fr(state.status).upper() if state else ""
     facts, tile = tuple(facts_of(site, published, dates)), occurrence_tile(dates.shown, site.now)
     return replace(content, band=band, facts=facts, tile=tile, off=not dates.shown.holds)
+
+
+def _as_series(content: CardContent, site: Site, published: Published) -> CardContent | None:
+    """An event that comes again and again, as a whole; None for what does not."""
+    dates = dates_of(published, site.now)
+    if dates is None or not is_series(published):
+        return None
+    band = status_fr(dates.common.status).upper() if dates.common else ""
+    facts = tuple(facts_of_series(site, published, dates))
+    return replace(content, band=band, facts=facts, off=dates.common is not None and not dates.common.holds)
 
 
 def _alert(content: CardContent, site: Site, published: Published, alert: Alert) -> CardContent:

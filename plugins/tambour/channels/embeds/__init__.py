@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
-from tambour.channels import Channel, Commune, Excerpt, Output, Published, Scope, Site
+from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, Site
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
 from tambour.words.states import title_with_state, when_or_planned
 from tambour.words.typography import NBSP
 
-from .entries import EmbeddedItem, date_entry, is_shown, shown_in
+from .entries import EmbeddedItem, date_entry, is_of_kind, is_shown, shown_in
 from .palettes import PLAIN, looks
 from .settings import EmbedsSettings
 
@@ -25,6 +26,15 @@ class Embedded:
 
     site: Site
     shown: Mapping[str, EmbeddedItem]
+
+    @cached_property
+    def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
+        """The embeds in which each item stands, by its id: in each look."""
+        names, paths = sorted(looks(self.site.territory.colours)), dict[str, list[str]]()
+        for commune, contents in self.shown.items():
+            for item in contents.published:
+                paths.setdefault(item.id, []).extend(f"{FOLDER}/{commune}/{name}.html" for name in names)
+        return {item: tuple(sorted(its)) for item, its in paths.items()}
 
 
 class Embeds(Channel[EmbedsSettings, Embedded]):
@@ -64,6 +74,17 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
             news=contents.news,
             changed_at=max(filter(None, (one.changed_at for one in contents.published)), default=None),
         ).encode()
+
+    def presence(self, embedded: Embedded, item: Published) -> tuple[str, ...] | Absence:
+        if item.id in embedded.paths_by_item:
+            return embedded.paths_by_item[item.id]
+        if not is_of_kind(item):
+            return Absence.KIND
+        if embedded.site.is_version(item):
+            return Absence.VERSION
+        if item.expired:
+            return Absence.WITHDRAWN
+        return Absence.OVER if item.occurrences and not item.upcoming(embedded.site.now) else Absence.NO_ROOM
 
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
         """The entry as it is read in the communes' embeds, and in which of them it stands now."""

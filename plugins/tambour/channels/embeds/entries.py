@@ -39,9 +39,14 @@ class EmbeddedItem(NamedTuple):
         return [*(entry.published for entry in self.dates), *(entry.published for entry in self.news)]
 
 
+def is_of_kind(published: Published) -> bool:
+    """What an embed may show at all."""
+    return published.item.kind in _KINDS
+
+
 def is_shown(site: Site, published: Published, channel: str) -> bool:
     """Neither kept out, nor another item in another language or easier words."""
-    is_ours = published.item.kind in _KINDS and not published.left_out_of(channel)
+    is_ours = is_of_kind(published) and not published.left_out_of(channel)
     return is_ours and not published.expired and not site.is_version(published)
 
 

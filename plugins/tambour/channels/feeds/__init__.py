@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tambour.channels import Channel, Excerpt, Output, Published, Scope, Site
+from tambour.channels import Absence, Channel, Excerpt, Output, Published, Scope, Site
 from tambour.look.palette import day_palette, night_palette
 from tambour.words.dates import date_fr
 
@@ -59,6 +59,13 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
             notes=tuple(self._notes(item, entry)),
             parts=tuple(Excerpt(entry.title, text=_as_listed(entry)) for entry in changes),
         )
+
+    def presence(self, feeds: AllFeeds, item: Published) -> tuple[str, ...] | Absence:
+        if not item.kind.announced:
+            return Absence.KIND
+        if feeds.site.is_version(item):
+            return Absence.VERSION
+        return feeds.paths_by_url.get(item.url) or (Absence.WITHDRAWN if item.expired else Absence.NO_ROOM)
 
     def _notes(self, item: Published, entry: FeedItem) -> Iterator[str]:
         if not (item.item.summary or item.said_in(self.name).text):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
 
 from tambour.channels import Output, Published, Site, Templates
@@ -62,6 +63,17 @@ class AllFeeds:
             for media_type, ending in FORMATS.items():
                 path, title, scope = f"{stem}.{ending}", full.feed.title, full.subject.scope
                 yield Output(path, media_type, rel="alternate", title=title, scope=scope, role="feed")
+
+    @cached_property
+    def paths_by_url(self) -> Mapping[str, tuple[str, ...]]:
+        """The files in which each item stands, by the address of its page."""
+        paths: dict[str, dict[str, None]] = {}
+        for stem, full in self.by_stem.items():
+            for written in full.entries:
+                paths.setdefault(written.entry.url, {}).update(
+                    dict.fromkeys(f"{stem}.{end}" for end in FORMATS.values())
+                )
+        return {url: tuple(sorted(its)) for url, its in paths.items()}
 
 
 def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> AllFeeds:

@@ -1,5 +1,6 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,19 +9,25 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from tambour.channels import Channel, Output, OutputIndex, Published, Results, Site, digest
+from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
 
 from . import qr
+from .coverage import coverage_document, coverage_of
 from .document import archive, block_name, document, text_name
 from .settings import KitSettings
-from .sheet import ROLE, Sheet, announced_items, pictures_of, reasons, sheet_of
+from .sheet import ITEMS, ROLE, Sheet, announced_items, pictures_of, reasons, sheet_of
 
-HTML = "text/html; charset=utf-8"
+HTML, JSON = "text/html; charset=utf-8", "application/json"
+INDEX, RECEIPT_PAGE, RECEIPT = "index.html", "recu.html", "recu.json"
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
+_WHOLE = (
+    (INDEX, HTML, "Kit de diffusion"),
+    (RECEIPT_PAGE, HTML, "Reçu : où chaque contenu a paru"),
+    (RECEIPT, JSON, "Le reçu, pour un script"),
+)
 _CODES = ("qr.svg", "qr.png")  # an address is drawn once, whatever becomes of the item
-_ITEMS = "contenus"  # folder: a letter's own preview lies under `lettres/`
 
 
 Makers = Mapping[str, Callable[[], bytes]]  # of the files of an item's folder, by name
@@ -59,17 +66,22 @@ class Kit(Channel[KitSettings, Selection]):
         return self.templates.render(name, day=day_palette(colours), night=night_palette(colours)).encode()
 
     def last_outputs(self, selection: Selection, outputs: OutputIndex) -> Sequence[Output]:
-        promises = [self._output("index.html", HTML, title="Kit de diffusion")]
+        promises = [self._output(path, kind, title=title) for path, kind, title in _WHOLE]
         for item in selection.items:
-            promises += [self._output(f"{_ITEMS}/{item.id}/{name}", kind, item) for name, kind in _files(outputs, item)]
+            promises += [
+                self._output(f"{ITEMS}/{item.id}/{name}", kind, item) for name, kind in self._files(outputs, item)
+            ]
         return promises
 
     def render_last(self, selection: Selection, output: Output, results: Results) -> bytes:
         item = selection.site.get(output.about) if output.about else None
         if item is None:
-            return self._index(selection, results).encode()
+            return self._whole(selection, PurePosixPath(output.path).name, results).encode()
         makers = selection.makers(item, results, partial(self._makers, selection.site, item, results))
         return makers[PurePosixPath(output.path).name]()
+
+    def presence(self, selection: Selection, item: Published) -> tuple[str, ...] | Absence:
+        return selection.site.why_not_posted(item) or Absence.NOTHING
 
     def _output(self, path: str, media_type: str, item: Published | None = None, title: str = "") -> Output:
         public = self.settings.public
@@ -82,16 +94,15 @@ class Kit(Channel[KitSettings, Selection]):
 
     def _makers(self, site: Site, item: Published, results: Results) -> Makers:
         """How each file of an item's folder is made, by name."""
-        sheet = sheet_of(site, item, results)
+        sheet = sheet_of(site, item, results, public=self.settings.public)
         makers: dict[str, Callable[[], bytes]] = {
-            picture.name: partial(results.read, picture.output) for picture in sheet.pictures
+            picture.name: partial(results.read, picture.output) for picture in sheet.pictures if not picture.there
         }
         makers["qr.svg"], makers["qr.png"] = partial(qr.svg, item.url), partial(qr.png, item.url)
-        makers["kit.json"] = partial(document, sheet, self._reasons(site, item))
+        makers["kit.json"] = partial(document, sheet, self._reasons(site, item), asked=item.id in site.asked)
 
         def pack() -> bytes:
-            files = {name: make() for name, make in makers.items() if not name.endswith((".html", ".zip"))}
-            files |= {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
+            files = {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
             return archive(files | {block_name(block): block.html.encode() for block in sheet.blocks})
 
         makers[f"{item.id}.zip"], makers["index.html"] = pack, lambda: self._page(site, sheet, results.outputs)
@@ -113,7 +124,10 @@ class Kit(Channel[KitSettings, Selection]):
 
     def _index(self, selection: Selection, results: Results) -> str:
         site = selection.site
-        rows = [(item, self._reasons(site, item), sheet_of(site, item, results)) for item in selection.items]
+        public = self.settings.public
+        rows = [
+            (item, self._reasons(site, item), sheet_of(site, item, results, public=public)) for item in selection.items
+        ]
         months = groupby(
             (item.item.publish_at for item, _, _ in rows if item.item.publish_at), lambda day: day.replace(day=1).date()
         )
@@ -126,19 +140,30 @@ class Kit(Channel[KitSettings, Selection]):
             months=[month for month, _ in months],
         )
 
+    def _files(self, outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:
+        """Name and media type of each file that we put into an item's folder."""
+        yield "index.html", HTML
+        yield "kit.json", JSON
+        yield f"{item.id}.zip", "application/zip"
+        yield "qr.svg", "image/svg+xml"
+        yield "qr.png", "image/png"
+        for picture in pictures_of(outputs, item, public=self.settings.public):
+            if not picture.there:
+                yield picture.name, picture.output.media_type
+
+    def _whole(self, selection: Selection, name: str, results: Results) -> str:
+        """What is about the whole site: the index, and the receipt."""
+        if name == INDEX:
+            return self._index(selection, results)
+        coverage = coverage_of(selection.site, results.receipt, secret=not self.settings.public)
+        if name == RECEIPT:
+            return coverage_document(coverage)
+        site = selection.site
+        local, kit = _is_local(site.url), {item.id for item in selection.items}
+        return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit)
+
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
         return reasons(item, site.now, self.settings.days)
-
-
-def _files(outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:
-    """Name and media type of each file of an item's folder."""
-    yield "index.html", HTML
-    yield "kit.json", "application/json"
-    yield f"{item.id}.zip", "application/zip"
-    yield "qr.svg", "image/svg+xml"
-    yield "qr.png", "image/png"
-    for picture in pictures_of(outputs, item):
-        yield picture.name, picture.output.media_type
 
 
 def _mail_preview(outputs: OutputIndex, item: Published) -> str | None:
@@ -154,9 +179,20 @@ def _is_local(url: str) -> bool:
 
 
 def _with_copies(html: str, site: Site, sheet: Sheet) -> str:
-    """A block of HTML that shows the pictures beside the page, before they are online and without any request."""
+    """A block of HTML that shows its pictures before they are online and without any request.
+
+    Those beside the page; of the item's own picture, which pages show, the smallest version in the page itself.
+    """
     for picture in sheet.pictures:
         html = html.replace(site.absolute(picture.output.path), picture.name)
+    original = site.media.originals.get(f"images/{sheet.item.item.image}")
+    if original is None:
+        return html
+    small = original.readable[0]
+    for version in original.readable:
+        if (address := site.absolute(version.path)) in html:
+            data = b64encode(site.media.read(small.path)).decode()
+            html = html.replace(address, f"data:{small.media_type};base64,{data}")
     return html
 
 

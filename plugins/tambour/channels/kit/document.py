@@ -4,17 +4,18 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tambour.model.kinds import KINDS
 
 from .sheet import Result, Sheet
 
 
-def document(sheet: Sheet, reasons: Sequence[str]) -> bytes:
+def document(sheet: Sheet, reasons: Sequence[str], *, asked: bool) -> bytes:
     """Everything in one object; files are named as they lie beside it, texts as they are in the archive.
 
-    `{version, id, kind, title, url, published, this_week: […], left_out: […], notes: [{note, about: […]}],
+    asked: somebody wanted it, who knows why. `{version, id, kind, title, url, published, asked, this_week: […],
+    left_out: […], notes: [{note, about: […]}],
     cards: [{title, file, type, width, height, alt}], texts: [{channel, title, file, text, length, limit, notes}],
     shown: [{channel, title, text, url, notes}], blocks: [{channel, title, file, html, notes}], qr: {svg, png}}`
     """
@@ -26,6 +27,7 @@ def document(sheet: Sheet, reasons: Sequence[str]) -> bytes:
         "title": item.item.title,
         "url": item.url,
         "published": item.item.publish_at.isoformat() if item.item.publish_at else None,
+        "asked": asked,
         "this_week": list(reasons),
         "left_out": list(sheet.left_out),
         "notes": [{"note": note, "about": [one.title for one in about]} for note, about in sheet.notes.items()],
@@ -87,7 +89,6 @@ def _text(result: Result) -> dict[str, Any]:
 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: the build's hour is no news
-_PACKED = (".png", ".jpg")  # compressed already
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:
@@ -97,5 +98,5 @@ def archive(files: Mapping[str, bytes]) -> bytes:
         for name, data in files.items():
             info = ZipInfo(name, _EPOCH)
             info.external_attr = 0o644 << 16  # readable once unpacked
-            into.writestr(info, data, ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED)
+            into.writestr(info, data, ZIP_DEFLATED)
     return packed.getvalue()

@@ -17,15 +17,17 @@ from tambour.words.states import alert_state, changed_to
 from tambour.words.typography import NBSP
 
 ROLE = "kit"  # of our own outputs
+ITEMS = "contenus"  # folder: a letter's own preview lies under `lettres/`
 _NEARLY = 0.9  # share of the room from which on it is said how little is left
 
 
 @dataclass(frozen=True)
-class CopiedPicture:
-    """A picture about the item, copied beside its page under this name."""
+class KitPicture:
+    """A picture about the item, beside its page. there: its channel puts it there; else it is copied."""
 
     name: str
     output: Output
+    there: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -47,7 +49,7 @@ class Result:
     text: str = ""
     html: str = ""
     address: str = ""
-    picture: CopiedPicture | None = None
+    picture: KitPicture | None = None
     length: int | None = None
     limit: int | None = None
     notes: tuple[str, ...] = ()
@@ -68,14 +70,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One item's results. pictures: every one that is copied. texts: to copy, in the order of the channels.
+    """One item's results. pictures: every one beside the page. texts: to copy, in the order of the channels.
 
     shown: what goes out by itself, to look at. blocks: HTML to paste. notes: each sentence once, with the texts that it
     is about. left_out: names of the channels that the writer keeps it out of.
     """
 
     item: Published
-    pictures: Sequence[CopiedPicture] = ()
+    pictures: Sequence[KitPicture] = ()
     cards: Sequence[Result] = ()
     texts: Sequence[Result] = ()
     shown: Sequence[Result] = ()
@@ -95,15 +97,25 @@ class Sheet:
         return [result for result in self.texts if result.room == "none"]
 
 
-def pictures_of(outputs: OutputIndex, item: Published) -> tuple[CopiedPicture, ...]:
-    """Every public picture about an item but our copies, by path, and what its copy is called: `carte-1200x630.png`."""
+def pictures_of(outputs: OutputIndex, item: Published, *, public: bool = False) -> tuple[KitPicture, ...]:
+    """Every picture about an item that is shown beside its page, by path; copies are called `carte-1200x630.png`.
+
+    public: the kit is on the site, and nothing is there yet.
+    """
     pictures = [output for output in outputs.about(item.id) if _is_picture(output)]
-    return tuple(CopiedPicture(name, output) for name, output in zip(_names(pictures), pictures, strict=True))
+    there = {output.path for output in pictures if output.root == "kit" and not public}
+    copies = _names([output for output in pictures if output.path not in there])
+    return tuple(
+        KitPicture(PurePosixPath(output.path).name, output, there=True)
+        if output.path in there
+        else KitPicture(next(copies), output)
+        for output in pictures
+    )
 
 
-def sheet_of(site: Site, item: Published, results: Results) -> Sheet:
-    """What there is to show of an item. results: of every channel."""
-    pictures = pictures_of(results.outputs, item)
+def sheet_of(site: Site, item: Published, results: Results, *, public: bool = False) -> Sheet:
+    """What there is to show of an item. results: of every channel. public: as `pictures_of` has it."""
+    pictures = pictures_of(results.outputs, item, public=public)
     shown = list(_results(site, results.excerpts(item), pictures))
     notes: dict[str, list[Result]] = {}
     for result in shown:
@@ -121,7 +133,7 @@ def sheet_of(site: Site, item: Published, results: Results) -> Sheet:
     )
 
 
-def _results(site: Site, excerpts: Sequence[Excerpt], pictures: Sequence[CopiedPicture]) -> Iterator[Result]:
+def _results(site: Site, excerpts: Sequence[Excerpt], pictures: Sequence[KitPicture]) -> Iterator[Result]:
     copies = {picture.output.path: picture for picture in pictures}
     taken: set[str] = set()
     for excerpt in excerpts:
@@ -159,7 +171,8 @@ def _is_by_hand(part: Excerpt) -> bool:
 
 
 def _is_picture(output: Output) -> bool:
-    return output.root == "public" and output.role != ROLE and output.media_type.startswith("image/")
+    ours = output.root == "public" or output.path.startswith(f"{ITEMS}/{output.about}/")
+    return ours and output.role != ROLE and output.media_type.startswith("image/")
 
 
 def _names(outputs: Sequence[Output]) -> Iterator[str]:
@@ -182,7 +195,7 @@ def _unique(name: str, taken: set[str]) -> str:
 
 def announced_items(site: Site, channel: str) -> tuple[Published, ...]:
     """What the kit has a page for: newest publication first, then by id."""
-    worth = (item for item in site.originals if item.is_announced_now(site.now) and not item.left_out_of(channel))
+    worth = (item for item in site.items if site.can_be_posted(item) and not item.left_out_of(channel))
     return tuple(sorted(worth, key=lambda item: (-_published_at(item), item.id)))
 
 

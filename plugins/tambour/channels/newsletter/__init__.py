@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tambour.channels import Channel, Excerpt, Output, OutputIndex, Problem, Published, Results, Site
+from tambour.channels import Absence, Channel, Excerpt, Output, OutputIndex, Problem, Published, Results, Site
 from tambour.channels.newsletter.checks import block_problems, choice_problems, is_sent, mail_problems
 from tambour.channels.newsletter.files import LetterFiles
 from tambour.channels.newsletter.mail import block
@@ -22,7 +22,10 @@ class Letters:
 
 
 class Newsletter(Channel[NewsletterSettings, Letters]):
-    """`lettres/<id>/brevo.mail.html` and its siblings, for each letter and each of its editions."""
+    """`lettres/<id>/brevo.mail.html` and its siblings, for each edition of a letter that can still be sent.
+
+    Of one that has been, its text and its pictures stay, which people hold, and its page.
+    """
 
     Settings = NewsletterSettings
     french_name = "lettre"
@@ -41,10 +44,15 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
         for letter, editions in files.letters:
             if not is_sent(letter, files.site):
                 problems += choice_problems(letter, files.site, selections)
-            for edition in editions:
+            for edition in editions if files.can_be_sent(letter) else ():
                 problems += mail_problems(letter, edition, files)
         problems += block_problems(files)
         return list(dict.fromkeys(problems))  # a fault of the letter is one of each of its editions
+
+    def presence(self, letters: Letters, item: Published) -> tuple[str, ...] | Absence:
+        """In which letters it stands, each by its text; an item that no letter chose has nothing there."""
+        chosen = letters.files.texts_by_item.get(item.id, ())
+        return chosen or (Absence.NOTHING if item.kind.in_letters else Absence.KIND)
 
     def render(self, letters: Letters, output: Output) -> bytes:
         return letters.files.by_path[output.path].make()

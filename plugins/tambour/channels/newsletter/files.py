@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from tambour.channels import ContentRefused, Letter, Output, Published, Site, Templates, digest
 from tambour.channels.newsletter import pictures
 from tambour.channels.newsletter.eml import message
-from tambour.channels.newsletter.mail import BLOCK_IMAGES, Mail, folder, folder_url, mail
+from tambour.channels.newsletter.mail import Mail, folder, folder_url, mail
 from tambour.channels.newsletter.mail_picture import MAX_LENGTH
 from tambour.channels.newsletter.messages import problem
 from tambour.channels.newsletter.settings import NewsletterSettings
@@ -56,12 +56,26 @@ class LetterFiles:
         letters = of_model(self.site.items, Letter)
         return tuple((letter, editions.of(letter)) for letter in letters if not letter.left_out_of(CHANNEL))
 
+    def can_be_sent(self, letter: Published) -> bool:
+        """Whether its mails are made: its week is not over, or somebody asks for them."""
+        assert isinstance(letter.item, Letter)
+        return letter.item.can_be_sent(self.site.now) or letter.id in self.site.asked
+
     @cached_property
     def by_path(self) -> Mapping[str, File]:
         """Every public file."""
-        files = [file for letter, editions in self.letters for file in self._of_letter(letter, editions)]
-        files += [self._block_image(published, item.image) for published, item in self.blocks.values() if item.image]
+        files = (file for letter, editions in self.letters for file in self._of_letter(letter, editions))
         return {file.output.path: file for file in files}
+
+    @cached_property
+    def texts_by_item(self) -> Mapping[str, tuple[str, ...]]:
+        """The text of each edition in which an item stands, by its id."""
+        paths: dict[str, dict[str, None]] = {}
+        for _, editions in self.letters:
+            for edition in editions:
+                for item in edition.items:
+                    paths.setdefault(item.id, {})[f"{folder(edition)}{STANDALONE.name}.txt"] = None
+        return {item: tuple(sorted(its)) for item, its in paths.items()}
 
     @cached_property
     def blocks(self) -> Mapping[str, tuple[Published, EditionItem]]:
@@ -73,13 +87,6 @@ class LetterFiles:
             if not published.left_out_of(CHANNEL)
         }
 
-    def _block_image(self, published: Published, image: EditionImage) -> File:
-        kind = "image/png" if image.name.endswith(".png") else "image/jpeg"
-        output = Output(
-            BLOCK_IMAGES + image.name, kind, about=published.id, role="mail-image", key=self._picture_key(image)
-        )
-        return File(output, partial(self._picture, published, image))
-
     def _of_letter(self, letter: Published, editions: tuple[Edition, ...]) -> Iterator[File]:
         images = {image.name: image for edition in editions for image in edition.images}
         for image in images.values():
@@ -88,6 +95,8 @@ class LetterFiles:
             yield self._image(letter, name, make)
         for edition in editions:
             yield from self._of_edition(letter, edition)
+        if not self.can_be_sent(letter):
+            return
         path, key = f"lettres/{letter.id}/{letter.id}.zip", self._zip_key(editions[0])
         packed = Output(path, "application/zip", about=letter.id, role="letter-zip", key=key)
         yield File(packed, partial(self._zip, editions[0]))
@@ -96,8 +105,12 @@ class LetterFiles:
         def file(name: str, media_type: str, role: str, make: Callable[[], bytes]) -> File:
             return File(Output(folder(edition) + name, media_type, about=letter.id, role=role), make)
 
+        yield file(f"{STANDALONE.name}.txt", TEXT, "letter-text", partial(self.text_bytes, edition, STANDALONE))
+        if not self.can_be_sent(letter):
+            return
         for tool in (STANDALONE, *self.tools):
             yield file(f"{tool.name}.mail.html", HTML, "letter-mail", partial(self.html_bytes, edition, tool))
+        for tool in self.tools:
             yield file(f"{tool.name}.txt", TEXT, "letter-text", partial(self.text_bytes, edition, tool))
         yield file("lettre.eml", "message/rfc822", "letter-message", partial(self._message, edition))
 
@@ -150,7 +163,7 @@ class LetterFiles:
 
     def text(self, edition: Edition, tool: Tool) -> str:
         """The text for one tool; tags are put in after everything that people wrote was disarmed."""
-        marks = self.mail(edition).marks
+        marks = Marks.of(digest(edition))
         online, leave = tool.online or edition.url, tool.unsubscribe or self.unsubscribe
         return self._common_text(edition, marks).replace(marks.online, online).replace(marks.unsubscribe, leave)
 

@@ -12,7 +12,7 @@ from mjml import mjml2html
 from tambour.channels import Templates, digest
 from tambour.channels.newsletter.fragments import for_mail
 from tambour.channels.newsletter.mjml_check import check_mjml
-from tambour.channels.newsletter.pictures import BAND, LETTER_WIDTH, logo_of
+from tambour.channels.newsletter.pictures import BAND, LETTER_WIDTH, light_version, logo_of
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.newsletter.tags import Marks, disarmed_html
 from tambour.look.palette import Palette, day_palette, night_palette
@@ -22,7 +22,6 @@ from tambour.model.territory import Colours
 from tambour.words.editions import WIDTH, WIDTHS
 
 _ATTRIBUTE = re.compile(r'="[^"]*"')
-BLOCK_IMAGES = "courriel/images/"  # folder under the site of the pictures of single items
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,14 @@ def mail(edition: Edition, site: Site, settings: NewsletterSettings, templates: 
 
 
 def block(item: EditionItem, site: Site, templates: Templates) -> str:
-    """One item for tools in which the agent composes by hand: what stands in a mail's body. Raises MjmlFault."""
-    language, images = site.territory.languages[0], site.absolute(BLOCK_IMAGES)
+    """One item for tools in which the agent composes by hand: what stands in a mail's body. Raises MjmlFault.
+
+    Its picture is a version that pages show, too.
+    """
+    language, images = site.territory.languages[0], site.absolute("")
+    if item.image is not None:
+        version = light_version(site.media.originals[item.image.source], item.image.width)
+        item = item.model_copy(update={"image": item.image.model_copy(update={"name": version.path})})
     html = compile_mjml(
         templates.render("block.mjml", item=item, images=images, language=language, **_shared_context(site))
     )

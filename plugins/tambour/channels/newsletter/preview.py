@@ -24,7 +24,7 @@ _WHOLE = "Tout le territoire"
 
 
 class Preview:
-    """The previews of one site's letters. Of a letter that has left, the whole territory's edition alone."""
+    """The previews of the letters that can still be sent. Of one whose day is over, the whole territory's alone."""
 
     def __init__(self, files: LetterFiles, templates: Templates) -> None:
         self._files = files
@@ -34,16 +34,18 @@ class Preview:
 
     def _editions(self) -> Iterator[tuple[Published, Edition]]:
         for letter, editions in self._files.letters:
-            for edition in editions[:1] if is_sent(letter, self._site) else editions:
-                yield letter, edition
+            if self._files.can_be_sent(letter):
+                for edition in editions[:1] if is_sent(letter, self._site) else editions:
+                    yield letter, edition
 
     def outputs(self) -> Iterator[Output]:
         """Files of the kit: four for each edition, and the pictures."""
         for path, (letter, _) in self._editions_by_path.items():
             for name in (_PAGE, _MAIL, _DARK, _BARE):
                 yield Output(path + name, HTML, about=letter.id, root="kit", role="letter-preview")
+        previewed = {letter.id for letter, _ in self._editions_by_path.values()}
         for file in self._files.by_path.values():
-            if file.output.role == "letter-image":
+            if file.output.role == "letter-image" and file.output.about in previewed:
                 yield Output(file.output.path, file.output.media_type, about=file.output.about, root="kit")
 
     def render(self, output: Output, results: Results) -> bytes:

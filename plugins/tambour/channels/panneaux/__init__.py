@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePosixPath
 
-from tambour.channels import Channel, Excerpt, Output, Problem, Published, Scope, Site
+from tambour.channels import Absence, Alert, Channel, Event, Excerpt, Output, Problem, Published, Scope, Site
 
 from .messages import MESSAGES, problem
 from .notices import Notice, notices
@@ -53,6 +54,22 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
                 output = _output(name, self._panels[name])
                 parts.append(Excerpt(f"Panneau « {name} »", _text(pages), output=output))
         return Excerpt("Panneaux lumineux", parts=tuple(parts)) if parts else None
+
+    def presence(self, panels: PanelPages, item: Published) -> tuple[str, ...] | Absence:
+        shown = {name for name, pages in panels.announcements.items() if any(about == item.id for about, _ in pages)}
+        if shown:
+            return tuple(sorted(_output(name, self._panels[name]).path for name in shown))
+        if not isinstance(item.item, Alert | Event):
+            return Absence.KIND
+        if panels.site.is_version(item):
+            return Absence.VERSION
+        if item.expired or not item.is_announced_now(panels.site.now):
+            return Absence.WITHDRAWN if item.expired else Absence.OVER
+        concerned = [one for one in self._panels.values() if not one.commune or item.concerns(one.commune)]
+        if not concerned:
+            return Absence.ELSEWHERE
+        until = panels.site.now + timedelta(days=max(panel.days for panel in concerned))
+        return Absence.LATER if all(one.begins > until for one in item.occurrences) else Absence.NO_ROOM
 
     @property
     def _panels(self) -> Mapping[str, Panel]:

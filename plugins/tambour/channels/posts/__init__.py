@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tambour.channels import Channel, Excerpt, Output, Problem, Published, Site
+from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Site
 
 from .composing import Post, compose, document, too_long, unknown_hashtags
 from .fitting import Draft
@@ -14,6 +14,7 @@ from .networks import Name, Network, Room, table
 from .settings import PostsSettings
 from .writing import PostOverride, adapt, draft_of
 
+_TEXTS = "textes.json"
 _ALT = "Texte de remplacement de la photo"
 
 
@@ -47,7 +48,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return SitePosts(site, worth, lambda item: tuple(self._posts(site, item)))
 
     def outputs(self, all_posts: SitePosts) -> Sequence[Output]:
-        return [Output("textes.json", "application/json", title="Tous les textes à publier", root="kit")]
+        return [Output(_TEXTS, "application/json", title="Tous les textes à publier", root="kit")]
 
     def check(self, all_posts: SitePosts) -> Sequence[Problem]:
         own_words = [item for item in all_posts.worth.values() if self._has_own_words(item)]
@@ -70,6 +71,11 @@ class Posts(Channel[PostsSettings, SitePosts]):
             parts.append(Excerpt(_ALT, item.item.alt, length=len(item.item.alt)))
         return Excerpt("Textes à publier", parts=tuple(parts))
 
+    def presence(self, all_posts: SitePosts, item: Published) -> tuple[str, ...] | Absence:
+        if item.id in all_posts.by_item:
+            return (_TEXTS,)
+        return all_posts.site.why_not_posted(item) or Absence.KIND
+
     @cached_property
     def _networks(self) -> Mapping[Name, Network]:
         networks = table(self.settings.mastodon_limit, self.settings.sms_messages)
@@ -77,7 +83,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
 
     def _shows(self, site: Site, item: Published) -> bool:
         is_ours = item.kind.folder in self.settings.kinds and not item.left_out_of(self.name)
-        return is_ours and item.is_announced_now(site.now) and not site.is_version(item)
+        return is_ours and site.can_be_posted(item)
 
     def _has_own_words(self, item: Published) -> bool:
         """Whether its writer says something for one network alone: nothing else can be too long."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from tambour.channels import Channel, Output, Problem, Published, Site, digest
+from tambour.channels import Absence, Channel, Output, Problem, Published, Site, digest
 
 from .answers import Answers, answers
 from .nginx import map_body
@@ -44,6 +44,10 @@ class Redirects(Channel[RedirectsSettings, Answers]):
             return self.templates.render(TEMPLATE, **values).encode()
         targets = {file: redirect.target.url for file, redirect in answers.redirects.items()}
         return map_body(targets, urlsplit(answers.site.url).path, output.path)
+
+    def presence(self, answers: Answers, item: Published) -> tuple[str, ...] | Absence:
+        """What has no old address needs none to be led from."""
+        return Absence.NOTHING
 
 
 def _values(site: Site, target: Published) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """Sitemap: sitemap.xml tells search engines every page and when it last changed; robots.txt tells them where it is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
-from tambour.channels import Channel, Output, Site, digest
+from tambour.channels import Absence, Channel, Output, Published, Site, digest
 
 from .settings import SitemapSettings
 from .sitemap_xml import SitemapEntry, index_document, robots_text, sitemap_document
@@ -16,11 +17,18 @@ ROBOTS = "robots.txt"
 MAX_ENTRIES = 20_000
 
 
-class SitemapFiles(NamedTuple):
+@dataclass(frozen=True)
+class SitemapFiles:
     """The entries of each file of one site; of the index, too, when there is one: its entries are the other files."""
 
     site: Site
     entries: Mapping[str, Sequence[SitemapEntry]]
+
+    @cached_property
+    def paths_by_url(self) -> Mapping[str, str]:
+        """The file in which each address stands."""
+        parts = {path: entries for path, entries in self.entries.items() if path != MAIN or len(self.entries) == 1}
+        return {entry.loc: path for path, entries in parts.items() for entry in entries}
 
 
 class Sitemap(Channel[SitemapSettings, SitemapFiles]):
@@ -42,6 +50,10 @@ class Sitemap(Channel[SitemapSettings, SitemapFiles]):
             return robots_text(files.site.absolute(MAIN), files.site.url, self.settings.disallow)
         entries = files.entries[output.path]
         return index_document(entries) if output.path == MAIN and len(files.entries) > 1 else sitemap_document(entries)
+
+    def presence(self, files: SitemapFiles, item: Published) -> tuple[str, ...] | Absence:
+        path = files.paths_by_url.get(item.url)
+        return (path,) if path else Absence.WITHDRAWN
 
 
 def _files(site: Site, channel: str) -> dict[str, list[SitemapEntry]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
@@ -167,6 +168,9 @@ def _block(value: object, _handler: Callable[[object], Any], info: ValidationInf
     return model.model_validate({**value, "type": str(kind).strip()}, context=info.context)
 
 
+_SENDING = timedelta(days=7)  # from its day on: whoever was away that day still sends it
+
+
 class Letter(Item):
     """One letter, as it is sent and archived."""
 
@@ -202,6 +206,17 @@ class Letter(Item):
         if value is None and len(info.data.get("title", "")) > SUBJECT_MAX:
             raise invalid("objet-manquant", near="title", max_length=SUBJECT_MAX)
         return value
+
+    def can_be_sent(self, now: datetime) -> bool:
+        """Whether somebody may still put it into a sending tool: until a week after its day.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            False once it is only an archive.
+        """
+        return now < self.publish_at + _SENDING
 
     @property
     def subject_line(self) -> str:

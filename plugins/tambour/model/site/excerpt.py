@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
+from tambour.model.site.receipt import Receipt
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,14 @@ class Results(Protocol):
 
     Attributes:
         outputs: every channel's promises.
+        receipt: where each item came out, and what has not.
     """
 
     @property
     def outputs(self) -> OutputIndex: ...
+
+    @property
+    def receipt(self) -> Receipt: ...
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         """Ask every channel how it shows an item.
@@ -57,7 +62,7 @@ class Results(Protocol):
         """Read a file that a channel has made.
 
         Args:
-            output: a promise with the root "public".
+            output: a promise that did not come last.
 
         Returns:
             Its bytes.

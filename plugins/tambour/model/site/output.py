@@ -31,7 +31,8 @@ class Output:
         title: what it is called, in French: the title of the link; the alternative text of a picture.
         about: id of the item that it is about; it is then listed under that item in `tambour.json`. `None`: it is about
             the site, or a part of it.
-        root: "public" is the site; "kit" is for the agent, and is never published.
+        root: "public" is the site; "kit" is for the agent, and is never published. There, what is about one item goes
+            to `contenus/<id>/`: that folder is all that the agent takes away.
         key: `digest(…)` of all that the bytes depend on. Equal keys must mean equal bytes: what has a key is rendered
             once and kept. Give one when rendering is dear (a picture); leave it `None` when it is not.
         scope: the part of the site that it gathers (a feed, a calendar) or stands for (a card). `None`: it gathers

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from tambour.model.kinds import KINDS, Kind
 from tambour.model.ledger.history import History, history_of
 from tambour.model.ledger.ledger import NOTHING, Recorded
 from tambour.model.letters.edition import Edition
+from tambour.model.site.receipt import Absence
 
 NOT_OVERRIDDEN = ChannelOverride()
 
@@ -233,6 +234,26 @@ class Published(Generic[I_co]):
         if isinstance(self.item, Alert) and self.item.is_lifted:
             return self.item.end > now
         return not self.expired and (not self.occurrences or bool(self.upcoming(now)))
+
+    def why_not_posted(self, now: datetime, days: int) -> Absence | None:
+        """Why nobody would post it on the networks any more.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+            days: for how long what is neither to come nor in force can still be posted, once it has come out or
+                changed.
+
+        Returns:
+            The reason; `None` for what can still be posted: it is new, has changed, is in force, or has a date to come.
+        """
+        if not self.kind.announced:
+            return Absence.KIND
+        if not self.is_announced_now(now):
+            return Absence.OVER if self.occurrences and not self.expired else Absence.WITHDRAWN
+        if self.occurrences or isinstance(self.item, Alert):
+            return None
+        told = (moment for moment in (self.item.publish_at, self.changed_at) if moment is not None)
+        return None if any(moment > now - timedelta(days=days) for moment in told) else Absence.OLD
 
 
 def of_model(items: Iterable[Published], model: type[_Model]) -> tuple[Published[_Model], ...]:

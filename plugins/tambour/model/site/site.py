@@ -14,11 +14,14 @@ from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Published, of_model
+from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
+
+POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
 
 def _remember(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concatenate["Site", _P], _R]:
@@ -77,6 +80,8 @@ class Site:
         contacts: the contacts, by id.
         media: pictures and documents. A photo's own path is never published: show one of its versions.
         pages: every HTML page of the website by path, those of items included.
+        posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
+        asked: ids of items that somebody wants to post all the same.
     """
 
     territory: Territory
@@ -88,6 +93,8 @@ class Site:
     contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     media: Media = field(default_factory=NoMedia)
     pages: tuple[PageAddress, ...] = ()
+    posting_days: int = POSTING_DAYS
+    asked: frozenset[str] = frozenset()
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -198,6 +205,33 @@ class Site:
                 return min(way[way.index(target) :])
             way.append(target)
         return way[-1]
+
+    def why_not_posted(self, published: Published) -> Absence | None:
+        """Why there is nothing to post of an item: no card for networks, no text, no page in the kit.
+
+        Args:
+            published: an item of the site.
+
+        Returns:
+            The reason; `None` for what can still be posted, or was asked for.
+        """
+        if published.id in self.asked:
+            return None
+        if self.is_version(published):
+            return Absence.VERSION
+        return published.why_not_posted(self.now, self.posting_days)
+
+    def can_be_posted(self, published: Published) -> bool:
+        """Whether it is worth making what is posted of an item.
+
+        Args:
+            published: an item of the site.
+
+        Returns:
+            True for an original that is new, has changed, is in force or has a date to come; and for what was asked
+            for.
+        """
+        return self.why_not_posted(published) is None
 
     @_remember
     def listed(self, *kinds: str, versions: bool = False) -> tuple[Published, ...]:

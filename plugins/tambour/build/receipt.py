@@ -1,0 +1,129 @@
+"""The receipt of a run: every item asked of every channel; and what has not come out, which no channel knows."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tambour.build.prepared import PreparedChannel
+from tambour.build.schedule import is_public
+from tambour.model.kinds import FOLDERS, KINDS
+from tambour.model.left_out import Fate
+from tambour.model.site.output import Output
+from tambour.model.site.published import Published
+from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
+from tambour.source.files import LEDGER_FILE
+from tambour.website.page import HTML
+
+if TYPE_CHECKING:
+    from tambour.build.run import Run
+
+PAGES = "pages"  # what the website is called among channels
+
+
+def receipt_of(run: "Run") -> Receipt:
+    """Make the receipt of a run whose promises are known.
+
+    Args:
+        run: from its snapshot on.
+
+    Returns:
+        The receipt; what is faulty stands in it once, whatever else keeps it from coming out.
+    """
+    files = _promises_about(run)
+    pages = {view.address.about: Output(view.address.file, HTML) for view in reversed(run.views) if view.address.about}
+    items = {
+        item.id: MappingProxyType(
+            {PAGES: Presence((pages[item.id],))}
+            | {
+                name: _presence(name, channel, item, files.get((name, item.id), ()))
+                for name, channel in run.channels.items()
+            }
+        )
+        for item in run.published.items
+    }
+    faulty = [*_faulty_items(run)]
+    named = {item.path for item in faulty}
+    waiting = [*faulty, *(item for item in _items_that_wait(run) if item.path not in named)]
+    return Receipt(
+        MappingProxyType({PAGES: PAGES} | {n: one.channel.french_name or n for n, one in run.channels.items()}),
+        MappingProxyType(items),
+        tuple(sorted(waiting, key=lambda item: (item.id, str(item.path)))),
+        tuple(_waiting_links(run)),
+    )
+
+
+def _promises_about(run: "Run") -> Mapping[tuple[str, str], tuple[Output, ...]]:
+    """What each channel makes of each item alone, by the two."""
+    about: dict[tuple[str, str], list[Output]] = {}
+    for promise in run.promises:
+        if promise.output.about is not None:
+            about.setdefault((promise.channel, promise.output.about), []).append(promise.output)
+    return {key: tuple(outputs) for key, outputs in about.items()}
+
+
+def _presence(name: str, channel: PreparedChannel[object], item: Published, files: tuple[Output, ...]) -> Presence:
+    if item.left_out_of(name) and not files:
+        return Presence(absence=Absence.EXCLUDED)
+    answer = channel.presence(item)
+    if isinstance(answer, Absence):
+        return Presence(files) if files else Presence(absence=answer)
+    return Presence(files, answer)
+
+
+def _faulty_items(run: "Run") -> Iterator[WaitingItem]:
+    """What the build goes round, because something in it, or in what it needs, is to be mended."""
+    problems: dict[PurePosixPath, list[str]] = {}
+    for problem in run.problems:
+        problems.setdefault(problem.path, []).append(str(problem))
+    for left_out in run.left_out:
+        kind = FOLDERS.get(left_out.path.parts[0])
+        if kind is not None:
+            why = Absence.DRAFT if left_out.fate is Fate.DRAFT else Absence.FAULTY
+            found = tuple(problems.get(left_out.path, ()))
+            keeps_last, trimmed = left_out.fate is Fate.KEPT, left_out.fate is Fate.TRIMMED
+            name = left_out.title or str(left_out.path)
+            yield WaitingItem(
+                left_out.id, name, kind, left_out.path, why, problems=found, keeps_last=keeps_last, trimmed=trimmed
+            )
+
+
+def _items_that_wait(run: "Run") -> Iterator[WaitingItem]:
+    for entry in run.catalogue.entries:
+        if not is_public(entry.item, run.now):
+            why = Absence.DRAFT if entry.item.draft else Absence.NOT_YET
+            due = entry.item.publish_at if why is Absence.NOT_YET else None
+            yield WaitingItem(entry.item.id, entry.item.title, KINDS[entry.item.kind], entry.origin.path, why, due)
+
+
+def _waiting_links(run: "Run") -> Iterator[WaitingLink]:
+    """Links of published items to what is not: a build makes links of them as soon as it is."""
+    due = {entry.item.id: None if entry.item.draft else entry.item.publish_at for entry in run.catalogue.entries}
+    for entry in run.catalogue.entries:
+        if entry.item.id not in run.contents:
+            continue
+        for line, link in entry.links:
+            if (target := run.catalogue.target_of(link)) and target not in run.contents:
+                yield WaitingLink(entry.item.id, line, target, due.get(target))
+
+
+def content_digest(run: "Run") -> str:
+    """Hex digest of what is published: as it was typed, with its pictures and documents, and the ledger.
+
+    What is not published does not count: a draft that is begun changes nothing that anybody sees.
+    """
+    total = hashlib.sha256()
+    for entry in run.catalogue.entries:
+        if entry.item.id in run.contents:
+            head = json.dumps(entry.typed, ensure_ascii=False, sort_keys=True, default=str)
+            total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
+    for register in (run.catalogue.communes, run.catalogue.topics, run.catalogue.contacts):
+        for record in register.values():
+            total.update(f"{record!r}\0".encode())
+    for original in run.media.originals.values():
+        total.update(f"{original.path}\0{original.sha256}\0".encode())
+    ledger = run.settings.content / LEDGER_FILE
+    total.update(ledger.read_bytes() if ledger.is_file() else b"")
+    return total.hexdigest()
