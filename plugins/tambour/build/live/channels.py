@@ -7,10 +7,11 @@ but the site itself keeps nothing between two methods; each of its files then de
 
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedSite
 from tambour.build.live.recorder import KeptResult, Reads, Recorder
 from tambour.build.live.sameness import same
@@ -20,7 +21,7 @@ from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.published import Published
-from tambour.model.site.receipt import Absence
+from tambour.model.site.receipt import Absence, Receipt
 
 
 @dataclass
@@ -170,3 +171,29 @@ class LiveChannel(PreparedChannel[Any]):
     def _keep(self, **values: object) -> None:
         for name, value in values.items():
             object.__setattr__(self, name, value)
+
+
+@dataclass
+class LiveResults:
+    """What every channel made (`tambour.model.site.excerpt.Results`). read_digests: of the files read, by path."""
+
+    channels: Mapping[str, LiveChannel]
+    outputs: OutputIndex
+    receipt: Receipt
+    folders: Mapping[str, LiveFolder]
+    read_digests: dict[str, str] = field(default_factory=dict)
+
+    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        candidates = (channel.excerpt(item) for channel in self.channels.values())
+        return tuple(excerpt for excerpt in candidates if excerpt is not None)
+
+    def read(self, output: Output) -> bytes:
+        folder = self.folders[output.root]
+        self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
+        return (folder.root / output.path).read_bytes()
+
+
+def digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:
+    """The digest of a file as it is now. name: its root and its path, as `LiveResults` notes them."""
+    root, _, path = name.partition(":")
+    return folders[root].digest_of(path)

@@ -1,21 +1,20 @@
 """The build of a site that is shown while it is written: the pages of what was saved first, then every channel."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from tambour.build import clock
 from tambour.build.clock import Phases
-from tambour.build.content import Content, read_content
 from tambour.build.former_files import former_files
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
-from tambour.build.live.channels import LiveChannel
+from tambour.build.live.channels import LiveChannel, LiveResults, digest_in
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.items import KeptItems
+from tambour.build.live.judging import LiveAsked, Spans
 from tambour.build.live.pages import LivePages
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import Recorder
@@ -29,21 +28,15 @@ from tambour.build.rendering import open_cache
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
 from tambour.build.run import MadeReady, Run
-from tambour.build.schedule import quiet_until
 from tambour.build.sink import digest
-from tambour.build.snapshot import ItemMaker, Snapshot, judge, make_anew
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
-from tambour.build.trial import Asked
 from tambour.model.problems import ContentRefused, Problem
-from tambour.model.site.excerpt import Excerpt
-from tambour.model.site.output import Output, OutputIndex
-from tambour.model.site.published import Published
+from tambour.model.site.output import Output
 from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
 from tambour.source.memory import SourceMemory
-from tambour.source.overlay import Overlay
 from tambour.website import plan
 from tambour.website.page import PageView
 
@@ -75,39 +68,6 @@ class Watch:
 ALONE = Watch()
 
 
-@dataclass(frozen=True)
-class _Asked(Asked):
-    """What is to be settled, with what earlier builds have kept of it."""
-
-    memory: SourceMemory = field(default_factory=SourceMemory)
-    html_of: Callable[[ContentFile], str] = lambda entry: entry.body.html
-    make_item: ItemMaker = make_anew
-    make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None
-
-    def read(self, overlay: Overlay) -> Content:
-        """The content, otherwise than it is written."""
-        with self.phases("source"):
-            return read_content(
-                self.settings,
-                self.now,
-                overlay=overlay,
-                published=lambda entry: self.states.holds(str(entry.origin.path), entry.item.id),
-                memory=self.memory,
-            )
-
-    def judge(self, content: Content) -> Snapshot:
-        """What it would become."""
-        with self.phases("snapshot"):
-            return judge(
-                self.settings,
-                content,
-                self.now,
-                self.html_of,
-                make_item=self.make_item,
-                make_ready=self.make_ready,
-            )
-
-
 class SiteBuild:
     """What one process keeps of a site whose settings, theme and code stay as they are.
 
@@ -125,13 +85,13 @@ class SiteBuild:
         self._channels: dict[str, LiveChannel] = {}
         self._site: RecordedSite | None = None
         self._pages: LivePages | None = None
-        self._clock = _Clock()
+        self._clock = Spans()
         self._theme: dict[Path, str] = {}
         self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
         self._receipt: tuple[int, Receipt] = 0, Receipt()  # and how many there have been
-        self._shown: tuple[object, _LiveResults] | None = None
-        self._results: list[_LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
+        self._shown: tuple[object, LiveResults] | None = None
+        self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
 
     def look_into(self, files: Iterable[Path]) -> None:
@@ -170,7 +130,7 @@ class SiteBuild:
             return self._renew_channels(seen, watch)
 
         settled = settle(
-            _Asked(
+            LiveAsked(
                 settings,
                 now,
                 states,
@@ -314,11 +274,11 @@ class SiteBuild:
     def _write_last(self, run: Run, watch: Watch) -> None:
         """What shows other files is made again when any channel has begun again, or promises something else."""
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt[0])
-        cache, digest_of = self._open_cache(run), partial(_digest_in, {"public": self._public, "kit": self._kit})
+        cache, digest_of = self._open_cache(run), partial(digest_in, {"public": self._public, "kit": self._kit})
         if self._shown is None or self._shown[0] != turns:
             self._shown = (
                 turns,
-                _LiveResults(self._channels, self._outputs, run.receipt, {"public": self._public, "kit": self._kit}),
+                LiveResults(self._channels, self._outputs, run.receipt, {"public": self._public, "kit": self._kit}),
             )
             self._results.append(self._shown[1])
         results = self._shown[1]
@@ -378,46 +338,6 @@ class SiteBuild:
         self._items.forget_all_but({entry.item.id for entry in run.settled.content.public})
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
         self._recorder.forget_all_but((*pages.reads(), *channels))
-
-
-@dataclass
-class _Clock:
-    """span: the number of the stretch of time in which nothing changes by itself (`tambour.build.schedule`)."""
-
-    span: int = 0
-    _last: datetime | None = None
-
-    def tell(self, now: datetime, entries: Iterable[ContentFile]) -> None:
-        """It is now so late. entries: as they were at the last build."""
-        if self._last is not None and (now < self._last or now >= quiet_until(entries, self._last)):
-            self.span += 1
-        self._last = now
-
-
-@dataclass
-class _LiveResults:
-    """What every channel made (`tambour.model.site.excerpt.Results`). read_digests: of the files read, by path."""
-
-    channels: Mapping[str, LiveChannel]
-    outputs: OutputIndex
-    receipt: Receipt
-    folders: Mapping[str, LiveFolder]
-    read_digests: dict[str, str] = field(default_factory=dict)
-
-    def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        candidates = (channel.excerpt(item) for channel in self.channels.values())
-        return tuple(excerpt for excerpt in candidates if excerpt is not None)
-
-    def read(self, output: Output) -> bytes:
-        folder = self.folders[output.root]
-        self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
-        return (folder.root / output.path).read_bytes()
-
-
-def _digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:
-    """The digest of a file as it is now. name: its root and its path, as `_LiveResults` notes them."""
-    root, _, path = name.partition(":")
-    return folders[root].digest_of(path)
 
 
 @contextmanager
