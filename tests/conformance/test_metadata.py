@@ -230,7 +230,7 @@ def test_a_title_with_quotes_and_tags_stays_a_title(hostile, path):
 
     assert head.titles == (f"{READ} · Val d’Aubrelle",)
     assert head.one("og:title") == READ
-    assert head.one("description").endswith(READ)
+    assert READ in head.one("description")
     assert len(head.documents) == 1
     assert schema_org.faults(head.documents[0]) == []
     assert head.main.get("headline", head.main.get("name")) == head.one("og:title")
