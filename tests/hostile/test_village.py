@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import policy
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from lxml import etree, html
 
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.commands.build import build
+from tambour.commands.verify import verify
 from tambour.model.conversions import clean_text
-from tests.hostile.village import SETTINGS, WORDS, files
+from tests.hostile.village import MARKUP, SETTINGS, SIGNS, UNSEEN, WORDS, files
 from tests.projects import SETTINGS as PROJECT
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "webcal://", "#", "data:image/", "/", "./", "../")
@@ -37,17 +38,26 @@ HEADERS |= {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The village, built once by the command, then its output and its kit."""
-    root = tmp_path_factory.mktemp("hostile")
-    for path, data in files():
+    yield built(tmp_path_factory.mktemp("hostile"), WORDS)
+
+
+@pytest.fixture(scope="module")
+def site_with_cards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A smaller one that has cards too, which take long to draw."""
+    yield built(tmp_path_factory.mktemp("cards"), (MARKUP, SIGNS, UNSEEN), 'CHANNELS["cards"] = {}\n')
+
+
+def built(root: Path, words: Sequence[str], settings: str = "") -> Path:
+    for path, data in files(words):
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode())
-    (root / "pelicanconf.py").write_text(PROJECT.replace('THEME = "theme"\n', "") + SETTINGS, "utf-8")
+    (root / "pelicanconf.py").write_text(PROJECT.replace('THEME = "theme"\n', "") + SETTINGS + settings, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         assert build(now="2026-11-23 09:00", quiet=True) == 0
-    yield root
+    return root
 
 
 def outputs(site: Path, *patterns: str) -> list[Path]:
@@ -61,6 +71,29 @@ def outputs(site: Path, *patterns: str) -> list[Path]:
 def plain(words: str) -> str:
     """Words without their spaces, which French typography changes, and without what is never published."""
     return "".join(str(clean_text(words)).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("village", ["site", "site_with_cards"])
+def test_every_channel_says_the_same_of_them(village, request, monkeypatch, capsys):
+    monkeypatch.chdir(request.getfixturevalue(village))
+
+    told = verify(now="2026-11-23 09:00"), capsys.readouterr().err
+
+    assert told[0] == 0, told[1]
+
+
+def test_what_a_panel_says_wrongly_of_one_of_two_that_have_one_title_is_told(site_with_cards, monkeypatch, capsys):
+    monkeypatch.chdir(site_with_cards)
+    panel = site_with_cards / "output/panneaux/a.txt"
+    said = panel.read_text("utf-8")
+    hours, until = said.replace("10h-11h", "10h-12h", 1), said.replace("3 dec.", "7 dec.", 1)
+    try:
+        for panel_says, told in ((hours, r"e\d, fin du 5 décembre"), (until, r"a\d, fin : ")):
+            panel.write_text(panel_says, "utf-8")
+            verify(now="2026-11-23 09:00")
+            assert re.search(told, capsys.readouterr().err.replace("\u00a0", " "))
+    finally:
+        panel.write_text(said, "utf-8")
 
 
 def test_no_page_has_an_element_an_attribute_or_an_address_of_theirs(site: Path):

@@ -1,7 +1,7 @@
 """A village whose every word is hostile: one folder of content, and the settings that go with it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
 
@@ -119,20 +119,20 @@ CHANNELS["api"] = {{"licence": {MARKUP!r}}}
 """
 
 
-def files() -> Iterator[tuple[str, str | bytes]]:
-    """Path under content/ → what to write there: every kind, once with each of `WORDS`."""
+def files(hostile: Sequence[str] = WORDS) -> Iterator[tuple[str, str | bytes]]:
+    """Path under content/ → what to write there: every kind, once with each of these words."""
     picture = BytesIO()
     Image.new("RGB", (64, 48), "teal").save(picture, "PNG")
     yield "images/mur.png", picture.getvalue()
     yield "documents/plan.txt", b"Plan"
-    for i, words in enumerate(WORDS):
+    for i, words in enumerate(hostile):
         text = "".join(f"\\{char}" if char in "<*_`~[]|#&{" else char for char in words)
         typed = {"w": words, "s": words[:30].strip(), "long": (words + "." * 40)[:80], "t": text}
         quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in typed.items()}
         for folder, template in _KINDS.items():
             yield f"{folder}/{i}.md", template.format(i=i, b=text, **quoted)
     for name, template in _REGISTERS.items():
-        lines = (template.format(i=i, w=json.dumps(words, ensure_ascii=False)) for i, words in enumerate(WORDS))
+        lines = (template.format(i=i, w=json.dumps(words, ensure_ascii=False)) for i, words in enumerate(hostile))
         yield f"referentiel/{name}.yaml", "".join(lines)
 
 

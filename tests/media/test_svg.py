@@ -2,7 +2,7 @@
 
 import base64
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PIL import Image
@@ -165,10 +165,10 @@ def _bomb(levels: int) -> str:
 )
 def test_what_is_too_much_to_draw_is_refused_at_once(contents, drawing):
     contents.put("images/a.svg", SVG.format(drawing).encode())
-    started = perf_counter()
+    started = process_time()
 
     assert contents.taken()[1] == {"images/a.svg": "svg-trop-lourd"}
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize("size", ["1e999", "9e307cm", "1e-320", "1e7", "0.001"])

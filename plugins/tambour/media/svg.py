@@ -13,7 +13,7 @@ import binascii
 import io
 import re
 from collections.abc import Mapping
-from math import inf
+from math import inf, isfinite
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
@@ -238,10 +238,12 @@ class _Weight:
 def _drawn_size(path: str, root: Mapping[str, str]) -> SvgSize:
     """As wide as can be within what mails and feeds have room for. Raises Unreadable."""
     sides = _lengths(root) or _box(root)
-    if sides is None or not _SMALLEST <= min(sides) <= max(sides) <= _LARGEST:
+    if sides is None or not isfinite(sum(sides)) or min(sides) < _SMALLEST:
         raise Unreadable("svg-sans-taille", value=path)
     if max(sides) > MAX_RATIO * min(sides):
         raise Unreadable("svg-trop-etire", value=path, limit=str(MAX_RATIO))
+    if max(sides) > _LARGEST:
+        raise Unreadable("svg-sans-taille", value=path)
     scale = min(_WIDEST / sides[0], _HIGHEST / sides[1])
     return SvgSize(max(1, round(sides[0] * scale)), max(1, round(sides[1] * scale)))
 

@@ -31,6 +31,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _CLOSING_ISOLATE = "\u2069"
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # the empty sign of Braille, the fillers of Hangul
 _SUSPECT = re.compile("|".join(part.pattern for part in (_SOFT_BREAK, _UNPRINTABLE, _INVISIBLE, _ISOLATES)))
 
 
@@ -54,6 +55,15 @@ def _balance(line: str) -> str:
         if depth < 0:
             break
     return _ISOLATES.sub("", line) if depth else line
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text shows anything: not blanks, controls, private signs, or marks that stand on no letter.
+
+    >>> is_visible("…"), is_visible("\u00a0\u2800\ue000")
+    (True, False)
+    """
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK for sign in text)
 
 
 def clean_text(value: object) -> object:

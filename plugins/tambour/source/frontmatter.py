@@ -13,7 +13,7 @@ from functools import partial
 
 import yaml
 
-from tambour.model.conversions import clean_text, printable
+from tambour.model.conversions import clean_text, is_visible, printable
 from tambour.model.remedy import Remedy
 from tambour.source.diagnosis import BETWEEN_QUOTES, diagnose, quote, reads_as
 from tambour.source.typed_head import MeantHead, as_meant
@@ -216,7 +216,7 @@ class _NodeWalk:
             return ""
         text = str(clean_text(node.value))
         self._comment_after(node, text, place)
-        return text if text.strip() else ""
+        return text if is_visible(text) else ""
 
     def _items(self, node: yaml.SequenceNode, place: str, depth: int) -> Iterator[Value]:
         index = 0

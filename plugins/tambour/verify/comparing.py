@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from tambour.verify.french import STATES_FR, Mention, fold, plain
+from tambour.verify.french import STATES_FR, Mention, fold, plain, squeeze
 from tambour.verify.observation import (
     Appearance,
     ComparedFact,
@@ -128,7 +128,7 @@ _Rule = Callable[[TrueItem, Value, Appearance, Truth], Value]
 def _title(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     wanted = next((one for name in appearance.names if (one := item.title_in(name)) != item.title), item.title)
     if appearance.loose:
-        return None if fold(wanted) in fold(str(value)) else wanted
+        return None if squeeze(wanted) in squeeze(str(value)) else wanted
     return None if isinstance(value, str) and tells(value, wanted) else wanted
 
 
@@ -330,4 +330,4 @@ def holds_place(text: str, true_date: TrueDate, *, loose: bool = False) -> bool:
     """
     if true_date.place is None:
         return True
-    return fold(true_date.place.name) in fold(text) if loose else plain(true_date.place.name) in plain(text)
+    return squeeze(true_date.place.name) in squeeze(text) if loose else plain(true_date.place.name) in plain(text)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from tambour.verify import expected, markup
-from tambour.verify.comparing import absence, unexpected_presence
+from tambour.verify.comparing import absence, tells, unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import AWAITS, Mention, mentions, remove_prose, split_state, state_in
 from tambour.verify.observation import (
@@ -261,7 +261,7 @@ def _change(
     for true_date in concerned[:5]:
         if not any(_speaks_of(seen.start, true_date.start) for seen in seen_dates):
             yield expected.date_absence(item, true_date, feed.label, feed.file)
-        if true_date.place and true_date.place.name not in text and not any(p.name in text for p in _places(concerned)):
+        if true_date.place and not any(tells(Wording(text), place.name) for place in _places(concerned)):
             second = Observed(feed.label, feed.file, "ne le dit pas")
             first = Observed("le contenu", "", f"dit « {true_date.place.name} »")
             yield Disagreement(item.id, ComparedFact.PLACE, expected.moment_fr(true_date.begins), first, second)
@@ -278,7 +278,7 @@ def _lifting(entry: FeedEntry, text: str, item: TrueItem, feed: ReadFeed, truth:
         second = Observed(feed.label, feed.file, f"dit {expected.moment_fr(entry.published)}")
         yield Disagreement(item.id, ComparedFact.PUBLISHED, "", first, second)
     for name in sorted(truth.commune_names(item)):
-        if name not in text:
+        if not tells(Wording(text), name):
             first, second = (
                 Observed("le contenu", "", f"dit « {name} »"),
                 Observed(feed.label, feed.file, "ne le dit pas"),

@@ -102,8 +102,17 @@ def fold(text: str) -> str:
     'l oeuvre d ete 5 eur'
     """
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("€", " eur ").replace("n°", "no")
-    bare = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    bare = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     return _NOT_WORDS.sub(" ", bare).strip()
+
+
+def squeeze(text: str) -> str:
+    """What `fold` leaves, without its spaces: a panel breaks a word that is longer than its line.
+
+    >>> squeeze("L’Œuvre d'été, 2ᵉ édition") == squeeze("L'Oeuvre d'ete, 2e edi\\ntion")
+    True
+    """
+    return fold(text).replace(" ", "")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from icalendar import Calendar, Component, vRecur
 
 from tambour.verify.truth import Truth
 
-_EVENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n?", re.DOTALL)
-_ZONE = re.compile(rb"BEGIN:VTIMEZONE\r?\n.*?END:VTIMEZONE\r?\n?", re.DOTALL)
+# At the beginning of a line alone: a title may hold these words.
+_EVENT = re.compile(rb"^BEGIN:VEVENT\r?\n.*?^END:VEVENT(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_ZONE = re.compile(rb"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _DAY = timedelta(days=1)
 
 

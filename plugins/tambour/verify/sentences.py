@@ -88,7 +88,7 @@ def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Findings
             yield Disagreement(item.id, ComparedFact.STATE, "", Observed(CONTENT, "", "dit « levée »"), second)
         return
     state, _ = split_state(text.split("\n", 1)[0])
-    level = state if state in _LEVELS else level_in(rest, item)
+    level = state if state in LEVELS else level_in(rest, item)
     yield Appearance(channel, file, item.id, {ComparedFact.LEVEL: level})
     spoken = list(mentions(rest))
     ends = [one for one in spoken if one.until or one.last or len(spoken) > 1]
@@ -98,7 +98,7 @@ def spoken_alert(text: str, item: TrueItem, channel: str, file: str) -> Findings
         yield other_end(item, "", channel, file)
 
 
-_LEVELS: Mapping[str, re.Pattern[str]] = {
+LEVELS: Mapping[str, re.Pattern[str]] = {
     "urgence": re.compile(r"\burgence(?!s)", re.IGNORECASE),
     "vigilance": re.compile(r"\bvigilance(?!s)", re.IGNORECASE),
     "info": re.compile(r"\b(?:information|info(?!r))(?!s)", re.IGNORECASE),
@@ -107,7 +107,7 @@ _LEVELS: Mapping[str, re.Pattern[str]] = {
 
 def level_in(text: str, item: TrueItem) -> str:
     """The level that a text tells of an alert: its own when it is named, else another; "" when none is."""
-    named = [level for level, words in _LEVELS.items() if words.search(text)]
+    named = [level for level, words in LEVELS.items() if words.search(text)]
     wanted = item.alert.level.value if item.alert else ""
     return wanted if wanted in named else next(iter(named), "")
 

@@ -11,7 +11,7 @@ from tambour.channels.panneaux.settings import Panel, PanneauxSettings
 from tambour.verify import expected, markup
 from tambour.verify.comparing import absence, starts, unexpected_presence
 from tambour.verify.folder import OutputFolder
-from tambour.verify.french import fold, mentions, remove_prose, state_in
+from tambour.verify.french import fold, mentions, remove_prose, squeeze, state_in
 from tambour.verify.heads import card_words
 from tambour.verify.letters import BLOCK, SeenItem, item_appearances
 from tambour.verify.observation import (
@@ -25,12 +25,13 @@ from tambour.verify.observation import (
     Value,
     Wording,
 )
-from tambour.verify.sentences import fact_lines, hidden_cancellation, invitation, spoken_alert, spoken_dates
+from tambour.verify.sentences import LEVELS, fact_lines, hidden_cancellation, invitation, spoken_alert, spoken_dates
 from tambour.verify.truth import CONTENT, TrueItem, Truth
 
 KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
 _LINKLESS = ("instagram",)
 _PLAIN_LETTERS = ("sms",)  # GSM 03.38 has half of our accents
+_FACTS = 60  # characters of a state, a date, a price
 _PICTURE = "textederemplacement"
 _CAPITALS = {
     "annule": "annule",
@@ -242,8 +243,10 @@ def _panels(folder: OutputFolder, truth: Truth) -> Findings:
 def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
     """Each announcement: the lines that make a title, and those from there to the next one."""
     announced = [item for item in (*truth.hidden.values(), *truth.items.values()) if item.kind in ("alert", "event")]
-    titles = {fold(item.title_in("panneaux")): item for item in announced}
-    spans: list[tuple[int, int, TrueItem]] = []
+    titles: dict[str, list[TrueItem]] = {}
+    for item in announced:
+        titles.setdefault(squeeze(item.title_in("panneaux")), []).append(item)
+    spans: list[tuple[int, int, Sequence[TrueItem]]] = []
     line = 0
     while line < len(lines):
         stop = next(
@@ -254,18 +257,38 @@ def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
             line = stop
         else:
             line += 1
-    for index, (start, stop, item) in enumerate(spans):
+    spans = [one for index, one in enumerate(spans) if not index or not _is_its_place(lines, spans, index)]
+    told: set[str] = set()
+    for index, (start, stop, candidates) in enumerate(spans):
         following = spans[index + 1][0] if index + 1 < len(spans) else len(lines)
         heads = [one for one in lines[:start] if one.strip()][-1:]
         body = lines[stop:following]
         while index + 1 < len(spans) and body and (not body[-1].strip() or fold(body[-1]) in _CAPITALS):
             body = body[:-1]
         head = heads[0] if heads and fold(heads[0]) in _CAPITALS else ""
-        yield PanelPage(item, head, " ".join(body), start)
+        text = " ".join(body)
+        item = min(candidates, key=lambda one: (not _is_about(one, head, text), one.id in told))
+        told.add(item.id)
+        yield PanelPage(item, head, text, start)
+
+
+def _is_its_place(lines: Sequence[str], spans: Sequence[tuple[int, int, object]], index: int) -> bool:
+    """Whether a title that comes again, with no date under it, is a place: « Halle » is held at « Halle »."""
+    _, stop, candidates = spans[index]
+    following = spans[index + 1][0] if index + 1 < len(spans) else len(lines)
+    body = " ".join(lines[stop:following])
+    return candidates is spans[index - 1][2] and not any(mentions(body)) and "date a venir" not in fold(body)
+
+
+def _is_about(item: TrueItem, head: str, text: str) -> bool:
+    """Whether an announcement may be this item's, of several that have one title: by its level, then by its dates."""
+    if item.alert is not None:
+        return _CAPITALS.get(fold(head), "") in (*LEVELS, "levee")
+    return any(starts(SeenDate(mention), one) for mention in mentions(text) for one in item.dates)
 
 
 def _join(lines: Sequence[str], start: int, stop: int) -> str:
-    return fold(" ".join(lines[start:stop]).replace("- ", "-"))
+    return squeeze("".join(lines[start:stop]))
 
 
 def _notice(notice: PanelPage, file: str, truth: Truth) -> Findings:
@@ -316,6 +339,14 @@ def _recent_ends(truth: Truth) -> Iterator[TrueItem]:
             yield item
 
 
+def _most_pages(item: TrueItem, panel: Panel) -> int:
+    """How many pages it may fill at most, half of each lost to words that are not broken; none without a letter."""
+    title = item.title_in("panneaux")
+    places = max((len(one.place.name) for one in item.dates if one.place), default=0)
+    words = len(title) + places + len(item.text_in("panneaux") or item.item.summary or "") + _FACTS
+    return -(-2 * words // (panel.lines * panel.columns)) if squeeze(title) else panel.pages + 1
+
+
 def _panel_presence(
     notices: Sequence[PanelPage], lines: Sequence[str], panel: Panel, file: str, truth: Truth
 ) -> Iterator[Disagreement]:
@@ -328,11 +359,10 @@ def _panel_presence(
         item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))
     ]
     present = {notice.item.id for notice in notices}
-    pages = -(-len([line for line in lines if line.strip()]) // panel.lines)
-    if len(lines) / (panel.lines + 1) < panel.pages - 1 and pages < panel.pages:
-        for item in wanted:
-            if item.id not in present:
-                yield absence(item.id, PANEL, file)
+    room = panel.pages - len("\n".join(lines).strip("\n").split("\n\n"))
+    for item in wanted:
+        if item.id not in present and _most_pages(item, panel) <= room:
+            yield absence(item.id, PANEL, file)
     allowed = {item.id for item in wanted}
     for name in sorted(present - allowed):
         if name in truth.items:

@@ -38,6 +38,7 @@ def test_letters_that_french_needs_are_missing_and_are_written_otherwise(letter)
         ("n°\u00a05, 20 m², 38 °C", "no 5, 20 m2, 38 C"),
         ("🎉 Fête 🎆 du lac 🇫🇷", "Fete du lac"),
         ("Łódź, Šumava", "Lodz, Sumava"),
+        ("Étape 1️⃣ sur 3️⃣", "Étape 1 sur 3"),
         ("ligne\nligne", "ligne\nligne"),
     ],
 )

@@ -15,6 +15,7 @@ _BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _SPACES = re.compile(" {2,}")
+_KEYS = "#*0123456789"
 _EXTENDED = frozenset("\f^{}\\[~]|€")  # each after an escape: two septets
 _SEVEN_BIT = (160, 153)  # septets in a message alone, in each part of a longer one
 _SIXTEEN_BIT = (70, 67)  # likewise, in UTF-16 units
@@ -68,12 +69,15 @@ def messages(text: str) -> int:
 def simple(text: str) -> str:
     """The same words in the default alphabet: ê, ç, œ, « » and ’ are written otherwise, emoji are left out.
 
+    Of a key in a frame, 1️⃣ , the digit stays: it counts something.
+
     Letters that have no counterpart there stay: a name in Arabic is worth the room that it takes.
 
     >>> simple("« L’été à Mâcon : ça commence ! » 🎉")
     '"L\\'été à Macon : ca commence !"'
     """
-    return _SPACES.sub(" ", simplify(EMOJI.sub("", text), (_BASIC | _EXTENDED).__contains__, other=_alnum)).strip(" ")
+    text = EMOJI.sub(lambda found: found[0][0] if found[0][0] in _KEYS else "", text)
+    return _SPACES.sub(" ", simplify(text, (_BASIC | _EXTENDED).__contains__, other=_alnum)).strip(" ")
 
 
 def _alnum(character: str) -> str:

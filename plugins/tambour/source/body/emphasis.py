@@ -14,6 +14,7 @@ from tambour.source.body.findings import Fault
 from tambour.source.body.parser import PARSER
 
 _RUN = re.compile(rb"(?<![*_\\])(?:\*{2,4}|__)(?![*_])")
+_ESCAPED = re.compile(rb"(?<![\\*])\\\*\\\*(?![\\*])(?:(?P<opens>(?=[\w\x80-\xff]))|(?<=[\w\x80-\xff]\\\*\\\*))")
 _WORD = re.compile(r"\w")
 _IN_HTML = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
 _ROWS = re.compile(rb"^(?=([ \t]*\|[^\n]*\|)[ \t]*\n[ \t]*\|[^\n]*\|[ \t]*$)(?<!\|\n)", re.MULTILINE)
@@ -49,6 +50,8 @@ def stray_marks(markdown: str, *, suspect: bool = True) -> Iterator[Fault]:
 
     suspect: whether a sign of emphasis stayed text, so that it is worth to look for which.
     """
+    if "\\*\\*" in markdown:
+        yield from _escaped(markdown)
     if "**" in markdown:
         source = markdown.encode()
         for block in _stray(markdown) if suspect else ():
@@ -58,6 +61,23 @@ def stray_marks(markdown: str, *, suspect: bool = True) -> Iterator[Fault]:
         if "<" in markdown:
             yield from _in_html(markdown, source)
     yield from _tables(markdown)
+
+
+def _escaped(markdown: str) -> Iterator[Fault]:
+    r"""`\*\*` against a word, which an editor wrote for half of a bold. A call and its note are meant."""
+    source, opening, closing, code = markdown.encode(), list[int](), list[int](), False
+    for event, span in PARSER.events_with_range(markdown, merge_text=True):
+        if not isinstance(event, dict):
+            continue
+        if isinstance(tag := event.get("Start", event.get("End")), dict) and "CodeBlock" in tag:
+            code = "Start" in event
+        elif event.get("End") == "CodeBlock":
+            code = False
+        elif "Text" in event and not code:  # the first sign of a text may be the backslash before it
+            for match in _ESCAPED.finditer(source, max(0, span["start"] - 1), span["end"]):
+                (closing if match["opens"] is None else opening).append(match.start())
+    if not (opening and closing):
+        yield from (_fault(source, start, _BOLD) for start in (opening or closing)[:1])
 
 
 def _in_html(markdown: str, source: bytes) -> Iterator[Fault]:

@@ -18,6 +18,8 @@ _BULLET = re.compile(_PREFIX + "(?:[•●▪■◾◼◦○‣⁃∙►▸➢�
 _GLUED = re.compile(_PREFIX + r"(?P<mark>-)(?P<rest>[^\W\d_].*|[«“\"].*)\Z")
 _SPACED = re.compile(_PREFIX + r"(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+)(?P<rest>\S.*)\Z")
 _GLUED_RUN = re.compile(_PREFIX + r"(?:(?P<star>\*)(?=[^\W\d_][^*]*\Z)|(?P<number>\d{1,3})(?P<sign>[.)])(?=[^\W\d_]))")
+_SPACED_RUN = re.compile(_PREFIX + r"(?:(?P<star>\*)|(?P<number>\d{1,3})(?P<sign>[.)]))\s")
+_COMMENT_END = re.compile(r"(?P<comment>.*?-->)\s*(?P<rest>\S.*)\Z")
 _UNDERLINE = re.compile(r" {0,3}(?P<line>-+|=+)\s*\Z")
 # What a line of dashes under it does not turn into a heading.
 _NO_PARAGRAPH = re.compile(r"\s{0,3}(?:#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|\||<|(?:[-_*]\s*){3,}\Z|: )")
@@ -60,7 +62,7 @@ def as_meant(markdown: str) -> MeantText:
         return MeantText(markdown, tuple(range(1, markdown.count("\n") + 2)))
     lines = list(_without_fences(markdown))
     lines = [line if line.code else _Line(_without_escapes(_marks(line.text)), line.typed) for line in lines]
-    lines = list(_opened_details(_with_rules(_with_runs(lines))))
+    lines = list(_opened_details(_with_rules(_with_runs(list(_after_comments(lines))))))
     text = "\n".join(line.text for line in lines)
     return MeantText(_without_shifted_code(text), tuple(line.typed for line in lines))
 
@@ -103,13 +105,28 @@ def _without_escapes(line: str) -> str:
     return "".join(part if index % 2 else _ESCAPED_BOLD.sub(r"**\g<words>**", part) for index, part in enumerate(parts))
 
 
+def _after_comments(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """What follows a comment on its line, on a line of its own: else it is read as HTML."""
+    open_comment = False
+    for line in lines:
+        open_comment = not line.code and (open_comment or line.text.lstrip().startswith("<!--"))
+        rest = line
+        while open_comment and (match := _COMMENT_END.match(rest.text)):
+            yield rest._replace(text=match["comment"])
+            rest = rest._replace(text=match["rest"])
+            open_comment = rest.text.startswith("<!--")
+        open_comment = open_comment and "-->" not in rest.text
+        yield rest
+
+
 def _with_runs(lines: Sequence[_Line]) -> list[_Line]:
     """`*un` then `*deux`, `1.un` then `2.deux`: a list, where one alone may be anything."""
     runs = [None if line.code else _GLUED_RUN.match(line.text) for line in lines]
     mended = list(lines)
     for at, match in enumerate(runs):
+        near = [other for other in (at - 1, at + 1) if 0 <= other < len(runs) and not lines[other].code]
         if match is None or not any(
-            _same_list(match, runs[other]) for other in (at - 1, at + 1) if 0 <= other < len(runs)
+            _same_list(match, runs[other] or _SPACED_RUN.match(lines[other].text)) for other in near
         ):
             continue
         text = lines[at].text
