@@ -13,9 +13,8 @@ DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address
 
 
 _SETTINGS = """\
-import sys
-sys.path.insert(0, {root!r})
-from pelicanconf import *
+import runpy
+globals().update(runpy.run_path({root!r} + "/pelicanconf.py"))
 PATH, THEME, CACHE_PATH = {root!r} + "/content", {root!r} + "/theme", {root!r} + "/.cache"
 CHANNELS = {{name: channel for name, channel in CHANNELS.items() if name not in {channels!r}}}
 """

@@ -134,7 +134,9 @@ def test_saving_a_file_shows_on_the_page_and_a_mistake_leaves_the_last_good_one(
 
 
 def test_where_nothing_could_be_built_yet_the_page_says_why_and_gives_way_to_the_site(project):
-    project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: <b>M</b>\nmenu: là\n---\n")
+    settings = project.root / "pelicanconf.py"
+    before = settings.read_text("utf-8")
+    project.set("PAGE_SIZE = 0")
     with serving(project) as process:
         url = address(process)
         status, media_type_, page = get(url)
@@ -142,13 +144,13 @@ def test_where_nothing_could_be_built_yet_the_page_says_why_and_gives_way_to_the
         assert (status, media_type_) == (HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8")
         assert '<html lang="fr">' in page
         assert "<h1>Le site n’est pas encore construit</h1>" in page
-        assert "pages/mentions.md:4: " in page
-        assert "1\u00a0point à corriger dans le contenu." in page
+        assert "pelicanconf.py:" in page
+        assert "[reglage-mauvais-type]" in page
         assert 'http-equiv="refresh"' in page, "it looks again by itself"
 
-        project.write("content/pages/mentions.md", "---\nid: mentions-legales\ntitre: M\n---\nCorrigé.\n")
+        settings.write_text(before, "utf-8")
         said(process, "Site construit")
-        assert "Corrigé." in get(f"{url}mentions-legales/")[2]
+        assert "<h1" in get(url)[2]
 
 
 def test_what_a_server_cannot_answer_is_said_in_french(served):

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from lxml import html
 
+from tambour.build import report
 from tambour.build.registry import spellings_off
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.territory import Territory
@@ -108,11 +109,10 @@ def test_every_example_of_a_register_is_accepted(example: Example, tmp_path: Pat
 @pytest.mark.parametrize("example", REFUSED, ids=str)
 def test_every_report_is_the_one_that_is_printed(example: Example, tmp_path: Path) -> None:
     found = problems(demo_with(tmp_path, [example]), [example])
-    count = f"{len(found)} point{'s' if len(found) > 1 else ''} à corriger dans le contenu."
-    printed = "\n\n".join([*map(str, found), count])
+    printed = report.text(ContentRefused(found)).replace("\xa0", " ")
     quoted = re.escape(example.report.strip()).replace("…", ".*")
 
-    assert re.fullmatch(rf"{quoted}(\n\n{re.escape(count)})?", printed), printed
+    assert re.fullmatch(rf"{quoted}(\n\n(.* × .*\n)?\d+ points? à corriger dans le contenu\.)?", printed), printed
 
 
 @pytest.mark.parametrize("example", SHOWN, ids=str)

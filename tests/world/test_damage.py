@@ -198,10 +198,14 @@ def test_a_ledger_that_was_shortened_is_told_and_an_emptied_one_refused(site) ->
     assert "registre.jsonl a perdu 1 ligne depuis la dernière construction." in site.said()
 
     live = site.trees()
-    ledger.write_bytes(b"")
-    assert site.build() == 65
-    assert "registre.jsonl: le registre est vide" in site.said()
-    ledger.write_text("".join(lines)[:-9], "utf-8")
-    assert site.build() == 65
-    assert "[registre-illisible]" in site.said()
-    assert site.trees() == live
+    for damaged, told in (
+        (b"", "registre.jsonl: le registre est vide"),
+        ("".join(lines)[:-9].encode(), "registre-illisible"),
+    ):
+        ledger.write_bytes(damaged)
+        assert site.build(strict=True) == 65
+        assert told in site.said()
+        assert site.trees() == live
+        assert site.build() == 0
+        assert told in site.said() and "garde son état publié" in site.said()
+        assert site.trees() == live

@@ -11,7 +11,7 @@ import pytest
 
 from tests.world.builds import Circumstances, tree
 
-MACHINE, SETTINGS, CONTENT = 74, 78, 65
+MACHINE, SETTINGS, CONTENT, GONE_ROUND = 74, 78, 65, 0
 MORTAL = Circumstances(almighty=False)
 
 
@@ -99,9 +99,9 @@ def lock_folder(path: str) -> Callable[[Path], Path]:
 @pytest.mark.parametrize(
     ("refuse", "code", "told"),
     [
-        (close("content/actualites/travaux.md"), CONTENT, "actualites/travaux.md: le système ne laisse pas lire"),
+        (close("content/actualites/travaux.md"), GONE_ROUND, "actualites/travaux.md: le système ne laisse pas lire"),
         (close("content/agenda"), CONTENT, "agenda: le système ne laisse pas lire ce dossier"),
-        (close("content/images/lac.jpg"), CONTENT, "images/lac.jpg: le système ne laisse pas lire"),
+        (close("content/images/lac.jpg"), GONE_ROUND, "images/lac.jpg: le système ne laisse pas lire"),
         (close("content/documents"), CONTENT, "[dossier-illisible]"),
         (close("content"), MACHINE, "[droit-manquant]"),
         (close("pelicanconf.py"), MACHINE, "pelicanconf.py: le système ne laisse pas"),
@@ -129,7 +129,7 @@ def test_what_may_not_be_read_or_written_is_named(site, refuse, code, told) -> N
     try:
         assert (site.build(MORTAL), told in site.said()) == (code, True), site.said()
         assert "Traceback" not in site.said()
-        assert site.trees() == live
+        assert site.trees() == live or (code == GONE_ROUND and public(live).keys() <= site.trees()[0].keys())
     finally:
         closed.chmod(0o755 if closed.is_dir() else 0o644)
     assert site.build(MORTAL) == 0, site.said()

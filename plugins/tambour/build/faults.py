@@ -60,7 +60,12 @@ def by_file(problems: Iterable[Problem], content: Path) -> list[FaultyFile]:
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(_file_of(problem, content), []).append(problem)
-    return [FaultyFile(path, _unit(path, content), tuple(found)) for path, found in sorted(files.items())]
+    return [FaultyFile(path, _unit_of(path, found, content), tuple(found)) for path, found in sorted(files.items())]
+
+
+def _unit_of(path: str, found: Iterable[Problem], content: Path) -> Unit:
+    """A folder that the machine does not let us read stops everything: what lies in it is not known to be wrong."""
+    return Unit.OTHERS if any(problem.code == "dossier-illisible" for problem in found) else _unit(path, content)
 
 
 def _file_of(problem: Problem, content: Path) -> str:

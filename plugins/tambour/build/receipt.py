@@ -14,7 +14,6 @@ from tambour.model.left_out import Fate
 from tambour.model.site.output import Output
 from tambour.model.site.published import Published
 from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
-from tambour.source.files import LEDGER_FILE
 from tambour.website.page import HTML
 
 if TYPE_CHECKING:
@@ -124,6 +123,6 @@ def content_digest(run: "Run") -> str:
             total.update(f"{record!r}\0".encode())
     for original in run.media.originals.values():
         total.update(f"{original.path}\0{original.sha256}\0".encode())
-    ledger = run.settings.content / LEDGER_FILE
-    total.update(ledger.read_bytes() if ledger.is_file() else b"")
+    for record in run.settled.content.file.records:
+        total.update(f"{record!r}\0".encode())
     return total.hexdigest()

@@ -56,7 +56,7 @@
       const page = frame.contentDocument?.documentElement;
       if (!page) return;
       frame.style.height = "0"; // what it needs, not what it had
-      frame.style.height = `${page.scrollHeight + 8}px`;
+      frame.style.height = `${Math.ceil(page.getBoundingClientRect().height) + 8}px`;
     };
     fit();
     frame.addEventListener("load", fit);
