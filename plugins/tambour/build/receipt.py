@@ -123,6 +123,6 @@ def content_digest(run: "Run") -> str:
             total.update(f"{record!r}\0".encode())
     for original in run.media.originals.values():
         total.update(f"{original.path}\0{original.sha256}\0".encode())
-    for record in run.settled.content.file.records:
-        total.update(f"{record!r}\0".encode())
+    for line in run.settled.content.file.records:
+        total.update(f"{line!r}\0".encode())
     return total.hexdigest()
