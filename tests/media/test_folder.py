@@ -75,6 +75,8 @@ def test_a_drawing_is_as_large_as_it_is_drawn_for_others(measured, says, size):
 
 def test_a_document_has_a_type_and_a_length(measured):
     assert measured("documents/plan.pdf", b"%PDF-1.7\n...").media_type == "application/pdf"
+    form = b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj"  # as forms have it
+    assert measured("documents/form.pdf", form).media_type == "application/pdf"
     assert (
         measured("documents/budget.ods", b"PK\x03\x04").media_type == "application/vnd.oasis.opendocument.spreadsheet"
     )

@@ -864,6 +864,15 @@ CORRUPTIONS: dict[str, Corruption] = {
         ComparedFact.START,
         "la carte",
     ),
+    "kit-card-span": Corruption(
+        change_json(
+            f"{KIT}/poterie/kit.json",
+            lambda data: data["cards"][0].update(alt=data["cards"][0]["alt"].replace("16", "17", 1)),
+        ),
+        "poterie",
+        ComparedFact.START,
+        "la carte",
+    ),
     "kit-block-state": Corruption(
         change_json(
             f"{KIT}/concert/kit.json",

@@ -168,6 +168,18 @@ creneaux:
 """,
         "Entrée par la cour.",
     ),
+    "agenda/poterie": (
+        "id: poterie\ntitre: La poterie du lundi\npublier_le: 2026-11-05\nlieu: mediatheque\ncreneaux:\n"
+        "  - {debut: 2026-11-16 18:00, fin: 20h}\n  - {debut: 2026-12-14 18:00, fin: 20h, statut: complet}\n"
+        + "".join(f"  - {{debut: 2027-01-{day:02d} 18:00, fin: 20h}}\n" for day in (4, 11, 18, 25))
+        + "  - {debut: 2027-02-01 18:00, fin: 20h}\n  - {debut: 2027-02-08 18:00, fin: 20h}",
+        "La terre est fournie.",
+    ),
+    "agenda/vide-grenier": (
+        "id: vide-grenier\ntitre: Le vide-grenier du Crêt en 2026\nresume: Vide-grenier du Crêt.\npublier_le: 2026-11-05\n"
+        "debut: 2026-12-20 08:00\nfin: 17h\nlieu: mediatheque\nstatut: annule",
+        "Les places sont remboursées.",
+    ),
     "agenda/balade": (
         "id: balade\ntitre: La balade aux lampions\nresume: Quatre kilomètres le long de l’eau.\n"
         "publier_le: 2026-11-03\nmodifie: 2026-11-30 08:00\nstatut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\n"

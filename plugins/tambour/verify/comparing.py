@@ -228,7 +228,12 @@ def _dates(item: TrueItem, appearance: Appearance, truth: Truth) -> Iterator[Dis
     wanted = {SeenSpan.ALL: item.dates, SeenSpan.AHEAD: ahead}.get(appearance.span, ())
     wanted = (*wanted, *(one for one in item.dates if one.key in appearance.wanted))
     missing = [one for one in wanted if one.key not in matched]
-    if appearance.span is SeenSpan.NEXT and not any(one.key in matched for one in ahead or item.dates):
+    told_whole = any(isinstance(seen.start, Mention) and _is_whole_span(seen.start, item) for seen in appearance.dates)
+    if (
+        appearance.span is SeenSpan.NEXT
+        and not told_whole
+        and not any(one.key in matched for one in ahead or item.dates)
+    ):
         missing = [*(ahead or item.dates)[:1]]
     for seen in strange:
         near = min(missing or item.dates, key=lambda one: _distance(seen, one))

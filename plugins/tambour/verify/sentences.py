@@ -133,9 +133,14 @@ def invitation(text: str, item: TrueItem, at: datetime, channel: str, file: str)
     """
     if not item.is_off(at):
         return
-    here = fold(text)
+    here, title = fold(text), fold(item.item.title)
     for sentence in sentences(item.item.summary or ""):
-        if len(sentence) > _SHORT and fold(sentence) in here and not of_the_end(item.item, sentence):
+        if (
+            len(sentence) > _SHORT
+            and fold(sentence) in here
+            and fold(sentence) not in title
+            and not of_the_end(item.item, sentence)
+        ):
             second = Observed(channel, file, f"dit encore « {sentence} »")
             state = "qu’elle n’est plus en vigueur" if item.alert is not None else "qu’il n’a pas lieu"
             yield Disagreement(item.id, ComparedFact.SUMMARY, "", Observed(CONTENT, "", f"dit {state}"), second)

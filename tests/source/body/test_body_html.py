@@ -78,6 +78,10 @@ def test_a_table_in_html_scrolls_as_those_of_markdown_do(typed):
     assert html.count('<div class="table-scroll" tabindex="0"><table>') == html.count("</table></div>") == 1
 
 
+def test_a_section_that_is_typed_is_no_part_of_the_page_without_a_heading():
+    assert read("<section>\n\n*Un*\n\n</section>").html == "<div>\n<p><em>Un</em></p>\n</div>"
+
+
 def test_a_table_says_what_its_columns_hold_and_scrolls():
     assert read("| Âge |  | Prix |\n|:-:|---|--:|\n| 6 | a | **12** € |").html == (
         '<div class="table-scroll" tabindex="0"><table>\n'

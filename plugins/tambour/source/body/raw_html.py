@@ -20,6 +20,7 @@ _BLOCKS = frozenset(
     ("blockquote", "details", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul")
 )
 _LINES = frozenset(("br", "caption", "dd", "div", "dt", "figcaption", "hr", "li", "summary", "tr"))
+_SAME = {"section": "div"}  # whose heading would be missing, most often
 _BULLETS = {"li": "- ", "td": " ", "th": " "}
 # Their end tag is often left out, which nests nothing.
 _UNCOUNTED = VOID | {"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot"}
@@ -65,6 +66,7 @@ class RawHtml:
         self._writer.fault(line, "html-interdit", value=" ".join(typed.split()))
 
     def _open(self, name: str, attributes: str, line: int) -> None:
+        name = _SAME.get(name, name)
         if name not in ELEMENTS:
             self._refuse(f"<{name}>", line)
             return
@@ -90,6 +92,7 @@ class RawHtml:
         self._writer.plain.append(_break(name) + _BULLETS.get(name, ""))
 
     def _close(self, name: str) -> None:
+        name = _SAME.get(name, name)
         if name not in ELEMENTS or name in VOID:
             return
         self._depth -= self._depth > 0 and name not in _UNCOUNTED
