@@ -176,8 +176,8 @@ creneaux:
         "La terre est fournie.",
     ),
     "agenda/vide-grenier": (
-        "id: vide-grenier\ntitre: Le vide-grenier du Crêt en 2026\nresume: Vide-grenier du Crêt.\npublier_le: 2026-11-05\n"
-        "debut: 2026-12-20 08:00\nfin: 17h\nlieu: mediatheque\nstatut: annule",
+        "id: vide-grenier\ntitre: Le vide-grenier du Crêt en 2026\nresume: Vide-grenier du Crêt.\n"
+        "publier_le: 2026-11-05\ndebut: 2026-12-20 08:00\nfin: 17h\nlieu: mediatheque\nstatut: annule",
         "Les places sont remboursées.",
     ),
     "agenda/balade": (

@@ -131,6 +131,10 @@ MESSAGES = Messages(
             "« {value} » : la plage finit quand elle commence",
             "Écrivez par exemple 9h-12h ; toute la journée : 0h-24h.",
         ),
+        "plage-inversee": Sentence(
+            "« {value} » : la plage durerait jusqu'au lendemain à {closes}",
+            "Écrivez d'abord l'heure qui ouvre, puis celle qui ferme : 9h-12h ; 20h-1h finit dans la nuit.",
+        ),
         "plages-melees": Sentence(
             "« {value} » : des plages se chevauchent", "Rangez-les dans l'ordre, sans recouvrement : 9h-12h, 14h-17h."
         ),

@@ -143,7 +143,7 @@ def test_a_yearly_season_is_shown_without_a_year():
         ({"jours_feries": "ouvert"}, [("horaires-sans-semaine", ("seasons",))]),
         ({"semaine": "9h-17h"}, [("semaine-attendue", ("semaine",))]),
         (
-            {"semaine": {"lundi": "9h-8h30, 8h-10h", "lunedi": "9h-12h", "mardi": "matin"}},
+            {"semaine": {"lundi": "20h-8h30, 21h-22h", "lunedi": "9h-12h", "mardi": "matin"}},
             [
                 ("plages-melees", ("semaine", "lundi")),
                 ("jour-inconnu", ("semaine", "lunedi")),

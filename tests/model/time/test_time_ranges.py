@@ -73,6 +73,8 @@ def test_a_range_may_have_a_note():
         ("", "horaire-illisible"),
         ("9h-25h", "heure-illisible"),
         ("9h-9h", "plage-vide"),
+        ("12h-9h", "plage-inversee"),
+        ("17h30-14h", "plage-inversee"),
         ("9h-12h, 11h-14h", "plages-melees"),
         ("9h-18h, 10h-11h, 20h-21h", "plages-melees"),
         ("20h-2h, 23h-3h", "plages-melees"),

@@ -13,6 +13,7 @@ from tambour.model.conversions import text_of
 from tambour.model.problems import invalid
 from tambour.model.time.moments import parse_clock
 
+_LONGEST_NIGHT = 16 * 60  # minutes until the day after: what lasts longer was typed the wrong way round
 CLOSED = ("ferme", "fermé", "fermée", "fermeture")
 _CLOCK = r"\d{1,2}\s*[hH:]\s*(?:\d{2})?"
 _RANGE = re.compile(
@@ -51,7 +52,8 @@ class TimeRange:
 def parse_ranges(value: object) -> tuple[TimeRange, ...]:
     """Ranges of one day, in order; none when closed. Each may end with a note: `14h-17h (sur rendez-vous)`.
 
-    value: a text, or a list of texts. Raises `horaire-illisible`, `heure-illisible`, `plage-vide`, `plages-melees`.
+    value: a text, or a list of texts. Raises `horaire-illisible`, `heure-illisible`, `plage-vide`, `plage-inversee`,
+    `plages-melees`.
     """
     if isinstance(value, tuple):
         return value
@@ -74,7 +76,11 @@ def _range(text: str) -> TimeRange:
     opens, closes = parse_clock(match["opens"]), parse_clock(match["closes"])
     if opens == closes != time():
         raise invalid("plage-vide", value=text)
-    return TimeRange(opens, closes, (match["note"] or "").strip())
+    found = TimeRange(opens, closes, (match["note"] or "").strip())
+    first, last = found.minutes()
+    if found.past_midnight and last - first > _LONGEST_NIGHT:
+        raise invalid("plage-inversee", value=text, opens=match["opens"].strip(), closes=match["closes"].strip())
+    return found
 
 
 def clash(ranges: Sequence[TimeRange], next_day: Sequence[TimeRange] = ()) -> bool:

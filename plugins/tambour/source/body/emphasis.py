@@ -51,7 +51,7 @@ def stray_marks(markdown: str, *, suspect: bool = True) -> Iterator[Fault]:
     suspect: whether a sign of emphasis stayed text, so that it is worth to look for which.
     """
     if "\\*\\*" in markdown:
-        yield from _escaped(markdown)
+        yield from _escaped_marks(markdown)
     if "**" in markdown:
         source = markdown.encode()
         for block in _stray(markdown) if suspect else ():
@@ -63,7 +63,7 @@ def stray_marks(markdown: str, *, suspect: bool = True) -> Iterator[Fault]:
     yield from _tables(markdown)
 
 
-def _escaped(markdown: str) -> Iterator[Fault]:
+def _escaped_marks(markdown: str) -> Iterator[Fault]:
     r"""`\*\*` against a word, which an editor wrote for half of a bold. A call and its note are meant."""
     source, opening, closing, code = markdown.encode(), list[int](), list[int](), False
     for event, span in PARSER.events_with_range(markdown, merge_text=True):
