@@ -1,5 +1,6 @@
 """A town on disk, built in processes of their own; and what a build from nothing makes of it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ alt: Le lac
 ---
 Version {version}. [Le plan](../documents/plan.pdf)
 """
+Trees = tuple[dict[str, str], dict[str, str]]  # of the site and of the kit
+_cleans: dict[str, Trees] = {}
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,23 @@ class Site:
     def said(self) -> str:
         return self.nursery.said()
 
-    def trees(self) -> tuple[dict[str, str], dict[str, str]]:
+    def trees(self) -> Trees:
         """What is live: the site and the kit."""
         return tree(self.output), tree(self.output.with_name("output.kit"))
 
-    def clean(self) -> tuple[dict[str, str], dict[str, str]]:
-        """What a build makes that finds nothing, neither an output nor a cache."""
-        elsewhere = self.root.parent / "clean" / "output"
-        settings = self.project.write("clean.py", 'from pelicanconf import *\nCACHE_PATH = "../clean/cache"\n')
-        assert self.nursery.build(self.root, settings=settings, output=elsewhere, anew=True) == 0, self.said()
-        return tree(elsewhere), tree(elsewhere.with_name("output.kit"))
+    def clean(self) -> Trees:
+        """What a build makes that finds nothing, neither an output nor a cache; of the same sources, once."""
+        if (sources := self._sources()) not in _cleans:
+            elsewhere = self.root.parent / "clean" / "output"
+            settings = self.project.write("clean.py", 'from pelicanconf import *\nCACHE_PATH = "../clean/cache"\n')
+            assert self.nursery.build(self.root, settings=settings, output=elsewhere, anew=True) == 0, self.said()
+            _cleans[sources] = tree(elsewhere), tree(elsewhere.with_name("output.kit"))
+        return _cleans[sources]
+
+    def _sources(self) -> str:
+        """All that a build reads, but for where the drawing channel keeps its log."""
+        conf = (self.root / "pelicanconf.py").read_text("utf-8").replace(str(self.root.parent), "")
+        return json.dumps([conf, *(tree(self.root / folder) for folder in ("content", "theme"))])
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from tambour.bridge import logs
 from tambour.build import jinja, report, settings
-from tambour.build.former_files import former_files
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.manifest import last_digests, manifest
 from tambour.build.rendering import render_first, render_last
@@ -134,13 +133,7 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         run = Run.of(self.settings)
-        former = former_files(run.sink.previous, run.planned_paths("public"), run.now)
-        run.former = tuple(file for file in former if run.sink.holds(file.path, file.sha256, file.sha256))
-        damaged = sorted({file.path for file in former} - {file.path for file in run.former})
-        run.notes = (
-            *run.notes,
-            *(f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged),
-        )
+        run.keep_former(run.sink.previous, run.sink)
         with run.phases("prune"):
             run.sink.prune(run.planned_paths("public"))
             run.kit.prune(run.planned_paths("kit"))

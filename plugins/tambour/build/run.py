@@ -13,7 +13,7 @@ from jinja2 import Environment
 from tambour.build import clock, report
 from tambour.build.clock import Phases
 from tambour.build.content import Content, read_content
-from tambour.build.former_files import FormerFile
+from tambour.build.former_files import FormerFile, former_files
 from tambour.build.going_round import Settled, settle
 from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
@@ -86,6 +86,13 @@ class MadeReady:
     settings: BuildSettings
     pelican: PelicanPages
     output: Path
+
+
+class Holds(Protocol):
+    """A folder of published files."""
+
+    def holds(self, path: str, sha256: str, last_sha256: str | None, /) -> bool:
+        """Whether a file is what its digest says. last_sha256: the digest that the last manifest gives it, if any."""
 
 
 @dataclass
@@ -163,6 +170,17 @@ class Run:
     def content_again(self) -> Content:
         """What was published, read once more: its texts were let go of."""
         return read_content(self.settings, self.now, overlay=self.settled.content.overlay)
+
+    def keep_former(self, previous: Path | None, folder: "Holds") -> None:
+        """Go on serving what the previous output had just stopped to promise, as far as it is what was published.
+
+        previous: folder of that output. folder: tells whether it holds a file.
+        """
+        former = former_files(previous, self.planned_paths("public"), self.now)
+        self.former = tuple(file for file in former if folder.holds(file.path, file.sha256, file.sha256))
+        damaged = sorted({file.path for file in former} - {file.path for file in self.former})
+        gone = (f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged)
+        self.notes = (*self.notes, *gone)
 
     def keep_states(self) -> None:
         """Once the output is in place: keep what was published of each file, where anything can be written."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tambour.build import clock
 from tambour.build.clock import Phases
-from tambour.build.former_files import former_files
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.live.channels import LiveChannel, LiveResults, digest_in
@@ -162,11 +161,7 @@ class SiteBuild:
         run.receipt, run.content_digest = receipt_of(run), content_digest(run)
         if not same(self._receipt[1], run.receipt):
             self._receipt = self._receipt[0] + 1, run.receipt
-        former = former_files(self._public.root, run.planned_paths("public"), run.now)
-        run.former = tuple(file for file in former if self._public.holds(file.path, file.sha256, file.sha256))
-        damaged = sorted({file.path for file in former} - {file.path for file in run.former})
-        gone = (f"« {path} » n'est plus ce qui avait été publié : il n'est plus servi." for path in damaged)
-        run.notes = (*run.notes, *gone)
+        run.keep_former(self._public.root, self._public)
         self._clear(run, pages)
         with phases("pages"), told_in_french(theme):
             self._write_pages(pages, run.views, watch)
