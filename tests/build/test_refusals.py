@@ -105,6 +105,19 @@ def test_two_files_at_one_path(project, refused, paths, other):
     assert f"{other} et le canal shouting-channel [sortie-double]" in report
 
 
+def test_an_old_address_where_another_channel_writes_is_told_once(project, refused):
+    """The channel of old addresses does not see what others make: the build compares."""
+    project.set(f"CHANNELS = {{{SHOUTING!r}: {{'paths': ['bruits/index.html']}}, 'redirects': {{}}}}")
+    file = project.root / "content/actualites/travaux.md"
+    file.write_text(file.read_text("utf-8").replace("id: travaux\n", "id: travaux\nalias: [/bruits/]\n", 1), "utf-8")
+
+    report = refused(CONTENT)
+
+    assert report.count("[sortie-double]") == 1
+    assert "bruits/index.html" in report
+    assert "le canal redirects" in report and "le canal shouting-channel" in report
+
+
 # — settings —
 
 

@@ -27,7 +27,6 @@ def test_another_machine_makes_the_same_tree(demo: Tree, tmp_path: Path) -> None
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         project.mkdir(exist_ok=True)
         copy(source, project / name)
-    hand_over_most_pictures(project)
     environ = {**ELSEWHERE, "HOME": str(tmp_path), "PYTHONPATH": str(project / "plugins")}
 
     with one_core():
@@ -35,20 +34,6 @@ def test_another_machine_makes_the_same_tree(demo: Tree, tmp_path: Path) -> None
 
     assert other.digests() == demo.digests()
     assert other.files() != []
-
-
-def hand_over_most_pictures(project: Path) -> None:
-    """Versions of pictures are made of one file each, all alike, and take most of a first build: one in four is enough.
-
-    Cards, mails and everything else is made anew: it is in words that machines differ.
-    """
-    media = ROOT / ".cache" / "media"
-    folders = sorted(folder for folder in media.iterdir() if folder.is_dir())
-    made_anew = folders[::4]
-    for folder in folders:
-        if folder not in made_anew:
-            shutil.copytree(folder, project / ".cache" / "media" / folder.name)
-    assert len(made_anew) > 5
 
 
 @contextmanager
