@@ -12,9 +12,10 @@ from tambour.build import jinja
 from tambour.build.templates import TemplatesMaker
 from tambour.channels import Scope
 from tambour.channels.cards import Cards
+from tambour.look.drawing import drawing_png
 from tambour.look.fonts import STRONG, load_font
 from tambour.media.folder import MediaFolder, inventory
-from tambour.media.workshop import Workshop
+from tambour.media.workshop import Drawer, Workshop
 from tambour.model.site.site import Site
 from tambour.model.territory import Territory
 from tambour.testing.building import NOW, ready
@@ -30,7 +31,8 @@ QUALITY = 62  # of the JPEG: titles stay legible, and it stays under 900 kB
 def pictures(logo: str) -> MediaFolder:
     """The demo's own, in the versions that its builds have made."""
     files = {f"images/{name}": ROOT / "content" / "images" / name for name in (*PHOTOS, logo)}
-    folder, unreadable = inventory(files, files, Workshop(ROOT / ".cache" / "media", tell=lambda _count: None))
+    drawer = Drawer(drawing_png, "sheet")  # the logo may be a drawing
+    folder, unreadable = inventory(files, files, Workshop(ROOT / ".cache" / "media", drawer=drawer))
     assert not unreadable
     return folder
 
