@@ -219,9 +219,12 @@ def _dates(item: TrueItem, appearance: Appearance, truth: Truth) -> Iterator[Dis
     strange: list[SeenDate] = []
     for seen in appearance.dates:
         matches = [one for one in item.dates if (seen.key == one.key if seen.key else starts(seen, one))]
+        right_for_one = any(seen.place and one.place and holds_place(seen.place, one) for one in matches)
         for true_date in matches:
             matched.setdefault(true_date.key, seen)
-            yield from _compare_date(item, true_date, seen, appearance)
+            # A day alone begins each session of that day: the place beside it is that of the one it stands for.
+            told = replace(seen, place=None) if right_for_one and len(matches) > 1 else seen
+            yield from _compare_date(item, true_date, told, appearance)
         if not matches and not _is_other_moment(seen, item):
             strange.append(seen)
     ahead = item.ahead(at)
