@@ -16,6 +16,10 @@ from tambour.commands.serve import HOST, Report, server_of
 PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"
 
 
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
 @pytest.fixture
 def shown(project):
     """A project as `serve` shows it, and what its pages are told."""
@@ -99,12 +103,37 @@ def test_a_fault_is_told_with_its_line_and_remedy_and_the_last_good_page_stays(s
     save(site, project, "content/pages/mentions.md", "---\nid: mentions-legales\n---\nAutre texte.\n")
 
     _, news = status.after(-1)
-    assert news.state == "fault"
-    assert news.lines[0].place.startswith("pages/mentions.md, ligne ")
-    assert "Titre" in news.lines[0].text
-    assert news.lines[0].remedy
+    assert (news.state, plain(news.title)) == ("fault", "1 point à corriger ; le reste du site est à jour.")
+    fate, problem = news.lines
+    assert plain(fate.text).startswith("« Mentions légales » (pages/mentions.md:1) : garde son état publié du ")
+    assert problem.place.startswith("pages/mentions.md, ligne ")
+    assert "Titre" in problem.text
+    assert problem.remedy
     assert "Autre texte." not in (output / "mentions-legales/index.html").read_text("utf-8")
     assert "champ-manquant" in capsys.readouterr().err
+
+
+def test_what_was_saved_last_is_told_before_the_faults_of_others(shown, project):
+    site, status, _ = shown
+    save(site, project, "content/actualites/a.md", "---\nid: a\n---\n")
+    save(site, project, "content/actualites/z.md", "---\nid: z\n---\n")
+    assert "z.md" in status.after(-1)[1].lines[0].text
+
+    later = "---\nid: bal\ntitre: Bal\npublier_le: 2026-12-05\n---\nDansez.\n"
+    save(site, project, "content/actualites/bal.md", later)
+
+    first, *others = status.after(-1)[1].lines
+    assert plain(first.text) == "« Bal » paraîtra le samedi 5 décembre 2026."
+    assert "a.md" in others[0].text
+
+
+def test_a_setting_that_stops_everything_says_that_nothing_was_made(shown, project):
+    site, status, _ = shown
+    file = project.write("pelicanconf.py", "TERRITORY = {}\n")
+
+    site._bring_up_to_date(frozenset([file]), anew=True)
+
+    assert status.after(-1)[1].title == "À corriger ; la dernière version reste affichée."
 
 
 @pytest.mark.parametrize(

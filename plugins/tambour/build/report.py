@@ -32,7 +32,7 @@ def round_text(problems: Sequence[Problem], left_out: Sequence[LeftOut]) -> str:
     """What publication goes round: what becomes of each file, the gravest first, then every problem. "" for nothing."""
     if not problems:
         return ""
-    lines = [_line(left) for fate in _GRAVEST_FIRST for left in left_out if left.fate is fate]
+    lines = [fate_fr(left) for left in gravest_first(left_out)]
     count = count_fr(len(lines), "fichier n'est pas publié tel qu'il est écrit", _AS_WRITTEN)
     head = "\n".join((f"{count} :", *(f"  {line}" for line in lines)))
     return "\n\n".join((head, text(ContentRefused(problems))))
@@ -55,7 +55,12 @@ _FATES = {
 }
 
 
-def _line(left: LeftOut) -> str:
+def gravest_first(left_out: Sequence[LeftOut]) -> list[LeftOut]:
+    """What holds back most comes first; what was not to appear anyway, last."""
+    return sorted(left_out, key=lambda left: _GRAVEST_FIRST.index(left.fate))
+
+
+def fate_fr(left: LeftOut) -> str:
     """`« Fête du lac » (agenda/fete.md:4) : garde son état publié du 28 novembre 2026`."""
     place = f"{left.path}:{left.line}" if left.line else str(left.path)
     subject = f"« {left.title} » ({place})" if left.title else place

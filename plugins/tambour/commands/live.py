@@ -3,7 +3,7 @@
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -14,7 +14,7 @@ from tambour.build.clock import Phases, stopwatch
 from tambour.build.inputs import inputs
 from tambour.build.request import Request
 from tambour.commands.build import build_record, display_path, no_garbage_collection, readable_by_servers, summary
-from tambour.commands.live_status import AT_WORK, Bulletin, BulletinLine, Status, faults, ready
+from tambour.commands.live_status import AT_WORK, Bulletin, BulletinLine, Status, detour, faults, ready
 from tambour.commands.project import read_settings
 from tambour.model.item import Item
 from tambour.model.problems import Refused
@@ -124,8 +124,10 @@ class LiveSite:
             print(f"À noter : {note}")
         path, seconds = display_path(run.settings.output), number_fr(round(elapsed(), 1))
         print(f"Site construit dans {path} : {summary(run)} ({seconds}{NBSP}s).", flush=True)
-        waiting = [*_not_yet_public(run, self._told)]
-        self._status.tell(faults(run.problems) if run.problems else ready(waiting))
+        saved = {_path_in(run.settings.content, file) for file in self._told}
+        waiting = [*_not_yet_public(run, saved)]
+        news = detour(run.problems, run.left_out, saved, waiting) if run.problems else ready(waiting)
+        self._status.tell(news)
         return True
 
     def _make(self, files: frozenset[Path], *, anew: bool) -> "Run":
@@ -199,9 +201,8 @@ def _begin(request: Request) -> "SiteBuild":
         raise _Warned("Pelican a averti de quelque chose, que le terminal montre.") from stopped
 
 
-def _not_yet_public(run: "Run", files: Iterable[Path]) -> Iterable[str]:
+def _not_yet_public(run: "Run", saved: Collection[PurePosixPath]) -> Iterable[str]:
     """What was saved and does not appear yet, in French."""
-    saved = {_path_in(run.settings.content, file) for file in files}
     public = {entry.item.id for entry in run.settled.content.public}
     for entry in run.catalogue.entries:
         if entry.origin.path in saved and entry.item.id not in public:

@@ -6,12 +6,16 @@ It is put into a page on its way to the browser, never into a file.
 import hashlib
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
+from tambour.build.report import fate_fr, gravest_first
+from tambour.model.left_out import LeftOut
 from tambour.model.problems import Problem
+from tambour.words.numbers import count_fr
+from tambour.words.typography import french_spaces
 
 PREFIX = "/.tambour/"  # no page begins with a dot: servers hide such files
 SCRIPT, STATE = f"{PREFIX}live.js", f"{PREFIX}state"
@@ -63,13 +67,35 @@ class Status:
 
 
 def faults(problems: Iterable[Problem]) -> Bulletin:
-    """What is at fault, each problem with its file, line, sentence and remedy."""
-    lines = []
-    for problem in problems:
-        place = f"{problem.path}, ligne {problem.line}" if problem.line else str(problem.path)
-        subject = f"{problem.field} : " if problem.field else ""
-        lines.append(BulletinLine(place, f"{subject}{problem.message}", problem.hint))
-    return Bulletin("fault", "À corriger ; la dernière version reste affichée.", tuple(lines))
+    """What stopped the build, each problem with its file, line, sentence and remedy."""
+    return Bulletin("fault", "À corriger ; la dernière version reste affichée.", tuple(map(_line, problems)))
+
+
+def detour(
+    problems: Sequence[Problem], left_out: Sequence[LeftOut], saved: Collection[PurePosixPath], sentences: Sequence[str]
+) -> Bulletin:
+    """What the build went round: what becomes of each file, followed by what is wrong with it.
+
+    saved: what was saved last; it comes first. sentences: what whoever saved it should know.
+    """
+    lines = [BulletinLine("", sentence) for sentence in sentences]
+    for left in sorted(gravest_first(left_out), key=lambda left: left.path not in saved):
+        lines.append(BulletinLine("", _sentence(fate_fr(left))))
+        lines += [_line(problem) for problem in problems if problem.path == left.path]
+    named = {left.path for left in left_out}
+    lines += [_line(problem) for problem in problems if problem.path not in named]
+    count = count_fr(len(problems), "point", "points")
+    return Bulletin("fault", f"{count} à corriger ; le reste du site est à jour.", tuple(lines))
+
+
+def _line(problem: Problem) -> BulletinLine:
+    place = f"{problem.path}, ligne {problem.line}" if problem.line else str(problem.path)
+    subject = f"{problem.field} : " if problem.field else ""
+    return BulletinLine(place, french_spaces(f"{subject}{problem.message}"), french_spaces(problem.hint))
+
+
+def _sentence(words: str) -> str:
+    return f"{french_spaces(words)}."
 
 
 def ready(sentences: Sequence[str]) -> Bulletin:

@@ -15,7 +15,8 @@
     .box[data-state="fault"] { border-color: #b3261e; }
     .box:empty { display: none; }
     p, ul { margin: 0; padding: 0; list-style: none; }
-    p { font-weight: 600; }
+    p, summary { font-weight: 600; }
+    summary { cursor: pointer; }
     li { margin-top: .5rem; }
     li span { display: block; }
     .place { font-family: ui-monospace, monospace; font-size: .9rem; }
@@ -39,6 +40,15 @@
     made.className = className;
     return made;
   };
+  const FOLDED = "tambour-serve-folded"; // the page loads itself again: it stays as it was left
+  const foldable = (title, list) => {
+    const made = element("details", "");
+    made.open = sessionStorage.getItem(FOLDED) === null;
+    made.append(element("summary", title), list);
+    made.addEventListener("toggle", () =>
+      made.open ? sessionStorage.removeItem(FOLDED) : sessionStorage.setItem(FOLDED, ""));
+    return made;
+  };
   const show = ({ state, title, lines }) => {
     box.dataset.state = state;
     const list = document.createElement("ul");
@@ -48,7 +58,7 @@
         .map(([words, className]) => element("span", words, className)));
       list.append(item);
     }
-    box.replaceChildren(...(title ? [element("p", title)] : []), ...(lines.length ? [list] : []));
+    box.replaceChildren(...(lines.length ? [foldable(title, list)] : title ? [element("p", title)] : []));
   };
   const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const listen = async () => {
