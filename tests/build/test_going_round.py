@@ -104,6 +104,17 @@ def test_what_breaks_after_publication_stays_in_every_channel_as_it_was(town, ca
     assert "« Fête de la rivière » (agenda/fete.md:5) : garde son état publié du 1er\u00a0décembre\u00a02026" in head
 
 
+def test_a_copy_that_is_the_same_to_the_byte_is_the_one_at_fault(town, capsys):
+    town.write("content/agenda/copie.md", (town.root / EVENT).read_text("utf-8"))
+
+    assert build() == 0
+
+    assert fates(town) == {"agenda/copie.md": Fate.WAITS}
+    assert "agenda/copie.md:2: Identifiant : l'identifiant « fete » est déjà celui de agenda/fete.md" in (
+        capsys.readouterr().err
+    )
+
+
 def test_what_was_never_published_waits_and_appears_once_it_is_mended(town, capsys):
     before = town.tree()
     faulty = "---\nid: neuf\ntitre: Du neuf\npublier_le: 2026-11-30\nimage: lac.jpg\n---\nVoir [là](id:nulle-part).\n"

@@ -19,6 +19,7 @@ from tambour.source.files import LEDGER_FILE
 from tambour.source.frontmatter import Raw
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import AS_WRITTEN, Overlay
+from tambour.source.rules.identity import name_rank
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -89,11 +90,11 @@ def read_content(
 
 def _seniority(
     entry: ContentFile, ledger: Ledger, published: Callable[[ContentFile], bool]
-) -> tuple[int, datetime, str]:
+) -> tuple[int, datetime, tuple[bool, str]]:
     """What was published first has the lowest: as an output or the ledger knows it, else by the file's name."""
     recorded = ledger.get(entry.item.id)
     first = recorded.ats[0] if recorded is not None and recorded.ats else _NEVER
     said = {record.text for record in recorded.texts} if recorded is not None else set()
     if published(entry) or text_digest(entry.typed, entry.markdown, entry.occurrences) in said:
-        return 0, first, str(entry.origin.path)
-    return 1, first, str(entry.origin.path)
+        return 0, first, name_rank(entry)
+    return 1, first, name_rank(entry)

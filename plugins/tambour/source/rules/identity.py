@@ -14,8 +14,13 @@ Seniority = Callable[[ContentFile], Rank]
 
 
 def by_name(entry: ContentFile) -> Rank:
-    """The first by the name of its file, when nothing is known of what was published."""
-    return (str(entry.origin.path),)
+    """When nothing is known of what was published: the file named after its id, for a copy has another name."""
+    return (name_rank(entry),)
+
+
+def name_rank(entry: ContentFile) -> tuple[bool, str]:
+    """The last part of what came first."""
+    return entry.origin.path.stem != entry.item.id, str(entry.origin.path)
 
 
 def shared_names(reading: Reading, seniority: Seniority) -> Iterator[Problem]:
