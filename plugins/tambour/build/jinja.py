@@ -35,6 +35,7 @@ FILTERS: Mapping[str, Any] = {
     "status_fr": states.status_fr,
     "in_language": languages.in_language,
     "initial_capital": typography.initial_capital,
+    "french_spaces": typography.french_spaces,
 }
 # "<" alone is enough to keep "</script>" and "<!--" out (HTML Living Standard, § 4.12.1.3); the others are the lines
 # that JavaScript, not JSON, would break at, and what an HTML or XML parser would read as markup.
