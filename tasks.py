@@ -10,6 +10,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 — so that an old Python says a s
     sys.exit(f"Tambour demande Python 3.11 ou plus ; celui-ci est le {sys.version_info[0]}.{sys.version_info[1]}.")
 
 import ast
+import difflib
 import hashlib
 import importlib.util
 import os
@@ -88,10 +89,19 @@ def refused_option(task: str, arguments: list[str]) -> str:
     return f"« {wrong[0]} » est de trop. Les options de {task} : {', '.join(sorted(known - {'-h'}))}."
 
 
+def project() -> Path:
+    """The folder whose pelicanconf.py stands for itself: the current one, when it has one, else this project's."""
+    return Path.cwd() if Path("pelicanconf.py").is_file() else ROOT
+
+
+def called() -> str:
+    """What was typed before a task."""
+    return f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
+
+
 def answered(arguments: list[str], program: str = "") -> list[str]:
-    """What makes Python run a command of `tambour` for this project, called as this file was."""
-    called = program or f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
-    return ["-c", ANSWER, str(ROOT), called, *arguments]
+    """What makes Python run a command of `tambour` for the project, called as this file was."""
+    return ["-c", ANSWER, str(project()), program or called(), *arguments]
 
 
 def start(arguments: list[str]) -> int | str:
@@ -102,17 +112,25 @@ def start(arguments: list[str]) -> int | str:
     if wrong:
         print(wrong, file=sys.stderr)
         return 64  # EX_USAGE
+    if asked not in tasks and asked not in ("--help", "-h"):
+        near = difflib.get_close_matches(asked, tasks, 1)
+        question = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+        print(f"Tâche inconnue : {asked}.{question} « {called()} --help » les dit toutes.", file=sys.stderr)
+        return 64
     if asked not in tasks:
         listing = "\n".join(f"  {name:12} {summary}" for name, summary in sorted(tasks.items()))
-        print(f"Utilisation : python3 tasks.py TÂCHE [options]\n\n{listing}")
-        return 0 if asked.startswith("-") else f"\nTâche inconnue : {asked}"
+        print(f"Utilisation : {called()} TÂCHE [options]\n\n{listing}")
+        return 0
     install(RUNTIME_LOCK if asked in PUBLISHING else TEST_LOCK)
     search = os.pathsep.join((str(SCRIPTS), os.environ.get("PATH", "")))
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": search, "PYTHONUTF8": "1"}
     invoked = ["-m", "invoke", "--search-root", str(ROOT), *arguments]
     command = [str(SCRIPTS / "python"), *(answered(arguments) if asked in PUBLISHING else invoked)]
     if os.name != "nt":  # there, execve gives the prompt back before the task ends
-        os.execve(command[0], command, environment)  # noqa: S606 — no shell is what we want
+        try:
+            os.execve(command[0], command, environment)  # noqa: S606 — no shell is what we want
+        except OSError:
+            return f"{command[0]} ne peut pas être lancé par ce compte : donnez-lui le droit de lire {ROOT}."
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -105,7 +105,7 @@ def test_an_old_python_can_read_the_file() -> None:
 def test_without_a_task_it_lists_them_in_french() -> None:
     done = subprocess.run([sys.executable, ROOT / "tasks.py"], capture_output=True, encoding="utf-8", check=True)
 
-    assert done.stdout.startswith("Utilisation : python3 tasks.py TÂCHE")
+    assert re.match(r"Utilisation : (python3|py) \S*tasks\.py TÂCHE", done.stdout)
     assert re.search(r"^  serve +Construire le site, le montrer", done.stdout, re.MULTILINE)
 
 
@@ -114,7 +114,23 @@ def test_an_unknown_task_is_named() -> None:
         [sys.executable, ROOT / "tasks.py", "srve"], capture_output=True, encoding="utf-8", check=False
     )
 
-    assert (done.returncode, done.stderr) == (1, "\nTâche inconnue : srve\n")
+    assert (done.returncode, done.stdout) == (64, "")
+    assert done.stderr.startswith("Tâche inconnue : srve. Vouliez-vous dire « serve » ? « ")
+
+
+def test_an_unknown_option_without_a_task_is_no_question() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tasks.py", "-x"], capture_output=True, encoding="utf-8", check=False)
+
+    assert (done.returncode, done.stderr.partition(".")[0]) == (64, "Tâche inconnue : -x")
+
+
+def test_the_project_is_the_current_folder_s_when_it_has_settings(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert tasks.project() == ROOT
+
+    (tmp_path / "pelicanconf.py").write_text("")
+    assert tasks.project() == tmp_path
+    assert str(tmp_path) in tasks.answered(["check"])
 
 
 def test_invoke_knows_the_same_tasks() -> None:

@@ -96,6 +96,12 @@ def test_what_cannot_be_done_is_told_in_one_french_sentence(project, capsys, typ
     assert not ENGLISH.search(err)
 
 
+def test_a_moment_that_is_no_date_is_a_fault_of_what_was_typed(project, capsys):
+    assert main(["build", "--now=demain"]) == 78
+
+    assert capsys.readouterr().err.startswith("--now: « demain » n'est pas une date [date-illisible]\n")
+
+
 def test_a_question_that_nobody_answers_is_no_traceback(project, monkeypatch, capsys):
     def hang_up(_question: str) -> str:
         raise EOFError

@@ -217,6 +217,14 @@ def test_the_frozen_file_can_be_read_by_a_person(letters):
     assert [item["title"] for item in edition["parts"][0]["items"]] == ['Travaux & "route"', "Fête du lac"]
 
 
+def test_a_letter_is_not_looked_at_with_the_settings_of_the_publication(letters, capsys):
+    letters.set("NOW = None\nPUBLICATION = True")
+
+    assert preview("janvier") == 64
+
+    assert "--settings=pelicanconf.py" in capsys.readouterr().err
+
+
 def test_without_the_channel_there_is_nothing_to_show(letters, capsys):
     letters.set("CHANNELS = {}")
     shutil.rmtree(letters.output, ignore_errors=True)

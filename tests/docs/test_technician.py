@@ -11,6 +11,7 @@ import yaml
 
 import tasks
 from tambour.bridge.logs import EXIT_WARNINGS
+from tambour.build.machine import MachineRefused
 from tambour.build.media_types import TYPES
 from tambour.channels.redirects.settings import RedirectsSettings
 from tambour.commands.cli import COMMANDS
@@ -133,7 +134,7 @@ def test_exit_codes_are_those_of_the_program(page: Path) -> None:
     table = page.read_text("utf-8").partition("## Codes de retour")[2].partition("\n## ")[0]
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)}
     known = {0, REFUSED_NAME, ContentRefused.exitcode, EXIT_WARNINGS, SettingsRefused.exitcode}
-    known |= {EXIT_NO_OUTPUT, EXIT_DISAGREEMENTS}
+    known |= {EXIT_NO_OUTPUT, EXIT_DISAGREEMENTS, MachineRefused.exitcode}
 
     assert told - {OTHER} == known
 

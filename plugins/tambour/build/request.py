@@ -52,7 +52,7 @@ class Request:
         """
         file = (settings or Path(DEFAULT_FILE)).absolute()
         values = _run(file)
-        if problems := wrong_paths(values, SettingsFile.read(file)):
+        if problems := [*wrong_paths(values, SettingsFile.read(file)), *_wrong_moment(now)]:
             raise SettingsRefused(problems)
         folders = {"PATH": content, "OUTPUT_PATH": output}
         overrides: dict[str, Any] = {key: str(path.absolute()) for key, path in folders.items() if path is not None}
@@ -126,6 +126,16 @@ def cache_folder(settings: Mapping[str, Any], root: Path) -> Path:
     """
     given = root / settings.get("CACHE_PATH", _PELICAN_CACHE)
     return root / ".cache" if given == root / _PELICAN_CACHE else given
+
+
+def _wrong_moment(now: str | None) -> list[Problem]:
+    """What is wrong with the moment that the command line gives: told of what was typed, not of the settings file."""
+    try:
+        clock.fixed_instant(now, {}, ZoneInfo(ZONE))
+    except PydanticCustomError as error:
+        context = {"value": now, **(error.context or {})}
+        return [problem(error.type, PurePosixPath("--now"), **context)]
+    return []
 
 
 def _real(path: str | Path) -> Path:

@@ -74,6 +74,11 @@ def preview(letter_id: str, content: Path | None = None, settings: Path | None =
         request = Request.read(content, settings)
         target = _Found.read(letter_id, request, _next)
         letter_id = target.letter.id
+        if target.settings.publication:
+            raise LetterRefused(
+                "L'aperçu se fait au jour de l'envoi, et ces réglages publient à l'heure réelle : donnez ceux qui "
+                "servent à regarder (--settings=pelicanconf.py)."
+            )
         moment = f"{max(target.now, target.letter.publish_at):%Y-%m-%d %H:%M}"
         output = request.output.with_name(f"{request.output.name}.apercu")
         run = build_anew(Request.read(content, settings, output, None, moment, asked=[letter_id]))

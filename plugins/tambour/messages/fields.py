@@ -2,7 +2,7 @@
 
 from tambour.messages.catalogue import Messages, Sentence
 
-MISSING_ID = " La commande « python3 tasks.py ids » en donne un à chaque contenu qui n'en a pas."
+MISSING_ID = " La commande « {program} ids » en donne un à chaque contenu qui n'en a pas."
 
 MESSAGES = Messages(
     "La valeur d'un champ",
