@@ -37,6 +37,10 @@ class Bulletin:
     lines: tuple[BulletinLine, ...] = ()
 
 
+_LAST_VERSION = "À corriger ; la dernière version reste affichée."
+_NOT_PUBLISHED = (
+    "À corriger : rien n’est publié. Les pages montrent, sur ce poste seulement, ce qui vient d’être enregistré."
+)
 AT_WORK = Bulletin("work", "Le site se refait…")
 
 
@@ -62,14 +66,17 @@ class Status:
             return self._version, self._news
 
 
-def faults(problems: Iterable[Problem]) -> Bulletin:
-    """What is at fault, each problem with its file, line, sentence and remedy."""
+def faults(problems: Iterable[Problem], *, ahead: bool = False) -> Bulletin:
+    """What is at fault, each problem with its file, line, sentence and remedy.
+
+    ahead: whether pages show what was saved, though nothing of it can be published.
+    """
     lines = []
     for problem in problems:
         place = f"{problem.path}, ligne {problem.line}" if problem.line else str(problem.path)
         subject = f"{problem.field} : " if problem.field else ""
         lines.append(BulletinLine(place, f"{subject}{problem.message}", problem.hint))
-    return Bulletin("fault", "À corriger ; la dernière version reste affichée.", tuple(lines))
+    return Bulletin("fault", _NOT_PUBLISHED if ahead else _LAST_VERSION, tuple(lines))
 
 
 def ready(sentences: Sequence[str]) -> Bulletin:

@@ -92,6 +92,7 @@ class SiteBuild:
         self._shown: tuple[object, LiveResults] | None = None
         self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
+        self.is_ahead = False  # whether pages show what was saved, and nothing else does
 
     def look_into(self, files: Iterable[Path]) -> None:
         """These were saved since the last build."""
@@ -124,7 +125,7 @@ class SiteBuild:
             nonlocal shown
             seen, pages = self._become(site)
             if not shown and self._channels and not late:
-                shown = True
+                shown = self.is_ahead = True
                 self._write_pages(pages, plan.announce(views, self._outputs.now.outputs), watch)
             return self._renew_channels(seen, watch)
 
@@ -165,6 +166,7 @@ class SiteBuild:
         self._clear(run, pages)
         with phases("pages"), told_in_french(theme):
             self._write_pages(pages, run.views, watch)
+        self.is_ahead = False
         with phases("media"):
             self._write_media(run)
         with phases("channels"), told_in_french(theme):
