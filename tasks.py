@@ -314,10 +314,22 @@ def planche(_c: Context) -> None:
     python("-m", "tests.cards_sheet")
 
 
-@task(help={"n": "nombre de contenus"})
-def bench(_c: Context, n: int = 1000) -> None:
+@task(
+    help={
+        "n": "nombre de contenus",
+        "pairs": "à côté de Pelican, Hugo et Eleventy, à tour de rôle",
+        "live": "ce que coûte un enregistrement pendant que « serve » montre le site",
+        "rounds": "nombre de tours",
+    }
+)
+def bench(_c: Context, n: int = 1000, pairs: bool = False, live: bool = False, rounds: int = 3) -> None:
     """Mesurer la construction de N contenus fictifs, à côté de Pelican seul."""
-    python("-m", "tests.bench", str(n))
+    if pairs:
+        python("-m", "tests.bench.pairs", str(n), str(rounds))
+    elif live:
+        python("-m", "tests.bench.live", str(n), str(rounds))
+    else:
+        python("-m", "tests.bench", str(n))
 
 
 @task(help={"upgrade": "prendre les dernières versions que pyproject.toml permet"})

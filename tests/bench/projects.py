@@ -3,6 +3,7 @@
 import json
 import random
 import runpy
+from collections.abc import Collection
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -32,8 +33,11 @@ def write_photos(folder: Path) -> None:
         image.save(folder / f"photo-{number:02}.jpg", quality=82)
 
 
-def write_tambour(entries: list[Entry], folder: Path) -> None:
-    """content/ and pelicanconf.py: this project's territory, channels and theme over the made-up items."""
+def write_tambour(entries: list[Entry], folder: Path, channels: Collection[str] | None = None) -> None:
+    """content/ and pelicanconf.py: this project's territory, channels and theme over the made-up items.
+
+    channels: those of these names; all of the project when not given.
+    """
     content = folder / "content"
     write_photos(content / "images")
     register(
@@ -52,6 +56,7 @@ def write_tambour(entries: list[Entry], folder: Path) -> None:
         links = [f"Voir aussi [cette information](id:{link})." for link in entry.links]
         write(content / FOLDERS[entry.kind] / f"{entry.id}.md", front_matter(entry), [*entry.paragraphs, *links])
     project = runpy.run_path(str(ROOT / "pelicanconf.py"))
+    ours = {**project["CHANNELS"], "panneaux": {}}  # the demo's panel is of one of its own communes
     settings = {
         "SITEURL": SITEURL,
         "SITENAME": "Banc d'essai",
@@ -60,7 +65,7 @@ def write_tambour(entries: list[Entry], folder: Path) -> None:
         "PLUGINS": ["tambour"],
         "NOW": f"{NOW:%Y-%m-%d %H:%M}",
         "TERRITORY": {**project["TERRITORY"], "logo": None},
-        "CHANNELS": {**project["CHANNELS"], "panneaux": {}},  # the demo's panel is of one of its own communes
+        "CHANNELS": {name: value for name, value in ours.items() if channels is None or name in channels},
         "CACHE_PATH": "../cache",  # shared: the photos' sizes are made once, and not what is measured
     }
     write_settings(folder, settings)

@@ -3,15 +3,21 @@
 import json
 import threading
 import urllib.request
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import PurePosixPath
 
 import pytest
 
+from tambour.build.clock import EPOCH
 from tambour.build.live import site_build
 from tambour.build.request import Request
+from tambour.channels import Channel
+from tambour.commands import live
 from tambour.commands.live import LiveSite
 from tambour.commands.live_status import AT_WORK, SCRIPT, STATE, Bulletin, BulletinLine, Status, digest_of, with_status
 from tambour.commands.serve import HOST, Report, server_of
+from tambour.model.problems import Problem
 
 PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"
 
@@ -151,6 +157,59 @@ def test_what_does_not_appear_yet_says_when_it_will(shown, project, line, told):
     _, news = status.after(-1)
     assert news.state == "ready"
     assert news.lines[0].text.replace("\u00a0", " ").startswith(told)
+
+
+def test_what_a_channel_refuses_is_never_shown_as_if_it_were_published(project, monkeypatch):
+    """Neither is a fault that no content is to blame for: pages are ahead then, and say so."""
+
+    def object_to(_channel, given):
+        wrong = given.get("travaux")
+        if wrong is None or "Faux" not in wrong.item.title:
+            return []
+        return [Problem(PurePosixPath("pelicanconf.py"), 0, "", "reglage-errone", "réglage erroné", "Corrigez.")]
+
+    monkeypatch.setattr(Channel, "check", object_to)
+    project.set('CHANNELS = {"kit": {}}')
+    status, output = Status(), project.root / "output.local"
+    site = LiveSite(partial(Request.read, output=output), status, Report())
+    site.begin()
+    file, page = "content/actualites/travaux.md", output / "actualites/travaux/index.html"
+
+    save(site, project, file, "---\nid: travaux\ntitre: Faux départ\npublier_le: 2026-11-20\n---\n")
+
+    _, news = status.after(-1)
+    assert "Faux départ" in page.read_text("utf-8")
+    assert (news.state, news.lines[0].place) == ("fault", "pelicanconf.py")
+    assert "rien n’est publié" in news.title
+
+    save(site, project, file, "---\nid: travaux\ntitre: Juste\npublier_le: 2026-11-20\n---\n")
+    assert status.after(-1)[1].state == "ready"
+
+    save(site, project, file, "---\nid: travaux\npublier_le: 2026-11-20\n---\nSans titre.\n")
+    assert "la dernière version reste affichée" in status.after(-1)[1].title
+    assert "Sans titre." not in page.read_text("utf-8")
+
+
+def test_what_is_due_appears_by_itself(project, monkeypatch):
+    monkeypatch.setattr(live, "_GLANCE", 0.05)
+    project.set("NOW = None")
+    monkeypatch.setenv(EPOCH, str(int(datetime(2026, 12, 1, 8, tzinfo=UTC).timestamp())))
+    project.write("content/actualites/bal.md", "---\nid: bal\ntitre: Bal\npublier_le: 2026-12-01 18:30\n---\nDansez.\n")
+    status, page = Status(), project.root / "output.local/actualites/bal/index.html"
+    site = LiveSite(partial(Request.read, output=project.root / "output.local"), status, Report())
+    site.begin()
+    assert not page.exists()
+    version, _ = status.after(-1)
+    threading.Thread(target=site.work, daemon=True).start()
+
+    monkeypatch.setenv(EPOCH, str(int(datetime(2026, 12, 1, 20, tzinfo=UTC).timestamp())))
+
+    told = AT_WORK
+    while told.state == "work":
+        before, (version, told) = version, status.after(version)
+        assert version != before, "nothing is built again"
+    assert told.state == "ready"
+    assert "Dansez." in page.read_text("utf-8")
 
 
 def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(shown, project, monkeypatch):

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from tambour.build import last_build, report, swap
+from tambour.build import clock, last_build, report, swap
 from tambour.build.clock import Phases, stopwatch
 from tambour.build.inputs import inputs
 from tambour.build.request import Request
+from tambour.build.schedule import quiet_until
 from tambour.commands.build import build_record, display_path, no_garbage_collection, readable_by_servers, summary
 from tambour.commands.live_status import AT_WORK, Bulletin, BulletinLine, Status, detour, faults, ready
 from tambour.commands.project import read_settings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tambour.build.run import Run
 
 _QUIET = 2.0  # seconds without a save, after which the next start of `serve` is prepared
+_GLANCE = 5.0  # seconds between two looks at the clock: a machine that slept does not count the hours
 
 
 class Said(Protocol):
@@ -51,6 +53,7 @@ class LiveSite:
         self._anew = False
         self._waiting = False  # whether something was saved that no build has begun with
         self._told: set[Path] = set()  # files of the last saves, of which it is told when they appear
+        self._is_time: Callable[[], bool] = lambda: False  # whether time alone has made another site of it
 
     def begin(self) -> None:
         """Build for the first time, here and now; or, when nothing has changed since the last time, at leisure."""
@@ -79,18 +82,16 @@ class LiveSite:
             self._lock.notify_all()
 
     def work(self) -> None:
-        """Build whenever something was saved, for ever; the body of a thread."""
+        """Build whenever something was saved, or time has come to, for ever; the body of a thread."""
         settled = True
         while True:
             with self._lock:
-                if not self._lock.wait_for(lambda: self._waiting, None if settled else _QUIET):
-                    files, anew, is_due = frozenset[Path](), False, False
-                else:
-                    files, anew, is_due = frozenset(self._saved), self._anew, True
-                    self._saved, self._anew, self._waiting = set(), False, False
-            if is_due:
+                is_due = self._lock.wait_for(lambda: self._waiting, _GLANCE if settled else _QUIET)
+                files, anew = frozenset(self._saved), self._anew
+                self._saved, self._anew, self._waiting = set(), False, False
+            if is_due or self._is_time():
                 settled = not self._bring_up_to_date(files, anew=anew)
-            else:
+            elif not settled:
                 self._settle()
                 settled = True
 
@@ -99,12 +100,13 @@ class LiveSite:
         elapsed = stopwatch()
         self._status.tell(AT_WORK)
         self._told = {*files} if files else self._told
+        self._is_time = lambda: False
         try:
             run = self._make(files, anew=anew)
         except Refused as refused:
             self._said.text = report.text(refused)
             print(self._said.text, file=sys.stderr, flush=True)
-            self._status.tell(faults(refused.problems))
+            self._status.tell(faults(refused.problems, ahead=self._build is not None and self._build.is_ahead))
             return False
         except _Left:
             return False
@@ -119,6 +121,7 @@ class LiveSite:
             self._status.tell(Bulletin("fault", "La construction est arrêtée.", (BulletinLine("", told),)))
             return False
         self._said.text = ""
+        self._is_time = _alarm(run)
         run.tell()
         for note in run.notes:
             print(f"À noter : {note}")
@@ -199,6 +202,12 @@ def _begin(request: Request) -> "SiteBuild":
         return SiteBuild(make_ready(request, request.output, request.kit, Phases()))
     except SystemExit as stopped:
         raise _Warned("Pelican a averti de quelque chose, que le terminal montre.") from stopped
+
+
+def _alarm(run: "Run") -> Callable[[], bool]:
+    """Tells whether it is time to build again, though nothing was saved: never where time stands still."""
+    until, setting, zone = quiet_until(run.catalogue.entries, run.now), run.settings.now, run.settings.territory.zone
+    return lambda: clock.now(setting, zone) >= until
 
 
 def _not_yet_public(run: "Run", saved: Collection[PurePosixPath]) -> Iterable[str]:

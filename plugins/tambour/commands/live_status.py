@@ -41,6 +41,10 @@ class Bulletin:
     lines: tuple[BulletinLine, ...] = ()
 
 
+_LAST_VERSION = "À corriger ; la dernière version reste affichée."
+_NOT_PUBLISHED = (
+    "À corriger : rien n’est publié. Les pages montrent, sur ce poste seulement, ce qui vient d’être enregistré."
+)
 AT_WORK = Bulletin("work", "Le site se refait…")
 
 
@@ -66,9 +70,12 @@ class Status:
             return self._version, self._news
 
 
-def faults(problems: Iterable[Problem]) -> Bulletin:
-    """What stopped the build, each problem with its file, line, sentence and remedy."""
-    return Bulletin("fault", "À corriger ; la dernière version reste affichée.", tuple(map(_line, problems)))
+def faults(problems: Iterable[Problem], *, ahead: bool = False) -> Bulletin:
+    """What stopped the build, each problem with its file, line, sentence and remedy.
+
+    ahead: whether pages show what was saved, though nothing of it can be published.
+    """
+    return Bulletin("fault", _NOT_PUBLISHED if ahead else _LAST_VERSION, tuple(map(_line, problems)))
 
 
 def detour(

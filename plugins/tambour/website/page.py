@@ -176,9 +176,10 @@ class Pagination:
         """The parts to offer: the first, the last, and those around this one; 0 where some are left out."""
         around = range(max(1, self.number - _AROUND), min(self.count, self.number + _AROUND) + 1)
         offered = sorted({1, self.count, *around})
-        with_gaps = [0 if number - before > 1 else None for before, number in pairwise(offered)]
-        pairs = zip(offered, [*with_gaps, None], strict=True)
-        return tuple(one for pair in pairs for one in pair if one is not None)
+        near = offered[:1]
+        for before, number in pairwise(offered):
+            near += [0, number] if number - before > 1 else [number]
+        return tuple(near)
 
     @property
     def previous(self) -> str | None:

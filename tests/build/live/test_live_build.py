@@ -9,6 +9,7 @@ from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
 from tambour.build.live.site_build import Interrupted, SiteBuild, Watch
 from tambour.build.request import Request
+from tambour.channels.kit import Kit
 from tambour.commands.build import build
 from tambour.commands.ledger import record
 from tambour.model.problems import Refused
@@ -66,6 +67,33 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
         assert other_files(made, wanted) == [], (step, valley.edits)
         compared += 1
     assert compared == steps
+
+
+def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monkeypatch):
+    valley = Valley.begin(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
+    session = begin(tmp_path / "pelicanconf.py", tmp_path / "live")
+    session.bring_up_to_date(Phases())
+    made: list[str] = []
+    whole = Kit.render_last
+
+    def note(kit, site, output, results):
+        made.append(output.about or output.path)
+        return whole(kit, site, output, results)
+
+    monkeypatch.setattr(Kit, "render_last", note)
+    news = tmp_path / "content/actualites/news-0.md"
+    news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Autre "), "utf-8")
+    session.look_into([news])
+    session.bring_up_to_date(Phases())
+
+    shown = tmp_path / "live.kit/contenus"
+    assert "news-0" in made
+    assert {path for path in made if (shown / path).is_dir()} <= {"news-0", "decembre"}, (
+        "it, and the letter that has it"
+    )
+    assert len(list(shown.iterdir())) > 4
 
 
 def leave_halfway(session: SiteBuild, valley: Valley) -> None:

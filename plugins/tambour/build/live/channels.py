@@ -59,7 +59,7 @@ class LiveChannel(PreparedChannel[Any]):
 
     def renew(self) -> None:
         """At the beginning of a build: begin again, if something that it has read is another."""
-        if not self._is_alone() and self._recorder.has_changed(self._reads, self._since):
+        if not self.is_alone() and self._recorder.has_changed(self._reads, self._since):
             self._begin_again()
         self._keep(_since=self._recorder.build)
 
@@ -124,7 +124,7 @@ class LiveChannel(PreparedChannel[Any]):
         self._files.pop((output.root, output.path), None)
         kept = self._recorder.make(render)
         data: bytes = kept.value
-        kept = KeptResult(None, kept.reads if self._is_alone() else {}, kept.build)
+        kept = KeptResult(None, kept.reads if self.is_alone() else {}, kept.build)
         self._files[output.root, output.path] = _Made(output, kept, turn, dict(shows))
         return data
 
@@ -146,7 +146,7 @@ class LiveChannel(PreparedChannel[Any]):
         yield from (made.kept.reads for made in self._files.values())
         yield from (kept.reads for kept in self._answers.values())
 
-    def _is_alone(self) -> bool:
+    def is_alone(self) -> bool:
         """Whether it prepares nothing but the site."""
         return self.prepared is self._site
 
@@ -166,7 +166,7 @@ class LiveChannel(PreparedChannel[Any]):
 
     def _noting(self) -> AbstractContextManager[None]:
         """What a method of the channel reads counts for the whole channel, unless it is alone."""
-        return self._recorder.into({} if self._is_alone() else self._reads)
+        return self._recorder.into({} if self.is_alone() else self._reads)
 
     def _keep(self, **values: object) -> None:
         for name, value in values.items():
@@ -175,16 +175,30 @@ class LiveChannel(PreparedChannel[Any]):
 
 @dataclass
 class LiveResults:
-    """What every channel made (`tambour.model.site.excerpt.Results`). read_digests: of the files read, by path."""
+    """What every channel made (`tambour.model.site.excerpt.Results`), each question noted by a recorder.
 
+    given: the receipt as it is at any time. read_digests: of the files read, by path.
+    """
+
+    recorder: Recorder
     channels: Mapping[str, LiveChannel]
     outputs: OutputIndex
-    receipt: Receipt
+    given: Callable[[], Receipt]
     folders: Mapping[str, LiveFolder]
     read_digests: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def receipt(self) -> Receipt:
+        answer: Receipt = self.recorder.ask(("receipt",), self.given)
+        return answer
+
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        candidates = (channel.excerpt(item) for channel in self.channels.values())
+        answer: tuple[Excerpt, ...] = self.recorder.ask(("excerpts", id(item)), lambda: self._ask_for_excerpts(item))
+        return answer
+
+    def _ask_for_excerpts(self, item: Published) -> tuple[Excerpt, ...]:
+        with self.recorder.apart():
+            candidates = [channel.excerpt(item) for channel in self.channels.values()]
         return tuple(excerpt for excerpt in candidates if excerpt is not None)
 
     def read(self, output: Output) -> bytes:

@@ -88,6 +88,15 @@ class Recorder:
             if self._frames:
                 self._frames[-1].update(reads)
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is asked in the body of a `with` is read for its answer alone: that is what others then depend on."""
+        frames, self._frames = self._frames, []
+        try:
+            yield
+        finally:
+            self._frames = frames
+
     def add(self, reads: Reads) -> None:
         """What is being made depends on these, too."""
         if self._frames:

@@ -92,6 +92,7 @@ class SiteBuild:
         self._shown: tuple[object, LiveResults] | None = None
         self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
+        self.is_ahead = False  # whether pages show what was saved, and nothing else does
 
     def look_into(self, files: Iterable[Path]) -> None:
         """These were saved since the last build."""
@@ -124,7 +125,7 @@ class SiteBuild:
             nonlocal shown
             seen, pages = self._become(site)
             if not shown and self._channels and not late:
-                shown = True
+                shown = self.is_ahead = True
                 self._write_pages(pages, plan.announce(views, self._outputs.now.outputs), watch)
             return self._renew_channels(seen, watch)
 
@@ -165,6 +166,7 @@ class SiteBuild:
         self._clear(run, pages)
         with phases("pages"), told_in_french(theme):
             self._write_pages(pages, run.views, watch)
+        self.is_ahead = False
         with phases("media"):
             self._write_media(run)
         with phases("channels"), told_in_french(theme):
@@ -267,21 +269,24 @@ class SiteBuild:
             self._write(channel, output, data)
 
     def _write_last(self, run: Run, watch: Watch) -> None:
-        """What shows other files is made again when any channel has begun again, or promises something else."""
+        """What shows other files is made again when any channel has begun again, or promises something else.
+
+        Of a channel that keeps nothing, a file is made again when what it reads of the others is another.
+        """
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt[0])
         cache, digest_of = self._open_cache(run), partial(digest_in, {"public": self._public, "kit": self._kit})
         if self._shown is None or self._shown[0] != turns:
-            self._shown = (
-                turns,
-                LiveResults(self._channels, self._outputs, run.receipt, {"public": self._public, "kit": self._kit}),
-            )
+            folders = {"public": self._public, "kit": self._kit}
+            receipt = lambda: self._receipt[1]  # noqa: E731 — as it is whenever it is asked for
+            self._shown = turns, LiveResults(self._recorder, self._channels, self._outputs, receipt, folders)
             self._results.append(self._shown[1])
         results = self._shown[1]
         for promise in run.promises:
             if not promise.last:
                 continue
             channel, output = self._channels[promise.channel], promise.output
-            if channel.is_right(output, turns, digest_of):
+            turn = () if channel.is_alone() else turns
+            if channel.is_right(output, turn, digest_of):
                 self._folder(output).stays(output.path)
                 continue
             watch.go_on()
@@ -289,7 +294,7 @@ class SiteBuild:
             if data is None:
                 results.read_digests.clear()
                 render = partial(channel.render_last, output, results)
-                data = channel.make(output, turns, render, results.read_digests)
+                data = channel.make(output, turn, render, results.read_digests)
                 if output.key:
                     cache.put(promise.channel, output.key, data)
             else:

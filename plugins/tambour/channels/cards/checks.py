@@ -1,6 +1,7 @@
 """What is told before anything is drawn: a sign that a card leaves out (a note), a template that is not there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -38,13 +39,18 @@ def signs_left_out(site: Site, channel: str) -> Iterator[str]:
 
 
 def _left_out(text: str, place: str, channel: str) -> Iterator[str]:
-    clean = tidy(text)
-    for sign in dict.fromkeys((*missing(clean), *undrawn(drawable(clean), TITLE))):
+    for sign in _undrawn_signs(text):
         points = " ".join(f"U+{ord(character):04X}" for character in sign)
         yield (
             f"{place} : la carte de partage se passe de « {sign} » ({points}), qu'aucune de ses polices ne sait "
             f"montrer. Pour un titre propre à la carte : « canaux: {{{channel}: {{titre: … }}}} »."
         )
+
+
+@lru_cache(maxsize=16384)  # titles and summaries stay, whatever else is written
+def _undrawn_signs(text: str) -> Sequence[str]:
+    clean = tidy(text)
+    return tuple(dict.fromkeys((*missing(clean), *undrawn(drawable(clean), TITLE))))
 
 
 def _words(published: Published, channel: str) -> Iterator[_Words]:

@@ -1,9 +1,7 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
@@ -21,67 +19,54 @@ from .sheet import ITEMS, ROLE, Sheet, announced_items, pictures_of, reasons, sh
 
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 INDEX, RECEIPT_PAGE, RECEIPT = "index.html", "recu.html", "recu.json"
+PAGE, DOCUMENT = "index.html", "kit.json"  # of an item
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
 _WHOLE = (
     (INDEX, HTML, "Kit de diffusion"),
     (RECEIPT_PAGE, HTML, "Reçu : où chaque contenu a paru"),
     (RECEIPT, JSON, "Le reçu, pour un script"),
 )
-_CODES = ("qr.svg", "qr.png")  # an address is drawn once, whatever becomes of the item
+_CODES = {"qr.svg": qr.svg, "qr.png": qr.png}  # an address is drawn once, whatever becomes of the item
 
 
-Makers = Mapping[str, Callable[[], bytes]]  # of the files of an item's folder, by name
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What the kit of one site has a page for, newest first."""
-
-    site: Site
-    items: Sequence[Published]
-    _last: dict[tuple[str, int], Makers] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def makers(self, item: Published, results: Results, make: Callable[[], Makers]) -> Makers:
-        """Those of the item whose files are being made: they come one after the other, and no other is held."""
-        key = item.id, id(results)
-        if key not in self._last:
-            self._last.clear()
-            self._last[key] = make()
-        return self._last[key]
-
-
-class Kit(Channel[KitSettings, Selection]):
+class Kit(Channel[KitSettings, Site]):
     """`index.html`, and for each item `contenus/<id>/`: its page, pictures, QR code, `kit.json` and `<id>.zip`."""
 
     Settings = KitSettings
 
-    def prepare(self, site: Site) -> Selection:
-        return Selection(site, announced_items(site, self.name))
-
-    def outputs(self, selection: Selection) -> Sequence[Output]:
+    def outputs(self, site: Site) -> Sequence[Output]:
         return [self._output(name, media_type) for name, media_type in _SHARED.items()]
 
-    def render(self, selection: Selection, output: Output) -> bytes:
-        colours, name = selection.site.territory.colours, PurePosixPath(output.path).name
+    def render(self, site: Site, output: Output) -> bytes:
+        colours, name = site.territory.colours, PurePosixPath(output.path).name
         return self.templates.render(name, day=day_palette(colours), night=night_palette(colours)).encode()
 
-    def last_outputs(self, selection: Selection, outputs: OutputIndex) -> Sequence[Output]:
+    def last_outputs(self, site: Site, outputs: OutputIndex) -> Sequence[Output]:
         promises = [self._output(path, kind, title=title) for path, kind, title in _WHOLE]
-        for item in selection.items:
+        for item in announced_items(site, self.name):
             promises += [
                 self._output(f"{ITEMS}/{item.id}/{name}", kind, item) for name, kind in self._files(outputs, item)
             ]
         return promises
 
-    def render_last(self, selection: Selection, output: Output, results: Results) -> bytes:
-        item = selection.site.get(output.about) if output.about else None
+    def render_last(self, site: Site, output: Output, results: Results) -> bytes:
+        item, name = site.get(output.about) if output.about else None, PurePosixPath(output.path).name
         if item is None:
-            return self._whole(selection, PurePosixPath(output.path).name, results).encode()
-        makers = selection.makers(item, results, partial(self._makers, selection.site, item, results))
-        return makers[PurePosixPath(output.path).name]()
+            return self._whole(site, name, results).encode()
+        if name in _CODES:
+            return _CODES[name](item.url)
+        sheet = sheet_of(site, item, results, public=self.settings.public)
+        if name == PAGE:
+            return self._page(site, sheet, results.outputs)
+        if name == DOCUMENT:
+            return document(sheet, self._reasons(site, item), asked=item.id in site.asked)
+        if name == f"{item.id}.zip":
+            texts = {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
+            return archive(texts | {block_name(block): block.html.encode() for block in sheet.blocks})
+        return results.read(next(picture.output for picture in sheet.pictures if picture.name == name))
 
-    def presence(self, selection: Selection, item: Published) -> tuple[str, ...] | Absence:
-        return selection.site.why_not_posted(item) or Absence.NOTHING
+    def presence(self, site: Site, item: Published) -> tuple[str, ...] | Absence:
+        return site.why_not_posted(item) or Absence.NOTHING
 
     def _output(self, path: str, media_type: str, item: Published | None = None, title: str = "") -> Output:
         public = self.settings.public
@@ -91,22 +76,6 @@ class Kit(Channel[KitSettings, Selection]):
         key = digest(name, item.url) if item and name in _CODES else None
         path = f"kit/{path}" if public else path
         return Output(path, media_type, title=title, about=about, root=root, role=ROLE, key=key)
-
-    def _makers(self, site: Site, item: Published, results: Results) -> Makers:
-        """How each file of an item's folder is made, by name."""
-        sheet = sheet_of(site, item, results, public=self.settings.public)
-        makers: dict[str, Callable[[], bytes]] = {
-            picture.name: partial(results.read, picture.output) for picture in sheet.pictures if not picture.there
-        }
-        makers["qr.svg"], makers["qr.png"] = partial(qr.svg, item.url), partial(qr.png, item.url)
-        makers["kit.json"] = partial(document, sheet, self._reasons(site, item), asked=item.id in site.asked)
-
-        def pack() -> bytes:
-            files = {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
-            return archive(files | {block_name(block): block.html.encode() for block in sheet.blocks})
-
-        makers[f"{item.id}.zip"], makers["index.html"] = pack, lambda: self._page(site, sheet, results.outputs)
-        return makers
 
     def _page(self, site: Site, sheet: Sheet, outputs: OutputIndex) -> bytes:
         return self.templates.render(
@@ -122,12 +91,9 @@ class Kit(Channel[KitSettings, Selection]):
             mail=None if self.settings.public else _mail_preview(outputs, sheet.item),
         ).encode()
 
-    def _index(self, selection: Selection, results: Results) -> str:
-        site = selection.site
-        public = self.settings.public
-        rows = [
-            (item, self._reasons(site, item), sheet_of(site, item, results, public=public)) for item in selection.items
-        ]
+    def _index(self, site: Site, results: Results) -> str:
+        public, items = self.settings.public, announced_items(site, self.name)
+        rows = [(item, self._reasons(site, item), sheet_of(site, item, results, public=public)) for item in items]
         months = groupby(
             (item.item.publish_at for item, _, _ in rows if item.item.publish_at), lambda day: day.replace(day=1).date()
         )
@@ -142,8 +108,8 @@ class Kit(Channel[KitSettings, Selection]):
 
     def _files(self, outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:
         """Name and media type of each file that we put into an item's folder."""
-        yield "index.html", HTML
-        yield "kit.json", JSON
+        yield PAGE, HTML
+        yield DOCUMENT, JSON
         yield f"{item.id}.zip", "application/zip"
         yield "qr.svg", "image/svg+xml"
         yield "qr.png", "image/png"
@@ -151,15 +117,14 @@ class Kit(Channel[KitSettings, Selection]):
             if not picture.there:
                 yield picture.name, picture.output.media_type
 
-    def _whole(self, selection: Selection, name: str, results: Results) -> str:
+    def _whole(self, site: Site, name: str, results: Results) -> str:
         """What is about the whole site: the index, and the receipt."""
         if name == INDEX:
-            return self._index(selection, results)
-        coverage = coverage_of(selection.site, results.receipt, secret=not self.settings.public)
+            return self._index(site, results)
+        coverage = coverage_of(site, results.receipt, secret=not self.settings.public)
         if name == RECEIPT:
             return coverage_document(coverage)
-        site = selection.site
-        local, kit = _is_local(site.url), {item.id for item in selection.items}
+        local, kit = _is_local(site.url), {item.id for item in announced_items(site, self.name)}
         return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit)
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:

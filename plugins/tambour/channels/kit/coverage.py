@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -91,7 +92,7 @@ class Coverage:
     waiting: Sequence[WaitingItem]
     stale: Sequence[Stale]
 
-    @property
+    @cached_property  # each cell asks
     def words(self) -> Mapping[Absence, tuple[str, str]]:
         """Why not, as cells and the legend say it: what occurs."""
         used = {presence.absence for row in self.rows for presence in row.cells.values()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Alert, Channel, Event, Excerpt, Output, Problem, Published, Scope, Site
@@ -22,6 +23,15 @@ class PanelPages:
 
     site: Site
     announcements: Mapping[str, PagesByItem]
+
+    @cached_property
+    def panels_of(self) -> Mapping[str, frozenset[str]]:
+        """Names of the panels that show an item, by its id."""
+        found: dict[str, set[str]] = {}
+        for name, pages in self.announcements.items():
+            for about, _ in pages:
+                found.setdefault(about, set()).add(name)
+        return {about: frozenset(names) for about, names in found.items()}
 
 
 class Panneaux(Channel[PanneauxSettings, PanelPages]):
@@ -56,8 +66,7 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
         return Excerpt("Panneaux lumineux", parts=tuple(parts)) if parts else None
 
     def presence(self, panels: PanelPages, item: Published) -> tuple[str, ...] | Absence:
-        shown = {name for name, pages in panels.announcements.items() if any(about == item.id for about, _ in pages)}
-        if shown:
+        if shown := panels.panels_of.get(item.id):
             return tuple(sorted(_output(name, self._panels[name]).path for name in shown))
         if not isinstance(item.item, Alert | Event):
             return Absence.KIND

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -76,6 +77,7 @@ class Post:
         return tuple(notes)
 
 
+@lru_cache(maxsize=16384)  # of a site that stays while one of its items is written: all its posts
 def compose(draft: Draft, name: Name, network: Network) -> Post:
     """The richest post that fits."""
     title = draft.title
