@@ -7,6 +7,8 @@ import io
 
 from PIL import Image
 
+from tambour.model.media import Derived, Original
+
 DENSITY = 2  # pixels of the file for one CSS pixel
 MAX_LENGTH = 200_000  # bytes: above, a mail is slow to show on a phone
 _QUALITIES = (80, 70, 60, 50, 40)  # the first that is light enough
@@ -30,6 +32,14 @@ def mail_picture(data: bytes, width: int, height: int) -> bytes:
             if len(encoded) <= MAX_LENGTH or wide == 1:
                 return encoded
             wide = max(1, int(wide * _SMALLER))
+
+
+def light_version(original: Original, width: int) -> Derived:
+    """The published version that a mail shows at a width, in CSS pixels: the sharpest that is light enough."""
+    sharp = original.at(width * DENSITY)
+    versions = original.readable[: original.readable.index(sharp) + 1]
+    light = [version for version in versions if version.length <= MAX_LENGTH]
+    return light[-1] if light else versions[0]
 
 
 def _jpeg(image: Image.Image) -> bytes:
