@@ -19,8 +19,10 @@ from tambour.build.content import Content
 from tambour.build.settings import BuildSettings
 from tambour.build.used_media import used_media
 from tambour.media.folder import MediaFolder
+from tambour.messages import problem
 from tambour.model.kinds import REGISTERS
 from tambour.model.left_out import Fate, LeftOut
+from tambour.model.letters.letter import Letter
 from tambour.source.files import LEDGER_FILE, REFERENCE_FOLDER
 from tambour.source.frozen import folder_of
 
@@ -88,6 +90,17 @@ class PublishedStates:
         """The files that a state needs, by path, as far as their copies are whole."""
         found = ((path, self.folder / _FILES / digest, digest) for path, digest in state.files.items())
         return {path: copy for path, copy, digest in found if _digest_of(copy) == digest}
+
+    def told_of_letters(self, content: Content) -> Content:
+        """The content, with a problem for each letter that was frozen when it was published, and has lost all of it."""
+        lost = []
+        for entry in content.catalogue.entries:
+            path = str(entry.origin.path)
+            state = self.of(path, entry.item.id, content.sources) if isinstance(entry.item, Letter) else None
+            if state is not None and not entry.frozen and any(_is_of(name, state.path) for name in state.files):
+                context = {"value": folder_of(entry.origin.path), "letter": entry.item.id}
+                lost.append(problem("lettre-figee-disparue", entry.origin.path, 1, **context))
+        return replace(content, problems=(*content.problems, *lost)) if lost else content
 
 
 def store_of(cache: Path, output: Path, root: Path) -> Path:

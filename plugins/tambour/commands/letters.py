@@ -4,12 +4,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from tambour.build import clock, report
 from tambour.build.request import Request
+from tambour.build.run import LIVE
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
 from tambour.commands.project import channel_is_off, read_settings, settle_project
@@ -109,7 +110,9 @@ def freeze_letter(letter_id: str, content: Path | None = None, settings: Path | 
             day = f"le {date_fr(target.letter.publish_at)} à {hour_fr(target.letter.publish_at)}"
             raise LetterRefused(f"« {letter_id} » paraît {day} : figez-la quand elle est partie.")
         with tempfile.TemporaryDirectory() as folder:
-            run = build_anew(Request.read(content, settings, Path(folder) / "site"))
+            request = Request.read(content, settings, Path(folder) / "site")
+            overrides = {**request.overrides, LIVE: str(Request.read(content, settings).output)}
+            run = build_anew(replace(request, overrides=overrides))
             editions = _editions(run.published, letter_id)
             _keep(editions, Path(folder) / "site" / "lettres" / letter_id / "images", target)
     except (Refused, LetterRefused) as refused:
