@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from tambour.build.content import Content
+from tambour.build.request import PREVIEWS
 from tambour.build.settings import BuildSettings
 from tambour.build.used_media import used_media
 from tambour.media.folder import MediaFolder
@@ -27,7 +28,6 @@ from tambour.source.files import LEDGER_FILE, REFERENCE_FOLDER
 from tambour.source.frozen import folder_of
 
 _VERSION = 1
-_PREVIEWS = (".local", ".apercu")  # what `serve` and `lettre` add to the name of the output
 _FOLDER, _FILES = "published", "files"
 _DIGEST = 64  # hexadecimal digits, at the head of the file, of what follows them
 _MOST_SOURCES = 64_000_000  # bytes; a thousand items have two million
@@ -112,7 +112,7 @@ def store_of(cache: Path, output: Path, root: Path) -> Path:
 def states_for(cache: Path, output: Path, root: Path) -> tuple[Path, PublishedStates]:
     """The store of an output, and what it holds. A preview that has none yet takes what its site was published with."""
     store = store_of(cache, output, root)
-    if store.is_file() or output.suffix not in _PREVIEWS:
+    if store.is_file() or output.suffix not in PREVIEWS:
         return store, read_states(store)
     return store, read_states(store_of(cache, output.with_suffix(""), root))
 
