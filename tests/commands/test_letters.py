@@ -79,6 +79,14 @@ def test_content_to_mend_is_told_as_a_build_does(letters, capsys):
     assert "actualites/faux.md" in capsys.readouterr().err
 
 
+def test_where_there_is_no_letter_the_faults_of_others_are_not_the_answer(project, capsys):
+    project.set('CHANNELS = {"newsletter": {}}')
+    project.write("content/actualites/faux.md", "---\nid: faux\n---\n")
+
+    assert preview("") == 64
+    assert "Il n'y a pas encore de lettre." in capsys.readouterr().err
+
+
 def test_a_letter_that_waits_is_not_told_to_be_unknown(letters, capsys):
     file = letters.root / "content/lettres/decembre.md"
     file.write_text(file.read_text("utf-8").replace("titre:", "publie:"), "utf-8")

@@ -14,6 +14,7 @@ from tambour.build.run import LIVE
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
 from tambour.commands.project import channel_is_off, read_settings, settle_project
+from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
 from tambour.model.problems import ContentRefused, Refused
@@ -50,7 +51,7 @@ class _Found:
         try:
             entry = _letter(settled.content.catalogue, letter_id, lambda letters: default(letters, now))
         except LetterRefused:
-            if settled.problems:  # it may be one of those that wait
+            if any(left.path.parts[0] == KINDS["letter"].folder for left in settled.left_out):  # it may be what waits
                 raise ContentRefused(settled.problems) from None
             raise
         assert isinstance(entry.item, Letter)
