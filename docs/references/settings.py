@@ -64,7 +64,9 @@ SITE = (
     ),
     Setting("OUTPUT_PATH", '`"output"`', "Dossier du site produit, remplacé en entier. `--output` l'emporte."),
     Setting(
-        "KIT_PATH", "`output` + `.kit`", "Dossier de ce que les canaux préparent pour l'agent ; n'est jamais publié."
+        "KIT_PATH",
+        "`output` + `.kit`",
+        "Dossier de ce que les canaux préparent pour l'agent ; n'est jamais publié. Un aperçu a le sien.",
     ),
     Setting("CACHE_PATH", '`".cache"`', "Dossier des images déjà réduites ; se supprime sans dommage."),
     Setting("PAGE_SIZE", f"`{PAGE_SIZE}`", "Nombre de contenus par page de liste."),

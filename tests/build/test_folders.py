@@ -30,6 +30,21 @@ def test_a_folder_of_somebody_s_is_no_kit(with_kit, capsys, place):
     assert not with_kit.output.exists()
 
 
+@pytest.mark.parametrize("preview", [".local", ".apercu"])
+def test_a_preview_has_a_kit_of_its_own(with_kit, preview):
+    """What `serve` and `lettre` make tells other addresses than what is published."""
+    with_kit.set("KIT_PATH = 'diffusion'")
+    build(quiet=True)
+    published = {file: file.read_bytes() for file in (with_kit.root / "diffusion").rglob("*") if file.is_file()}
+    shown = with_kit.root / f"output{preview}"
+    with_kit.write("content/actualites/neuf.md", "---\nid: neuf\ntitre: Neuf\npublier_le: 2026-11-30\n---\nOui.\n")
+
+    assert build(output=shown, url="http://127.0.0.1:8000", quiet=True) == 0
+
+    assert {file: file.read_bytes() for file in (with_kit.root / "diffusion").rglob("*") if file.is_file()} == published
+    assert len(list((with_kit.root / f"output{preview}.kit").iterdir())) >= len(published) > 1
+
+
 def test_a_kit_of_ours_is_replaced_even_when_its_mark_is_gone(with_kit):
     assert build() == 0
     kit = with_kit.root / "output.kit"

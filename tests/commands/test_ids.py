@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tambour.commands.cli import main
 from tambour.commands.ids import write_missing_ids
 from tambour.model.slugs import id_from
 
@@ -55,3 +56,25 @@ def test_what_somebody_has_written_is_never_half_there(tmp_path: Path, monkeypat
         write_missing_ids(tmp_path)
 
     assert [path.read_bytes() for path in (tmp_path / "pages").iterdir()] == [text]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_not_counted_as_done(project, capsys):
+    for name, data in {"a": b"\xff\xfe\x00", "c": b"pas de t\xc3\xaate\n"}.items():
+        project.write(f"content/actualites/{name}.md", data)
+
+    assert main(["ids"]) == 0
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "actualites/a.md : laissé de côté, aucun identifiant ne s'y lit" in said.err
+    assert "actualites/c.md : laissé de côté" in said.err
+
+
+def test_a_new_file_takes_neither_the_name_nor_the_id_of_one_that_cannot_be_read(project, capsys):
+    project.write("content/actualites/travaux-de-nuit.md", "pas de tête\n")
+
+    assert main(["new", "--kind=actualite", "--title=Travaux de nuit"]) == 0
+
+    said = capsys.readouterr()
+    assert "actualites/travaux-de-nuit-2.md" in said.out
+    assert "actualites/travaux-de-nuit.md : laissé de côté" in said.err

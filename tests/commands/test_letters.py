@@ -79,6 +79,14 @@ def test_content_to_mend_is_told_as_a_build_does(letters, capsys):
     assert "actualites/faux.md" in capsys.readouterr().err
 
 
+def test_where_there_is_no_letter_the_faults_of_others_are_not_the_answer(project, capsys):
+    project.set('CHANNELS = {"newsletter": {}}')
+    project.write("content/actualites/faux.md", "---\nid: faux\n---\n")
+
+    assert preview("") == 64
+    assert "Il n'y a pas encore de lettre." in capsys.readouterr().err
+
+
 def test_a_letter_that_waits_is_not_told_to_be_unknown(letters, capsys):
     file = letters.root / "content/lettres/decembre.md"
     file.write_text(file.read_text("utf-8").replace("titre:", "publie:"), "utf-8")
@@ -172,6 +180,47 @@ def test_a_frozen_letter_that_lacks_a_file_does_not_thaw(letters, capsys, name):
 
     assert build(strict=True) == 65
     assert f"il manque « {name} »" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("damage", ["lettre.json", "texte-1-decembre.jpg", "all of it"])
+def test_what_was_sent_stays_on_the_site_when_its_frozen_files_are_lost(letters, capsys, damage):
+    folder = letters.root / "content/lettres/decembre.figee"
+    freeze_letter("decembre")
+    assert build(quiet=True) == 0
+    sent = {file.name: file.read_bytes() for file in folder.iterdir()}
+    before = letters.tree()
+    if damage == "all of it":
+        shutil.rmtree(folder)
+    else:
+        (folder / damage).write_bytes(b"hm")
+    news = letters.root / "content/actualites/travaux.md"
+    news.write_text(news.read_text("utf-8").replace("Travaux", "Chantier"), "utf-8")
+    capsys.readouterr()
+
+    assert build(quiet=True) == 0
+
+    told = capsys.readouterr().err
+    assert "« La lettre » (lettres/decembre.md" in told
+    assert " : garde son état publié" in told
+    assert {path: data for path, data in letters.tree().items() if path.startswith("lettres/decembre/")} == {
+        path: data for path, data in before.items() if path.startswith("lettres/decembre/")
+    }
+    if damage == "all of it":
+        assert "[lettre-figee-disparue]" in told
+        assert build(strict=True) == 65
+        assert freeze_letter("decembre") == 0
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == sent, "what was sent is frozen again"
+        assert build(strict=True) == 0
+
+
+def test_a_letter_is_frozen_with_what_the_live_site_says_of_what_is_faulty(letters):
+    build(quiet=True)
+    letters.write("content/actualites/travaux.md", "---\nid: travaux\ntitre: Autre\npublier_le: demain\n---\n")
+
+    assert freeze_letter("decembre") == 0
+
+    kept = (letters.root / "content/lettres/decembre.figee/lettre.json").read_text("utf-8")
+    assert "Travaux &" in kept
 
 
 def test_what_was_put_into_a_frozen_text_runs_nowhere(letters):

@@ -1,8 +1,9 @@
 """A new file is valid from the start, and shows everything that could be said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -63,9 +64,12 @@ def test_two_of_the_same_title_are_two_files(folder: Folder):
 
 def test_it_never_writes_over_a_file(folder: Folder):
     root = folder({"actualites/fete.md": "sans en-tête"})
+    made = new_file(root, KINDS["news"], "Fête", TODAY)
 
+    assert made.path.as_posix() == "actualites/fete-2.md"
     with pytest.raises(FileExistsError):
-        write_new(root, new_file(root, KINDS["news"], "Fête", TODAY))
+        write_new(root, replace(made, path=PurePosixPath("actualites/fete.md")))
+    assert (root / "actualites/fete.md").read_text("utf-8") == "sans en-tête"
 
 
 @pytest.mark.parametrize("name", ["événement", "Evenement", "agenda", "event"])

@@ -219,7 +219,7 @@ creneaux:
     "agenda/light-walk": (
         "id: light-walk\ntitre: The lantern walk\npublier_le: 2026-11-03\nlangue: en\ntraduction_de: balade\n"
         "statut: reporte\ndebut: 2026-12-06 18:00\nfin: 20h\n"
-        "lieu: {nom: Camping des Îles, ville: Mijoux, commune: mijoux}",
+        "lieu: {nom: camping des Îles, ville: Mijoux, commune: mijoux}",
         "The path is closed.",
     ),
     "alertes/eau": (

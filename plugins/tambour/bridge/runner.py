@@ -17,13 +17,20 @@ from tambour.build.run import PLUGIN, MadeReady, Previous, Run
 from tambour.model.problems import Problem
 
 
-def make(request: Request, phases: Phases, untouched: Mapping[str, str] | None = None, *, strict: bool = False) -> Run:
+def make(
+    request: Request,
+    phases: Phases,
+    untouched: Mapping[str, str] | None = None,
+    *,
+    strict: bool = False,
+    without: tuple[Problem, ...] = (),
+) -> Run:
     """Bring the next folders to what is asked for. Raises SystemExit for a refusal; the live output is not touched.
 
     What only rendering finds at fault is passed over by another run, unless it is strict. untouched: signature of each
-    file of the live output, when it was written (`Previous`).
+    file of the live output, when it was written (`Previous`). without: what an earlier run was found to have at fault.
     """
-    late: list[tuple[Problem, ...]] = []
+    late: list[tuple[Problem, ...]] = [without] if without else []
     while True:
         more = {run.STRICT: strict, run.LATE: tuple(late)}
         made = _make(request, phases, _overrides(request, phases, untouched or {}) | more)

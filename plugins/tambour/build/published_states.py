@@ -16,16 +16,18 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from tambour.build.content import Content
+from tambour.build.request import PREVIEWS
 from tambour.build.settings import BuildSettings
 from tambour.build.used_media import used_media
 from tambour.media.folder import MediaFolder
+from tambour.messages import problem
 from tambour.model.kinds import REGISTERS
 from tambour.model.left_out import Fate, LeftOut
+from tambour.model.letters.letter import Letter
 from tambour.source.files import LEDGER_FILE, REFERENCE_FOLDER
 from tambour.source.frozen import folder_of
 
 _VERSION = 1
-_PREVIEWS = (".local", ".apercu")  # what `serve` and `lettre` add to the name of the output
 _FOLDER, _FILES = "published", "files"
 _DIGEST = 64  # hexadecimal digits, at the head of the file, of what follows them
 _MOST_SOURCES = 64_000_000  # bytes; a thousand items have two million
@@ -89,6 +91,17 @@ class PublishedStates:
         found = ((path, self.folder / _FILES / digest, digest) for path, digest in state.files.items())
         return {path: copy for path, copy, digest in found if _digest_of(copy) == digest}
 
+    def told_of_letters(self, content: Content) -> Content:
+        """The content, with a problem for each letter that was frozen when it was published, and has lost all of it."""
+        lost = []
+        for entry in content.catalogue.entries:
+            path = str(entry.origin.path)
+            state = self.of(path, entry.item.id, content.sources) if isinstance(entry.item, Letter) else None
+            if state is not None and not entry.frozen and any(_is_of(name, state.path) for name in state.files):
+                context = {"value": folder_of(entry.origin.path), "letter": entry.item.id}
+                lost.append(problem("lettre-figee-disparue", entry.origin.path, 1, **context))
+        return replace(content, problems=(*content.problems, *lost)) if lost else content
+
 
 def store_of(cache: Path, output: Path, root: Path) -> Path:
     """The file that holds the states of an output. cache: folder of caches; root: the project's folder."""
@@ -99,7 +112,7 @@ def store_of(cache: Path, output: Path, root: Path) -> Path:
 def states_for(cache: Path, output: Path, root: Path) -> tuple[Path, PublishedStates]:
     """The store of an output, and what it holds. A preview that has none yet takes what its site was published with."""
     store = store_of(cache, output, root)
-    if store.is_file() or output.suffix not in _PREVIEWS:
+    if store.is_file() or output.suffix not in PREVIEWS:
         return store, read_states(store)
     return store, read_states(store_of(cache, output.with_suffix(""), root))
 

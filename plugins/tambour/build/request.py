@@ -25,6 +25,7 @@ from tambour.model.problems import Problem, SettingsRefused
 _DEFAULTS = {"PATH": "content", "OUTPUT_PATH": "output"}
 ZONE = "Europe/Paris"
 ASKED = "TAMBOUR_ASKED"  # ids of the items whose kit is wanted
+PREVIEWS = (".local", ".apercu")  # what `serve` and `lettre` add to the name of the output
 _PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
@@ -48,7 +49,7 @@ class Request:
     ) -> "Request":
         """Run the settings file. Raises SettingsRefused when it does not run, or names folders that do not exist.
 
-        asked: ids of items whose kit is wanted, however old they are.
+        asked: ids of items whose kit is wanted, however old they are. A preview never has the kit of what is published.
         """
         file = (settings or Path(DEFAULT_FILE)).absolute()
         values = _run(file)
@@ -57,6 +58,8 @@ class Request:
         folders = {"PATH": content, "OUTPUT_PATH": output}
         overrides: dict[str, Any] = {key: str(path.absolute()) for key, path in folders.items() if path is not None}
         overrides |= {key: text for key, text in {"SITEURL": url, "NOW": now}.items() if text is not None}
+        if output is not None and output.suffix in PREVIEWS:  # its addresses are not those of what is published
+            overrides["KIT_PATH"] = str(kit_beside(output.absolute()))
         if asked:
             overrides[ASKED] = tuple(asked)
         for key, default in _DEFAULTS.items():
@@ -92,7 +95,7 @@ class Request:
     def kit(self) -> Path:
         """The live folder of what is for the agent."""
         given = self.values.get("KIT_PATH")
-        return _real(self.file.parent / given) if given else self.output.with_name(f"{self.output.name}.kit")
+        return _real(self.file.parent / given) if given else kit_beside(self.output)
 
     @property
     def cache(self) -> Path:
@@ -117,6 +120,11 @@ class Request:
             return clock.now(self.values.get("NOW"), zone)
         except (KeyError, AttributeError, TypeError, ValueError, OSError, PydanticCustomError):
             return None
+
+
+def kit_beside(output: Path) -> Path:
+    """Folder of what is for the agent, where the settings name none (`KIT_PATH`), and of each preview."""
+    return output.with_name(f"{output.name}.kit")
 
 
 def cache_folder(settings: Mapping[str, Any], root: Path) -> Path:

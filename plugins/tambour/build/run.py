@@ -43,6 +43,7 @@ PHASES = "TAMBOUR_PHASES"  # set by `build`: where to add up seconds
 STRICT = "TAMBOUR_STRICT"  # set by `build`: any fault stops everything
 READY = "TAMBOUR_READY"  # set by `serve`: to make the templates ready, read no content and write nothing
 LATE = "TAMBOUR_LATE"  # set by `build`: what rendering found at fault in the attempts before
+LIVE = "TAMBOUR_LIVE"  # set by `lettre`: the output whose last states count, for one that is made elsewhere
 PLUGIN = "tambour"
 
 
@@ -129,7 +130,10 @@ class Run:
         """Read the content, and judge it. Raises ContentRefused, SettingsRefused."""
         phases = pelican_settings.get(PHASES) or Phases()
         last = pelican_settings.get(PREVIOUS) or Previous(settings.output, settings.kit)
-        store, states = states_for(settings.cache, last.output, settings.file.path.parent.absolute())
+        root = settings.file.path.parent.absolute()
+        store, states = states_for(settings.cache, last.output, root)
+        if live := pelican_settings.get(LIVE):
+            _, states = states_for(settings.cache, Path(live), root)
         now = clock.now(settings.now, settings.territory.zone)
         strict, late = bool(pelican_settings.get(STRICT)), tuple(pelican_settings.get(LATE, ()))
         settled = settle(Asked(settings, now, states, strict=strict, late=late, phases=phases))

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
-from tambour.build.request import ASKED, cache_folder
+from tambour.build.request import ASKED, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile
 from tambour.build.templates import TemplatesMaker
@@ -118,7 +118,7 @@ def validate(
         content=Path(settings["PATH"]),
         theme=theme,
         output=output,
-        kit=Path(settings.get("KIT_PATH") or output.with_name(f"{output.name}.kit")),
+        kit=Path(settings.get("KIT_PATH") or kit_beside(output)),
         file=file,
         cache=cache_folder(settings, file.path.parent),
         theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),

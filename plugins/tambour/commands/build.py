@@ -21,22 +21,22 @@ from tambour.build.folders import empty_cache, is_kit
 from tambour.build.inputs import Inputs, inputs
 from tambour.build.published_states import store_of
 from tambour.build.request import Request
+from tambour.commands.agreement import ChannelsDisagree, VerifiedBuild, verify_output
 from tambour.model.problems import SettingsRefused
 from tambour.source.files import LEDGER_FILE
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
-    from tambour.build.content import Content
     from tambour.build.run import Run
-    from tambour.build.settings import BuildSettings
-    from tambour.verify.run import Verdict
+    from tambour.model.problems import Problem
 
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
 
 
 class How(TypedDict, total=False):
-    """How to build. quiet: say nothing of what was made. verify: nothing is put in place on which channels disagree.
+    """How to build. quiet: say nothing of what was made. verify: nothing is put in place on which channels disagree; an
+    item of which that is true is gone round, unless it is strict.
 
     anew: believe nothing that earlier builds left. strict: any fault stops everything; without it, publication goes
     round what is faulty, says so first, and returns 0.
@@ -46,14 +46,6 @@ class How(TypedDict, total=False):
     verify: bool
     anew: bool
     strict: bool
-
-
-class ChannelsDisagree(Exception):
-    """What was made does not say the same everywhere."""
-
-    def __init__(self, verdict: "Verdict") -> None:
-        super().__init__(len(verdict.disagreements))
-        self.verdict = verdict
 
 
 def build(
@@ -87,7 +79,7 @@ def build(
     except SystemExit as stopped:  # how our handlers leave a run of Pelican, their report printed
         return stopped.code if isinstance(stopped.code, int) else 1
     except ChannelsDisagree as found:
-        from tambour.commands.verify import tell  # noqa: PLC0415 — see `_verify`
+        from tambour.commands.verify import tell  # noqa: PLC0415 — see `verify_output`
 
         return tell(found.verdict, elapsed())
     if not how.get("quiet"):
@@ -142,26 +134,31 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
 
                 settings = read_settings(request)
                 content = settle_project(request, settings, instant).content
-                _verify(request.output, request.kit, settings, content, instant)
+                verdict = verify_output(request.output, request.kit, settings, content, instant)
+                if verdict.disagreements:
+                    raise ChannelsDisagree(verdict)
             return f"Rien n'a changé : {display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
         untouched = last.files if last and not anew else {}
-        with readable_by_servers(request), no_garbage_collection():
-            run = _make(request, phases, untouched, strict=bool(strict))
+
+        def make(without: tuple["Problem", ...] = ()) -> "Run":
+            with readable_by_servers(request), no_garbage_collection():
+                return _make(request, phases, untouched, strict=bool(strict), without=without)
+
+        verified = VerifiedBuild(request, make, bool(strict)) if verify else None
+        run = verified.run() if verified else make()
         notes = [*run.notes, *_lost_lines(last, run)]
         run.tell()
-        if verify:
-            with phases("verify"):
-                next_ones = swap.next_folder(request.output), swap.next_folder(request.kit)
-                _verify(*next_ones, run.settings, run.content_again(), run.now)
+        agree = verified is None or verified.tell()
         memory.forget()
         with phases("swap"):
             _put_in_place(request, run)
             run.keep_states()
         record = build_record(run, fingerprint, request)
-        memory.keep(record)
-        if not run.problems:  # what was gone round is told again: it must be known
+        if agree:  # else it is made, and told, again
+            memory.keep(record)
+        if agree and not run.problems:  # what was gone round is told again: it must be known
             kit = bool(run.kit.written)
             built_from.keep(built.complete(record, request.output, kit=kit), request.cache, request.output)
     said = "".join(f"À noter : {note}\n" for note in notes)
@@ -199,15 +196,6 @@ def _still_holding(
     return same if kit and built_from.is_whole(request.output, before.manifest) else None
 
 
-def _verify(site: Path, kit: Path, settings: "BuildSettings", content: "Content", now: datetime) -> None:
-    from tambour.verify.folder import OutputFolder  # noqa: PLC0415 — readers of every format, that no other build pays for
-    from tambour.verify.run import verify  # noqa: PLC0415
-
-    verdict = verify(OutputFolder.read(site, kit), settings, content, now)
-    if verdict.disagreements:
-        raise ChannelsDisagree(verdict)
-
-
 def _is_untouched(last: last_build.LastBuild, request: Request) -> bool:
     """Whether the output and the kit are what the last build left, as far as it can be told without reading them."""
     return (last.files, last.kit) == _signatures(request)
@@ -219,10 +207,17 @@ def _signatures(request: Request) -> tuple[Mapping[str, str], Mapping[str, str]]
     return last_build.signatures(request.output), kit
 
 
-def _make(request: Request, phases: Phases, untouched: Mapping[str, str], *, strict: bool) -> "Run":
+def _make(
+    request: Request,
+    phases: Phases,
+    untouched: Mapping[str, str],
+    *,
+    strict: bool,
+    without: tuple["Problem", ...] = (),
+) -> "Run":
     with phases("start"):
         from tambour.bridge.runner import make  # noqa: PLC0415 — half a second that an idle build does not pay
-    return make(request, phases, untouched, strict=strict)
+    return make(request, phases, untouched, strict=strict, without=without)
 
 
 def _lost_lines(last: last_build.LastBuild | None, run: "Run") -> Iterator[str]:

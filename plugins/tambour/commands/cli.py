@@ -124,8 +124,24 @@ def _ids(arguments: Arguments) -> int:
     if not content.is_dir():
         return _refuse(f"Le dossier {content}/ n'existe pas ; --content en donne un autre.")
     written = write_missing_ids(content)
-    print("\n".join(f"{file} : id: {item_id}" for file, item_id in written) or "Chaque contenu a son identifiant.")
+    passed_over = _tell_unreadable(content)
+    said = "" if passed_over else "Chaque contenu a son identifiant."
+    if lines := "\n".join(f"{file} : id: {item_id}" for file, item_id in written) or said:
+        print(lines)
     return 0
+
+
+def _tell_unreadable(content: Path) -> bool:
+    """Name the files whose id counts for nothing, since none can be read. Returns whether there are any."""
+    from tambour.commands.ids import files_without_id
+
+    files = files_without_id(content) if content.is_dir() else []
+    for file in files:
+        print(
+            f"{file} : laissé de côté, aucun identifiant ne s'y lit ; « {program_name()} check » dit pourquoi.",
+            file=sys.stderr,
+        )
+    return bool(files)
 
 
 def _new(arguments: Arguments) -> int:
@@ -141,6 +157,7 @@ def _new(arguments: Arguments) -> int:
         return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
     content = arguments.path("content") or Path("content")
     file = new_content.new_file(content, chosen, title, new_content.project_day(content))
+    _tell_unreadable(content)
     print(f"À compléter : {new_content.write_new(content, file)}")
     return 0
 

@@ -28,6 +28,12 @@ def used_ids(root: Path) -> set[str]:
     return {item_id for head in heads if isinstance(item_id := head.get("id"), str)}
 
 
+def files_without_id(root: Path) -> list[PurePosixPath]:
+    """Content files of which no id can be read: they have no head, or none that is one."""
+    heads = ((file.path, frontmatter.split(file.real.read_bytes()).fields) for file in list_folder(root).files)
+    return [path for path, head in heads if not isinstance(head.get("id"), str)]
+
+
 def write_missing_ids(root: Path) -> list[tuple[PurePosixPath, str]]:
     """Give an id to each content file whose head has none; returns (path, id) of the files written.
 

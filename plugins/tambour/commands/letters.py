@@ -4,15 +4,17 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from tambour.build import clock, report
-from tambour.build.request import Request
+from tambour.build.request import Request, kit_beside
+from tambour.build.run import LIVE
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build_anew
 from tambour.commands.project import channel_is_off, read_settings, settle_project
+from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition, SelectionPart, freeze
 from tambour.model.letters.letter import CHANNEL, Letter
 from tambour.model.problems import ContentRefused, Refused
@@ -49,7 +51,7 @@ class _Found:
         try:
             entry = _letter(settled.content.catalogue, letter_id, lambda letters: default(letters, now))
         except LetterRefused:
-            if settled.problems:  # it may be one of those that wait
+            if any(left.path.parts[0] == KINDS["letter"].folder for left in settled.left_out):  # it may be what waits
                 raise ContentRefused(settled.problems) from None
             raise
         assert isinstance(entry.item, Letter)
@@ -88,7 +90,7 @@ def preview(letter_id: str, content: Path | None = None, settings: Path | None =
         return stopped.code if isinstance(stopped.code, int) else 1
     editions = _editions(run.published, letter_id)
     print("\n".join(_listing(editions)))
-    page = run.settings.kit.with_name(f"{output.name}.kit") / "lettres" / letter_id / "index.html"
+    page = kit_beside(output) / "lettres" / letter_id / "index.html"
     print(f"Aperçu : {_display_path(page)}")
     return 0
 
@@ -114,9 +116,12 @@ def freeze_letter(letter_id: str, content: Path | None = None, settings: Path | 
             day = f"le {date_fr(target.letter.publish_at)} à {hour_fr(target.letter.publish_at)}"
             raise LetterRefused(f"« {letter_id} » paraît {day} : figez-la quand elle est partie.")
         with tempfile.TemporaryDirectory() as folder:
-            run = build_anew(Request.read(content, settings, Path(folder) / "site"))
+            site = Path(folder) / "site.apercu"
+            request = Request.read(content, settings, site)
+            overrides = {**request.overrides, LIVE: str(Request.read(content, settings).output)}
+            run = build_anew(replace(request, overrides=overrides))
             editions = _editions(run.published, letter_id)
-            _keep(editions, Path(folder) / "site" / "lettres" / letter_id / "images", target)
+            _keep(editions, site / "lettres" / letter_id / "images", target)
     except (Refused, LetterRefused) as refused:
         return _refuse(refused)
     except SystemExit as stopped:

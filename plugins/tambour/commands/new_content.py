@@ -69,7 +69,8 @@ def project_day(root: Path) -> date:
 
 def new_file(root: Path, kind: Kind, title: str, today: date) -> NewFile:
     """A file of this kind with this title: the required fields filled in, the others commented."""
-    item_id = unique_id(title, used_ids(root))
+    there = {file.stem for file in (root / kind.folder).glob("*.md")}  # one that cannot be read has no id to avoid
+    item_id = unique_id(title, used_ids(root) | there)
     schema = model_schema(kind.model)
     given = {"id": item_id, "titre": _scalar(title), **_starting_values(kind, today, root)}
     lines = ["---", *_given_fields(schema, given), _DRAFT, "", *_optional(schema, given), "---"]

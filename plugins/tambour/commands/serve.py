@@ -26,7 +26,7 @@ from urllib.parse import parse_qs, urlsplit
 from tambour.build import report
 from tambour.build.inputs import Inputs, inputs
 from tambour.build.media_types import media_type
-from tambour.build.request import Request
+from tambour.build.request import Request, kit_beside
 from tambour.build.run import PLUGIN
 from tambour.commands.build import build
 from tambour.commands.live import LiveSite
@@ -207,7 +207,7 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
             threading.Thread(target=site.work, daemon=True).start()
             threading.Thread(target=server.serve_forever, daemon=True).start()
             print(f"À voir sur {url}/ — chaque enregistrement refait le site ; Ctrl-C pour arrêter.")
-            if (kit := output.with_name(f"{output.name}.kit") / "index.html").is_file():
+            if (kit := kit_beside(output) / "index.html").is_file():
                 print(f"Le kit de diffusion s'ouvre sans serveur : {kit}")
             try:
                 session.watch(site.take_up)

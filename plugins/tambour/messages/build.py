@@ -81,6 +81,11 @@ MESSAGES = Messages(
             "le lieu « {value} » n'est pas encore publié : la page ne pourrait pas dire où",
             "Avancez la parution du lieu.",
         ),
+        "canaux-en-desaccord": Sentence(
+            "les canaux ne disent pas la même chose ({about}) : {first}, {second}{more}",
+            "Ce n'est pas une faute d'écriture, mais un défaut du programme, du thème ou de l'hébergement : "
+            "signalez-le, avec ces lignes.",
+        ),
         "page-double": Sentence(
             "deux pages auraient l'adresse « {value} » : {one} et {other}", "Changez « adresse: » ici."
         ),

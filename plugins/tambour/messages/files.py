@@ -70,6 +70,11 @@ MESSAGES = Messages(
             "Reprenez la version enregistrée dans git, ou supprimez le dossier « .figee » et figez la "
             "lettre de nouveau.",
         ),
+        "lettre-figee-disparue": Sentence(
+            "cette lettre a été figée, et « {value} » n'est plus là : elle ne montrerait plus ce qui est parti",
+            "Reprenez ce dossier de la version enregistrée dans git, ou refaites-le : "
+            "{program} lettre --id={letter} --figer.",
+        ),
         "lettre-figee-orpheline": Sentence(
             "cette lettre figée n'a plus son fichier .md",
             "Remettez la lettre, sous le même nom, à côté de ce dossier ; ou supprimez le dossier.",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from io import SEEK_END
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ from tambour.source.memory import SourceMemory
 
 EDITIONS = "lettre.json"
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]*", re.IGNORECASE)
+_PNG, _JPEG = (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"), (b"\xff\xd8\xff", b"\xff\xd9")  # how they begin and end
 _NAME = re.compile(r"[a-z0-9-]+\.(?:jpg|png)")
 
 
@@ -71,9 +73,20 @@ def _thaw(
     if not editions:
         problems.append(problem("lettre-figee-illisible", folder / EDITIONS))
         return None, False
-    missing = {image.source for edition in editions for image in edition.images} - files.keys()
+    images = {image.source for edition in editions for image in edition.images}
+    missing, broken = images - files.keys(), {one for one in images & files.keys() if not _is_whole(files[one])}
     problems += [problem("lettre-figee-incomplete", folder, value=PurePosixPath(s).name) for s in sorted(missing)]
-    return replace(entry, frozen=editions), not missing
+    problems += [problem("lettre-figee-illisible", PurePosixPath(one)) for one in sorted(broken)]
+    return replace(entry, frozen=editions), not (missing or broken)
+
+
+def _is_whole(picture: Path) -> bool:
+    """Whether a file begins and ends as a picture of a mail does: what was cut short or replaced does not."""
+    with picture.open("rb") as stream:
+        head = stream.read(len(_PNG[0]))
+        stream.seek(max(0, stream.seek(0, SEEK_END) - len(_PNG[1])))
+        tail = stream.read()
+    return any(head.startswith(begins) and tail.endswith(ends) for begins, ends in (_PNG, _JPEG))
 
 
 def _read(real: Path, letter: Letter, folder: PurePosixPath) -> tuple[Edition, ...]:

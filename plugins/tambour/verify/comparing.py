@@ -22,6 +22,7 @@ from tambour.website.head.facts import DESCRIPTION_MAX
 from tambour.words.dates import between, date_fr, hour_fr
 from tambour.words.numbers import list_fr
 from tambour.words.shortening import one_line, shorten
+from tambour.words.typography import initial_capital
 
 _PIECES = re.compile(r"\n\s*(?:\d+[.)] )?| \| ")  # of a plain text: lines, items of lists, cells of tables
 # What stands after a link: its address, in a plain text; the type and weight of a file, on a page.
@@ -338,4 +339,7 @@ def holds_place(text: str, true_date: TrueDate, *, loose: bool = False) -> bool:
     """
     if true_date.place is None:
         return True
-    return squeeze(true_date.place.name) in squeeze(text) if loose else plain(true_date.place.name) in plain(text)
+    name = true_date.place.name
+    if loose:
+        return squeeze(name) in squeeze(text)
+    return plain(name) in plain(text) or plain(initial_capital(name)) in plain(text)  # it may begin a line

@@ -145,9 +145,13 @@ class Disagreement:
         """Most important first."""
         return self.fact.rank, self.date, self.second.channel, self.second.where
 
+    @property
+    def about(self) -> str:
+        """The fact, in French: `début du 5 décembre 2026`."""
+        return f"{self.fact.value} du {self.date}" if self.date else self.fact.value
+
     def __str__(self) -> str:
-        about = f"{self.fact.value} du {self.date}" if self.date else self.fact.value
-        return f"{self.item or 'le site'}, {about} : {self.first}, {self.second}"
+        return f"{self.item or 'le site'}, {self.about} : {self.first}, {self.second}"
 
 
 Findings = Iterator[Appearance | Disagreement]  # what a reader yields: what it saw, and what it can tell is wrong

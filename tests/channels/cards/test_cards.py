@@ -13,7 +13,6 @@ import pytest
 import resvg_py
 from PIL import Image, ImageChops
 
-from tambour.channels import ContentRefused
 from tambour.channels.cards.compose import place
 from tambour.channels.cards.formats import FORMATS
 from tambour.channels.cards.shaped_text import rich_picture
@@ -288,14 +287,28 @@ class Broken(Files):
         return b"no picture"
 
 
-def test_a_card_that_cannot_be_drawn_names_its_item():
-    given = site_of(NEWS | shown("nuit"), media=Broken(GALLERY.originals))
-    with pytest.raises(ContentRefused) as refused:
-        ready(CHANNEL, given).render(promised(given)[0])
+def test_a_card_whose_photo_cannot_be_drawn_goes_out_without_it():
+    """It stays what it was promised to be: a JPEG, of its size, with all its words."""
+    item = NEWS | shown("nuit")
+    given = site_of(item, media=Broken(GALLERY.originals))
 
-    [problem] = refused.value.problems
-    assert (problem.code, problem.path.as_posix()) == ("cards-carte-impossible", "actualites/a.md")
-    assert problem.line > 1
+    made = {output: ready(CHANNEL, given).render(output) for output in promised(given)}
+
+    for output, data in made.items():
+        with Image.open(io.BytesIO(data)) as card:
+            assert (card.format, card.size) == ("JPEG", output.size)
+            assert len(card.convert("L").resize((64, 64)).getcolors()) > 3, "there are words"
+
+
+def test_what_the_machine_refuses_is_no_fault_of_a_card():
+    class Gone(Files):
+        def read(self, path):
+            raise FileNotFoundError(2, "No such file", path)
+
+    given = site_of(NEWS | shown("nuit"), media=Gone(GALLERY.originals))
+
+    with pytest.raises(FileNotFoundError):
+        ready(CHANNEL, given).render(promised(given)[0])
 
 
 def test_an_address_changes_when_what_is_drawn_does():

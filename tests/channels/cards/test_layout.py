@@ -42,6 +42,10 @@ def test_boxes_are_read_and_the_artwork_stays():
         (drawing(BOX.replace('data-pad="4"', 'data-align="left"')), "start, middle, end"),
         (drawing(BOX.replace('data-pad="4"', 'data-after="kicker"')), "kicker"),
         (drawing('<rect data-box="title"/>'), "width"),
+        (drawing(BOX.replace('"title" x', '"logo" x').replace('"100"', '"0"')), "étendue"),
+        (drawing(BOX.replace('data-pad="4"', 'data-colour="bleu"')), "data-colour doit être une couleur"),
+        (drawing(BOX.replace('data-pad="4"', 'fill="url(#degrade)"')), "fill doit être une couleur"),
+        (drawing(BOX.replace('"title" x', '"picture" x')), "couleur de fond"),
     ],
 )
 def test_each_mistake_is_told(svg, told_as):
@@ -74,6 +78,15 @@ def test_a_theme_replaces_a_template_and_adds_others(themed):
     [(first, replaced_card), *_], [(_, added_card), *_] = cards(replaced, own), cards(added, own)
     assert first.path != promised(replaced)[0].path
     assert replaced_card != added_card
+
+
+def test_a_theme_s_template_that_cannot_be_drawn_is_told_before_anything_is(themed):
+    broken = themed(cadre=drawing(BOX).replace(' width="120"', ' width="0"'))
+
+    [problem] = ready(broken, site_of(NEWS)).check()[:1]
+
+    assert (problem.code, problem.path.as_posix()) == ("cards-modele-fautif", "channels/cards/cadre/card.svg")
+    assert "ne peut pas être tracé" in problem.message
 
 
 def test_a_theme_s_template_that_cannot_be_read_is_named(themed):

@@ -1,6 +1,7 @@
 """A mail's picture is small, in a format that every client reads, and as sharp as a phone's screen."""
 
 import io
+from hashlib import shake_128
 
 import pytest
 from PIL import Image
@@ -48,6 +49,17 @@ def test_the_most_crowded_picture_is_still_light(name, mode):
     made = mail_picture(encoded(noise(1104, 400, mode), name), 264 if name == "PNG" else 552, 200)
 
     assert len(made) <= MAX_LENGTH
+
+
+@pytest.mark.parametrize(("name", "mode", "side"), [("JPEG", "RGB", 1000), ("PNG", "RGBA", 700)])
+def test_a_picture_that_no_encoder_makes_light_has_fewer_pixels(name, mode, side):
+    """One of sand and gravel: no quality is enough."""
+    sand = Image.frombytes(mode, (side, side), shake_128(b"sand").digest(side * side * len(mode)))
+
+    made = mail_picture(encoded(sand, name), side // 2, side // 2)
+
+    assert len(made) <= MAX_LENGTH
+    assert opened(made).width == opened(made).height < side
 
 
 def test_the_same_picture_makes_the_same_bytes():

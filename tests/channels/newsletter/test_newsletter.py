@@ -16,7 +16,6 @@ from pydantic import ValidationError
 
 from tambour.build import jinja
 from tambour.build.templates import TemplatesMaker
-from tambour.channels import ContentRefused
 from tambour.channels.newsletter import Newsletter
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.model.letters.edition import freeze, thaw
@@ -251,18 +250,6 @@ def test_what_a_theme_breaks_is_told_with_the_letter(themed, template, old, new,
     assert {problem.code for problem in problems} == {code}
     assert all(told in problem.message for problem in problems)
     assert {problem.line for problem in problems} <= {READ.origin.line("titre"), READ.origin.line("blocs")}
-
-
-def test_a_picture_that_cannot_be_made_light_is_told(monkeypatch):
-    given = village()
-    monkeypatch.setattr("tambour.channels.newsletter.pictures.mail_picture", lambda *_: b"x" * 200_001)
-
-    with pytest.raises(ContentRefused) as refused:
-        rendered(make(Newsletter), given)
-
-    [problem] = refused.value.problems
-    assert problem.code == "newsletter-image-lourde"
-    assert "images/Fête du lac.jpg" in problem.message
 
 
 def test_a_letter_is_compiled_once_for_all_that_is_made_of_it(monkeypatch):

@@ -29,13 +29,14 @@ class LiveAsked(Asked):
     def read(self, overlay: Overlay) -> Content:
         """The content, otherwise than it is written."""
         with self.phases("source"):
-            return read_content(
+            content = read_content(
                 self.settings,
                 self.now,
                 overlay=overlay,
                 published=lambda entry: self.states.holds(str(entry.origin.path), entry.item.id),
                 memory=self.memory,
             )
+        return self.states.told_of_letters(content)
 
     def judge(self, content: Content) -> Snapshot:
         """What it would become."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from PIL import UnidentifiedImageError
+
 from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
 from tambour.channels.cards.checks import signs_left_out, unknown_templates
 from tambour.channels.cards.compose import compose
@@ -65,25 +67,23 @@ class Cards(Channel[CardsSettings, Deck]):
         return [card.output for card in deck.by_path.values()]
 
     def check(self, deck: Deck) -> Sequence[Problem]:
-        return list(unknown_templates(deck.site, self.name, self.settings, deck.studio.knows))
+        unknown = unknown_templates(deck.site, self.name, self.settings, deck.studio.knows)
+        return [*unknown, *(_fault(self.name, file, fault) for file, fault in deck.studio.faults())]
 
     def notes(self, deck: Deck) -> Sequence[str]:
         return list(signs_left_out(deck.site, self.name))
 
     def render(self, deck: Deck, output: Output) -> bytes:
         card = deck.by_path[output.path]
-        subject, form, studio, site = card.subject, card.form, deck.studio, deck.site
+        subject, form, studio = card.subject, card.form, deck.studio
         content, layout = subject.content_in(form), self._sheet(studio, subject, form).layout
+        materials = studio.materials(content, layout)
         try:
-            return compose(content, layout, studio.materials(content, layout))
+            return compose(content, layout, materials)
         except TemplateFault as fault:
             raise self._faulty(subject, form, fault) from None
-        except (ValueError, OSError) as error:
-            published = site.get(output.about or "")
-            path = published.origin.path if published else PurePosixPath(output.path)
-            line = published.origin.line("image") if published else 0
-            context = {"form": form.title, "typed": content.template}
-            raise ContentRefused([problem("cards-carte-impossible", path, line, "Image", **context)]) from error
+        except (ValueError, UnidentifiedImageError):
+            return compose(content, layout, materials.without_pictures())
 
     def excerpt(self, deck: Deck, item: Published) -> Excerpt | None:
         parts = tuple(self._part(card.form, card.output) for card in deck.by_item.get(item.id, ()))
@@ -123,8 +123,7 @@ class Cards(Channel[CardsSettings, Deck]):
             raise self._faulty(subject, form, fault) from None
 
     def _faulty(self, subject: CardSubject, form: Format, fault: TemplateFault) -> ContentRefused:
-        file = PurePosixPath("channels", self.name, subject.content.template, form.template)
-        return ContentRefused([problem("cards-modele-fautif", file, error=fault)])
+        return ContentRefused([_fault(self.name, f"{subject.content.template}/{form.template}", fault)])
 
     def _chooser(self, studio: Studio) -> Callable[[str, str | None], str]:
         """kind of subject, template that its writer names → the template; one that is not there is told by `check`."""
@@ -134,6 +133,11 @@ class Cards(Channel[CardsSettings, Deck]):
             return name if studio.knows(name) else DEFAULTS[kind]
 
         return choose
+
+
+def _fault(channel: str, file: str, fault: TemplateFault) -> Problem:
+    """file: of the template, in the channel's folder of templates."""
+    return problem("cards-modele-fautif", PurePosixPath("channels", channel, file), error=fault)
 
 
 def _formats(site: Site, subject: CardSubject) -> Iterator[Format]:

@@ -14,6 +14,7 @@ from PIL import Image
 from tambour.channels.cards.canvas import Box, Flat, FlatCanvas, Rgb, rgb
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.rasters import raster, svg_of
+from tambour.look.drawing import rasterise
 from tambour.look.motif import HEAD, HEIGHT, WIDTH, Motif
 
 _OUTLINE = (  # as the theme's pictograms are drawn
@@ -21,6 +22,7 @@ _OUTLINE = (  # as the theme's pictograms are drawn
 )
 _COLOURS = 96  # of the artwork; the rest of the palette is for what is drawn over it
 _ICON = 42  # units of a motif's field: side of the pictogram on its head
+_VERY_SMALL = 8  # pixels: width of a trial
 _STEP = 4  # colours closer than that, in each channel, are one: Pillow's search for the nearest does not part them
 
 
@@ -29,6 +31,19 @@ class Artwork(NamedTuple):
 
     flat: Flat
     coloured: Image.Image
+
+
+@lru_cache(maxsize=512)
+def check_artwork(svg: str) -> None:
+    """Find out whether it can be drawn, by drawing it very small. Raises TemplateFault for what cannot be."""
+    try:
+        rasterise(svg, _VERY_SMALL)
+    except ValueError as error:
+        raise _not_drawn(error) from None
+
+
+def _not_drawn(error: ValueError) -> TemplateFault:
+    return TemplateFault(f"le dessin ne peut pas être tracé ({error})")
 
 
 class PlacedPicture(NamedTuple):
@@ -44,7 +59,7 @@ def artwork(svg: str) -> Artwork:
     try:
         drawn = raster(svg)
     except ValueError as error:
-        raise TemplateFault(f"le dessin ne peut pas être tracé ({error})") from None
+        raise _not_drawn(error) from None
     paper = Image.new("RGB", drawn.size, "#ffffff")
     paper.paste(drawn, (0, 0), drawn)
     counted = cast(list[tuple[int, Rgb]], paper.getcolors(paper.width * paper.height))

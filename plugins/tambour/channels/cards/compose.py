@@ -12,7 +12,9 @@ from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas, extremes
 from tambour.channels.cards.card_content import CardContent, CardFact
 from tambour.channels.cards.layout import CardLayout, TextBox
 from tambour.channels.cards.letters import drawable, tidy
+from tambour.channels.cards.rasters import svg_of
 from tambour.channels.cards.typesetting import Block, draw, fact_list, paragraph
+from tambour.look.drawing import rasterise
 from tambour.model.colours import contrast, mix
 
 
@@ -24,6 +26,11 @@ class Materials:
     logo: PlacedPicture | None = None
     photo: PlacedPicture | None = None
     icon: str = ""
+
+    def without_pictures(self) -> "Materials":
+        """The same without what comes from files; a card that had a photo stays one with a place for it, empty."""
+        nothing = PlacedPicture("image/png", rasterise(svg_of(1, 1, "")))  # the ground of its box shows through
+        return Materials(self.territory, photo=nothing if self.photo else None)
 
 
 def compose(content: CardContent, layout: CardLayout, materials: Materials) -> bytes:

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from tambour.channels.cards.canvas import Box
+from tambour.channels.cards.canvas import Box, rgb
 from tambour.look.fonts import STRONG, TEXT, TITLE, Face
 
 _WORDS = ("title", "kicker", "summary", "facts", "band", "level", "name", "weekday", "day", "month")
 BOXES = frozenset((*_WORDS, "tile", "picture", "scrim", "pictogram", "logo"))
+_COVERED = ("tile", "picture", "scrim")  # boxes that cover their ground, whatever they show
 _FACES: Mapping[str, Face] = MappingProxyType({"title": TITLE, "text": TEXT, "strong": STRONG})
 _ALIGNS = ("start", "middle", "end")
 _VALIGNS = ("top", "middle", "bottom")
@@ -117,15 +118,19 @@ def _slot(name: str, rect: Element) -> TextBox:
     left, top = _whole(rect, "x", 0), _whole(rect, "y", 0)
     box = (left, top, left + _whole(rect, "width"), top + _whole(rect, "height"))
     largest = _whole(rect, "data-size", 32)
-    colour = rect.get("data-colour", "#000000")
-    fill = rect.get("fill", "none")
+    if name not in _WORDS and (box[0] >= box[2] or box[1] >= box[3]):
+        raise TemplateFault(f"la boîte « {name} » n'a pas d'étendue : width et height sont d'un pixel au moins")
+    colour = _colour(rect, "data-colour", "#000000")
+    fill = _colour(rect, "fill", "none")
+    if fill == "none" and name in _COVERED:
+        raise TemplateFault(f"la boîte « {name} » demande une couleur de fond (fill)")
     return TextBox(
         name=name,
         box=box,
         fill="" if fill == "none" else fill,
         colour=colour,
-        strong=rect.get("data-strong-colour", colour),
-        head=rect.get("data-head-colour", colour),
+        strong=_colour(rect, "data-strong-colour", colour),
+        head=_colour(rect, "data-head-colour", colour),
         face=_FACES[_one_of(rect, "data-face", tuple(_FACES), "text")],
         largest=largest,
         smallest=min(largest, _whole(rect, "data-min-size", largest)),
@@ -143,6 +148,20 @@ def _slot(name: str, rect: Element) -> TextBox:
         fade=_whole(rect, "data-fade", 0),
         radius=_whole(rect, "data-radius", 0),
     )
+
+
+def _colour(element: Element, name: str, missing: str) -> str:
+    typed = element.get(name, missing)
+    try:
+        return typed if typed == "none" and name == "fill" else _readable(typed)
+    except ValueError:
+        who = element.get("data-box")
+        raise TemplateFault(f"« {who} » : {name} doit être une couleur, #rrggbb (ici : {typed})") from None
+
+
+def _readable(colour: str) -> str:
+    rgb(colour)
+    return colour
 
 
 def _whole(element: Element, name: str, missing: int | None = None) -> int:

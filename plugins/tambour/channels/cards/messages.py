@@ -13,10 +13,6 @@ MESSAGES = Messages(
             "le modèle de carte ne peut pas être lu : {error}",
             "Corrigez ce fichier SVG : plugins/tambour/channels/cards/README.md dit ce qu'il peut contenir.",
         ),
-        "cards-carte-impossible": Sentence(
-            "la carte de ce contenu ne peut pas être dessinée ({form}, modèle « {typed} »)",
-            "Enregistrez l'image de nouveau, en JPEG ou en PNG ; si rien n'y fait, essayez un autre « modele ».",
-        ),
     },
 )
 problem = MESSAGES.problem

@@ -1,16 +1,17 @@
 """What all cards of one site are made with: its templates, colours, logo and pictograms, each read once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from jinja2 import TemplateNotFound
 
 from tambour.channels import Site, Templates, digest
-from tambour.channels.cards.artwork import PlacedPicture
+from tambour.channels.cards.artwork import PlacedPicture, check_artwork
 from tambour.channels.cards.card_content import CardContent
 from tambour.channels.cards.compose import Materials
 from tambour.channels.cards.formats import FORMATS, Format
-from tambour.channels.cards.layout import CardLayout, read_layout
+from tambour.channels.cards.layout import CardLayout, TemplateFault, read_layout
 from tambour.look.fonts import files_digest
 from tambour.look.motif import Ground
 from tambour.look.palette import Palette, day_palette
@@ -94,6 +95,17 @@ class Studio:
             )
             self._sheets[key] = CardSheet(read_layout(drawing), digest(drawing))
         return self._sheets[key]
+
+    def faults(self) -> Iterator[tuple[str, TemplateFault]]:
+        """Each template that cannot be drawn, by its file, and why: of those that a card asked for."""
+        told = set()
+        for (template, file, _, _), sheet in self._sheets.items():
+            try:
+                check_artwork(sheet.layout.artwork)
+            except TemplateFault as fault:
+                if (template, file) not in told:
+                    told.add((template, file))
+                    yield f"{template}/{file}", fault
 
     def materials(self, content: CardContent, layout: CardLayout) -> Materials:
         """What a card shows beside its words."""

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from tambour.channels import ContentRefused, Letter, Output, Published, Site, Templates, digest
+from tambour.channels import Letter, Output, Published, Site, Templates, digest
 from tambour.channels.newsletter import pictures
 from tambour.channels.newsletter.eml import message
 from tambour.channels.newsletter.mail import Mail, folder, folder_url, mail
-from tambour.channels.newsletter.mail_picture import MAX_LENGTH
-from tambour.channels.newsletter.messages import problem
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.newsletter.tags import Marks, disarmed_text, with_tags
 from tambour.channels.newsletter.text import address_lines, letter_text
@@ -22,7 +20,6 @@ from tambour.model.letters.letter import CHANNEL, Layout
 from tambour.model.site.published import of_model
 from tambour.model.web import mailto
 from tambour.words.editions import Editions
-from tambour.words.numbers import filesize_fr
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: its files are as old as their letter, not as the build
@@ -90,7 +87,7 @@ class LetterFiles:
     def _of_letter(self, letter: Published, editions: tuple[Edition, ...]) -> Iterator[File]:
         images = {image.name: image for edition in editions for image in edition.images}
         for image in images.values():
-            yield self._image(letter, image.name, partial(self._picture, letter, image), self._picture_key(image))
+            yield self._image(letter, image.name, partial(self._picture, image), self._picture_key(image))
         for name, make in self._drawings.items():
             yield self._image(letter, name, make)
         for edition in editions:
@@ -198,15 +195,7 @@ class LetterFiles:
             unsubscribe=self.unsubscribe,
         )
 
-    def _picture(self, letter: Published, image: EditionImage) -> bytes:
-        data = self._picture_bytes(image)
-        if len(data) > MAX_LENGTH:
-            context = {"value": image.source, "weight": filesize_fr(len(data)), "limit": filesize_fr(MAX_LENGTH)}
-            line = letter.origin.line("blocs", "image")
-            raise ContentRefused([problem("newsletter-image-lourde", letter.origin.path, line, "Image", **context)])
-        return data
-
-    def _picture_bytes(self, image: EditionImage) -> bytes:
+    def _picture(self, image: EditionImage) -> bytes:
         """A letter's archive holds what its folder holds, and is made just after."""
         key = self._picture_key(image)
         if key is None:

@@ -11,8 +11,9 @@ from mjml import mjml2html
 
 from tambour.channels import Templates, digest
 from tambour.channels.newsletter.fragments import for_mail
+from tambour.channels.newsletter.mail_picture import light_version
 from tambour.channels.newsletter.mjml_check import check_mjml
-from tambour.channels.newsletter.pictures import BAND, LETTER_WIDTH, light_version, logo_of
+from tambour.channels.newsletter.pictures import BAND, LETTER_WIDTH, logo_of
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.newsletter.tags import Marks, disarmed_html
 from tambour.look.palette import Palette, day_palette, night_palette

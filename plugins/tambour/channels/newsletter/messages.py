@@ -14,10 +14,6 @@ MESSAGES = Messages(
             "« {value} » ne marchera pas dans un courriel : il y faut une adresse entière, en https",
             "Écrivez l'adresse entière, qui commence par https://, ou un lien « id: » vers un contenu.",
         ),
-        "newsletter-image-lourde": Sentence(
-            "l'image « {value} » pèse {weight} dans le courriel, {limit} au plus",
-            "Prenez une photo plus simple, ou recadrez-la.",
-        ),
         "newsletter-desinscription": Sentence(
             "le courriel a {count} liens de désinscription ; il en faut un, et un seul",
             "Dans le gabarit letter.mjml du thème, remettez marks.unsubscribe une fois.",

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from tambour.channels.newsletter.mail_picture import DENSITY, MAX_LENGTH, mail_picture
+from tambour.channels.newsletter.mail_picture import DENSITY, mail_picture
 from tambour.look.drawing import on_ground, rasterise
 from tambour.look.palette import day_palette
 from tambour.model.letters.edition import EditionImage
-from tambour.model.media import Derived, Original
 from tambour.model.site.site import Site
 
 LETTER_WIDTH = 600  # CSS pixels: what fits in the reading pane of every client
@@ -53,14 +52,6 @@ def logo_png(site: Site, logo: Drawn) -> bytes:
     """The logo on paper: what is drawn in dark on nothing cannot be seen in dark mode."""
     original, wide = site.media.originals[f"images/{site.territory.logo}"], logo.width * DENSITY
     return on_ground(site.media.read(original.at(wide).path), wide, day_palette(site.territory.colours).paper)
-
-
-def light_version(original: Original, width: int) -> Derived:
-    """The published version that a mail shows at a width, in CSS pixels: the sharpest that is light enough."""
-    sharp = original.at(width * DENSITY)
-    versions = original.readable[: original.readable.index(sharp) + 1]
-    light = [version for version in versions if version.length <= MAX_LENGTH]
-    return light[-1] if light else versions[0]
 
 
 def picture(site: Site, image: EditionImage) -> bytes:
