@@ -375,3 +375,11 @@ def test_pelican_can_run_again_in_the_same_process(project):
 
     assert done.returncode == 0, done.stderr
     assert "Encore." in project.page("mentions-legales")
+
+
+def test_an_idle_build_loads_neither_the_content_s_model_nor_pelican() -> None:
+    """Each costs as much as all that it has to do."""
+    code = "import sys, tambour.commands.build; print({'tambour.build.content', 'pelican'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"

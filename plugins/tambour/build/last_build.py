@@ -1,5 +1,6 @@
 """What the last complete build was made from, kept beside its output; and the lock: one build at a time."""
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ try:
 except ImportError:  # Windows: two builds at once are then the user's business
     fcntl = None  # type: ignore[assignment]
 
+_PUBLISHED = "published"  # folder of the cache
 MANIFEST = "tambour.json"  # the last file that a build writes
 KIT_MARK = ".tambour"  # in the kit: it is ours to replace
 KIT_NOTE = "Tambour refait ce dossier en entier à chaque construction : n'y gardez rien d'autre.\n".encode()
@@ -47,6 +49,15 @@ class LastBuild:
         same = (self.fingerprint, self.witness) == (fingerprint, witness)
         same = same and (not self.report or self.states == states)
         return same and datetime.fromisoformat(self.since) <= now < datetime.fromisoformat(self.until)
+
+
+def store_of(cache: Path, output: Path, root: Path) -> Path:
+    """The file that holds what was last published of an output (`published_states`).
+
+    cache: folder of caches. root: the project's folder.
+    """
+    place = output.relative_to(root) if output.is_relative_to(root) else output
+    return cache / _PUBLISHED / f"{hashlib.sha256(place.as_posix().encode()).hexdigest()[:16]}.json"
 
 
 class StateFile:

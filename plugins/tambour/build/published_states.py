@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from tambour.build.content import Content
+from tambour.build.last_build import store_of
 from tambour.build.request import PREVIEWS
 from tambour.build.settings import BuildSettings
 from tambour.build.used_media import used_media
@@ -28,7 +29,7 @@ from tambour.source.files import LEDGER_FILE, REFERENCE_FOLDER
 from tambour.source.frozen import folder_of
 
 _VERSION = 1
-_FOLDER, _FILES = "published", "files"
+_FILES = "files"
 _DIGEST = 64  # hexadecimal digits, at the head of the file, of what follows them
 _MOST_SOURCES = 64_000_000  # bytes; a thousand items have two million
 _LARGEST_FILE, _MOST_FILES = 20_000_000, 400_000_000  # bytes of a picture or a document, and of all copies
@@ -101,12 +102,6 @@ class PublishedStates:
                 context = {"value": folder_of(entry.origin.path), "letter": entry.item.id}
                 lost.append(problem("lettre-figee-disparue", entry.origin.path, 1, **context))
         return replace(content, problems=(*content.problems, *lost)) if lost else content
-
-
-def store_of(cache: Path, output: Path, root: Path) -> Path:
-    """The file that holds the states of an output. cache: folder of caches; root: the project's folder."""
-    place = output.relative_to(root) if output.is_relative_to(root) else output
-    return cache / _FOLDER / f"{hashlib.sha256(place.as_posix().encode()).hexdigest()[:16]}.json"
 
 
 def states_for(cache: Path, output: Path, root: Path) -> tuple[Path, PublishedStates]:

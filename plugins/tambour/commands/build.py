@@ -19,11 +19,9 @@ from tambour.build import built_from, last_build, machine, swap
 from tambour.build.clock import Phases, stopwatch
 from tambour.build.folders import empty_cache, is_kit
 from tambour.build.inputs import Inputs, inputs
-from tambour.build.published_states import store_of
 from tambour.build.request import Request
 from tambour.commands.agreement import ChannelsDisagree, VerifiedBuild, verify_output
 from tambour.model.problems import SettingsRefused
-from tambour.source.files import LEDGER_FILE
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
@@ -179,7 +177,7 @@ def _still_holding(
     after its cache was restored. What is for the agent counts there unless the settings are those of a publication.
     """
     witness = last_build.witness(request.output / last_build.MANIFEST)
-    states = last_build.witness(store_of(request.cache, request.output, request.file.parent))
+    states = last_build.witness(last_build.store_of(request.cache, request.output, request.file.parent))
     if last and last.still_holds(fingerprint, instant, witness, states):
         return last if _is_untouched(last, request) else None
     if before is None or (last is not None and last.report):
@@ -222,6 +220,8 @@ def _make(
 
 def _lost_lines(last: last_build.LastBuild | None, run: "Run") -> Iterator[str]:
     """The ledger only grows: one that has become shorter was cut, removed, or taken from before."""
+    from tambour.source.files import LEDGER_FILE  # noqa: PLC0415 — an idle build reads no ledger
+
     lost = last.ledger - run.ledger_lines if last else 0
     if lost > 0:
         yield (
