@@ -289,8 +289,8 @@ def docs(_c: Context) -> None:
 )
 def test(_c: Context, only: str = "", rapide: bool = False) -> None:
     """Passer tous les tests, outils extérieurs compris (ou --only=tests/dossier, ou --rapide)."""
-    # As many processes as cores, four at most: each may start a Chromium.
-    shared_out = ["--numprocesses=auto", "--maxprocesses=4", "--no-loadscope-reorder"]
+    # One process more than cores, since some wait for servers; four at most: each may start a Chromium.
+    shared_out = [f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--no-loadscope-reorder"]
     python("-m", "pytest", *([only] if only else shared_out), *(["--rapide"] if rapide else []))
 
 
