@@ -82,11 +82,42 @@ def refused_option(task: str, arguments: list[str]) -> str:
     """What is wrong with an option of a task for developers, in French: invoke would say it in English."""
     nodes = ast.parse(Path(__file__).read_text("utf-8")).body
     function = next(node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == task.replace("-", "_"))
-    known = {f"--{argument.arg}" for argument in function.args.args[1:]} | {"--help", "-h"}
-    wrong = [one for one in arguments if one.startswith("-") and one.partition("=")[0] not in known]
-    if task in PUBLISHING or not wrong:  # those answer by themselves
+    if task in PUBLISHING:  # those answer by themselves
         return ""
-    return f"« {wrong[0]} » est de trop. Les options de {task} : {', '.join(sorted(known - {'-h'}))}."
+    declared = function.args.args[1:]
+    types = {_option(one.arg): ast.unparse(one.annotation or ast.Constant(None)) for one in declared}
+    known = {*types, "--help"}
+    needed = {_option(one.arg) for one in declared[: len(declared) - len(function.args.defaults)]}
+    left = list(arguments)
+    while left:
+        name, equals, value = left.pop(0).partition("=")
+        if name in ("-h", "--help"):
+            return ""
+        if name not in types:
+            return f"« {name} » est de trop. Les options de {task} : {', '.join(sorted(known))}."
+        if types[name] != "bool" and not equals:
+            value = left.pop(0) if left else ""
+        wrong = _refused_value(name, types[name], value, given=bool(equals))
+        if wrong:
+            return wrong
+        needed.discard(name)
+    return f"Il manque {min(needed)}=…" if needed else ""
+
+
+def _refused_value(option: str, kind: str, value: str, *, given: bool) -> str:
+    """What is wrong with the value of an option, in French. given: whether one was typed behind a `=`."""
+    if kind == "bool":
+        return f"« {option} » n'attend pas de valeur." if given else ""
+    if not value or value.startswith("-"):
+        return f"« {option} » attend une valeur : {option}=…"
+    if kind == "int" and not value.isdecimal():
+        return f"« {option} » attend un nombre, et non « {value} »."
+    return ""
+
+
+def _option(argument: str) -> str:
+    """An argument of a task, as invoke has it typed."""
+    return f"-{argument}" if len(argument) == 1 else f"--{argument}"
 
 
 def project() -> Path:

@@ -236,12 +236,21 @@ def test_in_this_repository_a_task_answers_in_french_too(start, called):
     assert not ENGLISH.search(done.stdout + done.stderr)
 
 
-def test_a_developer_s_task_says_its_options_in_french():
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (["test", "--foo"], "« --foo » est de trop. Les options de test : --help, --only, --rapide."),
+        (["test", "tests/docs"], "« tests/docs » est de trop. Les options de test : --help, --only, --rapide."),
+        (["test", "--only"], "« --only » attend une valeur : --only=…"),
+        (["test", "--rapide=oui"], "« --rapide » n'attend pas de valeur."),
+        (["bench", "-n", "abc"], "« -n » attend un nombre, et non « abc »."),
+        (["bench", "--rounds=x"], "« --rounds » attend un nombre, et non « x »."),
+        (["new-channel"], "Il manque --name=…"),
+    ],
+)
+def test_a_developer_s_task_answers_in_french(typed, sentence):
     done = subprocess.run(
-        [sys.executable, "tasks.py", "test", "--foo"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "tasks.py", *typed], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
 
-    assert (done.returncode, done.stderr) == (
-        64,
-        "« --foo » est de trop. Les options de test : --help, --only, --rapide.\n",
-    )
+    assert (done.returncode, done.stderr) == (64, f"{sentence}\n")
