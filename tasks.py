@@ -31,6 +31,7 @@ PUBLISHING = {
     "kit",
     "lettre",
     "new",
+    "publier",
     "registre",
     "serve",
     "verify",
@@ -224,6 +225,20 @@ def verify(
 ) -> None:
     """Relire le site construit, canal par canal, et dire chaque fait sur lequel ils ne sont pas d'accord."""
     finish(run("verify", ROOT, content=content, settings=settings, output=output, now=now))
+
+
+@task(auto_shortflags=False, help=COMMANDS["publier"].options)
+def publier(
+    _c: Context,
+    vers: str | None = None,
+    simuler: bool = False,
+    retour: bool = False,
+    content: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau."""
+    where = {"vers": vers, "content": content, "settings": settings}
+    finish(run("publier", ROOT, **where, simuler=simuler, retour=retour))
 
 
 @task(auto_shortflags=False, help=COMMANDS["registre"].options)

@@ -13,6 +13,8 @@ from tambour.build.clock import EPOCH
 from tambour.build.engine import PACKAGE
 from tambour.build.imposed_settings import ENFORCED
 from tambour.build.settings import PAGE_SIZE
+from tambour.build.targets import KINDS as TARGETS
+from tambour.build.targets import Announcing
 from tambour.model.site.site import POSTING_DAYS
 from tambour.model.territory import Territory
 from tambour.testing.tables import as_python, cell
@@ -86,6 +88,8 @@ SITE = (
         "`False`",
         f"`True` dans `publishconf.py` : refuse toute date fixée (`NOW`, `--now`, `{EPOCH}`).",
     ),
+    Setting("TARGETS", "`{}`", "Où `publier` met le site en ligne : [voir plus bas](#targets)."),
+    Setting("ANNOUNCE", "`{}`", "Qui est prévenu d'une publication : [voir plus bas](#announce)."),
     Setting(
         "SITENAME", "nom du territoire", "Nom du site pour d'autres extensions ; le thème prend celui du territoire."
     ),
@@ -117,7 +121,7 @@ ENVIRONMENT = (
 
 def settings_reference() -> str:
     """The whole document, Markdown."""
-    parts = (_site(), _territory(), _channels(), _enforced_settings(), _environment())
+    parts = (_site(), _territory(), _channels(), _targets(), _announcing(), _enforced_settings(), _environment())
     return "\n".join([_HEAD, *(line for part in parts for line in part)]).rstrip() + "\n"
 
 
@@ -165,6 +169,21 @@ def _channels() -> Iterator[str]:
         title = file.read_text("utf-8").partition("\n")[0].removeprefix("# ")
         yield f"- [{title}]({_from_docs(file)})"
     yield ""
+
+
+def _targets() -> Iterator[str]:
+    yield "## TARGETS\n"
+    yield '`TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}`, dans `publishconf.py` :'
+    yield "un nom par endroit, que `publier --vers=NOM` désigne ; le premier est le site, qui annonce, les autres en"
+    yield "sont des copies. `kind` dit la façon, que [Publier](publier.md) explique. Un mot de passe ne s'y écrit pas.\n"
+    for kind, model in TARGETS.items():
+        yield f"### {kind}\n"
+        yield from _block(model, "TARGETS")
+
+
+def _announcing() -> Iterator[str]:
+    yield "## ANNOUNCE\n"
+    yield from _block(Announcing, "ANNOUNCE")
 
 
 def _from_docs(file: Path) -> str:

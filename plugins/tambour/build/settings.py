@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +16,7 @@ from tambour.build.imposed_settings import contradictions
 from tambour.build.request import ASKED, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile
+from tambour.build.targets import Announcing, Target, read_announcing, read_targets
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import Theme
 from tambour.channels import AnyChannel
@@ -45,6 +46,7 @@ class BuildSettings:
     posting_days: for how long what came out or changed can still be posted. asked: ids of items that have their kit all
     the same.
     now: the instant to build for, as typed; None = the real one. publication: it is what the public will see.
+    targets: where it is put online, by name. announcing: who is told then.
     """
 
     territory: Territory
@@ -62,6 +64,8 @@ class BuildSettings:
     asked: frozenset[str] = frozenset()
     now: str | None = None
     publication: bool = False
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    announcing: Announcing = field(default_factory=Announcing)
 
     def channel_names(self) -> ChannelNames:
         """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""
@@ -100,6 +104,8 @@ def validate(
     url = _url(settings, file, problems)
     page_size = _count(settings.get("PAGE_SIZE", PAGE_SIZE), "PAGE_SIZE", PAGE_SIZE, file, problems)
     posting_days = _count(settings.get("POSTING_DAYS", POSTING_DAYS), "POSTING_DAYS", POSTING_DAYS, file, problems)
+    targets = read_targets(settings, file, problems)
+    announcing = read_announcing(settings, file, problems)
     problems += [
         *contradictions(settings, file, pelican_default),
         *wrong_shapes(settings, file, pelican_default),
@@ -127,6 +133,8 @@ def validate(
         asked=frozenset(settings.get(ASKED) or ()),
         now=settings.get("NOW"),
         publication=bool(settings.get("PUBLICATION")),
+        targets=targets,
+        announcing=announcing,
     )
 
 

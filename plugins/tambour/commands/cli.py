@@ -21,9 +21,9 @@ _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _UNHEARD = 74  # EX_IOERR
 _LONG = 120  # characters of what was typed, in a sentence
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer", "strict", "tout", "verify"})  # options without a value
+_FLAGS = frozenset({"apercu", "figer", "retour", "simuler", "strict", "tout", "verify"})  # options without a value
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
-_METAVARS |= {"kind": "NATURE", "title": "TITRE"}
+_METAVARS |= {"kind": "NATURE", "title": "TITRE", "vers": "NOM"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
@@ -31,6 +31,11 @@ _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse
 _ANEW = {"tout": "tout refaire, sans rien reprendre des constructions précédentes ni du cache"}
 _STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
+_TARGET = {
+    "vers": "où publier, d'après TARGETS (sinon : partout, à tour de rôle)",
+    "simuler": "dire ce qui changerait, sans rien écrire ni envoyer",
+    "retour": "remettre en ligne la publication précédente",
+}
 _KIT = {"id": "identifiant du contenu"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
@@ -90,6 +95,16 @@ def _registre(arguments: Arguments) -> int:
     from tambour.commands.ledger import record
 
     return record(arguments.path("content"), arguments.settings())
+
+
+def _publier(arguments: Arguments) -> int:
+    from tambour.commands.publish import publish
+
+    rehearse, back = bool(arguments.options["simuler"]), bool(arguments.options["retour"])
+    if rehearse and back:
+        return _refuse("--simuler et --retour ne vont pas ensemble.")
+    where = arguments.path("content"), arguments.settings("publishconf.py"), arguments.options["vers"]
+    return publish(*where, rehearse=rehearse, back=back)
 
 
 def _serve(arguments: Arguments) -> int:
@@ -190,6 +205,11 @@ COMMANDS: Mapping[str, Command] = {
         "Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué.",
         {"kind": "nature (actualite, evenement…)", "title": "titre", "content": _SITE["content"]},
         _new,
+    ),
+    "publier": Command(
+        "Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau.",
+        _TARGET | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        _publier,
     ),
     "registre": Command(
         "Écrire dans content/registre.jsonl ce qui est publié, avant chaque mise en ligne ; à enregistrer dans git.",

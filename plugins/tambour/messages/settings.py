@@ -67,6 +67,21 @@ MESSAGES = Messages(
             "« {value} » n'est pas un canal : son CHANNEL ne nomme pas une classe de canal complète",
             "Voyez plugins/tambour/channels/README.md.",
         ),
+        "cible-mal-nommee": Sentence(
+            "« {value} » ne peut pas nommer un endroit où publier",
+            "Des lettres minuscules sans accent, des chiffres, des tirets : « serveur », « copie-2 ».",
+        ),
+        "cible-inconnue": Sentence(
+            "« {value} » n'est pas une façon de publier", 'Écrivez "kind": suivi de l\'une de celles-ci : {known}.'
+        ),
+        "cible-absente": Sentence(
+            "TARGETS n'a pas d'endroit nommé « {value} »{near}", "Écrivez --vers= et l'un de ceux-ci : {known}."
+        ),
+        "secret-dans-les-reglages": Sentence(
+            "« {key} » porterait un secret, que tout le monde lirait dans le dépôt",
+            "Supprimez-le d'ici, et changez ce mot de passe s'il a déjà été enregistré : les secrets viennent de "
+            "l'environnement ou du trousseau de la machine.",
+        ),
         "canal-double": Sentence(
             "« {value} » et un autre canal s'appellent tous deux « {name} »", "Retirez l'un des deux."
         ),

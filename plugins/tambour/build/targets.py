@@ -1,0 +1,198 @@
+"""TARGETS and ANNOUNCE in publishconf.py: where a site is put online, and who is told that it changed.
+
+No secret is ever written here: passwords come from the environment or from the machine's keyring
+(`tambour.publish.secrets`).
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from tambour.build.settings_file import SettingsFile
+from tambour.messages import problem
+from tambour.model.fields import Line, Record, WebAddress
+from tambour.model.problems import Problem
+from tambour.source import explain
+
+SETTING, ANNOUNCE = "TARGETS", "ANNOUNCE"
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")  # of a target: typed after --vers=
+_SECRET = re.compile(r"pass|secret|token|jeton|mot_?de_?passe|cle_|_key|^key", re.IGNORECASE)
+_SECRET_IN_ADDRESS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
+
+_Machine = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9\[][A-Za-z0-9.:\[\]_-]*$")
+]
+_AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/ -]*[A-Za-z0-9._-]$")]
+_Folder = Annotated[str, StringConstraints(pattern=r"^/?[A-Za-z0-9._/ -]*$")]
+_Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
+_Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
+_Bucket = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,62}$")]
+_Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,128}$")]  # indexnow.org/documentation
+_Port = Annotated[int, Field(ge=1, le=65535)]
+_R = TypeVar("_R", bound=Record)
+
+
+class Target(Record):
+    """What every place has."""
+
+    url: WebAddress | None = Field(
+        None,
+        title="Adresse à regarder",
+        description="Où le site envoyé là se regarde, si ce n'est pas à SITEURL : une copie, un serveur d'essai.",
+    )
+    wait: int = Field(
+        60,
+        ge=0,
+        le=3600,
+        title="Patience",
+        description="Secondes pendant lesquelles l'hébergeur peut encore montrer l'ancien site.",
+    )
+
+
+class ServerTarget(Target):
+    """A web server that serves `<folder>/current`: this machine, or one that is reached by SSH."""
+
+    folder: _AbsoluteFolder = Field(
+        title="Dossier",
+        description="Chemin complet, sur le serveur, du dossier qui tient les publications ; le serveur web sert "
+        "`current/`, dedans.",
+    )
+    host: _Machine | None = Field(
+        None, title="Machine", description="`compte@machine`, que SSH atteint par une clé ; sans elle, cette machine."
+    )
+    port: _Port | None = Field(None, title="Port de SSH", description="Sinon, celui que SSH connaît.")
+    keep: int = Field(5, ge=2, le=100, title="Publications gardées", description="Celle en ligne comprise.")
+
+
+class PagesTarget(Target):
+    """A branch that a forge serves: GitHub Pages, GitLab Pages, Codeberg Pages."""
+
+    remote: _Remote = Field("origin", title="Dépôt git", description="Nom d'un dépôt distant, ou son adresse.")
+    branch: _Branch = Field("pages", title="Branche", description="Remplacée en entier : elle ne porte que le site.")
+    wait: int = Field(900, ge=0, le=3600, title="Patience", description="Secondes que la forge peut mettre à servir.")
+
+
+class _FileTarget(Target):
+    """A hoster's folder that files are put into one by one."""
+
+    host: _Machine = Field(title="Machine", description="Nom du serveur de fichiers.")
+    user: Line = Field(title="Compte", description="Nom du compte ; son mot de passe n'est jamais dans un fichier.")
+    folder: _Folder = Field("", title="Dossier", description="Celui que sert le site, souvent `www`.")
+    port: _Port | None = Field(None, title="Port", description="Sinon, celui du protocole.")
+
+
+class FtpTarget(_FileTarget):
+    """In the clear: for hosters that have nothing else."""
+
+
+class FtpsTarget(_FileTarget):
+    """FTP with TLS from the beginning of each connection on (AUTH TLS)."""
+
+
+class SftpTarget(_FileTarget):
+    """Files over SSH, without a shell."""
+
+
+class S3Target(Target):
+    """A bucket that is served as a site."""
+
+    endpoint: WebAddress = Field(title="Service", description="Adresse du service S3 de l'hébergeur.")
+    bucket: _Bucket = Field(title="Compartiment", description="Son nom (« bucket ») ; souvent le domaine du site.")
+    region: Line | None = Field(None, title="Région", description="Quand l'hébergeur en demande une.")
+    folder: _Folder = Field("", title="Dossier", description="Dans le compartiment, si le site n'est pas à sa racine.")
+
+
+KINDS: Mapping[str, type[Target]] = {
+    "serveur": ServerTarget,
+    "pages": PagesTarget,
+    "sftp": SftpTarget,
+    "ftps": FtpsTarget,
+    "ftp": FtpTarget,
+    "s3": S3Target,
+}
+
+
+class Announcing(Record):
+    """Who is told, once a publication has been seen online."""
+
+    websub: WebAddress | None = Field(
+        None, title="Hub WebSub", description="Adresse du hub qui prévient les lecteurs de flux ; aucun par défaut."
+    )
+    indexnow: _Key | None = Field(
+        None,
+        title="Clé IndexNow",
+        description="Clé qui prévient les moteurs de recherche ; elle est publique : le site sert `<clé>.txt`.",
+    )
+
+
+def read_targets(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Mapping[str, Target]:
+    """The targets by name, in the order in which they are written: the first is the site that announces.
+
+    problems: everything that is wrong is added to it.
+    """
+    raw = settings.get(SETTING, {})
+    if not isinstance(raw, dict):
+        help_fr = 'Par exemple TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}.'
+        context = {"key": SETTING, "wanted": "un bloc", "help": help_fr}
+        problems.append(problem("reglage-mauvais-type", *file.place(SETTING), **context))
+        return {}
+    targets: dict[str, Target] = {}
+    for name, values in raw.items():
+        found = [*_target_problems(name, values, file)]
+        problems += found
+        if not found:
+            target = _validate(KINDS[values["kind"]], _without_kind(values), file, (SETTING, name), problems)
+            targets |= {name: target} if target is not None else {}
+    return targets
+
+
+def read_announcing(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Announcing:
+    """Who is told. problems: as above."""
+    raw = settings.get(ANNOUNCE, {})
+    if not isinstance(raw, dict):
+        context = {"key": ANNOUNCE, "wanted": "un bloc", "help": 'Par exemple ANNOUNCE = {"websub": "https://…"}.'}
+        problems.append(problem("reglage-mauvais-type", *file.place(ANNOUNCE), **context))
+        return Announcing()
+    return _validate(Announcing, raw, file, (ANNOUNCE,), problems) or Announcing()
+
+
+def kind_of(target: Target) -> str:
+    """What `kind` says of it."""
+    return next(kind for kind, model in KINDS.items() if type(target) is model)
+
+
+def _target_problems(name: object, values: object, file: SettingsFile) -> list[Problem]:
+    place = file.place(SETTING, str(name))
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        return [problem("cible-mal-nommee", *place, value=name)]
+    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
+        return [
+            problem("reglage-mauvais-type", *place, key=name, wanted="un bloc", help='Par exemple {"kind": "serveur"}.')
+        ]
+    if secrets := [key for key, value in values.items() if _SECRET.search(key) or _is_address_with_secret(value)]:
+        return [problem("secret-dans-les-reglages", *file.place(SETTING, name, secrets[0]), key=secrets[0])]
+    if values.get("kind") not in KINDS:
+        context = {"value": values.get("kind", ""), "known": ", ".join(KINDS)}
+        return [problem("cible-inconnue", *file.place(SETTING, name, "kind"), **context)]
+    return []
+
+
+def _is_address_with_secret(value: object) -> bool:
+    return isinstance(value, str) and bool(_SECRET_IN_ADDRESS.search(value))
+
+
+def _without_kind(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in values.items() if key != "kind"}
+
+
+def _validate(
+    model: type[_R], raw: Mapping[str, Any], file: SettingsFile, place: tuple[str, ...], problems: list[Problem]
+) -> _R | None:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        path, _ = file.place(*place)
+        problems += explain.problems_of(error, model, raw, path, lambda inside: file.place(*place, *inside)[1])
+        return None
