@@ -175,7 +175,7 @@ def _targets() -> Iterator[str]:
     yield "## TARGETS\n"
     yield '`TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}`, dans `publishconf.py` :'
     yield "un nom par endroit, que `publier --vers=NOM` désigne ; le premier est le site, qui annonce, les autres en"
-    yield "sont des copies. `kind` dit la façon, que [Publier](publier.md) explique. Un mot de passe ne s'y écrit pas.\n"
+    yield "sont des copies. `kind` dit la façon, que [Publier](publier.md) explique ; nul secret ne s'y écrit.\n"
     for kind, model in TARGETS.items():
         yield f"### {kind}\n"
         yield from _block(model, "TARGETS")

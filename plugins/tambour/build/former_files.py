@@ -51,10 +51,10 @@ def former_files(previous: Path | None, planned: Container[str], now: datetime) 
         for file in _read_manifest(previous, now)
         if file.path not in planned and now.date() < file.until
     }
-    return tuple(former[path] for path in sorted(_last_of_each(former)))
+    return tuple(former[path] for path in sorted(last_of_each(former)))
 
 
-def _last_of_each(former: Mapping[str, FormerFile]) -> Iterator[str]:
+def last_of_each(former: Mapping[str, FormerFile]) -> Iterator[str]:
     """Of the files that took each other's place, those that went last."""
     families: dict[str, list[str]] = {}
     for path in former:

@@ -1,7 +1,8 @@
 """output/tambour.json, the receipt that is published: what this output is, and what of each item is in each channel.
 
 It names what is public alone: what waits, and what is for the agent, is told in the kit. Tools that publish compare
-digests, and the next build knows which pictures it has already. Its JSON Schema is `docs/schema/tambour.schema.json`.
+digests, and what each item tells people, so that what has changed for them is known from two receipts; the next build
+knows which pictures it has already. Its JSON Schema is `docs/schema/tambour.schema.json`.
 """
 
 import json
@@ -18,10 +19,13 @@ from tambour.build.media_types import media_type
 from tambour.build.receipt import PAGES
 from tambour.build.run import Run
 from tambour.channels import AnyChannel
+from tambour.model.alert import Alert
+from tambour.model.ledger.uids import named_slots
+from tambour.model.site.published import Published
 from tambour.model.site.receipt import Presence, Receipt
 from tambour.website.page import HTML
 
-VERSION = 2
+VERSION = 3
 Line = dict[str, Any]
 
 
@@ -45,7 +49,12 @@ def manifest(run: Run, receipt: Receipt) -> bytes:
     former = [{**asdict(file), "until": file.until.isoformat()} for file in run.former]
     head = {"version": VERSION, "build": _identity(run, channels)}
     items = {
-        item.id: {"kind": item.item.kind, **_presences(run, receipt.of(item.id), channels)}
+        item.id: {
+            "kind": item.item.kind,
+            "title": item.item.title,
+            "tells": _tells(run, item),
+            **_presences(run, receipt.of(item.id), channels),
+        }
         for item in run.published.items
     }
     lines = [_line(run, file) for file in sorted(shared)]
@@ -71,6 +80,21 @@ def _version(channel: AnyChannel | None) -> str:
         return version(packages_distributions()[top][0])
     except (KeyError, PackageNotFoundError):
         return ""
+
+
+def _tells(run: Run, item: Published) -> Line:
+    """What people are told of it, short enough to be kept for years: whether it is news now, its words, its dates.
+
+    The dates stand under the names that the ledger gives them, as lists of start, end, place, state and rule.
+    """
+    site = run.published
+    news = not site.is_version(item) and item.why_not_posted(site.now, site.posting_days) is None
+    tells: Line = {"news": news, "text": run.words[item.id]}
+    if isinstance(item.item, Alert) and item.item.is_lifted:
+        tells["lifted"] = True
+    if slots := named_slots(item.item, item.occurrences, item.recorded):
+        tells["dates"] = {slot.name: [*slot.facts] for slot in slots}
+    return tells
 
 
 def _presences(run: Run, presences: Mapping[str, Presence], channels: Sequence[str]) -> Line:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tambour.build.prepared import PreparedChannel
 from tambour.build.schedule import is_public
 from tambour.model.kinds import FOLDERS, KINDS
+from tambour.model.ledger.new_records import text_digest
 from tambour.model.left_out import Fate
 from tambour.model.site.output import Output
 from tambour.model.site.published import Published
@@ -106,6 +107,12 @@ def _waiting_links(run: "Run") -> Iterator[WaitingLink]:
         for line, link in entry.links:
             if (target := run.catalogue.target_of(link)) and target not in run.contents:
                 yield WaitingLink(entry.item.id, line, target, due.get(target))
+
+
+def word_digests(run: "Run") -> Mapping[str, str]:
+    """Digest of what each published item says, its dates left out, by id: as the ledger records it."""
+    public = run.settled.content.public
+    return {entry.item.id: text_digest(entry.typed, entry.markdown, entry.occurrences) for entry in public}
 
 
 def content_digest(run: "Run") -> str:

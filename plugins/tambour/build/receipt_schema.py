@@ -61,6 +61,8 @@ def receipt_schema() -> str:
     item = _record(
         {
             "kind": {"enum": sorted(KINDS)},
+            "title": _TEXT,
+            "tells": _tells(),
             "channels": {
                 "type": "object",
                 "additionalProperties": {"type": "array", "items": {"oneOf": [{"$ref": "#/$defs/file"}, _PATH]}},
@@ -102,6 +104,23 @@ def receipt_schema() -> str:
             ),
             "$defs": {"file": file, "former": former, "item": item},
         }
+    )
+
+
+def _tells() -> Json:
+    dates = {
+        "type": "object",
+        "additionalProperties": {"type": "array", "minItems": 6, "maxItems": 6},
+        "description": "Par date, sous le nom que lui donne le registre : début, fin, lieu, état, règle, jours exclus.",
+    }
+    return _record(
+        {
+            "news": {"type": "boolean", "description": "C’est encore à annoncer."},
+            "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
+            "lifted": {"const": True, "description": "Alerte levée."},
+            "dates": dates,
+        },
+        optional=("lifted", "dates"),
     )
 
 

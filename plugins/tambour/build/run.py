@@ -19,7 +19,7 @@ from tambour.build.last_build import KIT_MARK, MANIFEST, NO_JEKYLL
 from tambour.build.prepared import Prepared
 from tambour.build.promises import Promise
 from tambour.build.published_states import PublishedState, PublishedStates, states_for, states_to_keep, write_states
-from tambour.build.receipt import content_digest, receipt_of
+from tambour.build.receipt import content_digest, receipt_of, word_digests
 from tambour.build.settings import BuildSettings
 from tambour.build.sink import Sink, digest
 from tambour.build.snapshot import judge
@@ -121,6 +121,7 @@ class Run:
     former: tuple[FormerFile, ...] = ()
     receipt: Receipt = field(default_factory=Receipt)
     content_digest: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)  # `word_digests`
     notes: tuple[str, ...] = ()  # in French, for whoever builds: nothing to mend, something to know
     to_keep: Sequence[PublishedState] = ()  # once the output is in place
     refused: tuple[Problem, ...] = ()  # what only rendering found
@@ -168,7 +169,7 @@ class Run:
         self.views = plan.announce(self.settled.snapshot.views, self.outputs.outputs)
         self.notes = snapshot_notes(content, self.settled.snapshot)
         self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
-        self.receipt, self.content_digest = receipt_of(self), content_digest(self)
+        self.receipt, self.content_digest, self.words = receipt_of(self), content_digest(self), word_digests(self)
         self.let_go_of_texts()
 
     def content_again(self) -> Content:

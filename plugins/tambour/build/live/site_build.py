@@ -22,7 +22,7 @@ from tambour.build.manifest import manifest
 from tambour.build.prepared import Prepared, PreparedChannel
 from tambour.build.promises import Promise
 from tambour.build.published_states import states_for, states_to_keep
-from tambour.build.receipt import content_digest, receipt_of
+from tambour.build.receipt import content_digest, receipt_of, word_digests
 from tambour.build.rendering import open_cache
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
@@ -159,7 +159,7 @@ class SiteBuild:
         assert self._pages is not None
         phases, pages, theme = run.phases, self._pages, self._settings.theme
         self._announce(run)
-        run.receipt, run.content_digest = receipt_of(run), content_digest(run)
+        run.receipt, run.content_digest, run.words = receipt_of(run), content_digest(run), word_digests(run)
         if not same(self._receipt[1], run.receipt):
             self._receipt = self._receipt[0] + 1, run.receipt
         run.keep_former(self._public.root, self._public)

@@ -1,0 +1,152 @@
+"""What is new for people between two publications: one announcement an item, whatever changed of it.
+
+What was last told of each item is compared with what its page says now, so that it does not matter on which machine the
+site is made, nor what became of the machine that made the one before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from tambour.model.events.occurrence import EventStatus
+from tambour.publish.release import Release
+
+Tells = Mapping[str, Any]  # `tells` of an item in a receipt
+
+
+class Change(StrEnum):
+    """What is new of an item, the gravest first: several changes are one announcement, of the gravest."""
+
+    NEW = "paru"
+    CANCELLED = "annule"
+    POSTPONED = "reporte"
+    MOVED = "deplace"
+    LIFTED = "levee"
+    RESTORED = "maintenu"
+    FULL = "complet"
+    DATES = "dates"
+    CORRECTED = "corrige"
+
+
+class Stage(StrEnum):
+    """How far an announcement is. begun: somebody took it, and may or may not have said it."""
+
+    DUE = "a-faire"
+    BEGUN = "en-cours"
+    DONE = "faite"
+
+
+_RANK = tuple(Change)
+_STATUS = 3  # place of the state in the list of a date's facts: start, end, place, state, rule, excluded
+_STATES = {
+    EventStatus.CANCELLED: Change.CANCELLED,
+    EventStatus.POSTPONED: Change.POSTPONED,
+    EventStatus.MOVED: Change.MOVED,
+    EventStatus.FULL: Change.FULL,
+    EventStatus.CONFIRMED: Change.RESTORED,
+}
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """One thing to tell people.
+
+    id: for ever: whoever tells it elsewhere tells it once. change: the gravest of `changes`. files: by channel, the
+    paths of what shows this item alone.
+    """
+
+    id: str
+    item: str
+    kind: str
+    change: Change
+    changes: tuple[Change, ...]
+    title: str
+    url: str
+    files: Mapping[str, tuple[str, ...]]
+    release: str
+    at: str
+    stage: Stage = Stage.DUE
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, data: Mapping[str, Any]) -> "Announcement":
+        """Raises ValueError, TypeError, KeyError."""
+        files = {name: tuple(paths) for name, paths in data["files"].items()}
+        changes = tuple(Change(one) for one in data["changes"])
+        stage, change = Stage(data["stage"]), Change(data["change"])
+        return cls(**{**data, "files": files, "changes": changes, "change": change, "stage": stage})
+
+    def at_stage(self, stage: Stage) -> "Announcement":
+        return replace(self, stage=stage)
+
+
+def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[Announcement]:
+    """What a release tells that people have not been told.
+
+    Args:
+        release: what is online.
+        told: what was told of each item, by id, even of those that are gone since.
+        at: of the publication, ISO 8601.
+
+    Returns:
+        In the order of ids; nothing of what is over, withdrawn, or a translation.
+    """
+    for item_id, item in sorted(release.items.items()):
+        changes = changes_between(told.get(item_id), item["tells"])
+        if changes and item["tells"]["news"]:
+            change = min(changes, key=_RANK.index)
+            yield Announcement(
+                id=f"{item_id}/{change}/{release.name}",
+                item=item_id,
+                kind=item["kind"],
+                change=change,
+                changes=changes,
+                title=item["title"],
+                url=release.address(_page(item)),
+                files=_own_files(item),
+                release=release.name,
+                at=at,
+            )
+
+
+def changes_between(before: Tells | None, now: Tells) -> tuple[Change, ...]:
+    """What is new of an item, the gravest first; () for nothing. before: None when nobody has heard of it."""
+    if before is None:
+        return (Change.NEW,)
+    found: set[Change] = set()
+    if now.get("lifted") and not before.get("lifted"):
+        found.add(Change.LIFTED)
+    elif before.get("lifted") and not now.get("lifted"):
+        found.add(Change.RESTORED)
+    old, new = before.get("dates", {}), now.get("dates", {})
+    for name in old.keys() | new.keys():
+        found |= _of_date(old.get(name), new.get(name))
+    if not found and before["text"] != now["text"]:
+        found.add(Change.CORRECTED)
+    return tuple(sorted(found, key=_RANK.index))
+
+
+def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[Change]:
+    if before is None or now is None:
+        state = EventStatus(now[_STATUS]) if now is not None else None
+        cancelled = state in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+        return {_STATES[state]} if state is not None and cancelled else {Change.DATES}
+    if before[_STATUS] != now[_STATUS]:
+        return {_STATES[EventStatus(now[_STATUS])]}
+    return {Change.DATES} if list(before) != list(now) else set()
+
+
+def _page(item: Mapping[str, Any]) -> str:
+    return str(item["channels"]["pages"][0]["path"])
+
+
+def _own_files(item: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    files = {
+        name: tuple(file["path"] for file in files if not isinstance(file, str))
+        for name, files in item["channels"].items()
+        if name != "pages"
+    }
+    return {name: paths for name, paths in files.items() if paths}
