@@ -23,7 +23,7 @@ def drawn(data: bytes, modules: int) -> list[list[int]]:
 
 
 def expected() -> list[list[int]]:
-    code = segno.make(ADDRESS, error="M", micro=False, boost_error=False)
+    code = segno.make(ADDRESS, error="M", micro=False, boost_error=False, mask=4)
     return [[int(dark) for dark in row] for row in code.matrix_iter(border=QUIET)]
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tambour.channels import Commune, Document, Event, FreePlace, Problem, Published, ServiceCalendar, Site, Topic
-from tambour.channels.cards.letters import drawable, missing, tidy
+from tambour.channels.cards.letters import drawable, is_plain, missing, tidy
 from tambour.channels.cards.messages import problem
 from tambour.channels.cards.settings import PROVIDED, CardsSettings
 from tambour.channels.cards.shaped_text import undrawn
@@ -50,6 +50,8 @@ def _left_out(text: str, place: str, channel: str) -> Iterator[str]:
 @lru_cache(maxsize=16384)  # titles and summaries stay, whatever else is written
 def _undrawn_signs(text: str) -> Sequence[str]:
     clean = tidy(text)
+    if all(is_plain(character, TITLE) for character in set(clean)):
+        return ()  # as in most French titles
     return tuple(dict.fromkeys((*missing(clean), *undrawn(drawable(clean), TITLE))))
 
 

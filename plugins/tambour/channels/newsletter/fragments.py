@@ -4,10 +4,12 @@ Several webmails throw style sheets away (La Poste, SFR): what is not on the ele
 """
 
 from collections.abc import Mapping
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from tambour.look.palette import Palette
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _KEPT = {"href", "src", "alt", "width", "height", "lang", "dir", "colspan", "rowspan", "scope", "start", "title"}
 # What has no meaning in a mail, or that some client hides: its words stay, in something that all of them show.
@@ -48,6 +50,8 @@ def styles(palette: Palette) -> Mapping[str, str]:
 
 def for_mail(html: str, palette: Palette, widest: int) -> str:
     """The fragment, ready to stand in a mail. html: sanitised. widest: CSS pixels of the column, for pictures."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 — 0.1 s that a site without a letter to make need not pay
+
     soup = BeautifulSoup(html, "html.parser")
     style_of = styles(palette)
     for tag in soup.find_all(_DROPPED):
@@ -65,7 +69,7 @@ def for_mail(html: str, palette: Palette, widest: int) -> str:
     return str(soup)
 
 
-def _fit(image: Tag, widest: int) -> None:
+def _fit(image: "Tag", widest: int) -> None:
     """Outlook shows a picture at its attributes' size, whatever the column."""
     width, height = str(image.get("width", "")), str(image.get("height", ""))
     if width.isdigit() and height.isdigit() and int(width) > widest:
