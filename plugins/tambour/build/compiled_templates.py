@@ -1,4 +1,4 @@
-"""Templates compiled once and macros made once, whoever asks: the environments of pages and of every channel.
+"""Templates compiled once, whoever asks: the environments of pages and of every channel.
 
 What Jinja compiles is kept in memory for the other environments of this process, and in a folder for the next one. It
 says nothing of what our filters do: none is called before a page is rendered, so a change of theirs changes no key.
@@ -8,13 +8,13 @@ import hashlib
 import sys
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
-from jinja2 import BytecodeCache, Environment, Template, nodes
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
 
+from tambour.build import quick_templates
 from tambour.build.fingerprint import libraries
+from tambour.build.quick_templates import QuickGenerator, QuickTemplate
 from tambour.build.rendering.cache import OutputCache
 
 _FOLDER = "templates"  # of the cache
@@ -48,35 +48,15 @@ def keep_compiled(environment: Environment, cache: Path | None) -> None:
     environment.auto_reload = False  # each build has environments of its own
     environment.cache = {}  # all of a theme: which template was used last is of no account
     environment.optimized = False
-    environment.code_generator_class = _Generator
-    environment.template_class = _OnceMade
+    environment.code_generator_class = QuickGenerator
+    environment.template_class = QuickTemplate
     environment.bytecode_cache = _Compiled(environment, cache)
-
-
-class _Generator(CodeGenerator):
-    """Works nothing out while it compiles: a filter that is called then would be kept as it was."""
-
-    def _output_child_to_const(self, node: nodes.Expr, frame: Any, finalize: Any) -> str:
-        if not isinstance(node, nodes.TemplateData):
-            raise nodes.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
-
-
-class _OnceMade(Template):
-    """A template whose macros are made at the first import.
-
-    Jinja looks at each import whether the importing template has globals of its own, which takes longer than the page
-    itself. None has here.
-    """
-
-    def _get_default_module(self, ctx: object = None) -> Any:
-        return super()._get_default_module()
 
 
 class _Compiled(BytecodeCache):
     def __init__(self, environment: Environment, cache: Path | None) -> None:
         options = [getattr(environment, name) for name in _OPTIONS] + sorted(environment.extensions)
-        self._options = repr((options, sys.version, libraries()))
+        self._options = repr((options, sys.version, libraries(), _compiler()))
         self._files = None if cache is None else OutputCache(cache / _FOLDER, {_FOLDER: self._options})
         self._has_compiled = False
 
@@ -104,6 +84,11 @@ class _Compiled(BytecodeCache):
             if len(_memory) >= _MOST:
                 _memory.clear()
             _memory[bucket.key] = bucket.checksum, bucket.code
+
+
+def _compiler() -> bytes:
+    """What says how templates are compiled, beside Jinja."""
+    return Path(quick_templates.__file__).read_bytes()
 
 
 def _file_key(bucket: Bucket) -> str:
