@@ -4,7 +4,7 @@ Items are read, pages are written, then media, then every channel's files.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -24,6 +24,7 @@ from tambour.build.template_faults import told_in_french
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, Kind
 from tambour.source.entry import ContentFile
+from tambour.website.page import PageView
 
 
 class _Text(io.StringIO):
@@ -109,7 +110,7 @@ class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 class WebsiteGenerator(Generator):  # type: ignore[misc]
-    """Writes the HTML pages, through Pelican's writer: other plugins hear of each page, and it ends in our sink."""
+    """Writes the HTML pages into our sink, through Pelican's writer when another plugin may want to hear of each."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,9 +139,22 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
             run.sink.prune(run.planned_paths("public"))
             run.kit.prune(run.planned_paths("kit"))
         with run.phases("pages"), report.stopping(), told_in_french(run.settings.theme):
+            write = self._write_alone if run.alone and type(writer) is SinkWriter else self._write_with(writer)
             for view in run.views:
-                template = self.env.get_template(view.template)
-                writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
+                write(view)
+
+    def _write_with(self, writer: Writer) -> Callable[[PageView], None]:
+        def write(view: PageView) -> None:
+            template = self.env.get_template(view.template)
+            writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
+
+        return write
+
+    def _write_alone(self, view: PageView) -> None:
+        """What the writer does, without asking for the folder of each page, and telling nobody."""
+        context = {**self.context, "localsiteurl": None, "output_file": view.address.file, "page": view}
+        page = self.env.get_template(view.template).render(context)
+        Run.of(self.settings).sink.write(view.address.file, page.encode())
 
 
 class OutputsGenerator(Generator):  # type: ignore[misc]
