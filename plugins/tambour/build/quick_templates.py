@@ -28,6 +28,13 @@ class QuickGenerator(CodeGenerator):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Macros that every page imports are found by the name of their template."""
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"imported(environment, {node.template.value!r}, {self.name!r}, context)")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute that is there is found by Python itself; Jinja looks for what else the name may mean."""
         self.write("(attribute if (attribute := getattr((owner := ")
@@ -58,7 +65,7 @@ class QuickTemplate(Template):
         globals: MutableMapping[str, Any],  # noqa: A002 — Jinja's name
     ) -> Template:
         made = super()._from_namespace(environment, namespace, globals)
-        namespace.update(callee=callee, escape=text, Markup=_mark, Macro=macro)
+        namespace.update(callee=callee, imported=imported, escape=text, Markup=_mark, Macro=macro)
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -90,6 +97,16 @@ def callee(
     if type(what) in _PLAIN and not hasattr(what, "jinja_pass_arg"):
         return what  # type: ignore[no-any-return]
     return partial(context.call, what, _loop_vars=loop_vars, _block_vars=block_vars)
+
+
+def imported(environment: Environment, name: str, importer: str, context: Context) -> Any:
+    """What a template without context exports. It is forgotten with the templates, which Jinja keeps there, too."""
+    assert environment.cache is not None, "see `keep_compiled`"
+    kept: MutableMapping[Any, Any] = environment.cache
+    found = kept.get(name)
+    if found is None:
+        found = kept[name] = environment.get_template(name, importer)._get_default_module(context)
+    return found
 
 
 def macro(
