@@ -87,7 +87,9 @@ def text(value: Any) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]  # a Markup is a str
-    return _escape_inner(value) if kind is str else escape(value)
+    if kind is str:
+        return _escape_inner(value)
+    return str(value) if kind is int else escape(value)
 
 
 def callee(
