@@ -119,15 +119,16 @@ def macro(
     if special != (False, False, False, True):
         return ordinary
     count = len(arguments)
-    absent = [(missing,) * (count - given) for given in range(count + 1)]
+    not_given = [tuple(arguments[number:]) for number in range(count + 1)]
+    absent = [(missing,) * len(names) for names in not_given]
 
     def call(*given: Any, **named: Any) -> Markup:
         number = len(given)
-        if not named and number <= count:
-            return _mark(func(*given, *absent[number]))
-        if number > count or not named.keys() <= {*arguments[number:]}:
+        if number > count or any(name not in not_given[number] for name in named):
             return ordinary(*given, **named)  # type: ignore[return-value]  # it refuses
-        return _mark(func(*given, *(named.get(name, missing) for name in arguments[number:])))
+        if not named:
+            return _mark(func(*given, *absent[number]))
+        return _mark(func(*given, *[named.get(name, missing) for name in not_given[number]]))
 
     call.__dict__.update(vars(ordinary))
     return call

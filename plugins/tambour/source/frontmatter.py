@@ -44,10 +44,24 @@ def decode(data: bytes) -> str:
     return text.replace("\u2028", " ").replace("\u2029", " ")  # they would make lines that no editor counts
 
 
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
 class _TextLoader(yaml.CSafeLoader):
     """Does not work out what a scalar might be: it is text."""
 
-    yaml_implicit_resolvers: dict[str, object] = {}  # noqa: RUF012 — as PyYAML declares it; nothing is put there
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        """No path in a document means anything."""
+
+    def ascend_resolver(self) -> None:
+        """Likewise."""
 
 
 Value = str | list["Value"] | dict[str, "Value"]

@@ -11,6 +11,7 @@ _FACE = r"[:;]['’]?-?[()\[\]DPp|/](?!\w)"  # a smile is not punctuation
 # Each begins with what it looks for: `re` goes from one to the next, and does not ask what stands before each letter.
 _BEFORE = re.compile(rf" (?<=\S ) *(?=[:;!?»%€])(?!{_FACE})")
 _AFTER = re.compile(r"« +")
+_HOUR = re.compile(rf"\d[ {NBSP}]+h")  # no text without one holds what `_HOURS` looks for
 _SPACED_SIGNS = (" :", " ;", " !", " ?", " »", " %", " €", "« ")  # no text without one of these holds either
 _HOURS = re.compile(rf" (?<=\d ) *(?=h\b)| (?<=\d[ {NBSP}]h ) *(?=\d)")
 
@@ -49,7 +50,7 @@ def french_spaces(text: str) -> str:
         if sign in text:
             text = _AFTER.sub(f"«{NBSP}", _BEFORE.sub(NBSP, text))
             break
-    return _HOURS.sub(NBSP, text) if " h" in text or "h " in text else text
+    return _HOURS.sub(NBSP, text) if _HOUR.search(text) else text
 
 
 def initial_capital(words: str) -> str:
