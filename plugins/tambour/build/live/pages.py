@@ -109,7 +109,11 @@ class LivePages:
         kept = self._shared.get(name)
         if kept is None or not self._recorder.is_right(kept):
             render = self._environment.get_template(name).render
-            kept = self._recorder.make(partial(render, self._context))
+            functions, self._functions = self._functions, self._make()  # what the page has asked, it asks for itself
+            try:
+                kept = self._recorder.make(partial(render, self._context))
+            finally:
+                self._functions = functions
             kept.value = Markup(kept.value)  # noqa: S704 — a template escapes
             self._shared[name] = kept
         self._recorder.add(kept.reads)
