@@ -33,7 +33,7 @@ class QuickGenerator(CodeGenerator):
         if node.with_context or not isinstance(node.template, nodes.Const):
             super()._import_common(node, frame)
         else:
-            self.write(f"imported(environment, {node.template.value!r}, {self.name!r}, context)")
+            self.write(f"macros_of(environment, {node.template.value!r}, {self.name!r}, context)")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute that is there is found by Python itself; Jinja looks for what else the name may mean."""
@@ -65,7 +65,7 @@ class QuickTemplate(Template):
         globals: MutableMapping[str, Any],  # noqa: A002 — Jinja's name
     ) -> Template:
         made = super()._from_namespace(environment, namespace, globals)
-        namespace.update(callee=callee, imported=imported, escape=text, Markup=_mark, Macro=macro)
+        namespace.update(callee=callee, macros_of=macros_of, escape=text, Markup=_mark, Macro=macro)
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -101,7 +101,7 @@ def callee(
     return partial(context.call, what, _loop_vars=loop_vars, _block_vars=block_vars)
 
 
-def imported(environment: Environment, name: str, importer: str, context: Context) -> Any:
+def macros_of(environment: Environment, name: str, importer: str, context: Context) -> Any:
     """What a template without context exports. It is forgotten with the templates, which Jinja keeps there, too."""
     assert environment.cache is not None, "see `keep_compiled`"
     kept: MutableMapping[Any, Any] = environment.cache
