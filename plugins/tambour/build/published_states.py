@@ -5,15 +5,18 @@ that they need, named by their digest. All of it may be deleted at any time: the
 damaged counts as absent.
 """
 
+import dataclasses
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import Any
 
 from tambour.build.content import Content
 from tambour.build.last_build import store_of
@@ -39,21 +42,26 @@ _LARGEST_FILE, _MOST_FILES = 20_000_000, 400_000_000  # bytes of a picture or a 
 class PublishedState:
     """A file of the content as it was when it was last published as it is written.
 
-    path: under content/. source: its text. at: when (ISO 8601). id, title: of an item; "" for a register.
+    path: under content/. data: its bytes, UTF-8. at: when (ISO 8601). id, title: of an item; "" for a register.
     files: path under content/ of each picture, document or frozen file that it needs → hex SHA-256.
     """
 
     path: str
-    source: str
+    data: bytes
     at: str
     id: str = ""
     title: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def data(self) -> bytes:
-        """The bytes of the file."""
-        return self.source.encode()
+    @classmethod
+    def of_json(cls, fields: dict[str, Any]) -> "PublishedState":
+        """As it is kept. Raises KeyError, TypeError, AttributeError."""
+        return cls(data=fields.pop("source").encode(), **fields)
+
+    def to_json(self) -> str:
+        """As it is kept: the bytes as the text that they are."""
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return json.dumps({"source": fields.pop("data").decode(), **fields}, ensure_ascii=False)
 
     @property
     def since(self) -> datetime:
@@ -122,8 +130,8 @@ def read_states(file: Path) -> PublishedStates:
         fields = json.loads(body)
         if fields["version"] != _VERSION:
             return PublishedStates(folder=file.parent)
-        states = [PublishedState(**state) for state in fields["states"]]
-    except (OSError, ValueError, TypeError, KeyError):
+        states = [PublishedState.of_json(state) for state in fields["states"]]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return PublishedStates(folder=file.parent)
     return PublishedStates(MappingProxyType({state.path: state for state in states}), file.parent)
 
@@ -139,19 +147,32 @@ def write_states(file: Path, states: Iterable[PublishedState], files: Mapping[st
     Raises:
         OSError: when nothing can be written there.
     """
-    kept, weight = [], 0
+    kept, weight = list[PublishedState](), 0
     for state in sorted(states, key=lambda one: one.path):
-        weight += len(state.source)
+        weight += len(state.data)
         if weight <= _MOST_SOURCES:
-            kept.append(asdict(state))
-    folder = file.parent / _FILES
+            kept.append(state)
+    folder, needed = file.parent / _FILES, {digest for state in kept for digest in state.files.values()}
     folder.mkdir(parents=True, exist_ok=True)
-    _copy_files(folder, {digest for state in kept for digest in state["files"].values()}, files)
-    body = json.dumps({"version": _VERSION, "states": kept}, ensure_ascii=False).encode()
+    _copy_files(folder, needed, files)
     spare = file.with_name(f"{file.name}.{os.getpid()}")
-    spare.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
+    with spare.open("wb") as stream:  # state by state: the texts of years are not in memory twice
+        stream.write(b" " * _DIGEST)
+        total = hashlib.sha256()
+        for part in _parts(kept):
+            total.update(part)
+            stream.write(part)
+        stream.seek(0)
+        stream.write(total.hexdigest().encode())
     spare.replace(file)
-    _forget_files(file.parent)
+    _forget_files(file, needed)
+
+
+def _parts(states: Sequence[PublishedState]) -> Iterator[bytes]:
+    yield f'{{"version": {_VERSION}, "states": ['.encode()
+    for number, state in enumerate(states):
+        yield f"{', ' if number else ''}{state.to_json()}".encode()
+    yield b"]}"
 
 
 def _copy_files(folder: Path, wanted: Iterable[str], files: Mapping[str, Path]) -> None:
@@ -166,13 +187,12 @@ def _copy_files(folder: Path, wanted: Iterable[str], files: Mapping[str, Path]) 
         room -= size
 
 
-def _forget_files(folder: Path) -> None:
-    """Remove the copies that no output needs any more."""
-    needed: set[str] = set()
-    for store in folder.glob("*.json"):
-        needed |= {digest for state in read_states(store).states.values() for digest in state.files.values()}
-    for copy in (folder / _FILES).iterdir():
-        if copy.name not in needed:
+def _forget_files(own: Path, needed: AbstractSet[str]) -> None:
+    """Remove the copies that no output needs any more. own: the store whose states need these."""
+    others = [read_states(store) for store in own.parent.glob("*.json") if store != own]
+    wanted = {digest for one in others for state in one.states.values() for digest in state.files.values()} | needed
+    for copy in (own.parent / _FILES).iterdir():
+        if copy.name not in wanted:
             copy.unlink(missing_ok=True)
 
 
@@ -230,9 +250,7 @@ def states_to_keep(
 def _state(
     path: str, source: bytes, now: datetime, item_id: str = "", title: str = "", files: Mapping[str, str] | None = None
 ) -> PublishedState:
-    return PublishedState(
-        path, source.decode("utf-8"), now.isoformat(), item_id, title, dict(sorted((files or {}).items()))
-    )
+    return PublishedState(path, source, now.isoformat(), item_id, title, dict(sorted((files or {}).items())))
 
 
 def _is_of(frozen: str, letter: str) -> bool:
