@@ -138,10 +138,12 @@ _TINT = 0.35  # least strength of a scrim, so that words never seem to float
 _STEPS = 40
 
 
+@lru_cache(maxsize=20)  # what many contents show
 def covering(picture: PlacedPicture, width: int, height: int, paper: str) -> Image.Image:
     """A picture (RGB) that covers a box. paper: what shows through where it is transparent."""
     pixels = _pixels(picture, paper)
-    return ImageOps.fit(pixels, (width, height), Image.Resampling.BICUBIC, centering=_EYE_LEVEL)
+    # HAMMING: as sharp as BICUBIC where a photo is reduced, in half the time.
+    return ImageOps.fit(pixels, (width, height), Image.Resampling.HAMMING, centering=_EYE_LEVEL)
 
 
 @lru_cache(maxsize=2)  # the three cards of one item are drawn one after the other
