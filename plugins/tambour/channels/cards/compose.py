@@ -138,7 +138,7 @@ _TINT = 0.35  # least strength of a scrim, so that words never seem to float
 _STEPS = 40
 
 
-@lru_cache(maxsize=20)  # what many contents show
+@lru_cache(maxsize=4)  # what contents in a row share; more would be held by each worker for nothing
 def covering(picture: PlacedPicture, width: int, height: int, paper: str) -> Image.Image:
     """A picture (RGB) that covers a box. paper: what shows through where it is transparent."""
     pixels = _pixels(picture, paper)
