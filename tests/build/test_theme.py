@@ -12,7 +12,7 @@ from tambour.commands.build import build
 from tests.trees import ROOT
 
 ENGINE_S = "Aller au contenu"  # stands on every page of the engine's theme
-OWN_STYLE = '<link rel="stylesheet" href="https://www.exemple.fr/interco/theme/css/territoire.css">'
+OWN_STYLE = '<link rel="stylesheet" href="/interco/theme/css/territoire.css">'
 
 
 @pytest.fixture

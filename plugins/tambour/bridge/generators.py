@@ -24,18 +24,19 @@ from tambour.build.template_faults import told_in_french
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, Kind
 from tambour.source.entry import ContentFile
+from tambour.website.local_addresses import LocalAddresses
 
 
 class _Text(io.StringIO):
-    """Hands its text to the sink when it is closed, unless what wrote it failed."""
+    """Hands its text to the sink when it is closed, unless what wrote it failed; a page's, with local addresses."""
 
-    def __init__(self, sink: Sink, path: str) -> None:
+    def __init__(self, sink: Sink, path: str, addresses: LocalAddresses) -> None:
         super().__init__()
-        self._sink, self._path = sink, path
+        self._sink, self._path, self._addresses = sink, path, addresses
 
     def __exit__(self, kind: Any, *rest: Any) -> None:
         if kind is None:
-            self._sink.write(self._path, self.getvalue().encode())
+            self._sink.write(self._path, self._addresses.within(self.getvalue(), self._path).encode())
         super().__exit__(kind, *rest)
 
 
@@ -44,11 +45,12 @@ class SinkWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> _Text:
         del encoding, override  # UTF-8; and who wants to override another's page has to say so in settings or code
-        sink = Run.of(self.settings).sink
+        run = Run.of(self.settings)
+        sink = run.sink
         path = filename.removeprefix(f"{Path(self.output_path).absolute().as_posix()}/")
         if path in sink.written:
             raise FileOverwriteFailedError(path) from WrittenTwice(path)
-        return _Text(sink, path)
+        return _Text(sink, path, run.settings.local_addresses)
 
 
 class ItemContent(Content):  # type: ignore[misc]  # Pelican has no types

@@ -42,7 +42,7 @@ class Redirects(Channel[RedirectsSettings, Answers]):
         if output.path in answers.redirects:
             values = _values(answers.site, answers.redirects[output.path].target)
             return self.templates.render(TEMPLATE, **values).encode()
-        targets = {file: redirect.target.url for file, redirect in answers.redirects.items()}
+        targets = {file: _path(redirect.target) for file, redirect in answers.redirects.items()}
         return map_body(targets, urlsplit(answers.site.url).path, output.path)
 
     def presence(self, answers: Answers, item: Published) -> tuple[str, ...] | Absence:
@@ -56,9 +56,15 @@ def _values(site: Site, target: Published) -> dict[str, str]:
     return {
         "language": language,
         "url": target.url,
+        "path": _path(target),
         "title": target.item.title,
         "title_language": target.item.language or language,
     }
+
+
+def _path(target: Published) -> str:
+    """Its address without the host: whoever came by another name of the site stays there."""
+    return urlsplit(target.url).path
 
 
 CHANNEL = Redirects

@@ -21,12 +21,12 @@ _BUCKET_OVERHEAD = 32  # bytes that nginx adds to the longest key, rounded up
 def map_body(targets: Mapping[str, str], base: str, name: str) -> bytes:
     """Rules for each old address.
 
-    targets: file that answers → absolute URL. base: the site's sub-path, "" or "/repo". name: this file's own.
+    targets: file that answers → path on the host. base: the site's sub-path, "" or "/repo". name: this file's own.
     """
     keys = {f"{base}{key}": url for file, url in sorted(targets.items()) for key in _addresses(file)}
     longest = max((len(key.encode()) for key in keys), default=0) + _BUCKET_OVERHEAD
     head = _HEAD.format(bucket=max(_BUCKET_MIN, 1 << (longest - 1).bit_length()), name=name)
-    # In a map's value `$` begins a variable and has no escape: in a URL it is written by its code.
+    # In a map's value `$` begins a variable and has no escape: in an address it is written by its code.
     rules = (f"{_quote(key)} {_quote(url.replace('$', '%24'))};\n" for key, url in keys.items())
     return (head + "".join(rules)).encode()
 
