@@ -75,7 +75,7 @@ def test_a_style_of_one_s_own_is_linked_last(bare):
 
     head = bare.page().partition("</head>")[0]
     assert OWN_STYLE in head
-    assert head.index(OWN_STYLE) > max(head.rindex("components.css"), head.rindex("</style>"))
+    assert head.index(OWN_STYLE) > max(head.rindex("components.css"), head.rindex("couleurs.css"))
     assert (bare.output / "theme/css/territoire.css").read_text() == "body{margin:0}\n"
     assert (bare.output / "theme/css/base.css").is_file()
 

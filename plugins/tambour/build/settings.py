@@ -18,7 +18,7 @@ from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile
 from tambour.build.targets import Announcing, Target, read_announcing, read_targets
 from tambour.build.templates import TemplatesMaker
-from tambour.build.theme import Theme
+from tambour.build.theme import COLOURS, Theme, colours_file
 from tambour.channels import AnyChannel
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
@@ -85,8 +85,9 @@ class BuildSettings:
         return frozenset(file.stem for folder in self.theme.templates for file in (folder / "_icons").glob("*.svg"))
 
     def theme_files(self) -> dict[str, Path]:
-        """The theme's static files: public path → file."""
-        return self.theme.static_files(self.theme_url)
+        """The theme's static files, the territory's colours among them: public path → file."""
+        colours = {f"{self.theme_url}/{COLOURS}": colours_file(self.territory.colours, self.cache)}
+        return dict(sorted((colours | self.theme.static_files(self.theme_url)).items()))
 
 
 def validate(

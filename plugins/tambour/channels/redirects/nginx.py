@@ -1,4 +1,4 @@
-"""The same redirections for nginx: the body of a `map` block (https://nginx.org/en/docs/http/ngx_http_map_module.html).
+"""The same redirections for servers. For nginx: the body of a `map` block (https://nginx.org/en/docs/http/ngx_http_map_module.html).
 
 A real redirection (301) is faster than a page that forwards, and keeps working for what is not a browser.
 nginx compares the keys of a map without case; no two old addresses, nor one and a page, differ by case alone
@@ -29,6 +29,16 @@ def map_body(targets: Mapping[str, str], base: str, name: str) -> bytes:
     # In a map's value `$` begins a variable and has no escape: in an address it is written by its code.
     rules = (f"{_quote(key)} {_quote(url.replace('$', '%24'))};\n" for key, url in keys.items())
     return (head + "".join(rules)).encode()
+
+
+def apache_map_body(targets: Mapping[str, str], base: str) -> bytes:
+    """The same as a `txt:` RewriteMap of Apache, which reads it anew when it changes.
+
+    Words are separated by spaces there: an address that has one is answered by its page alone.
+    """
+    keys = {f"{base}{key}": path for file, path in sorted(targets.items()) for key in _addresses(file)}
+    rules = (f"{key} {path}\n" for key, path in keys.items() if not set(" \t#") & set(key))
+    return ("# Anciennes adresses, pour Apache : RewriteMap anciennes txt:…\n" + "".join(rules)).encode()
 
 
 def _addresses(file: str) -> tuple[str, ...]:
