@@ -1,8 +1,8 @@
 """When the content itself will be another site: what a timer of systemd waits for, instead of every ten minutes.
 
 `python -m tambour.publish.servers.next_change publishconf.py` reads what the last build has noted (a publication, a
-withdrawal, the end of an alert or of an event, midnight) and tells the timer of whoever publishes. systemd keeps it over
-a restart of the machine, too, and publishes at once what was missed while it was off.
+withdrawal, the end of an alert or of an event, midnight) and tells the timer of whoever publishes. systemd keeps it
+over a restart of the machine, too, and publishes at once what was missed while it was off.
 """
 
 import subprocess
