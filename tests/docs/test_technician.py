@@ -12,13 +12,10 @@ import yaml
 import tasks
 from tambour.bridge.logs import EXIT_WARNINGS
 from tambour.build.machine import MachineRefused
-from tambour.build.media_types import TYPES
-from tambour.channels.redirects.settings import RedirectsSettings
 from tambour.commands.cli import COMMANDS
 from tambour.commands.verify import EXIT_DISAGREEMENTS, EXIT_NO_OUTPUT
 from tambour.model.problems import ContentRefused, SettingsRefused
-from tambour.website.plan import NOT_FOUND
-from tests.docs.guides import DOCS, blocks, files, pages
+from tests.docs.guides import DOCS, files, pages
 from tests.trees import ROOT, invoke
 
 GUIDE = DOCS / "guide-technicien.md"
@@ -112,21 +109,6 @@ def test_the_workflow_is_yaml_that_publishes_the_output_alone() -> None:
     steps = workflow["jobs"]["site"]["steps"]
 
     assert [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")] == ["output"]
-
-
-def test_nginx_is_told_the_types_that_serve_sends() -> None:
-    [server] = blocks(GUIDE, "nginx")
-    body = re.search(r"^    types \{\n(.*?)^    \}", server, re.DOTALL | re.MULTILINE)
-    assert body
-    told = {f".{end}": line.split()[0] for line in body[1].split(";") for end in line.split()[1:]}
-    plain = {end: type_.partition(";")[0] for end, type_ in TYPES.items()}
-    with_charset = {type_.partition(";")[0] for type_ in TYPES.values() if "charset" in type_} - {"text/html"}
-    charset = re.search(r"charset_types ([^;]+);", server)
-
-    assert {end: type_ for end, type_ in told.items() if end in plain} == plain
-    assert charset and set(charset[1].split()) == with_charset
-    assert f"error_page 404 /{NOT_FOUND};" in server
-    assert f"/{RedirectsSettings().nginx_map};" in server
 
 
 @pytest.mark.parametrize("page", [GUIDE, DOCS / "installation.md"], ids=lambda page: page.name)

@@ -19,10 +19,6 @@ MESSAGES = Messages(
             'Écrivez SITEURL = "https://www.exemple.fr" : http(s)://, un nom, au besoin un chemin ; '
             "pas de « / » final.",
         ),
-        "adresses-relatives": Sentence(
-            "RELATIVE_URLS n'est pas possible : flux, agendas et lettres exigent des adresses complètes",
-            "Supprimez cette ligne (ou l'option --relative-urls) et réglez SITEURL.",
-        ),
         "date-fixee-en-publication": Sentence(
             "une publication se fait à l'heure réelle, or {source} la fixe",
             "Retirez NOW, --now ou SOURCE_DATE_EPOCH ; pour essayer une autre date, construisez avec pelicanconf.py.",

@@ -14,6 +14,7 @@ from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website import plan, services
+from tambour.website.agenda import weekend_end
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
@@ -71,6 +72,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "calendar_years": cache(lambda commune: services.calendar_years(site, commune)),
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
+        "weekend_end": weekend_end,
         "theme_has": lambda path: path in theme_files,
         "document": lambda name: site.media.originals[f"documents/{name}"],
         **subscribing_functions(site, outputs),
