@@ -126,15 +126,6 @@ def test_an_unknown_option_without_a_task_is_no_question() -> None:
     assert (done.returncode, done.stderr.partition(".")[0]) == (64, "Tâche inconnue : -x")
 
 
-def test_the_project_is_the_current_folder_s_when_it_has_settings(tmp_path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert tasks.project() == ROOT
-
-    (tmp_path / "pelicanconf.py").write_text("")
-    assert tasks.project() == tmp_path
-    assert str(tmp_path) in tasks.answered(["check"])
-
-
 def test_invoke_knows_the_same_tasks() -> None:
     listing = invoke("--list").stdout
 

@@ -138,7 +138,7 @@ def test_the_wheel_brings_the_theme_the_lock_and_no_tool_of_this_repository(inst
     package = {
         path.relative_to(ROOT / "plugins").as_posix()
         for path in (ROOT / "plugins/tambour").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and "new_channel" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
     assert lock == (ROOT / "requirements.lock").read_bytes()

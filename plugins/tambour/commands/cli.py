@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tambour.build.engine import LOCK, engine_version
+from tambour.build.settings_file import DEFAULT_FILE, project_around
 from tambour.commands import terminal
 from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
@@ -23,7 +24,7 @@ _LONG = 120  # characters of what was typed, in a sentence
 _PORT, _LAST_PORT = 8000, 65535
 _FLAGS = frozenset({"apercu", "figer", "retour", "simuler", "strict", "tout", "verify"})  # options without a value
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
-_METAVARS |= {"kind": "NATURE", "title": "TITRE", "vers": "NOM"}
+_METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
@@ -37,6 +38,8 @@ _TARGET = {
     "retour": "remettre en ligne la publication précédente",
 }
 _KIT = {"id": "identifiant du contenu"}
+_ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
+_ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
     "apercu": "la voir (ce qui se fait aussi sans option)",
@@ -55,18 +58,23 @@ class Arguments:
         """A folder or a file, from the current folder."""
         return Path(self.options[name]) if self.options[name] else None
 
-    def settings(self, default: str = "pelicanconf.py") -> Path:
+    def settings(self, default: str = DEFAULT_FILE) -> Path:
         """The settings file, by default the project's own."""
         return self.path("settings") or self.project / default
 
 
 @dataclass(frozen=True)
 class Command:
-    """summary: French, one sentence. options: name → help, French. run: does it; returns the exit code."""
+    """summary: French, one sentence. options: name → help, French. run: does it; returns the exit code.
+
+    word: which of the options is typed alone, without its name. is_for_none: it needs no project.
+    """
 
     summary: str
     options: Mapping[str, str]
     run: Callable[[Arguments], int]
+    word: str = ""
+    is_for_none: bool = False
 
 
 def _check(arguments: Arguments) -> int:
@@ -133,48 +141,40 @@ def _kit(arguments: Arguments) -> int:
 
 
 def _ids(arguments: Arguments) -> int:
-    from tambour.commands.ids import write_missing_ids
+    from tambour.commands.ids import give_missing_ids
 
-    content = arguments.path("content") or Path("content")
-    if not content.is_dir():
-        return _refuse(f"Le dossier {content}/ n'existe pas ; --content en donne un autre.")
-    written = write_missing_ids(content)
-    passed_over = _tell_unreadable(content)
-    said = "" if passed_over else "Chaque contenu a son identifiant."
-    if lines := "\n".join(f"{file} : id: {item_id}" for file, item_id in written) or said:
-        print(lines)
-    return 0
-
-
-def _tell_unreadable(content: Path) -> bool:
-    """Name the files whose id counts for nothing, since none can be read. Returns whether there are any."""
-    from tambour.commands.ids import files_without_id
-
-    files = files_without_id(content) if content.is_dir() else []
-    for file in files:
-        print(
-            f"{file} : laissé de côté, aucun identifiant ne s'y lit ; « {program_name()} check » dit pourquoi.",
-            file=sys.stderr,
-        )
-    return bool(files)
+    return give_missing_ids(arguments.path("content"), arguments.settings())
 
 
 def _new(arguments: Arguments) -> int:
-    from tambour.commands import new_content
+    from tambour.commands.new_content import create
 
-    names = ", ".join(new_content.kind_names())
-    try:
-        chosen = new_content.kind_named(arguments.options["kind"] or input(f"Nature ({names}) : "))
-        if chosen is None:
-            return _refuse(f"Cette nature n'existe pas. Au choix : {names}.")
-        title = new_content.real_title(arguments.options["title"] or "", input)
-    except EOFError:
-        return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
-    content = arguments.path("content") or Path("content")
-    file = new_content.new_file(content, chosen, title, new_content.project_day(content))
-    _tell_unreadable(content)
-    print(f"À compléter : {new_content.write_new(content, file)}")
-    return 0
+    typed = arguments.options["kind"] or "", arguments.options["title"] or ""
+    return create(arguments.path("content"), arguments.settings(), *typed)
+
+
+def _new_channel(arguments: Arguments) -> int:
+    from tambour.commands.new_channel import create
+
+    return create(arguments.project, arguments.options["name"] or "")
+
+
+def _nouveau(arguments: Arguments) -> int:
+    from tambour.commands.new_territory.command import create
+
+    return create(arguments.path("dossier"), arguments.path("depuis"), arguments.options["moteur"] or "")
+
+
+def _mise_a_jour(arguments: Arguments) -> int:
+    from tambour.commands.new_territory.command import update
+
+    return update(arguments.project, arguments.options["moteur"] or "")
+
+
+def _test(arguments: Arguments) -> int:
+    from tambour.commands.own_tests import run_tests
+
+    return run_tests(arguments.project, arguments.path("only"))
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -188,9 +188,7 @@ COMMANDS: Mapping[str, Command] = {
         _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
         _check,
     ),
-    "ids": Command(
-        "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
-    ),
+    "ids": Command("Écrire dans chaque fichier sans identifiant celui qui lui revient.", _SITE, _ids),
     "kit": Command(
         "Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes.",
         _KIT | _SITE | _MOMENT,
@@ -203,9 +201,22 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "new": Command(
         "Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué.",
-        {"kind": "nature (actualite, evenement…)", "title": "titre", "content": _SITE["content"]},
+        {"kind": "nature (actualite, evenement…)", "title": "titre"} | _SITE,
         _new,
     ),
+    "new-channel": Command(
+        "Créer un canal : son dossier et ses tests, qui passent.",
+        {"name": "nom du canal : minuscules, chiffres, tirets"},
+        _new_channel,
+    ),
+    "nouveau": Command(
+        "Créer le dossier d'un territoire : demande son nom, ses communes, ses couleurs… et écrit tout le reste.",
+        {"dossier": "dossier à créer (sinon : le nom court du territoire)"} | _ANSWERS | _ENGINE,
+        _nouveau,
+        word="dossier",
+        is_for_none=True,
+    ),
+    "mise-a-jour": Command("Choisir la version de Tambour dont ce territoire se sert.", _ENGINE, _mise_a_jour),
     "publier": Command(
         "Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau.",
         _TARGET | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
@@ -220,6 +231,11 @@ COMMANDS: Mapping[str, Command] = {
         "Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement.",
         _SITE | _MOMENT | {"port": f"port de la machine (sinon : {_PORT})"},
         _serve,
+    ),
+    "test": Command(
+        "Éprouver ce territoire : contenus, site entier, liens, et ses propres canaux.",
+        {"only": "un dossier ou un fichier de tests"},
+        _test,
     ),
     "verify": Command(
         "Relire le site construit, canal par canal, et dire chaque fait sur lequel ils ne sont pas d'accord.",
@@ -244,7 +260,7 @@ def run(name: str, project: Path, **options: Any) -> int:
 
     Args:
         name: one of `COMMANDS`.
-        project: folder of the settings file, unless the options name one.
+        project: folder of the settings file, unless the options name one. Of a command outside of any project: unused.
         options: those of the command, by name; what is left out was not asked for.
     """
     from tambour.build import machine, report
@@ -256,6 +272,8 @@ def run(name: str, project: Path, **options: Any) -> int:
     except machine.MachineRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+    except terminal.UsageRefused as refused:
+        return _refuse(str(refused))
     except KeyboardInterrupt:
         print("\nInterrompu.", file=sys.stderr)
         return _INTERRUPTED
@@ -266,13 +284,13 @@ def main(arguments: Sequence[str] | None = None, project: Path | None = None, pr
 
     Args:
         arguments: by default, those of the process.
-        project: folder of the project; by default, the current one.
+        project: folder of the project; by default, the current one or the nearest above it that has settings.
         program: what was typed before them; by default, as the process was started.
     """
     terminal.open_streams()
     terminal.name_program(program)
     typed = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    code = _answer(typed, project or Path())
+    code = _answer(typed, project)
     if terminal.is_unheard():
         print(
             "Ce qui devait être dit n'a pas pu l'être : le fichier qui devait le recevoir est plein.", file=sys.stderr
@@ -281,7 +299,7 @@ def main(arguments: Sequence[str] | None = None, project: Path | None = None, pr
     return code
 
 
-def _answer(typed: Sequence[str], project: Path) -> int:
+def _answer(typed: Sequence[str], project: Path | None) -> int:
     name, *rest = typed
     if odd := next((one for one in typed if not one.isprintable() and _is_broken(one)), None):
         return _refuse(f"« {_excerpt(odd)} » ne se lit pas : le terminal n'écrit pas en UTF-8.")
@@ -310,7 +328,7 @@ def _excerpt(text: str) -> str:
     return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
 
 
-def _parse_and_run(name: str, rest: Sequence[str], project: Path) -> int:
+def _parse_and_run(name: str, rest: Sequence[str], project: Path | None) -> int:
     parser, more = _parser(name), f"« {program_name()} {name} --help » dit les options."
     try:
         options, unknown = parser.parse_known_args(rest)
@@ -327,7 +345,24 @@ def _parse_and_run(name: str, rest: Sequence[str], project: Path) -> int:
             return _refuse(_REFUSED[name, option])
         near = did_you_mean(option, [f"--{known}" for known in COMMANDS[name].options])
         return _refuse(f"« {_excerpt(unknown[0])} » est de trop.{near} {more}")
-    return run(name, project, **{option: getattr(options, option) for option in COMMANDS[name].options})
+    given = {option: getattr(options, option) for option in COMMANDS[name].options}
+    return _run_for_its_project(name, project, given)
+
+
+def _run_for_its_project(name: str, project: Path | None, options: Mapping[str, Any]) -> int:
+    """Run a command for the project that it means, named when it is not the current folder that says so."""
+    if COMMANDS[name].is_for_none or options.get("settings"):
+        return run(name, project or Path(), **options)
+    here = Path.cwd()
+    meant = project or project_around(here)
+    if meant is None:
+        return _refuse(
+            f"Aucun territoire ici : ni ce dossier ni ceux qui le contiennent n'ont de {DEFAULT_FILE}. "
+            f"Placez-vous dans celui d'un territoire (cd …), ou créez-en un : {program_name()} nouveau."
+        )
+    if meant != here:
+        print(f"Territoire : {meant}", flush=True)
+    return run(name, meant, **options)
 
 
 class _FrenchHelp(argparse.HelpFormatter):
@@ -349,7 +384,9 @@ def _parser(name: str) -> argparse.ArgumentParser:
     options = parser.add_argument_group("options")
     options.add_argument(*_HELP, action="store_true", help="montrer cette aide")
     for option, words in command.options.items():
-        if option in _FLAGS:
+        if option == command.word:
+            options.add_argument(option, metavar=_METAVARS.get(option, "DOSSIER"), nargs="?", help=words)
+        elif option in _FLAGS:
             options.add_argument(f"--{option}", action="store_true", help=words)
         else:
             options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=words)
@@ -359,7 +396,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
 def _listing() -> str:
     start = program_name()
     lines = [f"Utilisation : {start} COMMANDE [options]", f"Les options d'une commande : {start} COMMANDE --help", ""]
-    lines += [f"  {name:9} {command.summary}" for name, command in COMMANDS.items()]
+    lines += [f"  {name:11} {command.summary}" for name, command in COMMANDS.items()]
     lines += ["", *(f"  {name:15} {words}" for name, words in _QUESTIONS.items())]
     return "\n".join(lines)
 
