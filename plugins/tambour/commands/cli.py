@@ -6,14 +6,14 @@ and to name the lock (`tambour --requirements`): a new environment has nothing e
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tambour.build.engine import LOCK, engine_version
 from tambour.build.settings_file import DEFAULT_FILE, project_around
 from tambour.commands import terminal
+from tambour.commands.command import FLAGS, HELP, Arguments, Command, parser_of
 from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
 
@@ -22,9 +22,6 @@ _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _UNHEARD = 74  # EX_IOERR
 _LONG = 120  # characters of what was typed, in a sentence
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer", "retour", "simuler", "strict", "tout", "verify"})  # options without a value
-_METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
-_METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
@@ -45,36 +42,6 @@ _LETTER = {
     "apercu": "la voir (ce qui se fait aussi sans option)",
     "figer": "la garder telle qu'elle est partie",
 }
-
-
-@dataclass(frozen=True)
-class Arguments:
-    """What was typed after a command, by option; None, or False for a flag, when it was not. project: its folder."""
-
-    options: Mapping[str, Any]
-    project: Path
-
-    def path(self, name: str) -> Path | None:
-        """A folder or a file, from the current folder."""
-        return Path(self.options[name]) if self.options[name] else None
-
-    def settings(self, default: str = DEFAULT_FILE) -> Path:
-        """The settings file, by default the project's own."""
-        return self.path("settings") or self.project / default
-
-
-@dataclass(frozen=True)
-class Command:
-    """summary: French, one sentence. options: name → help, French. run: does it; returns the exit code.
-
-    word: which of the options is typed alone, without its name. is_for_none: it needs no project.
-    """
-
-    summary: str
-    options: Mapping[str, str]
-    run: Callable[[Arguments], int]
-    word: str = ""
-    is_for_none: bool = False
 
 
 def _check(arguments: Arguments) -> int:
@@ -243,7 +210,6 @@ COMMANDS: Mapping[str, Command] = {
         _verify,
     ),
 }
-_HELP = ("-h", "--help")
 # Options that another command has, and this one refuses: why.
 _REFUSED = {
     ("registre", "--now"): "Le registre garde pour toujours le moment où chaque chose a paru : il s'écrit à l'heure "
@@ -255,7 +221,7 @@ _QUESTIONS = {
 }
 
 
-def run(name: str, project: Path, **options: Any) -> int:
+def run(name: str, project: Path, /, **options: Any) -> int:
     """Run a command for the project in a folder. Returns its exit code.
 
     Args:
@@ -306,7 +272,7 @@ def _answer(typed: Sequence[str], project: Path | None) -> int:
     if name in COMMANDS:
         return _parse_and_run(name, rest, project)
     answers = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
-    answers |= dict.fromkeys(_HELP, _listing())
+    answers |= dict.fromkeys(HELP, _listing())
     if name in answers:
         print(answers[name])
         return 0
@@ -329,12 +295,12 @@ def _excerpt(text: str) -> str:
 
 
 def _parse_and_run(name: str, rest: Sequence[str], project: Path | None) -> int:
-    parser, more = _parser(name), f"« {program_name()} {name} --help » dit les options."
+    parser, more = parser_of(name, COMMANDS[name]), f"« {program_name()} {name} --help » dit les options."
     try:
         options, unknown = parser.parse_known_args(rest)
     except argparse.ArgumentError as error:
         option = (error.argument_name or "").rpartition("--")[2]
-        needs = "n'attend pas de valeur" if option in (*_FLAGS, "help") else "attend une valeur"
+        needs = "n'attend pas de valeur" if option in (*FLAGS, "help") else "attend une valeur"
         return _refuse(f"--{option} {needs}. {more}")
     if options.help:
         print(parser.format_help().rstrip())
@@ -363,34 +329,6 @@ def _run_for_its_project(name: str, project: Path | None, options: Mapping[str, 
     if meant != here:
         print(f"Territoire : {meant}", flush=True)
     return run(name, meant, **options)
-
-
-class _FrenchHelp(argparse.HelpFormatter):
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
-
-
-def _parser(name: str) -> argparse.ArgumentParser:
-    """Of the options of a command. Nothing is required or converted: argparse would say so, in English."""
-    command = COMMANDS[name]
-    parser = argparse.ArgumentParser(
-        prog=f"{program_name()} {name}",
-        description=command.summary,
-        formatter_class=_FrenchHelp,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    options = parser.add_argument_group("options")
-    options.add_argument(*_HELP, action="store_true", help="montrer cette aide")
-    for option, words in command.options.items():
-        if option == command.word:
-            options.add_argument(option, metavar=_METAVARS.get(option, "DOSSIER"), nargs="?", help=words)
-        elif option in _FLAGS:
-            options.add_argument(f"--{option}", action="store_true", help=words)
-        else:
-            options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=words)
-    return parser
 
 
 def _listing() -> str:

@@ -27,14 +27,14 @@ from tambour.words.numbers import count_fr
 _START = f"{'py' if os.name == 'nt' else 'python3'} tasks.py"
 
 
-def create(folder: Path | None, answers_file: Path | None, engine: str, ask: Callable[[str], str] = input) -> int:
+def create(folder: Path | None, answers_file: Path | None, engine: str, ask: Callable[[str], str] | None = None) -> int:
     """Write a territory's repository and say what comes next. Returns the exit code.
 
     Args:
         folder: where; None to take the short name, in the current folder.
         answers_file: holds the answers; None to ask for them.
         engine: as `pin_of` takes it; "" for the one that is running.
-        ask: shows a question, returns the answer.
+        ask: shows a question, returns the answer; None for the terminal.
 
     Raises:
         UsageRefused: for a folder that is taken, an engine that cannot be named, answers that nobody gives.
@@ -42,7 +42,7 @@ def create(folder: Path | None, answers_file: Path | None, engine: str, ask: Cal
     if folder is not None:
         _refuse_taken(folder)
     try:
-        answers = read_answers(answers_file) if answers_file is not None else ask_for_answers(ask, print)
+        answers = read_answers(answers_file) if answers_file is not None else ask_for_answers(ask or input, print)
     except SettingsRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
