@@ -4,13 +4,22 @@ A field is declared here once: the question, the file of answers, its errors and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from tambour.build.settings import SITE_URL
@@ -237,6 +246,17 @@ def check_logo(file: Path) -> None:
         raise PydanticCustomError(
             unreadable.code, unreadable.code, {"value": file.name, **unreadable.context}
         ) from None
+
+
+def by_alias(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """The fields of a block, by the key that is typed."""
+    return ((info.alias or name, info) for name, info in model.model_fields.items())
+
+
+def block_of(info: FieldInfo) -> type[BaseModel] | None:
+    """The block that a field holds, whether it must be there or not."""
+    kinds = getattr(info.annotation, "__args__", (info.annotation,))
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
 
 
 _CONTEXT = {"spacing": french_spaces}

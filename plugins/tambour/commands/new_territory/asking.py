@@ -1,13 +1,20 @@
 """The questions of `tambour nouveau`, in the terminal. An answer that is refused says why, and is asked for again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from tambour.commands.new_territory.answers import LISTS, TerritoryAnswers, answers_of, communes_in, fault_of
+from tambour.commands.new_territory.answers import (
+    LISTS,
+    TerritoryAnswers,
+    answers_of,
+    block_of,
+    by_alias,
+    communes_in,
+    fault_of,
+)
 from tambour.words.numbers import count_fr
 from tambour.words.typography import NBSP
 
@@ -52,13 +59,13 @@ class _Conversation:
         if key == "communes":
             self.fields[key] = self._communes()
             return
-        info = dict(_by_alias(TerritoryAnswers))[key]
-        if (block := _block_of(info)) is None:
+        info = dict(by_alias(TerritoryAnswers))[key]
+        if (block := block_of(info)) is None:
             self._keep(self.fields, key, self._answer((key,), info))
             return
         self.tell(f"\n{info.title}")
         inner: dict[str, Any] = {}
-        for name, field in _by_alias(block):
+        for name, field in by_alias(block):
             optional = not info.is_required() and not inner and field.is_required()
             answer = self._answer((key, name), field, optional=optional)
             if answer is None and optional:
@@ -109,13 +116,3 @@ class _Conversation:
         except OSError:
             self.tell(f"  Le fichier {typed} ne peut pas être lu.")
             return []
-
-
-def _by_alias(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
-    return ((info.alias or name, info) for name, info in model.model_fields.items())
-
-
-def _block_of(info: FieldInfo) -> type[BaseModel] | None:
-    """The block that a field holds, whether it must be there or not."""
-    kinds = getattr(info.annotation, "__args__", (info.annotation,))
-    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
