@@ -14,7 +14,7 @@ SOURCE = (ROOT / "tasks.py").read_text("utf-8")
 OLD_PYTHON = "import runpy, sys; sys.version_info = (3, 9, 2); sys.argv = ['tasks.py', 'serve']; "
 RUN = f"runpy.run_path({str(ROOT / 'tasks.py')!r}, run_name='__main__')"
 FRENCH = re.compile(
-    r"^(Construire|Dire|Écrire|Faire|Mesurer|Passer|Préparer|Publier|Refaire|Relire|Vérifier|Créer)\b.*\.$"
+    r"^(Choisir|Construire|Dire|Écrire|Faire|Mesurer|Passer|Préparer|Publier|Refaire|Relire|Vérifier|Créer)\b.*\.$"
 )
 
 

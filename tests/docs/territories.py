@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tambour.commands.new_territory.command import create
+from tambour.commands.new_territory.creation import create
 from tests.docs.guides import DOCS, files
 
 ANSWERS = "mes-sites/haut-serein.yaml"

@@ -127,13 +127,13 @@ def _new_channel(arguments: Arguments) -> int:
 
 
 def _nouveau(arguments: Arguments) -> int:
-    from tambour.commands.new_territory.command import create
+    from tambour.commands.new_territory.creation import create
 
     return create(arguments.path("dossier"), arguments.path("depuis"), arguments.options["moteur"] or "")
 
 
 def _mise_a_jour(arguments: Arguments) -> int:
-    from tambour.commands.new_territory.command import update
+    from tambour.commands.new_territory.creation import update
 
     return update(arguments.project, arguments.options["moteur"] or "")
 

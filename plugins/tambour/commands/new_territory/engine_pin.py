@@ -93,7 +93,7 @@ def change_pin(folder: Path, pin: EnginePin) -> None:
             old.unlink()
 
 
-def pinned(folder: Path) -> str:
+def pin_line(folder: Path) -> str:
     """The line that names the engine; "" when there is none."""
     file = folder / FILE
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []

@@ -70,7 +70,7 @@ def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 def _settings_words(answers: TerritoryAnswers) -> dict[str, str]:
     """What the settings say, as Python."""
     host, seat = answers.host, answers.address
-    phone = _typed(host.phone if host else answers.phone)
+    phone = _quote(host.phone if host else answers.phone)
     words = {
         "name": answers.name,
         "short_name": answers.short_name,
@@ -87,12 +87,12 @@ def _settings_words(answers: TerritoryAnswers) -> dict[str, str]:
         "second": answers.colours.second,
         "site": answers.site,
     }
-    typed = {key: _typed(value) for key, value in words.items()}
+    typed = {key: _quote(value) for key, value in words.items()}
     typed["host_phone"] = phone if host else f"{phone},  # {_to_complete('le sien ; celui-ci est le vôtre')}"
     return typed | {
-        "phone": _typed(answers.phone),
-        "postal_code": _typed(seat.postal_code),
-        "logo": _typed(_logo_name(answers.logo)) if answers.logo else "None",
+        "phone": _quote(answers.phone),
+        "postal_code": _quote(seat.postal_code),
+        "logo": _quote(_logo_name(answers.logo)) if answers.logo else "None",
     }
 
 
@@ -101,11 +101,11 @@ def _content_words(answers: TerritoryAnswers, today: date) -> dict[str, str]:
     seat = answers.address
     return {
         "plain_name": answers.name,
-        "reception": _typed(f"Accueil – {answers.short_name}"),
+        "reception": _quote(f"Accueil – {answers.short_name}"),
         "phone_number": answers.phone,
         "email_text": answers.email,
-        "street_text": _typed(seat.street),
-        "city_text": _typed(seat.city),
+        "street_text": _quote(seat.street),
+        "city_text": _quote(seat.city),
         "communes": "\n".join(_commune(commune.model_dump(by_alias=True), commune.id) for commune in answers.communes),
         "first_commune": answers.communes[0].id,
         "today": date_fr(today),
@@ -115,7 +115,7 @@ def _content_words(answers: TerritoryAnswers, today: date) -> dict[str, str]:
 
 
 def _commune(fields: Mapping[str, Any], commune_id: str) -> str:
-    lines = [f"  {key}: {_typed(value)}" for key, value in fields.items() if value is not None]
+    lines = [f"  {key}: {_quote(value)}" for key, value in fields.items() if value is not None]
     return "\n".join([f"{commune_id}:", *lines])
 
 
@@ -123,7 +123,7 @@ def _to_complete(about: str = "") -> str:
     return _MISSING.format(about=f" : {about}" if about else "")
 
 
-def _typed(value: str) -> str:
+def _quote(value: str) -> str:
     """A text between double quotes, as Python and YAML both read it."""
     return json.dumps(value, ensure_ascii=False)
 

@@ -10,7 +10,7 @@ import pytest
 from tambour.build.registry import own_channels
 from tambour.commands.cli import main
 from tambour.commands.new_territory import writing
-from tambour.commands.new_territory.command import create
+from tambour.commands.new_territory.creation import create
 from tambour.testing.own_site import faults
 from tests.commands.new_territory.test_answers import ANSWERS, LISTED
 

@@ -13,9 +13,9 @@ from tambour.commands.new_territory.answers import TerritoryAnswers, read_answer
 from tambour.commands.new_territory.asking import ask_for_answers
 from tambour.commands.new_territory.engine_pin import (
     change_pin,
+    pin_line,
     pin_of,
     pin_of_this_engine,
-    pinned,
 )
 from tambour.commands.new_territory.writing import territory_files, write_territory
 from tambour.commands.terminal import UsageRefused
@@ -66,13 +66,14 @@ def update(project: Path, engine: str) -> int:
         UsageRefused: for an engine that cannot be named, and a folder that names none.
     """
     if not engine:
-        line = pinned(project) or "(aucune)"
+        line = pin_line(project) or "(aucune)"
         raise UsageRefused(
             f"Version en place : {line}\nPour en prendre une autre : {program()} mise-a-jour --moteur=CHEMIN-OU-ADRESSE"
         )
     change_pin(project, pin_of(engine))
     print(
-        f"Version choisie : {pinned(project)}\nLa prochaine commande l'installe. « {program()} check » pour l'éprouver."
+        f"Version choisie : {pin_line(project)}\n"
+        f"La prochaine commande l'installe. « {program()} check » pour l'éprouver."
     )
     return 0
 
