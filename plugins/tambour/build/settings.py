@@ -15,7 +15,7 @@ from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
 from tambour.build.request import ASKED, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
-from tambour.build.settings_file import SettingsFile
+from tambour.build.settings_file import SettingsFile, see_own_code
 from tambour.build.targets import Announcing, Target, read_announcing, read_targets
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import COLOURS, Theme, colours_file
@@ -108,6 +108,7 @@ def validate(
         SettingsRefused: with everything that is wrong.
     """
     problems: list[Problem] = []
+    see_own_code(file.path.parent)
     theme = Theme.of(settings, file.path.parent)
     territory = _territory(settings.get("TERRITORY"), file, problems)
     channels = _channels(settings, theme, file, problems)

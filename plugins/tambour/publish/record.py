@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from tambour.build.former_files import FormerFile
 from tambour.publish.news import Announcement, Stage, Tells, news_of
