@@ -6,6 +6,7 @@ No secret is ever written here: passwords come from the environment or from the 
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -24,12 +25,11 @@ _SECRET_IN_ADDRESS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
 _Machine = Annotated[
     str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9\[][A-Za-z0-9.:\[\]_-]*$")
 ]
-_AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/ -]*[A-Za-z0-9._-]$")]
-_Folder = Annotated[str, StringConstraints(pattern=r"^/?[A-Za-z0-9._/ -]*$")]
+_AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9_-]$")]
+_Folder = Annotated[str, StringConstraints(pattern=r"^/?[A-Za-z0-9._/-]*$")]
 _Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 _Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
 _Bucket = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,62}$")]
-_Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,128}$")]  # indexnow.org/documentation
 _Port = Annotated[int, Field(ge=1, le=65535)]
 _R = TypeVar("_R", bound=Record)
 
@@ -63,6 +63,11 @@ class ServerTarget(Target):
         None, title="Machine", description="`compte@machine`, que SSH atteint par une clé ; sans elle, cette machine."
     )
     port: _Port | None = Field(None, title="Port de SSH", description="Sinon, celui que SSH connaît.")
+    ssh_config: Path | None = Field(
+        None,
+        title="Réglages de SSH",
+        description="Fichier qui dit la clé et la machine connue, sinon `~/.ssh/config` ; la clé n'y est pas.",
+    )
     keep: int = Field(5, ge=2, le=100, title="Publications gardées", description="Celle en ligne comprise.")
 
 
@@ -119,11 +124,6 @@ class Announcing(Record):
 
     websub: WebAddress | None = Field(
         None, title="Hub WebSub", description="Adresse du hub qui prévient les lecteurs de flux ; aucun par défaut."
-    )
-    indexnow: _Key | None = Field(
-        None,
-        title="Clé IndexNow",
-        description="Clé qui prévient les moteurs de recherche ; elle est publique : le site sert `<clé>.txt`.",
     )
 
 

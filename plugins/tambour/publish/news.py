@@ -29,6 +29,24 @@ class Change(StrEnum):
     CORRECTED = "corrige"
 
 
+_FRENCH = {
+    Change.NEW: "Nouveau",
+    Change.CANCELLED: "Annulé",
+    Change.POSTPONED: "Reporté",
+    Change.MOVED: "Déplacé",
+    Change.LIFTED: "Alerte levée",
+    Change.RESTORED: "Maintenu",
+    Change.FULL: "Complet",
+    Change.DATES: "Dates changées",
+    Change.CORRECTED: "Corrigé",
+}
+
+
+def change_fr(change: Change) -> str:
+    """`Annulé`"""
+    return _FRENCH[change]
+
+
 class Stage(StrEnum):
     """How far an announcement is. begun: somebody took it, and may or may not have said it."""
 

@@ -1,15 +1,14 @@
 """The record of publications: what was put online, what people have been told, what is still to be told.
 
-It lies where the site lies, not on the machine that publishes: another machine, or the same one after its disk was lost,
-finds it there, and announces nothing twice. It is replaced at one instant, under the lock of the place: the moment at
-which a publication's news become due, once.
+It lies where the site lies, not on the machine that publishes: another machine, or this one after its disk was lost,
+finds it there, and announces nothing twice. It is replaced at one instant, under the lock of the place: that is when
+the news of a publication become due, once.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from tambour.build.former_files import FormerFile
 from tambour.publish.news import Announcement, Stage, Tells, news_of
@@ -88,16 +87,26 @@ class PublicationRecord:
         """What a release tells that people have not been told; nothing upon a first publication, when all is new."""
         return tuple(news_of(release, self.told, at)) if self.told else ()
 
-    def complete(self, release: Release, at: str, notify: Iterable[str] = ()) -> "PublicationRecord":
-        """What is known once a release was seen online: what it tells is due, and counts as told from here on."""
+    def complete(
+        self, release: Release, at: str, notify: Iterable[str] = (), *, announces: bool = True
+    ) -> "PublicationRecord":
+        """What is known once a release was seen online: what it tells is due, and counts as told from here on.
+
+        notify: addresses of what readers subscribe to that has changed. announces: not a copy of the site elsewhere.
+        """
         assert self.last is not None, "it began"
         seen = replace(self.last, seen=True)
         told = {**self.told, **{item_id: item["tells"] for item_id, item in release.items.items()}}
-        due = (*self.announcements, *self.news(release, at))
+        due = (*self.announcements, *(self.news(release, at) if announces else ()))
         waiting = dict.fromkeys((*self.notify, *notify))
         return replace(
             self, publications=(*self.publications[:-1], seen), told=told, announcements=due, notify=tuple(waiting)
         )
+
+    @property
+    def due(self) -> tuple[Announcement, ...]:
+        """What is still to be told, or may have been."""
+        return tuple(one for one in self.announcements if one.stage is not Stage.DONE)
 
     def at_stage(self, announcement: str, stage: Stage) -> "PublicationRecord":
         """With one announcement further on: `BEGUN` before somebody tells it, `DONE` after."""
