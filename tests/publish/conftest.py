@@ -4,7 +4,10 @@ import functools
 import http.server
 import os
 import shutil
+import socket
+import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,7 +112,7 @@ def publishconf(url: str, targets: str, more: str = "") -> str:
 
 
 @pytest.fixture
-def territory(project: Project, tmp_path: Path) -> Iterator[Territory]:
+def territory(project: Project, tmp_path: Path, rsync: Path) -> Iterator[Territory]:
     """Published to a folder of this machine, which a web server shows."""
     place = tmp_path / "serveur"
     shutil.rmtree(project.root / "theme")  # the bare one says less than what is read back
@@ -121,3 +124,67 @@ def territory(project: Project, tmp_path: Path) -> Iterator[Territory]:
         made.event()
         made.target()
         yield made
+
+
+@dataclass(frozen=True)
+class SshMachine:
+    """This machine, as one that SSH reaches. config: for ssh. key: that is let in."""
+
+    config: Path
+    key: Path
+    port: int
+
+    def config_for(self, folder: Path, *, key: Path | None = None, known: bool = True) -> Path:
+        """Another configuration of the client."""
+        text = self.config.read_text("utf-8")
+        if key is not None:
+            text = text.replace(str(self.key), str(key))
+        if not known:
+            text = text.replace("UserKnownHostsFile ", "UserKnownHostsFile /dev/null\n#")
+        made = folder / "ssh_config"
+        made.write_text(text, "utf-8")
+        return made
+
+
+@pytest.fixture(scope="session")
+def ssh_machine(sshd: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshMachine]:
+    """A server of its own, with its own keys, on a free port."""
+    folder = tmp_path_factory.mktemp("sshd")
+    for name in ("host", "key"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(folder / name)]
+        subprocess.run(command, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # where it keeps nothing, but wants to
+    server_config = {
+        "Port": port,
+        "ListenAddress": "127.0.0.1",
+        "HostKey": folder / "host",
+        "AuthorizedKeysFile": folder / "key.pub",
+        "PidFile": "none",
+        "StrictModes": "no",
+        "UsePAM": "no",
+        "PasswordAuthentication": "no",
+        "MaxStartups": "100",
+        "Subsystem": "sftp internal-sftp",
+    }
+    (folder / "sshd_config").write_text("".join(f"{key} {value}\n" for key, value in server_config.items()))
+    (folder / "known").write_text(f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text()}")
+    client = f"Host *\nHostName 127.0.0.1\nPort {port}\nIdentityFile {folder / 'key'}\nIdentitiesOnly yes\n"
+    client += f"UserKnownHostsFile {folder / 'known'}\nGlobalKnownHostsFile /dev/null\nStrictHostKeyChecking yes\n"
+    (folder / "ssh_config").write_text(client)
+    log = (folder / "log").open("wb")
+    process = subprocess.Popen([str(sshd), "-D", "-e", "-f", str(folder / "sshd_config")], stderr=log)
+    try:
+        for _ in range(100):
+            with socket.socket() as trying:
+                if trying.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield SshMachine(folder / "ssh_config", folder / "key", port)
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()

@@ -136,7 +136,7 @@ def is_shown(path: str) -> bool:
 def _is_type(told: str, wanted: str) -> bool:
     """Parameters that are told must be right; one that is not told is no fault."""
     (kind, parameters), (right, wanted_parameters) = _parse(told), _parse(wanted)
-    alike = right == _UNKNOWN or kind == right or any({kind, right} <= same for same in _SAME_TYPES)
+    alike = right in (_UNKNOWN, kind) or any({kind, right} <= same for same in _SAME_TYPES)
     return alike and parameters.get("charset", "utf-8") == wanted_parameters.get("charset", "utf-8")
 
 
