@@ -12,7 +12,7 @@ from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.build.targets import SETTING, ServerTarget, Target
+from tambour.build.targets import SETTING, PagesTarget, ServerTarget, Target
 from tambour.commands import ledger
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
@@ -21,6 +21,7 @@ from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
 from tambour.publish.news import Announcement, change_fr
 from tambour.publish.places import Place
+from tambour.publish.places.git_pages import GitPages
 from tambour.publish.places.server import Server
 from tambour.publish.publication import Circumstances, Outcome, notify, publish_release, put_back
 from tambour.publish.record import PublicationRecord
@@ -161,15 +162,21 @@ class PublishRun:
 
     def _place(self, name: str, target: Target) -> Place:
         root = self.request.file.parent
+        if isinstance(target, PagesTarget):
+            url, cache = self._url(target), self.request.cache / _REMEMBERED
+            return GitPages(name, target, self.now, self.secrets, root, cache, url)
         assert isinstance(target, ServerTarget)
         return Server(name, target, self.now, self.secrets, root)
+
+    def _url(self, target: Target) -> str:
+        return (target.url or self.ours.url).rstrip("/")
 
     def _about(self, name: str, target: Target) -> Circumstances:
         git = self.repository
         return Circumstances(
             name,
             self.now,
-            (target.url or self.ours.url).rstrip("/"),
+            self._url(target),
             target.wait,
             announces=name == self._first,
             commit=git.head if git else "",
@@ -195,7 +202,7 @@ class PublishRun:
             for line in _news_fr(outcome.news):
                 self.steps.tell(line)
             self._ping(name, target, outcome.record)
-        print(f"En ligne : {(target.url or self.ours.url).rstrip('/')}/ ({outcome.release.name})")
+        print(f"En ligne : {self._url(target)}/ ({outcome.release.name})")
 
     def _ping(self, name: str, target: Target, record: PublicationRecord) -> None:
         hub = self.ours.announcing.websub

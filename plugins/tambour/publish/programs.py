@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from tambour.publish.refusals import PublicationRefused
 
@@ -15,6 +16,12 @@ _SAID = {  # what it says → our code, in this order
     "REMOTE HOST IDENTIFICATION HAS CHANGED": "machine-inconnue",
     "Permission denied (": "acces-refuse",
     "Too many authentication failures": "acces-refuse",
+    "Authentication failed": "acces-refuse",
+    "could not read Username": "acces-refuse",
+    "terminal prompts disabled": "acces-refuse",
+    "HTTP 403": "acces-refuse",
+    "error: 403": "acces-refuse",
+    "Could not resolve host": "machine-injoignable",
     "Could not resolve hostname": "machine-injoignable",
     "Connection refused": "machine-injoignable",
     "Connection timed out": "machine-injoignable",
@@ -28,15 +35,20 @@ _SAID = {  # what it says → our code, in this order
 
 
 def start(
-    command: Sequence[str], target: str, where: str, data: bytes = b"", folder: Path | None = None
+    command: Sequence[str],
+    target: str,
+    where: str,
+    data: bytes = b"",
+    folder: Path | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> "subprocess.CompletedProcess[bytes]":
     """Run a program to its end, whatever its code. Raises PublicationRefused when it is not installed.
 
-    where: on which machine it looks, in French. data: what it reads.
+    where: on which machine it looks, in French. data: what it reads. environment: beside that of this process.
     """
     try:
         return subprocess.run(  # noqa: S603 — no shell
-            [*command], input=data, capture_output=True, check=False, env=C_LOCALE, cwd=folder
+            [*command], input=data, capture_output=True, check=False, env={**C_LOCALE, **environment}, cwd=folder
         )
     except FileNotFoundError:
         raise stop_reason(command[0], target, "sur cette machine") from None
