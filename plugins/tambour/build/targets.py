@@ -26,10 +26,8 @@ _Machine = Annotated[
     str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9\[][A-Za-z0-9.:\[\]_-]*$")
 ]
 _AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9_-]$")]
-_Folder = Annotated[str, StringConstraints(pattern=r"^/?[A-Za-z0-9._/-]*$")]
 _Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 _Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
-_Bucket = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,62}$")]
 _Port = Annotated[int, Field(ge=1, le=65535)]
 _R = TypeVar("_R", bound=Record)
 
@@ -79,43 +77,9 @@ class PagesTarget(Target):
     wait: int = Field(900, ge=0, le=3600, title="Patience", description="Secondes que la forge peut mettre à servir.")
 
 
-class _FileTarget(Target):
-    """A hoster's folder that files are put into one by one."""
-
-    host: _Machine = Field(title="Machine", description="Nom du serveur de fichiers.")
-    user: Line = Field(title="Compte", description="Nom du compte ; son mot de passe n'est jamais dans un fichier.")
-    folder: _Folder = Field("", title="Dossier", description="Celui que sert le site, souvent `www`.")
-    port: _Port | None = Field(None, title="Port", description="Sinon, celui du protocole.")
-
-
-class FtpTarget(_FileTarget):
-    """In the clear: for hosters that have nothing else."""
-
-
-class FtpsTarget(_FileTarget):
-    """FTP with TLS from the beginning of each connection on (AUTH TLS)."""
-
-
-class SftpTarget(_FileTarget):
-    """Files over SSH, without a shell."""
-
-
-class S3Target(Target):
-    """A bucket that is served as a site."""
-
-    endpoint: WebAddress = Field(title="Service", description="Adresse du service S3 de l'hébergeur.")
-    bucket: _Bucket = Field(title="Compartiment", description="Son nom (« bucket ») ; souvent le domaine du site.")
-    region: Line | None = Field(None, title="Région", description="Quand l'hébergeur en demande une.")
-    folder: _Folder = Field("", title="Dossier", description="Dans le compartiment, si le site n'est pas à sa racine.")
-
-
 KINDS: Mapping[str, type[Target]] = {
     "serveur": ServerTarget,
     "pages": PagesTarget,
-    "sftp": SftpTarget,
-    "ftps": FtpsTarget,
-    "ftp": FtpTarget,
-    "s3": S3Target,
 }
 
 

@@ -27,11 +27,6 @@ MESSAGES = Messages(
             "« {host} » refuse ce compte : {error}",
             "Vérifiez le compte, et sa clé ou son mot de passe ; puis relancez. Le site en ligne n'a pas bougé.",
         ),
-        "secret-absent": Sentence(
-            "il manque {what} de « {target} »",
-            "Donnez-le par la variable {variable}, ou gardez-le dans le trousseau de cette machine (keyring set "
-            "tambour {variable}) ; jamais dans un fichier du projet.",
-        ),
         "programme-absent": Sentence(
             "le programme {program} manque {where}", "Installez-le ({command}), puis relancez."
         ),
@@ -58,10 +53,6 @@ MESSAGES = Messages(
         ),
         "rien-a-remettre": Sentence(
             "« {target} » ne garde pas de publication avant celle qui est en ligne",
-            "Revenez en arrière dans le contenu (git), puis publiez.",
-        ),
-        "retour-impossible": Sentence(
-            "{kind} ne garde pas les publications passées : il n'y a rien à remettre d'un coup",
             "Revenez en arrière dans le contenu (git), puis publiez.",
         ),
         "contenu-en-retard": Sentence(

@@ -12,7 +12,6 @@ _CODES = {
     "machine-injoignable": UNAVAILABLE,
     "machine-inconnue": NO_PERMISSION,
     "acces-refuse": NO_PERMISSION,
-    "secret-absent": CONFIGURATION,
     "programme-absent": CONFIGURATION,
     "dossier-de-publication": NO_PERMISSION,
     "dossier-a-quelqu-un": CONFIGURATION,
@@ -20,7 +19,6 @@ _CODES = {
     "trace-de-publication-illisible": DATA,
     "site-pas-en-ligne": TRY_AGAIN,
     "rien-a-remettre": UNAVAILABLE,
-    "retour-impossible": UNAVAILABLE,
     "contenu-en-retard": TRY_AGAIN,
 }
 

@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 
-from tambour.publish.refusals import PublicationRefused
-
 SERVICE = "tambour"  # under which the keyring keeps them
 _IN_ADDRESS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _HIDDEN = "•••"
@@ -24,17 +22,11 @@ class Secrets:
         self._read: set[str] = set()
 
     def find(self, target: str, what: str) -> str:
-        """The value of a secret; "" where nobody keeps it."""
+        """The value of a secret; "" where nobody keeps it. what: `TOKEN`."""
         variable = variable_of(target, what)
         value = self._environ.get(variable) or _from_keyring(variable)
         self._read.add(value)
         return value
-
-    def ask(self, target: str, what: str, told: str) -> str:
-        """As `find`. told: what it is, in French. Raises PublicationRefused where nobody keeps it."""
-        if value := self.find(target, what):
-            return value
-        raise PublicationRefused("secret-absent", target, what=told, variable=variable_of(target, what))
 
     def hide(self, text: str) -> str:
         """A text in which no secret can be read."""
