@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from tambour.build.settings_file import SettingsFile
 from tambour.messages import problem
-from tambour.model.fields import Line, Record, WebAddress
+from tambour.model.fields import Record, WebAddress
 from tambour.model.problems import Problem
 from tambour.source import explain
 

@@ -19,11 +19,11 @@ from tambour.commands.project import read_settings
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
-from tambour.publish.news import Announcement, change_fr
-from tambour.publish.places import Place
+from tambour.publish.news import DueAnnouncement
+from tambour.publish.places import PublishingPlace
 from tambour.publish.places.git_pages import GitPages
 from tambour.publish.places.server import Server
-from tambour.publish.publication import Circumstances, Outcome, notify, publish_release, put_back
+from tambour.publish.publication import Circumstances, PublicationOutcome, notify, publish_release, put_back
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
@@ -33,6 +33,7 @@ from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
 from tambour.words.numbers import count_fr, filesize_fr
+from tambour.words.states import news_fr
 
 _REMEMBERED = "publications"  # folder of the cache: what this machine knows of each place
 _REHEARSAL = "simulation"  # folder of the cache: the site of `--simuler`
@@ -160,7 +161,7 @@ class PublishRun:
         """The target that is the site itself."""
         return next(iter(self.ours.targets))
 
-    def _place(self, name: str, target: Target) -> Place:
+    def _place(self, name: str, target: Target) -> PublishingPlace:
         root = self.request.file.parent
         if isinstance(target, PagesTarget):
             url, cache = self._url(target), self.request.cache / _REMEMBERED
@@ -181,7 +182,7 @@ class PublishRun:
             announces=name == self._first,
             commit=git.head if git else "",
             altered=git.is_altered if git else False,
-            remembered=self._remembered(name),
+            remembered=self._memory_of(name),
         )
 
     def _save_ledger(self) -> None:
@@ -194,7 +195,7 @@ class PublishRun:
         if said := git.push():
             self.steps.tell(f"À noter : git n'a pas pu l'envoyer ({said}) ; ce sera fait à la prochaine publication.")
 
-    def _tell(self, name: str, target: Target, outcome: Outcome) -> None:
+    def _tell(self, name: str, target: Target, outcome: PublicationOutcome) -> None:
         self._remember(name, outcome.record)
         self._tell_notes(outcome)
         if name == self._first:
@@ -213,11 +214,11 @@ class PublishRun:
                     notify(self._place(name, target), frozenset(record.notify))
                 step.said = f"le hub ne répond pas ({said}) ; ce sera refait" if said else "le hub est prévenu"
 
-    def _tell_notes(self, outcome: Outcome) -> None:
+    def _tell_notes(self, outcome: PublicationOutcome) -> None:
         for note in outcome.notes:
             self.steps.tell(f"À noter : {note}.")
 
-    def _restore_content(self, outcome: Outcome) -> None:
+    def _restore_content(self, outcome: PublicationOutcome) -> None:
         """Bring back what the release was made of, where git can; say what there is to do, in any case."""
         made, git = outcome.record.last, self.repository
         if made is None or not made.commit or git is None:
@@ -247,12 +248,12 @@ class PublishRun:
         ]
         print(f"Vers « {name} » : {', '.join(counts)} ; {filesize_fr(changes.size)} au plus à envoyer.")
         if name == self._first:
-            record = online.record if online.record.told else self._remembered(name)
+            record = online.record if online.record.told else self._memory_of(name)
             for line in _news_fr(record.news(release, self.now.isoformat(timespec="seconds"))):
                 print(f"  {line}")
         print("Rien n'a été envoyé ni annoncé.")
 
-    def _remembered(self, name: str) -> PublicationRecord:
+    def _memory_of(self, name: str) -> PublicationRecord:
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             return PublicationRecord.read(self._memory(name).read_bytes())
         return PublicationRecord()
@@ -266,12 +267,12 @@ class PublishRun:
         return self.request.cache / _REMEMBERED / f"{name}.json"
 
 
-def _news_fr(news: tuple[Announcement, ...]) -> Iterator[str]:
+def _news_fr(news: tuple[DueAnnouncement, ...]) -> Iterator[str]:
     if not news:
         yield "Rien de nouveau à annoncer."
         return
     yield f"À annoncer, {count_fr(len(news), 'nouvelle')} :"
     for one in news[:_SHOWN]:
-        yield f"  {change_fr(one.change)} : « {one.title} », {one.url}"
+        yield f"  {news_fr(one.change)} : « {one.title} », {one.url}"
     if len(news) > _SHOWN:
         yield f"  et {count_fr(len(news) - _SHOWN, 'autre')}."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tambour.build.machine import write_whole
-from tambour.publish.news import Change, Stage
+from tambour.publish.news import ItemChange, Stage
 from tambour.publish.record import PublicationRecord
 
 VERSION = 1
@@ -58,8 +58,8 @@ def list_schema() -> str:
         "id": {"type": "string", "description": "Pour toujours : qui l’annonce ailleurs ne l’annonce qu’une fois."},
         "item": {"type": "string", "description": "Identifiant du contenu ; le kit a ses textes et ses cartes."},
         "kind": text,
-        "change": {"enum": [*Change], "description": "Le plus important de ce qui est nouveau."},
-        "changes": {"type": "array", "items": {"enum": [*Change]}, "minItems": 1},
+        "change": {"enum": [*ItemChange], "description": "Le plus important de ce qui est nouveau."},
+        "changes": {"type": "array", "items": {"enum": [*ItemChange]}, "minItems": 1},
         "title": text,
         "url": {"type": "string", "format": "uri", "description": "Sa page, qui a répondu en ligne."},
         "files": {**files, "description": "Par canal, les fichiers publics qui ne montrent que lui."},
@@ -67,7 +67,7 @@ def list_schema() -> str:
         "at": {"type": "string", "format": "date-time"},
         "stage": {"enum": [*Stage], "description": "« en-cours » : prise par quelqu’un, qui l’a peut-être faite."},
     }
-    one = _closed(properties)
+    one = _record(properties)
     head = {
         "version": {"const": VERSION},
         "release": text,
@@ -78,10 +78,10 @@ def list_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:tambour:schema:annonces:{VERSION}",
         "title": "Ce qui est à annoncer",
-        **_closed(head),
+        **_record(head),
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+def _record(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}

@@ -54,7 +54,7 @@ class _Answer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class LiveSite:
+class OnlineSite:
     """The site of a release as its readers see it.
 
     url: where, without a final slash. wait: seconds for which the release before may still be shown. sleep: waits.

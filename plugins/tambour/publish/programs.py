@@ -23,6 +23,7 @@ _SAID = {  # what it says → our code, in this order
     "error: 403": "acces-refuse",
     "Could not resolve host": "machine-injoignable",
     "Could not resolve hostname": "machine-injoignable",
+    "Failed to connect": "machine-injoignable",
     "Connection refused": "machine-injoignable",
     "Connection timed out": "machine-injoignable",
     "No route to host": "machine-injoignable",

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tambour.publish.live import LiveFault, LiveSite
-from tambour.publish.news import Announcement
-from tambour.publish.places import Online, Place, Sent, Session
+from tambour.publish.live import LiveFault, OnlineSite
+from tambour.publish.news import DueAnnouncement
+from tambour.publish.places import Online, PublishingPlace, Sent, Session
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Difference, Release, difference, kept_files
@@ -49,23 +49,23 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PublicationOutcome:
     """What came of it. news: what it made due; () for a copy, and for what was online already."""
 
     release: Release
     record: PublicationRecord
     sent: Sent = NOTHING_SENT
-    news: tuple[Announcement, ...] = ()
+    news: tuple[DueAnnouncement, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def publish_release(place: Place, release: Release, about: Circumstances, steps: Steps) -> Outcome:
+def publish_release(place: PublishingPlace, release: Release, about: Circumstances, steps: Steps) -> PublicationOutcome:
     """Put a release online at a place. Raises PublicationRefused; what the public sees is whole then, too."""
     with place.open() as session:
-        record = _known(session.online, about)
+        record = _record_of(session.online, about)
         if _is_online(session.online, release):
             session.tidy()
-            return Outcome(release, record)
+            return PublicationOutcome(release, record)
         before = session.online.release
         kept = kept_files(release, before, record.kept, about.now)
         changes = difference(release, before, kept)
@@ -79,16 +79,16 @@ def publish_release(place: Place, release: Release, about: Circumstances, steps:
         session.switch(release)
         changed = (*changes.new, *changes.changed)
         notes = _look(release, about, changed, place, steps)
-        return _complete(session, record, Outcome(release, record, sent, (), notes), about, changed)
+        return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about, changed)
 
 
-def put_back(place: Place, about: Circumstances, steps: Steps) -> Outcome:
+def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> PublicationOutcome:
     """Have the public see the release before. Nothing is announced: the next publication tells what then differs.
 
     Raises PublicationRefused.
     """
     with place.open() as session:
-        record = _known(session.online, about)
+        record = _record_of(session.online, about)
         with steps(f"Remettre en ligne la publication précédente de « {about.target} »") as step:
             release = session.put_back()
             step.said = f"en ligne : celle du {release.name}"
@@ -101,17 +101,17 @@ def put_back(place: Place, about: Circumstances, steps: Steps) -> Outcome:
         assert record.last is not None
         record = replace(record, publications=(*record.publications[:-1], replace(record.last, seen=True)))
         session.keep(record)
-        return Outcome(release, record, notes=notes)
+        return PublicationOutcome(release, record, notes=notes)
 
 
-def notify(place: Place, told: frozenset[str]) -> None:
+def notify(place: PublishingPlace, told: frozenset[str]) -> None:
     """Note that those who follow these addresses were pinged. Raises PublicationRefused."""
     with place.open() as session:
         record = session.online.record
         session.keep(replace(record, notify=tuple(one for one in record.notify if one not in told)))
 
 
-def _known(online: Online, about: Circumstances) -> PublicationRecord:
+def _record_of(online: Online, about: Circumstances) -> PublicationRecord:
     """What the place remembers; one that has lost everything is told what this machine remembers of it."""
     return online.record if online.record != PublicationRecord() else about.remembered
 
@@ -123,8 +123,12 @@ def _is_online(online: Online, release: Release) -> bool:
 
 
 def _complete(
-    session: Session, record: PublicationRecord, outcome: Outcome, about: Circumstances, changed: tuple[str, ...]
-) -> Outcome:
+    session: Session,
+    record: PublicationRecord,
+    outcome: PublicationOutcome,
+    about: Circumstances,
+    changed: tuple[str, ...],
+) -> PublicationOutcome:
     """The one moment at which news become due."""
     release, at = outcome.release, about.now.isoformat(timespec="seconds")
     news = record.news(release, at) if about.announces else ()
@@ -142,10 +146,10 @@ def _changed_feeds(release: Release, changed: tuple[str, ...]) -> Iterator[str]:
 
 
 def _look(
-    release: Release, about: Circumstances, changed: tuple[str, ...], place: Place, steps: Steps
+    release: Release, about: Circumstances, changed: tuple[str, ...], place: PublishingPlace, steps: Steps
 ) -> tuple[str, ...]:
     """See it online. Returns what is to be known, in French. Raises PublicationRefused for what is not as it should."""
-    site = LiveSite(release, about.url, about.wait)
+    site = OnlineSite(release, about.url, about.wait)
     with steps(f"Regarder {about.url}") as step:
         faults = site.faults(changed, step.progress)
         grave = [fault for fault in faults if place.strict or not fault.is_type]

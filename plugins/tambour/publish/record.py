@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tambour.build.former_files import FormerFile
-from tambour.publish.news import Announcement, Stage, Tells, news_of
+from tambour.publish.news import DueAnnouncement, Stage, Tells, news_of
 from tambour.publish.release import Release
 
 VERSION = 1
@@ -41,7 +41,7 @@ class PublicationRecord:
 
     publications: tuple[Publication, ...] = ()
     told: Mapping[str, Tells] = field(default_factory=dict)
-    announcements: tuple[Announcement, ...] = ()
+    announcements: tuple[DueAnnouncement, ...] = ()
     kept: Mapping[str, FormerFile] = field(default_factory=dict)
     notify: tuple[str, ...] = ()
 
@@ -54,7 +54,7 @@ class PublicationRecord:
         return cls(
             tuple(Publication(**one) for one in read["publications"]),
             read["told"],
-            tuple(Announcement.of_json(one) for one in read["announcements"]),
+            tuple(DueAnnouncement.of_json(one) for one in read["announcements"]),
             {one["path"]: FormerFile(**{**one, "until": date.fromisoformat(one["until"])}) for one in read["kept"]},
             tuple(read["notify"]),
         )
@@ -83,7 +83,7 @@ class PublicationRecord:
         """What is known as a release is about to go online: nothing of it is told yet."""
         return replace(self, publications=(*self.publications, publication), kept=kept)
 
-    def news(self, release: Release, at: str) -> tuple[Announcement, ...]:
+    def news(self, release: Release, at: str) -> tuple[DueAnnouncement, ...]:
         """What a release tells that people have not been told; nothing upon a first publication, when all is new."""
         return tuple(news_of(release, self.told, at)) if self.told else ()
 
@@ -104,7 +104,7 @@ class PublicationRecord:
         )
 
     @property
-    def due(self) -> tuple[Announcement, ...]:
+    def due(self) -> tuple[DueAnnouncement, ...]:
         """What is still to be told, or may have been."""
         return tuple(one for one in self.announcements if one.stage is not Stage.DONE)
 
@@ -112,6 +112,3 @@ class PublicationRecord:
         """With one announcement further on: `BEGUN` before somebody tells it, `DONE` after."""
         moved = tuple(one.at_stage(stage) if one.id == announcement else one for one in self.announcements)
         return replace(self, announcements=moved)
-
-    def notified(self) -> "PublicationRecord":
-        return replace(self, notify=())

@@ -51,7 +51,7 @@ class Session(Protocol):
         """Have the public see the release before."""
 
 
-class Place(Protocol):
+class PublishingPlace(Protocol):
     """Where one target is."""
 
     @property
