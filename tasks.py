@@ -320,11 +320,12 @@ def mise_a_jour(_c: Context, moteur: str | None = None) -> None:
 
 @task
 def schema(_c: Context) -> None:
-    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs, et du reçu d'une construction."""
+    """Refaire docs/schema/ : les schémas JSON des contenus, pour les éditeurs, du reçu et de ce qui est à annoncer."""
     from tambour.build.receipt_schema import NAME, receipt_schema
+    from tambour.publish import announcing
     from tambour.source.schema import schema_files
 
-    for name, text in {**schema_files(), NAME: receipt_schema()}.items():
+    for name, text in {**schema_files(), NAME: receipt_schema(), announcing.NAME: announcing.list_schema()}.items():
         (ROOT / "docs" / "schema" / name).write_text(text, "utf-8")
 
 

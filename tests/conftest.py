@@ -24,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--edits", type=int, default=12, help="how many random edits a resident build is held against")
     parser.addoption("--edits-seed", type=int, default=7, help="which random edits")
     parser.addoption("--coups", type=int, default=24, help="how many builds are killed (tests/world)")
+    parser.addoption("--arrets", type=int, default=6, help="how many publications are killed (tests/publish)")
     parser.addoption("--retouches", type=int, default=12, help="how many edits are built (tests/world)")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
 
@@ -43,7 +44,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Install before several processes want it at once what all of them want."""
     config = session.config
     if getattr(config.option, "numprocesses", 0) and of_everything(config) and not config.option.rapide:
-        bring(("node", "chromium", "libical", "servers"))
+        bring(("node", "chromium", "libical", "servers", "rsync", "sshd"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -76,7 +77,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def bring(needed: object) -> None:
     try:
-        for tool in (toolbox.node, toolbox.chromium, toolbox.libical, toolbox.servers):
+        for tool in (toolbox.node, toolbox.chromium, toolbox.libical, toolbox.servers, toolbox.rsync, toolbox.sshd):
             if tool.__name__ in needed:
                 tool()
     except toolbox.ToolMissing as missing:
@@ -101,6 +102,16 @@ def cpu_seconds() -> float:
 @pytest.fixture(scope="session")
 def node() -> Path:
     return toolbox.node()
+
+
+@pytest.fixture(scope="session")
+def rsync() -> Path:
+    return toolbox.rsync()
+
+
+@pytest.fixture(scope="session")
+def sshd() -> Path:
+    return toolbox.sshd()
 
 
 @pytest.fixture(scope="session")

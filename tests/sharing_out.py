@@ -15,7 +15,7 @@ DATES = "tests/site/test_dates.py"
 DETERMINISM = "tests/site/test_determinism.py"
 
 # What a fixture of these names brings: another program, or a whole build of the demo.
-HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node", "servers"})
+HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node", "rsync", "servers", "sshd"})
 # In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
 SLOW_UNITS = (
     ACCESSIBILITY,
@@ -32,6 +32,8 @@ SLOW_UNITS = (
     "tests/commands/test_serve.py",
     "tests/world/test_kills.py",
     "tests/world/test_together.py",
+    "tests/publish/test_kills.py",
+    "tests/publish/test_server.py",
     "tests/channels/cards/test_colours.py",
     "tests/channels/cards/test_contrast.py",
     "tests/commands/test_letters.py",

@@ -65,6 +65,17 @@ def test_who_lacks_libical_is_told_the_command(monkeypatch, platform: str, comma
         toolbox.libical.__wrapped__()
 
 
+def test_who_lacks_a_server_is_told_the_command(monkeypatch) -> None:
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: False)
+    monkeypatch.setattr(toolbox.shutil, "which", lambda _name, path: None)
+    monkeypatch.setattr(toolbox.sys, "platform", "linux")
+
+    with pytest.raises(
+        toolbox.ToolMissing, match=r"^Il manque le programme sshd ; .* : sudo apt install openssh-server$"
+    ):
+        toolbox.sshd.__wrapped__()
+
+
 def test_root_on_debian_gets_libical_by_apt(no_chromium, monkeypatch) -> None:
     monkeypatch.setattr(toolbox, "may_apt_install", lambda: True)
     monkeypatch.setattr(toolbox, "LIBICAL_NAMES", ("libnulle-part.so.3",))

@@ -101,6 +101,32 @@ def libical() -> str:
     raise ToolMissing(f"Il manque la bibliothèque libical 3 ; pour l'installer : {command}{where}")
 
 
+@cache
+def rsync() -> Path:
+    """rsync; on Debian, root installs it. Raises ToolMissing with the command to type."""
+    return _program("rsync", "rsync")
+
+
+@cache
+def sshd() -> Path:
+    """OpenSSH's server, as an absolute path, as it wants to be started. As `rsync`."""
+    return _program("sshd", "openssh-server")
+
+
+def _program(name: str, package: str) -> Path:
+    """A program of the system, that of administrators too."""
+    places = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
+    found = shutil.which(name, path=places)
+    if not found and may_apt_install():
+        apt_install(package)
+        found = shutil.which(name, path=places)
+    if not found:
+        command = f"brew install {name}" if sys.platform == "darwin" else f"sudo apt install {package}"
+        where = " (sous Windows : dans WSL)" if sys.platform == "win32" else ""
+        raise ToolMissing(f"Il manque le programme {name} ; pour l'installer : {command}{where}")
+    return Path(found)
+
+
 def find_libical() -> str | None:
     for name in LIBICAL_NAMES:
         with suppress(OSError):

@@ -123,6 +123,11 @@ ENVIRONMENT = (
         EPOCH, "", "Secondes depuis 1970 : simule une date, pour refaire un site à l'identique. Refusée en publication."
     ),
     Setting("TAMBOUR_PHASES", "", "`1` : dit en JSON, sur la sortie d'erreur, les secondes de chaque étape."),
+    Setting(
+        "TAMBOUR_PAGES_TOKEN",
+        "",
+        "Jeton qui ouvre le dépôt où va l'endroit nommé `pages` dans `TARGETS` ; le milieu suit ce nom.",
+    ),
     Setting("CHROMIUM", "", "Chemin du navigateur, pour les tests."),
 )
 

@@ -11,6 +11,7 @@ import yaml
 from docs.references.fields import field_reference
 from tambour.build.receipt_schema import NAME, receipt_schema
 from tambour.model.kinds import FOLDERS, REGISTERS
+from tambour.publish import announcing
 from tambour.source import frontmatter
 from tambour.source.schema import schema_files
 
@@ -86,7 +87,9 @@ def test_what_code_is_told_of_attributes_is_no_business_of_editors():
 def test_the_committed_schemas_are_current():
     committed = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "schema").glob("*.json")}
 
-    assert committed == {**schema_files(), NAME: receipt_schema()}, "run: inv schema"
+    assert committed == {**schema_files(), NAME: receipt_schema(), announcing.NAME: announcing.list_schema()}, (
+        "run: inv schema"
+    )
 
 
 def test_the_field_reference_is_current():

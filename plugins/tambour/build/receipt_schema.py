@@ -117,7 +117,7 @@ def _tells() -> Json:
         {
             "news": {"type": "boolean", "description": "C’est encore à annoncer."},
             "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
-            "lifted": {"const": True, "description": "Alerte levée."},
+            "lifted": {"const": True, "description": "L’alerte ne vaut plus."},
             "dates": dates,
         },
         optional=("lifted", "dates"),

@@ -6,13 +6,14 @@ No secret is ever written here: passwords come from the environment or from the 
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationError
 
 from tambour.build.settings_file import SettingsFile
 from tambour.messages import problem
-from tambour.model.fields import Line, Record, WebAddress
+from tambour.model.fields import Record, WebAddress
 from tambour.model.problems import Problem
 from tambour.source import explain
 
@@ -24,12 +25,9 @@ _SECRET_IN_ADDRESS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
 _Machine = Annotated[
     str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9\[][A-Za-z0-9.:\[\]_-]*$")
 ]
-_AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/ -]*[A-Za-z0-9._-]$")]
-_Folder = Annotated[str, StringConstraints(pattern=r"^/?[A-Za-z0-9._/ -]*$")]
+_AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9_-]$")]
 _Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 _Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
-_Bucket = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,62}$")]
-_Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,128}$")]  # indexnow.org/documentation
 _Port = Annotated[int, Field(ge=1, le=65535)]
 _R = TypeVar("_R", bound=Record)
 
@@ -63,6 +61,11 @@ class ServerTarget(Target):
         None, title="Machine", description="`compte@machine`, que SSH atteint par une clé ; sans elle, cette machine."
     )
     port: _Port | None = Field(None, title="Port de SSH", description="Sinon, celui que SSH connaît.")
+    ssh_config: Path | None = Field(
+        None,
+        title="Réglages de SSH",
+        description="Fichier qui dit la clé et la machine connue, sinon `~/.ssh/config` ; la clé n'y est pas.",
+    )
     keep: int = Field(5, ge=2, le=100, title="Publications gardées", description="Celle en ligne comprise.")
 
 
@@ -74,43 +77,9 @@ class PagesTarget(Target):
     wait: int = Field(900, ge=0, le=3600, title="Patience", description="Secondes que la forge peut mettre à servir.")
 
 
-class _FileTarget(Target):
-    """A hoster's folder that files are put into one by one."""
-
-    host: _Machine = Field(title="Machine", description="Nom du serveur de fichiers.")
-    user: Line = Field(title="Compte", description="Nom du compte ; son mot de passe n'est jamais dans un fichier.")
-    folder: _Folder = Field("", title="Dossier", description="Celui que sert le site, souvent `www`.")
-    port: _Port | None = Field(None, title="Port", description="Sinon, celui du protocole.")
-
-
-class FtpTarget(_FileTarget):
-    """In the clear: for hosters that have nothing else."""
-
-
-class FtpsTarget(_FileTarget):
-    """FTP with TLS from the beginning of each connection on (AUTH TLS)."""
-
-
-class SftpTarget(_FileTarget):
-    """Files over SSH, without a shell."""
-
-
-class S3Target(Target):
-    """A bucket that is served as a site."""
-
-    endpoint: WebAddress = Field(title="Service", description="Adresse du service S3 de l'hébergeur.")
-    bucket: _Bucket = Field(title="Compartiment", description="Son nom (« bucket ») ; souvent le domaine du site.")
-    region: Line | None = Field(None, title="Région", description="Quand l'hébergeur en demande une.")
-    folder: _Folder = Field("", title="Dossier", description="Dans le compartiment, si le site n'est pas à sa racine.")
-
-
 KINDS: Mapping[str, type[Target]] = {
     "serveur": ServerTarget,
     "pages": PagesTarget,
-    "sftp": SftpTarget,
-    "ftps": FtpsTarget,
-    "ftp": FtpTarget,
-    "s3": S3Target,
 }
 
 
@@ -119,11 +88,6 @@ class Announcing(Record):
 
     websub: WebAddress | None = Field(
         None, title="Hub WebSub", description="Adresse du hub qui prévient les lecteurs de flux ; aucun par défaut."
-    )
-    indexnow: _Key | None = Field(
-        None,
-        title="Clé IndexNow",
-        description="Clé qui prévient les moteurs de recherche ; elle est publique : le site sert `<clé>.txt`.",
     )
 
 

@@ -131,8 +131,9 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
                 from tambour.commands.project import read_settings, settle_project  # noqa: PLC0415
 
                 settings = read_settings(request)
-                content = settle_project(request, settings, instant).content
-                verdict = verify_output(request.output, request.kit, settings, content, instant)
+                built_for = datetime.fromisoformat(same.since).astimezone(settings.territory.zone)
+                content = settle_project(request, settings, built_for).content
+                verdict = verify_output(request.output, request.kit, settings, content, built_for)
                 if verdict.disagreements:
                     raise ChannelsDisagree(verdict)
             return f"Rien n'a changé : {display_path(request.output)} est à jour"

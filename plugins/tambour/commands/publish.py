@@ -1,16 +1,44 @@
 """`inv publier`: put the site online, look at it there, and only then say what is new."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
-from tambour.build import report
+from tambour.build import clock, last_build, report
+from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.build.targets import SETTING, Target
+from tambour.build.targets import SETTING, PagesTarget, ServerTarget, Target
+from tambour.commands import ledger
+from tambour.commands.build import build
 from tambour.commands.project import read_settings
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
+from tambour.publish import announcing
+from tambour.publish.news import DueAnnouncement
+from tambour.publish.places import PublishingPlace
+from tambour.publish.places.git_pages import GitPages
+from tambour.publish.places.server import Server
+from tambour.publish.publication import Circumstances, PublicationOutcome, notify, publish_release, put_back
+from tambour.publish.record import PublicationRecord
+from tambour.publish.refusals import PublicationRefused
+from tambour.publish.release import Release, difference, kept_files
+from tambour.publish.repository import Repository
+from tambour.publish.secrets import Secrets
+from tambour.publish.steps import Steps
+from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
+from tambour.words.numbers import count_fr, filesize_fr
+from tambour.words.states import news_fr
+
+_REMEMBERED = "publications"  # folder of the cache: what this machine knows of each place
+_REHEARSAL = "simulation"  # folder of the cache: the site of `--simuler`
+_SHOWN = 12
+_WITH_LEDGER = (LEDGER_FILE, ".gitattributes")
 
 
 def publish(
@@ -23,17 +51,30 @@ def publish(
 ) -> int:
     """Publish a project, by default the one in the current folder.
 
-    to: name of one of its targets; without it, all of them in turn.
+    Args:
+        content: folder of the content.
+        settings: file of the settings.
+        to: name of one of its targets; without it, all of them in turn.
+        rehearse: say what would change; nothing is written where people see it, nor sent.
+        back: put the release before back, and the content that it was made of.
 
-    Returns 0, or the code of what stopped it (sysexits.h).
+    Returns:
+        0; or the code of what stopped it (sysexits.h): 65 and 78 as for a build, 69 nobody answers, 75 to be tried
+        again, 77 a right is missing.
     """
     try:
         request = Request.read(content, settings)
-        _choose(read_settings(request), to)
+        ours = read_settings(request)
+        run = PublishRun(request, ours, content, settings, _choose(ours, to))
+        if rehearse:
+            return run.rehearse()
+        return run.put_back() if back else run.publish()
+    except PublicationRefused as refused:
+        print(*refused.problems, sep="\n", file=sys.stderr)
+        return refused.exitcode
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    return 0
 
 
 def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
@@ -46,3 +87,192 @@ def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
         near = did_you_mean(to, [*ours.targets])
         raise SettingsRefused([problem("cible-absente", *place, value=to, known=", ".join(ours.targets), near=near)])
     return {name: target for name, target in ours.targets.items() if to in (None, name)}
+
+
+@dataclass
+class PublishRun:
+    """One run of the command. content, settings: as typed, for the commands that it is made of."""
+
+    request: Request
+    ours: BuildSettings
+    content: Path | None
+    settings: Path | None
+    targets: dict[str, Target]
+
+    def publish(self) -> int:
+        """Record, build, read back; then, for each target, send, look, and say what is new."""
+        with self.steps("Noter ce qui paraît"):
+            code = ledger.record(self.content, self.settings)
+        if code:
+            return code
+        self._save_ledger()
+        with self.steps("Construire et relire"):
+            code = build(self.content, self.settings, verify=True)
+        if code:
+            return code
+        with last_build.lock(self.request.output):  # nobody builds into it while it is sent
+            release = Release.read(self.request.output)
+            for name, target in self.targets.items():
+                outcome = publish_release(self._place(name, target), release, self._about(name, target), self.steps)
+                self._tell(name, target, outcome)
+        return 0
+
+    def put_back(self) -> int:
+        """Put back the site, then the content; the ledger stays: what people were told was told."""
+        for name, target in self.targets.items():
+            outcome = put_back(self._place(name, target), self._about(name, target), self.steps)
+            self._remember(name, outcome.record)
+            self._tell_notes(outcome)
+            if name == self._first:
+                self._restore_content(outcome)
+        return 0
+
+    def rehearse(self) -> int:
+        """Say what a publication would change."""
+        output = self.request.cache / _REHEARSAL / "output"
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with self.steps("Construire et relire, à part"):
+            code = build(self.content, self.settings, output, verify=True)
+        if code:
+            return code
+        release = Release.read(output)
+        for name, target in self.targets.items():
+            self._tell_rehearsal(name, target, release)
+        return 0
+
+    @cached_property
+    def now(self) -> datetime:
+        return clock.now(self.ours.now, self.ours.territory.zone)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        return Secrets()
+
+    @cached_property
+    def steps(self) -> Steps:
+        return Steps(self.secrets.hide)
+
+    @cached_property
+    def repository(self) -> Repository | None:
+        return Repository.of(self.ours.content)
+
+    @property
+    def _first(self) -> str:
+        """The target that is the site itself."""
+        return next(iter(self.ours.targets))
+
+    def _place(self, name: str, target: Target) -> PublishingPlace:
+        root = self.request.file.parent
+        if isinstance(target, PagesTarget):
+            url, cache = self._url(target), self.request.cache / _REMEMBERED
+            return GitPages(name, target, self.now, self.secrets, root, cache, url)
+        assert isinstance(target, ServerTarget)
+        return Server(name, target, self.now, self.secrets, root)
+
+    def _url(self, target: Target) -> str:
+        return (target.url or self.ours.url).rstrip("/")
+
+    def _about(self, name: str, target: Target) -> Circumstances:
+        git = self.repository
+        return Circumstances(
+            name,
+            self.now,
+            self._url(target),
+            target.wait,
+            announces=name == self._first,
+            commit=git.head if git else "",
+            altered=git.is_altered if git else False,
+            remembered=self._memory_of(name),
+        )
+
+    def _save_ledger(self) -> None:
+        """Keep the ledger in git, where the project is in git. Raises PublicationRefused when others came first."""
+        git = self.repository
+        if git is None:
+            return
+        if git.save(_WITH_LEDGER):
+            self.steps.tell("registre gardé dans git")
+        if said := git.push():
+            self.steps.tell(f"À noter : git n'a pas pu l'envoyer ({said}) ; ce sera fait à la prochaine publication.")
+
+    def _tell(self, name: str, target: Target, outcome: PublicationOutcome) -> None:
+        self._remember(name, outcome.record)
+        self._tell_notes(outcome)
+        if name == self._first:
+            announcing.write_list(announcing.list_beside(self.request.output), outcome.record)
+            for line in _news_fr(outcome.news):
+                self.steps.tell(line)
+            self._ping(name, target, outcome.record)
+        print(f"En ligne : {self._url(target)}/ ({outcome.release.name})")
+
+    def _ping(self, name: str, target: Target, record: PublicationRecord) -> None:
+        hub = self.ours.announcing.websub
+        if hub and record.notify:
+            with self.steps("Prévenir les lecteurs de flux") as step:
+                said = announcing.ping(hub, record.notify)
+                if not said:
+                    notify(self._place(name, target), frozenset(record.notify))
+                step.said = f"le hub ne répond pas ({said}) ; ce sera refait" if said else "le hub est prévenu"
+
+    def _tell_notes(self, outcome: PublicationOutcome) -> None:
+        for note in outcome.notes:
+            self.steps.tell(f"À noter : {note}.")
+
+    def _restore_content(self, outcome: PublicationOutcome) -> None:
+        """Bring back what the release was made of, where git can; say what there is to do, in any case."""
+        made, git = outcome.record.last, self.repository
+        if made is None or not made.commit or git is None:
+            print("Le contenu n'a pas bougé : git ne sait pas de quoi cette publication est faite.")
+            return
+        commit = made.commit[:12]
+        if made.altered:
+            print(f"Le contenu n'a pas bougé : la publication est faite de {commit}, et de changements hors de git.")
+        elif git.is_altered:
+            print(f"Le contenu n'a pas bougé : il a des changements hors de git. La publication est faite de {commit}.")
+        elif git.restore(made.commit, _WITH_LEDGER):
+            print(
+                f"Le contenu est revenu à {commit}, sans toucher au registre : relisez (git diff --cached), gardez-le"
+            )
+            print("(git commit), puis publiez, pour que flux et agendas le disent.")
+        else:
+            print(f"Le contenu n'a pas bougé : git ne retrouve pas {commit}.")
+
+    def _tell_rehearsal(self, name: str, target: Target, release: Release) -> None:
+        online = self._place(name, target).look()
+        kept = kept_files(release, online.release, online.record.kept, self.now)
+        changes = difference(release, online.release, kept)
+        counts = [
+            count_fr(len(changes.new), "fichier nouveau", "fichiers nouveaux"),
+            count_fr(len(changes.changed), "changé", "changés"),
+            count_fr(len(changes.removed), "retiré", "retirés"),
+        ]
+        print(f"Vers « {name} » : {', '.join(counts)} ; {filesize_fr(changes.size)} au plus à envoyer.")
+        if name == self._first:
+            record = online.record if online.record.told else self._memory_of(name)
+            for line in _news_fr(record.news(release, self.now.isoformat(timespec="seconds"))):
+                print(f"  {line}")
+        print("Rien n'a été envoyé ni annoncé.")
+
+    def _memory_of(self, name: str) -> PublicationRecord:
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            return PublicationRecord.read(self._memory(name).read_bytes())
+        return PublicationRecord()
+
+    def _remember(self, name: str, record: PublicationRecord) -> None:
+        with suppress(OSError):
+            self._memory(name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._memory(name), record.data())
+
+    def _memory(self, name: str) -> Path:
+        return self.request.cache / _REMEMBERED / f"{name}.json"
+
+
+def _news_fr(news: tuple[DueAnnouncement, ...]) -> Iterator[str]:
+    if not news:
+        yield "Rien de nouveau à annoncer."
+        return
+    yield f"À annoncer, {count_fr(len(news), 'nouvelle')} :"
+    for one in news[:_SHOWN]:
+        yield f"  {news_fr(one.change)} : « {one.title} », {one.url}"
+    if len(news) > _SHOWN:
+        yield f"  et {count_fr(len(news) - _SHOWN, 'autre')}."

@@ -15,7 +15,7 @@ from tambour.publish.release import Release
 Tells = Mapping[str, Any]  # `tells` of an item in a receipt
 
 
-class Change(StrEnum):
+class ItemChange(StrEnum):
     """What is new of an item, the gravest first: several changes are one announcement, of the gravest."""
 
     NEW = "paru"
@@ -37,19 +37,19 @@ class Stage(StrEnum):
     DONE = "faite"
 
 
-_RANK = tuple(Change)
+_RANK = tuple(ItemChange)
 _STATUS = 3  # place of the state in the list of a date's facts: start, end, place, state, rule, excluded
 _STATES = {
-    EventStatus.CANCELLED: Change.CANCELLED,
-    EventStatus.POSTPONED: Change.POSTPONED,
-    EventStatus.MOVED: Change.MOVED,
-    EventStatus.FULL: Change.FULL,
-    EventStatus.CONFIRMED: Change.RESTORED,
+    EventStatus.CANCELLED: ItemChange.CANCELLED,
+    EventStatus.POSTPONED: ItemChange.POSTPONED,
+    EventStatus.MOVED: ItemChange.MOVED,
+    EventStatus.FULL: ItemChange.FULL,
+    EventStatus.CONFIRMED: ItemChange.RESTORED,
 }
 
 
 @dataclass(frozen=True)
-class Announcement:
+class DueAnnouncement:
     """One thing to tell people.
 
     id: for ever: whoever tells it elsewhere tells it once. change: the gravest of `changes`. files: by channel, the
@@ -59,8 +59,8 @@ class Announcement:
     id: str
     item: str
     kind: str
-    change: Change
-    changes: tuple[Change, ...]
+    change: ItemChange
+    changes: tuple[ItemChange, ...]
     title: str
     url: str
     files: Mapping[str, tuple[str, ...]]
@@ -72,18 +72,18 @@ class Announcement:
         return asdict(self)
 
     @classmethod
-    def of_json(cls, data: Mapping[str, Any]) -> "Announcement":
+    def of_json(cls, data: Mapping[str, Any]) -> "DueAnnouncement":
         """Raises ValueError, TypeError, KeyError."""
         files = {name: tuple(paths) for name, paths in data["files"].items()}
-        changes = tuple(Change(one) for one in data["changes"])
-        stage, change = Stage(data["stage"]), Change(data["change"])
+        changes = tuple(ItemChange(one) for one in data["changes"])
+        stage, change = Stage(data["stage"]), ItemChange(data["change"])
         return cls(**{**data, "files": files, "changes": changes, "change": change, "stage": stage})
 
-    def at_stage(self, stage: Stage) -> "Announcement":
+    def at_stage(self, stage: Stage) -> "DueAnnouncement":
         return replace(self, stage=stage)
 
 
-def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[Announcement]:
+def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[DueAnnouncement]:
     """What a release tells that people have not been told.
 
     Args:
@@ -98,7 +98,7 @@ def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[An
         changes = changes_between(told.get(item_id), item["tells"])
         if changes and item["tells"]["news"]:
             change = min(changes, key=_RANK.index)
-            yield Announcement(
+            yield DueAnnouncement(
                 id=f"{item_id}/{change}/{release.name}",
                 item=item_id,
                 kind=item["kind"],
@@ -112,31 +112,31 @@ def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[An
             )
 
 
-def changes_between(before: Tells | None, now: Tells) -> tuple[Change, ...]:
+def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
     """What is new of an item, the gravest first; () for nothing. before: None when nobody has heard of it."""
     if before is None:
-        return (Change.NEW,)
-    found: set[Change] = set()
+        return (ItemChange.NEW,)
+    found: set[ItemChange] = set()
     if now.get("lifted") and not before.get("lifted"):
-        found.add(Change.LIFTED)
+        found.add(ItemChange.LIFTED)
     elif before.get("lifted") and not now.get("lifted"):
-        found.add(Change.RESTORED)
+        found.add(ItemChange.RESTORED)
     old, new = before.get("dates", {}), now.get("dates", {})
     for name in old.keys() | new.keys():
         found |= _of_date(old.get(name), new.get(name))
     if not found and before["text"] != now["text"]:
-        found.add(Change.CORRECTED)
+        found.add(ItemChange.CORRECTED)
     return tuple(sorted(found, key=_RANK.index))
 
 
-def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[Change]:
+def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:
     if before is None or now is None:
         state = EventStatus(now[_STATUS]) if now is not None else None
         cancelled = state in (EventStatus.CANCELLED, EventStatus.POSTPONED)
-        return {_STATES[state]} if state is not None and cancelled else {Change.DATES}
+        return {_STATES[state]} if state is not None and cancelled else {ItemChange.DATES}
     if before[_STATUS] != now[_STATUS]:
         return {_STATES[EventStatus(now[_STATUS])]}
-    return {Change.DATES} if list(before) != list(now) else set()
+    return {ItemChange.DATES} if list(before) != list(now) else set()
 
 
 def _page(item: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """The record of publications: what was put online, what people have been told, what is still to be told.
 
-It lies where the site lies, not on the machine that publishes: another machine, or the same one after its disk was lost,
-finds it there, and announces nothing twice. It is replaced at one instant, under the lock of the place: the moment at
-which a publication's news become due, once.
+It lies where the site lies, not on the machine that publishes: another machine, or this one after its disk was lost,
+finds it there, and announces nothing twice. It is replaced at one instant, under the lock of the place: that is when
+the news of a publication become due, once.
 """
 
 import json
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tambour.build.former_files import FormerFile
-from tambour.publish.news import Announcement, Stage, Tells, news_of
+from tambour.publish.news import DueAnnouncement, Stage, Tells, news_of
 from tambour.publish.release import Release
 
 VERSION = 1
@@ -41,7 +41,7 @@ class PublicationRecord:
 
     publications: tuple[Publication, ...] = ()
     told: Mapping[str, Tells] = field(default_factory=dict)
-    announcements: tuple[Announcement, ...] = ()
+    announcements: tuple[DueAnnouncement, ...] = ()
     kept: Mapping[str, FormerFile] = field(default_factory=dict)
     notify: tuple[str, ...] = ()
 
@@ -54,7 +54,7 @@ class PublicationRecord:
         return cls(
             tuple(Publication(**one) for one in read["publications"]),
             read["told"],
-            tuple(Announcement.of_json(one) for one in read["announcements"]),
+            tuple(DueAnnouncement.of_json(one) for one in read["announcements"]),
             {one["path"]: FormerFile(**{**one, "until": date.fromisoformat(one["until"])}) for one in read["kept"]},
             tuple(read["notify"]),
         )
@@ -83,25 +83,32 @@ class PublicationRecord:
         """What is known as a release is about to go online: nothing of it is told yet."""
         return replace(self, publications=(*self.publications, publication), kept=kept)
 
-    def news(self, release: Release, at: str) -> tuple[Announcement, ...]:
+    def news(self, release: Release, at: str) -> tuple[DueAnnouncement, ...]:
         """What a release tells that people have not been told; nothing upon a first publication, when all is new."""
         return tuple(news_of(release, self.told, at)) if self.told else ()
 
-    def complete(self, release: Release, at: str, notify: Iterable[str] = ()) -> "PublicationRecord":
-        """What is known once a release was seen online: what it tells is due, and counts as told from here on."""
+    def complete(
+        self, release: Release, at: str, notify: Iterable[str] = (), *, announces: bool = True
+    ) -> "PublicationRecord":
+        """What is known once a release was seen online: what it tells is due, and counts as told from here on.
+
+        notify: addresses of what readers subscribe to that has changed. announces: not a copy of the site elsewhere.
+        """
         assert self.last is not None, "it began"
         seen = replace(self.last, seen=True)
         told = {**self.told, **{item_id: item["tells"] for item_id, item in release.items.items()}}
-        due = (*self.announcements, *self.news(release, at))
+        due = (*self.announcements, *(self.news(release, at) if announces else ()))
         waiting = dict.fromkeys((*self.notify, *notify))
         return replace(
             self, publications=(*self.publications[:-1], seen), told=told, announcements=due, notify=tuple(waiting)
         )
 
+    @property
+    def due(self) -> tuple[DueAnnouncement, ...]:
+        """What is still to be told, or may have been."""
+        return tuple(one for one in self.announcements if one.stage is not Stage.DONE)
+
     def at_stage(self, announcement: str, stage: Stage) -> "PublicationRecord":
         """With one announcement further on: `BEGUN` before somebody tells it, `DONE` after."""
         moved = tuple(one.at_stage(stage) if one.id == announcement else one for one in self.announcements)
         return replace(self, announcements=moved)
-
-    def notified(self) -> "PublicationRecord":
-        return replace(self, notify=())

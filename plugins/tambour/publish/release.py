@@ -94,8 +94,12 @@ def shown_path(path: str) -> str:
     return path.removesuffix(_INDEX) if path == _INDEX or path.endswith(f"/{_INDEX}") else path
 
 
-class Difference(NamedTuple):
-    """Paths of a release that the one before did not have, had otherwise, and had alone. size: bytes of the first two."""
+@dataclass(frozen=True)
+class Difference:
+    """Paths of a release that the one before did not have, had otherwise, and had alone.
+
+    size: bytes of the first two.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]

@@ -40,6 +40,33 @@ ALERT_LIFTED = "ALERTE LEVÉE"  # before a title
 _BEFORE_TITLE = " – "
 
 
+_NEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "paru": "Nouveau",
+        "annule": "Annulé",
+        "reporte": "Reporté",
+        "deplace": "Déplacé",
+        "levee": "Alerte levée",
+        "maintenu": "Maintenu",
+        "complet": "Complet",
+        "dates": "Dates changées",
+        "corrige": "Corrigé",
+    }
+)
+
+
+def news_fr(change: str) -> str:
+    """`Annulé`: what is new of an item since the last publication.
+
+    Args:
+        change: one of `tambour.publish.news.ItemChange`.
+
+    Returns:
+        One or two words.
+    """
+    return _NEWS[change]
+
+
 def status_fr(status: EventStatus) -> str:
     """`Annulé`, `Reporté`, `Déplacé`, `Complet`; "" for what simply takes place.
 

@@ -1,0 +1,63 @@
+"""What keeps a site from going online, or from being announced."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "La publication",
+    {
+        "publication-en-cours": Sentence(
+            "une autre publication vers « {target} » est en cours : {owner}",
+            "Attendez qu'elle finisse, puis relancez. Si elle s'est arrêtée en chemin, elle est oubliée au bout de "
+            "dix minutes.",
+        ),
+        "publication-depassee": Sentence(
+            "une autre publication vers « {target} » a pris la suite de celle-ci, qui ne répondait plus",
+            "Rien de celle-ci n'a été mis en ligne. Relancez.",
+        ),
+        "machine-injoignable": Sentence(
+            "« {host} » ne répond pas : {error}",
+            "Vérifiez son nom, le réseau et le pare-feu ; puis relancez. Le site en ligne n'a pas bougé.",
+        ),
+        "machine-inconnue": Sentence(
+            "la clé de « {host} » n'est pas connue ici, ou n'est plus la même",
+            "Connectez-vous une fois à la main (ssh {host}), comparez l'empreinte à celle que donne l'hébergeur, "
+            "acceptez-la ; puis relancez.",
+        ),
+        "acces-refuse": Sentence(
+            "« {host} » refuse ce compte : {error}",
+            "Vérifiez le compte, et sa clé ou son mot de passe ; puis relancez. Le site en ligne n'a pas bougé.",
+        ),
+        "programme-absent": Sentence(
+            "le programme {program} manque {where}", "Installez-le ({command}), puis relancez."
+        ),
+        "dossier-de-publication": Sentence(
+            "le dossier « {folder} » ne peut pas être écrit : {error}",
+            "Donnez-en le droit à ce compte (chown), ou faites-y de la place ; puis relancez. Le site en ligne n'a pas "
+            "bougé.",
+        ),
+        "dossier-a-quelqu-un": Sentence(
+            "« {folder} » contient autre chose que des publications de Tambour",
+            "Donnez un dossier vide, ou qui n'existe pas encore.",
+        ),
+        "envoi-interrompu": Sentence(
+            "l'envoi s'est arrêté : {error}",
+            "Relancez : ce qui est déjà arrivé ne repart pas. Ce que le public voit est resté entier.",
+        ),
+        "trace-de-publication-illisible": Sentence(
+            "ce que « {target} » garde des publications passées ne se lit pas ({path})",
+            "Mettez ce fichier de côté, puis relancez : cette fois, rien ne sera annoncé.",
+        ),
+        "site-pas-en-ligne": Sentence(
+            "{count} sur {total} ne sont pas en ligne comme il faut : {first}",
+            "Rien n'est annoncé. Corrigez le serveur ou attendez, puis relancez : ce qui est envoyé ne repart pas.",
+        ),
+        "rien-a-remettre": Sentence(
+            "« {target} » ne garde pas de publication avant celle qui est en ligne",
+            "Revenez en arrière dans le contenu (git), puis publiez.",
+        ),
+        "contenu-en-retard": Sentence(
+            "le dépôt git a des changements que cette machine n'a pas : publier d'ici les retirerait du site",
+            "Tapez : git pull --rebase ; puis relancez.",
+        ),
+    },
+)

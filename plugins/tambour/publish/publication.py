@@ -1,0 +1,173 @@
+"""One publication to one place, in the order that protects people.
+
+Sent unseen, then switched, then looked at where the public sees it; only when every address has answered is anything
+announced. Whatever cuts it short, the next publication takes up where this one was: the record says what was told, and
+nothing else does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tambour.publish.live import LiveFault, OnlineSite
+from tambour.publish.news import DueAnnouncement
+from tambour.publish.places import Online, PublishingPlace, Sent, Session
+from tambour.publish.record import Publication, PublicationRecord
+from tambour.publish.refusals import PublicationRefused
+from tambour.publish.release import Difference, Release, difference, kept_files
+from tambour.publish.steps import Steps
+from tambour.words.numbers import count_fr, filesize_fr
+
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_SHOWN = 3
+NOTHING_SENT = Sent(0, 0)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is true of one publication.
+
+    Attributes:
+        target: name of the place.
+        now: its moment.
+        url: where the site is looked at.
+        wait: seconds for which the release before may still be shown there.
+        announces: it is the site itself, not a copy of it.
+        commit: of the content, in git; "" when there is none.
+        altered: the content is not what that commit holds.
+        remembered: what this machine knows of the record, for a place that has lost it.
+    """
+
+    target: str
+    now: datetime
+    url: str
+    wait: float = 60
+    announces: bool = True
+    commit: str = ""
+    altered: bool = False
+    remembered: PublicationRecord = field(default_factory=PublicationRecord)
+
+
+@dataclass(frozen=True)
+class PublicationOutcome:
+    """What came of it. news: what it made due; () for a copy, and for what was online already."""
+
+    release: Release
+    record: PublicationRecord
+    sent: Sent = NOTHING_SENT
+    news: tuple[DueAnnouncement, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def publish_release(place: PublishingPlace, release: Release, about: Circumstances, steps: Steps) -> PublicationOutcome:
+    """Put a release online at a place. Raises PublicationRefused; what the public sees is whole then, too."""
+    with place.open() as session:
+        record = _record_of(session.online, about)
+        if _is_online(session.online, release):
+            session.tidy()
+            return PublicationOutcome(release, record)
+        before = session.online.release
+        kept = kept_files(release, before, record.kept, about.now)
+        changes = difference(release, before, kept)
+        with steps(f"Envoyer vers « {about.target} »") as step:
+            sent = session.send(release, kept, step.progress)
+            step.said = sent_fr(sent, changes)
+        at = about.now.isoformat(timespec="seconds")
+        begun = Publication(release.name, release.digest, at, about.commit, about.altered)
+        record = record.begin(begun, kept)
+        session.keep(record)
+        session.switch(release)
+        changed = (*changes.new, *changes.changed)
+        notes = _look(release, about, changed, place, steps)
+        return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about, changed)
+
+
+def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> PublicationOutcome:
+    """Have the public see the release before. Nothing is announced: the next publication tells what then differs.
+
+    Raises PublicationRefused.
+    """
+    with place.open() as session:
+        record = _record_of(session.online, about)
+        with steps(f"Remettre en ligne la publication précédente de « {about.target} »") as step:
+            release = session.put_back()
+            step.said = f"en ligne : celle du {release.name}"
+        made = record.publication_of(release.name)
+        at = about.now.isoformat(timespec="seconds")
+        commit, altered = (made.commit, made.altered) if made is not None else ("", False)
+        record = record.begin(Publication(release.name, release.digest, at, commit, altered, back=True), record.kept)
+        session.keep(record)
+        notes = _look(release, about, (), place, steps)
+        assert record.last is not None
+        record = replace(record, publications=(*record.publications[:-1], replace(record.last, seen=True)))
+        session.keep(record)
+        return PublicationOutcome(release, record, notes=notes)
+
+
+def notify(place: PublishingPlace, told: frozenset[str]) -> None:
+    """Note that those who follow these addresses were pinged. Raises PublicationRefused."""
+    with place.open() as session:
+        record = session.online.record
+        session.keep(replace(record, notify=tuple(one for one in record.notify if one not in told)))
+
+
+def _record_of(online: Online, about: Circumstances) -> PublicationRecord:
+    """What the place remembers; one that has lost everything is told what this machine remembers of it."""
+    return online.record if online.record != PublicationRecord() else about.remembered
+
+
+def _is_online(online: Online, release: Release) -> bool:
+    last = online.record.last
+    same = online.release is not None and online.release.digest == release.digest
+    return same and last is not None and last.seen and last.release == release.name
+
+
+def _complete(
+    session: Session,
+    record: PublicationRecord,
+    outcome: PublicationOutcome,
+    about: Circumstances,
+    changed: tuple[str, ...],
+) -> PublicationOutcome:
+    """The one moment at which news become due."""
+    release, at = outcome.release, about.now.isoformat(timespec="seconds")
+    news = record.news(release, at) if about.announces else ()
+    feeds = [*_changed_feeds(release, changed)] if about.announces else []
+    record = record.complete(release, at, feeds, announces=about.announces)
+    session.keep(record)
+    session.tidy()
+    return replace(outcome, record=record, news=news)
+
+
+def _changed_feeds(release: Release, changed: tuple[str, ...]) -> Iterator[str]:
+    for path in changed:
+        if release.files[path].media_type.partition(";")[0] in _FEEDS:
+            yield release.address(path)
+
+
+def _look(
+    release: Release, about: Circumstances, changed: tuple[str, ...], place: PublishingPlace, steps: Steps
+) -> tuple[str, ...]:
+    """See it online. Returns what is to be known, in French. Raises PublicationRefused for what is not as it should."""
+    site = OnlineSite(release, about.url, about.wait)
+    with steps(f"Regarder {about.url}") as step:
+        faults = site.faults(changed, step.progress)
+        grave = [fault for fault in faults if place.strict or not fault.is_type]
+        total = len(site.chosen_files(changed))
+        if grave:
+            raise _not_online(about.target, grave, total)
+        step.said = f"{count_fr(total, 'adresse répond', 'adresses répondent')} comme il faut"
+    return tuple(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
+
+
+def _not_online(target: str, faults: list[LiveFault], total: int) -> PublicationRefused:
+    first = " ; ".join(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
+    count = count_fr(len(faults), "adresse")
+    return PublicationRefused("site-pas-en-ligne", target, count=count, total=total, first=first)
+
+
+def sent_fr(sent: Sent, changes: Difference) -> str:
+    """`3 fichiers envoyés, 12 ko ; 1 retiré`"""
+    travelled = count_fr(sent.files, "fichier envoyé", "fichiers envoyés")
+    removed = f" ; {count_fr(len(changes.removed), 'retiré', 'retirés')}" if changes.removed else ""
+    return f"{travelled}, {filesize_fr(sent.size)}{removed}"

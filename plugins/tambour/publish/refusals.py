@@ -1,0 +1,31 @@
+"""What stops a publication: a sentence, a remedy, and the code of sysexits.h that a script can act on."""
+
+from pathlib import PurePosixPath
+
+from tambour.messages import problem
+from tambour.model.problems import Refused
+
+UNAVAILABLE, TRY_AGAIN, NO_PERMISSION, CONFIGURATION, DATA = 69, 75, 77, 78, 65
+_CODES = {
+    "publication-en-cours": TRY_AGAIN,
+    "publication-depassee": TRY_AGAIN,
+    "machine-injoignable": UNAVAILABLE,
+    "machine-inconnue": NO_PERMISSION,
+    "acces-refuse": NO_PERMISSION,
+    "programme-absent": CONFIGURATION,
+    "dossier-de-publication": NO_PERMISSION,
+    "dossier-a-quelqu-un": CONFIGURATION,
+    "envoi-interrompu": TRY_AGAIN,
+    "trace-de-publication-illisible": DATA,
+    "site-pas-en-ligne": TRY_AGAIN,
+    "rien-a-remettre": UNAVAILABLE,
+    "contenu-en-retard": TRY_AGAIN,
+}
+
+
+class PublicationRefused(Refused):
+    """Nothing of it was announced; what the public sees is whole."""
+
+    def __init__(self, code: str, target: str, **context: object) -> None:
+        super().__init__([problem(code, PurePosixPath(target), target=target, **context)])
+        self.exitcode = _CODES[code]

@@ -1,0 +1,29 @@
+"""A secret is read from the environment, and never said nor built."""
+
+from tambour.publish.secrets import Secrets, variable_of
+
+PLANTED = "s3cret-plante-9f2"
+
+
+def test_a_secret_that_was_read_is_hidden_wherever_it_is_said():
+    secrets = Secrets({"TAMBOUR_MON_SITE_TOKEN": PLANTED})
+
+    assert variable_of("mon-site", "TOKEN") == "TAMBOUR_MON_SITE_TOKEN"
+    assert secrets.find("mon-site", "TOKEN") == PLANTED
+    assert PLANTED not in secrets.hide(f"fatal: https://x:{PLANTED}@forge.fr refuse {PLANTED}")
+    assert secrets.hide("https://agent:mdp@forge.fr/depot") == "https://•••@forge.fr/depot"
+
+
+def test_a_planted_secret_is_in_no_file_and_no_word(territory, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("TAMBOUR_PAGES_TOKEN", PLANTED)
+    from tests.publish.conftest import publishconf
+
+    target = '"pages": {"kind": "pages", "remote": "https://127.0.0.1:1/depot.git", "wait": 0}'
+    territory.project.write("publishconf.py", publishconf(territory.web.url, target))
+
+    assert territory.publish() == 69
+
+    told = "".join(capsys.readouterr())
+    assert PLANTED not in told
+    written = [path for path in territory.project.root.rglob("*") if path.is_file()]
+    assert [path for path in written if PLANTED.encode() in path.read_bytes()] == []

@@ -1,0 +1,162 @@
+"""A site is published to a folder of this machine: sent, switched, looked at, and announced once."""
+
+import json
+import os
+import shutil
+from hashlib import sha256
+
+from tambour.publish.record import PublicationRecord
+
+
+def record_of(territory) -> PublicationRecord:
+    return PublicationRecord.read((territory.place / ".tambour/record.json").read_bytes())
+
+
+def to_announce(territory) -> list[dict]:
+    return json.loads((territory.project.root / "output.annonces.json").read_bytes())["announcements"]
+
+
+def test_a_first_publication_is_online_and_announces_nothing(territory, capsys):
+    assert territory.publish() == 0, capsys.readouterr().err
+
+    out = capsys.readouterr().out
+    assert "adresses répondent comme il faut" in out
+    assert "Rien de nouveau à annoncer." in out
+    assert territory.current("tambour.json") == (territory.project.output / "tambour.json").read_bytes()
+    assert to_announce(territory) == []
+    assert not (territory.place / ".tambour/lock").exists()
+
+
+def test_an_event_that_is_cancelled_is_announced_once_and_little_travels(territory, capsys):
+    assert territory.publish() == 0
+    territory.event("statut: annule\n")
+    capsys.readouterr()
+
+    assert territory.publish() == 0
+    out = capsys.readouterr().out
+    [announcement] = to_announce(territory)
+    assert (announcement["item"], announcement["change"]) == ("fete", "annule")
+    assert announcement["url"].endswith("/agenda/fete/")
+    assert "Annulé : « Fête du lac »" in out
+    assert territory.publish() == 0
+    assert [one["id"] for one in to_announce(territory)] == [announcement["id"]]
+    print(out)
+
+
+def test_another_machine_announces_nothing_again(territory, capsys, tmp_path):
+    """Its disk is empty: what was told is known where the site is."""
+    assert territory.publish() == 0
+    territory.event("statut: annule\n")
+    assert territory.publish() == 0
+    for made in (".cache", "output", ".output.next", "output.kit", ".output.state", "output.annonces.json"):
+        path = territory.project.root / made
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    before = [one.id for one in record_of(territory).announcements]
+    territory.event("statut: annule\n", text="Au bord de l’eau, à Corbeval.")
+
+    assert territory.publish() == 0, capsys.readouterr().err
+
+    after = [one.id for one in record_of(territory).announcements]
+    assert after[:1] == before
+    assert [one.split("/")[:2] for one in after] == [["fete", "annule"], ["fete", "corrige"]]
+
+
+def test_the_previous_release_comes_back_and_the_next_one_tells_what_differs(territory, capsys):
+    assert territory.publish() == 0
+    first = territory.current("agenda/fete/index.html")
+    territory.event("statut: annule\n")
+    assert territory.publish() == 0
+    cancelled = territory.current("agenda/fete/index.html")
+
+    assert territory.publish("--retour") == 0, capsys.readouterr().err
+
+    assert territory.current("agenda/fete/index.html") == first != cancelled
+    assert "git ne sait pas" in capsys.readouterr().out
+    assert territory.publish() == 0, capsys.readouterr().err
+    assert territory.current("agenda/fete/index.html") == cancelled
+    assert [one.change for one in record_of(territory).announcements] == ["annule"]
+
+
+def test_a_rehearsal_tells_what_would_change_and_changes_nothing(territory, capsys):
+    assert territory.publish() == 0
+    territory.event("statut: annule\n")
+    before = {path: path.read_bytes() for path in territory.place.rglob("*") if path.is_file()}
+    ledger = (territory.project.root / "content/registre.jsonl").read_bytes()
+    output = territory.project.tree()
+    capsys.readouterr()
+
+    assert territory.publish("--simuler") == 0, capsys.readouterr().err
+
+    out = capsys.readouterr().out
+    assert "Annulé : « Fête du lac »" in out
+    assert "Rien n'a été envoyé ni annoncé." in out
+    assert before == {path: path.read_bytes() for path in territory.place.rglob("*") if path.is_file()}
+    assert (territory.project.root / "content/registre.jsonl").read_bytes() == ledger
+    assert territory.project.tree() == output
+
+
+def test_what_is_not_online_as_it_should_be_is_not_announced(territory, capsys):
+    assert territory.publish() == 0
+    territory.event("statut: annule\n")
+    territory.web.types[".ics"] = "text/plain"
+
+    assert territory.publish() == 75
+
+    said = capsys.readouterr().err
+    assert "est annoncé « text/plain » et non « text/calendar; charset=utf-8 » [site-pas-en-ligne]" in said
+    assert [one.change for one in record_of(territory).announcements] == []
+    territory.web.types.clear()
+    assert territory.publish() == 0
+    assert [one.change for one in record_of(territory).announcements] == ["annule"]
+
+
+def test_two_publications_at_once_the_second_is_told_to_wait(territory, capsys):
+    assert territory.publish() == 0
+    (territory.place / ".tambour/lock").write_text(
+        'jeton\n{"machine": "ailleurs", "at": "2026-11-30T04:12:00+01:00"}\n'
+    )
+    territory.event("statut: annule\n")
+
+    assert territory.publish() == 75
+
+    assert (
+        "commencée le 30\xa0novembre\xa02026 à 4\xa0h\xa012 sur ailleurs [publication-en-cours]"
+        in capsys.readouterr().err
+    )
+    os.utime(territory.place / ".tambour/lock", (0, 0))
+    assert territory.publish() == 0, "after ten minutes without a sign of life"
+
+
+def test_a_folder_of_somebody_else_is_left_alone(territory, capsys):
+    (territory.place / "current").mkdir(parents=True)
+    (territory.place / "current/index.html").write_text("à moi")
+
+    assert territory.publish() == 78
+
+    assert "[dossier-a-quelqu-un]" in capsys.readouterr().err
+    assert (territory.place / "current/index.html").read_text() == "à moi"
+
+
+def test_old_releases_go_and_their_fingerprinted_files_stay(territory, capsys):
+    territory.target(', "keep": 2')
+    assert territory.publish() == 0
+    files = json.loads(territory.current("tambour.json"))
+    lasting = territory.place / "current/media/vieille-0123456789ab.jpg"
+    lasting.parent.mkdir(exist_ok=True)
+    lasting.write_bytes(b"une image")
+    files["site"].append(
+        {
+            "path": "media/vieille-0123456789ab.jpg",
+            "media_type": "image/jpeg",
+            "size": 9,
+            "sha256": sha256(b"une image").hexdigest(),
+            "lasting": True,
+        }
+    )
+    (territory.place / "current/tambour.json").write_text(json.dumps(files))
+    for text in ("Un.", "Deux.", "Trois."):
+        territory.event(text=text)
+        assert territory.publish() == 0, capsys.readouterr().err
+
+    assert len(territory.releases) == 2
+    assert territory.current("media/vieille-0123456789ab.jpg") == b"une image"
