@@ -65,7 +65,7 @@ def test_who_lacks_libical_is_told_the_command(monkeypatch, platform: str, comma
         toolbox.libical.__wrapped__()
 
 
-def test_who_lacks_a_server_is_told_the_command(monkeypatch) -> None:
+def test_who_lacks_sshd_is_told_the_command(monkeypatch) -> None:
     monkeypatch.setattr(toolbox, "may_apt_install", lambda: False)
     monkeypatch.setattr(toolbox.shutil, "which", lambda _name, path: None)
     monkeypatch.setattr(toolbox.sys, "platform", "linux")

@@ -9,7 +9,8 @@ from pathlib import Path
 from statistics import median
 
 from tambour.build.clock import Phases
-from tambour.build.live.site_build import SiteBuild, Watch
+from tambour.build.live.site_build import SiteBuild
+from tambour.build.live.watch import Watch
 from tambour.build.request import Request
 from tambour.commands.live import _begin
 from tests.bench import pairs

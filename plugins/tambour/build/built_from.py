@@ -6,12 +6,14 @@ cache, beside how it looked then: only one that looks otherwise is read, and the
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import stat_result
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tambour.build import clock
 from tambour.build.fingerprint import entries, fingerprint, look
 from tambour.build.former_files import served_files
 from tambour.build.last_build import MANIFEST, LastBuild
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tambour.build.inputs import Inputs
 
 _FOLDER = "builds"  # of the cache
+_OF_TIME = ("NOW", clock.EPOCH)  # facts that say when it is
 
 Files = Mapping[str, tuple[str, str]]  # path → how it looks (`fingerprint.look`), digest of what it holds
 
@@ -54,6 +57,15 @@ class BuiltFrom:
         if list(found) != list(self.files):
             return False
         return all(self.files[path][1] == digest for path, _, digest in _digests(found.items(), self.files))
+
+    def key_of_settings(self, inputs: "Inputs") -> str:
+        """Hex digest of all but the content and the moment: what makes pages and files of them."""
+        total = hashlib.sha256(_facts(inputs, _OF_TIME).encode())
+        content = f"{inputs.content}{os.sep}"
+        for path, (_, digest) in self.files.items():
+            if not path.startswith(content):
+                total.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
+        return total.hexdigest()
 
     def complete(self, last: LastBuild, output: Path, *, kit: bool) -> "BuiltFrom":
         """The same, once the output is in place."""
@@ -104,8 +116,8 @@ def _file(cache: Path, output: Path) -> Path:
     return cache / _FOLDER / f"{hashlib.sha256(str(output).encode('utf-8', 'surrogateescape')).hexdigest()}.json"
 
 
-def _facts(inputs: "Inputs") -> str:
-    return fingerprint((), inputs.facts)
+def _facts(inputs: "Inputs", without: Collection[str] = ()) -> str:
+    return fingerprint((), {name: fact for name, fact in inputs.facts.items() if name not in without})
 
 
 def _files(inputs: "Inputs") -> Iterator[tuple[str, stat_result]]:

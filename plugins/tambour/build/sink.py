@@ -15,7 +15,7 @@ from stat import S_ISREG
 
 from tambour.build.last_build import signature
 
-_EVERYBODY, _ENTERED = 0o444, 0o055  # rights: to read a file; for others, to list and to enter a folder
+_EVERYBODY, ENTERED = 0o444, 0o055  # rights: to read a file; for others, to list and to enter a folder
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 _NOWHERE = frozenset(("", ".", ".."))  # names that no part of a path may have
 _FORBIDDEN = re.compile(r"[\\\x00-\x1f\x7f]")  # a separator on Windows; controls, which no URL can carry
@@ -78,7 +78,7 @@ class Sink:
             self._claim(path)
         else:
             target, last = self.root / self._claim(path), self.previous / path  # type: ignore[operator]  # it is there
-            linked = same_bytes(target, data) or (same_bytes(last, data) and _link(last, target))
+            linked = same_bytes(target, data) or (same_bytes(last, data) and link(last, target))
         if not linked:
             self._create(path, data)
         return self._record(WrittenFile(path, len(data), hashlib.sha256(data).hexdigest(), linked))
@@ -93,7 +93,7 @@ class Sink:
         linked = (
             self.previous is not None
             and self.holds(path, sha256, last_sha256, length)
-            and _link(self.previous / path, target)
+            and link(self.previous / path, target)
         )
         if not linked:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ class Sink:
         file = self.previous / path
         try:
             stat = file.lstat()
-            if not _is_plain(stat) or length not in (None, stat.st_size):
+            if not is_plain(stat) or length not in (None, stat.st_size):
                 return False
             believed = sha256 == last_sha256 and self._untouched.get(path) == signature(stat)
             return believed or digest(file) == sha256
@@ -143,8 +143,8 @@ class Sink:
                     below.unlink()
                 elif not any(below.iterdir()):
                     below.rmdir()
-                elif below.stat().st_mode & _ENTERED != _ENTERED:
-                    below.chmod(_ENTERED | 0o700)
+                elif below.stat().st_mode & ENTERED != ENTERED:
+                    below.chmod(ENTERED | 0o700)
 
     def _claim(self, path: str) -> str:
         """The path, if it is plain, and nobody has written it."""
@@ -187,10 +187,10 @@ def _has_length(file: Path, length: int) -> bool:
         stat = file.lstat()
     except OSError:
         return False
-    return _is_plain(stat) and stat.st_size == length
+    return is_plain(stat) and stat.st_size == length
 
 
-def _is_plain(stat: os.stat_result) -> bool:
+def is_plain(stat: os.stat_result) -> bool:
     """A regular file that everybody may read: a web server often runs as nobody."""
     return S_ISREG(stat.st_mode) and stat.st_mode & _EVERYBODY == _EVERYBODY
 
@@ -199,7 +199,7 @@ def _spare(target: Path) -> Path:
     return target.with_name(f"{target.name}.tambour-new")
 
 
-def _link(last: Path, target: Path) -> bool:
+def link(last: Path, target: Path) -> bool:
     """Make `target` the file `last`. False where the file system cannot: another one, or too many links."""
     try:
         try:

@@ -10,7 +10,8 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -26,9 +27,12 @@ from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
 if TYPE_CHECKING:
+    from tambour.build.live.kept_build import KeptBuild
+    from tambour.build.live.site_build import SiteBuild
     from tambour.build.run import Run
     from tambour.model.problems import Problem
 
+PLUGIN = "tambour"  # ours, among Pelican's
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
 
 
@@ -125,24 +129,19 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
         if instant and same and not (strict and same.report):
             if same != last:
                 memory.keep(same)
-            if same.report:
-                print(same.report, file=sys.stderr, flush=True)
-            if verify:
-                from tambour.commands.project import read_settings, settle_project  # noqa: PLC0415
-
-                settings = read_settings(request)
-                built_for = datetime.fromisoformat(same.since).astimezone(settings.territory.zone)
-                content = settle_project(request, settings, built_for).content
-                verdict = verify_output(request.output, request.kit, settings, content, built_for)
-                if verdict.disagreements:
-                    raise ChannelsDisagree(verdict)
+            _tell_again(request, same, verify=bool(verify))
             return f"Rien n'a changé : {display_path(request.output)} est à jour"
         with phases("fingerprint"):
             built = built_from.BuiltFrom.of(sources, before)
         untouched = last.files if last and not anew else {}
 
+        alone = request.values.get("PLUGINS") == [PLUGIN]  # another plugin may read or rewrite what we make
+        maker = _Maker(request, phases, built.key_of_settings(sources), strict=bool(strict), anew=bool(anew))
+
         def make(without: tuple["Problem", ...] = ()) -> "Run":
             with readable_by_servers(request), no_garbage_collection():
+                if alone:
+                    return maker.make(without)
                 return _make(request, phases, untouched, strict=bool(strict), without=without)
 
         verified = VerifiedBuild(request, make, bool(strict)) if verify else None
@@ -154,6 +153,7 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
         with phases("swap"):
             _put_in_place(request, run)
             run.keep_states()
+            maker.keep()
         record = build_record(run, fingerprint, request)
         if agree:  # else it is made, and told, again
             memory.keep(record)
@@ -162,6 +162,22 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
             built_from.keep(built.complete(record, request.output, kit=kit), request.cache, request.output)
     said = "".join(f"À noter : {note}\n" for note in notes)
     return f"{said}Site construit dans {display_path(request.output)} : {summary(run)}"
+
+
+def _tell_again(request: Request, same: last_build.LastBuild, *, verify: bool) -> None:
+    """What was told of the build that stands as it is; read it back, if that is asked. Raises ChannelsDisagree."""
+    if same.report:
+        print(same.report, file=sys.stderr, flush=True)
+    if not verify:
+        return
+    from tambour.commands.project import read_settings, settle_project  # noqa: PLC0415
+
+    settings = read_settings(request)
+    built_for = datetime.fromisoformat(same.since).astimezone(settings.territory.zone)
+    content = settle_project(request, settings, built_for).content
+    verdict = verify_output(request.output, request.kit, settings, content, built_for)
+    if verdict.disagreements:
+        raise ChannelsDisagree(verdict)
 
 
 def _still_holding(
@@ -204,6 +220,50 @@ def _signatures(request: Request) -> tuple[Mapping[str, str], Mapping[str, str]]
     """Of the output, and of the kit."""
     kit = last_build.signatures(request.kit) if is_kit(request.kit) else {}
     return last_build.signatures(request.output), kit
+
+
+@dataclass
+class _Maker:
+    """Makes the next folders, going on where the last command ended, where no other plugin has a say.
+
+    key: digest of all that both must have in common.
+    """
+
+    request: Request
+    phases: Phases
+    key: str
+    strict: bool
+    anew: bool
+    _build: "SiteBuild | None" = None
+
+    def make(self, without: tuple["Problem", ...]) -> "Run":
+        """See `_make`."""
+        with self.phases("start"):
+            from tambour.bridge.logs import EXIT_WARNINGS  # noqa: PLC0415 — an idle build does not pay for these
+            from tambour.bridge.runner import make_ready  # noqa: PLC0415
+            from tambour.build import report  # noqa: PLC0415
+            from tambour.build.live.watch import PelicanWarned  # noqa: PLC0415
+
+            ready = make_ready(self.request, self.request.output, self.request.kit, self.phases)
+        with self.phases("kept"):
+            self._build = self._kept().begin(ready, strict=self.strict, anew=self.anew)
+        try:
+            with report.stopping():
+                return self._build.bring_up_to_date(self.phases, without=without)
+        except PelicanWarned as warned:
+            print(warned, file=sys.stderr)
+            raise SystemExit(EXIT_WARNINGS) from None
+
+    def keep(self) -> None:
+        """Leave the next command what this one knows, once its output is in place."""
+        if self._build is not None:
+            with suppress(OSError):
+                self._kept().keep(self._build)
+
+    def _kept(self) -> "KeptBuild":
+        from tambour.build.live.kept_build import KeptBuild  # noqa: PLC0415 — as above
+
+        return KeptBuild.of(self.request.cache, self.request.output, self.key)
 
 
 def _make(

@@ -137,11 +137,7 @@ class LiveSite:
         return True
 
     def _make(self, files: frozenset[Path], *, anew: bool) -> "Run":
-        from tambour.build.live.site_build import (  # noqa: PLC0415 — half a second
-            Interrupted,
-            PelicanWarned,
-            Watch,
-        )
+        from tambour.build.live.watch import Interrupted, PelicanWarned, Watch  # noqa: PLC0415
 
         build = self._build
         if anew or build is None or self._request is None:
@@ -165,7 +161,7 @@ class LiveSite:
 
     def _settle(self) -> None:
         """Prepare the next start of `serve`: what is there is what these very inputs make, as one more build finds."""
-        from tambour.build.live.site_build import Interrupted, Watch  # noqa: PLC0415
+        from tambour.build.live.watch import Interrupted, Watch  # noqa: PLC0415
 
         if self._build is None or self._request is None:
             return

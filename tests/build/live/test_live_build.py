@@ -1,16 +1,20 @@
 """A build that stays makes what a full build makes, whatever is edited, in whatever order, as time goes by."""
 
 import shutil
+import subprocess
+import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from tambour.bridge import connect
 from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
-from tambour.build.live.site_build import Interrupted, SiteBuild, Watch
+from tambour.build.live.site_build import SiteBuild
+from tambour.build.live.watch import Interrupted, Watch
 from tambour.build.request import Request
 from tambour.channels.kit import Kit
-from tambour.commands.build import build
+from tambour.commands.build import build, build_anew
 from tambour.commands.ledger import record
 from tambour.model.problems import Refused
 from tests.build.live.valley import Valley
@@ -35,12 +39,32 @@ def other_files(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
+def build_fully(settings: Path, output: Path) -> int:
+    """As Pelican runs it, knowing nothing of what earlier builds have read. Returns the exit code."""
+    try:
+        build_anew(Request.read(settings=settings, output=output)).keep_states()
+    except SystemExit as stopped:
+        return int(str(stopped.code))
+    return 0
+
+
+def build_elsewhere(settings: Path, output: Path) -> int:
+    """A command in a process of its own, where strings have other hashes."""
+    asked = f"build(settings=Path({str(settings)!r}), output=Path({str(output)!r}), quiet=True)"
+    code = f"from pathlib import Path\nfrom tambour.commands.build import build\nraise SystemExit({asked})"
+    return subprocess.run([sys.executable, "-c", code], cwd=settings.parent, check=False).returncode
+
+
 def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconfig, capsys):
-    """Compared whole after each edit, files of the kit and former files included; a build in three is left halfway."""
+    """Compared whole after each edit, files of the kit and former files included; a build in three is left halfway.
+
+    The same with commands, one after the other: each goes on with what the last one kept on disk.
+    """
     steps, seed = pytestconfig.getoption("edits"), pytestconfig.getoption("edits_seed")
     valley = Valley.begin(tmp_path, seed)
     monkeypatch.chdir(tmp_path)
-    settings, live, full = tmp_path / "pelicanconf.py", tmp_path / "live", tmp_path / "full"
+    settings = tmp_path / "pelicanconf.py"
+    live, commands, full = (tmp_path / name for name in ("live", "commands", "full"))
     session, compared = None, 0
     for step in range(steps):
         before = {file: file.read_bytes() for file in (tmp_path / "content").rglob("*") if file.is_file()}
@@ -58,13 +82,17 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
         try:
             session.bring_up_to_date(Phases())
         except Refused:
-            assert build(settings=settings, output=full, quiet=True) != 0, valley.edits
+            assert build_fully(settings, full) != 0, valley.edits
+            assert build(settings=settings, output=commands, quiet=True) != 0, valley.edits
             restore(tmp_path / "content", before)
             session.look_into(before)
             session.bring_up_to_date(Phases())
-        assert build(settings=settings, output=full, quiet=True) == 0, (valley.edits, capsys.readouterr())
-        made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (live, full))
+        assert build_fully(settings, full) == 0, (valley.edits, capsys.readouterr())
+        by_command = build_elsewhere if step % 4 == 3 else partial(build, quiet=True)
+        assert by_command(settings=settings, output=commands) == 0, (valley.edits, capsys.readouterr())
+        made, again, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (live, commands, full))
         assert other_files(made, wanted) == [], (step, valley.edits)
+        assert other_files(again, wanted) == [], ("commands", step, valley.edits)
         compared += 1
     assert compared == steps
 

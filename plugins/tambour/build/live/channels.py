@@ -8,12 +8,13 @@ but the site itself keeps nothing between two methods; each of its files then de
 from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedSite
-from tambour.build.live.recorder import KeptResult, Reads, Recorder
+from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import AnyChannel
@@ -140,6 +141,10 @@ class LiveChannel(PreparedChannel[Any]):
         """Files that are promised no more."""
         self._keep(_files={path: made for path, made in self._files.items() if path in paths})
 
+    def forget_all_but_files(self, folders: Mapping[str, LiveFolder]) -> None:
+        """Files that are not what was made."""
+        self._keep(_files={(root, path): made for (root, path), made in self._files.items() if folders[root].has(path)})
+
     def reads(self) -> Iterator[Reads]:
         """All that it depends on."""
         yield self._reads
@@ -149,6 +154,12 @@ class LiveChannel(PreparedChannel[Any]):
     def is_alone(self) -> bool:
         """Whether it prepares nothing but the site."""
         return self.prepared is self._site
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """In another process, where items have other identities."""
+        answers = state["_answers"].items()
+        here = {key if isinstance(key, str) else (key[0], id(kept.value[1])): kept for key, kept in answers}
+        self._keep(**{**state, "_answers": here})
 
     def _begin_again(self) -> None:
         reads: Reads = {}
@@ -174,6 +185,22 @@ class LiveChannel(PreparedChannel[Any]):
 
 
 @dataclass
+class KeptReceipt:
+    """The receipt as it is at any time. number: how many there have been."""
+
+    receipt: Receipt = field(default_factory=Receipt)
+    number: int = 0
+
+    def given(self) -> Receipt:
+        return self.receipt
+
+    def become(self, receipt: Receipt) -> None:
+        """Let this one be given, unless it is the same."""
+        if not same(self.receipt, receipt):
+            self.receipt, self.number = receipt, self.number + 1
+
+
+@dataclass
 class LiveResults:
     """What every channel made (`tambour.model.site.excerpt.Results`), each question noted by a recorder.
 
@@ -193,7 +220,9 @@ class LiveResults:
         return answer
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        answer: tuple[Excerpt, ...] = self.recorder.ask(("excerpts", id(item)), lambda: self._ask_for_excerpts(item))
+        answer: tuple[Excerpt, ...] = self.recorder.ask(
+            ("excerpts", token(item)), partial(self._ask_for_excerpts, item)
+        )
         return answer
 
     def _ask_for_excerpts(self, item: Published) -> tuple[Excerpt, ...]:

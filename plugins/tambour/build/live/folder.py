@@ -12,10 +12,12 @@ class LiveFolder(Sink):
     """What lies in a folder, and what this build wants there.
 
     written: what this build has written or found right, by path, as a sink tells it (`tambour.build.sink`).
+    last: the folder of what was published last, which is the same.
     """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, root)
+        self.last = root
         self._there: dict[str, WrittenFile] = {}
         self._is_known = False  # whether nothing lies there but what this process has written
 
@@ -56,6 +58,10 @@ class LiveFolder(Sink):
     def stays(self, path: str) -> WrittenFile:
         """What was written by an earlier build is right still. Raises KeyError when none has."""
         return self._record(self._there[path])
+
+    def has(self, path: str) -> bool:
+        """Whether a file is what an earlier build has left."""
+        return path in self._there
 
     def digest_of(self, path: str) -> str:
         """Hex digest of a file that was written; "" for none."""

@@ -59,6 +59,10 @@ class KeptItems:
     _items: dict[str, _Item] = field(default_factory=dict)
     _contents: dict[str, tuple[ContentFile, PelicanContent]] = field(default_factory=dict)
 
+    def __getstate__(self) -> Mapping[str, object]:
+        """For another process, where Pelican holds nothing yet: `content_of` is told there."""
+        return {"_items": self._items, "_contents": {}}
+
     def content(self, entry: ContentFile) -> PelicanContent:
         """An entry as Pelican holds it."""
         kept = self._contents.get(entry.item.id)

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import KeptResult, Reads, Recorder
 from tambour.build.live.sameness import same
@@ -75,6 +76,14 @@ class LivePages:
             self._kept[view.path] = _KeptPage(view, kept)
             yield view, data
 
+    def state(self) -> object:
+        """For another process, where templates are made ready anew."""
+        return self._kept, self._shared, self._imported, self._imported_in
+
+    def take_up(self, state: Any) -> None:
+        """Go on with what another process made, which had the same theme."""
+        self._kept, self._shared, self._imported, self._imported_in = state
+
     def view_of(self, path: str) -> PageView | None:
         """The page at a path as it was last made or found right."""
         kept = self._kept.get(path)
@@ -83,6 +92,10 @@ class LivePages:
     def forget_all_but(self, paths: Collection[str]) -> None:
         """Pages that are no more."""
         self._kept = {path: kept for path, kept in self._kept.items() if path in paths}
+
+    def forget_all_but_files(self, folder: LiveFolder) -> None:
+        """Pages whose file is not what was made."""
+        self._kept = {path: kept for path, kept in self._kept.items() if folder.has(kept.view.address.file)}
 
     def forget(self, path: str) -> None:
         """A page that could not be written."""

@@ -5,6 +5,8 @@ territory, the site's address) is not noted: other settings, another process of 
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 from tambour.build.live.recorder import Recorder, token
@@ -16,7 +18,12 @@ from tambour.model.site.site import Site
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
-_ABSENT = object()
+
+
+class _Missing(Enum):
+    """The answer for a key that a mapping does not have: the same in every process."""
+
+    KEY = "key"
 
 
 class RecordedMapping(Mapping[_K, _V]):
@@ -26,16 +33,22 @@ class RecordedMapping(Mapping[_K, _V]):
         self._recorder, self._name, self._real = recorder, name, real
 
     def __getitem__(self, key: _K) -> _V:
-        value = self._recorder.ask((self._name, token(key)), lambda: self._real().get(key, _ABSENT))
-        if value is _ABSENT:
+        value = self._recorder.ask((self._name, token(key)), partial(self._look_up, key))
+        if value is _Missing.KEY:
             raise KeyError(key)
         return value  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[_K]:
-        return iter(self._recorder.ask((self._name, "keys"), lambda: tuple(self._real())))
+        return iter(self._recorder.ask((self._name, "keys"), self._keys))
 
     def __len__(self) -> int:
-        return len(self._recorder.ask((self._name, "keys"), lambda: tuple(self._real())))
+        return len(self._recorder.ask((self._name, "keys"), self._keys))
+
+    def _look_up(self, key: _K) -> object:
+        return self._real().get(key, _Missing.KEY)
+
+    def _keys(self) -> tuple[_K, ...]:
+        return tuple(self._real())
 
 
 class RecordedMedia:
@@ -44,11 +57,18 @@ class RecordedMedia:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self.real: Media = NoMedia()
-        self.originals: Mapping[str, Original] = RecordedMapping(recorder, "original", lambda: self.real.originals)
+        self.originals: Mapping[str, Original] = RecordedMapping(recorder, "original", self._originals)
 
     def read(self, path: str) -> bytes:
-        self._recorder.ask(("file", path), lambda: self._stamp(path))
+        self._recorder.ask(("file", path), partial(self._stamp, path))
         return self.real.read(path)
+
+    def _originals(self) -> Mapping[str, Original]:
+        return self.real.originals
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process, as `RecordedSite`'s."""
+        return {**vars(self), "real": NoMedia()}
 
     def _stamp(self, path: str) -> Hashable:
         """What tells that a file is the one that was read before."""
@@ -59,7 +79,7 @@ def _attribute(name: str) -> Any:
     """An attribute of the site: one question."""
 
     def answer(self: "RecordedSite") -> Any:
-        return self._recorder.ask((name,), lambda: getattr(self._real, name))
+        return self._recorder.ask((name,), partial(_of_real, self, name))
 
     return property(answer)
 
@@ -69,9 +89,17 @@ def _method(name: str) -> Any:
 
     def answer(self: "RecordedSite", /, *args: Any, **options: Any) -> Any:
         key = (name, *map(token, args), *((option, token(value)) for option, value in options.items()))
-        return self._recorder.ask(key, lambda: getattr(self._real, name)(*args, **options))
+        return self._recorder.ask(key, partial(_call_real, self, name, args, options))
 
     return answer
+
+
+def _of_real(site: "RecordedSite", name: str) -> Any:
+    return getattr(site._real, name)
+
+
+def _call_real(site: "RecordedSite", name: str, args: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
+    return getattr(site._real, name)(*args, **options)
 
 
 class RecordedSite(Site):
@@ -89,7 +117,7 @@ class RecordedSite(Site):
         object.__setattr__(self, "_recorder", recorder)
         object.__setattr__(self, "_media", RecordedMedia(recorder))
         for name in ("communes", "topics", "contacts"):
-            mapping = RecordedMapping(recorder, name, lambda name=name: getattr(self._real, name))  # type: ignore[misc]
+            mapping = RecordedMapping[str, Any](recorder, name, partial(_of_real, self, name))
             object.__setattr__(self, f"_{name}", mapping)
         self.become(site, 0)
 
@@ -103,8 +131,15 @@ class RecordedSite(Site):
 
     @property
     def now(self) -> Any:
-        self._recorder.ask(("now",), lambda: self._span)
+        self._recorder.ask(("now",), self._span_now)
         return self._real.now
+
+    def _span_now(self) -> int:
+        return self._span
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process: what it answers from is told to it there, before anything is asked."""
+        return {name: value for name, value in vars(self).items() if name != "_real"}
 
     territory = property(lambda self: self._real.territory)
     url = property(lambda self: self._real.url)
@@ -150,14 +185,26 @@ class RecordedOutputs(OutputIndex):
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        answer: tuple[Output, ...] = self._recorder.ask(("outputs",), lambda: self.now.outputs)
+        answer: tuple[Output, ...] = self._recorder.ask(("outputs",), partial(_outputs_of, self))
         return answer
 
     def about(self, item_id: str, role: str | None = None) -> tuple[Output, ...]:
         key = ("about", item_id, role)
-        answer: tuple[Output, ...] = self._recorder.ask(key, lambda: self.now.about(item_id, role))
+        answer: tuple[Output, ...] = self._recorder.ask(key, partial(_about, self, item_id, role))
         return answer
 
     def of(self, scope: Scope, role: str | None = None) -> tuple[Output, ...]:
-        answer: tuple[Output, ...] = self._recorder.ask(("of", *scope, role), lambda: self.now.of(scope, role))
+        answer: tuple[Output, ...] = self._recorder.ask(("of", *scope, role), partial(_of, self, scope, role))
         return answer
+
+
+def _outputs_of(outputs: RecordedOutputs) -> tuple[Output, ...]:
+    return outputs.now.outputs
+
+
+def _about(outputs: RecordedOutputs, item_id: str, role: str | None) -> tuple[Output, ...]:
+    return outputs.now.about(item_id, role)
+
+
+def _of(outputs: RecordedOutputs, scope: Scope, role: str | None) -> tuple[Output, ...]:
+    return outputs.now.of(scope, role)

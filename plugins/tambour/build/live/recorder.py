@@ -4,15 +4,17 @@ Each question is kept once, however many files have asked it, and is asked again
 would be made anew when none of its questions has had another answer since: rendering is a function of its answers.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from tambour.build.live.sameness import same
 
 Reads = dict[int, None]  # numbers of questions, in the order in which they were asked first
 _VALUES = (str, int, bool, type(None))
+_OBJECT = "@"  # begins a part of a key that stands for an object by its identity
 
 
 @dataclass
@@ -55,7 +57,9 @@ class Recorder:
 
         Args:
             key: equal for the same question alone (see `token`).
-            ask: gives the answer as it is at any time; holds on to all that the key names by its identity.
+            ask: gives the answer as it is at any time. Where the key names objects by their identity, a `partial` that
+                has them among its arguments: so they live as long as the question, and are found again when it is kept
+                from one process to the next.
         """
         number = self._numbers.get(key)
         if number is None:
@@ -130,6 +134,30 @@ class Recorder:
             value = make()
         return KeptResult(value, reads, self.build)
 
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process, where objects have other identities."""
+        assert not self._frames, "something is being made"
+        asked = [
+            (
+                number,
+                _portable(question.key, question.ask),
+                question.ask,
+                question.answer,
+                question.asked,
+                question.changed,
+            )
+            for number, question in self._questions.items()
+        ]
+        return {"build": self.build, "next": self._next, "asked": asked}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.build, self._next, self._frames = state["build"], state["next"], []
+        self._questions = {
+            number: _Question(_key_here(key), ask, answer, asked, changed)
+            for number, key, ask, answer, asked, changed in state["asked"]
+        }
+        self._numbers = {question.key: number for number, question in self._questions.items()}
+
     def forget_all_but(self, reads: Iterable[Reads]) -> None:
         """Let go of the questions that nothing depends on any more, and of all that they hold."""
         used: set[int] = set()
@@ -145,4 +173,38 @@ def token(value: object) -> Hashable:
         return type(value), value
     if isinstance(value, tuple) and all(type(part) in _VALUES for part in value):
         return type(value), tuple(map(token, value))
-    return "@", id(value)
+    return _OBJECT, id(value)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """In the key of a question that is kept for another process: the object that it names."""
+
+    value: object
+
+
+def _portable(key: Hashable, ask: Callable[[], object]) -> Hashable:
+    """A key, with the objects that it names."""
+    if not any(map(_names_an_object, key if isinstance(key, tuple) else ())):
+        return key
+    assert isinstance(key, tuple) and isinstance(ask, partial), "who asks so is not found again"
+    objects = {id(value): value for value in _arguments(ask)}
+    return tuple(_Named(objects[part[1]]) if _names_an_object(part) else part for part in key)
+
+
+def _key_here(key: Hashable) -> Hashable:
+    """A key that was kept, in this process."""
+    if isinstance(key, tuple) and any(type(part) is _Named for part in key):
+        return tuple(token(part.value) if type(part) is _Named else part for part in key)
+    return key
+
+
+def _names_an_object(part: object) -> bool:
+    return type(part) is tuple and len(part) == 2 and part[0] == _OBJECT
+
+
+def _arguments(ask: "partial[object]") -> Iterator[object]:
+    """What a question is asked with, arguments of a method among them."""
+    for value in (*ask.args, *ask.keywords.values()):
+        yield value
+        yield from value if type(value) is tuple else value.values() if type(value) is dict else ()

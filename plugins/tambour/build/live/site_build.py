@@ -1,16 +1,16 @@
 """The build of a site that is shown while it is written: the pages of what was saved first, then every channel."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
-from tambour.build.live.channels import LiveChannel, LiveResults, digest_in
+from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, digest_in
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.items import KeptItems
 from tambour.build.live.judging import LiveAsked, Spans
@@ -18,6 +18,7 @@ from tambour.build.live.pages import LivePages
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import Recorder
 from tambour.build.live.sameness import same
+from tambour.build.live.watch import ALONE, PelicanWarned, Watch
 from tambour.build.manifest import manifest
 from tambour.build.prepared import Prepared, PreparedChannel
 from tambour.build.promises import Promise
@@ -32,63 +33,63 @@ from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.output import Output
-from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
 from tambour.source.memory import SourceMemory
 from tambour.website import plan
 from tambour.website.page import PageView
 
-
-class PelicanWarned(Exception):
-    """Pelican has warned of something, which the text tells in French."""
-
-
-class Interrupted(Exception):
-    """Something was saved again: what this build would still do, the next one does."""
-
-
-@dataclass
-class Watch:
-    """What a build tells whoever shows the site.
-
-    interrupted: whether to stop here. pages_done: called when the pages of what was saved are there, and when all are.
-    """
-
-    interrupted: Callable[[], bool] = lambda: False
-    pages_done: Callable[[], None] = lambda: None
-
-    def go_on(self) -> None:
-        """Raises Interrupted."""
-        if self.interrupted():
-            raise Interrupted
-
-
-ALONE = Watch()
+# Attributes that do not depend on the process.
+_KEPT = (
+    "_items",
+    "_recorder",
+    "_outputs",
+    "_channels",
+    "_site",
+    "_clock",
+    "_theme",
+    "_promised_in",
+    "_receipt",
+    "_shown",
+    "_results",
+    "entries",
+)
 
 
 class SiteBuild:
     """What one process keeps of a site whose settings, theme and code stay as they are.
 
-    ready: what Pelican has made ready (`tambour.bridge.runner.make_ready`).
+    ready: what Pelican has made ready (`tambour.bridge.runner.make_ready`). public, kit: the folders that it writes; by
+    default, in place. strict: any fault stops everything.
     """
 
-    def __init__(self, ready: MadeReady) -> None:
+    def __init__(
+        self,
+        ready: MadeReady,
+        public: LiveFolder | None = None,
+        kit: LiveFolder | None = None,
+        *,
+        strict: bool = False,
+    ) -> None:
         self._pelican = ready.pelican
-        self._settings = ready.settings
+        self.settings = ready.settings
         self._memory = SourceMemory()
         self._items = KeptItems(self._pelican.content_of)
         self._recorder = Recorder()
         self._outputs = RecordedOutputs(self._recorder)
-        self._public, self._kit = LiveFolder(ready.settings.output), LiveFolder(ready.settings.kit)
+        self._public = public or LiveFolder(ready.settings.output)
+        self._kit = kit or LiveFolder(ready.settings.kit)
+        self._is_shown = public is None  # whether what is written is seen at once
+        self._strict = strict
         self._channels: dict[str, LiveChannel] = {}
         self._site: RecordedSite | None = None
         self._pages: LivePages | None = None
+        self._pages_before: object = None  # of another process
         self._clock = Spans()
         self._theme: dict[Path, str] = {}
         self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
-        self._receipt: tuple[int, Receipt] = 0, Receipt()  # and how many there have been
+        self._receipt = KeptReceipt()
         self._shown: tuple[object, LiveResults] | None = None
         self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
@@ -98,24 +99,53 @@ class SiteBuild:
         """These were saved since the last build."""
         self._memory.forget([*files])
 
-    def bring_up_to_date(self, phases: Phases, watch: Watch = ALONE) -> Run:
+    def state(self) -> Mapping[str, Any]:
+        """What another process can go on with, if its settings, theme and code are the same (`kept_build`)."""
+        assert self._pages is not None, "nothing was built"
+        kept = {name: getattr(self, name) for name in _KEPT}
+        folders = {"public": self._public, "kit": self._kit}
+        return kept | folders | {"memory": self._memory, "pages": self._pages.state()}
+
+    def take_up(self, memory: SourceMemory, state: Mapping[str, Any]) -> None:
+        """Go on with the state of another process, but for what does not lie in the folders any more.
+
+        Args:
+            memory: what was read of the content.
+            state: the rest, as `state` told it, but for the folders.
+        """
+        self._memory = memory
+        for name in _KEPT:
+            setattr(self, name, state[name])
+        self._items.content_of = self._pelican.content_of
+        self._pages_before = state["pages"]
+        for channel in self._channels.values():
+            channel.forget_all_but_files({"public": self._public, "kit": self._kit})
+
+    def bring_up_to_date(self, phases: Phases, watch: Watch = ALONE, without: tuple[Problem, ...] = ()) -> Run:
         """Make the folders what a full build of the same content at this moment would make.
+
+        Args:
+            phases: where to add up seconds.
+            watch: whom to tell, and ask.
+            without: what is gone round, too.
 
         Raises:
             Refused: for what a full build would refuse; nothing is written then but, at most, pages.
             Interrupted: when `watch` says so.
         """
-        late: list[tuple[Problem, ...]] = []
+        late: list[tuple[Problem, ...]] = [without] if without else []
         while True:
             run = self._settle(phases, watch, tuple(late))
             try:
                 return self._write_all(run, watch)
             except ContentRefused as refused:  # what only rendering finds is gone round, too
+                if self._strict:
+                    raise
                 late.append(refused.problems)
 
     def _settle(self, phases: Phases, watch: Watch, late: tuple[tuple[Problem, ...], ...]) -> Run:
         """Find out what is published, and show the pages of what was saved."""
-        settings = self._settings
+        settings = self.settings
         now = clock.now(settings.now, settings.territory.zone)
         self._clock.tell(now, self.entries)
         store, states = states_for(settings.cache, settings.output, settings.file.path.parent.absolute())
@@ -124,7 +154,7 @@ class SiteBuild:
         def make_ready(site: Site, views: Sequence[PageView]) -> tuple[Prepared, list[Problem]]:
             nonlocal shown
             seen, pages = self._become(site)
-            if not shown and self._channels and not late:
+            if self._is_shown and not shown and self._channels and not late:
                 shown = self.is_ahead = True
                 self._write_pages(pages, plan.announce(views, self._outputs.now.outputs), watch)
             return self._renew_channels(seen, watch)
@@ -134,6 +164,7 @@ class SiteBuild:
                 settings,
                 now,
                 states,
+                strict=self._strict,
                 late=late,
                 phases=phases,
                 memory=self._memory,
@@ -157,12 +188,11 @@ class SiteBuild:
 
     def _write_all(self, run: Run, watch: Watch) -> Run:
         assert self._pages is not None
-        phases, pages, theme = run.phases, self._pages, self._settings.theme
+        phases, pages, theme = run.phases, self._pages, self.settings.theme
         self._announce(run)
         run.receipt, run.content_digest, run.words = receipt_of(run), content_digest(run), word_digests(run)
-        if not same(self._receipt[1], run.receipt):
-            self._receipt = self._receipt[0] + 1, run.receipt
-        run.keep_former(self._public.root, self._public)
+        self._receipt.become(run.receipt)
+        run.keep_former(self._public.last, self._public)
         self._clear(run, pages)
         with phases("pages"), told_in_french(theme):
             self._write_pages(pages, run.views, watch)
@@ -178,7 +208,8 @@ class SiteBuild:
                 self._kit.write(KIT_MARK, KIT_NOTE)
             self._public.write(NO_JEKYLL, b"")
             self._public.write(MANIFEST, manifest(run, run.receipt))
-            run.keep_states()
+            if self._is_shown:
+                run.keep_states()
             self._forget(run, pages)
         return run
 
@@ -187,24 +218,28 @@ class SiteBuild:
         self._recorder.begin()
         if self._site is None:
             self._site = RecordedSite(self._recorder, site)
-            theme_files = self._settings.theme_files().keys()
+        self._site.become(site, self._clock.span)
+        if self._pages is None:
+            theme_files = self.settings.theme_files().keys()
             self._pages = LivePages(
                 self._recorder,
                 self._site,
                 self._outputs,
                 theme_files,
                 self._pelican.templates,
-                self._settings.local_addresses,
+                self.settings.local_addresses,
             )
-        self._site.become(site, self._clock.span)
-        assert self._pages is not None
+            if self._pages_before is not None:
+                self._pages.take_up(self._pages_before)
+                self._pages.forget_all_but_files(self._public)
+                self._pages_before = None
         return self._site, self._pages
 
     def _renew_channels(self, site: RecordedSite, watch: Watch) -> tuple[Prepared, list[Problem]]:
         """The channels that can say this site, and what all of them object to."""
         ready: dict[str, PreparedChannel[object]] = {}
         problems: list[Problem] = []
-        for name, channel in self._settings.channels.items():
+        for name, channel in self.settings.channels.items():
             watch.go_on()
             try:
                 if name in self._channels:
@@ -280,12 +315,14 @@ class SiteBuild:
 
         Of a channel that keeps nothing, a file is made again when what it reads of the others is another.
         """
-        turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt[0])
+        turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt.number)
         cache, digest_of = self._open_cache(run), partial(digest_in, {"public": self._public, "kit": self._kit})
         if self._shown is None or self._shown[0] != turns:
             folders = {"public": self._public, "kit": self._kit}
-            receipt = lambda: self._receipt[1]  # noqa: E731 — as it is whenever it is asked for
-            self._shown = turns, LiveResults(self._recorder, self._channels, self._outputs, receipt, folders)
+            self._shown = (
+                turns,
+                LiveResults(self._recorder, self._channels, self._outputs, self._receipt.given, folders),
+            )
             self._results.append(self._shown[1])
         results = self._shown[1]
         for promise in run.promises:
@@ -319,7 +356,7 @@ class SiteBuild:
         """What is kept by key of those channels that give keys: it is opened anew when they are others."""
         keyed = frozenset(promise.channel for promise in run.promises if promise.output.key)
         if self._cache is None or self._cache[0] != keyed:
-            self._cache = keyed, open_cache(run.channels, run.promises, self._settings.cache / "outputs")
+            self._cache = keyed, open_cache(run.channels, run.promises, self.settings.cache / "outputs")
             self._cache[1].forget_the_oldest()
         return self._cache[1]
 

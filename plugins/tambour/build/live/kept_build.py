@@ -1,0 +1,150 @@
+"""What a build knows, kept for the next command: the files that were read, the items, and what each page has read.
+
+One file for each output, in the cache. It is believed as compiled templates are: whoever may write there may have
+anything run. It tells of which code, libraries, settings and theme it is, and is thrown away where one is another, or
+where it is not whole: a full build follows. The bytes of the output are not in it, but their digests.
+"""
+
+import hashlib
+import os
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from tambour.build.live.pickling import ObjectReader, ObjectWriter
+from tambour.build.live.site_build import SiteBuild
+from tambour.build.live.staged import StagedFolder
+from tambour.build.run import MadeReady
+from tambour.build.settings import BuildSettings
+from tambour.media.sealed import remove
+from tambour.source.memory import SourceMemory
+
+_FOLDER = "builds"  # of the cache
+_KEY = 64  # hexadecimal digits of a digest
+_FOLDERS = ("public", "kit")
+# What reading another version's file, a damaged one or none may raise: pickle names no fewer.
+_NOT_WHAT_WAS_KEPT = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ImportError,
+    EOFError,
+    StopIteration,
+    pickle.UnpicklingError,
+)
+_CANNOT_BE_KEPT = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True)
+class KeptBuild:
+    """Where it is kept. key: digest of all that must be the same."""
+
+    file: Path
+    key: str
+
+    @classmethod
+    def of(cls, cache: Path, output: Path, key: str) -> "KeptBuild":
+        """Of one output."""
+        name = hashlib.sha256(str(output).encode("utf-8", "surrogateescape")).hexdigest()
+        return cls(cache / _FOLDER / f"{name}.state", key)
+
+    def begin(self, ready: MadeReady, *, strict: bool = False, anew: bool = False) -> SiteBuild:
+        """A build that goes on where the last one ended, as far as that can be believed.
+
+        Args:
+            ready: what Pelican has made ready.
+            strict: any fault stops everything.
+            anew: believe nothing that earlier builds left.
+        """
+        live = {"public": ready.settings.output, "kit": ready.settings.kit}
+        given = _given(ready.settings)
+        with suppress(*_NOT_WHAT_WAS_KEPT):
+            parts = iter(()) if anew else self._parts(given)
+            memory, known = next(parts), next(parts)
+            given |= {name: StagedFolder(folder, known[name]) for name, folder in live.items()}
+            build = SiteBuild(ready, given["public"], given["kit"], strict=strict)
+            build.take_up(memory, next(parts))
+            return build
+        return SiteBuild(ready, *(StagedFolder(folder, {}) for folder in live.values()), strict=strict)
+
+    def memory(self, settings: BuildSettings) -> SourceMemory:
+        """What was read of the content; nothing where that cannot be believed."""
+        with suppress(*_NOT_WHAT_WAS_KEPT):
+            return cast(SourceMemory, next(self._parts(_given(settings))))
+        return SourceMemory()
+
+    def keep(self, build: SiteBuild) -> None:
+        """Keep it, whole or not at all, once its output is in place. Raises OSError.
+
+        Where a channel has prepared something that cannot be kept, nothing is: each build is a full one.
+        """
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        spare = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+        state = dict(build.state())
+        folders = {name: state.pop(name) for name in _FOLDERS}
+        given = _given(build.settings) | folders
+        known = {name: folder.known() for name, folder in folders.items()}
+        try:
+            with spare.open("wb") as file:
+                _write(file, self.key, (state.pop("memory"), known, state), given)
+            if self.file.is_dir():
+                remove(self.file)
+            spare.replace(self.file)
+        except _CANNOT_BE_KEPT:
+            self.forget()
+        finally:
+            spare.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        with suppress(FileNotFoundError):
+            remove(self.file)
+
+    def _parts(self, given: Mapping[str, object]) -> Iterator[Any]:
+        """Each part as it was kept; objects that are in two of them are one. given: may grow from part to part."""
+        data = self.file.read_bytes()
+        head, body = data[: _KEY * 2], memoryview(data)[_KEY * 2 :]
+        if head[:_KEY].decode() != self.key or hashlib.sha256(body).hexdigest() != head[_KEY:].decode():
+            raise ValueError("not what was kept")
+        unpickler = ObjectReader(body, given)
+        while True:
+            yield unpickler.load()
+
+
+def _write(file: BinaryIO, key: str, parts: Sequence[object], given: Mapping[str, object]) -> None:
+    """The key, the digest of what follows, then each part."""
+    file.write(bytes(_KEY * 2))
+    noting = _Noting(file)
+    pickler = ObjectWriter(noting, given)
+    for part in parts:
+        pickler.dump(part)
+    file.seek(0)
+    file.write(f"{key}{noting.digest.hexdigest()}".encode())
+
+
+@dataclass
+class _Noting:
+    """A file that is written, and the digest of all of it."""
+
+    file: BinaryIO
+    digest: Any = field(default_factory=hashlib.sha256)
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self.file.write(data)
+
+
+def _given(settings: BuildSettings) -> dict[str, Any]:
+    """What the settings alone make: the same in each process, and not to be kept."""
+    channels = settings.channels.items()
+    found: dict[str, Any] = {f"channel {name}": channel for name, channel in channels}
+    return (
+        found
+        | {f"templates {name}": channel.templates for name, channel in channels}
+        | {"territory": settings.territory}
+    )

@@ -1,0 +1,92 @@
+"""Objects of one process written for another that runs the same code: what pickle does not know by itself is added."""
+
+import functools
+import io
+import marshal
+import pickle
+import sys
+from collections.abc import Callable, Mapping
+from types import CellType, FunctionType, MappingProxyType
+from typing import Any, Protocol
+
+_PROTOCOL = 5
+_LOCAL = "<locals>"  # in the name of a function that another one makes
+_Remembering = type(functools.lru_cache(lambda: None))
+
+
+class Written(Protocol):
+    """A file that is written."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
+class ObjectWriter(pickle.Pickler):
+    """Writes objects one after the other; one that stands in two of them is one when they are read.
+
+    given: what the process that reads them has made already, by name: it is not written.
+    """
+
+    def __init__(self, file: Written, given: Mapping[str, object]) -> None:
+        super().__init__(file, _PROTOCOL)
+        self._names = {id(value): name for name, value in given.items()}
+
+    def reducer_override(self, value: Any) -> Any:
+        """What an object is made of again; what pickle knows how to make is left to it."""
+        kind = type(value)
+        if kind is MappingProxyType:
+            return _frozen, (dict(value),)
+        if kind is FunctionType and _LOCAL in value.__qualname__:
+            return _reduced(value)
+        if kind is _Remembering and _LOCAL in value.__qualname__:
+            options = value.cache_parameters()
+            return _remembering, (value.__wrapped__, options["maxsize"], options["typed"])
+        name = self._names.get(id(value))
+        return NotImplemented if name is None else (_given_there, (name,))
+
+
+class ObjectReader(pickle.Unpickler):
+    """Reads them in the same order. given: by name; it may grow from one object to the next."""
+
+    def __init__(self, data: bytes | memoryview, given: Mapping[str, object]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._given = given
+
+    def find_class(self, module: str, name: str) -> Any:
+        """What a name stands for."""
+        if (module, name) == (__name__, _given_there.__name__):
+            return self._given.__getitem__
+        return super().find_class(module, name)
+
+
+def _frozen(values: dict[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(values)
+
+
+def _given_there(name: str) -> object:
+    raise AssertionError(f"only what reads it knows {name}")
+
+
+def _reduced(function: FunctionType) -> tuple[Any, ...]:
+    """A function with what it holds, which may hold the function."""
+    cells = function.__closure__ or ()
+    shell = marshal.dumps(function.__code__), function.__module__, function.__qualname__, len(cells)
+    holds = [cell.cell_contents for cell in cells], function.__defaults__, function.__kwdefaults__
+    return _shell, shell, holds, None, None, _fill
+
+
+def _shell(code: bytes, module: str, name: str, count: int) -> FunctionType:
+    __import__(module)
+    cells = tuple(CellType() for _ in range(count))
+    function = FunctionType(marshal.loads(code), vars(sys.modules[module]), closure=cells)  # noqa: S302 — as pickle
+    function.__qualname__ = name
+    return function
+
+
+def _fill(function: FunctionType, holds: tuple[list[Any], Any, Any]) -> None:
+    contents, function.__defaults__, function.__kwdefaults__ = holds
+    for cell, value in zip(function.__closure__ or (), contents, strict=True):
+        cell.cell_contents = value
+
+
+def _remembering(function: Callable[..., Any], most: int | None, typed: bool) -> Any:
+    return functools.lru_cache(most, typed)(function)
