@@ -1,7 +1,7 @@
 """Réglages du site du Val d’Aubrelle, l’intercommunalité de démonstration : tout y est inventé.
 
-Pour votre territoire, copiez ce fichier, remplacez les valeurs et lisez docs/installation.md. Une valeur refusée est
-expliquée en français, avec sa ligne, avant que quoi que ce soit ne soit écrit.
+Pour votre territoire, « python3 tasks.py nouveau » en écrit un à vous (docs/installation.md) ; celui-ci sert aux tests.
+Une valeur refusée est expliquée en français, avec sa ligne, avant que quoi que ce soit ne soit écrit.
 """
 
 # Adresse publique du site, sans barre oblique finale. publishconf.py donne celle de la production.

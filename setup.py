@@ -1,6 +1,6 @@
-"""What pyproject.toml cannot say: the wheel carries what stands at the top beside the package, theme/ and the lock.
+"""What pyproject.toml cannot say: the wheel carries what stands at the top beside the package, theme/ and the locks.
 
-They become tambour/theme/ and tambour/requirements.lock (`tambour.build.engine`); an editable install finds them where
+They become tambour/theme/ and tambour/requirements*.lock (`tambour.build.engine`); an editable install finds them where
 they are.
 """
 
@@ -11,6 +11,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-territory.lock")
 
 
 class WithTheme(build_py):
@@ -24,7 +25,8 @@ class WithTheme(build_py):
         super().run()
         package = Path(self.build_lib) / "tambour"
         shutil.copytree(ROOT / "theme", package / "theme", ignore=shutil.ignore_patterns(".*"))
-        shutil.copyfile(ROOT / "requirements.lock", package / "requirements.lock")
+        for lock in LOCKS:
+            shutil.copyfile(ROOT / lock, package / lock)
 
 
 setup(cmdclass={"build_py": WithTheme})

@@ -22,15 +22,18 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "tambour-installed"  # fingerprint of what is installed; absent while an install is under way
 BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("-build", "", "-test"))
-ANSWER = "import sys; from pathlib import Path; from tambour.commands.cli import main; "
-ANSWER += "sys.exit(main(sys.argv[3:], Path(sys.argv[1]), sys.argv[2]))"
+ANSWER = "import sys; from tambour.commands.cli import main; "
+ANSWER += "sys.exit(main(sys.argv[2:], None, sys.argv[1]))"
 PUBLISHING = {
     "build",
     "check",
     "ids",
     "kit",
     "lettre",
+    "mise-a-jour",
     "new",
+    "new-channel",
+    "nouveau",
     "publier",
     "registre",
     "serve",
@@ -121,19 +124,14 @@ def _option(argument: str) -> str:
     return f"-{argument}" if len(argument) == 1 else f"--{argument}"
 
 
-def project() -> Path:
-    """The folder whose pelicanconf.py stands for itself: the current one, when it has one, else this project's."""
-    return Path.cwd() if Path("pelicanconf.py").is_file() else ROOT
-
-
 def called() -> str:
     """What was typed before a task."""
     return f"{'py' if os.name == 'nt' else 'python3'} {sys.argv[0]}"
 
 
 def answered(arguments: list[str], program: str = "") -> list[str]:
-    """What makes Python run a command of `tambour` for the project, called as this file was."""
-    return ["-c", ANSWER, str(project()), program or called(), *arguments]
+    """What makes Python run a command of `tambour`, called as this file was, for the project that one stands in."""
+    return ["-c", ANSWER, program or called(), *arguments]
 
 
 def start(arguments: list[str]) -> int | str:
@@ -174,7 +172,7 @@ from invoke import Context, Exit, task  # noqa: E402 — only the venv has it
 from tambour.commands.cli import COMMANDS, main, run  # noqa: E402
 
 if Path(sys.argv[0]).stem in ("inv", "invoke") and sys.argv[1:2] and sys.argv[1] in PUBLISHING:
-    sys.exit(main(sys.argv[1:], ROOT, "inv"))  # whoever types is answered in French; invoke's own parser is English
+    sys.exit(main(sys.argv[1:], None, "inv"))  # whoever types is answered in French; invoke's own parser is English
 
 
 def finish(code: int) -> None:
@@ -285,27 +283,39 @@ def lettre(
 
 
 @task(auto_shortflags=False, help=COMMANDS["ids"].options)
-def ids(_c: Context, content: str | None = None) -> None:
+def ids(_c: Context, content: str | None = None, settings: str | None = None) -> None:
     """Écrire dans chaque fichier sans identifiant celui qui lui revient."""
-    finish(run("ids", ROOT, content=content))
+    finish(run("ids", ROOT, content=content, settings=settings))
 
 
 @task(auto_shortflags=False, help=COMMANDS["new"].options)
-def new(_c: Context, kind: str | None = None, title: str | None = None, content: str | None = None) -> None:
+def new(
+    _c: Context,
+    kind: str | None = None,
+    title: str | None = None,
+    content: str | None = None,
+    settings: str | None = None,
+) -> None:
     """Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué."""
-    finish(run("new", ROOT, kind=kind, title=title, content=content))
+    finish(run("new", ROOT, kind=kind, title=title, content=content, settings=settings))
 
 
-@task(help={"name": "nom du canal : minuscules, chiffres, tirets"})
-def new_channel(_c: Context, name: str) -> None:
-    """Créer un canal : son dossier et ses tests, qui passent ; la suite dans plugins/tambour/channels/README.md."""
-    from tambour.testing.new_channel import ChannelRefused, write_new_channel
+@task(auto_shortflags=False, help=COMMANDS["new-channel"].options)
+def new_channel(_c: Context, name: str | None = None) -> None:
+    """Créer un canal : son dossier et ses tests, qui passent."""
+    finish(run("new-channel", ROOT, name=name))
 
-    try:
-        written = write_new_channel(ROOT, name)
-    except ChannelRefused as refused:
-        raise Exit(str(refused), code=64) from None
-    print("\n".join(f"Écrit : {file.relative_to(ROOT)}" for file in written))
+
+@task(auto_shortflags=False, help=COMMANDS["nouveau"].options)
+def nouveau(_c: Context, dossier: str | None = None, depuis: str | None = None, moteur: str | None = None) -> None:
+    """Créer le dossier d'un territoire : demande son nom, ses communes, ses couleurs… et écrit tout le reste."""
+    finish(run("nouveau", ROOT, dossier=dossier, depuis=depuis, moteur=moteur))
+
+
+@task(auto_shortflags=False, help=COMMANDS["mise-a-jour"].options)
+def mise_a_jour(_c: Context, moteur: str | None = None) -> None:
+    """Choisir la version de Tambour dont ce territoire se sert."""
+    finish(run("mise-a-jour", ROOT, moteur=moteur))
 
 
 @task
@@ -386,4 +396,6 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     compiling += ["--no-header", "--quiet", *(["--upgrade"] if upgrade else [])]
     python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
     python(*compiling, "pyproject.toml", f"--output-file={RUNTIME_LOCK}")
-    python(*compiling, "pyproject.toml", "--extra=test", f"--constraints={RUNTIME_LOCK}", f"--output-file={TEST_LOCK}")
+    under = f"--constraints={RUNTIME_LOCK}"
+    python(*compiling, "pyproject.toml", "--extra=territory", under, "--output-file=requirements-territory.lock")
+    python(*compiling, "pyproject.toml", "--extra=test", under, f"--output-file={TEST_LOCK}")

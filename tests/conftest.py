@@ -44,7 +44,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Install before several processes want it at once what all of them want."""
     config = session.config
     if getattr(config.option, "numprocesses", 0) and of_everything(config) and not config.option.rapide:
-        bring(("node", "chromium", "libical", "rsync", "sshd"))
+        bring(("node", "chromium", "libical", "servers", "rsync", "sshd"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -77,7 +77,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def bring(needed: object) -> None:
     try:
-        for tool in (toolbox.node, toolbox.chromium, toolbox.libical, toolbox.rsync, toolbox.sshd):
+        for tool in (toolbox.node, toolbox.chromium, toolbox.libical, toolbox.servers, toolbox.rsync, toolbox.sshd):
             if tool.__name__ in needed:
                 tool()
     except toolbox.ToolMissing as missing:
@@ -122,6 +122,12 @@ def java() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     return toolbox.chromium()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Path:
+    """The module that nginx needs; nginx, Apache and systemd's tools are there, too."""
+    return toolbox.servers()
 
 
 @pytest.fixture(scope="session")

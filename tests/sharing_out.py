@@ -15,7 +15,7 @@ DATES = "tests/site/test_dates.py"
 DETERMINISM = "tests/site/test_determinism.py"
 
 # What a fixture of these names brings: another program, or a whole build of the demo.
-HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node", "rsync", "sshd"})
+HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node", "servers", "rsync", "sshd"})
 # In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
 SLOW_UNITS = (
     ACCESSIBILITY,

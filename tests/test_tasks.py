@@ -14,7 +14,7 @@ SOURCE = (ROOT / "tasks.py").read_text("utf-8")
 OLD_PYTHON = "import runpy, sys; sys.version_info = (3, 9, 2); sys.argv = ['tasks.py', 'serve']; "
 RUN = f"runpy.run_path({str(ROOT / 'tasks.py')!r}, run_name='__main__')"
 FRENCH = re.compile(
-    r"^(Construire|Dire|Écrire|Faire|Mesurer|Passer|Préparer|Publier|Refaire|Relire|Vérifier|Créer)\b.*\.$"
+    r"^(Choisir|Construire|Dire|Écrire|Faire|Mesurer|Passer|Préparer|Publier|Refaire|Relire|Vérifier|Créer)\b.*\.$"
 )
 
 
@@ -124,15 +124,6 @@ def test_an_unknown_option_without_a_task_is_no_question() -> None:
     done = subprocess.run([sys.executable, ROOT / "tasks.py", "-x"], capture_output=True, encoding="utf-8", check=False)
 
     assert (done.returncode, done.stderr.partition(".")[0]) == (64, "Tâche inconnue : -x")
-
-
-def test_the_project_is_the_current_folder_s_when_it_has_settings(tmp_path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert tasks.project() == ROOT
-
-    (tmp_path / "pelicanconf.py").write_text("")
-    assert tasks.project() == tmp_path
-    assert str(tmp_path) in tasks.answered(["check"])
 
 
 def test_invoke_knows_the_same_tasks() -> None:

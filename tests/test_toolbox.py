@@ -1,5 +1,7 @@
 """A program that is missing is installed where that is possible, else asked for in one French sentence."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import toolbox
@@ -82,6 +84,15 @@ def test_root_on_debian_gets_libical_by_apt(no_chromium, monkeypatch) -> None:
         toolbox.libical.__wrapped__()
 
     assert no_chromium[-1][3:] == ["install", "--yes", "--no-install-recommends", "libical3"]
+
+
+def test_who_lacks_a_server_is_told_the_command(monkeypatch) -> None:
+    monkeypatch.setattr(toolbox, "may_apt_install", lambda: False)
+    monkeypatch.setattr(toolbox.shutil, "which", lambda name, path: None if name == "apache2" else name)
+    monkeypatch.setattr(toolbox, "NGINX_MODULE", Path(__file__))
+
+    with pytest.raises(toolbox.ToolMissing, match=r"pour les installer : sudo apt install apache2-bin$"):
+        toolbox.servers.__wrapped__()
 
 
 def test_the_environment_can_name_a_browser(monkeypatch, tmp_path) -> None:

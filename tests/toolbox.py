@@ -33,6 +33,8 @@ LIBICAL_NAMES = (  # Debian and its like, then where Homebrew puts it
     "/opt/homebrew/lib/libical.3.dylib",
     "/usr/local/lib/libical.3.dylib",
 )
+NGINX_BROTLI = "libnginx-mod-http-brotli-static"  # brings nginx
+NGINX_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 class ToolMissing(Exception):
@@ -131,6 +133,29 @@ def find_libical() -> str | None:
             ctypes.CDLL(name)
             return name
     return None
+
+
+@cache
+def servers() -> Path:
+    """nginx with the module that sends what brotli has compressed, Apache, and systemd's own judge of units; on Debian,
+    root installs them. Caddy and openssl come with the test lock and with those.
+
+    Raises ToolMissing with the command to type.
+    """
+    wanted = {"nginx": NGINX_BROTLI, "apache2": "apache2-bin", "systemd-analyze": "systemd", "openssl": "openssl"}
+    for package in (package for program, package in wanted.items() if not _find_server(program)):
+        if may_apt_install():
+            apt_install(package)
+    missing = [package for program, package in wanted.items() if not _find_server(program)]
+    if missing:
+        raise ToolMissing(f"Il manque des serveurs web ; pour les installer : sudo apt install {' '.join(missing)}")
+    return NGINX_MODULE
+
+
+def _find_server(program: str) -> bool:
+    """Debian keeps servers where not everybody looks."""
+    found = shutil.which(program, path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
+    return found is not None and (program != "nginx" or NGINX_MODULE.is_file())
 
 
 def may_apt_install() -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from docs.references.answers import answers_reference
 from docs.references.api import api_reference
 from docs.references.channels import refresh_readmes
 from docs.references.errors import error_reference
@@ -13,6 +14,7 @@ PAGES = {
     "erreurs": error_reference,
     "reglages": settings_reference,
     "channel-api": api_reference,
+    "reponses": answers_reference,
 }
 
 

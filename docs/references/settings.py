@@ -31,7 +31,7 @@ Une valeur refusée arrête tout avant la construction ; le rapport dit la ligne
 _ENFORCED = """## Ce qui ne se règle pas
 
 Tambour fixe lui-même une partie des réglages de Pelican. Ceux-ci sont refusés s'ils valent autre chose
-(`reglage-impose`), de même que `RELATIVE_URLS` et, dans `JINJA_ENVIRONMENT`, `autoescape` et `undefined` :
+(`reglage-impose`), de même que, dans `JINJA_ENVIRONMENT`, `autoescape` et `undefined` :
 """
 _DERIVED = """D'autres sont remplacés sans rien dire : `TIMEZONE` et `DEFAULT_LANG` viennent de `TERRITORY`, et ni
 `LOCALE` ni `DELETE_OUTPUT_DIRECTORY` n'ont d'effet. Ce qui règle les articles et les listes de Pelican est sans objet.
@@ -52,6 +52,14 @@ SITE = (
         REQUIRED,
         "Adresse publique complète, sans barre oblique finale ; un sous-chemin est permis : "
         "`https://exemple.github.io/depot`. `--url` l'emporte.",
+    ),
+    Setting(
+        "RELATIVE_URLS",
+        "`False`",
+        "`True` : les pages écrivent les adresses du site depuis l'endroit où elles sont (`../agenda/`), pour un site "
+        "posé sous un chemin que l'on ne connaît pas d'avance, un aperçu par exemple. Sinon, depuis la racine "
+        "(`/agenda/`) ; dans les deux cas sans le nom du site. Flux, agendas, lettres, encadrés et partages gardent "
+        "l'adresse complète.",
     ),
     Setting("TERRITORY", REQUIRED, "Le territoire qui parle : [voir plus bas](#territory)."),
     Setting("CHANNELS", "`{}`", "Les canaux en service : [voir plus bas](#canaux)."),

@@ -13,36 +13,56 @@ from tambour.channels import Output
 from tambour.channels.cards import Cards
 from tambour.model.media import Derived, Original
 from tambour.model.site.published import Published
-from tambour.testing.building import Files, make, published, ready, site
+from tambour.testing.building import NOW, Files, make, published, ready, site
 from tests.bench.corpus import corpus
 
 CARDS = 1000
-PHOTO = Original("images/a.jpg", "image/jpeg", 1, "a", 1600, 1066, (Derived("a.jpg", "image/jpeg", 1600, 1066, 1),))
+WIDTHS = (400, 800, 1600)
 CHANNEL = make(Cards)
 
 
-class Photo(Files):
-    """A photo that is as hard to pack as one: soft noise."""
+class Photos(Files):
+    """Photos that are as hard to pack as one: soft noise, in the widths that a build makes of them."""
 
     def read(self, path: str) -> bytes:
-        return NOISE
+        """Each has its own bytes: what follows the end of a JPEG is not looked at."""
+        return NOISE[int(path.removesuffix(".jpg").rpartition("-")[2])] + path.encode()
 
 
-def _noise() -> bytes:
+def photos(count: int) -> Photos:
+    """n0.jpg, n1.jpg…"""
+    names = [f"n{number}" for number in range(count)]
+    return Photos({one.path: one for one in (_original(name) for name in names)})
+
+
+def _original(name: str) -> Original:
+    versions = tuple(Derived(f"{name}-{width}.jpg", "image/jpeg", width, _height(width), 1) for width in WIDTHS)
+    return Original(f"images/{name}.jpg", "image/jpeg", 1, name, 1600, _height(1600), versions)
+
+
+def _height(width: int) -> int:
+    return width * 2 // 3
+
+
+def _noise(width: int) -> bytes:
     data = io.BytesIO()
-    Image.effect_noise((400, 266), 60).resize((1600, 1066)).convert("RGB").save(data, "JPEG")
+    grain = Image.effect_noise((width // 4, _height(width) // 4), 60)
+    grain.resize((width, _height(width))).convert("RGB").save(data, "JPEG", progressive=True)
     return data.getvalue()
 
 
-NOISE = _noise()
+NOISE = {width: _noise(width) for width in WIDTHS}
 
 
-def items(count: int, photo: bool) -> Iterator[Published]:
-    """Different titles of all lengths, as the made-up corpus has them."""
+def items(count: int, photo: int) -> Iterator[Published]:
+    """Different titles of all lengths, as the made-up corpus has them; all so new that they can be posted.
+
+    photo: among how many they share them; 0 = none has one.
+    """
     for number, entry in enumerate(corpus(count)):
         typed = {"id": f"n{number}", "titre": f"{entry.title} ({number})", "resume": entry.summary}
-        typed |= {"publier_le": f"{entry.published:%Y-%m-%d}"}
-        yield published("news", typed | ({"image": "a.jpg", "alt": "Une place"} if photo else {}))
+        typed |= {"publier_le": f"{NOW:%Y-%m-%d}"}
+        yield published("news", typed | ({"image": f"n{number % photo}.jpg", "alt": "Une place"} if photo else {}))
 
 
 def drawn(given: PreparedChannel, outputs: Iterable[Output]) -> list[int]:
@@ -74,7 +94,7 @@ def seconds(given: PreparedChannel, outputs: list[Output], processes: int) -> fl
 
 def main(count: int) -> None:
     began = time.process_time()
-    flat = ready(CHANNEL, site(items(count, photo=False)))
+    flat = ready(CHANNEL, site(items(count, photo=0)))
     outputs = [output for output in flat.outputs() if output.about]
     print(f"{len(outputs)} promesses : {1000 * (time.process_time() - began) / len(outputs):.2f} ms chacune\n")
     wide = [output for output in outputs if output.role == "card"]
@@ -83,10 +103,12 @@ def main(count: int) -> None:
     told(f"{count} cartes en aplat, 1200 × 630, à froid", flat, wide)
     for role in ("card-square", "card-story"):
         told(f"{count} cartes en aplat, {role}, à froid", flat, [output for output in outputs if output.role == role])
-    photos = ready(CHANNEL, site(items(count // 5, photo=True), media=Photo({PHOTO.path: PHOTO})))
-    for role in ("card", "card-square", "card-story"):
-        ours = [output for output in photos.outputs() if output.about and output.role == role]
-        told(f"{len(ours)} cartes avec photo, {role}", photos, ours)
+    few = max(1, count // 5)
+    for shared, whose in ((1, "la même photo"), (few, "chacune sa photo")):
+        given = ready(CHANNEL, site(items(few, photo=shared), media=photos(shared)))
+        for role in ("card", "card-square", "card-story"):
+            ours = [output for output in given.outputs() if output.about and output.role == role]
+            told(f"{len(ours)} cartes, {whose}, {role}", given, ours)
     print(f"\n1200 × 630 en 1 processus : {walls[0]:.2f} s ; en 2 : {walls[1]:.2f} s ; {walls[0] / walls[1]:.2f} fois")
 
 

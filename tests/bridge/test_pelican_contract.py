@@ -134,7 +134,7 @@ def test_a_generator_s_loader_ends_in_the_simple_theme(pelican):
 
 
 def test_the_writer_opens_files_by_one_method_and_says_what_it_wrote(pelican, tmp_path):
-    """Hence `SinkWriter` overrides `_open_w` alone."""
+    """Hence `SinkWriter` overrides `_open_w` alone, and `WebsiteGenerator` does without it when nobody listens."""
     opened, told = [], []
 
     class Spy(Writer):
@@ -143,7 +143,7 @@ def test_the_writer_opens_files_by_one_method_and_says_what_it_wrote(pelican, tm
             return super()._open_w(filename, encoding, override)
 
     def content_written(path, context):
-        told.append((path, context["page"]))
+        told.append((path, context))
 
     template = Generator(
         pelican.settings.copy(), pelican.settings, pelican.path, pelican.theme, pelican.output_path
@@ -154,7 +154,8 @@ def test_the_writer_opens_files_by_one_method_and_says_what_it_wrote(pelican, tm
         )
 
     path = str(tmp_path / "output/a/index.html")
-    assert (opened, told) == ([path], [(path, "P")])
+    context = {"localsiteurl": "", "output_file": "a/index.html", "page": "P"}
+    assert (opened, told) == ([path], [(path, context)])
     assert list(inspect.signature(Writer._open_w).parameters) == ["self", "filename", "encoding", "override"]
 
 

@@ -17,13 +17,18 @@ LEGAL = {f"pages/{page}.md": f"---\nid: {page}\ntitre: Page\n---\n" for page in 
 
 
 @pytest.fixture
-def notes(folder, territory):
+def notes(folder, territory, tmp_path):
     """The notes on a content, as text; publication: whether its settings say so."""
 
-    def of(files: dict[str, str], *, publication: bool = True, **other: str) -> list[str]:
+    def settings_files(typed: str) -> list[Path]:
+        conf = tmp_path / "pelicanconf.py"
+        conf.write_text(typed, "utf-8")
+        return [conf]
+
+    def of(files: dict[str, str], *, publication: bool = True, typed: str = "", **other: str) -> list[str]:
         catalogue = read_catalogue(folder(files), territory)
         speaker = territory.model_copy(update={"domain": "interco.fr", "email": "accueil@interco.fr", **other})
-        file = SimpleNamespace(place=lambda *keys: (Path("publishconf.py"), len(keys)))
+        file = SimpleNamespace(place=lambda *keys: (Path("publishconf.py"), len(keys)), files=settings_files(typed))
         settings = SimpleNamespace(publication=publication, territory=speaker, url="https://interco.fr", file=file)
         public = [entry for entry in catalogue.entries if is_public(entry.item, NOW)]
         return list(publication_notes(settings, catalogue, public, NOW))
@@ -37,6 +42,25 @@ def news(text: str = "", title: str = "Titre", day: str = "2026-11-01", name: st
 
 def test_a_site_that_lacks_nothing_is_told_nothing(notes):
     assert notes(LEGAL | news("Écrivez à [la mairie](mailto:mairie@interco.fr).")) == []
+
+
+@pytest.mark.parametrize("publication", [True, False])
+def test_what_is_left_for_a_person_to_write_is_told_at_its_line(notes, publication):
+    text = "Un.\n\n[à compléter : la durée]\n\nDeux. [À compléter]\n\n[à compléter : le reste]"
+    conf = 'A = 1\nB = "[à compléter : prénom et nom]"\n'
+
+    told = notes(LEGAL | news(text), publication=publication, typed=conf)
+
+    assert [line.splitlines()[0] for line in told] == [
+        "pelicanconf.py:2: il reste à compléter : prénom et nom [reste-a-completer]",
+        "actualites/avis.md:8: il reste à compléter : la durée (de même lignes 10 et 12) [reste-a-completer]",
+    ]
+
+
+def test_a_form_to_fill_in_and_a_draft_are_nobody_s_business(notes):
+    draft = {"actualites/b.md": "---\nid: b\ntitre: B\npublier_le: 2026-11-01\nbrouillon: oui\n---\n[à compléter]\n"}
+
+    assert notes(LEGAL | news("Dossier à compléter et à renvoyer.") | draft) == []
 
 
 def test_pages_that_the_law_asks_for(notes):

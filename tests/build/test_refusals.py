@@ -134,7 +134,6 @@ def test_an_old_address_where_another_channel_writes_is_told_once(project, refus
         ('TERRITORY["logo"] = "../../secret.svg"', "chemin-illisible"),
         ('TERRITORY["logo"] = "_logo.svg"', "logo-absent"),
         ('TERRITORY["logo"] = "LOGO.SVG"', "logo-absent"),
-        ("RELATIVE_URLS = True", "adresses-relatives"),
         ('ARTICLE_PATHS = ["blog"]', "reglage-impose"),
         ('FEED_ALL_ATOM = "feeds/atom.xml"', "reglage-impose"),
         ('DIRECT_TEMPLATES = ["archives"]', "reglage-impose"),

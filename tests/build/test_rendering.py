@@ -89,7 +89,7 @@ def test_many_are_made_on_every_core_with_the_same_result(project, log, monkeypa
     build(output=project.output.with_name("seul"))
 
     alone = project.output.with_name("seul")
-    assert len(processes) == 2
+    assert len(processes - {str(os.getpid())}) == 2, "beside this one, which tries what they share"
     assert together == {path: (alone / path).read_bytes() for path in together}
 
 

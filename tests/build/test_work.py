@@ -20,6 +20,7 @@ from tambour.source.reading import Reading
 from tests.media.pictures import png_that_tells
 
 SITE = "/model/site/site.py"
+NAMES = "/website/functions.py: page_functions.<locals>.communes_fr"
 CHANNELS = ("sitemap", "redirects", "api", "feeds", "agenda", "embeds", "newsletter", "posts", "panneaux", "kit")
 COMMUNES = "{cluny: {nom: Cluny, insee: '71137'}, salornay: {nom: Salornay, insee: '71495'}}"
 TOPICS = "{culture: {nom: Culture}}"
@@ -103,6 +104,9 @@ def test_no_step_grows_faster_than_the_contents(project):
     faster = {name: (few[name], number) for name, number in many.items() if number > 3.3 * few[name] + 100}
     assert faster == {}
     assert many[f"{SITE}: Site.listed"] == few[f"{SITE}: Site.listed"] > 0, "each listing is sorted once"
+    assert many[NAMES] == few[NAMES] > 0, "communes that are named together are named once"
+    drawn = [{name: number for name, number in counted.items() if "/_icons/" in name} for counted in cost]
+    assert drawn[0] == drawn[1] != {}, "a pictogram is drawn once, however many pages show it"
 
 
 def not_pelican_s(_environment: object, _source: str, _name: str, file: str) -> bool:

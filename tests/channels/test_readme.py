@@ -10,9 +10,9 @@ import pytest
 
 import tambour.channels
 from tambour.channels import Channel, Output, Published, Site
+from tambour.commands.new_channel import new_channel
 from tambour.testing import building, laws, tables, village
 from tambour.testing.building import CHANNELS
-from tambour.testing.new_channel import new_channel
 from tests.trees import ROOT
 
 README = (CHANNELS / "README.md").read_text("utf-8")

@@ -29,7 +29,7 @@ def test_a_folder_of_content_becomes_a_website(project, capsys):
     assert build() == 0
 
     assert "Travaux &amp; &#34;route&#34;" in project.page("actualites/travaux")
-    assert '<a href="https://www.exemple.fr/interco/agenda/fete/">la fête</a>' in project.page("actualites/travaux")
+    assert '<a href="/interco/agenda/fete/">la fête</a>' in project.page("actualites/travaux")
     assert "samedi 5\u00a0décembre\u00a02026 de 10\u00a0h à 18\u00a0h" in project.page("agenda")
     assert (project.output / "theme/site.css").read_text() == "body{margin:0}\n"
     assert f"{TERRITORY.name} 0" in project.page(), "shared() renders what every page has"
@@ -51,7 +51,7 @@ def test_a_link_to_what_comes_out_later_waits_for_it_and_the_build_says_so(proje
     )
 
     assert build(now="2026-12-25") == 0
-    assert '<a href="https://www.exemple.fr/interco/actualites/plus-tard/#' in project.page("actualites/travaux")
+    assert '<a href="/interco/actualites/plus-tard/#' in project.page("actualites/travaux")
     assert "À noter" not in capsys.readouterr().out
 
 
@@ -192,8 +192,21 @@ def test_settings_can_be_said_on_the_command_line(project, tmp_path):
     code = build(content=tmp_path / "elsewhere", output=tmp_path / "out", url="https://b.fr", now="2026-12-25")
 
     assert code == 0
-    assert "https://b.fr/agenda/fete/" in (tmp_path / "out/actualites/travaux/index.html").read_text()
+    assert '<a href="/agenda/fete/">' in (tmp_path / "out/actualites/travaux/index.html").read_text()
     assert "5\u00a0décembre" not in (tmp_path / "out/agenda/index.html").read_text(), "the fair is over by then"
+
+
+def test_pages_can_be_shown_under_a_path_that_nobody_knows_in_advance(project):
+    project.set("RELATIVE_URLS = True")
+    project.set('CHANNELS = {"feeds": {}}')
+
+    assert build() == 0
+
+    assert '<a href="../../agenda/fete/">la fête</a>' in project.page("actualites/travaux")
+    assert 'href="../../theme/site.css"' in project.page("actualites/travaux")
+    feed = (project.output / "flux/tout.json").read_text("utf-8")
+    assert "https://www.exemple.fr/interco/agenda/fete/" in feed
+    assert "../" not in feed
 
 
 def test_a_channel_s_files_are_written_announced_and_listed(project):
@@ -203,7 +216,7 @@ def test_a_channel_s_files_are_written_announced_and_listed(project):
 
     shouted = 'FÊTE DU LAC\r\nMENTIONS LÉGALES\r\nTRAVAUX & "ROUTE"'.encode()
     assert (project.output / "flux/tout.txt").read_bytes() == shouted
-    assert '<link rel="alternate" href="https://www.exemple.fr/interco/flux/tout.txt">' in project.page()
+    assert '<link rel="alternate" href="/interco/flux/tout.txt">' in project.page()
     manifest = json.loads((project.output / "tambour.json").read_text())
     assert {"path": "flux/tout.txt", "media_type": "text/plain; charset=utf-8"}.items() <= next(
         file for file in manifest["site"] if file["path"] == "flux/tout.txt"

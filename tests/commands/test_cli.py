@@ -122,7 +122,10 @@ def test_help_is_in_french_and_complete(typed, capsys):
     if typed[1:]:
         command = COMMANDS[typed[0]]
         assert command.summary in told
-        assert all(f"--{name}" in told and words in told for name, words in command.options.items())
+        assert all(
+            (name if name == command.word else f"--{name}") in told and words in told
+            for name, words in command.options.items()
+        )
     else:
         assert all(f"{name} {command.summary}" in told for name, command in COMMANDS.items())
 
@@ -141,9 +144,10 @@ def test_it_says_its_version_and_where_the_lock_is_without_any_library(capsys):
 
 
 def test_the_tasks_of_this_repository_have_the_same_options_and_sentences():
-    assert set(COMMANDS) == tasks.PUBLISHING
-    for name, command in COMMANDS.items():
-        options = list(inspect.signature(getattr(tasks, name).body).parameters)[1:]
+    assert set(COMMANDS) - {"test"} == tasks.PUBLISHING  # that of this repository is the engine's
+    for name in tasks.PUBLISHING:
+        command = COMMANDS[name]
+        options = list(inspect.signature(getattr(tasks, name.replace("-", "_")).body).parameters)[1:]
 
         assert set(options) == set(command.options)
         assert tasks.task_summaries()[name] == command.summary
@@ -245,7 +249,6 @@ def test_in_this_repository_a_task_answers_in_french_too(start, called):
         (["test", "--rapide=oui"], "« --rapide » n'attend pas de valeur."),
         (["bench", "-n", "abc"], "« -n » attend un nombre, et non « abc »."),
         (["bench", "--rounds=x"], "« --rounds » attend un nombre, et non « x »."),
-        (["new-channel"], "Il manque --name=…"),
     ],
 )
 def test_a_developer_s_task_answers_in_french(typed, sentence):

@@ -236,3 +236,16 @@ def test_a_save_leaves_what_is_being_done_and_the_next_build_does_all_of_it(show
     assert "Trois" in (output / "mentions-legales/index.html").read_text("utf-8")
     assert "Deux" in (output / "actualites/travaux/index.html").read_text("utf-8")
     assert stopped
+
+
+def test_what_is_to_be_noted_is_told_once_and_again_when_it_is_another(shown, project, capsys):
+    site, _, _ = shown
+    text = "---\nid: travaux\ntitre: Travaux\npublier_le: 2026-11-20\n---\n[à compléter : {about}]\n{more}\n"
+
+    told = []
+    for about, more in (("la rue", ""), ("la rue", "Plus."), ("le jour", "Plus.")):
+        save(site, project, "content/actualites/travaux.md", text.format(about=about, more=more))
+        told.append([line for line in capsys.readouterr().out.splitlines() if line.startswith("À noter")])
+
+    assert [len(lines) for lines in told] == [1, 0, 1]
+    assert "le jour" in told[2][0]

@@ -85,7 +85,7 @@ def test_it_is_dated_by_the_clock_of_its_project(tmp_path: Path):
     (tmp_path / "content").mkdir()
     (tmp_path / "pelicanconf.py").write_text('NOW = "2027-02-03 09:00"\nTERRITORY = {}\n')
 
-    assert project_day(tmp_path / "content") == date(2027, 2, 3)
+    assert project_day(tmp_path / "pelicanconf.py") == date(2027, 2, 3)
 
 
 @pytest.mark.parametrize("settings", [None, "NOW = \n", 'NOW = "demain"\n'])
@@ -95,4 +95,4 @@ def test_without_a_clock_of_its_own_it_is_dated_today(tmp_path: Path, monkeypatc
     if settings is not None:
         (tmp_path / "pelicanconf.py").write_text(settings)
 
-    assert project_day(tmp_path / "content") == date(2027, 1, 15)
+    assert project_day(tmp_path / "pelicanconf.py") == date(2027, 1, 15)

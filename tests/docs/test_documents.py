@@ -1,6 +1,8 @@
 """What the documents tell people to type exists, and what they link to is there."""
 
 import re
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,14 @@ def test_every_file_it_links_to_is_there(document: Path) -> None:
     targets = LINK.findall(read(document, without_examples=True))
 
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def test_the_changelog_tells_the_versions_the_newest_first_and_ours_is_the_newest() -> None:
+    heads = re.findall(r"^## \[(.+?)\](?: - (\S+))?$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    versions = [tuple(map(int, version.split("."))) for version, _ in heads[1:]]
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+    assert heads[0] == ("Unreleased", "")
+    assert heads[1][0] == ours
+    assert versions == sorted(versions, reverse=True)
+    assert all(date.fromisoformat(day) for _, day in heads[1:])

@@ -1,5 +1,6 @@
 """The publications that the technician's guide describes record what they publish, before they build it."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,11 @@ import pytest
 import yaml
 
 from tests.docs.guides import DOCS, blocks, files
+from tests.docs.territories import write_territory
 from tests.trees import ROOT
 
 GUIDE = DOCS / "guide-technicien.md"
-SETTINGS = ("mon-territoire/pelicanconf.py", "mon-territoire/publishconf.py")
+SETTINGS = ("pelicanconf.py", "publishconf.py")
 NEWS = "---\nid: avis\ntitre: {title}\npublier_le: 2026-01-05\n---\n"
 GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@exemple.fr", "-c", "init.defaultBranch=main")
 
@@ -24,14 +26,14 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Path:
-    """`/srv/site` of the guide: Tambour, a clone of the territory's repository, and the script. Returns its folder."""
+    """`/srv/site` of the guide: a clone of the territory's repository, and the script. Returns its folder."""
     depot, site = tmp_path / "depot.git", tmp_path / "site"
-    (site / "tambour").mkdir(parents=True)
-    (site / "tambour" / "theme").symlink_to(ROOT / "theme")
+    site.mkdir()
     git(tmp_path, "init", "--bare", str(depot))
     git(tmp_path, "clone", str(depot), str(site / "mon-territoire"))
+    made = write_territory(tmp_path / "fait")
     for name in SETTINGS:
-        (site / name).write_text(files(GUIDE)[name], "utf-8")
+        shutil.copyfile(made / name, site / "mon-territoire" / name)
     (site / "mon-territoire" / ".gitignore").write_text("output*\n.output*\n.cache\n")
     write(site / "mon-territoire", "Avis")
     git(site / "mon-territoire", "push", "--set-upstream", "origin", "main")
@@ -50,7 +52,7 @@ def write(clone: Path, title: str) -> None:
 def publish(server: Path) -> None:
     [script] = [text for text in blocks(GUIDE, "sh") if text.startswith("#!/bin/sh")]
     ours = f"'{sys.executable}' -m invoke --search-root '{ROOT}'"  # the starter would make .venv first
-    (server / "publier.sh").write_text(script.replace("python3 tambour/tasks.py", ours))
+    (server / "publier.sh").write_text(script.replace("python3 mon-territoire/tasks.py", ours))
     identity = {f"GIT_{role}_{what}": "a@exemple.fr" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     environ = {"PATH": "/usr/bin:/bin", "HOME": str(server), "PYTHONUTF8": "1", **identity}
     done = subprocess.run(

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -17,7 +19,22 @@ from PIL import Image
 from tambour.build.registry import own_channels
 from tests.trees import ROOT, invoke
 
-SOURCES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "requirements.lock", "plugins", "theme")
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-territory.lock")
+SOURCES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", *LOCKS, "plugins", "theme")
+NAMES = (
+    "Aubry Bois-Joli Corbeval Doué Évreuil Fontaine Grandval Huis Ivry-le-Temple Jouy Kerlaz Loges Mesnil Nérac Ouville"
+)
+NAMES += " Pont-Neuf Quincy Rouvray Serein Thury Uzay Vaux"
+ANSWERS = """\
+nom: Communauté de communes des Vingt-Deux Vallons
+nom_court: Vingt-Deux Vallons
+siren: 200 999 985
+site: https://www.vingt-deux-vallons.fr
+telephone: 03 53 01 00 00
+courriel: accueil@vingt-deux-vallons.fr
+siege: {rue: "1, rue du Pont", code_postal: 89999, ville: Serein}
+communes: communes.csv
+"""
 CONTENT = {
     "referentiel/communes.yaml": "aubry: {nom: Aubry, insee: '61001', code_postal: '61000'}\n",
     "pages/mentions.md": "---\nid: mentions-legales\ntitre: Mentions légales\nalias: [/mentions.html]\n---\nTexte.\n",
@@ -130,19 +147,20 @@ def test_what_runs_is_the_wheel_s(installed: Installed, tmp_path: Path) -> None:
     assert [Path(line).is_relative_to(installed.scripts.parent) for line in done.stdout.splitlines()] == [True] * 3
 
 
-def test_the_wheel_brings_the_theme_the_lock_and_no_tool_of_this_repository(installed: Installed) -> None:
+def test_the_wheel_brings_the_theme_the_locks_and_no_tool_of_this_repository(installed: Installed) -> None:
     with ZipFile(installed.wheel) as archive:
         names = set(archive.namelist())
-        lock = archive.read("tambour/requirements.lock")
+        locks = [archive.read(f"tambour/{lock}") for lock in LOCKS]
     theme = {f"tambour/{p.relative_to(ROOT).as_posix()}" for p in (ROOT / "theme").rglob("*") if p.is_file()}
     package = {
         path.relative_to(ROOT / "plugins").as_posix()
         for path in (ROOT / "plugins/tambour").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and "new_channel" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
-    assert lock == (ROOT / "requirements.lock").read_bytes()
-    assert {name for name in names if ".dist-info/" not in name} == {*theme, *package, "tambour/requirements.lock"}
+    assert locks == [(ROOT / lock).read_bytes() for lock in LOCKS]
+    brought = {f"tambour/{lock}" for lock in LOCKS}
+    assert {name for name in names if ".dist-info/" not in name} == {*theme, *package, *brought}
 
 
 def test_the_lock_that_it_names_is_the_one_that_it_brings(installed: Installed, tmp_path: Path) -> None:
@@ -158,3 +176,54 @@ def test_a_mistake_in_a_template_of_one_s_own_is_named(installed: Installed, ter
 
     assert done.returncode == 78
     assert done.stderr.startswith("theme/templates/_footer.html:2: ")
+
+
+@pytest.fixture(scope="session")
+def new_territory(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A territory that the wheel wrote from a file; its environment is that of the wheel, as if installed there."""
+    folder = tmp_path_factory.mktemp("nouveau")
+    lines = [f"{name};{61001 + at}" for at, name in enumerate(NAMES.split())]
+    (folder / "communes.csv").write_text("\n".join(["Nom;Code", *lines]), "utf-8")
+    (folder / "reponses.yaml").write_text(ANSWERS, "utf-8")
+    done = installed.run("tambour", "nouveau", "vallons", "--depuis=reponses.yaml", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    root = folder / "vallons"
+    (root / ".venv").symlink_to(installed.scripts.parent)
+    (root / ".venv" / "tambour-installed").write_text(runpy.run_path(str(root / "tasks.py"))["wanted"]())
+    return root
+
+
+def start(root: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The territory's own starter."""
+    environ = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    command = [sys.executable, str(root / "tasks.py"), *arguments]
+    return subprocess.run(command, cwd=cwd, env=environ, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_new_territory_runs_on_the_wheel_that_wrote_it(installed: Installed, new_territory: Path) -> None:
+    digest = hashlib.sha256(installed.wheel.read_bytes()).hexdigest()
+    [*_, pin] = (new_territory / "requirements.txt").read_text("utf-8").splitlines()
+
+    assert pin == f"./moteur/{installed.wheel.name} --hash=sha256:{digest}"
+    assert (new_territory / "moteur" / installed.wheel.name).read_bytes() == installed.wheel.read_bytes()
+    assert len((new_territory / "content/referentiel/communes.yaml").read_text("utf-8").split("nom:")) == 22 + 1
+
+
+def test_its_commands_act_on_it_from_any_folder_inside_and_from_outside(new_territory: Path, tmp_path: Path) -> None:
+    for cwd in (new_territory / "content" / "agenda", tmp_path):
+        done = start(new_territory, "check", cwd=cwd)
+
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith(f"Territoire : {new_territory}\n")
+        assert "6\u00a0contenus relus, rien à corriger." in done.stdout
+
+
+def test_its_tests_pass_with_its_own_content_and_a_channel_of_its_own(new_territory: Path) -> None:
+    made = start(new_territory, "new-channel", "--name=panneau", cwd=new_territory)
+    conf = new_territory / "pelicanconf.py"
+    conf.write_text(conf.read_text("utf-8").replace('"kit": {},', '"kit": {}, "canaux.panneau": {},'), "utf-8")
+
+    done = start(new_territory, "test", cwd=new_territory)
+
+    assert (made.returncode, done.returncode) == (0, 0), made.stderr + done.stdout + done.stderr
+    assert re.search(r"^\d\d passed", done.stdout, re.MULTILINE)

@@ -12,8 +12,8 @@ import pytest
 import tambour.channels
 from docs.references.errors import error_reference
 from tambour.build import registry
+from tambour.commands.new_channel import ChannelRefused, write_new_channel
 from tambour.testing.laws import LAWS
-from tambour.testing.new_channel import ChannelRefused, write_new_channel
 from tambour.testing.tables import messages_table, settings_table
 from tests.trees import ROOT
 

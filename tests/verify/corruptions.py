@@ -196,7 +196,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         "page",
     ),
     "page-date-gone": Corruption(
-        swap(LECTURES, r"<li>\s*<p><time datetime=.2026-12-15.*?</li>", ""), "lectures", ComparedFact.DATE, "page"
+        swap(LECTURES, r"<li[^>]*>\s*<p><time datetime=.2026-12-15.*?</li>", ""), "lectures", ComparedFact.DATE, "page"
     ),
     "page-canonical": Corruption(
         swap(FETE, r'(<link rel="canonical" href="[^"]*/agenda/)fete-du-lac', r"\1fete"),

@@ -156,8 +156,8 @@ def test_every_link_to_a_picture_leads_to_a_published_file(illustrated):
     [image] = attributes(page)
     addresses = [candidate.split()[0] for candidate in image["srcset"].split(",")]
     addresses += [image["src"], page.partition('">En grand')[0].rpartition('"')[2]]
-    assert {address.removeprefix(f"{URL}/") in tree for address in addresses} == {True}
-    assert f'href="{URL}/documents/plan.pdf"' in page
+    assert {address.removeprefix("/interco/") in tree for address in addresses} == {True}
+    assert 'href="/interco/documents/plan.pdf"' in page
 
 
 def test_a_picture_that_cannot_be_published_is_told_at_each_line_that_asks_for_it(illustrated, capsys):

@@ -4,7 +4,7 @@ Items are read, pages are written, then media, then every channel's files.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -24,18 +24,20 @@ from tambour.build.template_faults import told_in_french
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, Kind
 from tambour.source.entry import ContentFile
+from tambour.website.local_addresses import LocalAddresses
+from tambour.website.page import PageView
 
 
 class _Text(io.StringIO):
-    """Hands its text to the sink when it is closed, unless what wrote it failed."""
+    """Hands its text to the sink when it is closed, unless what wrote it failed; a page's, with local addresses."""
 
-    def __init__(self, sink: Sink, path: str) -> None:
+    def __init__(self, sink: Sink, path: str, addresses: LocalAddresses) -> None:
         super().__init__()
-        self._sink, self._path = sink, path
+        self._sink, self._path, self._addresses = sink, path, addresses
 
     def __exit__(self, kind: Any, *rest: Any) -> None:
         if kind is None:
-            self._sink.write(self._path, self.getvalue().encode())
+            self._sink.write(self._path, self._addresses.within(self.getvalue(), self._path).encode())
         super().__exit__(kind, *rest)
 
 
@@ -44,11 +46,12 @@ class SinkWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> _Text:
         del encoding, override  # UTF-8; and who wants to override another's page has to say so in settings or code
-        sink = Run.of(self.settings).sink
+        run = Run.of(self.settings)
+        sink = run.sink
         path = filename.removeprefix(f"{Path(self.output_path).absolute().as_posix()}/")
         if path in sink.written:
             raise FileOverwriteFailedError(path) from WrittenTwice(path)
-        return _Text(sink, path)
+        return _Text(sink, path, run.settings.local_addresses)
 
 
 class ItemContent(Content):  # type: ignore[misc]  # Pelican has no types
@@ -109,7 +112,7 @@ class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 class WebsiteGenerator(Generator):  # type: ignore[misc]
-    """Writes the HTML pages, through Pelican's writer: other plugins hear of each page, and it ends in our sink."""
+    """Writes the HTML pages into our sink, through Pelican's writer when another plugin may want to hear of each."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,9 +141,23 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
             run.sink.prune(run.planned_paths("public"))
             run.kit.prune(run.planned_paths("kit"))
         with run.phases("pages"), report.stopping(), told_in_french(run.settings.theme):
+            write = self._write_alone if run.alone and type(writer) is SinkWriter else self._write_with(writer)
             for view in run.views:
-                template = self.env.get_template(view.template)
-                writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
+                write(view)
+
+    def _write_with(self, writer: Writer) -> Callable[[PageView], None]:
+        def write(view: PageView) -> None:
+            template = self.env.get_template(view.template)
+            writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
+
+        return write
+
+    def _write_alone(self, view: PageView) -> None:
+        """What the writer does, without asking for the folder of each page, and telling nobody."""
+        context = {**self.context, "localsiteurl": None, "output_file": view.address.file, "page": view}
+        page = self.env.get_template(view.template).render(context)
+        run, file = Run.of(self.settings), view.address.file
+        run.sink.write(file, run.settings.local_addresses.within(page, file).encode())
 
 
 class OutputsGenerator(Generator):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from typing import Any
 from pelican.settings import DEFAULT_CONFIG
 
 from tambour.build.imposed_settings import ENFORCED, JINJA
+from tambour.build.settings import RELATIVE
 from tambour.model.territory import Territory
 
 _I18N = "jinja2.ext.i18n"
@@ -24,6 +25,7 @@ def default_of(key: str) -> Any:
 def enforce(settings: MutableMapping[str, Any], territory: Territory, jinja: Mapping[str, Mapping[str, Any]]) -> None:
     """Set them. jinja: our `JINJA_FILTERS` and `JINJA_GLOBALS`; those of the settings file win over ours."""
     settings.update({key: copy(value) for key, value in ENFORCED.items()})
+    settings[RELATIVE] = False  # ours: the bodies that every channel shares would lose their addresses
     settings["THEME_STATIC_PATHS"] = []  # `BuildSettings.theme_static` has them: they go through our sink
     extensions = [*settings["JINJA_ENVIRONMENT"].get("extensions", ())]
     settings["JINJA_ENVIRONMENT"] = {

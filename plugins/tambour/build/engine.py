@@ -1,4 +1,4 @@
-"""The engine on disk: its package, the theme and the lock that it brings.
+"""The engine on disk: its package, the theme and the locks that it brings.
 
 In an installed wheel both lie inside the package; in the repository, beside `plugins/` (setup.py puts them in).
 Standard library only: asked before the libraries of the lock are there.
@@ -15,7 +15,7 @@ def _place_of(name: str) -> Path:
 
 
 THEME = _place_of("theme")
-LOCK = _place_of("requirements.lock")
+LOCK, BUILD_LOCK, TERRITORY_LOCK = (_place_of(f"requirements{part}.lock") for part in ("", "-build", "-territory"))
 
 
 def engine_version() -> str:

@@ -54,6 +54,4 @@ def contradictions(settings: Mapping[str, Any], file: SettingsFile, default_of: 
         for key, wanted in JINJA.items()
         if jinja.get(key, wanted) is not wanted
     ]
-    if settings.get("RELATIVE_URLS"):
-        problems.append(problem("adresses-relatives", *file.place("RELATIVE_URLS")))
     return problems

@@ -4,7 +4,7 @@ Each is a note: it stops nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -15,7 +15,7 @@ from tambour.model.problems import Problem
 from tambour.model.territory import Territory
 from tambour.source.catalogue import Catalogue, ContentFile
 from tambour.words.dates import date_fr, hour_fr
-from tambour.words.numbers import count_fr
+from tambour.words.numbers import count_fr, list_fr
 
 LEGAL_PAGES = {
     "mentions-legales": "la loi du 21 juin 2004 (LCEN, article 1-1) demande des mentions légales",
@@ -23,6 +23,8 @@ LEGAL_PAGES = {
 }
 _EXAMPLE = re.compile(r"[\w.@-]*\w\.(?:example|invalid|test)\b", re.IGNORECASE)  # RFC 2606: nobody owns these
 _DEMO = "val d'aubrelle"
+_ASKED = "[à compléter"  # what `tambour nouveau` writes where only a person knows
+_TO_COMPLETE = re.compile(r"\[à compléter\b([^\]\n]*)", re.IGNORECASE)
 _SOONEST = 3  # of what is to appear, named one by one
 
 
@@ -32,19 +34,46 @@ def publication_notes(
     """What to know before publication, in the order of its weight.
 
     Args:
-        settings: of the site; the first three are looked for where PUBLICATION is set.
+        settings: of the site; pages that lack, addresses and names are looked for where PUBLICATION is set.
         catalogue: the whole content.
         public: what of it is published.
         now: the instant of the build.
 
     Returns:
-        In French: a note for each missing page, each setting and each file with a leftover, and what is to appear.
+        In French: a note for each file with something to complete, each missing page, each setting and each file with a
+        leftover, and what is to appear.
     """
+    yield from map(str, _to_complete(settings, catalogue))
     if settings.publication:
         yield from map(str, _missing_pages(public))
         yield from map(str, _examples_in_settings(settings))
         yield from map(str, _leftovers(settings.territory, public))
     yield from _to_appear(catalogue, now)
+
+
+def _to_complete(settings: BuildSettings, catalogue: Catalogue) -> Iterator[Problem]:
+    """The first place of each file in which somebody is asked to write, with the lines of the others; drafts apart."""
+    for file in sorted(settings.file.files):
+        lines = enumerate(file.read_text("utf-8").splitlines(), 1)
+        yield from _asked_for(PurePosixPath(file.name), lines)
+    for entry in catalogue.entries:
+        if entry.item.draft:
+            continue
+        typed = [
+            (entry.origin.line("titre"), entry.item.title),
+            (entry.origin.line("resume"), entry.item.summary or ""),
+        ]
+        body = entry.markdown.splitlines() if _ASKED in entry.markdown.casefold() else []
+        yield from _asked_for(entry.origin.path, [*typed, *enumerate(body, entry.origin.body_line)])
+
+
+def _asked_for(path: PurePosixPath, lines: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    found = [(line, match[1]) for line, text in lines if (match := _TO_COMPLETE.search(text))]
+    if not found:
+        return
+    (first, about), *others = found
+    more = f" (de même ligne{'s' if others[1:] else ''} {list_fr([str(line) for line, _ in others])})" if others else ""
+    yield problem("reste-a-completer", path, first, value=about.strip(" :\u00a0") or path.name, more=more)
 
 
 def _missing_pages(public: Sequence[ContentFile]) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -39,21 +39,16 @@ _LARGEST_FILE, _MOST_FILES = 20_000_000, 400_000_000  # bytes of a picture or a 
 class PublishedState:
     """A file of the content as it was when it was last published as it is written.
 
-    path: under content/. source: its text. at: when (ISO 8601). id, title: of an item; "" for a register.
+    path: under content/. data: its bytes. at: when (ISO 8601). id, title: of an item; "" for a register.
     files: path under content/ of each picture, document or frozen file that it needs → hex SHA-256.
     """
 
     path: str
-    source: str
+    data: bytes
     at: str
     id: str = ""
     title: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the file."""
-        return self.source.encode()
 
     @property
     def since(self) -> datetime:
@@ -122,7 +117,7 @@ def read_states(file: Path) -> PublishedStates:
         fields = json.loads(body)
         if fields["version"] != _VERSION:
             return PublishedStates(folder=file.parent)
-        states = [PublishedState(**state) for state in fields["states"]]
+        states = [PublishedState(data=state.pop("source").encode(), **state) for state in fields["states"]]
     except (OSError, ValueError, TypeError, KeyError):
         return PublishedStates(folder=file.parent)
     return PublishedStates(MappingProxyType({state.path: state for state in states}), file.parent)
@@ -141,17 +136,33 @@ def write_states(file: Path, states: Iterable[PublishedState], files: Mapping[st
     """
     kept, weight = [], 0
     for state in sorted(states, key=lambda one: one.path):
-        weight += len(state.source)
+        weight += len(state.data)
         if weight <= _MOST_SOURCES:
-            kept.append(asdict(state))
+            kept.append(state)
     folder = file.parent / _FILES
     folder.mkdir(parents=True, exist_ok=True)
-    _copy_files(folder, {digest for state in kept for digest in state["files"].values()}, files)
-    body = json.dumps({"version": _VERSION, "states": kept}, ensure_ascii=False).encode()
-    spare = file.with_name(f"{file.name}.{os.getpid()}")
-    spare.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
+    needed = {digest for state in kept for digest in state.files.values()}
+    _copy_files(folder, needed, files)
+    spare, total = file.with_name(f"{file.name}.{os.getpid()}"), hashlib.sha256()
+    with spare.open("wb") as stream:
+        stream.write(bytes(_DIGEST))
+        for piece in _pieces(kept):
+            total.update(piece)
+            stream.write(piece)
+        stream.seek(0)
+        stream.write(total.hexdigest().encode())
     spare.replace(file)
-    _forget_files(file.parent)
+    _forget_files(file, needed)
+
+
+def _pieces(states: Iterable[PublishedState]) -> Iterator[bytes]:
+    """The JSON of a store, one state after another: all of them at once would be several times what they hold."""
+    yield f'{{"version": {_VERSION}, "states": ['.encode()
+    for number, state in enumerate(states):
+        fields = {"path": state.path, "source": state.data.decode(), "at": state.at, "id": state.id}
+        written = json.dumps({**fields, "title": state.title, "files": state.files}, ensure_ascii=False)
+        yield f"{', ' if number else ''}{written}".encode()
+    yield b"]}"
 
 
 def _copy_files(folder: Path, wanted: Iterable[str], files: Mapping[str, Path]) -> None:
@@ -166,13 +177,14 @@ def _copy_files(folder: Path, wanted: Iterable[str], files: Mapping[str, Path]) 
         room -= size
 
 
-def _forget_files(folder: Path) -> None:
-    """Remove the copies that no output needs any more."""
-    needed: set[str] = set()
-    for store in folder.glob("*.json"):
-        needed |= {digest for state in read_states(store).states.values() for digest in state.files.values()}
-    for copy in (folder / _FILES).iterdir():
-        if copy.name not in needed:
+def _forget_files(file: Path, needed: Iterable[str]) -> None:
+    """Remove the copies that no output needs any more. file: the store of one, which needs these."""
+    used = {*needed}
+    for store in file.parent.glob("*.json"):
+        if store != file:
+            used |= {digest for state in read_states(store).states.values() for digest in state.files.values()}
+    for copy in (file.parent / _FILES).iterdir():
+        if copy.name not in used:
             copy.unlink(missing_ok=True)
 
 
@@ -230,9 +242,7 @@ def states_to_keep(
 def _state(
     path: str, source: bytes, now: datetime, item_id: str = "", title: str = "", files: Mapping[str, str] | None = None
 ) -> PublishedState:
-    return PublishedState(
-        path, source.decode("utf-8"), now.isoformat(), item_id, title, dict(sorted((files or {}).items()))
-    )
+    return PublishedState(path, source, now.isoformat(), item_id, title, dict(sorted((files or {}).items())))
 
 
 def _is_of(frozen: str, letter: str) -> bool:

@@ -28,6 +28,13 @@ class QuickGenerator(CodeGenerator):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Macros that every page imports are found by the name of their template."""
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"macros_of(environment, {node.template.value!r}, {self.name!r}, context)")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute that is there is found by Python itself; Jinja looks for what else the name may mean."""
         self.write("(attribute if (attribute := getattr((owner := ")
@@ -58,7 +65,7 @@ class QuickTemplate(Template):
         globals: MutableMapping[str, Any],  # noqa: A002 — Jinja's name
     ) -> Template:
         made = super()._from_namespace(environment, namespace, globals)
-        namespace.update(callee=callee, escape=text, Markup=_mark, Macro=macro)
+        namespace.update(callee=callee, macros_of=macros_of, escape=text, Markup=_mark, Macro=macro)
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -80,7 +87,9 @@ def text(value: Any) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]  # a Markup is a str
-    return _escape_inner(value) if kind is str else escape(value)
+    if kind is str:
+        return _escape_inner(value)
+    return str(value) if kind is int else escape(value)
 
 
 def callee(
@@ -92,6 +101,16 @@ def callee(
     return partial(context.call, what, _loop_vars=loop_vars, _block_vars=block_vars)
 
 
+def macros_of(environment: Environment, name: str, importer: str, context: Context) -> Any:
+    """What a template without context exports. It is forgotten with the templates, which Jinja keeps there, too."""
+    assert environment.cache is not None, "see `keep_compiled`"
+    kept: MutableMapping[Any, Any] = environment.cache
+    found = kept.get(name)
+    if found is None:
+        found = kept[name] = environment.get_template(name, importer)._get_default_module(context)
+    return found
+
+
 def macro(
     environment: Environment, func: Callable[..., str], name: str, arguments: Sequence[str], *special: bool
 ) -> Callable[..., str]:
@@ -100,15 +119,16 @@ def macro(
     if special != (False, False, False, True):
         return ordinary
     count = len(arguments)
-    absent = [(missing,) * (count - given) for given in range(count + 1)]
+    not_given = [tuple(arguments[number:]) for number in range(count + 1)]
+    absent = [(missing,) * len(names) for names in not_given]
 
     def call(*given: Any, **named: Any) -> Markup:
         number = len(given)
-        if not named and number <= count:
-            return _mark(func(*given, *absent[number]))
-        if number > count or not named.keys() <= {*arguments[number:]}:
+        if number > count or any(name not in not_given[number] for name in named):
             return ordinary(*given, **named)  # type: ignore[return-value]  # it refuses
-        return _mark(func(*given, *(named.get(name, missing) for name in arguments[number:])))
+        if not named:
+            return _mark(func(*given, *absent[number]))
+        return _mark(func(*given, *[named.get(name, missing) for name in not_given[number]]))
 
     call.__dict__.update(vars(ordinary))
     return call

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from tambour.build import clock
 from tambour.build.folders import unfit_folders
 from tambour.build.setting_shapes import wrong_paths
-from tambour.build.settings_file import DEFAULT_FILE, SettingsFile
+from tambour.build.settings_file import DEFAULT_FILE, SettingsFile, see_own_code
 from tambour.build.swap import next_folder
 from tambour.build.theme import is_theme, theme_folder
 from tambour.messages import problem
@@ -163,6 +163,7 @@ def _run(file: Path) -> dict[str, Any]:
     path = PurePosixPath(file.name)
     if not file.is_file():
         raise SettingsRefused([problem("reglages-absents", path)])
+    see_own_code(file.parent)
     try:
         _forget(SettingsFile.read(file).files, file.parent)
         return {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}

@@ -1,5 +1,6 @@
 """One run of Pelican, from reading to writing: what its handlers and generators share. Made anew for each run."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ READY = "TAMBOUR_READY"  # set by `serve`: to make the templates ready, read no 
 LATE = "TAMBOUR_LATE"  # set by `build`: what rendering found at fault in the attempts before
 LIVE = "TAMBOUR_LIVE"  # set by `lettre`: the output whose last states count, for one that is made elsewhere
 PLUGIN = "tambour"
+_GARBAGE = 20_000  # objects that rendering leaves, templates and trees in circles, before they are looked through
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,10 @@ class Run:
         self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
         self.receipt, self.content_digest, self.words = receipt_of(self), content_digest(self), word_digests(self)
         self.let_go_of_texts()
+        if not gc.isenabled():  # as `build` has it
+            gc.freeze()
+            gc.set_threshold(_GARBAGE, 100, 1000)
+            gc.enable()
 
     def content_again(self) -> Content:
         """What was published, read once more: its texts were let go of."""

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,10 +15,10 @@ from tambour.build import clock, jinja, registry
 from tambour.build.imposed_settings import contradictions
 from tambour.build.request import ASKED, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
-from tambour.build.settings_file import SettingsFile
+from tambour.build.settings_file import SettingsFile, see_own_code
 from tambour.build.targets import Announcing, Target, read_announcing, read_targets
 from tambour.build.templates import TemplatesMaker
-from tambour.build.theme import Theme
+from tambour.build.theme import COLOURS, Theme, colours_file
 from tambour.channels import AnyChannel
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
@@ -28,8 +28,10 @@ from tambour.model.web import ascii_url
 from tambour.source import explain
 from tambour.source.catalogue import ChannelNames
 from tambour.source.files import has_picture
+from tambour.website.local_addresses import LocalAddresses
 from tambour.words.typography import french_spaces
 
+RELATIVE = "RELATIVE_URLS"  # ours, by the name that Pelican gives it
 KEY = "TAMBOUR"  # where the validated settings are kept, in Pelican's own
 SITE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*", re.IGNORECASE)
 PAGE_SIZE = 20
@@ -43,6 +45,7 @@ class BuildSettings:
     cache: folder of what is dear to make, and may be deleted at any time.
     theme_url: path under which the theme's static files are served.
     file: where it was written. page_size: entries on one part of a listing.
+    relative: whether pages write the site's own addresses from where they are, not from the root of the host.
     posting_days: for how long what came out or changed can still be posted. asked: ids of items that have their kit all
     the same.
     now: the instant to build for, as typed; None = the real one. publication: it is what the public will see.
@@ -60,12 +63,18 @@ class BuildSettings:
     cache: Path
     theme_url: str = "theme"
     page_size: int = PAGE_SIZE
+    relative: bool = False
     posting_days: int = POSTING_DAYS
     asked: frozenset[str] = frozenset()
     now: str | None = None
     publication: bool = False
     targets: Mapping[str, Target] = field(default_factory=dict)
     announcing: Announcing = field(default_factory=Announcing)
+
+    @cached_property
+    def local_addresses(self) -> LocalAddresses:
+        """How pages write the site's own addresses."""
+        return LocalAddresses(self.url, relative=self.relative)
 
     def channel_names(self) -> ChannelNames:
         """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""
@@ -76,8 +85,9 @@ class BuildSettings:
         return frozenset(file.stem for folder in self.theme.templates for file in (folder / "_icons").glob("*.svg"))
 
     def theme_files(self) -> dict[str, Path]:
-        """The theme's static files: public path → file."""
-        return self.theme.static_files(self.theme_url)
+        """The theme's static files, the territory's colours among them: public path → file."""
+        colours = {f"{self.theme_url}/{COLOURS}": colours_file(self.territory.colours, self.cache)}
+        return dict(sorted((colours | self.theme.static_files(self.theme_url)).items()))
 
 
 def validate(
@@ -98,6 +108,7 @@ def validate(
         SettingsRefused: with everything that is wrong.
     """
     problems: list[Problem] = []
+    see_own_code(file.path.parent)
     theme = Theme.of(settings, file.path.parent)
     territory = _territory(settings.get("TERRITORY"), file, problems)
     channels = _channels(settings, theme, file, problems)
@@ -129,6 +140,7 @@ def validate(
         cache=cache_folder(settings, file.path.parent),
         theme_url=settings.get("THEME_STATIC_DIR", "theme").strip("/"),
         page_size=page_size,
+        relative=bool(settings.get(RELATIVE)),
         posting_days=posting_days,
         asked=frozenset(settings.get(ASKED) or ()),
         now=settings.get("NOW"),

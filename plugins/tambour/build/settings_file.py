@@ -7,6 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 DEFAULT_FILE = "pelicanconf.py"
+OWN_CODE = "plugins"
+
+
+def project_around(folder: Path) -> Path | None:
+    """The project that a folder belongs to: the folder itself, or the nearest above it, that has a settings file."""
+    return next((one for one in (folder, *folder.parents) if (one / DEFAULT_FILE).is_file()), None)
+
+
+def see_own_code(root: Path) -> None:
+    """Let Python import what a project keeps in its folder `plugins/`, such as channels of its own."""
+    folder = str(root / OWN_CODE)
+    if folder not in sys.path and Path(folder).is_dir():
+        sys.path.append(folder)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
@@ -17,6 +16,8 @@ from stat import S_ISREG
 from tambour.build.last_build import signature
 
 _EVERYBODY, _ENTERED = 0o444, 0o055  # rights: to read a file; for others, to list and to enter a folder
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows
+_NOWHERE = frozenset(("", ".", ".."))  # names that no part of a path may have
 _FORBIDDEN = re.compile(r"[\\\x00-\x1f\x7f]")  # a separator on Windows; controls, which no URL can carry
 
 
@@ -44,10 +45,13 @@ def safe_path(path: str) -> PurePosixPath:
     >>> safe_path("agenda/fete/index.html")
     PurePosixPath('agenda/fete/index.html')
     """
-    parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or _FORBIDDEN.search(path):
-        raise UnsafePath(path)
+    _look_at(path)
     return PurePosixPath(path)
+
+
+def _look_at(path: str) -> None:
+    if not _NOWHERE.isdisjoint(path.split("/")) or _FORBIDDEN.search(path):
+        raise UnsafePath(path)
 
 
 class Sink:
@@ -64,15 +68,19 @@ class Sink:
         self._untouched = untouched or {}
         self.written: dict[str, WrittenFile] = {}
         self._claimed: set[str] = set()
+        self._folders: set[str] = set()  # that are there
+        self._is_first = previous is None or not previous.is_dir()
 
     def write(self, path: str, data: bytes) -> WrittenFile:
         """Write one file. Raises UnsafePath, WrittenTwice, OSError."""
-        target = self._claim(path)
-        linked = self.previous is not None and (
-            same_bytes(target, data) or (same_bytes(self.previous / path, data) and _link(self.previous / path, target))
-        )
+        linked = False
+        if self._is_first:
+            self._claim(path)
+        else:
+            target, last = self.root / self._claim(path), self.previous / path  # type: ignore[operator]  # it is there
+            linked = same_bytes(target, data) or (same_bytes(last, data) and _link(last, target))
         if not linked:
-            _create(target, data)
+            self._create(path, data)
         return self._record(WrittenFile(path, len(data), hashlib.sha256(data).hexdigest(), linked))
 
     def copy(self, path: str, source: Path, sha256: str, last_sha256: str | None = None) -> WrittenFile:
@@ -80,7 +88,7 @@ class Sink:
 
         Raises UnsafePath, WrittenTwice, OSError.
         """
-        target = self._claim(path)
+        target = self.root / self._claim(path)
         length = source.stat().st_size
         linked = (
             self.previous is not None
@@ -138,12 +146,31 @@ class Sink:
                 elif below.stat().st_mode & _ENTERED != _ENTERED:
                     below.chmod(_ENTERED | 0o700)
 
-    def _claim(self, path: str) -> Path:
-        relative = safe_path(path)
+    def _claim(self, path: str) -> str:
+        """The path, if it is plain, and nobody has written it."""
+        _look_at(path)
         if path in self._claimed:
             raise WrittenTwice(path)
         self._claimed.add(path)
-        return self.root / relative
+        return path
+
+    def _create(self, path: str, data: bytes) -> None:
+        """A new file; one that is in the way is replaced, not opened."""
+        target = f"{self.root}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            _make_folder(folder)
+            self._folders.add(folder)
+        try:
+            try:
+                _write(target, data)
+            except FileExistsError:
+                spare = _spare(Path(target))
+                spare.write_bytes(data)
+                spare.replace(target)
+        except OSError as error:  # the system does not say which file it was about when a disk is full
+            error.filename = error.filename or target
+            raise
 
     def _record(self, written: WrittenFile) -> WrittenFile:
         self.written[written.path] = written
@@ -192,32 +219,25 @@ def _link(last: Path, target: Path) -> bool:
     return True
 
 
-def _create(target: Path, data: bytes) -> None:
-    """A new file; one that is in the way is replaced, not opened."""
-    with _naming(target):
-        try:
-            try:
-                file = target.open("xb")
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                file = target.open("xb")
-            with file:
-                file.write(data)
-        except FileExistsError:
-            spare = _spare(target)
-            spare.write_bytes(data)
-            spare.replace(target)
-
-
-@contextmanager
-def _naming(target: Path) -> Iterator[None]:
-    """Have what the system refuses say of which file: it does not when a disk is full."""
+def _make_folder(folder: str) -> None:
+    """Its own is most often the one that is missing."""
     try:
-        yield
-    except OSError as error:
-        if error.filename is None:
-            error.filename = str(target)
-        raise
+        os.mkdir(folder)  # noqa: PTH102 — thousands of them: a Path each would cost more than the folder
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def _write(target: str, data: bytes) -> None:
+    """Write a file that is not there yet. Raises FileExistsError, OSError."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
 
 
 def digest(file: Path) -> str:

@@ -4,15 +4,20 @@ A file of the same path takes the place of the engine's; everything else is the 
 `THEME_TEMPLATES_OVERRIDES` folder holds come before both.
 """
 
+import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from tambour.build.engine import PACKAGE, THEME
+from tambour.look.palette import day_palette, night_palette
+from tambour.model.territory import Colours
 
 FOLDER = "theme"  # beside the settings file: what THEME means when it is not set
 TEMPLATES, STATIC = "templates", "static"
+COLOURS = "css/couleurs.css"  # made for the territory; a theme may have its own
 
 
 def theme_folder(settings: Mapping[str, Any], file: Path) -> Path:
@@ -83,6 +88,25 @@ class Theme:
                 of_engine = folder == THEME and folder.parent != self.root
                 return PurePosixPath(PACKAGE.name if of_engine else "", inside.as_posix())
         return PurePosixPath((file.relative_to(PACKAGE.parent) if file.is_relative_to(PACKAGE) else file).as_posix())
+
+
+def colours_file(colours: Colours, cache: Path) -> Path:
+    """The style sheet of a territory's colours, by day and by night, in the cache: a file, since pages that hold no
+    style of their own can forbid any other."""
+    day, night = (
+        "".join(f"--{name}:{colour};" for name, colour in palette(colours).variables())
+        for palette in (day_palette, night_palette)
+    )
+    text = (
+        f":root{{color-scheme:light dark;{day}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
+    )
+    file = cache / "theme" / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.css"
+    if not file.is_file() or file.read_text("utf-8") != text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        spare = file.with_name(f".{file.name}.{os.getpid()}")
+        spare.write_text(text, "utf-8")
+        spare.replace(file)
+    return file
 
 
 def override_folders(settings: Mapping[str, Any], root: Path) -> tuple[Path, ...]:

@@ -6,13 +6,14 @@ and to name the lock (`tambour --requirements`): a new environment has nothing e
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tambour.build.engine import LOCK, engine_version
+from tambour.build.settings_file import DEFAULT_FILE, project_around
 from tambour.commands import terminal
+from tambour.commands.command import FLAGS, HELP, Arguments, Command, parser_of
 from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
 
@@ -21,9 +22,6 @@ _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _UNHEARD = 74  # EX_IOERR
 _LONG = 120  # characters of what was typed, in a sentence
 _PORT, _LAST_PORT = 8000, 65535
-_FLAGS = frozenset({"apercu", "figer", "retour", "simuler", "strict", "tout", "verify"})  # options without a value
-_METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
-_METAVARS |= {"kind": "NATURE", "title": "TITRE", "vers": "NOM"}
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
@@ -37,36 +35,13 @@ _TARGET = {
     "retour": "remettre en ligne la publication précédente",
 }
 _KIT = {"id": "identifiant du contenu"}
+_ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
+_ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
 _LETTER = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
     "apercu": "la voir (ce qui se fait aussi sans option)",
     "figer": "la garder telle qu'elle est partie",
 }
-
-
-@dataclass(frozen=True)
-class Arguments:
-    """What was typed after a command, by option; None, or False for a flag, when it was not. project: its folder."""
-
-    options: Mapping[str, Any]
-    project: Path
-
-    def path(self, name: str) -> Path | None:
-        """A folder or a file, from the current folder."""
-        return Path(self.options[name]) if self.options[name] else None
-
-    def settings(self, default: str = "pelicanconf.py") -> Path:
-        """The settings file, by default the project's own."""
-        return self.path("settings") or self.project / default
-
-
-@dataclass(frozen=True)
-class Command:
-    """summary: French, one sentence. options: name → help, French. run: does it; returns the exit code."""
-
-    summary: str
-    options: Mapping[str, str]
-    run: Callable[[Arguments], int]
 
 
 def _check(arguments: Arguments) -> int:
@@ -133,48 +108,40 @@ def _kit(arguments: Arguments) -> int:
 
 
 def _ids(arguments: Arguments) -> int:
-    from tambour.commands.ids import write_missing_ids
+    from tambour.commands.ids import give_missing_ids
 
-    content = arguments.path("content") or Path("content")
-    if not content.is_dir():
-        return _refuse(f"Le dossier {content}/ n'existe pas ; --content en donne un autre.")
-    written = write_missing_ids(content)
-    passed_over = _tell_unreadable(content)
-    said = "" if passed_over else "Chaque contenu a son identifiant."
-    if lines := "\n".join(f"{file} : id: {item_id}" for file, item_id in written) or said:
-        print(lines)
-    return 0
-
-
-def _tell_unreadable(content: Path) -> bool:
-    """Name the files whose id counts for nothing, since none can be read. Returns whether there are any."""
-    from tambour.commands.ids import files_without_id
-
-    files = files_without_id(content) if content.is_dir() else []
-    for file in files:
-        print(
-            f"{file} : laissé de côté, aucun identifiant ne s'y lit ; « {program_name()} check » dit pourquoi.",
-            file=sys.stderr,
-        )
-    return bool(files)
+    return give_missing_ids(arguments.path("content"), arguments.settings())
 
 
 def _new(arguments: Arguments) -> int:
-    from tambour.commands import new_content
+    from tambour.commands.new_content import create
 
-    names = ", ".join(new_content.kind_names())
-    try:
-        chosen = new_content.kind_named(arguments.options["kind"] or input(f"Nature ({names}) : "))
-        if chosen is None:
-            return _refuse(f"Cette nature n'existe pas. Au choix : {names}.")
-        title = new_content.real_title(arguments.options["title"] or "", input)
-    except EOFError:
-        return _refuse("\nIl manque la nature ou le titre : --kind=… --title=…")
-    content = arguments.path("content") or Path("content")
-    file = new_content.new_file(content, chosen, title, new_content.project_day(content))
-    _tell_unreadable(content)
-    print(f"À compléter : {new_content.write_new(content, file)}")
-    return 0
+    typed = arguments.options["kind"] or "", arguments.options["title"] or ""
+    return create(arguments.path("content"), arguments.settings(), *typed)
+
+
+def _new_channel(arguments: Arguments) -> int:
+    from tambour.commands.new_channel import create
+
+    return create(arguments.project, arguments.options["name"] or "")
+
+
+def _nouveau(arguments: Arguments) -> int:
+    from tambour.commands.new_territory.creation import create
+
+    return create(arguments.path("dossier"), arguments.path("depuis"), arguments.options["moteur"] or "")
+
+
+def _mise_a_jour(arguments: Arguments) -> int:
+    from tambour.commands.new_territory.creation import update
+
+    return update(arguments.project, arguments.options["moteur"] or "")
+
+
+def _test(arguments: Arguments) -> int:
+    from tambour.commands.own_tests import run_tests
+
+    return run_tests(arguments.project, arguments.path("only"))
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -188,9 +155,7 @@ COMMANDS: Mapping[str, Command] = {
         _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
         _check,
     ),
-    "ids": Command(
-        "Écrire dans chaque fichier sans identifiant celui qui lui revient.", {"content": _SITE["content"]}, _ids
-    ),
+    "ids": Command("Écrire dans chaque fichier sans identifiant celui qui lui revient.", _SITE, _ids),
     "kit": Command(
         "Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes.",
         _KIT | _SITE | _MOMENT,
@@ -203,9 +168,22 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "new": Command(
         "Créer un brouillon : demande la nature et le titre, écrit un fichier dont chaque champ est expliqué.",
-        {"kind": "nature (actualite, evenement…)", "title": "titre", "content": _SITE["content"]},
+        {"kind": "nature (actualite, evenement…)", "title": "titre"} | _SITE,
         _new,
     ),
+    "new-channel": Command(
+        "Créer un canal : son dossier et ses tests, qui passent.",
+        {"name": "nom du canal : minuscules, chiffres, tirets"},
+        _new_channel,
+    ),
+    "nouveau": Command(
+        "Créer le dossier d'un territoire : demande son nom, ses communes, ses couleurs… et écrit tout le reste.",
+        {"dossier": "dossier à créer (sinon : le nom court du territoire)"} | _ANSWERS | _ENGINE,
+        _nouveau,
+        word="dossier",
+        is_for_none=True,
+    ),
+    "mise-a-jour": Command("Choisir la version de Tambour dont ce territoire se sert.", _ENGINE, _mise_a_jour),
     "publier": Command(
         "Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau.",
         _TARGET | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
@@ -221,13 +199,17 @@ COMMANDS: Mapping[str, Command] = {
         _SITE | _MOMENT | {"port": f"port de la machine (sinon : {_PORT})"},
         _serve,
     ),
+    "test": Command(
+        "Éprouver ce territoire : contenus, site entier, liens, et ses propres canaux.",
+        {"only": "un dossier ou un fichier de tests"},
+        _test,
+    ),
     "verify": Command(
         "Relire le site construit, canal par canal, et dire chaque fait sur lequel ils ne sont pas d'accord.",
         _SITE | {"output": _WHERE["output"]} | _MOMENT,
         _verify,
     ),
 }
-_HELP = ("-h", "--help")
 # Options that another command has, and this one refuses: why.
 _REFUSED = {
     ("registre", "--now"): "Le registre garde pour toujours le moment où chaque chose a paru : il s'écrit à l'heure "
@@ -239,12 +221,12 @@ _QUESTIONS = {
 }
 
 
-def run(name: str, project: Path, **options: Any) -> int:
+def run(name: str, project: Path, /, **options: Any) -> int:
     """Run a command for the project in a folder. Returns its exit code.
 
     Args:
         name: one of `COMMANDS`.
-        project: folder of the settings file, unless the options name one.
+        project: folder of the settings file, unless the options name one. Of a command outside of any project: unused.
         options: those of the command, by name; what is left out was not asked for.
     """
     from tambour.build import machine, report
@@ -256,6 +238,8 @@ def run(name: str, project: Path, **options: Any) -> int:
     except machine.MachineRefused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+    except terminal.UsageRefused as refused:
+        return _refuse(str(refused))
     except KeyboardInterrupt:
         print("\nInterrompu.", file=sys.stderr)
         return _INTERRUPTED
@@ -266,13 +250,13 @@ def main(arguments: Sequence[str] | None = None, project: Path | None = None, pr
 
     Args:
         arguments: by default, those of the process.
-        project: folder of the project; by default, the current one.
+        project: folder of the project; by default, the current one or the nearest above it that has settings.
         program: what was typed before them; by default, as the process was started.
     """
     terminal.open_streams()
     terminal.name_program(program)
     typed = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    code = _answer(typed, project or Path())
+    code = _answer(typed, project)
     if terminal.is_unheard():
         print(
             "Ce qui devait être dit n'a pas pu l'être : le fichier qui devait le recevoir est plein.", file=sys.stderr
@@ -281,14 +265,14 @@ def main(arguments: Sequence[str] | None = None, project: Path | None = None, pr
     return code
 
 
-def _answer(typed: Sequence[str], project: Path) -> int:
+def _answer(typed: Sequence[str], project: Path | None) -> int:
     name, *rest = typed
     if odd := next((one for one in typed if not one.isprintable() and _is_broken(one)), None):
         return _refuse(f"« {_excerpt(odd)} » ne se lit pas : le terminal n'écrit pas en UTF-8.")
     if name in COMMANDS:
         return _parse_and_run(name, rest, project)
     answers = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
-    answers |= dict.fromkeys(_HELP, _listing())
+    answers |= dict.fromkeys(HELP, _listing())
     if name in answers:
         print(answers[name])
         return 0
@@ -310,13 +294,13 @@ def _excerpt(text: str) -> str:
     return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
 
 
-def _parse_and_run(name: str, rest: Sequence[str], project: Path) -> int:
-    parser, more = _parser(name), f"« {program_name()} {name} --help » dit les options."
+def _parse_and_run(name: str, rest: Sequence[str], project: Path | None) -> int:
+    parser, more = parser_of(name, COMMANDS[name]), f"« {program_name()} {name} --help » dit les options."
     try:
         options, unknown = parser.parse_known_args(rest)
     except argparse.ArgumentError as error:
         option = (error.argument_name or "").rpartition("--")[2]
-        needs = "n'attend pas de valeur" if option in (*_FLAGS, "help") else "attend une valeur"
+        needs = "n'attend pas de valeur" if option in (*FLAGS, "help") else "attend une valeur"
         return _refuse(f"--{option} {needs}. {more}")
     if options.help:
         print(parser.format_help().rstrip())
@@ -327,39 +311,30 @@ def _parse_and_run(name: str, rest: Sequence[str], project: Path) -> int:
             return _refuse(_REFUSED[name, option])
         near = did_you_mean(option, [f"--{known}" for known in COMMANDS[name].options])
         return _refuse(f"« {_excerpt(unknown[0])} » est de trop.{near} {more}")
-    return run(name, project, **{option: getattr(options, option) for option in COMMANDS[name].options})
+    given = {option: getattr(options, option) for option in COMMANDS[name].options}
+    return _run_for_its_project(name, project, given)
 
 
-class _FrenchHelp(argparse.HelpFormatter):
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
-
-
-def _parser(name: str) -> argparse.ArgumentParser:
-    """Of the options of a command. Nothing is required or converted: argparse would say so, in English."""
-    command = COMMANDS[name]
-    parser = argparse.ArgumentParser(
-        prog=f"{program_name()} {name}",
-        description=command.summary,
-        formatter_class=_FrenchHelp,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    options = parser.add_argument_group("options")
-    options.add_argument(*_HELP, action="store_true", help="montrer cette aide")
-    for option, words in command.options.items():
-        if option in _FLAGS:
-            options.add_argument(f"--{option}", action="store_true", help=words)
-        else:
-            options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=words)
-    return parser
+def _run_for_its_project(name: str, project: Path | None, options: Mapping[str, Any]) -> int:
+    """Run a command for the project that it means, named when it is not the current folder that says so."""
+    if COMMANDS[name].is_for_none or options.get("settings"):
+        return run(name, project or Path(), **options)
+    here = Path.cwd()
+    meant = project or project_around(here)
+    if meant is None:
+        return _refuse(
+            f"Aucun territoire ici : ni ce dossier ni ceux qui le contiennent n'ont de {DEFAULT_FILE}. "
+            f"Placez-vous dans celui d'un territoire (cd …), ou créez-en un : {program_name()} nouveau."
+        )
+    if meant != here:
+        print(f"Territoire : {meant}", flush=True)
+    return run(name, meant, **options)
 
 
 def _listing() -> str:
     start = program_name()
     lines = [f"Utilisation : {start} COMMANDE [options]", f"Les options d'une commande : {start} COMMANDE --help", ""]
-    lines += [f"  {name:9} {command.summary}" for name, command in COMMANDS.items()]
+    lines += [f"  {name:11} {command.summary}" for name, command in COMMANDS.items()]
     lines += ["", *(f"  {name:15} {words}" for name, words in _QUESTIONS.items())]
     return "\n".join(lines)
 

@@ -52,6 +52,7 @@ class LiveSite:
         self._saved: set[Path] = set()
         self._anew = False
         self._waiting = False  # whether something was saved that no build has begun with
+        self._notes: frozenset[str] = frozenset()  # those of the last build
         self._told: set[Path] = set()  # files of the last saves, of which it is told when they appear
         self._is_time: Callable[[], bool] = lambda: False  # whether time alone has made another site of it
 
@@ -124,7 +125,9 @@ class LiveSite:
         self._is_time = _alarm(run)
         run.tell()
         for note in run.notes:
-            print(f"À noter : {note}")
+            if note not in self._notes:  # told once, not at every save
+                print(f"À noter : {note}")
+        self._notes = frozenset(run.notes)
         path, seconds = display_path(run.settings.output), number_fr(round(elapsed(), 1))
         print(f"Site construit dans {path} : {summary(run)} ({seconds}{NBSP}s).", flush=True)
         saved = {_path_in(run.settings.content, file) for file in self._told}

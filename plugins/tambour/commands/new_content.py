@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from tambour.build import clock
 from tambour.build.request import ZONE, Request
-from tambour.build.settings_file import DEFAULT_FILE
-from tambour.commands.ids import unique_id, used_ids
+from tambour.commands.ids import tell_unreadable, unique_id, used_ids
+from tambour.commands.project import content_folder, display_file
+from tambour.commands.terminal import UsageRefused
 from tambour.model.alert import Alert
 from tambour.model.document import Document
 from tambour.model.events.event import Event
@@ -36,6 +37,33 @@ class NewFile:
     text: str
 
 
+def create(content: Path | None, settings: Path, kind: str, title: str) -> int:
+    """Make a draft, asking for what was not typed, and say where it is. Returns the exit code.
+
+    Args:
+        content: its folder; None for the project's own.
+        settings: the project's settings file: they tell which day it is there.
+        kind: as typed; "" to be asked for.
+        title: as typed; "" to be asked for.
+
+    Raises:
+        UsageRefused: for a kind that does not exist, and for a question that nobody answers.
+    """
+    names = ", ".join(kind_names())
+    try:
+        chosen = kind_named(kind or input(f"Nature ({names}) : "))
+        if chosen is None:
+            raise UsageRefused(f"Cette nature n'existe pas. Au choix : {names}.")
+        title = real_title(title, input)
+    except EOFError:
+        raise UsageRefused("\nIl manque la nature ou le titre : --kind=… --title=…") from None
+    root = content_folder(content, settings)
+    file = new_file(root, chosen, title, project_day(settings))
+    tell_unreadable(root)
+    print(f"À compléter : {display_file(write_new(root, file))}")
+    return 0
+
+
 def kind_named(name: str) -> Kind | None:
     """The kind that a person means: `evenement`, `Événement`, `agenda`, `event`."""
     key = id_from(name)
@@ -54,14 +82,13 @@ def real_title(typed: str, ask: Callable[[str], str]) -> str:
     return typed.strip()
 
 
-def project_day(root: Path) -> date:
-    """The day that the project lives on: today, or the one that the settings beside `root` stand still at (`NOW`).
+def project_day(settings: Path) -> date:
+    """The day that the project lives on: today, or the one that its settings stand still at (`NOW`).
 
     A file dated by another clock would not appear when it is finished.
     """
-    settings = root.absolute().parent / DEFAULT_FILE
     try:
-        instant = Request.read(root, settings).now() if settings.is_file() else None
+        instant = Request.read(None, settings).now() if settings.is_file() else None
     except Refused:  # whoever builds is told
         instant = None
     return (instant or clock.now(None, ZoneInfo(ZONE))).date()

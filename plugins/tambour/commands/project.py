@@ -1,6 +1,7 @@
 """A project read without building it: settings validated, content judged. Pelican stays unloaded."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from tambour.build import settings
@@ -10,6 +11,7 @@ from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.build.settings_file import SettingsFile
 from tambour.build.trial import Asked
+from tambour.model.problems import Refused
 
 
 def read_settings(request: Request) -> BuildSettings:
@@ -38,3 +40,24 @@ def settle_project(request: Request, settings: BuildSettings, now: datetime, *, 
 def channel_is_off(name: str) -> str:
     """What to answer to who asks for something that a channel makes, when it is off."""
     return f"Le canal « {name} » n'est pas en service : ajoutez-le à CHANNELS."
+
+
+def content_folder(typed: Path | None, settings: Path) -> Path:
+    """The folder of the content, for what needs nothing else of a project.
+
+    Args:
+        typed: the one that was asked for, from the current folder.
+        settings: the project's settings file; when it is refused, its folder's content/ is meant: a build tells why.
+    """
+    if typed is not None:
+        return typed
+    try:
+        return Path(Request.read(None, settings).values["PATH"])
+    except Refused:
+        return settings.parent / "content"
+
+
+def display_file(file: Path) -> str:
+    """A file as the person knows it: from the current folder when it lies in it."""
+    here, full = Path.cwd(), file.absolute()
+    return str(full.relative_to(here) if full.is_relative_to(here) else full)

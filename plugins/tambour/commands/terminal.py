@@ -16,6 +16,10 @@ from tambour.model.program import call_program
 _SCRIPTS = ("tambour", "tambour.exe", "inv", "inv.exe")
 
 
+class UsageRefused(Exception):
+    """What was typed cannot be done. The message is French, for whoever typed it."""
+
+
 class _Voice(io.FileIO):
     """A stream that nobody may be listening to. is_full: words could not be written, though somebody keeps them."""
 

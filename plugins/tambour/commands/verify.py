@@ -40,7 +40,7 @@ def verify(
         request = Request.read(content, settings, output, None, now)
         project_settings = read_settings(request)
         folder = OutputFolder.read(request.output, request.kit)
-        instant = _built_for(request, project_settings)
+        instant = built_for(request, project_settings)
         published = settle_project(request, project_settings, instant).content
         verdict = compare(folder, project_settings, published, instant)
     except Refused as refused:
@@ -60,7 +60,7 @@ def tell(verdict: Verdict, seconds: float) -> int:
     return EXIT_DISAGREEMENTS if verdict.disagreements else 0
 
 
-def _built_for(request: Request, settings: BuildSettings) -> datetime:
+def built_for(request: Request, settings: BuildSettings) -> datetime:
     """The instant of the output: the one asked for, else that of the build that made it, else that of a build now."""
     instant = clock.now(settings.now, settings.territory.zone)
     if "NOW" in request.overrides:

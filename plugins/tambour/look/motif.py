@@ -34,6 +34,14 @@ class Motif:
     radii: tuple[int, ...]
     stroke: int
 
+    def radii_within(self, reach: float) -> tuple[int, ...]:
+        """Of the same arcs, as far out as that, where a larger field shows them."""
+        return _radii(self.stroke, ceil(reach))
+
+
+def _radii(stroke: int, reach: int) -> tuple[int, ...]:
+    return tuple(range(HEAD + 2 * stroke, reach + stroke, 2 * stroke))
+
 
 def motif(item: Item) -> Motif:
     """The motif of an item: its first topic gives the colours, its id the place and the beat."""
@@ -47,4 +55,4 @@ def motif_of(name: str, family: str) -> Motif:
     stroke = _STROKES[seed // len(_CENTRES) % len(_STROKES)]
     x, y = _CENTRES[seed % len(_CENTRES)], HEIGHT // 2
     reach = ceil(hypot(max(x, WIDTH - x), y))  # the farthest corner
-    return Motif(ground, x, y, tuple(range(HEAD + 2 * stroke, reach + stroke, 2 * stroke)), stroke)
+    return Motif(ground, x, y, _radii(stroke, reach), stroke)

@@ -15,6 +15,10 @@ MESSAGES = Messages(
         "nom-de-la-demonstration": Sentence(
             "le Val d'Aubrelle, territoire de la démonstration, est nommé ici", "Écrivez le nom du vôtre."
         ),
+        "reste-a-completer": Sentence(
+            "il reste à compléter : {value}{more}",
+            "Écrivez ce qui est demandé à la place des crochets ; un fichier d'exemple se supprime.",
+        ),
         "image-illisible": Sentence(
             "« {value} » n'est pas une image lisible", "Ouvrez-la et enregistrez-la de nouveau, en JPEG ou en PNG."
         ),

@@ -19,9 +19,23 @@ MESSAGES = Messages(
             'Écrivez SITEURL = "https://www.exemple.fr" : http(s)://, un nom, au besoin un chemin ; '
             "pas de « / » final.",
         ),
-        "adresses-relatives": Sentence(
-            "RELATIVE_URLS n'est pas possible : flux, agendas et lettres exigent des adresses complètes",
-            "Supprimez cette ligne (ou l'option --relative-urls) et réglez SITEURL.",
+        "adresse-publique": Sentence(
+            "« {value} » n'est pas l'adresse complète d'un site",
+            "Écrivez-la entière, sans « / » final : https://www.exemple.fr.",
+        ),
+        "commune-illisible": Sentence(
+            "« {value} » ne dit pas le nom d'une commune et son code Insee",
+            "Écrivez, sur une ligne : Corbeval ; 61901 (et, au besoin, ; code postal).",
+        ),
+        "commune-en-double": Sentence(
+            "la commune « {value} » est deux fois dans la liste ({known})", "Retirez l'une des deux lignes."
+        ),
+        "liste-introuvable": Sentence(
+            "le fichier « {value} » ne peut pas être lu", "Déposez-le à côté de ce fichier, ou écrivez la liste ici."
+        ),
+        "logo-illisible": Sentence(
+            "« {value} » n'est pas un fichier .svg ou .png qui existe",
+            "Vérifiez le chemin du logo ; sans réponse, le site n'en a pas.",
         ),
         "date-fixee-en-publication": Sentence(
             "une publication se fait à l'heure réelle, or {source} la fixe",

@@ -41,7 +41,8 @@ def printable(text: str) -> str:
     >>> printable("fac\u00adture\u202e")
     'facture'
     """
-    if not _SUSPECT.search(text):
+    seen = text.replace("\n", "").replace("\u00a0", "")
+    if seen.isprintable() or not _SUSPECT.search(text):  # the first is quick, and nearly always enough
         return text
     text = _INVISIBLE.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
     return "\n".join(map(_balance, text.split("\n"))) if _ISOLATES.search(text) else text

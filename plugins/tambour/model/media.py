@@ -7,6 +7,7 @@ feeds, networks. A document is published as it is, and is its own only version.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
 
@@ -56,17 +57,17 @@ class Original:
     height: int | None = None
     derived: tuple[Derived, ...] = ()
 
-    @property
+    @cached_property
     def published(self) -> tuple[Derived, ...]:
         """Every file that is published of it; never empty."""
         return self.derived or (Derived(self.path, self.media_type, self.width, self.height, self.length),)
 
-    @property
+    @cached_property
     def readable(self) -> tuple[Derived, ...]:
         """Versions that every program can read, mails and feeds included, by width; never empty."""
         return tuple(one for one in self.published if one.media_type not in NEW_FORMATS) or self.published
 
-    @property
+    @cached_property
     def sources(self) -> tuple[tuple[str, tuple[Derived, ...]], ...]:
         """Each lighter format that only browsers read, the lightest first, with its versions by width: `<source>`s."""
         formats = {kind: tuple(v for v in self.derived if v.media_type == kind) for kind in NEW_FORMATS}

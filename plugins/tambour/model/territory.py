@@ -65,6 +65,10 @@ def _luhn(digits: str) -> int:
     return sum(n - 9 if n > 9 else n for n in doubled)
 
 
+Siren = Annotated[PlainLine, AfterValidator(_siren)]
+HostName = Annotated[PlainLine, AfterValidator(host_name), Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+
+
 class Address(Record):
     """A postal address."""
 
@@ -101,8 +105,8 @@ class Territory(Record):
         None, title="Nom court", description="Pour les petits espaces ; sinon le nom complet."
     )
     kind: TerritoryKind = Field(title="Statut", description="Forme juridique de la collectivité.")
-    siren: Annotated[PlainLine, AfterValidator(_siren)] = Field(title="SIREN", description="Neuf chiffres.")
-    domain: Annotated[PlainLine, AfterValidator(host_name), Matching(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")] = Field(
+    siren: Siren = Field(title="SIREN", description="Neuf chiffres.")
+    domain: HostName = Field(
         title="Domaine des identifiants",
         description="Nom de domaine d'où dérivent les identifiants des flux et agendas. Ne change JAMAIS, "
         "même si l'adresse du site change.",

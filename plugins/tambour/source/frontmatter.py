@@ -18,8 +18,6 @@ from tambour.model.remedy import Remedy
 from tambour.source.diagnosis import BETWEEN_QUOTES, diagnose, quote, reads_as
 from tambour.source.typed_head import MeantHead, as_meant
 
-_LINE_SEPARATOR = re.compile("[\u2028\u2029]")  # they would make lines that no editor counts
-
 
 class UndecodableText(Exception):
     """The file is not UTF-8 text. line: 1-based line of the first wrong byte; excerpt: what precedes it there."""
@@ -38,11 +36,32 @@ def decode(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UndecodableText("pas-utf-8", 1, "")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
         raise UndecodableText("pas-utf-8", before.count("\n") + 1, before.rsplit("\n", 1)[-1][-40:]) from None
-    return _LINE_SEPARATOR.sub(" ", printable(text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\u2028", " ").replace("\u2029", " ")  # they would make lines that no editor counts
+
+
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+class _TextLoader(yaml.CSafeLoader):
+    """Does not work out what a scalar might be: it is text."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        """No path in a document means anything."""
+
+    def ascend_resolver(self) -> None:
+        """Likewise."""
 
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -161,7 +180,7 @@ def _compose(head: MeantHead, first_line: int) -> tuple[yaml.Node | None, list[F
     lines = head.lines
     for _ in range(_MAX_REPAIRS):
         try:
-            return yaml.compose("\n".join(lines) + "\n", Loader=yaml.CSafeLoader), flaws
+            return yaml.compose("\n".join(lines) + "\n", Loader=_TextLoader), flaws
         except yaml.YAMLError as error:
             mistake = diagnose(error, lines)
             flaws.append(Flaw(first_line + mistake.at, mistake.code, mistake.context))

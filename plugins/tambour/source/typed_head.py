@@ -61,7 +61,7 @@ def between_quotes(text: str) -> str:
 class _HeadReader:
     def __init__(self, typed: Sequence[str]) -> None:
         self._lines = [_with_plain_shift(line) for line in typed]
-        self._anchors = {match["name"] for line in typed for match in _ANCHOR.finditer(line)}
+        self._anchors = {match["name"] for line in typed if "&" in line for match in _ANCHOR.finditer(line)}
         self._head = MeantHead(self._lines)
         self._at = 0
 
@@ -209,4 +209,6 @@ def _is_end(rest: str) -> bool:
 def _with_plain_shift(line: str) -> str:
     """The line with a shift of ordinary spaces. Tabs stay: they are told, not mended."""
     bare = line.lstrip()
+    if bare == line:
+        return line
     return "".join("\t" if char == "\t" else " " for char in line[: len(line) - len(bare)]) + bare

@@ -79,7 +79,8 @@ def _redirects(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
                     targets["la redirection"] = refresh["to"] if refresh else ""
                     targets["le lien de la redirection"] = next(iter(markup.link_addresses(by_path[file].root)), "")
             for channel, target in targets.items():
-                if target != item.url and not (item.expired and target is None):
+                leads = truth.path_of(target) if target else None
+                if leads != item.path and not (item.expired and target is None):
                     where = NGINX if "nginx" in channel else old
                     says = f"mène « {alias} » à « {target} »" if target else f"ne connaît pas « {alias} »"
                     first = Observed("le contenu", "", f"mène « {alias} » à « {item.url} »")

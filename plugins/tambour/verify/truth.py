@@ -200,7 +200,7 @@ class Truth:
 
     @cached_property
     def _paths_by_address(self) -> dict[str, str | None]:
-        """Absolute addresses that were looked at: pages have the same ones in their menus."""
+        """Addresses that mean the same on every page, and were looked at: pages have the same ones in their menus."""
         return {}
 
     @cached_property
@@ -217,7 +217,7 @@ class Truth:
         Returns:
             The path, without a leading slash; None for an address elsewhere.
         """
-        if address not in self._paths_by_address and address.startswith(("http:", "https:")):
+        if address not in self._paths_by_address and address.startswith(("/", "http:", "https:")):
             self._paths_by_address[address] = self._path_of(address, "")
         return self._paths_by_address[address] if address in self._paths_by_address else self._path_of(address, base)
 

@@ -88,6 +88,11 @@ def _day_of_week(now: datetime, day: int) -> datetime:
     return datetime.combine(now.date() + timedelta(days=day - now.weekday()), time(), now.tzinfo)
 
 
+def weekend_end(now: datetime) -> datetime:
+    """When the coming weekend, or the one that is on, is over."""
+    return _day_of_week(now, FRIDAY + 3)
+
+
 def by_day(entries: Sequence[_Entry]) -> tuple[Day, ...]:
     """Entries that are in order, under the day on which each begins."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from tambour.model.events.event import Event
@@ -14,13 +14,16 @@ from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website import plan, services
+from tambour.website.agenda import weekend_end
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
 from tambour.words.editions import Editions, changed_since
+from tambour.words.numbers import list_fr
 from tambour.words.practical_facts import practical
 
 _YEAR = timedelta(days=366)
+_MOST_ADDRESSES = 2000  # those that every page links; most others are written once
 
 
 def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str] = ()) -> Mapping[str, Any]:
@@ -45,13 +48,18 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         return f"{published.url}#{fragment}" if fragment else published.url
 
     @cache
+    def communes_fr(ids: tuple[str, ...]) -> str:
+        return list_fr([commune.name for commune in site.communes.values() if commune.id in ids])
+
+    @cache
     def editions() -> Editions:  # it looks at every letter: a page without one does not
         return Editions(site)
 
     return {
         "site": site,
         "territory": site.territory,
-        "url": site.absolute,
+        "url": lru_cache(_MOST_ADDRESSES)(site.absolute),
+        "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
         "versions": site.versions_of,
         "head": presenter(site, outputs),
@@ -63,7 +71,8 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "calendars_in": cache(lambda commune: services.calendars_in(site, commune)),
         "calendar_years": cache(lambda commune: services.calendar_years(site, commune)),
         "media": lambda name: site.media.originals[f"images/{name}"],
-        "srcset": lambda versions: srcset(versions, site.absolute),
+        "srcset": cache(lambda versions: srcset(versions, site.absolute)),
+        "weekend_end": weekend_end,
         "theme_has": lambda path: path in theme_files,
         "document": lambda name: site.media.originals[f"documents/{name}"],
         **subscribing_functions(site, outputs),

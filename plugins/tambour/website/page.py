@@ -22,6 +22,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
 - `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`words.practical_facts`), to
   be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
+- `communes_fr(published.communes)`: the names of communes, in one phrase.
+- `weekend_end(site.now)`: when the coming weekend is over;
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
   `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`

@@ -5,6 +5,7 @@ Spaces that must not break are U+00A0; never U+202F, which many fonts lack.
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -19,6 +20,25 @@ _LEAP_YEAR = 2000  # any would do: it has a 29 February
 
 
 _NIGHT_ENDS = time(6)  # "de 20 h à 2 h du matin" is still one evening
+_MOST_DAYS = 20_000  # each in a few forms
+
+
+def day_in_french(day: date, pattern: str) -> str:
+    """A day, as a pattern of Unicode's CLDR says it: `EEEE d MMMM`. Each day is told again and again.
+
+    Args:
+        day: the day.
+        pattern: a date pattern of CLDR.
+
+    Returns:
+        The words.
+    """
+    return _day_in_french(day.toordinal(), pattern)
+
+
+@lru_cache(maxsize=_MOST_DAYS)
+def _day_in_french(ordinal: int, pattern: str) -> str:
+    return str(format_date(date.fromordinal(ordinal), pattern, locale=_LOCALE))
 
 
 def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
@@ -37,7 +57,7 @@ def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
     """
     number = "'1er'" if day.day == 1 else "d"
     pattern = ("EEEE " if weekday else "") + f"{number}{NBSP}MMMM" + (f"{NBSP}y" if year else "")
-    return str(format_date(day, pattern, locale=_LOCALE))
+    return day_in_french(day, pattern)
 
 
 def period_day_fr(day: date | YearDay) -> str:
@@ -61,7 +81,7 @@ def month_fr(day: date) -> str:
     Returns:
         The month and its year.
     """
-    return str(format_date(day, "MMMM y", locale=_LOCALE))
+    return day_in_french(day, "MMMM y")
 
 
 def weekday_fr(day: date | int) -> str:
@@ -73,7 +93,7 @@ def weekday_fr(day: date | int) -> str:
     Returns:
         The name of the day, in small letters.
     """
-    return str(format_date(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE", locale=_LOCALE))
+    return day_in_french(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE")
 
 
 def hour_fr(moment: datetime | time) -> str:
@@ -111,7 +131,7 @@ def days_fr(first: date, last: date, *, year: bool = True) -> str:
     same_year = first.year == last.year
     end = date_fr(last, weekday=True, year=year or not same_year)
     if same_year and first.month == last.month:
-        start = str(format_date(first, "EEEE '1er'" if first.day == 1 else "EEEE d", locale=_LOCALE))
+        start = day_in_french(first, "EEEE '1er'" if first.day == 1 else "EEEE d")
     else:
         start = date_fr(first, weekday=True, year=not same_year)
     return f"du {start} au {end}"

@@ -5,13 +5,10 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
-from babel.dates import format_date
-
 from tambour.model.events.occurrence import Occurrence
-from tambour.words.dates import whole_days
+from tambour.words.dates import day_in_french, whole_days
 from tambour.words.typography import NBSP
 
-_LOCALE = "fr"
 _UNTIL = "jusqu’au"
 _MONTHS: Mapping[int, str] = MappingProxyType({4: "avril"})  # Babel cuts it to "avr.", which saves one letter
 
@@ -33,8 +30,8 @@ def day_tile(day: date) -> Tile:
     Returns:
         Its parts, for a tile.
     """
-    month = _MONTHS.get(day.month) or str(format_date(day, "MMM", locale=_LOCALE))
-    return Tile(str(format_date(day, "EEE", locale=_LOCALE)), "1er" if day.day == 1 else str(day.day), month)
+    month = _MONTHS.get(day.month) or day_in_french(day, "MMM")
+    return Tile(day_in_french(day, "EEE"), "1er" if day.day == 1 else str(day.day), month)
 
 
 def occurrence_tile(occurrence: Occurrence, now: datetime) -> Tile:
@@ -80,7 +77,7 @@ def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
     """
     number = "'1er'" if day.day == 1 else "d"
     pattern = (f"EEE{NBSP}" if weekday else "") + number + (f"{NBSP}MMM" if month else "")
-    return str(format_date(day, pattern, locale=_LOCALE))
+    return day_in_french(day, pattern)
 
 
 def short_hour(moment: datetime) -> str:

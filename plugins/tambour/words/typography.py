@@ -11,6 +11,8 @@ _FACE = r"[:;]['’]?-?[()\[\]DPp|/](?!\w)"  # a smile is not punctuation
 # Each begins with what it looks for: `re` goes from one to the next, and does not ask what stands before each letter.
 _BEFORE = re.compile(rf" (?<=\S ) *(?=[:;!?»%€])(?!{_FACE})")
 _AFTER = re.compile(r"« +")
+_HOUR = re.compile(rf"\d[ {NBSP}]+h")  # no text without one holds what `_HOURS` looks for
+_SPACED_SIGNS = (" :", " ;", " !", " ?", " »", " %", " €", "« ")  # no text without one of these holds either
 _HOURS = re.compile(rf" (?<=\d ) *(?=h\b)| (?<=\d[ {NBSP}]h ) *(?=\d)")
 
 # What a keyboard would type for a sign that an alphabet lacks.
@@ -44,7 +46,11 @@ def french_spaces(text: str) -> str:
     """
     for thin in _THIN:
         text = text.replace(thin, NBSP)
-    return _HOURS.sub(NBSP, _AFTER.sub(f"«{NBSP}", _BEFORE.sub(NBSP, text)))
+    for sign in _SPACED_SIGNS:
+        if sign in text:
+            text = _AFTER.sub(f"«{NBSP}", _BEFORE.sub(NBSP, text))
+            break
+    return _HOURS.sub(NBSP, text) if _HOUR.search(text) else text
 
 
 def initial_capital(words: str) -> str:

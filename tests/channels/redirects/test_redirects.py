@@ -14,6 +14,8 @@ from tambour.testing.building import CHANNELS, URL, Files, make, output_at, publ
 from tambour.testing.village import NEWS, PAGE, village
 
 MAP = "redirects.nginx.map"
+APACHE = "redirects.apache.map"
+MAPS = [APACHE, MAP]
 PLAIN = {"id": "voeux", "titre": "Vœux 2019", "publier_le": "2019-01-10"}
 
 
@@ -25,7 +27,7 @@ def problems(*items, **more):
     return ready(make(Redirects), site(items, **more)).check()
 
 
-@pytest.mark.parametrize("path", ["2026/travaux.html", MAP])
+@pytest.mark.parametrize("path", ["2026/travaux.html", MAP, APACHE])
 def test_whole_village(golden, path):
     golden(path, rendered(make(Redirects), village())[path])
 
@@ -45,22 +47,22 @@ def test_whole_village(golden, path):
     ],
 )
 def test_file_that_answers(alias, file):
-    assert sorted(rendered(make(Redirects), site([moved(alias)]))) == sorted([file, MAP])
+    assert sorted(rendered(make(Redirects), site([moved(alias)]))) == sorted([file, *MAPS])
 
 
 def test_one_address_with_and_without_a_slash_is_one_file():
     twice = site([moved("/ancien", "/ancien/")])
 
-    assert sorted(rendered(make(Redirects), twice)) == ["ancien/index.html", MAP]
+    assert sorted(rendered(make(Redirects), twice)) == ["ancien/index.html", *MAPS]
     assert ready(make(Redirects), twice).check() == ()
 
 
 def test_the_page_forwards_at_once_and_says_so_to_people_and_robots():
     page = BeautifulSoup(rendered(make(Redirects), site([moved("/2019/voeux.html")]))["2019/voeux.html"], "html.parser")
-    target = f"{URL}/actualites/voeux/"
+    target = "/interco/actualites/voeux/"
 
     assert page.find("meta", {"http-equiv": "refresh"})["content"] == f"0; url={target}"
-    assert page.find("link", rel="canonical")["href"] == target
+    assert page.find("link", rel="canonical")["href"] == f"{URL}/actualites/voeux/"
     assert page.find("meta", {"name": "robots"})["content"] == "noindex"
     assert page.html["lang"] == "fr"
     assert page.a["href"] == target
@@ -89,7 +91,10 @@ def test_each_page_is_about_its_item_and_changes_with_its_title():
 
 
 def test_an_item_kept_out_of_the_channel_leaves_no_page():
-    assert list(rendered(make(Redirects), site([moved("/a", canaux={"redirects": {"exclure": "oui"}})]))) == [MAP]
+    assert list(rendered(make(Redirects), site([moved("/a", canaux={"redirects": {"exclure": "oui"}})]))) == [
+        MAP,
+        APACHE,
+    ]
 
 
 def rules(*items, **settings: object) -> list[str]:
@@ -100,7 +105,7 @@ def rules(*items, **settings: object) -> list[str]:
 
 
 def test_nginx_gets_every_form_of_an_address_under_the_sub_path():
-    target = f'"{URL}/actualites/voeux/";'
+    target = '"/interco/actualites/voeux/";'
 
     assert rules(moved("/ancien", "/l%27été.html")) == [
         f'"/interco/ancien" {target}',
@@ -113,7 +118,7 @@ def test_nginx_gets_every_form_of_an_address_under_the_sub_path():
 def test_nginx_sees_no_variable_in_an_address():
     [rule] = rules(replace(moved("/$a.html"), url="https://exemple.fr/$b/"))
 
-    assert rule == '"/interco/$a.html" "https://exemple.fr/%24b/";'
+    assert rule == '"/interco/$a.html" "/%24b/";'
 
 
 def test_nginx_is_told_how_long_the_longest_address_is():
@@ -128,7 +133,17 @@ def test_nginx_always_finds_the_file_that_it_includes():
 
 def test_the_map_can_have_another_name_or_be_left_out():
     assert rules(nginx_map="serveur/anciennes.map") == []
-    assert rendered(make(Redirects, nginx_map=None), site()) == {}
+    assert rendered(make(Redirects, nginx_map=None, apache_map=None), site()) == {}
+
+
+def test_apache_gets_what_it_can_read():
+    table = rendered(make(Redirects), site([moved("/ancien", "/avec%20espace.html")]))[APACHE].decode().splitlines()
+
+    assert table[1:] == [
+        "/interco/ancien /interco/actualites/voeux/",
+        "/interco/ancien/ /interco/actualites/voeux/",
+        "/interco/ancien/index.html /interco/actualites/voeux/",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +174,7 @@ def test_a_page_is_the_same_whatever_the_case_and_the_spelling(alias):
 def test_a_refused_address_is_not_promised_either():
     given = site([moved("/agenda")], pages=(PageAddress("agenda/", "Agenda"),))
 
-    assert [output.path for output in ready(make(Redirects), given).outputs()] == [MAP]
+    assert [output.path for output in ready(make(Redirects), given).outputs()] == [MAP, APACHE]
 
 
 def test_the_address_of_a_picture_is_refused():

@@ -12,6 +12,7 @@ from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import KeptResult, Reads, Recorder
 from tambour.build.live.sameness import same
 from tambour.website.functions import page_functions
+from tambour.website.local_addresses import LocalAddresses
 from tambour.website.page import PageView
 
 
@@ -26,7 +27,8 @@ class _KeptPage:
 class LivePages:
     """The templates of a theme, and the pages that were made of them.
 
-    environment, context: as Pelican made them; the functions of pages are ours from now on.
+    environment, context: as Pelican made them; the functions of pages are ours from now on. addresses: as pages write
+    them.
     """
 
     def __init__(
@@ -36,8 +38,10 @@ class LivePages:
         outputs: RecordedOutputs,
         theme_files: Collection[str],
         templates: tuple[Environment, Mapping[str, Any]],
+        addresses: LocalAddresses,
     ) -> None:
         self._recorder = recorder
+        self._addresses = addresses
         self._environment, context = templates
         self._context = {**context, "site": site}
         self._kept: dict[str, _KeptPage] = {}
@@ -95,7 +99,7 @@ class LivePages:
         self._functions = self._make()
         template = self._environment.get_template(view.template)
         context = {**self._context, "localsiteurl": None, "output_file": view.address.file, "page": view}
-        return template.render(context).encode()
+        return self._addresses.within(template.render(context), view.address.file).encode()
 
     def _current(self, name: str) -> Callable[..., Any]:
         """A function that templates may hold on to: it calls the one of the page that is being rendered."""
@@ -109,7 +113,11 @@ class LivePages:
         kept = self._shared.get(name)
         if kept is None or not self._recorder.is_right(kept):
             render = self._environment.get_template(name).render
-            kept = self._recorder.make(partial(render, self._context))
+            functions, self._functions = self._functions, self._make()  # what the page has asked, it asks for itself
+            try:
+                kept = self._recorder.make(partial(render, self._context))
+            finally:
+                self._functions = functions
             kept.value = Markup(kept.value)  # noqa: S704 — a template escapes
             self._shared[name] = kept
         self._recorder.add(kept.reads)

@@ -188,7 +188,14 @@ class SiteBuild:
         if self._site is None:
             self._site = RecordedSite(self._recorder, site)
             theme_files = self._settings.theme_files().keys()
-            self._pages = LivePages(self._recorder, self._site, self._outputs, theme_files, self._pelican.templates)
+            self._pages = LivePages(
+                self._recorder,
+                self._site,
+                self._outputs,
+                theme_files,
+                self._pelican.templates,
+                self._settings.local_addresses,
+            )
         self._site.become(site, self._clock.span)
         assert self._pages is not None
         return self._site, self._pages

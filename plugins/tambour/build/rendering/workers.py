@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _PR_SET_PDEATHSIG = 1  # prctl(2): what a process is sent when its parent ends
 _FEW = 12  # fewer than this are made sooner than two processes start
+# So many, or a fifth of few, are made before the processes start: what all share is then drawn once, for each of them.
+_TRIED = 32
 _TOLD = 200  # from here on it takes seconds: whoever waits is told why
 
 
@@ -69,10 +71,14 @@ def make_missing(channels: Prepared, promises: Sequence["Promise"], cache: Outpu
 
 def _make_in_forks(job: _Job, workers: int) -> list[list[Problem]]:
     global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
+    everything = range(len(job.missing))
+    tried = everything[:: max(5, len(everything) // _TRIED | 1)]  # odd: of files of two kinds in turn, both are tried
+    results = [job.make(index) for index in tried]
+    others = [index for index in everything if index not in tried]
     _job = job
     try:
         with ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(),)) as pool:
-            return list(pool.map(_make, range(len(job.missing)), chunksize=max(1, len(job.missing) // (workers * 8))))
+            return results + list(pool.map(_make, others, chunksize=max(1, len(others) // (workers * 8))))
     finally:
         _job = None
 

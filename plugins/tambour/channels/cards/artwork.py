@@ -4,14 +4,14 @@ Each is drawn once for a template, a size and colours, not once for each card.
 """
 
 import io
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import lru_cache
 from math import hypot
 from typing import NamedTuple, cast
 
-from PIL import Image
+from PIL import Image, ImageOps
 
-from tambour.channels.cards.canvas import Box, Flat, FlatCanvas, Rgb, rgb
+from tambour.channels.cards.canvas import SEEN, Box, Flat, FlatCanvas, Rgb, difference, rgb
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.rasters import raster, svg_of
 from tambour.look.drawing import rasterise
@@ -24,6 +24,7 @@ _COLOURS = 96  # of the artwork; the rest of the palette is for what is drawn ov
 _ICON = 42  # units of a motif's field: side of the pictogram on its head
 _VERY_SMALL = 8  # pixels: width of a trial
 _STEP = 4  # colours closer than that, in each channel, are one: Pillow's search for the nearest does not part them
+_AREA = 1 / 2000  # of the artwork: less than that of a colour is an edge, whose shade has to be told from the others'
 
 
 class Artwork(NamedTuple):
@@ -63,15 +64,15 @@ def artwork(svg: str) -> Artwork:
     paper = Image.new("RGB", drawn.size, "#ffffff")
     paper.paste(drawn, (0, 0), drawn)
     counted = cast(list[tuple[int, Rgb]], paper.getcolors(paper.width * paper.height))
-    palette: dict[tuple[int, ...], Rgb] = {}
-    for _, colour in sorted(counted, reverse=True):
-        if len(palette) < _COLOURS:
-            palette.setdefault(tuple(part // _STEP for part in colour), colour)
-    colours = tuple(palette.values())
+    colours: list[Rgb] = []
+    for count, colour in sorted(counted, reverse=True):
+        least = _STEP if count > _AREA * paper.width * paper.height else SEEN
+        if len(colours) < _COLOURS and all(difference(colour, other) >= least for other in colours):
+            colours.append(colour)
     reference = Image.new("P", (1, 1))
     reference.putpalette([part for colour in colours for part in colour])
     indices = paper.quantize(palette=reference, dither=Image.Dither.NONE)
-    return Artwork(Flat(Image.frombytes("L", indices.size, indices.tobytes()), colours), paper)
+    return Artwork(Flat(Image.frombytes("L", indices.size, indices.tobytes()), tuple(colours)), paper)
 
 
 @lru_cache(maxsize=16)
@@ -106,33 +107,54 @@ class Dress(NamedTuple):
     icon: str
 
 
-@lru_cache(maxsize=64)
-def draw_motif(motif: Motif, width: int, height: int, radius: int, dress: Dress, icon: str) -> Flat:
+def lay_motif(canvas: FlatCanvas, motif: Motif, box: Box, radius: int, dress: Dress, icon: str) -> None:
     """The arcs of a drum that sounds, its head, and on it a pictogram.
 
     radius: of the head, in pixels: it stands in the middle, with those arcs around it that the box does not cut; 0 =
     the motif covers the box. icon: the inside of its SVG, or "".
     """
-    canvas = FlatCanvas(Flat(Image.new("L", (width, height)), (rgb(dress.ground),)))
+    width, height = box[2] - box[0], box[3] - box[1]
     scale, x, y = _placement(motif, width, height, radius)
-    canvas.ink(_arcs_mask(replace(motif, ground="main"), width, height, radius), (0, 0), dress.arcs)
-    head = round(HEAD * scale)
-    canvas.ink(_disc_mask(head), (round(x) - head, round(y) - head), dress.head)
+    canvas.stamp(_drum(motif, width, height, radius, dress.ground, dress.arcs, dress.head), box[:2])
     if icon:
         side = round(_ICON * scale)
-        canvas.ink(icon_mask(icon, side), (round(x) - side // 2, round(y) - side // 2), dress.icon)
-    return canvas.flat()
+        canvas.ink(icon_mask(icon, side), (box[0] + x - side // 2, box[1] + y - side // 2), dress.icon)
 
 
 @lru_cache(maxsize=64)
-def _arcs_mask(motif: Motif, width: int, height: int, radius: int) -> Image.Image:
-    """motif: its ground is of no account, so that one mask serves all colours."""
+def _drum(motif: Motif, width: int, height: int, radius: int, ground: str, arcs: str, head: str) -> Flat:
+    canvas = FlatCanvas(Flat(Image.new("L", (width, height)), (rgb(ground),)))
     scale, x, y = _placement(motif, width, height, radius)
-    reach = min(width, height) / 2 if radius else hypot(width, height)
-    whole = [one for one in motif.radii if (one + motif.stroke / 2) * scale <= reach]
-    arcs = "".join(f'<circle r="{one}"/>' for one in whole)
-    drawing = f'<g transform="translate({x} {y}) scale({scale})" fill="none" stroke="#000"'
-    return _mask(width, height, f'{drawing} stroke-width="{motif.stroke}">{arcs}</g>')
+    farthest = max(y, height - y)
+    if radius:
+        reach = min(width, height) / 2 / scale - motif.stroke / 2
+        whole = tuple(one for one in motif.radii if one <= reach)
+        rings, middle = _rings(whole, motif.stroke, scale, width, farthest)
+    else:
+        # Their middle is inside the box, so that no arc is farther from it than its width: one mask for all places.
+        seen = motif.radii_within(hypot(width, farthest) / scale)
+        rings, middle = _rings(seen, motif.stroke, scale, width, farthest)
+    left, top = middle[0] - x, middle[1] - y
+    canvas.ink(rings.crop((left, top, left + width, top + height)), (0, 0), arcs)
+    side = round(HEAD * scale)
+    canvas.ink(_disc_mask(side), (x - side, y - side), head)
+    return canvas.flat()
+
+
+@lru_cache(maxsize=16)
+def _rings(
+    radii: Sequence[float], stroke: float, scale: float, width: int, height: int
+) -> tuple[Image.Image, tuple[int, int]]:
+    """Arcs as a mask of twice a width and a height, and its middle. A quarter is drawn: the others are alike."""
+    drawing = f'<g transform="scale({scale})" fill="none" stroke="#000" stroke-width="{stroke}">'
+    quarter = _mask(width, height, drawing + "".join(f'<circle r="{one}"/>' for one in radii) + "</g>")
+    whole = Image.new("L", (2 * width, 2 * height))
+    half = ImageOps.mirror(quarter)
+    for image, at in ((quarter, height), (ImageOps.flip(quarter), 0)):
+        whole.paste(image, (width, at))
+    for image, at in ((half, height), (ImageOps.flip(half), 0)):
+        whole.paste(image, (0, at))
+    return whole, (width, height)
 
 
 @lru_cache(maxsize=64)
@@ -140,14 +162,14 @@ def _disc_mask(radius: int) -> Image.Image:
     return _mask(2 * radius, 2 * radius, f'<circle cx="{radius}" cy="{radius}" r="{radius}"/>')
 
 
-def _placement(motif: Motif, width: int, height: int, radius: int) -> tuple[float, float, float]:
-    """Scale of a motif, and where its centre stands in a box."""
+def _placement(motif: Motif, width: int, height: int, radius: int) -> tuple[float, int, int]:
+    """Scale of a motif, and on which pixels its centre stands in a box."""
     if radius:
-        return radius / HEAD, width / 2, height / 2
+        return radius / HEAD, round(width / 2), round(height / 2)
     scale = max(width / WIDTH, height / HEIGHT)
     margin = min(HEAD * 1.2 * scale, width / 2)  # in a narrow box, its head stays whole
     x = width / 2 + (motif.x - WIDTH / 2) * scale
-    return scale, min(max(x, margin), width - margin), height / 2 + (motif.y - HEIGHT / 2) * scale
+    return scale, round(min(max(x, margin), width - margin)), round(height / 2 + (motif.y - HEIGHT / 2) * scale)
 
 
 def _mask(width: int, height: int, drawing: str, attributes: str = "") -> Image.Image:

@@ -50,8 +50,8 @@ def _left_out(text: str, place: str, channel: str) -> Iterator[str]:
 @lru_cache(maxsize=16384)  # titles and summaries stay, whatever else is written
 def _undrawn_signs(text: str) -> Sequence[str]:
     clean = tidy(text)
-    if all(is_plain(character, TITLE) for character in set(clean)):
-        return ()  # as in most French titles
+    if is_plain(clean, TITLE):
+        return ()  # as most French titles are
     return tuple(dict.fromkeys((*missing(clean), *undrawn(drawable(clean), TITLE))))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
-from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, draw_motif, fit_logo, icon_mask, open_picture
+from tambour.channels.cards.artwork import Dress, PlacedPicture, artwork, fit_logo, icon_mask, lay_motif, open_picture
 from tambour.channels.cards.canvas import Box, FlatCanvas, PhotoCanvas, extremes
 from tambour.channels.cards.card_content import CardContent, CardFact
 from tambour.channels.cards.layout import CardLayout, TextBox
@@ -44,7 +44,7 @@ def compose(content: CardContent, layout: CardLayout, materials: Materials) -> b
             canvas.picture(covering(materials.photo, *_size(slot.box), slot.fill), slot.box[:2])
         elif slot.name == "picture" and isinstance(canvas, FlatCanvas):
             dress = Dress(slot.fill, slot.colour, slot.head, slot.strong)
-            canvas.stamp(draw_motif(content.motif, *_size(slot.box), slot.radius, dress, materials.icon), slot.box[:2])
+            lay_motif(canvas, content.motif, slot.box, slot.radius, dress, materials.icon)
         elif slot.name == "scrim" and isinstance(canvas, PhotoCanvas):
             lay_scrim(canvas.image, _under(slot, blocks), slot.fade, slot.fill, slot.colour)
         elif slot.name == "pictogram" and materials.icon:
@@ -138,10 +138,12 @@ _TINT = 0.35  # least strength of a scrim, so that words never seem to float
 _STEPS = 40
 
 
+@lru_cache(maxsize=4)  # what contents in a row share; more would be held by each worker for nothing
 def covering(picture: PlacedPicture, width: int, height: int, paper: str) -> Image.Image:
     """A picture (RGB) that covers a box. paper: what shows through where it is transparent."""
     pixels = _pixels(picture, paper)
-    return ImageOps.fit(pixels, (width, height), Image.Resampling.BICUBIC, centering=_EYE_LEVEL)
+    # HAMMING: as sharp as BICUBIC where a photo is reduced, in half the time.
+    return ImageOps.fit(pixels, (width, height), Image.Resampling.HAMMING, centering=_EYE_LEVEL)
 
 
 @lru_cache(maxsize=2)  # the three cards of one item are drawn one after the other

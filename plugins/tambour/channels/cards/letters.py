@@ -8,7 +8,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tambour.look.fonts import ALL, EMOJI, OTHERS, Face, tables
+from tambour.look.fonts import ALL, EMOJI, OTHERS, TITLE, Face, tables
 from tambour.words.typography import french_spaces
 
 _JOINER, _EMOJI_STYLE, _KEYCAP = "\u200d", "\ufe0f", "\u20e3"
@@ -47,7 +47,7 @@ def tidy(text: str) -> str:
 def drawable(text: str) -> str:
     """A tidy text as a card writes it: a sign that no face has becomes the nearest that one has (2ᵉ → 2e), or goes."""
     text = text.translate(_LIGATURES)
-    if not any(_is_unknown(cluster) for cluster in clusters(with_plain_hyphens(text))):
+    if is_plain(text, TITLE) or not any(_is_unknown(cluster) for cluster in clusters(with_plain_hyphens(text))):
         return text
     return tidy("".join(cluster if not _is_unknown(cluster) else _nearest(cluster) for cluster in clusters(text)))
 
@@ -83,13 +83,16 @@ def is_right_to_left(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_plain(text: str, face: Face) -> bool:
     """Each character is one glyph of this face, and they follow each other from left to right."""
-    glyphs = tables(face).glyphs
-    return all(
-        ord(character) in glyphs
+    return all(_is_plain(character, face) for character in set(with_plain_hyphens(text)))
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(character: str, face: Face) -> bool:
+    return (
+        ord(character) in tables(face).glyphs
         and not _TAIL.match(character)
         and not unicodedata.combining(character)
         and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
-        for character in with_plain_hyphens(text)
     )
 
 

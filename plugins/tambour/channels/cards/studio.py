@@ -20,6 +20,7 @@ from tambour.model.media import Original
 
 _REVISION = 1  # of how cards are drawn: a network that knows a picture's address never looks at it again
 _ICON = "icon.svg"
+_ENLARGED = 1.2  # how much larger than it is a photo may be shown: not seen on a card, and a quarter of the work
 _LONG = 90  # characters of a title, above which it takes all the room that a template can spare
 
 
@@ -113,7 +114,7 @@ class Studio:
         photo = None
         if original is not None and slot is not None:
             width, height = slot.box[2] - slot.box[0], slot.box[3] - slot.box[1]
-            photo = self._picture(original, _covering(original, width, height))
+            photo = self._picture(original, round(_covering(original, width, height) / _ENLARGED))
         return Materials(self._site.territory.label, self.logo, photo, self.icon(content.icon))
 
     def key(self, content: CardContent, sheet: CardSheet, content_digest: str) -> str:

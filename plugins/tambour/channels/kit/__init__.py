@@ -1,7 +1,7 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
@@ -26,7 +26,8 @@ _WHOLE = (
     (RECEIPT_PAGE, HTML, "Reçu : où chaque contenu a paru"),
     (RECEIPT, JSON, "Le reçu, pour un script"),
 )
-_CODES = {"qr.svg": qr.svg, "qr.png": qr.png}  # an address is drawn once, whatever becomes of the item
+# An address is drawn once, whatever becomes of the item.
+_CODES: Mapping[str, Callable[[str], bytes]] = {"qr.svg": qr.svg, "qr.png": qr.png}
 
 
 class Kit(Channel[KitSettings, Site]):

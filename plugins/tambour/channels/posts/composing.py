@@ -85,9 +85,10 @@ def compose(draft: Draft, name: Name, network: Network) -> Post:
         shorter = (title, *fewer_words(title))
         title = next((one for one in shorter if utf16_units(one) <= network.title_limit), shorter[-1])
     result = fit(replace(draft, title=title), network.fits)
-    lean = fit(replace(draft, title=title, spare=""), network.fits) if draft.spare else result
-    if sms.messages(network.text(result.draft)) > sms.messages(network.text(lean.draft)):
-        result = lean  # only there does a draft have something to spare
+    if draft.spare:
+        lean = fit(replace(draft, title=title, spare=""), network.fits)
+        if sms.messages(network.text(result.draft)) > sms.messages(network.text(lean.draft)):
+            result = lean
     text = network.text(result.draft)
     cut = max(result.cut, Cut.NOTHING if title == draft.title else Cut.TITLE)
     return Post(name, network, title if network.title_limit else "", text, network.sizes(text), cut, draft)

@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 from tambour.channels import Absence, Channel, Output, Problem, Published, Site, digest
 
 from .answers import Answers, answers
-from .nginx import map_body
+from .nginx import apache_map_body, map_body
 from .settings import RedirectsSettings
 
 TEMPLATE = "redirect.html"
 
 
 class Redirects(Channel[RedirectsSettings, Answers]):
-    """A small page at each old address, and the same as rules for nginx."""
+    """A small page at each old address, and the same as tables for nginx and Apache."""
 
     Settings = RedirectsSettings
     french_name = "redirections"
@@ -32,8 +32,8 @@ class Redirects(Channel[RedirectsSettings, Answers]):
             )
             for file, redirect in answers.redirects.items()
         ]
-        name = self.settings.nginx_map
-        return [*pages, Output(name, "text/plain; charset=utf-8")] if name else pages
+        maps = filter(None, (self.settings.nginx_map, self.settings.apache_map))
+        return [*pages, *(Output(name, "text/plain; charset=utf-8") for name in maps)]
 
     def check(self, answers: Answers) -> Sequence[Problem]:
         return answers.problems
@@ -42,7 +42,9 @@ class Redirects(Channel[RedirectsSettings, Answers]):
         if output.path in answers.redirects:
             values = _values(answers.site, answers.redirects[output.path].target)
             return self.templates.render(TEMPLATE, **values).encode()
-        targets = {file: redirect.target.url for file, redirect in answers.redirects.items()}
+        targets = {file: _path(redirect.target) for file, redirect in answers.redirects.items()}
+        if output.path == self.settings.apache_map:
+            return apache_map_body(targets, urlsplit(answers.site.url).path)
         return map_body(targets, urlsplit(answers.site.url).path, output.path)
 
     def presence(self, answers: Answers, item: Published) -> tuple[str, ...] | Absence:
@@ -56,9 +58,15 @@ def _values(site: Site, target: Published) -> dict[str, str]:
     return {
         "language": language,
         "url": target.url,
+        "path": _path(target),
         "title": target.item.title,
         "title_language": target.item.language or language,
     }
+
+
+def _path(target: Published) -> str:
+    """Its address without the host: whoever came by another name of the site stays there."""
+    return urlsplit(target.url).path
 
 
 CHANNEL = Redirects

@@ -1,4 +1,4 @@
-"""The same redirections for nginx: the body of a `map` block (https://nginx.org/en/docs/http/ngx_http_map_module.html).
+"""The same redirections for servers. For nginx: the body of a `map` block (https://nginx.org/en/docs/http/ngx_http_map_module.html).
 
 A real redirection (301) is faster than a page that forwards, and keeps working for what is not a browser.
 nginx compares the keys of a map without case; no two old addresses, nor one and a page, differ by case alone
@@ -21,14 +21,24 @@ _BUCKET_OVERHEAD = 32  # bytes that nginx adds to the longest key, rounded up
 def map_body(targets: Mapping[str, str], base: str, name: str) -> bytes:
     """Rules for each old address.
 
-    targets: file that answers → absolute URL. base: the site's sub-path, "" or "/repo". name: this file's own.
+    targets: file that answers → path on the host. base: the site's sub-path, "" or "/repo". name: this file's own.
     """
     keys = {f"{base}{key}": url for file, url in sorted(targets.items()) for key in _addresses(file)}
     longest = max((len(key.encode()) for key in keys), default=0) + _BUCKET_OVERHEAD
     head = _HEAD.format(bucket=max(_BUCKET_MIN, 1 << (longest - 1).bit_length()), name=name)
-    # In a map's value `$` begins a variable and has no escape: in a URL it is written by its code.
+    # In a map's value `$` begins a variable and has no escape: in an address it is written by its code.
     rules = (f"{_quote(key)} {_quote(url.replace('$', '%24'))};\n" for key, url in keys.items())
     return (head + "".join(rules)).encode()
+
+
+def apache_map_body(targets: Mapping[str, str], base: str) -> bytes:
+    """The same as a `txt:` RewriteMap of Apache, which reads it anew when it changes.
+
+    Words are separated by spaces there: an address that has one is answered by its page alone.
+    """
+    keys = {f"{base}{key}": path for file, path in sorted(targets.items()) for key in _addresses(file)}
+    rules = (f"{key} {path}\n" for key, path in keys.items() if not set(" \t#") & set(key))
+    return ("# Anciennes adresses, pour Apache : RewriteMap anciennes txt:…\n" + "".join(rules)).encode()
 
 
 def _addresses(file: str) -> tuple[str, ...]:

@@ -13,3 +13,8 @@ class RedirectsSettings(ChannelSettings):
         title="Règles pour nginx",
         description="Chemin du fichier de règles pour nginx, dans le site ; None pour s'en passer.",
     )
+    apache_map: PlainPath | None = Field(
+        "redirects.apache.map",
+        title="Table pour Apache",
+        description="Chemin de la table des anciennes adresses pour Apache, dans le site ; None pour s'en passer.",
+    )

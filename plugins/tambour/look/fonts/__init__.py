@@ -1,9 +1,9 @@
 """The typefaces that pictures are set in. Their files come with Tambour, so that a picture is the same everywhere."""
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import ImageFont
 
@@ -12,8 +12,7 @@ from tambour.look.fonts.tables import Tables, read_tables
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     """One weight of a family. family, weight: as CSS names them. name: of the file, without its ending."""
 
     family: str

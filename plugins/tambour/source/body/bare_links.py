@@ -27,7 +27,9 @@ class BareLink(NamedTuple):
 
 def has_sign(text: str) -> bool:
     """Whether it is worth looking for addresses: no text without one of these holds any."""
-    return "://" in text or "@" in text or "www." in text.lower()
+    if "://" in text or "@" in text:
+        return True
+    return ("w." in text or "W." in text) and "www." in text.lower()
 
 
 def bare_links(text: str) -> list[BareLink]:

@@ -49,7 +49,7 @@ class Renderer:
         self._markdown, self._page = markdown, page
         self._source = markdown.encode()
         self._counted = (0, 1)  # a byte of the source, and its line
-        self._wrapped = wrapped_lines(markdown)
+        self._wrapped: frozenset[int] | None = None  # found when the first line ends
         self._has_entities = "&#" in markdown
         self.raw = RawHtml(self.writer)
         self._notes = Footnotes(self.writer)
@@ -96,6 +96,8 @@ class Renderer:
 
     def _is_wrap(self, start: int, end: int) -> bool:
         """Whether a line ends here only because an editor filled it, or has a `<br>` of its own."""
+        if self._wrapped is None:
+            self._wrapped = wrapped_lines(self._markdown)
         return self._line(start) in self._wrapped or follows_break(self._source, start, end)
 
     def _line(self, at: int) -> int:

@@ -84,8 +84,8 @@ def _without_fences(markdown: str) -> Iterator[_Line]:
 def _marks(line: str) -> str:
     """One line with the space that its mark wants."""
     bare = line.lstrip()
-    shift = "".join(" " if char != "\t" else char for char in line[: len(line) - len(bare)])
-    line = shift + bare
+    if bare != line:
+        line = "".join(" " if char != "\t" else char for char in line[: len(line) - len(bare)]) + bare
     if bare[:1].isalpha() and bare[0] != "o":  # as most lines begin; an "o" may be meant as a bullet
         return line
     if match := _HEADING.match(line):
@@ -101,6 +101,8 @@ def _marks(line: str) -> str:
 
 def _without_escapes(line: str) -> str:
     """`\\*\\*gras\\*\\*`, as an editor escapes what was pasted from another one: bold, since two marks hold words."""
+    if "\\*" not in line:
+        return line
     parts = _CODE_SPAN.split(line)
     return "".join(part if index % 2 else _ESCAPED_BOLD.sub(r"**\g<words>**", part) for index, part in enumerate(parts))
 

@@ -1,0 +1,73 @@
+"""A command of `tambour`: what it is called, which options it takes, how they are read from what was typed."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tambour.build.settings_file import DEFAULT_FILE
+from tambour.model.program import program as program_name
+
+HELP = ("-h", "--help")
+# Options without a value, and what stands for the value of the others; DOSSIER where nothing is said.
+FLAGS = frozenset({"apercu", "figer", "retour", "simuler", "strict", "tout", "verify"})
+_METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
+_METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What was typed after a command, by option; None, or False for a flag, when it was not. project: its folder."""
+
+    options: Mapping[str, Any]
+    project: Path
+
+    def path(self, name: str) -> Path | None:
+        """A folder or a file, from the current folder."""
+        return Path(self.options[name]) if self.options[name] else None
+
+    def settings(self, default: str = DEFAULT_FILE) -> Path:
+        """The settings file, by default the project's own."""
+        return self.path("settings") or self.project / default
+
+
+@dataclass(frozen=True)
+class Command:
+    """summary: French, one sentence. options: name → help, French. run: does it; returns the exit code.
+
+    word: which of the options is typed alone, without its name. is_for_none: it needs no project.
+    """
+
+    summary: str
+    options: Mapping[str, str]
+    run: Callable[[Arguments], int]
+    word: str = ""
+    is_for_none: bool = False
+
+
+class _FrenchHelp(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
+
+
+def parser_of(name: str, command: Command) -> argparse.ArgumentParser:
+    """Of the options of a command. Nothing is required or converted: argparse would say so, in English."""
+    parser = argparse.ArgumentParser(
+        prog=f"{program_name()} {name}",
+        description=command.summary,
+        formatter_class=_FrenchHelp,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    options = parser.add_argument_group("options")
+    options.add_argument(*HELP, action="store_true", help="montrer cette aide")
+    for option, words in command.options.items():
+        if option == command.word:
+            options.add_argument(option, metavar=_METAVARS.get(option, "DOSSIER"), nargs="?", help=words)
+        elif option in FLAGS:
+            options.add_argument(f"--{option}", action="store_true", help=words)
+        else:
+            options.add_argument(f"--{option}", metavar=_METAVARS.get(option, "DOSSIER"), help=words)
+    return parser

@@ -1,0 +1,1 @@
+"""`tambour nouveau`: a territory's own repository, written from answers or from a file of them."""

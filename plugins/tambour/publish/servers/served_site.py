@@ -1,0 +1,135 @@
+"""A finished site as a web server sees it: an address, a folder, and what the receipt says of the files in it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple, Self
+from urllib.parse import urlsplit
+
+from tambour.build.media_types import TYPES
+from tambour.publish.release import Release, ReleaseFile
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # what every server's configuration takes without quotes
+
+
+class TypeInFolder(NamedTuple):
+    """Files of a folder whose name alone does not tell their type. folder: at any depth below it. ending: `.json`."""
+
+    folder: str
+    ending: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class ServedSite:
+    """What is served, and from where.
+
+    url: of the site, absolute, no trailing slash. root: folder that holds it on the server. lasting: folders whose
+    files are never another under the same name. types: see `TypeInFolder`. nginx_map, apache_map: the old addresses,
+    under the root; "" without the channel `redirects`. certificate, key: files; "" for those that Let's Encrypt's
+    certbot makes, or, with Caddy, for those that it asks for itself. http, https: ports.
+    """
+
+    url: str
+    root: Path
+    lasting: tuple[str, ...] = ()
+    types: tuple[TypeInFolder, ...] = ()
+    nginx_map: str = ""
+    apache_map: str = ""
+    certificate: str = ""
+    key: str = ""
+    http: int = 80
+    https: int = 443
+
+    @classmethod
+    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "") -> Self:
+        """What a release tells. The folder may be another than the release's: the one that `publier` fills.
+
+        Raises:
+            ValueError: for a folder that a configuration cannot name.
+        """
+        for path in (root.as_posix(), certificate, key):
+            if path and not _PLAIN.fullmatch(path):
+                raise ValueError(path)
+        files = release.files.values()
+        return cls(
+            release.url,
+            root,
+            lasting=tuple(_lasting(files)),
+            types=tuple(_types(files)),
+            nginx_map=next((file.path for file in files if file.path.endswith(".nginx.map")), ""),
+            apache_map=next((file.path for file in files if file.path.endswith(".apache.map")), ""),
+            certificate=certificate,
+            key=key,
+        )
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def hosts(self) -> tuple[str, str]:
+        """With and without `www.`: the pages are the same under both."""
+        other = self.host.removeprefix("www.") if self.host.startswith("www.") else f"www.{self.host}"
+        return self.host, other
+
+    @property
+    def base(self) -> str:
+        """The sub-path, "" or "/repo"."""
+        return urlsplit(self.url).path
+
+    @property
+    def certificate_file(self) -> str:
+        return self.certificate or f"/etc/letsencrypt/live/{self.host}/fullchain.pem"
+
+    @property
+    def key_file(self) -> str:
+        return self.key or f"/etc/letsencrypt/live/{self.host}/privkey.pem"
+
+    @cached_property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """Type without its charset → endings of names, without their dot."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for ending, media_type in sorted(TYPES.items()):
+            found[_plain(media_type)].append(ending[1:])
+        return {media_type: tuple(endings) for media_type, endings in sorted(found.items())}
+
+    @cached_property
+    def with_charset(self) -> tuple[str, ...]:
+        """Types that are told to be in UTF-8, HTML apart: every server does that."""
+        told = {_plain(media_type) for media_type in TYPES.values() if "charset" in media_type}
+        return tuple(sorted(told - {"text/html"}))
+
+
+def _lasting(files: Iterable[ReleaseFile]) -> Iterator[str]:
+    """Top folders in which each name holds a digest."""
+    by_folder: defaultdict[str, set[bool]] = defaultdict(set)
+    for file in files:
+        folder, slash, _ = file.path.partition("/")
+        if slash:
+            by_folder[folder].add(file.lasting)
+    return (folder for folder, all_of_them in sorted(by_folder.items()) if all_of_them == {True})
+
+
+def _types(files: Iterable[ReleaseFile]) -> Iterator[TypeInFolder]:
+    """What differs from the table of endings, by folder; one in which an ending means two things is left alone."""
+    by_folder: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for file in files:
+        path = PurePosixPath(file.path)
+        by_folder[path.parent.as_posix(), path.suffix.lower()].add(file.media_type)
+    other = {
+        (folder, ending): next(iter(types))
+        for (folder, ending), types in by_folder.items()
+        if len(types) == 1 and folder != "." and ending in TYPES and _plain(*types) != _plain(TYPES[ending])
+    }
+    for (folder, ending), media_type in sorted(other.items()):
+        parents = (parent.as_posix() for parent in PurePosixPath(folder).parents)
+        if not any(other.get((parent, ending)) == media_type for parent in parents):
+            yield TypeInFolder(folder, ending, media_type)
+
+
+def _plain(media_type: str) -> str:
+    return media_type.partition(";")[0]

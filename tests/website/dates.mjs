@@ -1,0 +1,44 @@
+// Chromium looks at pages of a folder as if it were another time, and says what they have become.
+// stdin: {"chromium", "root", "url", "pictures": folder or "", "looks": [{"path", "now", "width", "scheme", "script"}]}
+// stdout: one JSON line for each look: {"text", "late", "bands", "past", "shift", "scrollWidth", "errors"}
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { served } from '../conformance/served.mjs'
+
+const job = JSON.parse(readFileSync(0, 'utf8'))
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+for (const [index, { path, now, width, scheme, script }] of job.looks.entries()) {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 }, colorScheme: scheme, locale: 'fr-FR', timezoneId: 'Europe/Paris', javaScriptEnabled: script,
+  })
+  const page = await context.newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  // Fonts come when they come, and move what stands below a title: not what is looked at here.
+  await page.route('**/*', (route) =>
+    route.request().url().endsWith('.woff2') && !job.pictures ? route.abort() : served(job, route))
+  if (script) {
+    await page.clock.setFixedTime(new Date(now))
+    await page.addInitScript(() => {
+      window.shift = 0
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value })
+        .observe({ type: 'layout-shift', buffered: true })
+    })
+  }
+  await page.goto(`${job.url}/${path}`, { waitUntil: 'load' })
+  await page.waitForTimeout(150)
+  if (job.pictures) await page.screenshot({ path: `${job.pictures}/${index}.png` })
+  const shown = (selector) => page.locator(`${selector}:visible`).allInnerTexts()
+  console.log(JSON.stringify({
+    text: await page.innerText('main'),
+    late: (await shown('#retard')).join(''),
+    bands: await shown('.alert-band__title'),
+    past: (await shown('.state-pill')).filter((words) => words === 'Passé').length,
+    shift: script ? await page.evaluate(() => window.shift) : 0,
+    scrollWidth: script ? await page.evaluate(() => document.documentElement.scrollWidth) : 0,
+    errors,
+  }))
+  await context.close()
+}
+await browser.close()

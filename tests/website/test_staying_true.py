@@ -1,0 +1,132 @@
+"""A page that was not made again tells nothing false: what has ended is hidden or told, and it says that it is late."""
+
+import json
+import os
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tambour.build.engine import THEME
+from tambour.commands.build import build
+from tests.projects import EVENT, PAGE, SETTINGS
+
+MADE = datetime(2026, 12, 5, 9, tzinfo=ZoneInfo("Europe/Paris"))
+ALERT = """\
+---
+id: eau
+titre: Eau coupée
+resume: Rue du Pont.
+niveau: {level}
+publier_le: 2026-12-04
+fin: 2026-12-05 12:00
+---
+Texte.
+"""
+URL = "https://www.exemple.fr/interco"
+
+
+class Site:
+    """A finished site, and what Chromium sees of it."""
+
+    def __init__(self, root: Path, node: Path, chromium: Path) -> None:
+        self.root, self._node, self._chromium = root, node, chromium
+
+    def looks(self, *looks: dict[str, Any]) -> list[dict[str, Any]]:
+        usual = {"path": "", "now": MADE.isoformat(), "width": 360, "scheme": "light", "script": True}
+        job = {
+            "chromium": str(self._chromium),
+            "root": str(self.root),
+            "url": URL,
+            "pictures": os.environ.get("PICTURES", ""),
+            "looks": [usual | look for look in looks],
+        }
+        script = Path(__file__).with_name("dates.mjs")
+        done = subprocess.run(
+            [self._node, script], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, node: Path, chromium: Path) -> Site:
+    """Made on Saturday at 9 o'clock: an alert until noon, an event until 18 h."""
+    root = tmp_path_factory.mktemp("village")
+    files = {
+        "pelicanconf.py": SETTINGS.replace('THEME = "theme"\n', "").replace('NOW = "2026-12-01 09:00"\n', ""),
+        "content/alertes/eau.md": ALERT.format(level="urgence"),
+        "content/agenda/fete.md": EVENT,
+        "content/pages/mentions.md": PAGE,
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", str(int(MADE.timestamp())))
+        assert build(settings=root / "pelicanconf.py", strict=True) == 0
+    return Site(root / "output", node, chromium)
+
+
+def hours(count: float) -> str:
+    return (MADE + timedelta(hours=count)).isoformat()
+
+
+def test_a_page_is_true_all_the_time_that_a_scheduler_sleeps(site: Site) -> None:
+    fresh, after_noon, in_the_evening, asleep = site.looks(*({"now": hours(count)} for count in (0, 3.5, 10, 14)))
+
+    assert (fresh["bands"], fresh["past"], fresh["late"]) == (["Eau coupée"], 0, "")
+    assert (after_noon["bands"], after_noon["past"], after_noon["late"]) == ([], 0, "")
+    assert (in_the_evening["bands"], in_the_evening["past"]) == ([], 1)
+    assert in_the_evening["late"].startswith("Cette page n’a pas été mise à jour depuis au moins 7\u00a0heures")
+    assert asleep["late"].startswith("Cette page n’a pas été mise à jour depuis au moins 11\u00a0heures")
+    assert "Fête du lac" in asleep["text"]
+
+
+def test_days_are_counted_after_two_and_the_weekend_is_over_on_monday(site: Site) -> None:
+    before, after = site.looks(
+        {"path": "agenda/", "now": hours(24)}, {"path": "agenda/", "now": hours(24 * 4), "scheme": "dark"}
+    )
+
+    assert "Ce week-end" in before["text"]
+    assert "Ce week-end" not in after["text"]
+    assert "depuis au moins 3\u00a0jours" in after["late"]
+
+
+def test_the_pages_of_an_alert_and_of_an_event_say_that_they_are_over(site: Site) -> None:
+    alert, event = site.looks(*({"path": path, "now": hours(14)} for path in ("alertes/eau/", "agenda/fete/")))
+
+    assert "Cette alerte est terminée." in alert["text"]
+    assert event["past"] == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_and_nothing_is_cut_off(site: Site, width: int) -> None:
+    paths = ("", "agenda/", "agenda/fete/", "alertes/eau/")
+    seen = site.looks(*({"path": path, "now": hours(14), "width": width} for path in paths))
+
+    assert [look["errors"] for look in seen] == [[]] * len(paths)
+    assert max(look["shift"] for look in seen) == 0
+    assert {look["scrollWidth"] for look in seen} == {width}
+
+
+def test_without_script_every_date_is_printed(site: Site) -> None:
+    [home] = site.looks({"now": hours(14), "script": False})
+
+    assert home["bands"] == ["Eau coupée"]
+    assert "Fête du lac" in home["text"]
+    assert home["late"] == ""
+
+
+def test_the_script_is_small_and_a_site_of_another_day_has_none(site: Site, project) -> None:
+    code = [line.strip() for line in (THEME / "static/js/dates.js").read_text("utf-8").splitlines()]
+    assert sum(len(line) + 1 for line in code if not line.startswith("//")) <= 1024
+
+    (project.root / "theme/templates/home.html").unlink()
+    assert build() == 0
+
+    assert "dates.js" in (site.root / "index.html").read_text("utf-8")
+    assert "dates.js" not in project.page()
