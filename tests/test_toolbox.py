@@ -86,7 +86,7 @@ def test_root_on_debian_gets_libical_by_apt(no_chromium, monkeypatch) -> None:
     assert no_chromium[-1][3:] == ["install", "--yes", "--no-install-recommends", "libical3"]
 
 
-def test_who_lacks_a_server_is_told_the_command(monkeypatch) -> None:
+def test_who_lacks_what_publishing_needs_is_told_the_command(monkeypatch) -> None:
     monkeypatch.setattr(toolbox, "may_apt_install", lambda: False)
     monkeypatch.setattr(toolbox.shutil, "which", lambda name, path: None if name == "apache2" else name)
     monkeypatch.setattr(toolbox, "NGINX_MODULE", Path(__file__))
