@@ -246,7 +246,7 @@ class _Maker:
 
             ready = make_ready(self.request, self.request.output, self.request.kit, self.phases)
         with self.phases("kept"):
-            self._build = self._kept().begin(ready, strict=self.strict, anew=self.anew)
+            self._build = self._store().begin(ready, strict=self.strict, anew=self.anew)
         try:
             with report.stopping():
                 return self._build.bring_up_to_date(self.phases, without=without)
@@ -258,9 +258,9 @@ class _Maker:
         """Leave the next command what this one knows, once its output is in place."""
         if self._build is not None:
             with suppress(OSError):
-                self._kept().keep(self._build)
+                self._store().keep(self._build)
 
-    def _kept(self) -> "KeptBuild":
+    def _store(self) -> "KeptBuild":
         from tambour.build.live.kept_build import KeptBuild  # noqa: PLC0415 — as above
 
         return KeptBuild.of(self.request.cache, self.request.output, self.key)

@@ -191,7 +191,7 @@ class KeptReceipt:
     receipt: Receipt = field(default_factory=Receipt)
     number: int = 0
 
-    def given(self) -> Receipt:
+    def current(self) -> Receipt:
         return self.receipt
 
     def become(self, receipt: Receipt) -> None:

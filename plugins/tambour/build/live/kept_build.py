@@ -62,7 +62,7 @@ class KeptBuild:
             anew: believe nothing that earlier builds left.
         """
         live = {"public": ready.settings.output, "kit": ready.settings.kit}
-        given = _given(ready.settings)
+        given = _made_by_settings(ready.settings)
         with suppress(*_NOT_WHAT_WAS_KEPT):
             parts = iter(()) if anew else self._parts(given)
             memory, known = next(parts), next(parts)
@@ -75,7 +75,7 @@ class KeptBuild:
     def memory(self, settings: BuildSettings) -> SourceMemory:
         """What was read of the content; nothing where that cannot be believed."""
         with suppress(*_NOT_WHAT_WAS_KEPT):
-            return cast(SourceMemory, next(self._parts(_given(settings))))
+            return cast(SourceMemory, next(self._parts(_made_by_settings(settings))))
         return SourceMemory()
 
     def keep(self, build: SiteBuild) -> None:
@@ -87,8 +87,8 @@ class KeptBuild:
         spare = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
-        given = _given(build.settings) | folders
-        known = {name: folder.known() for name, folder in folders.items()}
+        given = _made_by_settings(build.settings) | folders
+        known = {name: folder.file_notes() for name, folder in folders.items()}
         try:
             with spare.open("wb") as file:
                 _write(file, self.key, (state.pop("memory"), known, state), given)
@@ -139,7 +139,7 @@ class _Noting:
         return self.file.write(data)
 
 
-def _given(settings: BuildSettings) -> dict[str, Any]:
+def _made_by_settings(settings: BuildSettings) -> dict[str, Any]:
     """What the settings alone make: the same in each process, and not to be kept."""
     channels = settings.channels.items()
     found: dict[str, Any] = {f"channel {name}": channel for name, channel in channels}

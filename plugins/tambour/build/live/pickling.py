@@ -34,14 +34,14 @@ class ObjectWriter(pickle.Pickler):
         """What an object is made of again; what pickle knows how to make is left to it."""
         kind = type(value)
         if kind is MappingProxyType:
-            return _frozen, (dict(value),)
+            return _freeze, (dict(value),)
         if kind is FunctionType and _LOCAL in value.__qualname__:
-            return _reduced(value)
+            return _reduce(value)
         if kind is _Remembering and _LOCAL in value.__qualname__:
             options = value.cache_parameters()
             return _remembering, (value.__wrapped__, options["maxsize"], options["typed"])
         name = self._names.get(id(value))
-        return NotImplemented if name is None else (_given_there, (name,))
+        return NotImplemented if name is None else (_find_given, (name,))
 
 
 class ObjectReader(pickle.Unpickler):
@@ -53,20 +53,20 @@ class ObjectReader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """What a name stands for."""
-        if (module, name) == (__name__, _given_there.__name__):
+        if (module, name) == (__name__, _find_given.__name__):
             return self._given.__getitem__
         return super().find_class(module, name)
 
 
-def _frozen(values: dict[Any, Any]) -> Mapping[Any, Any]:
+def _freeze(values: dict[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(values)
 
 
-def _given_there(name: str) -> object:
+def _find_given(name: str) -> object:
     raise AssertionError(f"only what reads it knows {name}")
 
 
-def _reduced(function: FunctionType) -> tuple[Any, ...]:
+def _reduce(function: FunctionType) -> tuple[Any, ...]:
     """A function with what it holds, which may hold the function."""
     cells = function.__closure__ or ()
     shell = marshal.dumps(function.__code__), function.__module__, function.__qualname__, len(cells)

@@ -321,7 +321,7 @@ class SiteBuild:
             folders = {"public": self._public, "kit": self._kit}
             self._shown = (
                 turns,
-                LiveResults(self._recorder, self._channels, self._outputs, self._receipt.given, folders),
+                LiveResults(self._recorder, self._channels, self._outputs, self._receipt.current, folders),
             )
             self._results.append(self._shown[1])
         results = self._shown[1]

@@ -41,7 +41,7 @@ class StagedFolder(LiveFolder):
         self._next: dict[str, str] = {}  # how the files of the next folder look
         self._made: set[str] = set()  # those that are in the next folder alone
 
-    def known(self) -> dict[str, KnownFile]:
+    def file_notes(self) -> dict[str, KnownFile]:
         """What was written, for the next build: once it has become the live folder."""
         return {
             path: KnownFile(written.length, written.sha256, self._look(path)) for path, written in self.written.items()
