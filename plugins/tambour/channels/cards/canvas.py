@@ -13,7 +13,7 @@ _SHADES = 6  # from the ground to the ink: what smooths a letter's edge
 _STEPS = tuple((value * _SHADES + 127) // 255 for value in range(256))  # of a mask's values
 _COLOURS = 256  # of a palette
 _EMOJI_COLOURS = 96
-_QUALITIES = (82, 76, 70, 64, 58, 50)  # the first that is light enough
+_QUALITIES = (64, 57, 50)  # the first that is light enough; networks make 70 of whatever they are given
 _LIGHT = 0.05  # bytes for each pixel of a flat card: 38 kB for 1200 × 630
 # zlib's level and strategy (0: its own; 3: runs alone, which flat fields are): the first that is light enough.
 _PACKINGS = ((3, 3), (6, 0))
