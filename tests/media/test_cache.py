@@ -90,7 +90,7 @@ def altered(entry):
 
 
 def removed(entry):
-    (entry / "500.webp").unlink()
+    (entry / "500.jpg").unlink()
 
 
 def unlisted(entry):

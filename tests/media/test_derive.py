@@ -45,17 +45,17 @@ def test_a_photo_is_upright_however_the_phone_was_held(contents, orientation):
 
     versions = contents.shown("images/a.jpg", data)
 
-    assert [version.media_type for version, _ in versions] == ["image/avif", "image/webp", "image/jpeg"]
+    assert [version.media_type for version, _ in versions] == ["image/avif", "image/jpeg"]
     assert {image.size for _, image in versions} == {(80, 60)}
     assert all(corners(image) for _, image in versions)
 
 
-def test_a_phone_s_fifty_megapixels_become_three_sizes_in_three_formats(contents):
+def test_a_phone_s_fifty_megapixels_become_three_sizes_in_two_formats(contents):
     versions = contents.shown("images/a.jpg", phone_photo((6120, 8160), orientation=6))
 
-    sizes = [(400, 533), (800, 1067), (1600, 2133)]
-    assert [(version.width, version.height) for version, _ in versions] == sizes * 3
-    assert [image.size for _, image in versions] == sizes * 3
+    sizes = [(400, 533), (800, 1067), (1600, 2133), (400, 533), (800, 1067), (1200, 1600)]
+    assert [(version.width, version.height) for version, _ in versions] == sizes
+    assert [image.size for _, image in versions] == sizes
     assert all(corners(image) for _, image in versions)
 
 
@@ -137,7 +137,7 @@ def transparent_palette_png() -> bytes:
 def test_what_shows_through_still_shows_through(contents, make):
     versions = contents.shown("images/logo.png", make())
 
-    assert [version.media_type for version, _ in versions] == ["image/avif", "image/webp", "image/png"]
+    assert [version.media_type for version, _ in versions] == ["image/avif", "image/png"]
     for _, image in versions:
         assert image.convert("RGBA").getpixel((5, 20))[3] == 0
         assert near(image, (0.8, 0.5), (*BLUE, 255))
@@ -148,7 +148,7 @@ def test_a_drawing_without_holes_falls_back_on_jpeg(contents):
 
     versions = contents.shown("images/a.png", opaque)
 
-    assert [version.media_type for version, _ in versions] == ["image/avif", "image/webp", "image/jpeg"]
+    assert [version.media_type for version, _ in versions] == ["image/avif", "image/jpeg"]
 
 
 def test_a_transparent_fallback_is_never_heavy(contents):

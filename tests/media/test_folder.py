@@ -174,7 +174,7 @@ def test_what_is_published_of_a_photo_is_not_the_photo(contents):
     folder, _ = contents.taken()
 
     assert [path for path in folder.public if not path.startswith("media/a-")] == ["documents/plan.pdf"]
-    assert len(folder.public) == 4
+    assert len(folder.public) == 3
 
 
 def test_whoever_refers_to_a_broken_picture_can_still_be_asked_what_else_is_wrong(contents):

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tambour.media.recipe import height_at, public_path, widths
+from tambour.media.recipe import (
+    AVIF,
+    FULL,
+    JPEG,
+    PAST,
+    PAST_TEXT,
+    PNG,
+    height_at,
+    made,
+    master,
+    public_path,
+    published,
+    widths,
+)
 
 SIDES = st.integers(1, 80_000)
 
@@ -42,6 +55,30 @@ def test_a_name_is_plain_whatever_the_file_is_called():
 
 
 def test_a_name_holds_the_bytes_of_the_original():
-    one, other = (public_path("images/a.jpg", digest * 32, 400, "image/webp") for digest in ("ab", "cd"))
+    one, other = (public_path("images/a.jpg", digest * 32, 400, "image/jpeg") for digest in ("ab", "cd"))
 
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("size", "reach", "avif", "jpeg"),
+    [
+        ((4000, 3000), FULL, [400, 800, 1600], [400, 800, 1200]),
+        ((4000, 3000), PAST, [400, 800], [400]),
+        ((4000, 3000), PAST_TEXT, [400, 800], [400, 800]),
+        ((900, 600), PAST, [400, 900], [400]),
+        ((300, 200), PAST, [300], [300]),
+    ],
+)
+def test_what_is_long_past_keeps_the_sizes_that_its_page_shows(size, reach, avif, jpeg):
+    shown = {kind: [box[0] for one, box in published(size, JPEG, reach) if one == kind] for kind in (AVIF, JPEG)}
+
+    assert shown == {AVIF: avif, JPEG: jpeg}
+
+
+@given(SIDES, SIDES, st.sampled_from([JPEG, PNG]))
+def test_what_is_made_of_the_past_is_made_of_all_so_that_a_card_is_drawn_from_the_same(width, height, fallback):
+    few, all_of_them = made((width, height), fallback, past=True), made((width, height), fallback, past=False)
+
+    assert {*published((width, height), fallback, PAST)} <= {*few} <= {*all_of_them}
+    assert few[-1] == all_of_them[-1] == (fallback, master((width, height), fallback))

@@ -219,7 +219,7 @@ def states_to_keep(
     for entry in content.public:
         path = str(entry.origin.path)
         if path not in fates and path in content.sources:
-            uses = {use.path for use in used_media(settings, content.catalogue, [entry])}
+            uses = {use.path for use in used_media(settings, content.catalogue, [entry], now)}
             files = {use: media.originals[use].sha256 for use in uses if use in media.originals}
             files |= {name: _digest_of(file) for name, file in content.catalogue.frozen.items() if _is_of(name, path)}
             states.append(_state(path, content.sources[path], now, entry.item.id, entry.item.title, files))

@@ -1,12 +1,16 @@
 """What time decides: which items are published now, which have left the listings, and until when nothing changes."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tambour.model.alert import Alert
 from tambour.model.item import Item
+from tambour.model.letters.letter import Letter
+from tambour.model.news import News
 from tambour.model.time.moments import end_of_day
 from tambour.source.entry import ContentFile
+
+LONG_PAST = timedelta(days=365)
 
 
 def is_public(item: Item, now: datetime) -> bool:
@@ -19,6 +23,22 @@ def is_expired(item: Item, now: datetime) -> bool:
     if isinstance(item, Alert) and item.over(now):
         return True
     return item.expire_at is not None and item.expire_at <= now
+
+
+def is_long_past(entry: ContentFile, now: datetime) -> bool:
+    """Whether an item has been over for a year: it is in no list, feed or calendar but archives; its page stays.
+
+    News and letters grow old once they are out or changed; events and alerts, once they are over; the rest never does.
+    """
+    item = entry.item
+    told = [moment for moment in (item.publish_at, item.updated) if moment is not None]
+    if isinstance(item, Alert):
+        told.append(item.end)
+    elif entry.occurrences:
+        told += [occurrence.over for occurrence in entry.occurrences]
+    elif not isinstance(item, News | Letter):
+        return False
+    return bool(told) and max(told) + LONG_PAST <= now
 
 
 def quiet_until(entries: Iterable[ContentFile], now: datetime) -> datetime:

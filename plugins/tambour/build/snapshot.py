@@ -15,8 +15,9 @@ from tambour.build.registry import SETTING
 from tambour.build.schedule import is_expired
 from tambour.build.settings import BuildSettings
 from tambour.build.template_faults import told_in_french
-from tambour.build.used_media import used_media, workshop
+from tambour.build.used_media import reaches, used_media, workshop
 from tambour.media.folder import MediaFolder, inventory
+from tambour.media.recipe import FULL
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
@@ -118,7 +119,7 @@ def judge(
         SettingsRefused: for a template that cannot be used.
     """
     theme_files = settings.theme_files()
-    media, problems = _media(settings, content, dry=dry)
+    media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
     views = plan.plan(site, settings.page_size, settings.theme.has_template)
     site = replace(site, pages=tuple(view.address for view in views))
@@ -280,9 +281,10 @@ def _addresses(content: Content, media: MediaFolder, site: Site) -> Callable[[st
     return address
 
 
-def _media(settings: BuildSettings, content: Content, *, dry: bool) -> tuple[MediaFolder, list[Problem]]:
-    uses = used_media(settings, content.catalogue, content.public)
-    folder, unreadable = inventory(content.catalogue.media, [use.path for use in uses], workshop(settings, dry=dry))
+def _media(settings: BuildSettings, content: Content, now: datetime, *, dry: bool) -> tuple[MediaFolder, list[Problem]]:
+    uses = used_media(settings, content.catalogue, content.public, now)
+    past = {path: reach for path, reach in reaches(uses).items() if reach != FULL}
+    folder, unreadable = inventory(content.catalogue.media, [u.path for u in uses], workshop(settings, dry=dry), past)
     problems = [
         problem(fault.code, use.file, use.line, use.field, **fault.context)
         for use in uses

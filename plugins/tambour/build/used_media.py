@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import PurePosixPath
 
+from tambour.build.schedule import is_long_past
 from tambour.build.settings import BuildSettings
 from tambour.look.fonts import files_digest
+from tambour.media.recipe import FULL, PAST, PAST_TEXT, Reach
 from tambour.media.workshop import Drawer, Workshop
 from tambour.model.kinds import REGISTERS
 from tambour.model.references import references
@@ -24,17 +27,26 @@ _FIELDS = {"image": "Image", "document": "Fichier"}
 
 @dataclass(frozen=True)
 class Use:
-    """path: under content/ (`images/lac.jpg`). file, line, field: where it is written, for a Problem."""
+    """path: under content/ (`images/lac.jpg`). file, line, field: where it is written, for a Problem.
+
+    reach: how wide it is shown there.
+    """
 
     path: str
     file: PurePosixPath
     line: int
     field: str
+    reach: Reach = FULL
 
 
-def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[ContentFile]) -> list[Use]:
+def used_media(
+    settings: BuildSettings, catalogue: Catalogue, public: Iterable[ContentFile], now: datetime
+) -> list[Use]:
     """Every use: by published items (fields and text), by contacts, as the logo."""
-    uses = [use for entry in public for use in (*_in_fields(entry), *_in_text(entry))]
+    uses = list[Use]()
+    for entry in public:
+        past = is_long_past(entry, now)
+        uses += [*_in_fields(entry, PAST if past else FULL), *_in_text(entry, PAST_TEXT if past else FULL)]
     for contact in catalogue.contacts.values():
         if contact.image is not None:
             line = catalogue.record_lines.get((_CONTACTS.name, contact.id), 1)
@@ -44,17 +56,26 @@ def used_media(settings: BuildSettings, catalogue: Catalogue, public: Iterable[C
     return uses
 
 
-def _in_fields(entry: ContentFile) -> Iterator[Use]:
+def _in_fields(entry: ContentFile, reach: Reach) -> Iterator[Use]:
     line_of = explain.line_in(entry.origin.lines)
     for place, target, name in references(entry.item):
         if target in _FOLDERS:
-            yield Use(_FOLDERS[target] + name, entry.origin.path, line_of(place), _FIELDS[target])
+            yield Use(_FOLDERS[target] + name, entry.origin.path, line_of(place), _FIELDS[target], reach)
 
 
-def _in_text(entry: ContentFile) -> Iterator[Use]:
+def _in_text(entry: ContentFile, reach: Reach) -> Iterator[Use]:
     for line, link in entry.links:
         if link.kind == "media":
-            yield Use(link.target, entry.origin.path, line, "Texte")
+            yield Use(link.target, entry.origin.path, line, "Texte", reach)
+
+
+def reaches(uses: Iterable[Use]) -> dict[str, Reach]:
+    """How wide each picture is shown at most, by path."""
+    found: dict[str, Reach] = {}
+    for use in uses:
+        known = found.get(use.path, use.reach)
+        found[use.path] = Reach(max(known.browsers, use.reach.browsers), max(known.others, use.reach.others))
+    return found
 
 
 def workshop(settings: BuildSettings, *, dry: bool = False) -> Workshop:

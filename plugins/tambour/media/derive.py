@@ -5,7 +5,7 @@ Position, camera, author and comments are lost on purpose: a version is encoded 
 
 import contextlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, JpegImagePlugin
 
 from tambour.media import recipe
 from tambour.media.opening import FORMATS, is_quarter_turn, open_picture, orientation
-from tambour.media.recipe import AVIF, JPEG, PNG, WEBP
+from tambour.media.recipe import JPEG, PNG
 
 LARGE = 24_000_000  # pixels held in memory at once, from which only one picture is worked on at a time
 # EXIF orientation → what brings the picture upright; 1 is upright. EXIF 2.32 §4.6.4 A.
@@ -42,23 +42,26 @@ class Version(NamedTuple):
     data: bytes
 
 
-def derive(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Version, ...]:
+def derive(path: str, file: Path, alone: AbstractContextManager[object], *, past: bool = False) -> tuple[Version, ...]:
     """Make every version of a picture. path: its name, for a sentence. Raises Unreadable.
 
     alone: entered around the decoding of a picture that takes so much memory that two at once would be too much.
+    past: make those alone that are published of what is long past, and the one that cards are drawn from.
     """
     pixels, size, drawn = _decode(path, file, alone)
-    versions = tuple(_plan(pixels, size))
+    versions = recipe.made(size, _fallback(pixels), past=past)
     reduced = {box: pixels.resize(box, Image.Resampling.LANCZOS) for _, box in versions}
     return tuple(
         Version(media_type, *box, _encode(reduced[box], media_type, drawn=drawn)) for media_type, box in versions
     )
 
 
-def plan_versions(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Version, ...]:
+def plan_versions(
+    path: str, file: Path, alone: AbstractContextManager[object], *, past: bool = False
+) -> tuple[Version, ...]:
     """The versions that `derive` would make, without their bytes: the picture is read to its end, and that is all."""
     pixels, size, _ = _decode(path, file, alone)
-    return tuple(Version(media_type, *box, b"") for media_type, box in _plan(pixels, size))
+    return tuple(Version(media_type, *box, b"") for media_type, box in recipe.made(size, _fallback(pixels), past=past))
 
 
 def _decode(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Image.Image, tuple[int, int], bool]:
@@ -72,13 +75,9 @@ def _decode(path: str, file: Path, alone: AbstractContextManager[object]) -> tup
             return _upright(image, size), size, drawn
 
 
-def _plan(pixels: Image.Image, size: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Format and size of each version. pixels: at the widest width. size: of the original, as shown."""
-    boxes = [(width, recipe.height_at(width, size)) for width in recipe.widths(*size)]
-    for media_type in (AVIF, WEBP, PNG if pixels.mode == "RGBA" else JPEG):
-        for box in boxes:
-            if media_type != PNG or box[0] <= recipe.PNG_WIDEST:
-                yield media_type, box
+def _fallback(pixels: Image.Image) -> str:
+    """The format that every program reads: PNG where something shows through."""
+    return PNG if pixels.mode == "RGBA" else JPEG
 
 
 def _encode(image: Image.Image, media_type: str, *, drawn: bool) -> bytes:

@@ -6,7 +6,7 @@ bytes do not depend on how many there are.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,21 +50,29 @@ class Workshop:
     dry: bool = False
 
     def entries(
-        self, pictures: Mapping[str, Original], files: Mapping[str, Path]
+        self, pictures: Mapping[str, Original], files: Mapping[str, Path], past: Container[str] = ()
     ) -> tuple[dict[str, CachedVersions], dict[str, Unreadable]]:
         """The versions of each picture, and why others have none, by path. Raises OSError.
 
-        files: path → where to open it. The same photo under two names is made once.
+        files: path → where to open it. past: paths of those of which fewer versions are of use; those that were made
+        before do as well. The same photo under two names is made once.
         """
         cache = Cache(self.cache)
-        keys = {path: self._key(picture) for path, picture in pictures.items() if self._has_versions(picture)}
+        asked = {path: picture for path, picture in pictures.items() if self._has_versions(picture)}
+        keys = {path: self._key(picture) for path, picture in asked.items()}
+        current = {key for path, key in keys.items() if path not in past}
         entries = {key: entry for key in set(keys.values()) if (entry := cache.get(key)) is not None}
+        for path, key in keys.items():
+            if key not in entries and key not in current and asked[path].media_type != SVG_TYPE:
+                keys[path] = cache_key(asked[path].sha256, past=True)
+        few = {*keys.values()} - {self._key(picture) for picture in asked.values()}
+        entries |= {key: entry for key in few if (entry := cache.get(key)) is not None}
         missing = {key: path for path, key in keys.items() if key not in entries}
         faults: dict[str, Unreadable] = {}
         if missing:
             if not self.dry:
                 self.tell(len(missing))
-            for key, outcome in self._make_missing(cache, missing, pictures, files).items():
+            for key, outcome in self._make_missing(cache, missing, few, pictures, files).items():
                 if isinstance(outcome, Unreadable):
                     faults[key] = outcome
                 else:
@@ -81,7 +89,12 @@ class Workshop:
         return cache_key(f"{picture.sha256} {self.drawer.digest}")
 
     def _make_missing(
-        self, cache: Cache, missing: Mapping[str, str], pictures: Mapping[str, Original], files: Mapping[str, Path]
+        self,
+        cache: Cache,
+        missing: Mapping[str, str],
+        few: Container[str],
+        pictures: Mapping[str, Original],
+        files: Mapping[str, Path],
     ) -> dict[str, CachedVersions | Unreadable]:
         from tambour.media.derive import derive, plan_versions  # noqa: PLC0415 — Pillow: see `opening`
 
@@ -93,7 +106,7 @@ class Workshop:
                 if pictures[path].media_type == SVG_TYPE:
                     versions = self._draw(pictures[path], files[path])
                 else:
-                    versions = (plan_versions if self.dry else derive)(path, files[path], alone)
+                    versions = (plan_versions if self.dry else derive)(path, files[path], alone, past=key in few)
                 return cache.plan(key, versions) if self.dry else cache.put(key, versions)
             except Unreadable as fault:
                 return fault

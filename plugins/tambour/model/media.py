@@ -5,14 +5,14 @@ versions, `Derived`. A drawing (SVG) is published as it is, for browsers, and as
 feeds, networks. A document is published as it is, and is its own only version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
 
 _DRAWING = "image/svg+xml"
-NEW_FORMATS = (_DRAWING, "image/avif", "image/webp")  # better, for browsers alone; the best first
+NEW_FORMATS = (_DRAWING, "image/avif")  # better, for browsers alone; the best first
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,11 @@ class Original:
         sha256: hex digest of the bytes.
         width: in pixels, as displayed (of a drawing, as it is drawn for others); `None` for what is no picture.
         height: likewise.
-        derived: what is published, by format (AVIF, WebP, then JPEG, or PNG where something shows through; of a
-            drawing, itself, then PNG) and width. Empty when the file alone is published.
+        derived: what is published, by format (AVIF, then JPEG, or PNG where something shows through; of a drawing,
+            itself, then PNG) and width. Fewer, of a picture that only what is long past shows. Empty when the file
+            alone is published.
+        drawn_from: versions that other pictures are drawn from, by width: always the same of the same file, published or
+            not. Empty when there are none but those that are published.
     """
 
     path: str
@@ -56,6 +59,7 @@ class Original:
     width: int | None = None
     height: int | None = None
     derived: tuple[Derived, ...] = ()
+    drawn_from: tuple[Derived, ...] = ()
 
     @cached_property
     def published(self) -> tuple[Derived, ...]:
@@ -93,7 +97,22 @@ class Original:
         Returns:
             The narrowest version that is wide enough, else the widest.
         """
-        return next((v for v in self.readable if v.width is None or v.width >= width), self.readable[-1])
+        return _at(width, self.readable)
+
+    def to_draw(self, width: int) -> Derived:
+        """The version to draw another picture from: the same for as long as the file is, whatever is published of it.
+
+        Args:
+            width: in pixels.
+
+        Returns:
+            As `at`; it may not be published, and `Media.read` has it all the same.
+        """
+        return _at(width, self.drawn_from or self.readable)
+
+
+def _at(width: int, versions: Sequence[Derived]) -> Derived:
+    return next((one for one in versions if one.width is None or one.width >= width), versions[-1])
 
 
 class Media(Protocol):

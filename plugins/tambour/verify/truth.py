@@ -318,7 +318,7 @@ def read_truth(settings: BuildSettings, content: Content, url: str, now: datetim
         _item(entry, blank, places, content.ledger.get(entry.item.id, NOTHING)) for entry in blank.catalogue.entries
     ]
     public = [one.entry for one in items if not one.why_hidden]
-    used = {use.path for use in used_media(settings, content.catalogue, public)}
+    used = {use.path for use in used_media(settings, content.catalogue, public, now)}
     return Truth(
         url,
         now,

@@ -16,7 +16,7 @@ from tambour.look.fonts import files_digest
 from tambour.look.motif import Ground
 from tambour.look.palette import Palette, day_palette
 from tambour.model.colours import mix
-from tambour.model.media import Original
+from tambour.model.media import Derived, Original
 
 _REVISION = 1  # of how cards are drawn: a network that knows a picture's address never looks at it again
 _ICON = "icon.svg"
@@ -114,7 +114,7 @@ class Studio:
         photo = None
         if original is not None and slot is not None:
             width, height = slot.box[2] - slot.box[0], slot.box[3] - slot.box[1]
-            photo = self._picture(original, round(_covering(original, width, height) / _ENLARGED))
+            photo = self._picture(original.to_draw(round(_covering(original, width, height) / _ENLARGED)))
         return Materials(self._site.territory.label, self.logo, photo, self.icon(content.icon))
 
     def key(self, content: CardContent, sheet: CardSheet, content_digest: str) -> str:
@@ -139,15 +139,14 @@ class Studio:
     @cached_property
     def logo(self) -> PlacedPicture | None:
         """The territory's."""
-        return self._picture(self._logo_file, 400) if self._logo_file else None
+        return self._picture(self._logo_file.at(400)) if self._logo_file else None
 
     @cached_property
     def _logo_file(self) -> Original | None:
         logo = self._site.territory.logo
         return self._site.media.originals.get(f"images/{logo}") if logo else None
 
-    def _picture(self, original: Original, width: int) -> PlacedPicture:
-        version = original.at(width)
+    def _picture(self, version: Derived) -> PlacedPicture:
         return PlacedPicture(version.media_type, self._site.media.read(version.path))
 
     @cached_property

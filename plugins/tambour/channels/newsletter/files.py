@@ -58,6 +58,11 @@ class LetterFiles:
         assert isinstance(letter.item, Letter)
         return letter.item.can_be_sent(self.site.now) or letter.id in self.site.asked
 
+    def shows_pictures(self, letter: Published) -> bool:
+        """Whether the pictures of its mails are there."""
+        assert isinstance(letter.item, Letter)
+        return bool(letter.frozen) or letter.item.shows_pictures(self.site.now) or self.can_be_sent(letter)
+
     @cached_property
     def by_path(self) -> Mapping[str, File]:
         """Every public file."""
@@ -85,11 +90,12 @@ class LetterFiles:
         }
 
     def _of_letter(self, letter: Published, editions: tuple[Edition, ...]) -> Iterator[File]:
-        images = {image.name: image for edition in editions for image in edition.images}
-        for image in images.values():
-            yield self._image(letter, image.name, partial(self._picture, image), self._picture_key(image))
-        for name, make in self._drawings.items():
-            yield self._image(letter, name, make)
+        if self.shows_pictures(letter):
+            images = {image.name: image for edition in editions for image in edition.images}
+            for image in images.values():
+                yield self._image(letter, image.name, partial(self._picture, image), self._picture_key(image))
+            for name, make in self._drawings.items():
+                yield self._image(letter, name, make)
         for edition in editions:
             yield from self._of_edition(letter, edition)
         if not self.can_be_sent(letter):

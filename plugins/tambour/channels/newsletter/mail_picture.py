@@ -1,6 +1,6 @@
-"""A picture for a mail: JPEG or PNG, twice as wide as it is shown, light enough for a phone.
+"""A picture for a mail: JPEG or PNG, as pages show it, light enough for a phone.
 
-Mail clients read no WebP or AVIF, and Outlook on Windows no picture that it must reduce by itself.
+Mail clients read no AVIF, and Outlook on Windows no picture that it must reduce by itself.
 """
 
 import io
@@ -9,7 +9,8 @@ from PIL import Image
 
 from tambour.model.media import Derived, Original
 
-DENSITY = 2  # pixels of the file for one CSS pixel
+DENSITY = 2  # pixels of the file for one CSS pixel, at most
+_SHARP = 1.4  # likewise, of the version that is looked for
 MAX_LENGTH = 200_000  # bytes: above, a mail is slow to show on a phone
 _QUALITIES = (80, 70, 60, 50, 40)  # the first that is light enough
 _PALETTE = 128  # colours of a PNG that is too heavy in all of its own
@@ -19,10 +20,12 @@ _SMALLER = 0.8  # of its width, as long as it is too heavy all the same
 def mail_picture(data: bytes, width: int, height: int) -> bytes:
     """Make it from a published version. data: JPEG or PNG, upright, in sRGB. width, height: as shown, in CSS pixels.
 
-    A picture that has fewer pixels than that keeps its own; one that no encoder makes light is given fewer, so that
-    every picture is light enough. What shows through stays a PNG.
+    What is light as it is, is taken as it is. A picture that has fewer pixels than that keeps its own; one that no
+    encoder makes light is given fewer, so that every picture is light enough. What shows through stays a PNG.
     """
     with Image.open(io.BytesIO(data)) as image:
+        if len(data) <= MAX_LENGTH and image.width <= width * DENSITY:
+            return data
         image.load()
         wide = min(image.width, width * DENSITY)
         while True:
@@ -34,9 +37,14 @@ def mail_picture(data: bytes, width: int, height: int) -> bytes:
             wide = max(1, int(wide * _SMALLER))
 
 
+def sharp_enough(width: int) -> int:
+    """Pixels of the version to show at a width in CSS pixels: a phone, which shows it smaller, has two for each."""
+    return int(width * _SHARP)
+
+
 def light_version(original: Original, width: int) -> Derived:
     """The published version that a mail shows at a width, in CSS pixels: the sharpest that is light enough."""
-    sharp = original.at(width * DENSITY)
+    sharp = original.at(sharp_enough(width))
     versions = original.readable[: original.readable.index(sharp) + 1]
     light = [version for version in versions if version.length <= MAX_LENGTH]
     return light[-1] if light else versions[0]

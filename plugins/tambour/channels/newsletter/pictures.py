@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tambour.channels.newsletter.mail_picture import DENSITY, mail_picture
+from tambour.channels.newsletter.mail_picture import DENSITY, mail_picture, sharp_enough
 from tambour.look.drawing import on_ground, rasterise
 from tambour.look.palette import day_palette
 from tambour.model.letters.edition import EditionImage
@@ -59,4 +59,4 @@ def picture(site: Site, image: EditionImage) -> bytes:
     original = site.media.originals.get(image.source)
     if original is None:
         return site.media.read(image.source)
-    return mail_picture(site.media.read(original.at(image.width * DENSITY).path), image.width, image.height)
+    return mail_picture(site.media.read(original.at(sharp_enough(image.width)).path), image.width, image.height)

@@ -168,6 +168,7 @@ def _block(value: object, _handler: Callable[[object], Any], info: ValidationInf
     return model.model_validate({**value, "type": str(kind).strip()}, context=info.context)
 
 
+_OPENED_AGAIN = timedelta(days=365)
 _SENDING = timedelta(days=7)  # from its day on: whoever was away that day still sends it
 
 
@@ -217,6 +218,17 @@ class Letter(Item):
             False once it is only an archive.
         """
         return now < self.publish_at + _SENDING
+
+    def shows_pictures(self, now: datetime) -> bool:
+        """Whether its mails still find their pictures: for a year, who opens an old one again.
+
+        Args:
+            now: the instant to judge at: `site.now`.
+
+        Returns:
+            False once its page shows the pictures of its items alone; those of a frozen letter stay for good.
+        """
+        return now < self.publish_at + _OPENED_AGAIN
 
     @property
     def subject_line(self) -> str:
