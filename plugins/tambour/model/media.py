@@ -48,8 +48,8 @@ class Original:
         derived: what is published, by format (AVIF, then JPEG, or PNG where something shows through; of a drawing,
             itself, then PNG) and width. Fewer, of a picture that only what is long past shows. Empty when the file
             alone is published.
-        drawn_from: versions that other pictures are drawn from, by width: always the same of the same file, published or
-            not. Empty when there are none but those that are published.
+        drawn_from: versions that other pictures are drawn from, by width: always the same of the same file, whether
+            they are published or not. Empty when there are none but those that are published.
     """
 
     path: str

@@ -132,7 +132,7 @@ def _size(box: Box) -> tuple[int, int]:
     return box[2] - box[0], box[3] - box[1]
 
 
-CONTRAST = 5.2  # at least, of words on a photo: WCAG 2.2 §1.4.3 asks for 4.5, and JPEG moves each pixel a little
+CONTRAST = 5.6  # at least, of words on a photo: WCAG 2.2 §1.4.3 asks for 4.5, and JPEG moves each pixel a little
 _EYE_LEVEL = (0.5, 0.42)  # what a photo is about is seldom at its foot
 _TINT = 0.35  # least strength of a scrim, so that words never seem to float
 _STEPS = 40
