@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address that forgets it is broken
@@ -69,7 +70,9 @@ class Tree:
         return f"{self.url}/{relative.removesuffix('index.html') if path.name == 'index.html' else relative}"
 
     def file_at(self, address: str) -> Path | None:
-        """The file that answers at a public address (no query, no fragment); None when none does."""
-        relative = address.removeprefix(self.url).lstrip("/")
+        """The file that answers at a public address (no query, no fragment), which may leave out the host; None when
+        none does."""
+        inside = address.removeprefix(self.url if "://" in address else urlsplit(self.url).path)
+        relative = inside.lstrip("/")
         path = self.root / (relative + "index.html" if relative.endswith("/") or not relative else relative)
         return path if path.is_file() else None

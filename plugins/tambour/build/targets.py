@@ -18,6 +18,7 @@ from tambour.model.problems import Problem
 from tambour.source import explain
 
 SETTING, ANNOUNCE = "TARGETS", "ANNOUNCE"
+EXAMPLE_FR = 'Par exemple TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}.'
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")  # of a target: typed after --vers=
 _SECRET = re.compile(r"pass|secret|token|jeton|mot_?de_?passe|cle_|_key|^key", re.IGNORECASE)
 _SECRET_IN_ADDRESS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
@@ -98,8 +99,7 @@ def read_targets(settings: Mapping[str, Any], file: SettingsFile, problems: list
     """
     raw = settings.get(SETTING, {})
     if not isinstance(raw, dict):
-        help_fr = 'Par exemple TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}.'
-        context = {"key": SETTING, "wanted": "un bloc", "help": help_fr}
+        context = {"key": SETTING, "wanted": "un bloc", "help": EXAMPLE_FR}
         problems.append(problem("reglage-mauvais-type", *file.place(SETTING), **context))
         return {}
     targets: dict[str, Target] = {}

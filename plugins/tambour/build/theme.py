@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from tambour.build.engine import PACKAGE, THEME
 from tambour.look.palette import day_palette, night_palette
+from tambour.media.sealed import remove
 from tambour.model.territory import Colours
 
 FOLDER = "theme"  # beside the settings file: what THEME means when it is not set
@@ -101,12 +102,22 @@ def colours_file(colours: Colours, cache: Path) -> Path:
         f":root{{color-scheme:light dark;{day}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
     )
     file = cache / "theme" / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.css"
-    if not file.is_file() or file.read_text("utf-8") != text:
+    if not _is_there(file, text):
         file.parent.mkdir(parents=True, exist_ok=True)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
         spare.write_text(text, "utf-8")
+        if file.is_dir():
+            remove(file)
         spare.replace(file)
     return file
+
+
+def _is_there(file: Path, text: str) -> bool:
+    """Whether a file of the cache is whole, and can be read."""
+    try:
+        return file.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def override_folders(settings: Mapping[str, Any], root: Path) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.build.targets import SETTING, PagesTarget, ServerTarget, Target
+from tambour.build.targets import EXAMPLE_FR, SETTING, PagesTarget, ServerTarget, Target
 from tambour.commands import ledger
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
@@ -81,8 +81,7 @@ def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
     """The targets that are meant. Raises SettingsRefused."""
     place = ours.file.place(SETTING)
     if not ours.targets:
-        help_fr = 'Par exemple TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}.'
-        raise SettingsRefused([problem("reglage-manquant", *place, key=SETTING, help=help_fr)])
+        raise SettingsRefused([problem("reglage-manquant", *place, key=SETTING, help=EXAMPLE_FR)])
     if to is not None and to not in ours.targets:
         near = did_you_mean(to, [*ours.targets])
         raise SettingsRefused([problem("cible-absente", *place, value=to, known=", ".join(ours.targets), near=near)])
