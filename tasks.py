@@ -231,11 +231,12 @@ def publier(
     vers: str | None = None,
     simuler: bool = False,
     retour: bool = False,
+    installer: str | None = None,
     content: str | None = None,
     settings: str | None = None,
 ) -> None:
     """Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau."""
-    where = {"vers": vers, "content": content, "settings": settings}
+    where = {"vers": vers, "installer": installer, "content": content, "settings": settings}
     finish(run("publier", ROOT, **where, simuler=simuler, retour=retour))
 
 
@@ -376,12 +377,17 @@ def planche(_c: Context) -> None:
         "n": "nombre de contenus",
         "pairs": "à côté de Pelican, Hugo et Eleventy, à tour de rôle",
         "live": "ce que coûte un enregistrement pendant que « serve » montre le site",
+        "size": "ce que pèsent dix ans, par canal et par contenu (-n 3000 : une intercommunalité)",
         "rounds": "nombre de tours",
     }
 )
-def bench(_c: Context, n: int = 1000, pairs: bool = False, live: bool = False, rounds: int = 3) -> None:
+def bench(
+    _c: Context, n: int = 1000, pairs: bool = False, live: bool = False, size: bool = False, rounds: int = 3
+) -> None:
     """Mesurer la construction de N contenus fictifs, à côté de Pelican seul."""
-    if pairs:
+    if size:
+        python("-m", "tests.bench.weight", str(n))
+    elif pairs:
         python("-m", "tests.bench.pairs", str(n), str(rounds))
     elif live:
         python("-m", "tests.bench.live", str(n), str(rounds))

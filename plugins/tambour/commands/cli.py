@@ -33,6 +33,7 @@ _TARGET = {
     "vers": "où publier, d'après TARGETS (sinon : partout, à tour de rôle)",
     "simuler": "dire ce qui changerait, sans rien écrire ni envoyer",
     "retour": "remettre en ligne la publication précédente",
+    "installer": "écrire dans serveur/ la configuration de nginx, apache ou caddy, sans rien publier",
 }
 _KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
@@ -73,8 +74,10 @@ def _registre(arguments: Arguments) -> int:
 
 
 def _publier(arguments: Arguments) -> int:
-    from tambour.commands.publish import publish
+    from tambour.commands.publish import install, publish
 
+    if server := arguments.options["installer"]:
+        return install(server, arguments.settings("publishconf.py"))
     rehearse, back = bool(arguments.options["simuler"]), bool(arguments.options["retour"])
     if rehearse and back:
         return _refuse("--simuler et --retour ne vont pas ensemble.")

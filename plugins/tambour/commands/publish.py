@@ -29,12 +29,15 @@ from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
 from tambour.publish.secrets import Secrets
+from tambour.publish.servers import SERVERS
+from tambour.publish.servers.installing import write
 from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
 from tambour.words.numbers import count_fr, filesize_fr
 from tambour.words.states import news_fr
 
+_USAGE = 64  # EX_USAGE (sysexits.h)
 _REMEMBERED = "publications"  # folder of the cache: what this machine knows of each place
 _REHEARSAL = "simulation"  # folder of the cache: the site of `--simuler`
 _SHOWN = 12
@@ -75,6 +78,31 @@ def publish(
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+
+
+def install(server: str, settings: Path) -> int:
+    """Write the configuration of a web server for the finished site, and the units that publish at the next change.
+
+    Args:
+        server: one of `SERVERS`.
+        settings: file of the settings: of its targets, the first server tells which folder is served.
+
+    Returns:
+        0; 64 for another server, 66 when no site lies there or its folder cannot be named, or the code of what is wrong
+        with the settings.
+    """
+    if server not in SERVERS:
+        print(f"« {server} » : au choix {', '.join(SERVERS)}.{did_you_mean(server, SERVERS)}", file=sys.stderr)
+        return _USAGE
+    try:
+        request = Request.read(settings=settings)
+        ours = read_settings(request)
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    served = next((one.folder for one in ours.targets.values() if isinstance(one, ServerTarget)), None)
+    root = Path(served) / "current" if served else request.output
+    return write(server, request.output, root, settings.absolute().parent)
 
 
 def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tambour.commands.build import build
+from tambour.commands.publish import install
 from tambour.publish.servers import TIMER, configuration, units
-from tambour.publish.servers.__main__ import main
+from tambour.publish.servers.installing import write
 from tambour.publish.servers.next_change import arm, calendar_line
 from tambour.publish.servers.served_site import ServedSite
 from tests.projects import Project
@@ -55,15 +56,19 @@ def test_systemd_takes_the_units_and_the_instant(tmp_path: Path, servers: Path) 
 
 
 def test_a_command_writes_what_is_to_be_installed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["caddy", "pelicanconf.py"]) == 66
+    settings = project.root / "pelicanconf.py"
+    project.set('TARGETS = {"serveur": {"kind": "serveur", "folder": "/srv/site"}}')
+    assert install("caddy", settings) == 66
     assert build() == 0
-    assert main(["caddy", "pelicanconf.py", "--root=/srv/site/current"]) == 0
+    assert install("caddy", settings) == 0
 
     names = ["Caddyfile", "tambour-publication.service", "tambour-publication.timer"]
     assert sorted(file.name for file in (project.root / "serveur").iterdir()) == names
     assert "\troot * /srv/site/current\n" in (project.root / "serveur/Caddyfile").read_text("utf-8")
     assert "serveur/Caddyfile" in capsys.readouterr().out
-    assert main(["nginx", "pelicanconf.py", "--root=/srv/mon site"]) == 66
+    assert install("iis", settings) == 64
+    assert "au choix nginx, apache, caddy" in capsys.readouterr().err
+    assert write("nginx", project.root / "output", Path("/srv/mon site"), project.root) == 66
 
 
 def test_certificates_are_those_that_are_named_or_let_s_encrypt_s() -> None:

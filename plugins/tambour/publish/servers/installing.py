@@ -1,15 +1,11 @@
-"""`python -m tambour.publish.servers nginx`: the configuration of a web server, written beside the settings."""
+"""`publier --installer=nginx`: the configuration of a web server, written beside the settings."""
 
-import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from tambour.build import report
-from tambour.build.request import Request
-from tambour.model.problems import Refused
 from tambour.publish.release import Release
-from tambour.publish.servers import SERVERS, configuration, units
+from tambour.publish.servers import configuration, units
 from tambour.publish.servers.served_site import ServedSite
 
 FOLDER = "serveur"  # beside the settings; to be copied to where the server looks
@@ -41,23 +37,10 @@ def install(server: str, output: Path, root: Path, project: Path, certificate: s
     return [folder / name for name in texts]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """See above."""
-    parser = argparse.ArgumentParser(prog="python -m tambour.publish.servers", add_help=False)
-    parser.add_argument("server", choices=SERVERS)
-    parser.add_argument("settings", nargs="?", type=Path, default=Path("publishconf.py"))
-    parser.add_argument("--root", type=Path)
-    parser.add_argument("--certificate", default="")
-    parser.add_argument("--key", default="")
-    asked = parser.parse_args(arguments)
+def write(server: str, output: Path, root: Path, project: Path) -> int:
+    """`install`, and say in French what came of it. Returns 0; 66 when there is nothing to install."""
     try:
-        request = Request.read(settings=asked.settings)
-    except Refused as refused:
-        print(report.text(refused), file=sys.stderr)
-        return refused.exitcode
-    output, project = Path(request.values["OUTPUT_PATH"]), asked.settings.absolute().parent
-    try:
-        files = install(asked.server, output, asked.root or output, project, asked.certificate, asked.key)
+        files = install(server, output, root, project)
     except OSError:
         print(f"Pas de site construit dans {output} : construisez-le d'abord.", file=sys.stderr)
         return EXIT_NO_SITE
@@ -67,7 +50,3 @@ def main(arguments: Sequence[str]) -> int:
     print("Écrit :", *(file.relative_to(project).as_posix() for file in files))
     print("La première ligne de chaque fichier dit où le poser.")
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
