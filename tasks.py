@@ -375,14 +375,19 @@ def planche(_c: Context) -> None:
     help={
         "n": "nombre de contenus",
         "pairs": "à côté de Pelican, Hugo et Eleventy, à tour de rôle",
+        "size": "ce que pèsent dix ans de publication, canal par canal (avec -n 3000)",
         "live": "ce que coûte un enregistrement pendant que « serve » montre le site",
         "rounds": "nombre de tours",
     }
 )
-def bench(_c: Context, n: int = 1000, pairs: bool = False, live: bool = False, rounds: int = 3) -> None:
+def bench(  # noqa: PLR0913, PLR0917
+    _c: Context, n: int = 1000, pairs: bool = False, live: bool = False, size: bool = False, rounds: int = 3
+) -> None:
     """Mesurer la construction de N contenus fictifs, à côté de Pelican seul."""
     if pairs:
         python("-m", "tests.bench.pairs", str(n), str(rounds))
+    elif size:
+        python("-m", "tests.bench.weight", str(n))
     elif live:
         python("-m", "tests.bench.live", str(n), str(rounds))
     else:
