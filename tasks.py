@@ -380,7 +380,7 @@ def planche(_c: Context) -> None:
         "rounds": "nombre de tours",
     }
 )
-def bench(  # noqa: PLR0913, PLR0917
+def bench(
     _c: Context, n: int = 1000, pairs: bool = False, live: bool = False, size: bool = False, rounds: int = 3
 ) -> None:
     """Mesurer la construction de N contenus fictifs, à côté de Pelican seul."""

@@ -12,10 +12,10 @@ from tambour.media.recipe import (
     PAST_TEXT,
     PNG,
     height_at,
-    made,
     master,
     public_path,
     published,
+    versions_to_make,
     widths,
 )
 
@@ -78,7 +78,7 @@ def test_what_is_long_past_keeps_the_sizes_that_its_page_shows(size, reach, avif
 
 @given(SIDES, SIDES, st.sampled_from([JPEG, PNG]))
 def test_what_is_made_of_the_past_is_made_of_all_so_that_a_card_is_drawn_from_the_same(width, height, fallback):
-    few, all_of_them = made((width, height), fallback, past=True), made((width, height), fallback, past=False)
+    few, all_of_them = (versions_to_make((width, height), fallback, past=past) for past in (True, False))
 
     assert {*published((width, height), fallback, PAST)} <= {*few} <= {*all_of_them}
     assert few[-1] == all_of_them[-1] == (fallback, master((width, height), fallback))

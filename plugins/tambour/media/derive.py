@@ -49,7 +49,7 @@ def derive(path: str, file: Path, alone: AbstractContextManager[object], *, past
     past: make those alone that are published of what is long past, and the one that cards are drawn from.
     """
     pixels, size, drawn = _decode(path, file, alone)
-    versions = recipe.made(size, _fallback(pixels), past=past)
+    versions = recipe.versions_to_make(size, _fallback(pixels), past=past)
     reduced = {box: pixels.resize(box, Image.Resampling.LANCZOS) for _, box in versions}
     return tuple(
         Version(media_type, *box, _encode(reduced[box], media_type, drawn=drawn)) for media_type, box in versions
@@ -61,7 +61,10 @@ def plan_versions(
 ) -> tuple[Version, ...]:
     """The versions that `derive` would make, without their bytes: the picture is read to its end, and that is all."""
     pixels, size, _ = _decode(path, file, alone)
-    return tuple(Version(media_type, *box, b"") for media_type, box in recipe.made(size, _fallback(pixels), past=past))
+    return tuple(
+        Version(media_type, *box, b"")
+        for media_type, box in recipe.versions_to_make(size, _fallback(pixels), past=past)
+    )
 
 
 def _decode(path: str, file: Path, alone: AbstractContextManager[object]) -> tuple[Image.Image, tuple[int, int], bool]:

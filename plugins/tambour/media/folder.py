@@ -11,7 +11,7 @@ from tambour.media.cache import CachedVersions, Kept
 from tambour.media.measure import measure
 from tambour.media.measured_before import MeasuredBefore
 from tambour.media.opening import Unreadable
-from tambour.media.recipe import FULL, Reach, made, public_path, published
+from tambour.media.recipe import FULL, Reach, public_path, published, versions_to_make
 from tambour.media.svg import SVG_TYPE
 from tambour.media.workshop import Workshop
 from tambour.model.media import Derived, Original
@@ -122,10 +122,10 @@ def _with_versions(original: Original, entry: CachedVersions, reach: Reach) -> t
     fallback = entry.versions[-1].media_type
     size = original.width or 1, original.height or 1
     wanted = frozenset(published(size, fallback, reach))
-    source = frozenset() if is_drawing else frozenset(made(size, fallback, past=True))
+    source = frozenset() if is_drawing else frozenset(versions_to_make(size, fallback, past=True))
     drawn_from: list[Derived] = []
     for kept in entry.versions:
-        what, version = (kept.media_type, (kept.width, kept.height)), _derived(original, kept)
+        what, version = (kept.media_type, (kept.width, kept.height)), _version(original, kept)
         if is_drawing or what in wanted:
             versions.append(version)
             public[version.path] = PublicFile(entry.folder / kept.name, kept.media_type, kept.sha256)
@@ -140,6 +140,6 @@ def _hidden(original: Original, entry: CachedVersions) -> dict[str, Path]:
     return {version.path: files[version.media_type, version.width or 0] for version in original.drawn_from}
 
 
-def _derived(original: Original, kept: Kept) -> Derived:
+def _version(original: Original, kept: Kept) -> Derived:
     path = public_path(original.path, original.sha256, kept.width, kept.media_type)
     return Derived(path, kept.media_type, kept.width, kept.height, kept.length)

@@ -97,7 +97,7 @@ def published(size: Box, fallback: str, reach: Reach) -> tuple[tuple[str, Box], 
     return tuple((kind, (one, height_at(one, size))) for kind, some in steps.items() for one in some)
 
 
-def made(size: Box, fallback: str, *, past: bool) -> tuple[tuple[str, Box], ...]:
+def versions_to_make(size: Box, fallback: str, *, past: bool) -> tuple[tuple[str, Box], ...]:
     """Those that are made: what is published, and last the widest that cards are drawn from."""
     versions = published(size, fallback, _MADE_OF_PAST if past else FULL)
     wide = (fallback, master(size, fallback))
