@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tambour.media.folder import inventory
+from tambour.media.recipe import PAST
 from tambour.media.workshop import Workshop
 
 HTML = b"<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"
@@ -175,6 +176,26 @@ def test_what_is_published_of_a_photo_is_not_the_photo(contents):
 
     assert [path for path in folder.public if not path.startswith("media/a-")] == ["documents/plan.pdf"]
     assert len(folder.public) == 3
+
+
+def test_what_only_the_past_shows_is_published_small_and_cards_are_drawn_from_the_same(contents):
+    photo = picture("JPEG", (2000, 1500))
+    contents.put("images/old.jpg", photo)
+    workshop = Workshop(contents.cache, None, contents.made.append)
+
+    [past, full, past_again] = (
+        inventory(contents.files, contents.files, workshop, reaches)[0]
+        for reaches in ({"images/old.jpg": PAST}, {}, {"images/old.jpg": PAST})
+    )
+
+    assert sorted(path.rpartition("-")[2] for path in past.public) == ["400.avif", "400.jpg", "800.avif"]
+    assert len(full.public) == 6
+    assert (contents.made, past_again.originals) == ([1, 1], past.originals)
+    for width in (300, 800, 2000):
+        drawn = [folder.originals["images/old.jpg"].to_draw(width) for folder in (past, full)]
+        assert drawn[0] == drawn[1]
+        assert past.read(drawn[0].path) == full.read(drawn[1].path)
+    assert past.originals["images/old.jpg"].to_draw(2000).width == 1600
 
 
 def test_whoever_refers_to_a_broken_picture_can_still_be_asked_what_else_is_wrong(contents):

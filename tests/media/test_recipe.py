@@ -78,10 +78,7 @@ def test_what_is_long_past_keeps_the_sizes_that_its_page_shows(size, reach, avif
 
 @given(SIDES, SIDES, st.sampled_from([JPEG, PNG]))
 def test_what_is_made_of_the_past_is_made_of_all_so_that_a_card_is_drawn_from_the_same(width, height, fallback):
-    few, all_of_them = (
-        versions_to_make((width, height), fallback, past=True),
-        versions_to_make((width, height), fallback, past=False),
-    )
+    few, all_of_them = (versions_to_make((width, height), fallback, past=past) for past in (True, False))
 
     assert {*published((width, height), fallback, PAST)} <= {*few} <= {*all_of_them}
     assert few[-1] == all_of_them[-1] == (fallback, master((width, height), fallback))

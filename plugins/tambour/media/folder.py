@@ -125,7 +125,7 @@ def _with_versions(original: Original, entry: CachedVersions, reach: Reach) -> t
     source = frozenset() if is_drawing else frozenset(versions_to_make(size, fallback, past=True))
     drawn_from: list[Derived] = []
     for kept in entry.versions:
-        what, version = (kept.media_type, (kept.width, kept.height)), _describe(original, kept)
+        what, version = (kept.media_type, (kept.width, kept.height)), _version(original, kept)
         if is_drawing or what in wanted:
             versions.append(version)
             public[version.path] = PublicFile(entry.folder / kept.name, kept.media_type, kept.sha256)
@@ -140,6 +140,6 @@ def _hidden(original: Original, entry: CachedVersions) -> dict[str, Path]:
     return {version.path: files[version.media_type, version.width or 0] for version in original.drawn_from}
 
 
-def _describe(original: Original, kept: Kept) -> Derived:
+def _version(original: Original, kept: Kept) -> Derived:
     path = public_path(original.path, original.sha256, kept.width, kept.media_type)
     return Derived(path, kept.media_type, kept.width, kept.height, kept.length)
