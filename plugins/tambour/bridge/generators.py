@@ -105,9 +105,10 @@ class ItemsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         run = Run.of(self.settings)
         with run.phases("contents"):
-            for entry in run.settled.content.public:
-                content = ItemContent.of(entry, self.settings, self.context)
-                run.contents[entry.item.id] = content
+            public = run.settled.content.public
+            contents = {entry.item.id: ItemContent.of(entry, self.settings, self.context) for entry in public}
+            run.contents = contents
+            for content in contents.values():
                 self.add_source_path(content)
 
 

@@ -117,7 +117,7 @@ class Run:
     store: Path
     alone: bool = True
     retries: bool = False
-    contents: dict[str, PelicanContent] = field(default_factory=dict)
+    contents: Mapping[str, PelicanContent] = field(default_factory=dict)
     site: Site | None = None
     views: tuple[PageView, ...] = ()
     former: tuple[FormerFile, ...] = ()

@@ -1,6 +1,6 @@
 """Items that stay the same objects as long as all that they are made of is the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tambour.build.live.sameness import same
@@ -49,6 +49,26 @@ class _NotedPictures(Mapping[str, Original]):
 
     def __len__(self) -> int:
         raise NotImplementedError("an item asks for its own pictures alone")
+
+
+@dataclass(frozen=True)
+class Contents(Mapping[str, PelicanContent]):
+    """The published entries by id, as Pelican holds them: each is made when it is asked for, most never are."""
+
+    entries: Mapping[str, ContentFile]
+    content_of: Callable[[ContentFile], PelicanContent]
+
+    def __getitem__(self, item_id: str) -> PelicanContent:
+        return self.content_of(self.entries[item_id])
+
+    def __contains__(self, item_id: object) -> bool:
+        return item_id in self.entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Pages rendered only when what they read is another; what every page shares, likewise."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -51,6 +51,7 @@ class LivePages:
         self._imported_in = 0
         self._make: Callable[[], Mapping[str, Any]] = partial(page_functions, site, outputs, theme_files)
         self._functions = self._make()
+        self._answers: dict[Hashable, KeptResult] = {}  # of functions that remember what they are asked
         ours: dict[str, Any] = {name: value for name, value in self._functions.items() if not callable(value)}
         ours |= {name: self._current(name) for name, value in self._functions.items() if callable(value)}
         self._environment.globals.update(ours, shared=self._shared_part)
@@ -105,7 +106,7 @@ class LivePages:
         """All that pages depend on."""
         yield self._imported
         yield from (page.kept.reads for page in self._kept.values())
-        yield from (kept.reads for kept in self._shared.values())
+        yield from (kept.reads for kept in (*self._shared.values(), *self._answers.values()))
 
     def _render(self, view: PageView) -> bytes:
         """As Pelican's writer does. What its functions keep, they keep for one page: the next one asks for itself."""
@@ -115,12 +116,24 @@ class LivePages:
         return self._addresses.within(template.render(context), view.address.file).encode()
 
     def _current(self, name: str) -> Callable[..., Any]:
-        """A function that templates may hold on to: it calls the one of the page that is being rendered."""
+        """A function that templates may hold on to: it calls the one of the page that is being rendered.
+
+        What one that remembers has answered is kept for every page, with what was read for it.
+        """
 
         def call(*args: Any, **options: Any) -> Any:
             return self._functions[name](*args, **options)
 
-        return call
+        def remember(*args: Any, **options: Any) -> Any:
+            question = name, args, tuple(options.items())
+            kept = self._answers.get(question)
+            if kept is None or not self._recorder.is_right(kept):
+                ask = self._functions[name].__wrapped__
+                kept = self._answers[question] = self._recorder.make(partial(ask, *args, **options))
+            self._recorder.add(kept.reads)
+            return kept.value
+
+        return remember if hasattr(self._functions[name], "cache_parameters") else call
 
     def _shared_part(self, name: str) -> Markup:
         kept = self._shared.get(name)
