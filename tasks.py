@@ -378,7 +378,6 @@ def planche(_c: Context) -> None:
         "pairs": "à côté de Pelican, Hugo et Eleventy, à tour de rôle",
         "size": "ce que pèsent dix ans de publication, canal par canal (avec -n 3000)",
         "live": "ce que coûte un enregistrement pendant que « serve » montre le site",
-        "size": "ce que pèsent dix ans, par canal et par contenu (-n 3000 : une intercommunalité)",
         "rounds": "nombre de tours",
     }
 )
@@ -390,8 +389,6 @@ def bench(
         python("-m", "tests.bench.weight", str(n))
     elif pairs:
         python("-m", "tests.bench.pairs", str(n), str(rounds))
-    elif size:
-        python("-m", "tests.bench.weight", str(n))
     elif live:
         python("-m", "tests.bench.live", str(n), str(rounds))
     else:
