@@ -52,7 +52,7 @@ class _NotedPictures(Mapping[str, Original]):
 
 
 @dataclass(frozen=True)
-class Contents(Mapping[str, PelicanContent]):
+class ContentsOnDemand(Mapping[str, PelicanContent]):
     """The published entries by id, as Pelican holds them: each is made when it is asked for, most never are."""
 
     entries: Mapping[str, ContentFile]

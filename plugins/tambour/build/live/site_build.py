@@ -12,7 +12,7 @@ from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, digest_in
 from tambour.build.live.folder import LiveFolder
-from tambour.build.live.items import Contents, KeptItems
+from tambour.build.live.items import ContentsOnDemand, KeptItems
 from tambour.build.live.judging import LiveAsked, Spans
 from tambour.build.live.pages import LivePages
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
@@ -183,7 +183,7 @@ class SiteBuild:
         run.views = plan.announce(settled.snapshot.views, run.outputs.outputs)
         run.notes = snapshot_notes(settled.content, settled.snapshot)
         run.to_keep = states_to_keep(settings, settled.content, run.media, run.left_out, states, now)
-        run.contents = Contents({entry.item.id: entry for entry in settled.content.public}, self._items.content)
+        run.contents = ContentsOnDemand({entry.item.id: entry for entry in settled.content.public}, self._items.content)
         return run
 
     def _write_all(self, run: Run, watch: Watch) -> Run:
