@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from tambour.channels import AnyChannel, Channel, ChannelSettings
+from tambour.channels import Channel, ChannelSettings
 from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
@@ -53,8 +53,3 @@ Prepared = Mapping[str, PreparedChannel[object]]
 def prepared(channel: Channel[ChannelSettings, P], site: Site) -> PreparedChannel[P]:
     """A channel that is ready to say this site."""
     return PreparedChannel(channel, channel.prepare(site))
-
-
-def all_prepared(channels: Mapping[str, AnyChannel], site: Site) -> Prepared:
-    """Every channel by name, in the order of the settings, each prepared once."""
-    return {name: prepared(channel, site) for name, channel in channels.items()}

@@ -122,11 +122,6 @@ def read_announcing(settings: Mapping[str, Any], file: SettingsFile, problems: l
     return _validate(Announcing, raw, file, (ANNOUNCE,), problems) or Announcing()
 
 
-def kind_of(target: Target) -> str:
-    """What `kind` says of it."""
-    return next(kind for kind, model in KINDS.items() if type(target) is model)
-
-
 def _target_problems(name: object, values: object, file: SettingsFile) -> list[Problem]:
     place = file.place(SETTING, str(name))
     if not isinstance(name, str) or not _NAME.fullmatch(name):

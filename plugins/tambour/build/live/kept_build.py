@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from tambour.build.live.pickling import ObjectReader, ObjectWriter
 from tambour.build.live.site_build import SiteBuild
@@ -20,7 +20,6 @@ from tambour.build.live.staged import StagedFolder
 from tambour.build.run import MadeReady
 from tambour.build.settings import BuildSettings
 from tambour.media.sealed import remove
-from tambour.source.memory import SourceMemory
 
 _FOLDER = "builds"  # of the cache
 _KEY = 64  # hexadecimal digits of a digest
@@ -71,12 +70,6 @@ class KeptBuild:
             build.take_up(memory, next(parts))
             return build
         return SiteBuild(ready, *(StagedFolder(folder, {}) for folder in live.values()), strict=strict)
-
-    def memory(self, settings: BuildSettings) -> SourceMemory:
-        """What was read of the content; nothing where that cannot be believed."""
-        with suppress(*_NOT_WHAT_WAS_KEPT):
-            return cast(SourceMemory, next(self._parts(_made_by_settings(settings))))
-        return SourceMemory()
 
     def keep(self, build: SiteBuild) -> None:
         """Keep it, whole or not at all, once its output is in place. Raises OSError.

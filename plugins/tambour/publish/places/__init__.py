@@ -63,7 +63,3 @@ class PublishingPlace(Protocol):
 
     def look(self) -> Online:
         """What it holds; nothing is changed or locked."""
-
-
-def no_progress(_: float) -> None:
-    """Nobody looks."""

@@ -12,7 +12,7 @@ FOLDER = "serveur"  # beside the settings; to be copied to where the server look
 EXIT_NO_SITE = 66  # EX_NOINPUT, sysexits.h
 
 
-def install(server: str, output: Path, root: Path, project: Path, certificate: str = "", key: str = "") -> list[Path]:
+def install(server: str, output: Path, root: Path, project: Path) -> list[Path]:
     """Write the configuration of a server and the units of systemd; returns the files.
 
     Args:
@@ -20,14 +20,12 @@ def install(server: str, output: Path, root: Path, project: Path, certificate: s
         output: folder of the finished site, which tells what it holds.
         root: folder that the server serves.
         project: folder of the settings.
-        certificate: its file; "" for Let's Encrypt's.
-        key: its file.
 
     Raises:
         OSError: when no site lies there.
         ValueError: for a folder that a configuration cannot name.
     """
-    site = ServedSite.of(Release.read(output), root, certificate=certificate, key=key)
+    site = ServedSite.of(Release.read(output), root)
     command = f"{Path(sys.executable).with_name('tambour')} publier --settings=publishconf.py"
     texts: Mapping[str, str] = {**configuration(server, site), **units(project, command, sys.executable)}
     folder = project / FOLDER
