@@ -12,7 +12,7 @@ from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.build.targets import EXAMPLE_FR, SETTING, PagesTarget, ServerTarget, Target
+from tambour.build.targets import EXAMPLE_FR, SETTING, HostedTarget, PagesTarget, ServerTarget, Target
 from tambour.commands import ledger
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
@@ -20,8 +20,9 @@ from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
 from tambour.publish.news import DueAnnouncement
-from tambour.publish.places import PublishingPlace
+from tambour.publish.places import PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages
+from tambour.publish.places.hosting import Hosting
 from tambour.publish.places.server import Server
 from tambour.publish.publication import Circumstances, PublicationOutcome, notify, publish_release, put_back
 from tambour.publish.record import PublicationRecord
@@ -193,6 +194,12 @@ class PublishRun:
         if isinstance(target, PagesTarget):
             url, cache = self._url(target), self.request.cache / _REMEMBERED
             return GitPages(name, target, self.now, self.secrets, root, cache, url)
+        if isinstance(target, HostedTarget):
+            if rclone.installed() is None:
+                with self.steps("Installer rclone, une seule fois (29 Mo)"):
+                    rclone.bring()
+            space = rclone.Rclone(name, target, self.secrets, root)
+            return Hosting(name, target, self.now, space, self.request.cache / _REMEMBERED)
         assert isinstance(target, ServerTarget)
         return Server(name, target, self.now, self.secrets, root)
 

@@ -11,7 +11,7 @@ import re
 import shlex
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -224,6 +224,9 @@ class ServerSession:
 
     def tidy(self) -> None:
         self.place.run("tidy", self.holder.token, str(self.place.target.keep))
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Nothing: rsync compares what is there."""
 
     def put_back(self) -> Release:
         """The last that people have seen before the one that is online."""

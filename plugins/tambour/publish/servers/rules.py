@@ -27,6 +27,17 @@ CACHING = (  # endings of names → how long; what is not here is asked for anew
 )
 PAGES = "public, max-age=60"  # an alert is there within the minute
 
+
+def cache_control(path: str, *, lasting: bool) -> str:
+    """How long a file may be kept. lasting: its name holds a digest of its content.
+
+    >>> cache_control("agenda/index.html", lasting=False), cache_control("flux/tout.rss", lasting=False)
+    ('public, max-age=60', 'public, max-age=300')
+    """
+    ending = path.rpartition(".")[2]
+    return FOR_EVER if lasting else next((kept for endings, kept in CACHING if ending in endings), PAGES)
+
+
 READ_BY_OTHERS = ("ics", "rss", "atom", "json", "opml", "csv", "geojson", "gpx")  # from any site's scripts
 COMPRESSED = ("html", "css", "js", "json", "xml", "rss", "atom", "ics", "svg", "txt", "csv", "opml", "webmanifest")
 
