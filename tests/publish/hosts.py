@@ -13,6 +13,7 @@ from typing import Any
 
 from pyftpdlib.authorizers import DummyAuthorizer
 from pyftpdlib.handlers import FTPHandler, TLS_FTPHandler
+from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.servers import ThreadedFTPServer
 
 PASSWORD = "un-mot-de-passe-9f2"
@@ -48,13 +49,20 @@ class FtpServer:
                     return None
                 return super().ftp_STOR(file, mode)
 
-        self._server = ThreadedFTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadedFTPServer(("127.0.0.1", 0), Handler, ioloop=IOLoop())
         self.port = self._server.address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"timeout": 0.05}, daemon=True)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while not self._ended.is_set():
+            self._server.serve_forever(timeout=0.05, blocking=False)
         self._server.close_all()
 
 

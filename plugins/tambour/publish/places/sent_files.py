@@ -66,7 +66,7 @@ class SentFiles:
         """What is there under these keys is not known any more."""
         self.marks |= dict.fromkeys(keys, _UNKNOWN)
 
-    def arrived(self, sent: Iterable[SentKey]) -> None:
+    def note(self, sent: Iterable[SentKey]) -> None:
         self.marks |= {one.key: one.mark for one in sent}
 
     def forget(self, keys: Iterable[str]) -> None:
