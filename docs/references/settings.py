@@ -131,7 +131,7 @@ ENVIRONMENT = (
     Setting(
         "TAMBOUR_HEBERGEUR_PASSWORD",
         "",
-        "Mot de passe du compte de l'endroit nommé `hebergeur` (`sftp`, `ftp`, `ftps`) ; `…_PASSPHRASE` : celui d'une clé.",
+        "Mot de passe du compte de l'endroit nommé `hebergeur` (`sftp`, `ftps`, `ftp`) ; `…_PASSPHRASE` : d'une clé.",
     ),
     Setting(
         "TAMBOUR_SEAU_ACCESS_KEY, TAMBOUR_SEAU_SECRET_KEY",

@@ -99,8 +99,8 @@ class Territory:
         return sorted(one.name for one in (self.place / "releases").iterdir())
 
 
-def server(place: Path) -> str:
-    return f'"kind": "serveur", "folder": "{place}", "wait": 0'
+def server(place: Path, *, compressed: bool = False) -> str:
+    return f'"kind": "serveur", "folder": "{place}", "wait": 0, "compressed": {compressed}'
 
 
 def publishconf(url: str, targets: str, more: str = "") -> str:

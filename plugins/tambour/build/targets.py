@@ -7,14 +7,14 @@ No secret is ever written here: passwords come from the environment or from the 
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from tambour.build.settings_file import SettingsFile
 from tambour.messages import problem
 from tambour.model.fields import Record, WebAddress
-from tambour.model.problems import Problem
+from tambour.model.problems import Problem, invalid
 from tambour.source import explain
 
 SETTING, ANNOUNCE = "TARGETS", "ANNOUNCE"
@@ -36,6 +36,7 @@ _Bucket = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a
 _Prefix = Annotated[
     str, StringConstraints(pattern=r"^([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$")
 ]
+_File = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9]$")]
 _Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 _Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
 _Port = Annotated[int, Field(ge=1, le=65535)]
@@ -77,6 +78,26 @@ class ServerTarget(Target):
         description="Fichier qui dit la clé et la machine connue, sinon `~/.ssh/config` ; la clé n'y est pas.",
     )
     keep: int = Field(5, ge=2, le=100, title="Publications gardées", description="Celle en ligne comprise.")
+    compressed: bool = Field(
+        True,
+        title="Compression d'avance",
+        description="Envoyer aussi chaque texte compressé (`.br`, `.gz`), comme `--installer` dit de le servir.",
+    )
+    certificate: _File | None = Field(
+        None,
+        title="Certificat",
+        description="Chemin complet, sur le serveur, de celui que `--installer` nomme, avec sa chaîne ; sinon, "
+        "celui de Let's Encrypt.",
+    )
+    certificate_key: _File | None = Field(
+        None, title="Clé du certificat", description="Chemin complet, sur le serveur, du fichier de sa clé privée."
+    )
+
+    @model_validator(mode="after")
+    def _have_both(self) -> Self:
+        if (self.certificate is None) != (self.certificate_key is None):
+            raise invalid("certificat-incomplet")
+        return self
 
 
 class PagesTarget(Target):

@@ -176,4 +176,5 @@ def sent_fr(sent: Sent, changes: Difference) -> str:
     """`3 fichiers envoyés, 12 ko ; 1 retiré`"""
     travelled = count_fr(sent.files, "fichier envoyé", "fichiers envoyés")
     removed = f" ; {count_fr(len(changes.removed), 'retiré', 'retirés')}" if changes.removed else ""
-    return f"{travelled}, {filesize_fr(sent.size)}{removed}"
+    twins = f" et {count_fr(sent.twins, 'compressé', 'compressés')}" if sent.twins else ""
+    return f"{travelled}{twins}, {filesize_fr(sent.size)}{removed}"

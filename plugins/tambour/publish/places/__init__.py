@@ -13,10 +13,11 @@ Progress = Callable[[float], None]  # is told the part that is done, from 0 to 1
 
 
 class Sent(NamedTuple):
-    """What has travelled: files, and bytes on the wire."""
+    """What has travelled: files of the site, bytes on the wire, and how many of their compressed twins."""
 
     files: int
     size: int
+    twins: int = 0
 
 
 @dataclass(frozen=True)
