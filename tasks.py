@@ -401,6 +401,7 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     compiling = ["-m", "uv", "pip", "compile", "--universal", "--python-version=3.11", "--generate-hashes"]
     compiling += ["--no-header", "--quiet", *(["--upgrade"] if upgrade else [])]
     python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
+    python(*compiling, "--group=hosting", "--output-file=requirements-rclone.lock")
     python(*compiling, "pyproject.toml", f"--output-file={RUNTIME_LOCK}")
     under = f"--constraints={RUNTIME_LOCK}"
     python(*compiling, "pyproject.toml", "--extra=territory", under, "--output-file=requirements-territory.lock")

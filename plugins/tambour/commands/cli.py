@@ -77,7 +77,7 @@ def _publier(arguments: Arguments) -> int:
     from tambour.commands.publish import install, publish
 
     if server := arguments.options["installer"]:
-        return install(server, arguments.settings("publishconf.py"))
+        return install(server, arguments.settings("publishconf.py"), arguments.options["vers"])
     rehearse, back = bool(arguments.options["simuler"]), bool(arguments.options["retour"])
     if rehearse and back:
         return _refuse("--simuler et --retour ne vont pas ensemble.")

@@ -12,7 +12,7 @@ from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.build.targets import EXAMPLE_FR, SETTING, PagesTarget, ServerTarget, Target
+from tambour.build.targets import EXAMPLE_FR, SETTING, HostedTarget, PagesTarget, ServerTarget, Target
 from tambour.commands import ledger
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
@@ -20,8 +20,9 @@ from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
 from tambour.publish.news import DueAnnouncement
-from tambour.publish.places import PublishingPlace
+from tambour.publish.places import PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages
+from tambour.publish.places.hosting import Hosting
 from tambour.publish.places.server import Server
 from tambour.publish.publication import Circumstances, PublicationOutcome, notify, publish_release, put_back
 from tambour.publish.record import PublicationRecord
@@ -31,6 +32,7 @@ from tambour.publish.repository import Repository
 from tambour.publish.secrets import Secrets
 from tambour.publish.servers import SERVERS
 from tambour.publish.servers.installing import write
+from tambour.publish.servers.served_site import CertificateFiles
 from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
@@ -80,12 +82,14 @@ def publish(
         return refused.exitcode
 
 
-def install(server: str, settings: Path) -> int:
+def install(server: str, settings: Path, to: str | None = None) -> int:
     """Write the configuration of a web server for the finished site, and the units that publish at the next change.
 
     Args:
         server: one of `SERVERS`.
-        settings: file of the settings: of its targets, the first server tells which folder is served.
+        settings: file of the settings.
+        to: name of the target that tells which folder is served, and with which certificate; by default, the first of
+            its targets that is a server.
 
     Returns:
         0; 64 for another server, 66 when no site lies there or its folder cannot be named, or the code of what is wrong
@@ -97,12 +101,16 @@ def install(server: str, settings: Path) -> int:
     try:
         request = Request.read(settings=settings)
         ours = read_settings(request)
+        targets = _choose(ours, to) if to is not None else ours.targets
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    served = next((one.folder for one in ours.targets.values() if isinstance(one, ServerTarget)), None)
-    root = Path(served) / "current" if served else request.output
-    return write(server, request.output, root, settings.absolute().parent)
+    served = next((one for one in targets.values() if isinstance(one, ServerTarget)), None)
+    project = settings.absolute().parent
+    if served is None:
+        return write(server, request.output, request.output, project)
+    certificate = CertificateFiles(served.certificate or "", served.certificate_key or "")
+    return write(server, request.output, Path(served.folder) / "current", project, certificate)
 
 
 def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
@@ -193,8 +201,14 @@ class PublishRun:
         if isinstance(target, PagesTarget):
             url, cache = self._url(target), self.request.cache / _REMEMBERED
             return GitPages(name, target, self.now, self.secrets, root, cache, url)
+        if isinstance(target, HostedTarget):
+            if rclone.find_program() is None:
+                with self.steps("Installer rclone, une seule fois (29 Mo)"):
+                    rclone.bring()
+            space = rclone.Rclone(name, target, self.secrets, root)
+            return Hosting(name, target, self.now, space, self.request.cache / _REMEMBERED)
         assert isinstance(target, ServerTarget)
-        return Server(name, target, self.now, self.secrets, root)
+        return Server(name, target, self.now, self.secrets, root, self.request.cache)
 
     def _url(self, target: Target) -> str:
         return (target.url or self.ours.url).rstrip("/")

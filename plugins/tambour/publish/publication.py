@@ -78,7 +78,7 @@ def publish_release(place: PublishingPlace, release: Release, about: Circumstanc
         session.keep(record)
         session.switch(release)
         changed = (*changes.new, *changes.changed)
-        notes = _look(release, about, changed, place, steps)
+        notes = _look(release, about, changed, place, session, steps)
         return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about, changed)
 
 
@@ -97,7 +97,7 @@ def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> Publ
         commit, altered = (made.commit, made.altered) if made is not None else ("", False)
         record = record.begin(Publication(release.name, release.digest, at, commit, altered, back=True), record.kept)
         session.keep(record)
-        notes = _look(release, about, (), place, steps)
+        notes = _look(release, about, (), place, session, steps)
         assert record.last is not None
         record = replace(record, publications=(*record.publications[:-1], replace(record.last, seen=True)))
         session.keep(record)
@@ -146,7 +146,12 @@ def _changed_feeds(release: Release, changed: tuple[str, ...]) -> Iterator[str]:
 
 
 def _look(
-    release: Release, about: Circumstances, changed: tuple[str, ...], place: PublishingPlace, steps: Steps
+    release: Release,
+    about: Circumstances,
+    changed: tuple[str, ...],
+    place: PublishingPlace,
+    session: Session,
+    steps: Steps,
 ) -> tuple[str, ...]:
     """See it online. Returns what is to be known, in French. Raises PublicationRefused for what is not as it should."""
     site = OnlineSite(release, about.url, about.wait)
@@ -155,6 +160,7 @@ def _look(
         grave = [fault for fault in faults if place.strict or not fault.is_type]
         total = len(site.chosen_files(changed))
         if grave:
+            session.doubt(fault.path for fault in grave if not fault.is_type)
             raise _not_online(about.target, grave, total)
         step.said = f"{count_fr(total, 'adresse répond', 'adresses répondent')} comme il faut"
     return tuple(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
@@ -170,4 +176,5 @@ def sent_fr(sent: Sent, changes: Difference) -> str:
     """`3 fichiers envoyés, 12 ko ; 1 retiré`"""
     travelled = count_fr(sent.files, "fichier envoyé", "fichiers envoyés")
     removed = f" ; {count_fr(len(changes.removed), 'retiré', 'retirés')}" if changes.removed else ""
-    return f"{travelled}, {filesize_fr(sent.size)}{removed}"
+    twins = f" et {count_fr(sent.twins, 'compressé', 'compressés')}" if sent.twins else ""
+    return f"{travelled}{twins}, {filesize_fr(sent.size)}{removed}"

@@ -9,7 +9,7 @@ refused (`--force-with-lease`): of two publications at once, one goes on.
 import base64
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -205,6 +205,9 @@ class PagesSession:
 
     def tidy(self) -> None:
         """Nothing is left over: what no branch holds, the forge forgets."""
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Nothing: a commit is what it is."""
 
     def put_back(self) -> Release:
         """The site before, once."""
