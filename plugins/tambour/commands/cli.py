@@ -33,7 +33,9 @@ _TARGET = {
     "vers": "où publier, d'après TARGETS (sinon : partout, à tour de rôle)",
     "simuler": "dire ce qui changerait, sans rien écrire ni envoyer",
     "retour": "remettre en ligne la publication précédente",
-    "installer": "écrire dans serveur/ la configuration de nginx, apache ou caddy, sans rien publier",
+    "envoyer": "s'arrêter une fois envoyé, et mettre dans ce dossier ce que la forge met elle-même en ligne",
+    "constater": "finir ce que --envoyer a commencé : regarder en ligne le site de ce dossier, dire ce qui est nouveau",
+    "installer": "écrire, sans rien publier, ce qui publiera : pages (GitHub), gitlab, forgejo, nginx, apache, caddy",
 }
 _KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
@@ -47,8 +49,13 @@ _LETTER = {
 
 def _check(arguments: Arguments) -> int:
     from tambour.commands.check import check
+    from tambour.commands.forge_reports import FORMATS, TEXT
 
-    return check(arguments.path("content"), arguments.settings(), strict=bool(arguments.options["strict"]))
+    form = arguments.options["format"] or TEXT
+    if form not in FORMATS:
+        return _refuse(f"« {_excerpt(form)} » : au choix {', '.join(FORMATS)}.{did_you_mean(form, FORMATS)}")
+    strict = bool(arguments.options["strict"])
+    return check(arguments.path("content"), arguments.settings(), strict=strict, form=form)
 
 
 def _build(arguments: Arguments) -> int:
@@ -79,10 +86,11 @@ def _publier(arguments: Arguments) -> int:
     if server := arguments.options["installer"]:
         return install(server, arguments.settings("publishconf.py"))
     rehearse, back = bool(arguments.options["simuler"]), bool(arguments.options["retour"])
-    if rehearse and back:
-        return _refuse("--simuler et --retour ne vont pas ensemble.")
+    handed, seen = arguments.path("envoyer"), arguments.path("constater")
+    if sum(map(bool, (rehearse, back, handed, seen))) > 1:
+        return _refuse("--simuler, --retour, --envoyer et --constater : une seule à la fois.")
     where = arguments.path("content"), arguments.settings("publishconf.py"), arguments.options["vers"]
-    return publish(*where, rehearse=rehearse, back=back)
+    return publish(*where, rehearse=rehearse, back=back, handed=handed, seen=seen)
 
 
 def _serve(arguments: Arguments) -> int:
@@ -155,7 +163,11 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "check": Command(
         "Relire tout le contenu et dire ce qui est à corriger, sans rien construire.",
-        _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
+        _SITE
+        | {
+            "strict": "dire les fautes seules, sans ce qui paraît malgré elles",
+            "format": "à qui le dire : texte, ou de plus github, gitlab, qui le montrent à la ligne",
+        },
         _check,
     ),
     "ids": Command("Écrire dans chaque fichier sans identifiant celui qui lui revient.", _SITE, _ids),
