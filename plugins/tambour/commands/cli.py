@@ -37,6 +37,15 @@ _TARGET = {
     "constater": "finir ce que --envoyer a commencé : regarder en ligne le site de ce dossier, dire ce qui est nouveau",
     "installer": "écrire, sans rien publier, ce qui publiera : pages (GitHub), gitlab, forgejo, nginx, apache, caddy",
 }
+_ALERT = {
+    "niveau": "info, vigilance ou urgence",
+    "titre": "ce qui se passe, et où",
+    "texte": "ce qu'il faut faire",
+    "fin": "quand elle finit : 18 h, demain 8 h, 05/12/2026 18h00",
+    "communes": "celles qu'elle concerne, séparées par des virgules (sinon : tout le territoire)",
+    "lever": "identifiant de l'alerte qui est finie avant l'heure prévue",
+    "formulaire": "prendre les réponses d'un formulaire de la forge, dans les variables TAMBOUR_ALERTE_…",
+}
 _KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
 _ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
@@ -91,6 +100,17 @@ def _publier(arguments: Arguments) -> int:
         return _refuse("--simuler, --retour, --envoyer et --constater : une seule à la fois.")
     where = arguments.path("content"), arguments.settings("publishconf.py"), arguments.options["vers"]
     return publish(*where, rehearse=rehearse, back=back, handed=handed, seen=seen)
+
+
+def _alerte(arguments: Arguments) -> int:
+    from tambour.commands.alert import AlertOrder, from_form, raise_alert
+    from tambour.commands.alert_text import TypedAlert
+
+    where = arguments.path("content"), arguments.settings("publishconf.py")
+    if arguments.options["formulaire"]:
+        return from_form(*where)
+    typed = TypedAlert(*(arguments.options[name] or "" for name in ("niveau", "titre", "texte", "fin", "communes")))
+    return raise_alert(*where, AlertOrder(typed, arguments.options["lever"]))
 
 
 def _serve(arguments: Arguments) -> int:
@@ -156,6 +176,11 @@ def _test(arguments: Arguments) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
+    "alerte": Command(
+        "Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever).",
+        _ALERT | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        _alerte,
+    ),
     "build": Command(
         "Construire le site et tous ses canaux dans output/.",
         _SITE | _WHERE | _MOMENT | _PROOF | _ANEW | _STRICT,

@@ -29,6 +29,11 @@ def github_lines(problems: Sequence[Problem], content: Path | None) -> Iterator[
         yield f"::error {properties}::{_escape(_words(problem), _DATA)}"
 
 
+def github_error(title: str, words: str) -> str:
+    """The workflow command of what is wrong with no file."""
+    return f"::error title={_escape(title, _PROPERTY)}::{_escape(words, _DATA)}"
+
+
 def code_quality(problems: Sequence[Problem], content: Path | None) -> str:
     """The report of GitLab, as JSON. content: as above."""
     seen: dict[str, int] = {}

@@ -238,15 +238,7 @@ class PublishRun:
 
     @cached_property
     def repository(self) -> Repository | None:
-        names = [name for name, target in self.ours.targets.items() if isinstance(target, PagesTarget)]
-        access = git_access(self.secrets, names[0]) if names and self._is_our_forge(names[0]) else {}
-        return Repository.of(self.ours.content, access)
-
-    def _is_our_forge(self, name: str) -> bool:
-        """Whether a target lies where the content comes from: its token is not shown to anybody else."""
-        target = self.ours.targets[name]
-        assert isinstance(target, PagesTarget)
-        return target.remote == Repository(self.ours.content).remote
+        return repository_of(self.ours, self.secrets)
 
     @property
     def _first(self) -> str:
@@ -357,6 +349,18 @@ class PublishRun:
 
     def _memory(self, name: str) -> Path:
         return self.request.cache / _REMEMBERED / f"{name}.json"
+
+
+def repository_of(ours: BuildSettings, secrets: Secrets) -> Repository | None:
+    """The repository of the content. The token of a target serves there, too, if that is where the content comes from.
+
+    Nobody else is shown it.
+    """
+    git = Repository.of(ours.content)
+    pages = {one.remote: name for name, one in ours.targets.items() if isinstance(one, PagesTarget)}
+    if git is None or git.remote not in pages:
+        return git
+    return Repository(ours.content, git_access(secrets, pages[git.remote]))
 
 
 def _empty(folder: Path) -> None:

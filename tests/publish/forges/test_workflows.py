@@ -112,6 +112,74 @@ def show_branch(forge: Forge) -> None:
     hook.chmod(0o755)
 
 
+FORM = {
+    "niveau": "urgence",
+    "titre": "Eau $(touch pirate) `id` ${{ github.token }} $CI_JOB_TOKEN",
+    "texte": "Bouillir. \"'; touch pirate\n::error::x\n---\n<script>x</script>",
+    "fin": "demain 8 h",
+    "communes": "",
+}
+
+
+@pytest.mark.parametrize("kind", ["pages", "gitlab"])
+def test_an_alert_from_a_form_is_kept_published_and_lifted(on, project, kind):
+    forge = on(kind)
+
+    def answer(workflow: str, action: str, **inputs: str) -> list[StepOutcome]:
+        if kind == "gitlab":
+            return forge.run_gitlab(action=action, **inputs)
+        return forge.run(f".github/workflows/{workflow}.yml", "workflow_dispatch", **inputs)
+
+    done = answer("alerte", "alerte", **FORM)
+
+    assert all_green(done)
+    [page] = (forge.shown / "alertes").glob("*/index.html")
+    shown = page.read_text("utf-8")
+    assert "Eau $(touch pirate) `id` ${{ github.token }} $CI_JOB_TOKEN" in shown
+    assert "<script>x" not in shown
+    assert not list(forge.work.rglob("pirate"))
+    assert TOKEN not in shown
+    assert not any(line.lstrip().startswith("::error::x") for one in done for line in one.said.splitlines())
+    [name] = git("ls-tree", "-r", "--name-only", "main", "content/alertes", cwd=forge.repository).splitlines()
+    assert git("log", "-1", "--format=%s", "main", "--", name, cwd=forge.repository).startswith("Alerte : Eau $(touch")
+
+    if kind == "gitlab":
+        return  # to lift is one word of the same form there
+    assert all_green(answer("alerte-levee", "lever", alerte=""))
+    assert "Alerte levée" in page.read_text("utf-8")
+    assert [one.change for one in record(forge).announcements] == ["levee"]
+
+
+def test_a_form_that_is_refused_says_why_and_publishes_nothing(on, project):
+    forge = on("pages")
+    before = git("rev-parse", "main", cwd=forge.repository)
+
+    done = forge.run(".github/workflows/alerte.yml", "workflow_dispatch", **{**FORM, "fin": "bientôt"})
+
+    assert done[-1].code == 65
+    assert "::error title=Rien n'est publié::Fin : « bientôt » n'est pas une date" in done[-1].said
+    assert git("rev-parse", "main", cwd=forge.repository) == before
+
+
+def test_on_a_machine_an_alert_is_sent_behind_what_others_have_sent(on, project, tmp_path, capsys):
+    forge = on("pages")
+    other = tmp_path / "autre"
+    git("clone", "--quiet", str(forge.repository), str(other), cwd=tmp_path)
+    (other / "content/pages/autre.md").write_text("---\nid: autre\ntitre: Autre\n---\nTexte.\n", "utf-8")
+    git("add", ".", cwd=other)
+    git("-c", "user.name=A", "-c", "user.email=a@exemple.fr", "commit", "--quiet", "-m", "Autre", cwd=other)
+    git("push", "--quiet", cwd=other)
+    project.write("content/pages/brouillon.md", "---\nid: brouillon\ntitre: Pas fini\n---\n")
+
+    assert main(["alerte", "--niveau=info", "--titre=Eau", "--texte=Bouillir.", "--fin=demain"]) == 0
+
+    assert "Envoyé : la forge publie." in capsys.readouterr().out
+    files = git("ls-tree", "-r", "--name-only", "main", "content", cwd=forge.repository).splitlines()
+    assert any(name.startswith("content/alertes/eau-") for name in files)
+    assert "content/pages/autre.md" in files
+    assert "content/pages/brouillon.md" not in files, "what is under way stays on the machine"
+
+
 def test_gitlab_reads_the_faults_as_code_quality(project, capsys, monkeypatch):
     monkeypatch.setenv("CI_PROJECT_DIR", str(project.root))
     project.write("content/actualites/loto.md", FAULTY)
