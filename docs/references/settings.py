@@ -128,6 +128,7 @@ ENVIRONMENT = (
         "",
         "Jeton qui ouvre le dépôt où va l'endroit nommé `pages` dans `TARGETS` ; le milieu suit ce nom.",
     ),
+    Setting("TAMBOUR_PAGES_USER", "", "Compte que la forge veut avec ce jeton ; la plupart n'en demandent pas."),
     Setting("CHROMIUM", "", "Chemin du navigateur, pour les tests."),
 )
 
