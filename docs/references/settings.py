@@ -138,6 +138,7 @@ ENVIRONMENT = (
         "",
         "Les deux clés du compte de l'endroit nommé `seau` (`s3`).",
     ),
+    Setting("TAMBOUR_PAGES_USER", "", "Compte que la forge veut avec ce jeton ; la plupart n'en demandent pas."),
     Setting("CHROMIUM", "", "Chemin du navigateur, pour les tests."),
 )
 

@@ -22,11 +22,16 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True)
 class Online:
-    """What a place holds as a publication begins. releases: names, the oldest first, `current` among them."""
+    """What a place holds as a publication begins.
+
+    releases: names, the oldest first, `current` among them. before: what was there before `release`; None where the
+    place does not tell.
+    """
 
     record: PublicationRecord
     release: Release | None = None
     releases: tuple[str, ...] = ()
+    before: Release | None = None
 
 
 class Session(Protocol):
