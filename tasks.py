@@ -25,6 +25,7 @@ BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("
 ANSWER = "import sys; from tambour.commands.cli import main; "
 ANSWER += "sys.exit(main(sys.argv[2:], None, sys.argv[1]))"
 PUBLISHING = {
+    "annonces",
     "build",
     "check",
     "ids",
@@ -238,6 +239,18 @@ def publier(
     """Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau."""
     where = {"vers": vers, "installer": installer, "content": content, "settings": settings}
     finish(run("publier", ROOT, **where, simuler=simuler, retour=retour))
+
+
+@task(auto_shortflags=False, help=COMMANDS["annonces"].options)
+def annonces(
+    _c: Context,
+    prendre: str | None = None,
+    faite: str | None = None,
+    rendre: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Dire ce qui est à annoncer depuis la dernière publication, et qui s'en charge ; chaque chose une seule fois."""
+    finish(run("annonces", ROOT, prendre=prendre, faite=faite, rendre=rendre, settings=settings))
 
 
 @task(auto_shortflags=False, help=COMMANDS["registre"].options)

@@ -35,6 +35,11 @@ _TARGET = {
     "retour": "remettre en ligne la publication précédente",
     "installer": "écrire dans serveur/ la configuration de nginx, apache ou caddy, sans rien publier",
 }
+_ANNOUNCEMENT = {
+    "prendre": "la prendre, juste avant de la dire : personne d'autre ne l'aura",
+    "faite": "noter qu'elle est dite",
+    "rendre": "la remettre dans la liste : elle n'a pas été dite",
+}
 _KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
 _ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
@@ -83,6 +88,15 @@ def _publier(arguments: Arguments) -> int:
         return _refuse("--simuler et --retour ne vont pas ensemble.")
     where = arguments.path("content"), arguments.settings("publishconf.py"), arguments.options["vers"]
     return publish(*where, rehearse=rehearse, back=back)
+
+
+def _annonces(arguments: Arguments) -> int:
+    from tambour.commands.announcements import announce
+
+    asked = [arguments.options[option] or "" for option in _ANNOUNCEMENT]
+    if sum(map(bool, asked)) > 1:
+        return _refuse("--prendre, --faite et --rendre ne vont pas ensemble.")
+    return announce(arguments.settings("publishconf.py"), *asked)
 
 
 def _serve(arguments: Arguments) -> int:
@@ -148,6 +162,11 @@ def _test(arguments: Arguments) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
+    "annonces": Command(
+        "Dire ce qui est à annoncer depuis la dernière publication, et qui s'en charge ; chaque chose une seule fois.",
+        _ANNOUNCEMENT | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        _annonces,
+    ),
     "build": Command(
         "Construire le site et tous ses canaux dans output/.",
         _SITE | _WHERE | _MOMENT | _PROOF | _ANEW | _STRICT,

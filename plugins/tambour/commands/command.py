@@ -14,7 +14,7 @@ HELP = ("-h", "--help")
 FLAGS = frozenset({"apercu", "figer", "retour", "simuler", "strict", "tout", "verify"})
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
-_METAVARS |= {"installer": "SERVEUR"}
+_METAVARS |= {"installer": "SERVEUR", "prendre": "ID", "faite": "ID", "rendre": "ID"}
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,12 @@ from tambour.publish.news import DueAnnouncement
 from tambour.publish.places import PublishingPlace
 from tambour.publish.places.git_pages import GitPages
 from tambour.publish.places.server import Server
-from tambour.publish.publication import Circumstances, PublicationOutcome, notify, publish_release, put_back
+from tambour.publish.publication import Circumstances, PublicationOutcome, publish_release, put_back
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
+from tambour.publish.search_engines import tell_engines
 from tambour.publish.secrets import Secrets
 from tambour.publish.servers import SERVERS
 from tambour.publish.servers.installing import write
@@ -68,7 +69,7 @@ def publish(
     try:
         request = Request.read(content, settings)
         ours = read_settings(request)
-        run = PublishRun(request, ours, content, settings, _choose(ours, to))
+        run = PublishRun(request, ours, content, settings, chosen_targets(ours, to))
         if rehearse:
             return run.rehearse()
         return run.put_back() if back else run.publish()
@@ -105,7 +106,7 @@ def install(server: str, settings: Path) -> int:
     return write(server, request.output, root, settings.absolute().parent)
 
 
-def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
+def chosen_targets(ours: BuildSettings, to: str | None) -> dict[str, Target]:
     """The targets that are meant. Raises SettingsRefused."""
     place = ours.file.place(SETTING)
     if not ours.targets:
@@ -151,6 +152,7 @@ class PublishRun:
             self._remember(name, outcome.record)
             self._tell_notes(outcome)
             if name == self._first:
+                announcing.write_list(self.announcements_file, outcome.record, outcome.release)
                 self._restore_content(outcome)
         return 0
 
@@ -196,6 +198,21 @@ class PublishRun:
         assert isinstance(target, ServerTarget)
         return Server(name, target, self.now, self.secrets, root)
 
+    @property
+    def site_place(self) -> PublishingPlace:
+        """That of the site itself, which announces."""
+        return self._place(self._first, self.ours.targets[self._first])
+
+    @property
+    def announcements_file(self) -> Path:
+        """The list of what is to be announced."""
+        return announcing.list_beside(self.request.output)
+
+    def note(self, record: PublicationRecord) -> None:
+        """Keep what is known of the site's announcements where this machine looks for it."""
+        self._remember(self._first, record)
+        announcing.write_list(self.announcements_file, record)
+
     def _url(self, target: Target) -> str:
         return (target.url or self.ours.url).rstrip("/")
 
@@ -209,6 +226,8 @@ class PublishRun:
             announces=name == self._first,
             commit=git.head if git else "",
             altered=git.is_altered if git else False,
+            hub=bool(self.ours.announcing.websub),
+            engines=bool(self.ours.announcing.indexnow),
             remembered=self._memory_of(name),
         )
 
@@ -226,20 +245,29 @@ class PublishRun:
         self._remember(name, outcome.record)
         self._tell_notes(outcome)
         if name == self._first:
-            announcing.write_list(announcing.list_beside(self.request.output), outcome.record)
+            announcing.write_list(self.announcements_file, outcome.record, outcome.release)
             for line in _news_fr(outcome.news):
                 self.steps.tell(line)
-            self._ping(name, target, outcome.record)
+            self._ping(outcome)
         print(f"En ligne : {self._url(target)}/ ({outcome.release.name})")
 
-    def _ping(self, name: str, target: Target, record: PublicationRecord) -> None:
-        hub = self.ours.announcing.websub
-        if hub and record.notify:
+    def _ping(self, outcome: PublicationOutcome) -> None:
+        """Tell the machines that wait for it, and note which of them know."""
+        to_whom, record = self.ours.announcing, outcome.record
+        feeds: tuple[str, ...] = ()
+        pages: tuple[str, ...] = ()
+        if to_whom.websub and record.notify:
             with self.steps("Prévenir les lecteurs de flux") as step:
-                said = announcing.ping(hub, record.notify)
-                if not said:
-                    notify(self._place(name, target), frozenset(record.notify))
-                step.said = f"le hub ne répond pas ({said}) ; ce sera refait" if said else "le hub est prévenu"
+                step.said, feeds = announcing.ping(to_whom.websub, record.notify)
+        if to_whom.indexnow and record.pages:
+            with self.steps("Prévenir les moteurs de recherche") as step:
+                answer = tell_engines(to_whom.indexnow_server, to_whom.indexnow, outcome.release, record.pages)
+                step.said, pages = answer
+        if feeds or pages:
+            with self.site_place.open() as session:
+                record = session.online.record.without_pings(feeds, pages)
+                session.keep(record)
+            self._remember(self._first, record)
 
     def _tell_notes(self, outcome: PublicationOutcome) -> None:
         for note in outcome.notes:

@@ -15,6 +15,7 @@ from tambour.publish.places import Online, PublishingPlace, Sent, Session
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Difference, Release, difference, kept_files
+from tambour.publish.search_engines import pages_to_tell
 from tambour.publish.steps import Steps
 from tambour.words.numbers import count_fr, filesize_fr
 
@@ -35,6 +36,7 @@ class Circumstances:
         announces: it is the site itself, not a copy of it.
         commit: of the content, in git; "" when there is none.
         altered: the content is not what that commit holds.
+        hub, engines: whether a hub is told of feeds that have changed, search engines of pages.
         remembered: what this machine knows of the record, for a place that has lost it.
     """
 
@@ -45,6 +47,8 @@ class Circumstances:
     announces: bool = True
     commit: str = ""
     altered: bool = False
+    hub: bool = False
+    engines: bool = False
     remembered: PublicationRecord = field(default_factory=PublicationRecord)
 
 
@@ -74,12 +78,12 @@ def publish_release(place: PublishingPlace, release: Release, about: Circumstanc
             step.said = sent_fr(sent, changes)
         at = about.now.isoformat(timespec="seconds")
         begun = Publication(release.name, release.digest, at, about.commit, about.altered)
-        record = record.begin(begun, kept)
+        record = record.begin(begun, kept, (*changes.new, *changes.changed, *_gone_pages(before, release)))
         session.keep(record)
         session.switch(release)
-        changed = (*changes.new, *changes.changed)
+        changed = tuple(path for path in record.coming if path in release.files)
         notes = _look(release, about, changed, place, steps)
-        return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about, changed)
+        return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about)
 
 
 def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> PublicationOutcome:
@@ -104,13 +108,6 @@ def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> Publ
         return PublicationOutcome(release, record, notes=notes)
 
 
-def notify(place: PublishingPlace, told: frozenset[str]) -> None:
-    """Note that those who follow these addresses were pinged. Raises PublicationRefused."""
-    with place.open() as session:
-        record = session.online.record
-        session.keep(replace(record, notify=tuple(one for one in record.notify if one not in told)))
-
-
 def _record_of(online: Online, about: Circumstances) -> PublicationRecord:
     """What the place remembers; one that has lost everything is told what this machine remembers of it."""
     return online.record if online.record != PublicationRecord() else about.remembered
@@ -119,7 +116,7 @@ def _record_of(online: Online, about: Circumstances) -> PublicationRecord:
 def _is_online(online: Online, release: Release) -> bool:
     last = online.record.last
     same = online.release is not None and online.release.digest == release.digest
-    return same and last is not None and last.seen and last.release == release.name
+    return same and last is not None and last.seen and not last.back and last.release == release.name
 
 
 def _complete(
@@ -127,13 +124,13 @@ def _complete(
     record: PublicationRecord,
     outcome: PublicationOutcome,
     about: Circumstances,
-    changed: tuple[str, ...],
 ) -> PublicationOutcome:
     """The one moment at which news become due."""
     release, at = outcome.release, about.now.isoformat(timespec="seconds")
     news = record.news(release, at) if about.announces else ()
-    feeds = [*_changed_feeds(release, changed)] if about.announces else []
-    record = record.complete(release, at, feeds, announces=about.announces)
+    feeds = [*_changed_feeds(release, record.coming)] if about.announces and about.hub else []
+    pages = [*pages_to_tell(release, record.coming)] if about.announces and about.engines else []
+    record = record.complete(release, at, feeds, pages, announces=about.announces)
     session.keep(record)
     session.tidy()
     return replace(outcome, record=record, news=news)
@@ -141,8 +138,14 @@ def _complete(
 
 def _changed_feeds(release: Release, changed: tuple[str, ...]) -> Iterator[str]:
     for path in changed:
-        if release.files[path].media_type.partition(";")[0] in _FEEDS:
+        if path in release.files and release.files[path].media_type.partition(";")[0] in _FEEDS:
             yield release.address(path)
+
+
+def _gone_pages(before: Release | None, release: Release) -> Iterator[str]:
+    """Pages of items that were online, and are not any more."""
+    if before is not None:
+        yield from sorted({*before.pages} - release.files.keys())
 
 
 def _look(
