@@ -1,5 +1,6 @@
 """`inv publier`: put the site online, look at it there, and only then say what is new."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,11 +31,12 @@ from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
 from tambour.publish.search_engines import tell_engines
 from tambour.publish.secrets import Secrets
-from tambour.publish.servers import SERVERS
+from tambour.publish.servers import SERVERS, next_change
 from tambour.publish.servers.installing import write
 from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
+from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, filesize_fr
 from tambour.words.states import news_fr
 
@@ -140,9 +142,12 @@ class PublishRun:
             return code
         with last_build.lock(self.request.output):  # nobody builds into it while it is sent
             release = Release.read(self.request.output)
-            for name, target in self.targets.items():
-                outcome = publish_release(self._place(name, target), release, self._about(name, target), self.steps)
-                self._tell(name, target, outcome)
+            try:
+                for name, target in self.targets.items():
+                    outcome = publish_release(self._place(name, target), release, self._about(name, target), self.steps)
+                    self._tell(name, target, outcome)
+            finally:
+                self._arm_timer()
         return 0
 
     def put_back(self) -> int:
@@ -268,6 +273,17 @@ class PublishRun:
                 record = session.online.record.without_pings(feeds, pages)
                 session.keep(record)
             self._remember(self._first, record)
+
+    def _arm_timer(self) -> None:
+        """Have this machine publish by itself when the content will be another site, where it was set up to."""
+        try:
+            until = next_change.arm(self.request.output, next_change.user_units(), next_change.start)
+        except (OSError, subprocess.SubprocessError) as error:
+            self.steps.tell(f"À noter : le minuteur de cette machine n'a pas pu être réglé ({error}).")
+        else:
+            if until is not None:
+                here = until.astimezone(self.now.tzinfo)
+                self.steps.tell(f"Prochaine publication d'elle-même : {date_fr(here)} à {hour_fr(here)}")
 
     def _tell_notes(self, outcome: PublicationOutcome) -> None:
         for note in outcome.notes:

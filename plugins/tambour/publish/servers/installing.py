@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tambour.publish.release import Release
 from tambour.publish.servers import configuration, units
-from tambour.publish.servers.served_site import ServedSite
+from tambour.publish.servers.served_site import ServedSite, check_plain
 
 FOLDER = "serveur"  # beside the settings; to be copied to where the server looks
 EXIT_NO_SITE = 66  # EX_NOINPUT, sysexits.h
@@ -26,8 +26,9 @@ def install(server: str, output: Path, root: Path, project: Path) -> list[Path]:
         ValueError: for a folder that a configuration cannot name.
     """
     site = ServedSite.of(Release.read(output), root)
+    check_plain(project.as_posix(), sys.executable)
     command = f"{Path(sys.executable).with_name('tambour')} publier --settings=publishconf.py"
-    texts: Mapping[str, str] = {**configuration(server, site), **units(project, command, sys.executable)}
+    texts: Mapping[str, str] = {**configuration(server, site), **units(project, command)}
     folder = project / FOLDER
     folder.mkdir(exist_ok=True)
     for name, text in texts.items():
