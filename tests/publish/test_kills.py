@@ -67,7 +67,7 @@ def way(request: pytest.FixtureRequest) -> str:
 def test_whenever_it_is_killed_readers_see_one_whole_site_and_nothing_is_told_twice(
     territory, way: str, tmp_path, request: pytest.FixtureRequest
 ) -> None:
-    kills, chance = request.config.getoption("--arrets"), random.Random(3)
+    kills, chance = request.config.getoption("--arrets") or (3 if way else 6), random.Random(3)
     territory.target(f'{way}, "keep": 100')
     with Publisher(territory.project.root, tmp_path / "said") as publisher:
         assert publisher.publish() == 0, publisher.said.read_text()
