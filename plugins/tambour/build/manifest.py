@@ -92,6 +92,8 @@ def _tells(run: Run, item: Published) -> Line:
     tells: Line = {"news": news, "text": run.words[item.id]}
     if isinstance(item.item, Alert) and item.item.is_lifted:
         tells["lifted"] = True
+    if item.expired:
+        tells["withdrawn"] = True
     if slots := named_slots(item.item, item.occurrences, item.recorded):
         tells["dates"] = {slot.name: [*slot.facts] for slot in slots}
     return tells

@@ -145,6 +145,8 @@ class RecordedSite(Site):
     url = property(lambda self: self._real.url)
     posting_days = property(lambda self: self._real.posting_days)
     asked = property(lambda self: self._real.asked)
+    hub = property(lambda self: self._real.hub)
+    search_key = property(lambda self: self._real.search_key)
     media = property(lambda self: self._media)
     communes = property(lambda self: self._communes)
     topics = property(lambda self: self._topics)
