@@ -150,6 +150,7 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
         run.tell()
         agree = verified is None or verified.tell()
         memory.forget()
+        built_from.forget(request.cache, request.output)
         with phases("swap"):
             _put_in_place(request, run)
             run.keep_states()
