@@ -4,6 +4,7 @@ And how a run goes: on one core or more, all tests or the quick ones.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ from tests.projects import elsewhere, project
 from tests.trees import Tree
 
 __all__ = ["elsewhere", "folder", "project", "territory"]
+
+# What is compiled is kept, whatever the shell says: every run would rewrite all assertions anew, and every program that
+# the tests start would compile all modules, which takes longer than what most of them have to do.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 MOST_CPU = 1440  # seconds for the whole suite: twelve minutes of two cores, on the slowest machine seen so far
 
