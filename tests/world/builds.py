@@ -16,9 +16,12 @@ _NURSERY = """
 import ctypes, json, os, resource, sys, time
 from pathlib import Path
 import tambour.bridge.runner, tambour.build.rendering, tambour.verify.run
+import docutils.parsers.rst.languages.fr, jinja2.ext, multiprocessing.popen_fork, multiprocessing.synchronize
+import tambour.build.live.site_build
+from PIL import Image
 from tambour.build.manifest import distributions
 from tambour.commands.build import build
-distributions()
+distributions(), Image.init()
 for line in sys.stdin:
     asked = json.loads(line)
     child = os.fork()
