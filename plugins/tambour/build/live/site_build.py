@@ -381,8 +381,10 @@ class SiteBuild:
 
     def _forget(self, run: Run, pages: LivePages) -> None:
         self._items.forget_all_but({entry.item.id for entry in run.settled.content.public})
+        assert self._site is not None
+        self._site.forget_all_but(run.published.items)
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
-        self._recorder.forget_all_but((*pages.reads(), *channels))
+        self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.made()))
 
 
 @contextmanager
