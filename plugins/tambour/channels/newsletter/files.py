@@ -50,7 +50,7 @@ class LetterFiles:
     def letters(self) -> tuple[tuple[Published, tuple[Edition, ...]], ...]:
         """Every published letter with its editions, by id."""
         editions = Editions(self.site)
-        letters = of_model(self.site.items, Letter)
+        letters = of_model(self.site.of_kinds("letter"), Letter)
         return tuple((letter, editions.of(letter)) for letter in letters if not letter.left_out_of(CHANNEL))
 
     def can_be_sent(self, letter: Published) -> bool:
