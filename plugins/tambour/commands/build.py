@@ -3,6 +3,7 @@
 A build that stops, for whatever reason, leaves the live output as it was.
 """
 
+import atexit
 import gc
 import json
 import os
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tambour.model.problems import Problem
 
 PLUGIN = "tambour"  # ours, among Pelican's
+atexit.register(gc.freeze)  # a process that ends need not look for garbage among all that a build has left
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
 
 
