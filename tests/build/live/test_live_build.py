@@ -13,7 +13,10 @@ from tambour.build.clock import EPOCH, Phases
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.watch import Interrupted, Watch
 from tambour.build.request import Request
+from tambour.channels.feeds.entries import Writer
 from tambour.channels.kit import Kit
+from tambour.channels.newsletter import Newsletter
+from tambour.channels.posts import Posts
 from tambour.commands.build import build, build_anew
 from tambour.commands.ledger import record
 from tambour.model.problems import Refused
@@ -98,19 +101,28 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
 
 
 def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monkeypatch):
+    """And what channels say of it, once each: its texts to post, its entry, its block of mail."""
     valley = Valley.begin(tmp_path, 1)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
     session = begin(tmp_path / "pelicanconf.py", tmp_path / "live")
     session.bring_up_to_date(Phases())
     made: list[str] = []
-    whole = Kit.render_last
+    said: list[tuple[str, str]] = []
+    whole, posts, entry, block = Kit.render_last, Posts._posts, Writer._entry, Newsletter._block
 
     def note(kit, site, output, results):
         made.append(output.about or output.path)
         return whole(kit, site, output, results)
 
+    def say(what, item, answer):
+        said.append((what, item.id))
+        return answer
+
     monkeypatch.setattr(Kit, "render_last", note)
+    monkeypatch.setattr(Posts, "_posts", lambda own, site, item: say("posts", item, posts(own, site, item)))
+    monkeypatch.setattr(Writer, "_entry", lambda own, post: say("entry", post.published, entry(own, post)))
+    monkeypatch.setattr(Newsletter, "_block", lambda own, files, item: say("block", item, block(own, files, item)))
     news = tmp_path / "content/actualites/news-0.md"
     news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Autre "), "utf-8")
     session.look_into([news])
@@ -122,6 +134,7 @@ def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monk
         "it, and the letter that has it"
     )
     assert len(list(shown.iterdir())) > 4
+    assert sorted(said) == [("block", "news-0"), ("entry", "news-0"), ("posts", "news-0")]
 
 
 def leave_halfway(session: SiteBuild, valley: Valley) -> None:

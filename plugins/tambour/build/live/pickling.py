@@ -1,13 +1,12 @@
 """Objects of one process written for another that runs the same code: what pickle does not know by itself is added."""
 
 import functools
-import io
 import marshal
 import pickle
 import sys
 from collections.abc import Callable, Mapping
 from types import CellType, FunctionType, MappingProxyType
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 _PROTOCOL = 5
 _LOCAL = "<locals>"  # in the name of a function that another one makes
@@ -47,8 +46,8 @@ class ObjectWriter(pickle.Pickler):
 class ObjectReader(pickle.Unpickler):
     """Reads them in the same order. given: by name; it may grow from one object to the next."""
 
-    def __init__(self, data: bytes | memoryview, given: Mapping[str, object]) -> None:
-        super().__init__(io.BytesIO(data))
+    def __init__(self, file: BinaryIO, given: Mapping[str, object]) -> None:
+        super().__init__(file)
         self._given = given
 
     def find_class(self, module: str, name: str) -> Any:
