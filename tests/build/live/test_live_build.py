@@ -7,6 +7,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from tambour.bridge import connect
 from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
@@ -93,11 +95,37 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
         assert build_fully(settings, full) == 0, (valley.edits, capsys.readouterr())
         by_command = build_elsewhere if step % 4 == 3 else partial(build, quiet=True)
         assert by_command(settings=settings, output=commands) == 0, (valley.edits, capsys.readouterr())
+        assert [*tmp_path.glob(".cache/builds/*.state")], "there is something to go on with"
         made, again, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (live, commands, full))
         assert other_files(made, wanted) == [], (step, valley.edits)
         assert other_files(again, wanted) == [], ("commands", step, valley.edits)
         compared += 1
     assert compared == steps
+
+
+@pytest.mark.parametrize("keep", [0, 64, 200, 0.5, -1])
+def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_path, monkeypatch, keep):
+    """keep: how much of it lies there, in bytes or as a share."""
+    valley = Valley.begin(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
+    settings, output = tmp_path / "pelicanconf.py", tmp_path / "output"
+    assert build(settings=settings, output=output, quiet=True) == 0
+    [kept] = tmp_path.glob(".cache/builds/*.state")
+    whole = kept.read_bytes()
+    torn = whole[: int(len(whole) * keep) if isinstance(keep, float) else keep]
+    kept.with_name(f"{kept.name}.tambour-new").write_bytes(torn)
+    kept.write_bytes(torn)
+    news = tmp_path / "content/actualites/news-0.md"
+    news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Autre "), "utf-8")
+
+    assert build(settings=settings, output=output, quiet=True) == 0
+    assert build_fully(settings, tmp_path / "full") == 0
+
+    made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (output, tmp_path / "full"))
+    assert other_files(made, wanted) == []
+    assert [file.name for file in kept.parent.glob("*.state*")] == [kept.name]
+    assert len(kept.read_bytes()) > 1000
 
 
 def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monkeypatch):

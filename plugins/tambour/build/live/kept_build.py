@@ -6,7 +6,6 @@ where it is not whole: a full build follows. The bytes of the output are not in 
 """
 
 import hashlib
-import os
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -77,7 +76,7 @@ class KeptBuild:
         Where a channel has prepared something that cannot be kept, nothing is: each build is a full one.
         """
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        spare = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+        spare = self.file.with_name(f"{self.file.name}.tambour-new")  # of one build at a time (`last_build.lock`)
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
         given = _made_by_settings(build.settings) | folders

@@ -36,7 +36,7 @@ class ObjectWriter(pickle.Pickler):
             return _freeze, (dict(value),)
         if kind is FunctionType and _LOCAL in value.__qualname__:
             return _reduce(value)
-        if kind is _Remembering and _LOCAL in value.__qualname__:
+        if kind is _Remembering and _LOCAL in getattr(value, "__qualname__", _LOCAL):  # a `partial` has no name
             options = value.cache_parameters()
             return _remembering, (value.__wrapped__, options["maxsize"], options["typed"])
         name = self._names.get(id(value))
