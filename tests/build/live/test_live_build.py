@@ -103,7 +103,7 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
     assert compared == steps
 
 
-@pytest.mark.parametrize("keep", [0, 64, 200, 0.5, -1])
+@pytest.mark.parametrize("keep", [64, 0.5])
 def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_path, monkeypatch, keep):
     """keep: how much of it lies there, in bytes or as a share."""
     valley = Valley.begin(tmp_path, 1)
