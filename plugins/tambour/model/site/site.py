@@ -289,6 +289,34 @@ class Site:
         pairs = [(o, p) for p in of_model(self.listed(versions=versions), Event) for o in p.upcoming(self.now)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
 
+    @_remember
+    def of_kinds(self, *kinds: str) -> tuple[Published, ...]:
+        """Every published item of some kinds, expired ones and versions of another item included.
+
+        Args:
+            kinds: their English names, as for `listed`.
+
+        Returns:
+            The items, by id.
+        """
+        return tuple(published for published in self.items if published.item.kind in kinds)
+
+    def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
+        """Make something of one item, which builds that go on from an earlier one keep.
+
+        It is made again when the item is another, or anything that `make` has asked of the site.
+
+        Args:
+            what: names it. The channel's own name stands in it, since settings may be another's.
+            item: of what it is made.
+            make: makes it, of nothing but the item, the site and what the settings alone decide.
+
+        Returns:
+            What was made: plain data, which nobody changes.
+        """
+        del what, item
+        return make()
+
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What concerns a commune: its own items, and those of the whole territory.
 
