@@ -90,16 +90,23 @@ class Raw:
     """A content file, split.
 
     fields: the head; every scalar is cleaned text, empty ones left out. lines: dotted place (`creneaux.0.debut`) →
-    1-based line, empty ones included. body: the text after the head; body_line: its first line. flaws: what is wrong.
+    1-based line, empty ones included. body_line: the first line of the text after the head. flaws: what is wrong.
     comments: place → what its value would be with the comment that follows it, and the line to type for that.
+    data, body_at: the file in UTF-8, its bytes themselves wherever they are plain, and where the text begins in them.
     """
 
     fields: dict[str, Value]
     lines: dict[str, int]
-    body: str = ""
     body_line: int = 1
     flaws: tuple[Flaw, ...] = ()
     comments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    data: bytes = b""
+    body_at: int = 0
+
+    @property
+    def body(self) -> str:
+        """The text after the head: decoded when it is asked for, which is a few times, and not held."""
+        return self.data[self.body_at :].decode()
 
 
 def split(data: bytes) -> Raw:
@@ -114,14 +121,17 @@ def split(data: bytes) -> Raw:
     first = next(i for i, line in enumerate(lines) if line.strip())
     if not _FENCE.match(lines[first]):
         code = "entete-toml" if lines[first].strip() == "+++" else "entete-absent"
-        return Raw({}, {}, body=text, flaws=(Flaw(first + 1, code),))
+        return Raw({}, {}, data=text.encode(), flaws=(Flaw(first + 1, code),))
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-non-ferme"),))
     if last - first > _MAX_HEAD or sum(map(len, lines[first:last])) > _MAX_HEAD_LENGTH:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-trop-long", {"limit": _MAX_HEAD}),))
     head = read_mapping(lines[first + 1 : last], first + 2)
-    return replace(head, body="\n".join(lines[last + 1 :]), body_line=last + 2)
+    plain = text.encode()
+    body = "\n".join(lines[last + 1 :])
+    kept = data if plain == data else plain
+    return replace(head, data=kept, body_at=len(plain) - len(body.encode()), body_line=last + 2)
 
 
 def read_yaml(data: bytes) -> Raw:
