@@ -19,7 +19,6 @@ from tambour.website.page import PageView
 class LiveAsked(Asked):
     """What is to be settled, with what earlier builds have kept of it."""
 
-    html_of: Callable[[ContentFile], str] = lambda entry: entry.body.html
     make_item: ItemMaker = make_anew
     make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None
 
@@ -30,7 +29,6 @@ class LiveAsked(Asked):
                 self.settings,
                 content,
                 self.now,
-                self.html_of,
                 make_item=self.make_item,
                 make_ready=self.make_ready,
             )
