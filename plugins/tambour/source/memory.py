@@ -3,9 +3,10 @@ its entry stays the same object. Publication that goes round a fault reads a fol
 after each save, and commands after each other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from tambour.model.place import NO_PLACES, DeclaredPlaces
 from tambour.source.body import Body, Spacing, as_typed, read_body
@@ -13,6 +14,7 @@ from tambour.source.entry import ContentFile
 from tambour.source.files import SourceFile
 from tambour.source.frontmatter import Raw
 
+_V = TypeVar("_V")
 Stamp = tuple[str, int, int, int, int]
 
 
@@ -55,6 +57,7 @@ class SourceMemory:
     _finished: dict[PurePosixPath, _Finished] = field(default_factory=dict)
     _frozen: dict[PurePosixPath, _Finished] = field(default_factory=dict)
     _places: DeclaredPlaces = NO_PLACES
+    _shared: dict[Hashable, Any] = field(default_factory=dict)
     was_kept: bool = False  # by another process
     read_anew: int = 0  # files that were not known, or were others
 
@@ -64,6 +67,11 @@ class SourceMemory:
         for known in self._files.values():
             if known.stamp[0] in named:
                 known.stamp = ("", 0, 0, 0, 0)
+
+    def share(self, key: Hashable, value: _V) -> _V:
+        """What is the same in thousands of files, and never changed: one object. key: what it holds."""
+        shared: _V = self._shared.setdefault(key, value)
+        return shared
 
     def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
         """A file, whole and split; the same object as long as its bytes are the same. Raises OSError."""
@@ -75,6 +83,7 @@ class SourceMemory:
             known.stamp = stamp
             return data, known.raw
         raw = split(data)
+        raw = replace(raw, lines=self.share(tuple(raw.lines.items()), raw.lines))
         self.read_anew += 1
         self._files[file.path] = _KnownFile(stamp, data, raw)
         return data, raw

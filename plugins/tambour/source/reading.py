@@ -209,10 +209,13 @@ class Reading:
                 context_line = (origin.path, origin.line(dotted), label_of(model, place))
                 self.problems.append(problem("yaml-diese", *context_line, quoted=quoted))
         try:
-            return model.model_validate(fields, context=dict(around.context))
+            record = model.model_validate(fields, context=dict(around.context))
         except ValidationError as error:
             self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines), around)
             return None
+        typed = record.model_fields_set
+        object.__setattr__(record, "__pydantic_fields_set__", self.memory.share(frozenset(typed), typed))
+        return record
 
 
 def _is_draft(raw: frontmatter.Raw) -> bool:
