@@ -1,9 +1,22 @@
 """`inv check` reads everything, says what is wrong, and makes nothing."""
 
+import os
+import shutil
 import subprocess
 import sys
 
 from tambour.commands.check import check
+from tambour.source import frontmatter
+from tests.trees import ROOT
+
+# What is wrong in five files of the demonstration: (file, what stands there, what is written instead).
+FAULTS = (
+    ("actualites", "publier_le: ", "publier_le: demain, "),
+    ("agenda", "debut: ", "debut: le 31 février "),
+    ("lieux", "titre: ", "title: "),
+    ("pages", "\n---\n", "\n---\n[une page](id:absente) et [un texte](/nulle-part/)\n"),
+    ("alertes", "niveau: ", "niveau: très "),
+)
 
 
 def test_a_project_without_fault_is_told_so(project, capsys):
@@ -47,3 +60,72 @@ def test_pelican_is_not_even_loaded(project):
     code = f"{asked}; sys.exit(code or 'pelican' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def demo_copy(folder):
+    """The demonstration, to be written to."""
+    shutil.copytree(ROOT / "content", folder / "content", copy_function=shutil.copyfile)
+    for name in ("pelicanconf.py", "theme"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def spoil(folder):
+    """Make the mistakes of FAULTS, each in the first file that can have it."""
+    for kind, typed, wrong in FAULTS:
+        file = next(file for file in sorted((folder / "content" / kind).glob("*.md")) if typed in file.read_text())
+        file.write_text(file.read_text().replace(typed, wrong, 1))
+
+
+def files_read(monkeypatch):
+    """The number of content files that are read from here on, in a list that grows."""
+    read = []
+    monkeypatch.setattr(frontmatter, "split", lambda data, split=frontmatter.split: read.append(data) or split(data))
+    return read
+
+
+def test_what_the_last_check_has_read_is_not_read_again_and_faults_are_told_alike(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(demo_copy(tmp_path))
+    spoil(tmp_path)
+    read = files_read(monkeypatch)
+    assert check() == 65
+    told, all_files = capsys.readouterr().err, len({*read})
+
+    read.clear()
+    assert check() == 65
+
+    assert told == capsys.readouterr().err
+    assert told.count(".md:") >= len(FAULTS)
+    assert len({*read}) < all_files / 10, "what is wrong is judged again"
+
+
+def test_what_is_kept_of_a_reading_is_not_believed_under_other_settings_nor_when_damaged(project, monkeypatch, capsys):
+    check()
+    project.set("TERRITORY = {**TERRITORY, 'languages': ['en']}")
+    read = files_read(monkeypatch)
+    check()
+    assert len(read) == 3, "other settings"
+
+    check()
+    assert len(read) == 3
+    for file in (project.root / ".cache" / "readings").iterdir():
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    check()
+    assert len(read) == 6, "damaged"
+
+
+def test_a_file_that_was_written_twice_in_one_moment_is_read(project, capsys):
+    file = project.root / "content/actualites/travaux.md"
+    check()
+    before = file.stat()
+    file.write_text(file.read_text().replace("Travaux", "Trav[ux").replace("2026-11-20", "2026-15-20"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert check() == 65, "its times can be put back, that of its inode cannot"
+
+
+def test_a_reading_that_cannot_be_kept_stops_no_check(project, capsys):
+    (project.root / ".cache").mkdir()
+    (project.root / ".cache" / "readings").write_text("")
+
+    assert check() == 0

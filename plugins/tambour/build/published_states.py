@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -92,8 +93,9 @@ class PublishedStates:
         lost = []
         for entry in content.catalogue.entries:
             path = str(entry.origin.path)
-            state = self.of(path, entry.item.id, content.sources) if isinstance(entry.item, Letter) else None
-            if state is not None and not entry.frozen and any(_is_of(name, state.path) for name in state.files):
+            may_be_lost = isinstance(entry.item, Letter) and not entry.frozen
+            state = self.of(path, entry.item.id, content.sources) if may_be_lost else None
+            if state is not None and any(_is_of(name, state.path) for name in state.files):
                 context = {"value": folder_of(entry.origin.path), "letter": entry.item.id}
                 lost.append(problem("lettre-figee-disparue", entry.origin.path, 1, **context))
         return replace(content, problems=(*content.problems, *lost)) if lost else content
@@ -109,18 +111,38 @@ def states_for(cache: Path, output: Path, root: Path) -> tuple[Path, PublishedSt
 
 def read_states(file: Path) -> PublishedStates:
     """What a store holds; nothing when it is not there, or not as it was written."""
-    try:
-        data = file.read_bytes()
-        head, body = data[:_DIGEST], data[_DIGEST:]
-        if hashlib.sha256(body).hexdigest().encode() != head:
-            return PublishedStates(folder=file.parent)
-        fields = json.loads(body)
-        if fields["version"] != _VERSION:
-            return PublishedStates(folder=file.parent)
-        states = [PublishedState(data=state.pop("source").encode(), **state) for state in fields["states"]]
-    except (OSError, ValueError, TypeError, KeyError):
-        return PublishedStates(folder=file.parent)
-    return PublishedStates(MappingProxyType({state.path: state for state in states}), file.parent)
+    return PublishedStates(_StatesOnDemand(file), file.parent)
+
+
+@dataclass(frozen=True)
+class _StatesOnDemand(Mapping[str, PublishedState]):
+    """The states of a store, by path, read when the first is asked for: where nothing is wrong, none is."""
+
+    file: Path
+
+    def __getitem__(self, path: str) -> PublishedState:
+        return self._states[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._states)
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    @cached_property
+    def _states(self) -> dict[str, PublishedState]:
+        try:
+            data = self.file.read_bytes()
+            head, body = data[:_DIGEST], data[_DIGEST:]
+            if hashlib.sha256(body).hexdigest().encode() != head:
+                return {}
+            fields = json.loads(body)
+            if fields["version"] != _VERSION:
+                return {}
+            states = (PublishedState(data=state.pop("source").encode(), **state) for state in fields["states"])
+            return {state.path: state for state in states}
+        except (OSError, ValueError, TypeError, KeyError):
+            return {}
 
 
 def write_states(file: Path, states: Iterable[PublishedState], files: Mapping[str, Path]) -> None:

@@ -34,7 +34,6 @@ from tambour.model.site.receipt import Receipt
 from tambour.model.site.site import Site
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
-from tambour.source.reading import forget_what_was_read
 from tambour.website import plan
 from tambour.website.page import PageView
 
@@ -274,7 +273,6 @@ class Run:
         catalogue = replace(content.catalogue, entries=tuple(let_go.values()))
         public = tuple(let_go[entry.item.id] for entry in content.public)
         self.settled = replace(self.settled, content=replace(content, catalogue=catalogue, public=public, heads={}))
-        forget_what_was_read()
         for made in self.contents.values() if self.alone else ():
             made.forget_text()
 

@@ -22,6 +22,7 @@ from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
+from tambour.model.packed_text import packed
 from tambour.model.problems import ContentRefused, Problem, SettingsRefused
 from tambour.model.references import references
 from tambour.model.site.output import OutputIndex
@@ -222,13 +223,16 @@ class _Publisher:
         def resolve_in(html: str) -> str:
             return resolve(with_media(html, originals, self.site.absolute), address, url)
 
+        neutral = self.html_of(entry)
+        html = resolve_in(neutral)
+        is_typed = html == neutral and html == entry.body.html
         published = Published(
             item=entry.item,
             origin=entry.origin,
             path=entry.path,
             url=url,
-            html=resolve_in(self.html_of(entry)),
-            plain=entry.body.plain,
+            html=packed(entry.body, "html") if is_typed else html,
+            plain=packed(entry.body, "plain"),
             communes=entry.communes,
             occurrences=entry.occurrences,
             expired=is_expired(entry.item, self.site.now),

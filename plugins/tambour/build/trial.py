@@ -24,6 +24,7 @@ from tambour.build.published_states import PublishedStates
 from tambour.build.settings import BuildSettings
 from tambour.build.snapshot import Snapshot, judge
 from tambour.model.problems import Problem
+from tambour.source.memory import SourceMemory
 from tambour.source.overlay import AS_WRITTEN, Overlay
 
 MOST_ROUNDS = 60  # each one passes something over: more of them would be a mistake of ours
@@ -35,7 +36,7 @@ class Asked:
 
     states: what was published before. strict: any problem stops. dry: no version of a picture is made. unite: a ledger
     that a merge left in two versions is taken as both. late: problems that only rendering found, one batch for each
-    attempt. phases: where to add up seconds.
+    attempt. phases: where to add up seconds. memory: what was read of the content before, by this process or another.
     """
 
     settings: BuildSettings
@@ -46,6 +47,7 @@ class Asked:
     unite: bool = False
     late: tuple[tuple[Problem, ...], ...] = ()
     phases: Phases = field(default_factory=Phases)
+    memory: SourceMemory = field(default_factory=SourceMemory)
 
     def read(self, overlay: Overlay) -> Content:
         """The content, otherwise than it is written."""
@@ -56,6 +58,7 @@ class Asked:
                 overlay=overlay,
                 unite=self.unite,
                 published=lambda entry: self.states.holds(str(entry.origin.path), entry.item.id),
+                memory=self.memory,
             )
         return self.states.told_of_letters(content)
 

@@ -1,11 +1,13 @@
 """A project read without building it: settings validated, content judged. Pelican stays unloaded."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tambour.build import settings
 from tambour.build.going_round import Settled, settle
+from tambour.build.kept_reading import KeptReading
 from tambour.build.published_states import states_for
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -31,10 +33,18 @@ def _pelican_default(key: str) -> Any:
 def settle_project(request: Request, settings: BuildSettings, now: datetime, *, unite: bool = False) -> Settled:
     """What a build would publish, and all that is wrong, without making anything. Raises ContentRefused.
 
+    What was read by the last command that came here is not read again.
+
     unite: a ledger that a merge left in two versions is taken as both.
     """
     _, states = states_for(settings.cache, request.output, request.file.parent)
-    return settle(Asked(settings, now, states, dry=True, unite=unite))
+    kept = KeptReading.of(request)
+    memory = kept.begin()
+    try:
+        return settle(Asked(settings, now, states, dry=True, unite=unite, memory=memory))
+    finally:
+        with suppress(OSError):
+            kept.keep(memory)
 
 
 def channel_is_off(name: str) -> str:

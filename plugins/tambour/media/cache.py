@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tambour.media.derive import Version
 
 _LIST = "versions.json"
+_PLAN = ".plan"
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,26 @@ class Cache:
         """The entry of a key; None when there is none, or when a file of it is not what was written."""
         folder = self._root / key
         try:
-            listed = [Kept(**version) for version in json.loads(unseal((folder / _LIST).read_bytes()))]
+            listed = _read_list(folder / _LIST)
             whole = all(_is_intact(folder / version.name, version) for version in listed)
         except (OSError, ValueError, TypeError):
             return None
-        return CachedVersions(folder, tuple(listed)) if whole and listed else None
+        return CachedVersions(folder, listed) if whole and listed else None
+
+    def planned(self, key: str) -> CachedVersions | None:
+        """What was planned for a key: its picture was read to its end then."""
+        try:
+            return CachedVersions(self._root / key, _read_list(self._plan_of(key)))
+        except (OSError, ValueError, TypeError):
+            return None
 
     def plan(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
-        """What `put` would return, but for lengths and digests; nothing is written."""
+        """What `put` would return, but for lengths and digests; no version is written."""
         names = ((version, _name(version)) for version in versions)
         kept = tuple(Kept(name, v.media_type, v.width, v.height, len(v.data), "", 0) for v, name in names)
+        with suppress(OSError):  # it is planned again the next time
+            self._root.mkdir(parents=True, exist_ok=True)
+            self._plan_of(key).write_bytes(_list_of(kept))
         return CachedVersions(self._root / key, kept)
 
     def put(self, key: str, versions: Iterable["Version"]) -> CachedVersions:
@@ -74,7 +86,7 @@ class Cache:
         spare = Path(tempfile.mkdtemp(prefix=f"{key}.", dir=self._root))
         try:
             kept = tuple(_write(spare, version) for version in versions)
-            (spare / _LIST).write_bytes(seal(json.dumps([asdict(version) for version in kept]).encode()))
+            (spare / _LIST).write_bytes(_list_of(kept))
         except BaseException:  # a full disk is not to be kept full by what is of no use
             shutil.rmtree(spare, ignore_errors=True)
             raise
@@ -87,7 +99,20 @@ class Cache:
                 raise
             shutil.rmtree(spare)
             return entry
+        self._plan_of(key).unlink(missing_ok=True)
         return CachedVersions(folder, kept)
+
+    def _plan_of(self, key: str) -> Path:
+        return self._root / f"{key}{_PLAN}"
+
+
+def _list_of(versions: Iterable[Kept]) -> bytes:
+    return seal(json.dumps([asdict(version) for version in versions]).encode())
+
+
+def _read_list(file: Path) -> tuple[Kept, ...]:
+    """Raises OSError, ValueError, TypeError."""
+    return tuple(Kept(**version) for version in json.loads(unseal(file.read_bytes())))
 
 
 def _write(folder: Path, version: "Version") -> Kept:

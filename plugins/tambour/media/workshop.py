@@ -67,6 +67,9 @@ class Workshop:
                 keys[path] = cache_key(asked[path].sha256, past=True)
         few = {*keys.values()} - {self._key(picture) for picture in asked.values()}
         entries |= {key: entry for key in few if (entry := cache.get(key)) is not None}
+        if self.dry:
+            unmade = {*keys.values()} - entries.keys()
+            entries |= {key: entry for key in unmade if (entry := cache.planned(key)) is not None}
         missing = {key: path for path, key in keys.items() if key not in entries}
         faults: dict[str, Unreadable] = {}
         if missing:

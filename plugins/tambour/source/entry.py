@@ -13,8 +13,10 @@ from tambour.model.problems import Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
 from tambour.source.body import Body, Link
+from tambour.source.frontmatter import Raw
 
 NO_TEXT = Body("", "")
+NOT_TYPED = Raw({}, {})
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class ContentFile:
     body: rendered, its internal links still neutral. occurrences: an event's, expanded once; () for other kinds.
     communes: the item's own, else those of its places; () = the whole territory. fragments: Markdown of its fields, by
     dotted place (`blocs.2.texte`), its links counted from the line of the field. frozen: a letter's editions as sent.
-    typed, markdown: the head and the body before anything was made of them.
+    raw: the head and the body before anything was made of them.
     """
 
     item: Item
@@ -34,8 +36,17 @@ class ContentFile:
     communes: tuple[str, ...] = ()
     fragments: Mapping[str, Body] = field(default_factory=lambda: MappingProxyType({}))
     frozen: tuple[Edition, ...] = ()
-    typed: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
-    markdown: str = field(default="", compare=False, repr=False)
+    raw: Raw = field(default=NOT_TYPED, compare=False, repr=False)
+
+    @property
+    def typed(self) -> Mapping[str, object]:
+        """Its head, before anything was made of it."""
+        return MappingProxyType(self.raw.fields)
+
+    @property
+    def markdown(self) -> str:
+        """Its body likewise."""
+        return self.raw.body
 
     @property
     def links(self) -> Iterator[tuple[int, Link]]:
@@ -46,7 +57,7 @@ class ContentFile:
 
     def without_texts(self) -> "ContentFile":
         """The same, once what it says is published: nobody reads its texts here any more."""
-        return replace(self, body=NO_TEXT, fragments=MappingProxyType({}), typed=MappingProxyType({}), markdown="")
+        return replace(self, body=NO_TEXT, fragments=MappingProxyType({}), raw=NOT_TYPED)
 
     @property
     def path(self) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from sys import intern
 
 import yaml
 
@@ -90,16 +91,23 @@ class Raw:
     """A content file, split.
 
     fields: the head; every scalar is cleaned text, empty ones left out. lines: dotted place (`creneaux.0.debut`) →
-    1-based line, empty ones included. body: the text after the head; body_line: its first line. flaws: what is wrong.
+    1-based line, empty ones included. body_line: the first line of the text after the head. flaws: what is wrong.
     comments: place → what its value would be with the comment that follows it, and the line to type for that.
+    data, body_at: the file in UTF-8, its bytes themselves wherever they are plain, and where the text begins in them.
     """
 
     fields: dict[str, Value]
     lines: dict[str, int]
-    body: str = ""
     body_line: int = 1
     flaws: tuple[Flaw, ...] = ()
     comments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    data: bytes = b""
+    body_at: int = 0
+
+    @property
+    def body(self) -> str:
+        """The text after the head: decoded when it is asked for, which is a few times, and not held."""
+        return self.data[self.body_at :].decode()
 
 
 def split(data: bytes) -> Raw:
@@ -114,14 +122,17 @@ def split(data: bytes) -> Raw:
     first = next(i for i, line in enumerate(lines) if line.strip())
     if not _FENCE.match(lines[first]):
         code = "entete-toml" if lines[first].strip() == "+++" else "entete-absent"
-        return Raw({}, {}, body=text, flaws=(Flaw(first + 1, code),))
+        return Raw({}, {}, data=text.encode(), flaws=(Flaw(first + 1, code),))
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-non-ferme"),))
     if last - first > _MAX_HEAD or sum(map(len, lines[first:last])) > _MAX_HEAD_LENGTH:
         return Raw({}, {}, flaws=(Flaw(first + 1, "entete-trop-long", {"limit": _MAX_HEAD}),))
     head = read_mapping(lines[first + 1 : last], first + 2)
-    return replace(head, body="\n".join(lines[last + 1 :]), body_line=last + 2)
+    plain = text.encode()
+    body = "\n".join(lines[last + 1 :])
+    kept = data if plain == data else plain
+    return replace(head, data=kept, body_at=len(plain) - len(body.encode()), body_line=last + 2)
 
 
 def read_yaml(data: bytes) -> Raw:
@@ -193,7 +204,8 @@ def _compose(head: MeantHead, first_line: int) -> tuple[yaml.Node | None, list[F
 class _NodeWalk:
     """Turns composed nodes into plain values, noting lines, duplicate keys and comments that may be words.
 
-    What was left empty is absent: a text of blanks, a block without a value, a list of nothing but such.
+    What was left empty is absent: a text of blanks, a block without a value, a list of nothing but such. Names and
+    places are the same in thousands of files: each is one object.
     """
 
     def __init__(self, first_line: int, head: MeantHead) -> None:
@@ -209,11 +221,11 @@ class _NodeWalk:
     def mapping(self, node: yaml.MappingNode, place: str, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for key_node, value_node in node.value:
-            key = str(clean_text(key_node.value)).strip() if isinstance(key_node, yaml.ScalarNode) else ""
+            key = intern(str(clean_text(key_node.value)).strip()) if isinstance(key_node, yaml.ScalarNode) else ""
             if not key:
                 self.flaws.append(Flaw(self.line(key_node), "cle-illisible"))
                 continue
-            at = f"{place}{key}"
+            at = intern(f"{place}{key}")
             if at in self.lines:
                 self.flaws.append(Flaw(self.line(key_node), "cle-double", {"key": key, "first": self.lines[at]}))
                 continue
@@ -240,8 +252,9 @@ class _NodeWalk:
     def _items(self, node: yaml.SequenceNode, place: str, depth: int) -> Iterator[Value]:
         index = 0
         for item in node.value:
-            self.lines[f"{place}.{index}"] = self.line(item)
-            value = self.value(item, f"{place}.{index}", depth + 1)
+            at = intern(f"{place}.{index}")
+            self.lines[at] = self.line(item)
+            value = self.value(item, at, depth + 1)
             if value not in _NOTHING:
                 yield value
                 index += 1

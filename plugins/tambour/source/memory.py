@@ -1,16 +1,20 @@
-"""What was read of a content folder, kept for the next reading of it in the same process: a file that is as it was is
-not read again, and its entry stays the same object.
+"""What was read of a content folder, kept for the next reading of it: a file that is as it was is not read again, and
+its entry stays the same object. Publication that goes round a fault reads a folder several times, whoever serves a site
+after each save, and commands after each other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from tambour.model.place import NO_PLACES, DeclaredPlaces
+from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.entry import ContentFile
 from tambour.source.files import SourceFile
 from tambour.source.frontmatter import Raw
 
+_V = TypeVar("_V")
 Stamp = tuple[str, int, int, int, int]
 
 
@@ -22,11 +26,16 @@ def stamp_of(file: Path) -> Stamp:
 
 @dataclass
 class _KnownFile:
-    """entry: None until nothing is found wrong with it. places: those that were declared when it was made."""
+    """entry: None until nothing is found wrong with it. places: those that were declared when it was made.
+
+    body: of a file that has no entry. spacing: with which it was read.
+    """
 
     stamp: Stamp
     data: bytes
     raw: Raw
+    body: Body | None = None
+    spacing: Spacing = as_typed
     entry: ContentFile | None = None
     places: DeclaredPlaces | None = None
 
@@ -48,6 +57,9 @@ class SourceMemory:
     _finished: dict[PurePosixPath, _Finished] = field(default_factory=dict)
     _frozen: dict[PurePosixPath, _Finished] = field(default_factory=dict)
     _places: DeclaredPlaces = NO_PLACES
+    _shared: dict[Hashable, Any] = field(default_factory=dict)
+    was_kept: bool = False  # by another process
+    read_anew: int = 0  # files that were not known, or were others
 
     def forget(self, files: Iterable[Path]) -> None:
         """Look into these files again, whatever their times say: two saves may fall into one tick of the clock."""
@@ -55,6 +67,11 @@ class SourceMemory:
         for known in self._files.values():
             if known.stamp[0] in named:
                 known.stamp = ("", 0, 0, 0, 0)
+
+    def share(self, key: Hashable, value: _V) -> _V:
+        """What is the same in thousands of files, and never changed: one object. key: what it holds."""
+        shared: _V = self._shared.setdefault(key, value)
+        return shared
 
     def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
         """A file, whole and split; the same object as long as its bytes are the same. Raises OSError."""
@@ -66,8 +83,21 @@ class SourceMemory:
             known.stamp = stamp
             return data, known.raw
         raw = split(data)
+        raw = replace(raw, lines=self.share(tuple(raw.lines.items()), raw.lines))
+        self.read_anew += 1
         self._files[file.path] = _KnownFile(stamp, data, raw)
         return data, raw
+
+    def body_of(self, path: PurePosixPath, raw: Raw, spacing: Spacing) -> Body:
+        """The text of a file: not read again when its head alone is read otherwise."""
+        known = self._files.get(path)
+        if known is None or known.raw.body_at != raw.body_at or known.raw.data != raw.data:
+            return read_body(raw.body, path, spacing)
+        if known.entry is not None and known.spacing is spacing:
+            return known.entry.body
+        if known.body is None or known.spacing is not spacing:
+            known.body, known.spacing = read_body(raw.body, path, spacing), spacing
+        return known.body
 
     def same_places(self, places: DeclaredPlaces) -> DeclaredPlaces:
         """The places that were declared at the last reading, when they are these."""
@@ -84,7 +114,7 @@ class SourceMemory:
         """Keep an entry that nothing is wrong with. What may be read otherwise when others change is not kept."""
         known = self._files.get(path)
         if known is not None and known.raw is raw and not raw.comments and not raw.flaws:
-            known.entry, known.places = entry, places
+            known.entry, known.places, known.body = entry, places, None
 
     def finish(self, entry: ContentFile, made_of: tuple[object, ...], make: Callable[[], ContentFile]) -> ContentFile:
         """An entry with what it takes from others; the same object as long as the entry and these are the same."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -35,15 +35,6 @@ from tambour.source.remedies import Surroundings, accepts
 from tambour.words.typography import french_spaces
 
 Record = Commune | Topic | Contact
-# A publication that goes round a fault reads the same files several times, and so does whoever serves the site.
-_split = lru_cache(maxsize=4096)(frontmatter.split)
-_read_body = lru_cache(maxsize=4096)(read_body)
-
-
-def forget_what_was_read() -> None:
-    """Let go of the texts that were read, once they are published."""
-    _split.cache_clear()
-    _read_body.cache_clear()
 
 
 @dataclass
@@ -96,9 +87,9 @@ class Reading:
         path = str(file.path)
         if self.overlay.touches(path):
             self.sources[path] = self.overlay.read(path, file.real)
-            raw = _split(self.sources[path])
+            raw = frontmatter.split(self.sources[path])
         else:
-            self.sources[path], raw = self.memory.head_of(file, _split)
+            self.sources[path], raw = self.memory.head_of(file, frontmatter.split)
         if path in self.overlay.mended:
             raw = replace(raw, flaws=(), comments={})
         self.problems += [problem(flaw.code, file.path, flaw.line, **flaw.context) for flaw in raw.flaws]
@@ -134,13 +125,13 @@ class Reading:
         problems_before = len(self.problems)
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
         spacing = self._spacing(raw.fields)
-        body = self._read_text(raw.body, file.path, raw.body_line, spacing)
+        body = self.memory.body_of(file.path, raw, spacing)
+        self._tell_faults(body, file.path, raw.body_line)
         item = self._validate(file.kind.model, raw.fields, origin, raw.comments)
         if isinstance(item, Item):
             occurrences = expand(item, self.territory.zone) if isinstance(item, Event) else ()
             fragments = MappingProxyType(dict(self._fragments(item, origin, spacing)))
-            typed = MappingProxyType(raw.fields)
-            entry = ContentFile(item, origin, body, occurrences, fragments=fragments, typed=typed, markdown=raw.body)
+            entry = ContentFile(item, origin, body, occurrences, fragments=fragments, raw=raw)
             self.entries.append(entry)
             if len(self.problems) == problems_before:
                 self.memory.keep(file.path, raw, self._places, entry)
@@ -150,22 +141,22 @@ class Reading:
         language = str(fields.get("langue") or next(iter(self.territory.languages), ""))
         return french_spaces if language.partition("-")[0].strip().lower() == "fr" else as_typed
 
-    def _read_text(self, markdown: str, path: PurePosixPath, first_line: int, spacing: Spacing) -> Body:
-        """Read one text. first_line: of the file, 1-based, where it begins."""
-        body = _read_body(markdown, path, spacing)
+    def _tell_faults(self, body: Body, path: PurePosixPath, first_line: int) -> None:
+        """What is wrong with one text. first_line: of the file, 1-based, where it begins."""
         for fault in body.faults:
             found = problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context)
             self.problems.append(found)
             if (proposed := str(fault.context.get("suggestion", ""))) and "…" not in proposed:
                 self.proposals[found] = proposed
-        return body
 
     def _fragments(self, item: Item, origin: Origin, spacing: Spacing) -> Iterator[tuple[str, Body]]:
         """The Markdown that a letter has in its blocks, by place."""
         for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
             if isinstance(block, TextBlock):
                 place = f"blocs.{index}.texte"
-                yield place, self._read_text(block.text, origin.path, origin.line(place), spacing)
+                text = read_body(block.text, origin.path, spacing)
+                self._tell_faults(text, origin.path, origin.line(place))
+                yield place, text
 
     def read_register(self, root: Path, register: Register) -> None:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
@@ -218,10 +209,13 @@ class Reading:
                 context_line = (origin.path, origin.line(dotted), label_of(model, place))
                 self.problems.append(problem("yaml-diese", *context_line, quoted=quoted))
         try:
-            return model.model_validate(fields, context=dict(around.context))
+            record = model.model_validate(fields, context=dict(around.context))
         except ValidationError as error:
             self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines), around)
             return None
+        typed = record.model_fields_set
+        object.__setattr__(record, "__pydantic_fields_set__", self.memory.share(frozenset(typed), typed))
+        return record
 
 
 def _is_draft(raw: frontmatter.Raw) -> bool:

@@ -73,22 +73,9 @@ class ContentsOnDemand(Mapping[str, PelicanContent]):
 
 @dataclass
 class KeptItems:
-    """The items of the last build, and what Pelican holds of them."""
+    """The items of the last build."""
 
-    content_of: Callable[[ContentFile], PelicanContent]
     _items: dict[str, _Item] = field(default_factory=dict)
-    _contents: dict[str, tuple[ContentFile, PelicanContent]] = field(default_factory=dict)
-
-    def __getstate__(self) -> Mapping[str, object]:
-        """For another process, where Pelican holds nothing yet: `content_of` is told there."""
-        return {"_items": self._items, "_contents": {}}
-
-    def content(self, entry: ContentFile) -> PelicanContent:
-        """An entry as Pelican holds it."""
-        kept = self._contents.get(entry.item.id)
-        if kept is None or kept[0] is not entry:
-            kept = self._contents[entry.item.id] = (entry, self.content_of(entry))
-        return kept[1]
 
     def item(
         self,
@@ -115,4 +102,3 @@ class KeptItems:
     def forget_all_but(self, ids: set[str]) -> None:
         """Items that are no more."""
         self._items = {name: item for name, item in self._items.items() if name in ids}
-        self._contents = {name: content for name, content in self._contents.items() if name in ids}

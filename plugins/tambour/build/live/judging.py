@@ -1,10 +1,10 @@
 """What is published, judged with what earlier builds have kept; and when time alone may have changed it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from tambour.build.content import Content, read_content
+from tambour.build.content import Content
 from tambour.build.prepared import Prepared
 from tambour.build.schedule import quiet_until
 from tambour.build.snapshot import ItemMaker, Snapshot, judge, make_anew
@@ -12,8 +12,6 @@ from tambour.build.trial import Asked
 from tambour.model.problems import Problem
 from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
-from tambour.source.memory import SourceMemory
-from tambour.source.overlay import Overlay
 from tambour.website.page import PageView
 
 
@@ -21,22 +19,8 @@ from tambour.website.page import PageView
 class LiveAsked(Asked):
     """What is to be settled, with what earlier builds have kept of it."""
 
-    memory: SourceMemory = field(default_factory=SourceMemory)
-    html_of: Callable[[ContentFile], str] = lambda entry: entry.body.html
     make_item: ItemMaker = make_anew
     make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None
-
-    def read(self, overlay: Overlay) -> Content:
-        """The content, otherwise than it is written."""
-        with self.phases("source"):
-            content = read_content(
-                self.settings,
-                self.now,
-                overlay=overlay,
-                published=lambda entry: self.states.holds(str(entry.origin.path), entry.item.id),
-                memory=self.memory,
-            )
-        return self.states.told_of_letters(content)
 
     def judge(self, content: Content) -> Snapshot:
         """What it would become."""
@@ -45,7 +29,6 @@ class LiveAsked(Asked):
                 self.settings,
                 content,
                 self.now,
-                self.html_of,
                 make_item=self.make_item,
                 make_ready=self.make_ready,
             )

@@ -74,7 +74,7 @@ class SiteBuild:
         self._pelican = ready.pelican
         self.settings = ready.settings
         self._memory = SourceMemory()
-        self._items = KeptItems(self._pelican.content_of)
+        self._items = KeptItems()
         self._recorder = Recorder()
         self._outputs = RecordedOutputs(self._recorder)
         self._public = public or LiveFolder(ready.settings.output)
@@ -116,7 +116,6 @@ class SiteBuild:
         self._memory = memory
         for name in _KEPT:
             setattr(self, name, state[name])
-        self._items.content_of = self._pelican.content_of
         self._pages_before = state["pages"]
         for channel in self._channels.values():
             channel.forget_all_but_files({"public": self._public, "kit": self._kit})
@@ -168,7 +167,6 @@ class SiteBuild:
                 late=late,
                 phases=phases,
                 memory=self._memory,
-                html_of=lambda entry: self._items.content(entry).get_content(settings.url),
                 make_item=self._items.item,
                 make_ready=make_ready,
             )
@@ -183,7 +181,8 @@ class SiteBuild:
         run.views = plan.announce(settled.snapshot.views, run.outputs.outputs)
         run.notes = snapshot_notes(settled.content, settled.snapshot)
         run.to_keep = states_to_keep(settings, settled.content, run.media, run.left_out, states, now)
-        run.contents = ContentsOnDemand({entry.item.id: entry for entry in settled.content.public}, self._items.content)
+        public = {entry.item.id: entry for entry in settled.content.public}
+        run.contents = ContentsOnDemand(public, self._pelican.content_of)
         return run
 
     def _write_all(self, run: Run, watch: Watch) -> Run:

@@ -29,7 +29,7 @@ class Agenda(Channel[AgendaSettings, Agendas]):
         return gather(site, self.name, self.settings)
 
     def outputs(self, agendas: Agendas) -> Sequence[Output]:
-        return [contents.calendar.output for contents in agendas.contents.values()]
+        return [calendar.output for calendar in agendas.by_path.values()]
 
     def check(self, agendas: Agendas) -> Sequence[Problem]:
         return list(shared_uids(agendas.site, self.name))

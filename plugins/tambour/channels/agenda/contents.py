@@ -35,15 +35,27 @@ class Contents(NamedTuple):
 
 @dataclass(frozen=True)
 class Agendas:
-    """Every calendar of one site, by path."""
+    """Every calendar of one site.
+
+    channel: under which name writers speak to this one. by_path: the calendars; what is in them is written when the
+    first is asked for: who looks for faults, or for what is promised, does not.
+    """
 
     site: Site
-    contents: Mapping[str, Contents]
+    channel: str
+    settings: AgendaSettings
+    by_path: Mapping[str, Calendar]
+
+    @cached_property
+    def contents(self) -> Mapping[str, Contents]:
+        """Each calendar with its dates, by path."""
+        gathering = _Gathering(self.site, self.channel, self.settings)
+        return {path: gathering.contents(calendar) for path, calendar in self.by_path.items()}
 
     def own(self, item_id: str) -> Output | None:
         """The calendar of one event alone."""
-        contents = self.contents.get(event_path(item_id))
-        return contents.calendar.output if contents else None
+        calendar = self.by_path.get(event_path(item_id))
+        return calendar.output if calendar else None
 
     @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
@@ -56,9 +68,8 @@ class Agendas:
 
 
 def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:
-    """Every calendar with its dates. channel: under which name writers speak to this one."""
-    gathering = _Gathering(site, channel, settings)
-    return Agendas(site, {calendar.path: gathering.contents(calendar) for calendar in calendars(site, channel)})
+    """Every calendar. channel: under which name writers speak to this one."""
+    return Agendas(site, channel, settings, {calendar.path: calendar for calendar in calendars(site, channel)})
 
 
 class _Gathering:

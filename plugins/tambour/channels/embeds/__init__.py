@@ -28,6 +28,11 @@ class Embedded:
     shown: Mapping[str, EmbeddedItem]
 
     @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the items of each commune."""
+        return {name: frozenset(item.id for item in contents.published) for name, contents in self.shown.items()}
+
+    @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """The embeds in which each item stands, by its id: in each look."""
         names, paths = sorted(looks(self.site.territory.colours)), dict[str, list[str]]()
@@ -91,7 +96,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         site = embedded.site
         if not is_shown(site, item, self.name):
             return None
-        standing = (name for name in item.communes or site.communes if item in embedded.shown[name].published)
+        standing = (name for name in item.communes or site.communes if item.id in embedded.ids[name])
         communes = [site.communes[name] for name in standing]
         names = [commune.name for commune in communes]
         words = f"Paraît en ce moment dans l’encadré de{NBSP}: {list_fr(names)}." if names else _CROWDED_OUT

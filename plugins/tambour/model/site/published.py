@@ -18,6 +18,7 @@ from tambour.model.kinds import KINDS, Kind
 from tambour.model.ledger.history import History, history_of
 from tambour.model.ledger.ledger import NOTHING, Recorded
 from tambour.model.letters.edition import Edition
+from tambour.model.packed_text import PackedText
 from tambour.model.site.receipt import Absence
 
 NOT_OVERRIDDEN = ChannelOverride()
@@ -59,8 +60,8 @@ class Fragment:
         plain: the same without markup.
     """
 
-    html: str
-    plain: str
+    html: PackedText = PackedText()
+    plain: PackedText = PackedText()
 
 
 I_co = TypeVar("I_co", bound=Item, covariant=True, default=Item)
@@ -91,8 +92,8 @@ class Published(Generic[I_co]):
     origin: Origin
     path: str
     url: str
-    html: str
-    plain: str
+    html: PackedText = PackedText()
+    plain: PackedText = PackedText()
     communes: tuple[str, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
     expired: bool = False

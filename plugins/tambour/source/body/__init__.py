@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from tambour.model.conversions import clean_text
+from tambour.model.packed_text import PackedText
 from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.body.allowed_html import sanitise
 from tambour.source.body.emphasis import stray_marks, with_emphasis
@@ -40,8 +41,8 @@ class Body:
     links, faults: by line. anchors: the ids that a link's fragment can lead to, as in `Link.fragment`.
     """
 
-    html: str
-    plain: str
+    html: PackedText = PackedText()
+    plain: PackedText = PackedText()
     links: tuple[Link, ...] = ()
     faults: tuple[Fault, ...] = ()
     anchors: frozenset[str] = frozenset()
