@@ -37,6 +37,8 @@ SLOW_UNITS = (
     "tests/publish/test_kills.py",
     "tests/publish/test_server.py",
     "tests/publish/forges/test_workflows.py",
+    "tests/publish/test_hosting.py",
+    "tests/publish/test_hosted_space.py",
     "tests/channels/cards/test_colours.py",
     "tests/channels/cards/test_contrast.py",
     "tests/commands/test_letters.py",

@@ -127,6 +127,9 @@ def test_fingerprints_go_first_pages_last_and_the_receipt_after_all(space: Space
     assert [name for name in order if ".tambour" not in name and "tambour.json" not in name] == [
         *("a.pdf", "neuve/index.html", "theme/css/base.css", "index.html"),
     ]
+    records = [path for path in ftp.received if "record.json" in path]
+    assert records
+    assert all(path.endswith(".partial") for path in records), "replaced at one instant"
     site = [name for name in order if not name.startswith(".tambour/")]
     assert site[-1].startswith("tambour.json")
 

@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,8 +83,12 @@ class Rclone:
         self._run(["copy", self._at(folder), str(into)], may_miss=True)
 
     def put(self, path: str, data: bytes) -> None:
-        """Replace one small file that the public does not see."""
-        self._run(["rcat", self._at(path)], data, private=True)
+        """Replace one small file that the public does not see, at one instant: what rclone reads from a pipe is not."""
+        with tempfile.TemporaryDirectory(prefix="tambour-") as scratch:
+            file = Path(scratch) / path
+            file.parent.mkdir(parents=True)
+            file.write_bytes(data)
+            self._run(["copy", *_AS_ASKED, scratch, self._at()], f"{path}\n".encode(), private=True)
 
     def delete(self, paths: Iterable[str]) -> None:
         """Remove files; those that are not there are no fault. Its lists know no name with a slash at its end."""
