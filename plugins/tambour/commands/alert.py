@@ -34,6 +34,7 @@ from tambour.source.entry import ContentFile
 from tambour.source.suggest import did_you_mean
 
 _FORM = "TAMBOUR_ALERTE_"  # begins the variables that the form of a forge fills in
+_FOLDER = KINDS[Alert.kind].folder
 _MOST_TRIES = 4
 _LEVELS = ", ".join(Level)
 _QUESTIONS: Mapping[str, str] = {
@@ -156,12 +157,13 @@ class _AlertDesk:
             raise UsageRefused("Titre : il faut au moins un mot. Rien n'est écrit.")
         if not typed.text.strip():
             raise UsageRefused("Texte : il manque ce qu'il faut faire. Rien n'est écrit.")
-        folder = KINDS[Alert.kind].folder
-        before = self.settled
-        taken = {*used_ids(self.ours.content), *before.content.ledger}
+        communes = {commune: one.name for commune, one in self.settled.content.catalogue.communes.items()}
+        if (there := self._same_alert(typed, communes)) is not None:
+            print(f"Alerte déjà écrite : {display_file(self.ours.content / there)}")
+            return _Done(there, f"Alerte : {_title(typed)}")
+        taken = {*used_ids(self.ours.content), *self.settled.content.ledger}
         item_id = alert_id(typed.title, self.now, taken)
-        communes = {commune: one.name for commune, one in before.content.catalogue.communes.items()}
-        file = NewFile(PurePosixPath(folder, f"{item_id}.md"), alert_file(item_id, typed, self.now, communes))
+        file = NewFile(PurePosixPath(_FOLDER, f"{item_id}.md"), alert_file(item_id, typed, self.now, communes))
         written = write_new(self.ours.content, file)
         try:
             self._refuse_faults(file.path)
@@ -169,7 +171,16 @@ class _AlertDesk:
             written.unlink()
             raise
         print(f"Alerte écrite : {display_file(written)}")
-        return _Done(file.path, f"Alerte : {' '.join(typed.title.split())[:100]}")
+        return _Done(file.path, f"Alerte : {_title(typed)}")
+
+    def _same_alert(self, typed: TypedAlert, communes: Mapping[str, str]) -> PurePosixPath | None:
+        """The same one, written already: a run that is started again writes no second one."""
+        for file in sorted((self.ours.content / _FOLDER).glob("*.md")):
+            if _without_moment(file.read_text("utf-8", "replace")) == _without_moment(
+                alert_file(file.stem, typed, self.now, communes)
+            ):
+                return PurePosixPath(_FOLDER, file.name)
+        return None
 
     def lift(self, typed: str) -> _Done:
         """Say in the file of an alert that it is over. Raises ContentRefused, UsageRefused."""
@@ -222,6 +233,14 @@ class _AlertDesk:
             what = f"Pas d'alerte en cours de ce nom.{near}" if wanted else "Laquelle ? Donnez son identifiant."
             raise UsageRefused(f"{what}\nEn cours :\n{listed}")
         return found
+
+
+def _title(typed: TypedAlert) -> str:
+    return " ".join(typed.title.split())[:100]
+
+
+def _without_moment(text: str) -> str:
+    return re.sub(r"^publier_le: .*\n", "", text, count=1, flags=re.MULTILINE)
 
 
 def _lifted(data: bytes) -> bytes:
