@@ -26,15 +26,18 @@ from tambour.model.item import Level
 from tambour.model.kinds import KINDS
 from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.publish.forges import is_published_by_a_forge
+from tambour.publish.news import ItemChange
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.repository import Repository
 from tambour.publish.secrets import Secrets
 from tambour.source import frontmatter
 from tambour.source.entry import ContentFile
 from tambour.source.suggest import did_you_mean
+from tambour.words.states import news_fr
 
 _FORM = "TAMBOUR_ALERTE_"  # begins the variables that the form of a forge fills in
 _FOLDER = KINDS[Alert.kind].folder
+_OVER = news_fr(ItemChange.LIFTED)
 _MOST_TRIES = 4
 _LEVELS = ", ".join(Level)
 _QUESTIONS: Mapping[str, str] = {
@@ -91,11 +94,11 @@ def raise_alert(
         UsageRefused: for what nobody answers.
     """
     if order.lift is None:
-        order = replace(order, typed=_completed(order.typed, ask or input))
+        order = replace(order, typed=_complete(order.typed, ask or input))
     return _answer(content, settings, order, is_form=False)
 
 
-def _completed(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
+def _complete(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
     missing = [name for name in _NEEDED if not getattr(typed, name).strip()]
     asked = [*missing, "communes"] if missing and not typed.communes else missing
     answers: dict[str, str] = {}
@@ -187,7 +190,7 @@ class _AlertDesk:
         entry = self._alert(typed)
         file = self.ours.content / entry.origin.path
         data = file.read_bytes()
-        write_whole(file, _lifted(data))
+        write_whole(file, _mark_over(data))
         try:
             self._refuse_faults(entry.origin.path)
             again = self._read().content.catalogue.entries
@@ -198,8 +201,8 @@ class _AlertDesk:
         except BaseException:
             write_whole(file, data)
             raise
-        print(f"Alerte levée : {display_file(file)}")
-        return _Done(PurePosixPath(entry.origin.path), f"Alerte levée : {entry.item.id}")
+        print(f"{_OVER} : {display_file(file)}")
+        return _Done(PurePosixPath(entry.origin.path), f"{_OVER} : {entry.item.id}")
 
     @cached_property
     def now(self) -> datetime:
@@ -243,7 +246,7 @@ def _without_moment(text: str) -> str:
     return re.sub(r"^publier_le: .*\n", "", text, count=1, flags=re.MULTILINE)
 
 
-def _lifted(data: bytes) -> bytes:
+def _mark_over(data: bytes) -> bytes:
     """A file of an alert, with `statut: levee` in its head."""
     raw = frontmatter.split(data)
     lines = re.split(rb"(?<=\n)", data)

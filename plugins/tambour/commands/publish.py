@@ -22,8 +22,7 @@ from tambour.commands.terminal import UsageRefused
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
-from tambour.publish.forges import FORGES, runner
-from tambour.publish.forges import installing as forge_installing
+from tambour.publish.forges import FORGES, forge_files, runner
 from tambour.publish.news import DueAnnouncement
 from tambour.publish.places import PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages, git_access
@@ -125,7 +124,7 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
         request = Request.read(settings=settings)
         ours = read_settings(request)
         if server in FORGES:
-            return forge_installing.write(server, request, ours)
+            return forge_files.write(server, request, ours)
         targets = chosen_targets(ours, to) if to is not None else ours.targets
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
