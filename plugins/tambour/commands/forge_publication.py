@@ -1,4 +1,4 @@
-"""`inv publier --envoyer` and `--constater`: the halves of a publication that a forge puts online itself between them."""
+"""`inv publier --envoyer` and `--constater`: the halves of a publication that a forge puts online in between."""
 
 import shutil
 import sys
