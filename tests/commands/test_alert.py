@@ -138,11 +138,16 @@ def test_nobody_who_answers_is_told_how_to_say_it_all_beforehand(desk, monkeypat
     assert "--niveau=… --titre=… --texte=… --fin=…" in capsys.readouterr().err
 
 
-def test_the_same_alert_another_time_is_another_one(desk):
+def test_the_same_alert_is_written_once_and_again_once_it_was_lifted(desk, capsys):
     options = ("--niveau=info", "--titre=Eau", "--texte=Bouillir.", "--fin=demain 8 h")
     alert(*options)
     alert(*options)
 
+    assert "Alerte déjà écrite : content/alertes/eau-2026-12-01.md" in capsys.readouterr().out
+    assert files(desk) == ["eau-2026-12-01.md"]
+
+    alert("--lever=")
+    alert(*options)
     assert files(desk) == ["eau-2026-12-01-2.md", "eau-2026-12-01.md"]
 
 

@@ -26,14 +26,18 @@ from tambour.model.item import Level
 from tambour.model.kinds import KINDS
 from tambour.model.problems import ContentRefused, Problem, Refused
 from tambour.publish.forges import is_published_by_a_forge
+from tambour.publish.news import ItemChange
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.repository import Repository
 from tambour.publish.secrets import Secrets
 from tambour.source import frontmatter
 from tambour.source.entry import ContentFile
 from tambour.source.suggest import did_you_mean
+from tambour.words.states import news_fr
 
 _FORM = "TAMBOUR_ALERTE_"  # begins the variables that the form of a forge fills in
+_FOLDER = KINDS[Alert.kind].folder
+_OVER = news_fr(ItemChange.LIFTED)
 _MOST_TRIES = 4
 _LEVELS = ", ".join(Level)
 _QUESTIONS: Mapping[str, str] = {
@@ -90,11 +94,11 @@ def raise_alert(
         UsageRefused: for what nobody answers.
     """
     if order.lift is None:
-        order = replace(order, typed=_completed(order.typed, ask or input))
+        order = replace(order, typed=_complete(order.typed, ask or input))
     return _answer(content, settings, order, is_form=False)
 
 
-def _completed(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
+def _complete(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
     missing = [name for name in _NEEDED if not getattr(typed, name).strip()]
     asked = [*missing, "communes"] if missing and not typed.communes else missing
     answers: dict[str, str] = {}
@@ -156,12 +160,13 @@ class _AlertDesk:
             raise UsageRefused("Titre : il faut au moins un mot. Rien n'est écrit.")
         if not typed.text.strip():
             raise UsageRefused("Texte : il manque ce qu'il faut faire. Rien n'est écrit.")
-        folder = KINDS[Alert.kind].folder
-        before = self.settled
-        taken = {*used_ids(self.ours.content), *before.content.ledger}
+        communes = {commune: one.name for commune, one in self.settled.content.catalogue.communes.items()}
+        if (there := self._same_alert(typed, communes)) is not None:
+            print(f"Alerte déjà écrite : {display_file(self.ours.content / there)}")
+            return _Done(there, f"Alerte : {_title(typed)}")
+        taken = {*used_ids(self.ours.content), *self.settled.content.ledger}
         item_id = alert_id(typed.title, self.now, taken)
-        communes = {commune: one.name for commune, one in before.content.catalogue.communes.items()}
-        file = NewFile(PurePosixPath(folder, f"{item_id}.md"), alert_file(item_id, typed, self.now, communes))
+        file = NewFile(PurePosixPath(_FOLDER, f"{item_id}.md"), alert_file(item_id, typed, self.now, communes))
         written = write_new(self.ours.content, file)
         try:
             self._refuse_faults(file.path)
@@ -169,14 +174,23 @@ class _AlertDesk:
             written.unlink()
             raise
         print(f"Alerte écrite : {display_file(written)}")
-        return _Done(file.path, f"Alerte : {' '.join(typed.title.split())[:100]}")
+        return _Done(file.path, f"Alerte : {_title(typed)}")
+
+    def _same_alert(self, typed: TypedAlert, communes: Mapping[str, str]) -> PurePosixPath | None:
+        """The same one, written already: a run that is started again writes no second one."""
+        for file in sorted((self.ours.content / _FOLDER).glob("*.md")):
+            if _without_moment(file.read_text("utf-8", "replace")) == _without_moment(
+                alert_file(file.stem, typed, self.now, communes)
+            ):
+                return PurePosixPath(_FOLDER, file.name)
+        return None
 
     def lift(self, typed: str) -> _Done:
         """Say in the file of an alert that it is over. Raises ContentRefused, UsageRefused."""
         entry = self._alert(typed)
         file = self.ours.content / entry.origin.path
         data = file.read_bytes()
-        write_whole(file, _lifted(data))
+        write_whole(file, _mark_over(data))
         try:
             self._refuse_faults(entry.origin.path)
             again = self._read().content.catalogue.entries
@@ -187,8 +201,8 @@ class _AlertDesk:
         except BaseException:
             write_whole(file, data)
             raise
-        print(f"Alerte levée : {display_file(file)}")
-        return _Done(PurePosixPath(entry.origin.path), f"Alerte levée : {entry.item.id}")
+        print(f"{_OVER} : {display_file(file)}")
+        return _Done(PurePosixPath(entry.origin.path), f"{_OVER} : {entry.item.id}")
 
     @cached_property
     def now(self) -> datetime:
@@ -224,7 +238,15 @@ class _AlertDesk:
         return found
 
 
-def _lifted(data: bytes) -> bytes:
+def _title(typed: TypedAlert) -> str:
+    return " ".join(typed.title.split())[:100]
+
+
+def _without_moment(text: str) -> str:
+    return re.sub(r"^publier_le: .*\n", "", text, count=1, flags=re.MULTILINE)
+
+
+def _mark_over(data: bytes) -> bytes:
     """A file of an alert, with `statut: levee` in its head."""
     raw = frontmatter.split(data)
     lines = re.split(rb"(?<=\n)", data)

@@ -13,7 +13,7 @@ from typing import Any
 from tambour.build.engine import LOCK, engine_version
 from tambour.build.settings_file import DEFAULT_FILE, project_around
 from tambour.commands import terminal
-from tambour.commands.command import FLAGS, HELP, Arguments, Command, parser_of
+from tambour.commands.command import ALERT_OPTIONS, FLAGS, HELP, PUBLISH_OPTIONS, Arguments, Command, parser_of
 from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
 
@@ -29,23 +29,6 @@ _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse
 _ANEW = {"tout": "tout refaire, sans rien reprendre des constructions précédentes ni du cache"}
 _STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
-_TARGET = {
-    "vers": "où publier, d'après TARGETS (sinon : partout, à tour de rôle)",
-    "simuler": "dire ce qui changerait, sans rien écrire ni envoyer",
-    "retour": "remettre en ligne la publication précédente",
-    "envoyer": "s'arrêter une fois envoyé, et mettre dans ce dossier ce que la forge met elle-même en ligne",
-    "constater": "finir ce que --envoyer a commencé : regarder en ligne le site de ce dossier, dire ce qui est nouveau",
-    "installer": "écrire, sans rien publier, ce qui publiera : pages (GitHub), gitlab, forgejo, nginx, apache, caddy",
-}
-_ALERT = {
-    "niveau": "info, vigilance ou urgence",
-    "titre": "ce qui se passe, et où",
-    "texte": "ce qu'il faut faire",
-    "fin": "quand elle finit : 18 h, demain 8 h, 05/12/2026 18h00",
-    "communes": "celles qu'elle concerne, séparées par des virgules (sinon : tout le territoire)",
-    "lever": "identifiant de l'alerte qui est finie avant l'heure prévue",
-    "formulaire": "prendre les réponses d'un formulaire de la forge, dans les variables TAMBOUR_ALERTE_…",
-}
 _ANNOUNCEMENT = {
     "prendre": "la prendre, juste avant de la dire : personne d'autre ne l'aura",
     "faite": "noter qu'elle est dite",
@@ -104,7 +87,11 @@ def _publier(arguments: Arguments) -> int:
     if sum(map(bool, (rehearse, back, handed, seen))) > 1:
         return _refuse("--simuler, --retour, --envoyer et --constater : une seule à la fois.")
     where = arguments.path("content"), arguments.settings("publishconf.py"), arguments.options["vers"]
-    return publish(*where, rehearse=rehearse, back=back, handed=handed, seen=seen)
+    if handed or seen:
+        from tambour.commands.forge_publication import hand_over, see
+
+        return hand_over(*where, handed) if handed else see(*where, seen or Path())
+    return publish(*where, rehearse=rehearse, back=back)
 
 
 def _alerte(arguments: Arguments) -> int:
@@ -192,7 +179,7 @@ def _test(arguments: Arguments) -> int:
 COMMANDS: Mapping[str, Command] = {
     "alerte": Command(
         "Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever).",
-        _ALERT | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        {**ALERT_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
         _alerte,
     ),
     "annonces": Command(
@@ -245,7 +232,7 @@ COMMANDS: Mapping[str, Command] = {
     "mise-a-jour": Command("Choisir la version de Tambour dont ce territoire se sert.", _ENGINE, _mise_a_jour),
     "publier": Command(
         "Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau.",
-        _TARGET | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        {**PUBLISH_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
         _publier,
     ),
     "registre": Command(

@@ -24,6 +24,24 @@ _METAVARS |= {
     "lever": "ID",
 }
 
+PUBLISH_OPTIONS: Mapping[str, str] = {
+    "vers": "où publier, d'après TARGETS (sinon : partout, à tour de rôle)",
+    "simuler": "dire ce qui changerait, sans rien écrire ni envoyer",
+    "retour": "remettre en ligne la publication précédente",
+    "envoyer": "s'arrêter une fois envoyé, et mettre dans ce dossier ce que la forge met elle-même en ligne",
+    "constater": "finir ce que --envoyer a commencé : regarder en ligne le site de ce dossier, dire ce qui est nouveau",
+    "installer": "écrire, sans rien publier, ce qui publiera : pages (GitHub), gitlab, forgejo, nginx, apache, caddy",
+}
+ALERT_OPTIONS: Mapping[str, str] = {
+    "niveau": "info, vigilance ou urgence",
+    "titre": "ce qui se passe, et où",
+    "texte": "ce qu'il faut faire",
+    "fin": "quand elle finit : 18 h, demain 8 h, 05/12/2026 18h00",
+    "communes": "celles qu'elle concerne, séparées par des virgules (sinon : tout le territoire)",
+    "lever": "identifiant de l'alerte qui est finie avant l'heure prévue",
+    "formulaire": "prendre les réponses d'un formulaire de la forge, dans les variables TAMBOUR_ALERTE_…",
+}
+
 
 @dataclass(frozen=True)
 class Arguments:

@@ -1,6 +1,5 @@
 """`inv publier`: put the site online, look at it there, and only then say what is new."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,12 +17,10 @@ from tambour.build.targets import EXAMPLE_FR, SETTING, HostedTarget, PagesTarget
 from tambour.commands import ledger
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
-from tambour.commands.terminal import UsageRefused
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
-from tambour.publish.forges import FORGES, runner
-from tambour.publish.forges import installing as forge_installing
+from tambour.publish.forges import FORGES, forge_files
 from tambour.publish.news import DueAnnouncement
 from tambour.publish.places import PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages, git_access
@@ -34,8 +31,6 @@ from tambour.publish.publication import (
     PublicationOutcome,
     publish_release,
     put_back,
-    see_release,
-    send_release,
 )
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import PublicationRefused
@@ -67,8 +62,6 @@ def publish(
     *,
     rehearse: bool = False,
     back: bool = False,
-    handed: Path | None = None,
-    seen: Path | None = None,
 ) -> int:
     """Publish a project, by default the one in the current folder.
 
@@ -78,8 +71,6 @@ def publish(
         to: name of one of its targets; without it, all of them in turn.
         rehearse: say what would change; nothing is written where people see it, nor sent.
         back: put the release before back, and the content that it was made of.
-        handed: stop once it is sent, and write into this folder what a forge is to show: it puts it online itself.
-        seen: nothing but what is left then: look at the site of this folder online, and say what is new.
 
     Returns:
         0; or the code of what stopped it (sysexits.h): 65 and 78 as for a build, 69 nobody answers, 75 to be tried
@@ -91,10 +82,6 @@ def publish(
         run = PublishRun(request, ours, content, settings, chosen_targets(ours, to))
         if rehearse:
             return run.rehearse()
-        if handed is not None:
-            return run.hand_over(handed)
-        if seen is not None:
-            return run.see(seen)
         return run.put_back() if back else run.publish()
     except PublicationRefused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
@@ -125,7 +112,7 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
         request = Request.read(settings=settings)
         ours = read_settings(request)
         if server in FORGES:
-            return forge_installing.write(server, request, ours)
+            return forge_files.write(server, request, ours)
         targets = chosen_targets(ours, to) if to is not None else ours.targets
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
@@ -173,29 +160,6 @@ class PublishRun:
                 self._arm_timer()
         return 0
 
-    def hand_over(self, folder: Path) -> int:
-        """Record, build, read back, send to the branch; the forge is told whether it has something to put online."""
-        name, place = self._pages()
-        _empty(folder)
-        if code := self._prepare():
-            return code
-        with last_build.lock(self.request.output):
-            release = Release.read(self.request.output)
-            new = send_release(place, release, self._about(name, place.target), self.steps, folder.absolute())
-        print(f"À mettre en ligne : {folder}/ ({release.name})" if new else f"Déjà en ligne : {release.name}")
-        runner.tell("nouveau", "oui" if new else "non")
-        return 0
-
-    def see(self, folder: Path) -> int:
-        """Look at what the forge shows, and say what is new."""
-        name, place = self._pages()
-        try:
-            release = Release.read(folder)
-        except OSError:
-            raise UsageRefused(f"Pas de site dans {folder}/ : « publier --envoyer={folder} » l'y met.") from None
-        self._tell(name, place.target, see_release(place, release, self._about(name, place.target), self.steps))
-        return 0
-
     def _prepare(self) -> int:
         """Record, build, read back. Returns the code of what stopped it."""
         with self.steps("Noter ce qui paraît"):
@@ -205,14 +169,6 @@ class PublishRun:
         self._save_ledger()
         with self.steps("Construire et relire"):
             return build(self.content, self.settings, verify=True)
-
-    def _pages(self) -> tuple[str, GitPages]:
-        """The first target that is a branch of a forge."""
-        for name, target in self.targets.items():
-            place = self._place(name, target)
-            if isinstance(place, GitPages):
-                return name, place
-        raise UsageRefused('--envoyer et --constater servent à une forge : TARGETS n\'a pas de {"kind": "pages"}.')
 
     def put_back(self) -> int:
         """Put back the site, then the content; the ledger stays: what people were told was told."""
@@ -418,14 +374,6 @@ def repository_of(ours: BuildSettings, secrets: Secrets) -> Repository | None:
     if git is None or git.remote not in pages:
         return git
     return Repository(ours.content, git_access(secrets, pages[git.remote]))
-
-
-def _empty(folder: Path) -> None:
-    """Have a folder be new. Raises UsageRefused for one that is somebody's."""
-    if (folder / last_build.MANIFEST).is_file():
-        shutil.rmtree(folder)
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageRefused(f"{folder} existe et n'est pas vide : rien n'y est écrit. Donnez un autre dossier.")
 
 
 def _news_fr(news: tuple[DueAnnouncement, ...]) -> Iterator[str]:

@@ -34,7 +34,7 @@ def record(forge: Forge) -> PublicationRecord:
     return PublicationRecord.read(blob.encode())
 
 
-def test_github_shows_what_was_pushed_and_an_hour_without_change_deploys_nothing(on, project):
+def test_github_shows_what_was_pushed_deploys_nothing_without_a_change_and_goes_round_a_fault(on, project):
     forge = on("pages")
 
     first = forge.run(PUBLISH)
@@ -51,10 +51,6 @@ def test_github_shows_what_was_pushed_and_an_hour_without_change_deploys_nothing
     assert '"fete"' in ledger, "what was published is recorded in the repository"
     assert TOKEN not in "".join(one.said for one in first + second)
 
-
-def test_github_says_a_fault_at_its_line_and_publishes_the_rest(on, project):
-    forge = on("pages")
-    assert all_green(forge.run(PUBLISH))
     project.write("content/agenda/fete.md", EVENT.format(more="statut: annule\n", text="::error::Au bord."))
     project.write("content/actualites/loto.md", FAULTY)
     push(project, "Annulation")

@@ -30,7 +30,7 @@ _NEXT = {
 }
 
 
-class Written(StrEnum):
+class FileFate(StrEnum):
     """What became of a file."""
 
     NEW = "écrit"
@@ -43,7 +43,7 @@ class WorkflowFile(NamedTuple):
     """path: from the root of the repository."""
 
     path: str
-    written: Written
+    written: FileFate
 
 
 def install(forge: str, root: Path, site: WorkflowSite) -> list[WorkflowFile]:
@@ -84,7 +84,7 @@ def write(forge: str, request: Request, ours: BuildSettings) -> int:
         print(f"{file.path} : {file.written}.")
     print(f"Reste à faire, une fois : {_NEXT[forge].format(minute=site.minute, url=site.url, branch=target.branch)}.")
     print("Puis enregistrez ces fichiers dans git, et envoyez-les : la forge publie.")
-    kept = [file.path for file in done if file.written is Written.KEPT]
+    kept = [file.path for file in done if file.written is FileFate.KEPT]
     if kept:
         print(f"Pour reprendre ceux de Tambour, supprimez d'abord : {', '.join(kept)}", file=sys.stderr)
     return EXIT_KEPT if kept else 0
@@ -98,17 +98,17 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _write(file: Path, text: str) -> Written:
+def _write(file: Path, text: str) -> FileFate:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, text.encode())
-        return Written.NEW
+        return FileFate.NEW
     there = file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     if there == text:
-        return Written.SAME
+        return FileFate.SAME
     first, _, rest = there.partition("\n")
     signed = _DIGEST.match(first)
     if signed is None or signed[1] != _digest(rest):
-        return Written.KEPT
+        return FileFate.KEPT
     write_whole(file, text.encode())
-    return Written.CHANGED
+    return FileFate.CHANGED
