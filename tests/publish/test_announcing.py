@@ -367,7 +367,8 @@ def test_of_many_who_take_it_at_once_one_has_it(territory, due):
 
 def place_of(territory: Territory) -> Server:
     target = ServerTarget(folder=str(territory.place))
-    return Server("serveur", target, datetime.fromisoformat(AT), Secrets({}), territory.project.root)
+    root = territory.project.root
+    return Server("serveur", target, datetime.fromisoformat(AT), Secrets({}), root, root / ".cache")
 
 
 def test_nothing_is_said_twice_whenever_whoever_says_it_is_killed(territory, due, tmp_path: Path):

@@ -63,7 +63,8 @@ def test_what_is_told_once_stays_told_whatever_goes_back(territory, tmp_path, ca
     assert int(size) * 1000 < heavy + 10_000, "beside the bytes of these, rsync sends the list of files"
     assert len(feed_entries(territory) - entries) == 1
     cancelled = sequences(territory)
-    assert cancelled == {"fete": first["fete"] + 1, "marche": first["marche"]}
+    assert cancelled["fete"] > first["fete"]
+    assert cancelled["marche"] == first["marche"], "of what has not changed, it does not move"
     assert [one.change for one in record_of(territory).announcements] == ["annule"]
 
     assert territory.publish("--retour") == 0, capsys.readouterr().err
@@ -73,7 +74,9 @@ def test_what_is_told_once_stays_told_whatever_goes_back(territory, tmp_path, ca
     git(territory, "commit", "--quiet", "-am", "La fête a lieu")
 
     assert territory.publish() == 0, capsys.readouterr().err
-    assert sequences(territory) == {"fete": first["fete"] + 2, "marche": first["marche"]}, "it never goes back"
+    again = sequences(territory)
+    assert again["fete"] > cancelled["fete"], "what calendars were told never goes back"
+    assert again["marche"] == first["marche"]
     assert [one.change for one in record_of(territory).announcements] == ["annule", "maintenu"]
 
 

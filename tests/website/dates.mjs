@@ -1,23 +1,27 @@
 // Chromium looks at pages of a folder as if it were another time, and says what they have become.
-// stdin: {"chromium", "root", "url", "pictures": folder or "", "looks": [{"path", "now", "width", "scheme", "script"}]}
-// stdout: one JSON line for each look: {"text", "late", "bands", "past", "shift", "scrollWidth", "errors"}
+// stdin: {"chromium", "root", "url", "pictures": folder or "", "looks": [{"path", "now", "width", "scheme", "script", "axe", "fonts"}]}
+//   axe: whether it looks for faults of accessibility. fonts: whether they come.
+// stdout: one JSON line for each look: {"text", "late", "bands", "past", "shift", "scrollWidth", "errors", "faults"}
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import { served } from '../conformance/served.mjs'
 
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const job = JSON.parse(readFileSync(0, 'utf8'))
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
 const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
-for (const [index, { path, now, width, scheme, script }] of job.looks.entries()) {
+for (const [index, { path, now, width, scheme, script, axe: looked, fonts }] of job.looks.entries()) {
   const context = await browser.newContext({
     viewport: { width, height: 800 }, colorScheme: scheme, locale: 'fr-FR', timezoneId: 'Europe/Paris', javaScriptEnabled: script,
   })
   const page = await context.newPage()
   const errors = []
   page.on('pageerror', (error) => errors.push(String(error)))
-  // Fonts come when they come, and move what stands below a title: not what is looked at here.
+  // A browser that has no font yet, or will not have it.
   await page.route('**/*', (route) =>
-    route.request().url().endsWith('.woff2') && !job.pictures ? route.abort() : served(job, route))
+    route.request().url().endsWith('.woff2') && !job.pictures && !fonts ? route.abort() : served(job, route))
   if (script) {
     await page.clock.setFixedTime(new Date(now))
     await page.addInitScript(() => {
@@ -30,6 +34,14 @@ for (const [index, { path, now, width, scheme, script }] of job.looks.entries())
   await page.waitForTimeout(150)
   if (job.pictures) await page.screenshot({ path: `${job.pictures}/${index}.png` })
   const shown = (selector) => page.locator(`${selector}:visible`).allInnerTexts()
+  let faults = []
+  if (looked) {
+    await page.evaluate(axeSource)
+    faults = await page.evaluate(async (tags) => {
+      const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+      return violations.map(({ id, nodes }) => `${id} : ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    }, TAGS)
+  }
   console.log(JSON.stringify({
     text: await page.innerText('main'),
     late: (await shown('#retard')).join(''),
@@ -38,6 +50,7 @@ for (const [index, { path, now, width, scheme, script }] of job.looks.entries())
     shift: script ? await page.evaluate(() => window.shift) : 0,
     scrollWidth: script ? await page.evaluate(() => document.documentElement.scrollWidth) : 0,
     errors,
+    faults,
   }))
   await context.close()
 }

@@ -35,15 +35,17 @@ def hours(count: float) -> str:
 
 
 USUAL = {"path": "", "now": MADE.isoformat(), "width": 360, "scheme": "light", "script": True}
+USUAL |= {"axe": False, "fonts": False}
 HOME = [{"now": hours(count)} for count in (0, 3.5, 10, 14)]
 AGENDA = [{"path": "agenda/", "now": hours(24)}, {"path": "agenda/", "now": hours(24 * 4), "scheme": "dark"}]
 EACH_PAGE = [{"path": path, "now": hours(14)} for path in ("", "agenda/", "agenda/fete/", "alertes/eau/")]
-WIDTHS = (360, 1280)
-WITHOUT_SCRIPT = {"now": hours(14), "script": False}
-LOOKS = [
-    USUAL | look
-    for look in (*HOME, *AGENDA, *(page | {"width": width} for width in WIDTHS for page in EACH_PAGE), WITHOUT_SCRIPT)
+VIEWS = ((360, "light"), (1280, "dark"))
+LATE = [page | {"width": width, "scheme": scheme, "axe": True} for width, scheme in VIEWS for page in EACH_PAGE]
+WITH_FONTS = [
+    {"path": path, "width": width, "fonts": True} for path in ("", "agenda/", "agenda/fete/") for width in (360, 1280)
 ]
+WITHOUT_SCRIPT = {"now": hours(14), "script": False}
+LOOKS = [USUAL | look for look in (*HOME, *AGENDA, *LATE, *WITH_FONTS, WITHOUT_SCRIPT)]
 
 
 class Site:
@@ -114,19 +116,26 @@ def test_days_are_counted_after_two_and_the_weekend_is_over_on_monday(site: Site
 
 
 def test_the_pages_of_an_alert_and_of_an_event_say_that_they_are_over(site: Site) -> None:
-    *_, event, alert = site.looks(*EACH_PAGE)
+    *_, event, alert = site.looks(*LATE[: len(EACH_PAGE)])
 
     assert "Cette alerte est terminée." in alert["text"]
     assert event["past"] == 1
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_moves_and_nothing_is_cut_off(site: Site, width: int) -> None:
-    seen = site.looks(*(page | {"width": width} for page in EACH_PAGE))
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_nothing_moves_and_nothing_is_cut_off_and_axe_finds_no_fault(site: Site, width: int, scheme: str) -> None:
+    seen = site.looks(*(page | {"width": width, "scheme": scheme, "axe": True} for page in EACH_PAGE))
 
     assert [look["errors"] for look in seen] == [[]] * len(EACH_PAGE)
     assert max(look["shift"] for look in seen) == 0
     assert {look["scrollWidth"] for look in seen} == {width}
+    assert [look["faults"] for look in seen] == [[]] * len(EACH_PAGE)
+
+
+def test_fonts_that_come_move_nothing(site: Site) -> None:
+    moved = [(look, seen["shift"]) for look, seen in zip(WITH_FONTS, site.looks(*WITH_FONTS), strict=True)]
+
+    assert [one for one in moved if one[1]] == []
 
 
 def test_without_script_every_date_is_printed(site: Site) -> None:

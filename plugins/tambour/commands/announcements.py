@@ -10,12 +10,12 @@ from tambour.build import report
 from tambour.build.request import Request
 from tambour.commands.project import read_settings
 from tambour.commands.publish import PublishRun, chosen_targets
+from tambour.commands.terminal import UsageRefused
 from tambour.model.problems import Refused
-from tambour.publish.announcing import give_back, mark, take, taken_fr
+from tambour.publish.announcing import announcement_fr, give_back, mark, take, taken_fr
 from tambour.publish.news import DueAnnouncement, Stage
 from tambour.publish.refusals import PublicationRefused
 from tambour.words.numbers import count_fr
-from tambour.words.states import news_fr
 
 
 def announce(settings: Path, taken: str = "", done: str = "", given_back: str = "") -> int:
@@ -29,7 +29,12 @@ def announce(settings: Path, taken: str = "", done: str = "", given_back: str = 
 
     Returns:
         0; 69 for one that is not to be had, or when nobody answers; 75 to be tried again; otherwise as `publish`.
+
+    Raises:
+        UsageRefused: when more than one thing is asked.
     """
+    if sum(map(bool, (taken, done, given_back))) > 1:
+        raise UsageRefused("--prendre, --faite et --rendre ne vont pas ensemble.")
     try:
         request = Request.read(settings=settings)
         ours = read_settings(request)
@@ -37,14 +42,14 @@ def announce(settings: Path, taken: str = "", done: str = "", given_back: str = 
         at = run.now.isoformat(timespec="seconds")
         if taken:
             one, record = take(run.site_place, taken, _who(), at)
-            print(f"Prise : {_line(one)}")
+            print(f"Prise : {announcement_fr(one)}")
             print(f"Une fois dite : annonces --faite={one.id} ; sinon : annonces --rendre={one.id}")
         elif done:
             one, record = mark(run.site_place, done, _who(), at)
-            print(f"Faite : {_line(one)}")
+            print(f"Faite : {announcement_fr(one)}")
         elif given_back:
             one, record = give_back(run.site_place, given_back)
-            print(f"Rendue : {_line(one)}")
+            print(f"Rendue : {announcement_fr(one)}")
         else:
             record = run.site_place.look().record
             _list(record.due, held=record.is_held and bool(record.publications))
@@ -66,15 +71,11 @@ def _list(due: tuple[DueAnnouncement, ...], *, held: bool) -> None:
     begun = [one for one in due if one.stage is Stage.BEGUN]
     print(f"À annoncer : {count_fr(len(waiting), 'nouvelle')}." if waiting else "Rien à annoncer.")
     for one in waiting:
-        print(f"  {_line(one)}\n    {one.id}")
+        print(f"  {announcement_fr(one)}\n    {one.id}")
     if begun:
         print("Prises, et peut-être dites. Si elles le sont : --faite ; si elles ne le sont pas : --rendre.")
         for one in begun:
-            print(f"  {_line(one)}\n    {one.id}, {taken_fr(one)}")
-
-
-def _line(one: DueAnnouncement) -> str:
-    return f"{news_fr(one.change)} : « {one.title} », {one.url}"
+            print(f"  {announcement_fr(one)}\n    {one.id}, {taken_fr(one)}")
 
 
 def _who() -> str:

@@ -34,7 +34,6 @@ _ANNOUNCEMENT = {
     "faite": "noter qu'elle est dite",
     "rendre": "la remettre dans la liste : elle n'a pas été dite",
 }
-_KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
 _ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
 _LETTER = {
@@ -78,7 +77,8 @@ def _registre(arguments: Arguments) -> int:
 
 
 def _publier(arguments: Arguments) -> int:
-    from tambour.commands.publish import install, publish
+    from tambour.commands.install import install
+    from tambour.commands.publish import publish
 
     if server := arguments.options["installer"]:
         return install(server, arguments.settings("publishconf.py"), arguments.options["vers"])
@@ -108,10 +108,7 @@ def _alerte(arguments: Arguments) -> int:
 def _annonces(arguments: Arguments) -> int:
     from tambour.commands.announcements import announce
 
-    asked = [arguments.options[option] or "" for option in _ANNOUNCEMENT]
-    if sum(map(bool, asked)) > 1:
-        return _refuse("--prendre, --faite et --rendre ne vont pas ensemble.")
-    return announce(arguments.settings("publishconf.py"), *asked)
+    return announce(arguments.settings("publishconf.py"), *(arguments.options[one] or "" for one in _ANNOUNCEMENT))
 
 
 def _serve(arguments: Arguments) -> int:
@@ -204,7 +201,7 @@ COMMANDS: Mapping[str, Command] = {
     "ids": Command("Écrire dans chaque fichier sans identifiant celui qui lui revient.", _SITE, _ids),
     "kit": Command(
         "Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes.",
-        _KIT | _SITE | _MOMENT,
+        {"id": "identifiant du contenu"} | _SITE | _MOMENT,
         _kit,
     ),
     "lettre": Command(

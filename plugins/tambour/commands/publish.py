@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +19,6 @@ from tambour.commands.project import read_settings
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
-from tambour.publish.forges import FORGES, forge_files
-from tambour.publish.news import DueAnnouncement
 from tambour.publish.places import PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages, git_access
 from tambour.publish.places.hosting import Hosting
@@ -38,20 +35,15 @@ from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
 from tambour.publish.search_engines import tell_engines
 from tambour.publish.secrets import Secrets
-from tambour.publish.servers import SERVERS, next_change
-from tambour.publish.servers.installing import write
-from tambour.publish.servers.served_site import CertificateFiles
+from tambour.publish.servers import next_change
 from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, filesize_fr
-from tambour.words.states import news_fr
 
-_USAGE = 64  # EX_USAGE (sysexits.h)
 _REMEMBERED = "publications"  # folder of the cache: what this machine knows of each place
 _REHEARSAL = "simulation"  # folder of the cache: the site of `--simuler`
-_SHOWN = 12
 _WITH_LEDGER = (LEDGER_FILE, ".gitattributes")
 
 
@@ -89,40 +81,6 @@ def publish(
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-
-
-def install(server: str, settings: Path, to: str | None = None) -> int:
-    """Write what publishes the site: the workflows of a forge, or the configuration of a web server and its units.
-
-    Args:
-        server: one of `SERVERS`, for the finished site, or of `FORGES`.
-        settings: file of the settings.
-        to: name of the target that tells which folder is served, and with which certificate; by default, the first of
-            its targets that is a server.
-
-    Returns:
-        0; 64 for another server, 66 when no site lies there or its folder cannot be named, or the code of what is wrong
-        with the settings.
-    """
-    known = (*SERVERS, *FORGES)
-    if server not in known:
-        print(f"« {server} » : au choix {', '.join(known)}.{did_you_mean(server, known)}", file=sys.stderr)
-        return _USAGE
-    try:
-        request = Request.read(settings=settings)
-        ours = read_settings(request)
-        if server in FORGES:
-            return forge_files.write(server, request, ours)
-        targets = chosen_targets(ours, to) if to is not None else ours.targets
-    except Refused as refused:
-        print(report.text(refused), file=sys.stderr)
-        return refused.exitcode
-    served = next((one for one in targets.values() if isinstance(one, ServerTarget)), None)
-    project = settings.absolute().parent
-    if served is None:
-        return write(server, request.output, request.output, project)
-    certificate = CertificateFiles(served.certificate or "", served.certificate_key or "")
-    return write(server, request.output, Path(served.folder) / "current", project, certificate)
 
 
 def chosen_targets(ours: BuildSettings, to: str | None) -> dict[str, Target]:
@@ -277,7 +235,7 @@ class PublishRun:
         self._tell_notes(outcome)
         if name == self._first:
             announcing.write_list(self.announcements_file, outcome.record, outcome.release)
-            for line in _news_fr(outcome.news):
+            for line in announcing.news_lines(outcome.news):
                 self.steps.tell(line)
             self._ping(outcome)
         print(f"En ligne : {self._url(target)}/ ({outcome.release.name})")
@@ -346,7 +304,7 @@ class PublishRun:
         print(f"Vers « {name} » : {', '.join(counts)} ; {filesize_fr(changes.size)} au plus à envoyer.")
         if name == self._first:
             record = online.record if online.record.told else self._memory_of(name)
-            for line in _news_fr(record.news(release, self.now.isoformat(timespec="seconds"))):
+            for line in announcing.news_lines(record.news(release, self.now.isoformat(timespec="seconds"))):
                 print(f"  {line}")
         print("Rien n'a été envoyé ni annoncé.")
 
@@ -374,14 +332,3 @@ def repository_of(ours: BuildSettings, secrets: Secrets) -> Repository | None:
     if git is None or git.remote not in pages:
         return git
     return Repository(ours.content, git_access(secrets, pages[git.remote]))
-
-
-def _news_fr(news: tuple[DueAnnouncement, ...]) -> Iterator[str]:
-    if not news:
-        yield "Rien de nouveau à annoncer."
-        return
-    yield f"À annoncer, {count_fr(len(news), 'nouvelle')} :"
-    for one in news[:_SHOWN]:
-        yield f"  {news_fr(one.change)} : « {one.title} », {one.url}"
-    if len(news) > _SHOWN:
-        yield f"  et {count_fr(len(news) - _SHOWN, 'autre')}."

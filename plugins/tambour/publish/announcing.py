@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -22,6 +22,8 @@ from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused
 from tambour.publish.release import Release
 from tambour.words.dates import date_fr, hour_fr
+from tambour.words.numbers import count_fr
+from tambour.words.states import news_fr
 
 VERSION = 1
 NAME = "annonces.schema.json"
@@ -31,6 +33,7 @@ _WORDS = {
     Stage.POINTLESS: "elle n'a plus d'objet",
 }
 _TIMEOUT = 20
+_SHOWN = 12
 _TOPICS_AT_ONCE = 50
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5, 3)  # seconds between attempts
 
@@ -55,6 +58,23 @@ def write_list(file: Path, record: PublicationRecord, release: Release | None = 
         "withdrawn": withdrawn,
     }
     write_whole(file, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def news_lines(news: Sequence[DueAnnouncement]) -> Iterator[str]:
+    """What is new, for whoever publishes, in French: the first few, and how many more."""
+    if not news:
+        yield "Rien de nouveau à annoncer."
+        return
+    yield f"À annoncer, {count_fr(len(news), 'nouvelle')} :"
+    for one in news[:_SHOWN]:
+        yield f"  {announcement_fr(one)}"
+    if len(news) > _SHOWN:
+        yield f"  et {count_fr(len(news) - _SHOWN, 'autre')}."
+
+
+def announcement_fr(announcement: DueAnnouncement) -> str:
+    """`Annulé : « Fête du lac », https://…`"""
+    return f"{news_fr(announcement.change)} : « {announcement.title} », {announcement.url}"
 
 
 def take(place: PublishingPlace, announcement_id: str, by: str, at: str) -> tuple[DueAnnouncement, PublicationRecord]:

@@ -80,13 +80,13 @@ class Running:
     site: ServedSite
     connections: dict[bool, http.client.HTTPConnection] = field(default_factory=dict)
 
-    def ask(self, path: str, *, plain: bool = False, **headers: str) -> Answer:
+    def ask(self, path: str, *, plain: bool = False, method: str = "GET", **headers: str) -> Answer:
         """One request; `If_None_Match` stands for `If-None-Match`."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         for _ in range(2):  # a server may have closed it
             connection = self.connections.get(plain) or self._connect(plain=plain)
             try:
-                connection.request("GET", path, headers={"Host": self.site.host, **named})
+                connection.request(method, path, headers={"Host": self.site.host, **named})
                 response = connection.getresponse()
                 return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
             except (OSError, http.client.HTTPException):

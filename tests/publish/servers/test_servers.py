@@ -14,10 +14,11 @@ from lxml import html
 from tambour.commands.build import build
 from tambour.publish.compressed import twins_of
 from tambour.publish.release import Release, ReleaseFile
-from tambour.publish.servers import SERVERS
+from tambour.publish.servers import SERVERS, rules
 from tambour.publish.servers.served_site import ServedSite
 from tests.media.pictures import phone_photo
 from tests.projects import EVENT, PAGE, SETTINGS
+from tests.publish.servers.observatory import Seen, grade
 from tests.publish.servers.running import Running, certificate, serving
 
 CHANNELS = ("feeds", "agenda", "api", "embeds", "redirects", "newsletter", "sitemap")
@@ -224,25 +225,41 @@ def test_plain_http_leads_to_https(server: Running) -> None:
     assert f"{server.site.base}/agenda/" in answer.headers["location"]
 
 
-def test_an_observatory_gives_it_an_a_plus(server: Running) -> None:
-    """Mozilla's HTTP Observatory, as its documentation scores: 100, what is missing, then what is more than needed."""
-    headers = server.ask(f"{server.site.base}/").headers
-    policy = dict(part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";"))
-    plain = server.ask("/", plain=True)
-    score, more = 100, 0
-    unsafe = [name for name, value in policy.items() if "unsafe" in value or "*" in value or "data:" in value]
-    score -= 25 * bool(unsafe)
-    more += 10 * (policy.get("default-src") == "'none'" and not unsafe)
-    score -= 20 * (int(headers["strict-transport-security"].split("max-age=")[1].split(";")[0]) < 15_768_000)
-    score -= 20 * (plain.status not in (301, 308) or not plain.headers["location"].startswith("https:"))
-    score -= 5 * (headers.get("x-content-type-options") != "nosniff")
-    score -= 20 * ("x-frame-options" not in headers and "frame-ancestors" not in policy)
-    more += 5 * ("frame-ancestors" in policy)
-    more += 5 * (headers.get("referrer-policy") in ("no-referrer", "same-origin", "strict-origin-when-cross-origin"))
-    score -= 50 * ("access-control-allow-origin" in headers)
-    score -= 40 * ("set-cookie" in headers)
+@pytest.mark.parametrize("path", ["", "agenda/fete/", "actualites/travaux/", "communes/serein/"])
+def test_mozilla_s_observatory_gives_it_an_a_plus(server: Running, path: str) -> None:
+    address = f"{server.site.base}/{path}"
+    page, plain = server.ask(address), server.ask(address, plain=True)
+    asked = {"Origin": "https://http-observatory.security.mozilla.org", "Access_Control_Request_Method": "GET"}
+    preflight = server.ask(address, method="OPTIONS", **asked)
 
-    assert score + more * (score >= 90) == 120  # A+ from 100 on
+    letter, score, worth = grade(
+        Seen(page.headers, page.body, plain.status, plain.headers.get("location", ""), preflight.headers)
+    )
+
+    assert (letter, score) == ("A+", 130), worth
+
+
+def test_what_the_observatory_would_not_forgive_is_not_forgiven() -> None:
+    """The rules judge: each header taken away or weakened costs what it costs there."""
+    named = {name.lower(): value for name, value in rules.HEADERS} | {
+        "content-security-policy": rules.PAGE_POLICY,
+        "x-frame-options": "SAMEORIGIN",
+    }
+    good = Seen(named, b"<p>", 301, "https://exemple.fr/", {})
+
+    def scored(**changes: str) -> int:
+        changed = {**named, **{name.replace("_", "-"): value for name, value in changes.items()}}
+        return grade(good._replace(headers={name: value for name, value in changed.items() if value}))[1]
+
+    assert scored() == 130
+    assert scored(content_security_policy="") == 75
+    assert scored(content_security_policy=rules.PAGE_POLICY.replace("script-src", "script-src 'unsafe-inline'")) == 80
+    assert scored(strict_transport_security="") == 80
+    assert scored(strict_transport_security="max-age=3600") == 120
+    assert scored(referrer_policy="unsafe-url") == 120
+    assert scored(x_content_type_options="") == 125
+    assert grade(good._replace(status=200))[1] == 80
+    assert grade(good._replace(page=b'<script src="https://cdn.exemple.fr/a.js"></script>'))[1] == 50
 
 
 def test_pages_hold_nothing_that_their_policy_forbids(site: ServedSite) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tambour.commands.build import build
-from tambour.commands.publish import install
+from tambour.commands.install import install
 from tambour.model.problems import ContentRefused, SettingsRefused
 from tambour.publish.refusals import CONFIGURATION, DATA, NO_PERMISSION, TRY_AGAIN, UNAVAILABLE
 from tambour.publish.servers import SERVERS, TIMER, configuration, units
