@@ -1,0 +1,253 @@
+"""Versions kept by dulwich, in Python alone, where the `git` program is not installed: the same repository."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from tambour.pupitre.versions.refusals import HistoryRefused, refusal_of
+from tambour.pupitre.versions.store import REGULAR, Author, Blob, BlobChange, SavedVersion, identity, wait_for_index
+
+_REMOTES = b"refs/remotes/"
+
+
+@dataclass(frozen=True)
+class DulwichStore:
+    """A repository, as dulwich keeps it. root: the folder that it follows. git_folder: where it keeps what it knows."""
+
+    root: Path
+    git_folder: Path
+    _repo: Any = field(repr=False, compare=False)  # dulwich is there on request only
+
+    @classmethod
+    def of(cls, folder: Path) -> "DulwichStore":
+        """The repository that follows a folder. Raises HistoryRefused."""
+        try:
+            from dulwich.errors import NotGitRepository  # noqa: PLC0415
+            from dulwich.repo import Repo  # noqa: PLC0415
+        except ImportError:
+            raise HistoryRefused("historique-programme-absent") from None
+        try:
+            repo = Repo.discover(folder)
+        except NotGitRepository:
+            raise HistoryRefused("historique-absent") from None
+        return cls(Path(repo.path).resolve(), Path(repo.controldir()).resolve(), repo)
+
+    def head(self) -> str:
+        """The last version of this branch; "" before the first."""
+        try:
+            return str(self._repo.head().decode())
+        except KeyError:
+            return ""
+
+    def versions(self, path: str, limit: int) -> list[SavedVersion]:
+        """Those that changed a path, the last one first."""
+        if not self.head():
+            return []
+        with _refusals():
+            walker = self._repo.get_walker(paths=[path.encode()], max_entries=limit)
+            return [_version(entry.commit) for entry in walker]
+
+    def version(self, name: str) -> SavedVersion:
+        """One of them."""
+        with _refusals():
+            return _version(self._repo[self._id(name)])
+
+    def read(self, version: str, path: str) -> bytes | None:
+        """What a version holds at a path."""
+        from dulwich.object_store import tree_lookup_path  # noqa: PLC0415
+
+        try:
+            tree = self._repo[self._id(version)].tree
+            _, name = tree_lookup_path(self._repo.__getitem__, tree, path.encode())
+            return bytes(self._repo[name].data)
+        except (KeyError, AttributeError):
+            return None
+
+    def read_blobs(self, ids: Collection[str]) -> dict[str, bytes]:
+        """What blobs hold."""
+        with _refusals():
+            return {name: bytes(self._repo[name.encode()].data) for name in ids}
+
+    def changes(self, before: str, after: str) -> dict[str, BlobChange]:
+        """Path → what changed from one version to another; "" stands for one without files."""
+        from dulwich.diff_tree import tree_changes  # noqa: PLC0415
+
+        trees = [self._repo[name.encode()].tree if name else None for name in (before, after)]
+        found = {}
+        with _refusals():
+            for change in tree_changes(self._repo.object_store, *trees):
+                entry = change.new if change.new is not None and change.new.path else change.old
+                found[entry.path.decode("utf-8", "surrogateescape")] = BlobChange(_blob(change.old), _blob(change.new))
+        return found
+
+    def record(self, paths: Collection[str], author: Author, message: str) -> None:
+        """Make a version of these paths as they lie in the folder, and of nothing else; what waits waits on."""
+        wait_for_index(self.git_folder)
+        there = {path: self._like(path) for path in paths}
+        files = {
+            path: Blob(self.store_blob((self.root / path).read_bytes()), mode) if (self.root / path).is_file() else None
+            for path, mode in there.items()
+        }
+        self._commit(self._tree(self.head(), files), author, message, no_verify=False)
+        self._mark(files)
+
+    def join(self, parents: tuple[str, str], files: Mapping[str, Blob | None], author: Author, message: str) -> str:
+        """Make a version of two: that of the first, with these files instead. No branch knows it yet."""
+        heads = [parent.encode() for parent in parents]
+        tree = self._tree(parents[0], files)
+        return self._commit(tree, author, message, no_verify=True, ref=None, merge_heads=heads)
+
+    def store_blob(self, data: bytes) -> str:
+        """Keep bytes; returns their id."""
+        from dulwich.objects import Blob as Object  # noqa: PLC0415
+
+        blob = Object.from_string(data)
+        with _refusals():
+            self._repo.object_store.add_object(blob)
+        return str(blob.id.decode())
+
+    def advance(self, new: str, old: str, files: Mapping[str, Blob | None]) -> None:
+        """Let the branch go on to a version that has these files; what else waits to be recorded waits on."""
+        wait_for_index(self.git_folder)
+        branch = self._repo.refs.follow(b"HEAD")[0][-1]
+        with _refusals():
+            if not self._repo.refs.set_if_equals(branch, old.encode() or None, new.encode(), message=b"pupitre"):
+                raise HistoryRefused("historique-occupe", error="HEAD")
+        self._mark(files)
+
+    def fetch(self) -> str:
+        """Ask where the branch comes from what is new there. Returns the last version there; "" if nowhere."""
+        from dulwich import porcelain  # noqa: PLC0415
+
+        remote, there = self._upstream()
+        if not remote:
+            return ""
+        with _refusals("historique-injoignable"):
+            porcelain.fetch(self._repo, remote.decode(), errstream=BytesIO(), quiet=True)
+        name = _REMOTES + remote + b"/" + there.removeprefix(b"refs/heads/")
+        found = self._repo.refs.as_dict().get(name, b"")
+        return str(found.decode())
+
+    def comes_from_elsewhere(self) -> bool:
+        """Whether the branch has a place to be sent to."""
+        return bool(self._upstream()[0])
+
+    def common(self, one: str, other: str) -> str:
+        """The last version that two have in common; "" when there is none."""
+        from dulwich.graph import find_merge_base  # noqa: PLC0415
+
+        with _refusals():
+            found = find_merge_base(self._repo, [one.encode(), other.encode()])
+        return str(found[0].decode()) if found else ""
+
+    def push(self) -> bool:
+        """Send the branch where it comes from. False: others have been there since."""
+        from dulwich import porcelain  # noqa: PLC0415
+        from dulwich.errors import SendPackError  # noqa: PLC0415
+
+        remote, there = self._upstream()
+        branch = self._repo.refs.follow(b"HEAD")[0][-1]
+        said = BytesIO()
+        try:
+            with _refusals("historique-injoignable", (SendPackError, porcelain.DivergedBranches)):
+                porcelain.push(self._repo, remote.decode(), [branch + b":" + there], outstream=said, errstream=said)
+        except (SendPackError, porcelain.DivergedBranches):
+            return False
+        return b"rejected" not in said.getvalue() and b"failed to update" not in said.getvalue()
+
+    def _upstream(self) -> tuple[bytes, bytes]:
+        """Name of the remote of this branch, and of the branch there."""
+        branch = self._repo.refs.follow(b"HEAD")[0][-1].removeprefix(b"refs/heads/")
+        config = self._repo.get_config()
+        try:
+            return config.get((b"branch", branch), b"remote"), config.get((b"branch", branch), b"merge")
+        except KeyError:
+            return b"", b""
+
+    def _id(self, version: str) -> bytes:
+        return bytes(self._repo.head() if version == "HEAD" else version.encode())
+
+    def _like(self, path: str) -> str:
+        """The mode that a file has in the last version."""
+        from dulwich.object_store import tree_lookup_path  # noqa: PLC0415
+
+        try:
+            mode, _ = tree_lookup_path(self._repo.__getitem__, self._repo[self._repo.head()].tree, path.encode())
+        except KeyError:
+            return REGULAR[0]
+        return f"{mode:06o}"
+
+    def _tree(self, parent: str, files: Mapping[str, Blob | None]) -> bytes:
+        from dulwich.object_store import commit_tree_changes  # noqa: PLC0415
+        from dulwich.objects import Tree  # noqa: PLC0415
+
+        store = self._repo.object_store
+        changes = [
+            (
+                path.encode("utf-8", "surrogateescape"),
+                *((None, None) if blob is None else (int(blob.mode, 8), blob.id.encode())),
+            )
+            for path, blob in files.items()
+        ]
+        with _refusals():
+            if parent:
+                return bytes(commit_tree_changes(store, self._repo[parent.encode()].tree, changes))
+            empty = Tree()
+            store.add_object(empty)
+            return bytes(commit_tree_changes(store, empty.id, changes))
+
+    def _commit(self, tree: bytes, author: Author, message: str, **given: Any) -> str:
+        name, email = identity(author)
+        who = f"{name} <{email}>".encode()
+        with _refusals("historique-refuse-par-le-depot"):
+            made = self._repo.get_worktree().commit(
+                message=message.encode(),
+                author=who,
+                committer=who,
+                tree=tree,
+                sign=False,
+                **{"merge_heads": [], **given},
+            )
+        return str(made.decode())
+
+    def _mark(self, files: Mapping[str, Blob | None]) -> None:
+        """Let the list of what waits say of these files that they do not."""
+        from dulwich.index import index_entry_from_stat  # noqa: PLC0415
+
+        with _refusals():
+            index = self._repo.open_index()
+            for path, blob in files.items():
+                name = path.encode("utf-8", "surrogateescape")
+                if blob is not None:
+                    stat = (self.root / path).stat()
+                    index[name] = index_entry_from_stat(stat, blob.id.encode(), mode=int(blob.mode, 8))
+                elif name in index:
+                    del index[name]
+            index.write()
+
+
+@contextmanager
+def _refusals(fallback: str = "historique-illisible", but: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """What dulwich raises, as a refusal. but: what is raised on as it is."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (HistoryRefused, *but)):
+            raise
+        words = f"{type(error).__name__}: {error}"
+        raise refusal_of("index.lock" if "FileLocked" in words else words, fallback) from error
+
+
+def _blob(entry: Any) -> Blob | None:
+    return None if entry is None or not entry.sha else Blob(entry.sha.decode(), f"{entry.mode:06o}")
+
+
+def _version(commit: Any) -> SavedVersion:
+    name, _, email = commit.author.decode("utf-8", "replace").partition(" <")
+    when = datetime.fromtimestamp(commit.author_time, timezone(timedelta(seconds=commit.author_timezone)))
+    author = Author(name, email.rstrip(">"))
+    return SavedVersion(commit.id.decode(), author, when, commit.message.decode("utf-8", "replace").strip())
