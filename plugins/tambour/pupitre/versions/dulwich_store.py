@@ -1,5 +1,7 @@
 """Versions kept by dulwich, in Python alone, where the `git` program is not installed: the same repository."""
 
+import os
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tambour.pupitre.versions.refusals import HistoryRefused, refusal_of
-from tambour.pupitre.versions.store import REGULAR, Author, Blob, BlobChange, SavedVersion, identity, wait_for_index
-
-_REMOTES = b"refs/remotes/"
+from tambour.pupitre.versions.store import REGULAR, Author, Blob, BlobChange, SavedVersion, identity, wait_for_locks
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,9 @@ class DulwichStore:
 
     def read(self, version: str, path: str) -> bytes | None:
         """What a version holds at a path."""
-        from dulwich.object_store import tree_lookup_path  # noqa: PLC0415
-
         try:
-            tree = self._repo[self._id(version)].tree
-            _, name = tree_lookup_path(self._repo.__getitem__, tree, path.encode())
-            return bytes(self._repo[name].data)
+            blob = self._blob_at(path, version)
+            return None if blob is None else bytes(self._repo[blob.id.encode()].data)
         except (KeyError, AttributeError):
             return None
 
@@ -86,12 +83,12 @@ class DulwichStore:
 
     def record(self, paths: Collection[str], author: Author, message: str) -> None:
         """Make a version of these paths as they lie in the folder, and of nothing else; what waits waits on."""
-        wait_for_index(self.git_folder)
-        there = {path: self._like(path) for path in paths}
-        files = {
-            path: Blob(self.store_blob((self.root / path).read_bytes()), mode) if (self.root / path).is_file() else None
-            for path, mode in there.items()
-        }
+        wait_for_locks(self.git_folder)
+        files: dict[str, Blob | None] = {}
+        for path in paths:
+            real, before = self.root / path, self._blob_at(path)
+            mode = before.mode if before is not None else REGULAR[0]
+            files[path] = Blob(self.store_blob(real.read_bytes()), mode) if real.is_file() else None
         self._commit(self._tree(self.head(), files), author, message, no_verify=False)
         self._mark(files)
 
@@ -112,12 +109,16 @@ class DulwichStore:
 
     def advance(self, new: str, old: str, files: Mapping[str, Blob | None]) -> None:
         """Let the branch go on to a version that has these files; what else waits to be recorded waits on."""
-        wait_for_index(self.git_folder)
+        wait_for_locks(self.git_folder)
         branch = self._repo.refs.follow(b"HEAD")[0][-1]
         with _refusals():
             if not self._repo.refs.set_if_equals(branch, old.encode() or None, new.encode(), message=b"pupitre"):
                 raise HistoryRefused("historique-occupe", error="HEAD")
         self._mark(files)
+
+    def settle(self, paths: Collection[str]) -> None:
+        """Let the list of what waits say of these paths what the last version says."""
+        self._mark({path: self._blob_at(path) for path in paths})
 
     def fetch(self) -> str:
         """Ask where the branch comes from what is new there. Returns the last version there; "" if nowhere."""
@@ -128,8 +129,7 @@ class DulwichStore:
             return ""
         with _refusals("historique-injoignable"):
             porcelain.fetch(self._repo, remote.decode(), errstream=BytesIO(), quiet=True)
-        name = _REMOTES + remote + b"/" + there.removeprefix(b"refs/heads/")
-        found = self._repo.refs.as_dict().get(name, b"")
+        found = self._repo.refs.as_dict().get(_tracking(remote, there), b"")
         return str(found.decode())
 
     def comes_from_elsewhere(self) -> bool:
@@ -137,27 +137,53 @@ class DulwichStore:
         return bool(self._upstream()[0])
 
     def common(self, one: str, other: str) -> str:
-        """The last version that two have in common; "" when there is none."""
-        from dulwich.graph import find_merge_base  # noqa: PLC0415
+        """The last version that two have in common; "" when there is none.
 
+        Found by parents alone: dulwich's own search trusts the clocks of those who commit, and errs within a second.
+        """
         with _refusals():
-            found = find_merge_base(self._repo, [one.encode(), other.encode()])
-        return str(found[0].decode()) if found else ""
+            known = self._line_of(one.encode())
+            found = [name for name in self._line_of(other.encode(), known) if name in known]
+            last = [name for name in found if not any(name in self._line_of(by) for by in found if by != name)]
+        return str(last[0].decode()) if last else ""
 
     def push(self) -> bool:
         """Send the branch where it comes from. False: others have been there since."""
         from dulwich import porcelain  # noqa: PLC0415
-        from dulwich.errors import SendPackError  # noqa: PLC0415
+        from dulwich.client import get_transport_and_path  # noqa: PLC0415
 
         remote, there = self._upstream()
-        branch = self._repo.refs.follow(b"HEAD")[0][-1]
-        said = BytesIO()
-        try:
-            with _refusals("historique-injoignable", (SendPackError, porcelain.DivergedBranches)):
-                porcelain.push(self._repo, remote.decode(), [branch + b":" + there], outstream=said, errstream=said)
-        except (SendPackError, porcelain.DivergedBranches):
+        head = self._repo.head()
+        behind = []
+
+        def goal(refs: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+            if (now := refs.get(there)) is not None and now not in self._line_of(head):
+                behind.append(now)
+                return {}
+            return {there: head}
+
+        with _refusals("historique-injoignable"):
+            _, url = porcelain.get_remote_repo(self._repo, remote.decode())
+            client, path = get_transport_and_path(url, config=self._repo.get_config_stack())
+            done = client.send_pack(path.encode(), goal, self._repo.generate_pack_data)
+        if behind or any((done.ref_status or {}).values()):
             return False
-        return b"rejected" not in said.getvalue() and b"failed to update" not in said.getvalue()
+        self._repo.refs[_tracking(remote, there)] = head
+        return True
+
+    def _line_of(self, version: bytes, until: Collection[bytes] = ()) -> dict[bytes, None]:
+        """A version and all that it comes from, the nearest first. until: those behind which nobody looks."""
+        found = {version: None}
+        waiting = deque([version])
+        while waiting:
+            name = waiting.popleft()
+            if name in until or name not in self._repo:
+                continue
+            for parent in self._repo[name].parents:
+                if parent not in found:
+                    found[parent] = None
+                    waiting.append(parent)
+        return found
 
     def _upstream(self) -> tuple[bytes, bytes]:
         """Name of the remote of this branch, and of the branch there."""
@@ -171,15 +197,16 @@ class DulwichStore:
     def _id(self, version: str) -> bytes:
         return bytes(self._repo.head() if version == "HEAD" else version.encode())
 
-    def _like(self, path: str) -> str:
-        """The mode that a file has in the last version."""
+    def _blob_at(self, path: str, version: str = "HEAD") -> Blob | None:
+        """What a version holds at a path."""
         from dulwich.object_store import tree_lookup_path  # noqa: PLC0415
 
         try:
-            mode, _ = tree_lookup_path(self._repo.__getitem__, self._repo[self._repo.head()].tree, path.encode())
+            tree = self._repo[self._id(version)].tree
+            mode, name = tree_lookup_path(self._repo.__getitem__, tree, path.encode("utf-8", "surrogateescape"))
         except KeyError:
-            return REGULAR[0]
-        return f"{mode:06o}"
+            return None
+        return Blob(name.decode(), f"{mode:06o}")
 
     def _tree(self, parent: str, files: Mapping[str, Blob | None]) -> bytes:
         from dulwich.object_store import commit_tree_changes  # noqa: PLC0415
@@ -223,7 +250,8 @@ class DulwichStore:
             for path, blob in files.items():
                 name = path.encode("utf-8", "surrogateescape")
                 if blob is not None:
-                    stat = (self.root / path).stat()
+                    real = self.root / path
+                    stat = real.stat() if real.is_file() else os.stat_result((0,) * 10)
                     index[name] = index_entry_from_stat(stat, blob.id.encode(), mode=int(blob.mode, 8))
                 elif name in index:
                     del index[name]
@@ -240,6 +268,11 @@ def _refusals(fallback: str = "historique-illisible", but: tuple[type[Exception]
             raise
         words = f"{type(error).__name__}: {error}"
         raise refusal_of("index.lock" if "FileLocked" in words else words, fallback) from error
+
+
+def _tracking(remote: bytes, branch: bytes) -> bytes:
+    """The name under which a branch of elsewhere is known here."""
+    return b"refs/remotes/" + remote + b"/" + branch.removeprefix(b"refs/heads/")
 
 
 def _blob(entry: Any) -> Blob | None:

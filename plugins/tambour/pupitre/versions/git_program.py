@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tambour.publish.programs import C_LOCALE
 from tambour.pupitre.versions.refusals import HistoryRefused, refusal_of
-from tambour.pupitre.versions.store import Author, Blob, BlobChange, SavedVersion, identity, wait_for_index
+from tambour.pupitre.versions.store import Author, Blob, BlobChange, SavedVersion, identity, wait_for_locks
 
 _AT_HOME, _OUTSIDE = 60, 120  # seconds
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -103,7 +103,7 @@ class GitProgram:
 
     def record(self, paths: Collection[str], author: Author, message: str) -> None:
         """Make a version of these paths as they lie in the folder, and of nothing else; what waits waits on."""
-        wait_for_index(self.git_folder)
+        wait_for_locks(self.git_folder)
         followed = set(self._bytes("ls-files", "-z", "--", *paths).decode("utf-8", "surrogateescape").split("\0"))
         if new := [path for path in paths if path not in followed and (self.root / path).exists()]:
             self._ask("add", "--intent-to-add", "--", *new)
@@ -132,9 +132,14 @@ class GitProgram:
 
     def advance(self, new: str, old: str, files: Mapping[str, Blob | None]) -> None:
         """Let the branch go on to a version that has these files; what else waits to be recorded waits on."""
-        wait_for_index(self.git_folder)
+        wait_for_locks(self.git_folder)
         self._ask("update-ref", "-m", "pupitre", "HEAD", new, old or _NOTHING)
         self._ask("update-index", "-z", "--index-info", data=_index_lines(files))
+
+    def settle(self, paths: Collection[str]) -> None:
+        """Let the list of what waits say of these paths what the last version says."""
+        if paths and self.head():
+            self._ask("reset", "--quiet", "--", *paths)
 
     def fetch(self) -> str:
         """Ask where the branch comes from what is new there. Returns the last version there; "" if nowhere."""

@@ -24,7 +24,7 @@ from tambour.pupitre.versions.store import (
     Store,
     alone,
     check_state,
-    wait_for_index,
+    wait_for_locks,
 )
 
 Answers = Mapping[str, Mapping[str, object]]
@@ -174,9 +174,10 @@ class ContentHistory:
         with alone(git_folder):
             journal = Journal(git_folder)
             if (left := journal.rest()) is not None:
-                wait_for_index(git_folder, left_since=journal.file.stat().st_mtime - 1)
+                wait_for_locks(git_folder, left_since=journal.file.stat().st_mtime - 1)
                 journal.sweep(self.store.root, left)
                 self._carry_out(journal, left)
+                self.store.settle([*left.after])
             yield journal
 
     def _carry_out(self, journal: Journal, intent: Intent) -> None:

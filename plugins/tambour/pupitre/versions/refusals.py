@@ -28,6 +28,8 @@ _SIGNS = {  # what git says → our code, in this order
     "does not appear to be a git repository": "historique-injoignable",
     "Could not read from remote repository": "historique-injoignable",
     "unable to access": "historique-injoignable",
+    "NotGitRepository": "historique-injoignable",
+    "HangupException": "historique-injoignable",
     "repository not found": "historique-injoignable",
 }
 

@@ -1,5 +1,6 @@
 """What versions are kept in, whichever program keeps them: a git repository."""
 
+import math
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -92,6 +93,9 @@ class Store(Protocol):
     def advance(self, new: str, old: str, files: Mapping[str, Blob | None]) -> None:
         """Let the branch go on to a version that has these files; what else waits to be recorded waits on."""
 
+    def settle(self, paths: Collection[str]) -> None:
+        """Let the list of what waits say of these paths what the last version says."""
+
     def fetch(self) -> str:
         """Ask where the branch comes from what is new there. Returns the last version there; "" if nowhere."""
 
@@ -138,20 +142,34 @@ def alone(git_folder: Path) -> Iterator[None]:
             yield
 
 
-def wait_for_index(git_folder: Path, *, left_since: float | None = None) -> None:
-    """Wait until no other program holds the list of what is to be recorded.
+def wait_for_locks(git_folder: Path, *, left_since: float | None = None) -> None:
+    """Wait until no other program holds the list of what is to be recorded, or the branch.
 
-    left_since: since when a save of ours that was killed may have left it held: then it is freed.
+    left_since: since when a save of ours that was killed may have left them held: then they are freed.
 
     Raises:
-        HistoryRefused: when it still does after a while.
+        HistoryRefused: when one still does after a while.
     """
-    lock = git_folder / "index.lock"
     end = time.monotonic() + _WAIT
-    while lock.exists():
+    while locks := [lock for lock in _locks(git_folder) if lock.exists()]:
         if time.monotonic() > end:
-            if left_since is None or lock.stat().st_mtime < left_since:
-                raise HistoryRefused("historique-occupe", error=str(lock))
-            lock.unlink(missing_ok=True)
+            for lock in locks:
+                if left_since is None or _since(lock) < left_since:
+                    raise HistoryRefused("historique-occupe", error=str(lock))
+                lock.unlink(missing_ok=True)
             return
         time.sleep(_STEP)
+
+
+def _locks(git_folder: Path) -> list[Path]:
+    yonder = git_folder / "commondir"  # of a work tree that shares its repository
+    shared = git_folder / yonder.read_text("utf-8").strip() if yonder.exists() else git_folder
+    branch = (git_folder / "HEAD").read_text("utf-8", "replace").removeprefix("ref: ").strip()
+    return [git_folder / "index.lock", git_folder / "HEAD.lock", shared / f"{branch}.lock", shared / "packed-refs.lock"]
+
+
+def _since(lock: Path) -> float:
+    try:
+        return lock.stat().st_mtime
+    except FileNotFoundError:  # freed by now
+        return math.inf
