@@ -151,7 +151,7 @@ def wait_for_locks(git_folder: Path, *, left_since: float | None = None) -> None
         HistoryRefused: when one still does after a while.
     """
     end = time.monotonic() + _WAIT
-    while locks := [lock for lock in _locks(git_folder) if lock.exists()]:
+    while locks := [lock for lock in _locks(git_folder, objects=left_since is not None) if lock.exists()]:
         if time.monotonic() > end:
             for lock in locks:
                 if left_since is None or _since(lock) < left_since:
@@ -161,11 +161,18 @@ def wait_for_locks(git_folder: Path, *, left_since: float | None = None) -> None
         time.sleep(_STEP)
 
 
-def _locks(git_folder: Path) -> list[Path]:
+def _locks(git_folder: Path, *, objects: bool) -> list[Path]:
+    """Where a program says that it is at work. objects: those of single objects, too, which dulwich leaves."""
     yonder = git_folder / "commondir"  # of a work tree that shares its repository
     shared = git_folder / yonder.read_text("utf-8").strip() if yonder.exists() else git_folder
     branch = (git_folder / "HEAD").read_text("utf-8", "replace").removeprefix("ref: ").strip()
-    return [git_folder / "index.lock", git_folder / "HEAD.lock", shared / f"{branch}.lock", shared / "packed-refs.lock"]
+    names = [
+        git_folder / "index.lock",
+        git_folder / "HEAD.lock",
+        shared / f"{branch}.lock",
+        shared / "packed-refs.lock",
+    ]
+    return [*names, *(shared.glob("objects/??/*.lock") if objects else ())]
 
 
 def _since(lock: Path) -> float:
