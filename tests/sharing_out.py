@@ -34,6 +34,8 @@ SLOW_UNITS = (
     "tests/world/test_together.py",
     "tests/publish/test_kills.py",
     "tests/publish/test_server.py",
+    "tests/pupitre/versions/test_kills.py",
+    "tests/pupitre/versions/test_speed.py",
     "tests/channels/cards/test_colours.py",
     "tests/channels/cards/test_contrast.py",
     "tests/commands/test_letters.py",

@@ -1,6 +1,5 @@
 """A save is a version with a name and a time, of its files and of nothing else; it can be brought back."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -231,20 +230,3 @@ def test_a_repository_in_trouble_is_told_and_the_file_is_there(
         return
     history(content, store).save([(PATH, data)], CLAIRE, "Bal")  # the same again is a version now
     assert history(content, store).of(PATH)[0].message == "Bal"
-
-
-def test_five_thousand_files_do_not_make_a_save_slow(tmp_path: Path):
-    files = {f"agenda/x{number}.md": FETE.replace("id: fete", f"id: x{number}") for number in range(5000)}
-    content = repository(tmp_path, files)
-    kept = history(content)
-    spent = []
-    for number in range(3):
-        file = SourceFile.read(content / "agenda/x7.md")
-        start = os.times()
-        kept.save(
-            [("agenda/x7.md", file.change({"titre": f"Bal {number}"}))], CLAIRE, "Bal", {"agenda/x7.md": file.data}
-        )
-        end = os.times()
-        spent.append(sum(end[:4]) - sum(start[:4]))
-
-    assert min(spent) < 0.3
