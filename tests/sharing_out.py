@@ -36,6 +36,7 @@ SLOW_UNITS = (
     "tests/publish/test_server.py",
     "tests/pupitre/versions/test_kills.py",
     "tests/pupitre/versions/test_speed.py",
+    "tests/publish/forges/test_workflows.py",
     "tests/channels/cards/test_colours.py",
     "tests/channels/cards/test_contrast.py",
     "tests/commands/test_letters.py",

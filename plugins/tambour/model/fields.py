@@ -116,12 +116,25 @@ class OneOf:
 Scalar = Annotated[str, BeforeValidator(conversions.scalar)]
 # What is no words of a language: an address, a number, a path.
 PlainLine = Annotated[
-    Scalar, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(conversions.one_line)
+    str,
+    # On str itself: around another validator, pydantic would count the characters before it takes blanks away.
+    StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(conversions.scalar),
+    AfterValidator(conversions.one_line),
 ]
 Line = Annotated[PlainLine, AfterValidator(conversions.apply_spacing)]
-Markdown = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Markdown = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    BeforeValidator(conversions.scalar),
+]
 Prose = Annotated[Markdown, AfterValidator(conversions.apply_spacing)]
-Identifier = Annotated[Scalar, StringConstraints(strip_whitespace=True, max_length=100), Matching(ID_PATTERN)]
+Identifier = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=100),
+    BeforeValidator(conversions.scalar),
+    Matching(ID_PATTERN),
+]
 YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
 Moment = Annotated[date | datetime, PlainValidator(conversions.moment), WithJsonSchema(_MOMENT_SCHEMA)]
 Day = Annotated[date, PlainValidator(conversions.day), WithJsonSchema(_DAY_SCHEMA)]
