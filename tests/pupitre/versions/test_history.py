@@ -156,6 +156,18 @@ def test_whoever_saves_second_is_told(tmp_path: Path, store: str):
     assert not (content / "pages/x.md").exists()
 
 
+def test_line_ends_that_git_itself_changes_are_no_change(tmp_path: Path):
+    content = repository(tmp_path)
+    git(tmp_path, "config", "core.autocrlf", "true")
+    kept = history(content)
+    data = changed(content, titre="Bal").replace(b"\n", b"\r\n")
+    for _ in range(2):
+        kept.save([(PATH, data)], CLAIRE, "Bal")
+
+    assert (content / PATH).read_bytes() == data
+    assert [version.message for version in kept.of(PATH)] == ["Bal", "Début"]
+
+
 def test_a_first_version_of_all(tmp_path: Path, store: str):
     content = tmp_path / "content"
     content.mkdir()

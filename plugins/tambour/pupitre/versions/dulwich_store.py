@@ -1,8 +1,9 @@
 """Versions kept by dulwich, in Python alone, where the `git` program is not installed: the same repository."""
 
 import os
+import re
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -12,6 +13,8 @@ from typing import Any
 
 from tambour.pupitre.versions.refusals import HistoryRefused, refusal_of
 from tambour.pupitre.versions.store import REGULAR, Author, Blob, BlobChange, SavedVersion, identity, wait_for_locks
+
+_MODE = re.compile(rb"\d{5,6}\Z")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,18 @@ class DulwichStore:
         """Those that changed a path, the last one first."""
         if not self.head():
             return []
+        found: list[SavedVersion] = []
+        parts = path.encode().split(b"/")
         with _refusals():
-            walker = self._repo.get_walker(paths=[path.encode()], max_entries=limit)
-            return [_version(entry.commit) for entry in walker]
+            for entry in self._repo.get_walker():
+                commit = entry.commit
+                own = self._entry(commit.id, parts)
+                before = [self._entry(parent, parts) for parent in commit.parents if parent in self._repo]
+                if own not in before and (own or before):
+                    found.append(_version(commit))
+                    if len(found) == limit:
+                        break
+        return found
 
     def version(self, name: str) -> SavedVersion:
         """One of them."""
@@ -196,6 +208,24 @@ class DulwichStore:
 
     def _id(self, version: str) -> bytes:
         return bytes(self._repo.head() if version == "HEAD" else version.encode())
+
+    def _entry(self, commit: bytes, parts: Sequence[bytes]) -> bytes:
+        """The id of what a version holds at a path, found in the bytes of its trees: b"" for nothing.
+
+        dulwich would make an object of each of the thousand files that lie beside it.
+        """
+        name = bytes(self._repo[commit].tree)
+        for part in parts:
+            _, tree = self._repo.object_store.get_raw(name)
+            mark = b" " + part + b"\0"
+            at = tree.find(mark)
+            while at >= 0 and not _MODE.search(tree, max(at - 6, 0), at):  # bytes of an id that look like a name
+                at = tree.find(mark, at + 1)
+            if at < 0:
+                return b""
+            start = at + len(mark)
+            name = tree[start : start + 20].hex().encode()
+        return name
 
     def _blob_at(self, path: str, version: str = "HEAD") -> Blob | None:
         """What a version holds at a path."""
