@@ -442,7 +442,8 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     compiling += ["--no-header", "--quiet", *(["--upgrade"] if upgrade else [])]
     python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
     python(*compiling, "--group=hosting", "--output-file=requirements-rclone.lock")
-    python(*compiling, "pyproject.toml", f"--output-file={RUNTIME_LOCK}")
+    with_desk = "pyproject.toml", "--extra=pupitre"  # `serve` shows it
+    python(*compiling, *with_desk, f"--output-file={RUNTIME_LOCK}")
     under = f"--constraints={RUNTIME_LOCK}"
-    python(*compiling, "pyproject.toml", "--extra=territory", under, "--output-file=requirements-territory.lock")
-    python(*compiling, "pyproject.toml", "--extra=test", under, f"--output-file={TEST_LOCK}")
+    python(*compiling, *with_desk, "--extra=territory", under, "--output-file=requirements-territory.lock")
+    python(*compiling, *with_desk, "--extra=test", under, f"--output-file={TEST_LOCK}")

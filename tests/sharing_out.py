@@ -36,6 +36,8 @@ SLOW_UNITS = (
     "tests/world/test_together.py",
     "tests/publish/test_kills.py",
     "tests/publish/test_server.py",
+    "tests/pupitre/versions/test_kills.py",
+    "tests/pupitre/versions/test_speed.py",
     "tests/publish/forges/test_workflows.py",
     "tests/publish/test_hosting.py",
     "tests/publish/test_hosted_space.py",

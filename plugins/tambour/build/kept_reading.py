@@ -7,6 +7,7 @@ did (`tambour.source.memory`).
 """
 
 import hashlib
+import io
 import os
 import pickle
 from contextlib import suppress
@@ -58,9 +59,10 @@ class KeptReading:
         """What was kept; nothing, where it cannot be believed."""
         with suppress(*_NOT_WHAT_WAS_KEPT):
             data = self.file.read_bytes()
-            body = memoryview(data)[_HEAD:]
-            if data[:_HEAD] == self._head(hashlib.sha256(body).hexdigest()):
-                memory = ObjectReader(body, {}).load()
+            if data[:_HEAD] == self._head(hashlib.sha256(memoryview(data)[_HEAD:]).hexdigest()):
+                file = io.BytesIO(data)
+                file.seek(_HEAD)
+                memory = ObjectReader(file, {}).load()
                 assert isinstance(memory, SourceMemory), "nothing else is kept there"
                 memory.was_kept, memory.read_anew = True, 0
                 return memory

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from tambour.model.place import NO_PLACES, DeclaredPlaces
 from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.entry import ContentFile
-from tambour.source.files import SourceFile
+from tambour.source.files import ListedFile
 from tambour.source.frontmatter import Raw
 
 _V = TypeVar("_V")
@@ -73,7 +73,7 @@ class SourceMemory:
         shared: _V = self._shared.setdefault(key, value)
         return shared
 
-    def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
+    def head_of(self, file: ListedFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
         """A file, whole and split; the same object as long as its bytes are the same. Raises OSError."""
         stamp, known = stamp_of(file.real), self._files.get(file.path)
         if known is not None and known.stamp == stamp:
