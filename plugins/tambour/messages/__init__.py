@@ -7,7 +7,19 @@ anywhere has a sentence, and every sentence a code.
 from collections import ChainMap
 from pathlib import PurePosixPath
 
-from tambour.messages import build, dates, fields, files, ledger, machine, publishing, references, settings, text
+from tambour.messages import (
+    build,
+    dates,
+    fields,
+    files,
+    keeping,
+    ledger,
+    machine,
+    publishing,
+    references,
+    settings,
+    text,
+)
 from tambour.messages.catalogue import Messages, Sentence
 from tambour.model.problems import Problem
 from tambour.model.remedy import REMEDIES, Remedy
@@ -26,6 +38,7 @@ CORE: tuple[Messages, ...] = (
     machine.MESSAGES,
     settings.MESSAGES,
     publishing.MESSAGES,
+    keeping.MESSAGES,
 )
 MESSAGES = Messages("Toutes les erreurs", ChainMap(*(dict(part) for part in CORE)))
 

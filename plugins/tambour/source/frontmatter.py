@@ -144,7 +144,7 @@ def read_mapping(lines: list[str], first_line: int) -> Raw:
     flaws = [Flaw(first_line + at, "yaml-ancre") for at in head.syntax]
     if (at := _too_deep(head.lines)) is not None:
         return Raw({}, {}, flaws=(*flaws, Flaw(first_line + at, "yaml-trop-profond")))
-    node, mistakes = _compose(head, first_line)
+    node, mistakes = compose(head, first_line)
     flaws += mistakes
     if node is None:
         return Raw({}, {}, flaws=tuple(flaws))
@@ -153,6 +153,16 @@ def read_mapping(lines: list[str], first_line: int) -> Raw:
     walk = _NodeWalk(first_line, head)
     value = walk.mapping(node, "", 0)
     return Raw(value, walk.lines, flaws=(*flaws, *walk.flaws), comments=walk.comments)
+
+
+def value_of(node: yaml.Node, head: MeantHead) -> Value:
+    """What is read at a node of these lines: "", [] or {} where nothing was written."""
+    return _NodeWalk(1, head).value(node, "", 1)
+
+
+def is_nothing(value: Value, key: str = "") -> bool:
+    """Whether a value counts as absent, under this key."""
+    return value in _NOTHING and not (value == {} and key in _MEANT_EMPTY)
 
 
 def _too_deep(lines: list[str]) -> int | None:
@@ -174,8 +184,11 @@ def _too_deep(lines: list[str]) -> int | None:
     return None
 
 
-def _compose(head: MeantHead, first_line: int) -> tuple[yaml.Node | None, list[Flaw]]:
-    """Compose the YAML, quoting a value that needs quotes and going on, for at most `_MAX_REPAIRS` of them."""
+def compose(head: MeantHead, first_line: int) -> tuple[yaml.Node | None, list[Flaw]]:
+    """Compose the YAML, quoting a value that needs quotes and going on, for at most `_MAX_REPAIRS` of them.
+
+    The lines that are mended are mended in `head.lines`: marks of the nodes count in these.
+    """
     flaws: list[Flaw] = []
     lines = head.lines
     for _ in range(_MAX_REPAIRS):
@@ -219,7 +232,7 @@ class _NodeWalk:
                 continue
             self.lines[at] = self.line(key_node)
             value = self.value(value_node, at, depth + 1)
-            if value not in _NOTHING or (value == {} and key in _MEANT_EMPTY):
+            if not is_nothing(value, key):
                 values[key] = value
         return values if any(value != {} for value in values.values()) else {}
 
@@ -242,7 +255,7 @@ class _NodeWalk:
         for item in node.value:
             self.lines[f"{place}.{index}"] = self.line(item)
             value = self.value(item, f"{place}.{index}", depth + 1)
-            if value not in _NOTHING:
+            if not is_nothing(value):
                 yield value
                 index += 1
 
