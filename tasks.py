@@ -401,7 +401,8 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     compiling = ["-m", "uv", "pip", "compile", "--universal", "--python-version=3.11", "--generate-hashes"]
     compiling += ["--no-header", "--quiet", *(["--upgrade"] if upgrade else [])]
     python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
-    python(*compiling, "pyproject.toml", f"--output-file={RUNTIME_LOCK}")
+    with_desk = "pyproject.toml", "--extra=pupitre"  # `serve` shows it
+    python(*compiling, *with_desk, f"--output-file={RUNTIME_LOCK}")
     under = f"--constraints={RUNTIME_LOCK}"
-    python(*compiling, "pyproject.toml", "--extra=territory", under, "--output-file=requirements-territory.lock")
-    python(*compiling, "pyproject.toml", "--extra=test", under, f"--output-file={TEST_LOCK}")
+    python(*compiling, *with_desk, "--extra=territory", under, "--output-file=requirements-territory.lock")
+    python(*compiling, *with_desk, "--extra=test", under, f"--output-file={TEST_LOCK}")

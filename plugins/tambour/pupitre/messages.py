@@ -82,6 +82,7 @@ DATE_FORMS: Mapping[str, str] = MappingProxyType(
     {ONE_DATE: "Une date", MANY_DATES: "Plusieurs dates", SERIES: "Une série, qui revient"}
 )
 WHEN = "Quand ?"
+PAGE_ADDRESS = "Adresse de la page"
 # Parts of a form: those that are folded, by the keys of their fields.
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -93,7 +94,7 @@ FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Menus": ("page_mere", "ordre", "menu"),
         "Canaux": ("canaux",),
         "Langues et versions": ("langue", "traduction_de", "falc_de"),
-        "Adresse de la page": ("adresse", "alias"),
+        PAGE_ADDRESS: ("adresse", "alias"),
     }
 )
 THE_REST = "Autres réglages"
@@ -145,5 +146,71 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ONE_DATE: ("debut", "fin"),
         MANY_DATES: ("creneaux",),
         SERIES: ("debut", "fin", "recurrence", "sauf", "exceptions"),
+    }
+)
+# States of a content, as lists tell them.
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "brouillon": "Brouillon",
+        "a-corriger": "À corriger",
+        "programme": "Programmé",
+        "publie": "Publié",
+        "passe": "Passé",
+    }
+)
+# Why there is no page: its title, and what to do.
+REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "cle": (
+            "Ouvrez le pupitre par son adresse",
+            "Le terminal qui montre le site donne l’adresse du pupitre, avec sa clé. Ouvrez-la une fois dans ce "
+            "navigateur : il s’en souviendra.",
+        ),
+        "hote": (
+            "Le pupitre ne répond qu’à son nom",
+            "Il s’ouvre par 127.0.0.1 ou localhost, sur cet ordinateur seulement.",
+        ),
+        "origine": (
+            "Cette demande vient d’un autre site",
+            "Rien n’a été enregistré. Revenez au pupitre et recommencez.",
+        ),
+        "jeton": (
+            "Cette page est trop ancienne",
+            "Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, rechargez la page, reprenez.",
+        ),
+        "trop-long": ("C’est trop long", "Un texte tient en deux millions de caractères. Rien n’a été enregistré."),
+        "introuvable": ("Il n’y a rien à cette adresse", "Le contenu a peut-être changé de nom ou de dossier."),
+        "demande": ("Cette demande n’aboutit pas", "Revenez en arrière et recommencez."),
+        "panne": (
+            "Une erreur de Tambour",
+            "Ce que vous avez écrit est gardé sur cet ordinateur ; le terminal donne le détail de l’erreur.",
+        ),
+        "projet": ("Les réglages du site sont à corriger", "Le pupitre reprend dès que c’est fait."),
+    }
+)
+# What each kind is for, to whoever begins to write.
+PURPOSES: Mapping[type[Item], str] = MappingProxyType(
+    {
+        News: "Ce qui vient d’arriver, d’être décidé ou va changer.",
+        Event: "Ce à quoi l’on vient : une date, plusieurs, ou une série.",
+        Alert: "Ce qu’il faut savoir tout de suite, et jusqu’à quand.",
+        Page: "Ce qui reste vrai longtemps : un service, une démarche.",
+        Place: "Un endroit où l’on va : adresse, horaires, accès.",
+        Document: "Un compte rendu, un budget, un magazine à télécharger.",
+        ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
+        Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
+    }
+)
+# The title of the form of a content that is new.
+NEW: Mapping[type[Item], str] = MappingProxyType(
+    {
+        News: "Nouvelle actualité",
+        Event: "Nouvel événement",
+        Alert: "Nouvelle alerte",
+        Page: "Nouvelle page",
+        Place: "Nouveau lieu",
+        Document: "Nouveau document",
+        ServiceCalendar: "Nouveau calendrier de service",
+        Letter: "Nouvelle lettre",
     }
 )

@@ -83,13 +83,16 @@ def _as_typed(value: object) -> Value | None:
 def kept_words(data: FormData, name: str) -> str:
     """What is kept, as a person reads it; "" for nothing."""
     value = kept_value(data, name)
-    return "" if value is None else _words(value)
+    return value_words(value)
 
 
-def _words(value: Value) -> str:
+def value_words(value: Value | None) -> str:
+    """A value, as a person reads it; "" for none."""
+    if value is None:
+        return ""
     if isinstance(value, dict):
-        return " ; ".join(f"{key} : {_words(inner)}" for key, inner in value.items())
-    return ", ".join(map(_words, value)) if isinstance(value, list) else value
+        return " ; ".join(f"{key} : {value_words(inner)}" for key, inner in value.items())
+    return ", ".join(map(value_words, value)) if isinstance(value, list) else value
 
 
 def text_in(value: Value) -> str:

@@ -1,5 +1,6 @@
 """From the declaration of a field to its control: by the `Widget` that its type is marked with, else by its type."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import partial
@@ -40,6 +41,8 @@ from tambour.pupitre.forms.groups import (
 
 _LISTED = ("commune", "topic", "contact")  # few enough to be seen as a list; the others are looked for by typing
 _YES = "oui : "  # how the model begins to tell what a box means
+# What the model says of files, which is of no use in a form: a whole sentence.
+_OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[)[^.]*\.?(?:yaml\.?|/\.)?")
 _LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}
 
 
@@ -72,8 +75,11 @@ def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]
 def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
     key = info.alias or name
     control = _control(info.annotation, tuple(info.metadata), key, info, choices)
-    text = (info.description or "").removeprefix(_YES)
-    is_told = not (control.says_itself or isinstance(control, ManyChoicesControl | ChoiceControl))
+    text = _OF_FILES.sub("", (info.description or "").removeprefix(_YES)).strip()
+    has_blocks = isinstance(control, BlockControl | ListControl) and not isinstance(
+        getattr(control, "item", None), LineControl | MomentControl
+    )
+    is_told = not (control.says_itself or has_blocks or isinstance(control, ChoiceControl))
     examples = [str(one) for one in info.examples or ()]
     return FormField(
         key=key,

@@ -1,0 +1,230 @@
+"""What each page shows, and what each button does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from tambour.build import report
+from tambour.model.kinds import FOLDERS, KINDS, Kind
+from tambour.model.problems import Refused
+from tambour.pupitre import messages
+from tambour.pupitre.files.refusals import ChangedMeanwhile, FileUnwritable
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.web import listing
+from tambour.pupitre.web.drawing import Drawing, FieldProblem
+from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.guards import TOP
+from tambour.pupitre.web.project import Project
+from tambour.words.typography import french_spaces
+
+DO = "_faire"
+
+
+@dataclass(frozen=True)
+class FormView:
+    """What the page of a content shows.
+
+    clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
+    form of it was left unsaved. code: of the answer.
+    """
+
+    editing: Editing
+    base: Base
+    data: FormData
+    problems: Sequence[FieldProblem] = ()
+    clashes: Sequence[Clash] = ()
+    dates: Sequence[str] = ()
+    done: str = ""
+    left_at: datetime | None = None
+    code: int = HTTPStatus.OK
+
+
+class Pages:
+    """One project's. token: what each form bears."""
+
+    def __init__(self, project: Project, templates: Environment, token: str) -> None:
+        self._project, self._templates, self._token = project, templates, token
+
+    # What there is
+
+    def week(self, request: Request, data: FormData) -> Response:
+        """The first page."""
+        del data, request
+        written = self._project.written()
+        return self._show("week.html", "semaine", week=listing.week(written), today=written.now, kinds=KINDS)
+
+    def contents(self, request: Request, data: FormData) -> Response:
+        """Everything, or what was looked for."""
+        del data
+        asked = {name: request.query_params.get(name, "").strip() for name in ("q", "nature", "etat", "page")}
+        number = int(asked["page"]) if asked["page"].isdecimal() and len(asked["page"]) < 6 else 1
+        found = listing.find(self._project.written(), asked["q"], asked["nature"], asked["etat"], number)
+
+        def link(**changed: object) -> str:
+            query = {name: value for name, value in {**asked, "page": "", **changed}.items() if value}
+            return f"{TOP}/contenus/" + (f"?{urlencode(query)}" if query else "")
+
+        return self._show(
+            "contents.html", "contenus", found=found, asked=asked, link=link, kinds=KINDS, states=list(listing.states())
+        )
+
+    def kinds(self, request: Request, data: FormData) -> Response:
+        """What can be written."""
+        del data, request
+        return self._show("kinds.html", "ecrire", kinds=KINDS)
+
+    # One content
+
+    def write(self, request: Request, data: FormData) -> Response:
+        """The form of a content, and what becomes of it."""
+        editing = self._editing(request)
+        if request.method == "GET":
+            return self._opened(editing, request)
+        base = Base.unpacked(data.first(BEFORE))
+        do = data.first(DO)
+        if do.startswith("ajouter:"):
+            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if do == "jeter":
+            self._unsaved.drop(editing.key)
+            return RedirectResponse(str(request.url.path), 303)
+        self._unsaved.keep(editing.key, data, self._project.now())
+        try:
+            return self._saved(editing, base, data, do)
+        except FileUnwritable as refused:
+            told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
+            return self._form(FormView(editing, base, data, told, code=409))
+
+    def check(self, request: Request, data: FormData) -> Response:
+        """What the build would say of a form as it is now, which is kept: a part of the page."""
+        editing = self._editing(request)
+        base = Base.unpacked(data.first(BEFORE))
+        self._unsaved.keep(editing.key, data, self._project.now())
+        try:
+            attempt = editing.attempt(base, data)
+        except FileUnwritable:
+            return Response(status_code=204)
+        drawing = self._drawing(editing, data, attempt.problems)
+        return HTMLResponse(
+            self._templates.get_template("_live.html").render(
+                problems=attempt.problems, drawing=drawing, dates=self._dates(attempt), kept_at=self._project.now()
+            )
+        )
+
+    def _saved(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
+        if clashes := editing.clashes(base, data):
+            return self._form(FormView(editing, base, data, clashes=clashes, code=409))
+        attempt = editing.attempt(base, data, draft={"brouillon": True, "publier": False}.get(do))
+        is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
+        if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
+            code = 422 if attempt.problems and do != "verifier" else 200
+            return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
+        try:
+            editing.save(attempt)
+        except ChangedMeanwhile:  # between two looks at it: what was typed is compared with what is there now
+            self._project.forget()
+            again = Editing(self._project, editing.kind, editing.path)
+            return self._form(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
+        self._unsaved.drop(editing.key)
+        return RedirectResponse(f"{self.address(attempt.path)}?fait={'brouillon' if is_draft else 'publie'}", 303)
+
+    def _opened(self, editing: Editing, request: Request) -> Response:
+        base, shown = editing.opened()
+        left = self._unsaved.find(editing.key)
+        if left is not None and request.query_params.get("reprendre"):
+            return self._form(FormView(editing, Base.unpacked(left.data.first(BEFORE)), left.data))
+        view = FormView(
+            editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
+        )
+        if editing.sheet is not None:
+            attempt = editing.attempt(base, shown)
+            view = replace(view, problems=attempt.problems, dates=self._dates(attempt))
+        return self._form(view)
+
+    def _form(self, view: "FormView") -> Response:
+        editing, sheet = view.editing, view.editing.sheet
+        return self._show(
+            "edit.html",
+            "contenus" if sheet else "ecrire",
+            view.code,
+            kind=editing.kind,
+            sheet=sheet,
+            view_title=messages.NEW[editing.kind.model],
+            line=listing.line_of(self._project.written(), sheet) if sheet else None,
+            form=editing.form,
+            drawing=self._drawing(editing, view.data, view.problems),
+            data=view.data,
+            base=view.base.packed(),
+            problems=view.problems,
+            code_is_wrong=view.code != HTTPStatus.OK,
+            clashes=view.clashes,
+            dates=view.dates,
+            done=view.done,
+            left_at=view.left_at,
+            kept_at=None,
+            key=editing.key,
+            action=self.address(editing.key),
+            check=self.address(editing.key, "verifier"),
+            page_path=entry.path if (entry := self._project.written().entries.get(editing.path)) else "",
+            choices=self._project.choices(),
+        )
+
+    def _drawing(self, editing: Editing, data: FormData, problems: Sequence[FieldProblem]) -> Drawing:
+        return Drawing(self._templates, editing.form, data, problems)
+
+    def _dates(self, attempt: Attempt) -> tuple[str, ...]:
+        """The next dates of an event, in words."""
+        return listing.next_dates(attempt.entry, self._project.now())
+
+    def _editing(self, request: Request) -> Editing:
+        """Raises HTTPException for what there is not: no path is made of what is typed in an address."""
+        kind: Kind | None = FOLDERS.get(request.path_params["folder"])
+        name = request.path_params.get("name", "")
+        if kind is None:
+            raise HTTPException(404)
+        path = f"{kind.folder}/{name}" if name and name != "-" else ""
+        if path and path not in self._project.written().sheets:
+            raise HTTPException(404)
+        return Editing(self._project, kind, path)
+
+    @property
+    def _unsaved(self) -> UnsavedForms:
+        return UnsavedForms(self._project.state / "en-cours")
+
+    @staticmethod
+    def address(path: str, page: str = "ecrire") -> str:
+        """Where a content is written; `agenda/` for a new one."""
+        return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
+
+    # What went wrong
+
+    def refusal(self, why: str, code: int) -> Response:
+        """A page that says why there is none."""
+        title, sentence = messages.REFUSALS[why]
+        text = self._templates.get_template("refusal.html").render(title=title, sentence=sentence)
+        return HTMLResponse(text, code)
+
+    def project_refused(self, refused: Refused) -> Response:
+        """The settings, or something else than content, have to be mended first."""
+        title, sentence = messages.REFUSALS["projet"]
+        told = report.text(refused)
+        text = self._templates.get_template("refusal.html").render(title=title, sentence=sentence, told=told)
+        return HTMLResponse(text, 503)
+
+    def _show(self, name: str, here: str, code: int = 200, /, **values: object) -> Response:
+        territory = self._project.settings.territory
+        shared: Mapping[str, object] = {
+            "here": here,
+            "token": self._token,
+            "territory": territory,
+            "states_fr": messages.STATES,
+            "address": self.address,
+        }
+        return HTMLResponse(self._templates.get_template(name).render({**shared, **values}), code)
