@@ -26,7 +26,7 @@ _IGNORED_ENDS = ("~", ".bak", ".swp", ".tmp", ".orig")
 
 
 @dataclass(frozen=True)
-class SourceFile:
+class ListedFile:
     """One content file. path: relative to content/, NFC (a Mac writes é as two characters); real: where to open it."""
 
     path: PurePosixPath
@@ -43,7 +43,7 @@ class ContentFolder:
     problems: files that no channel would ever show.
     """
 
-    files: tuple[SourceFile, ...]
+    files: tuple[ListedFile, ...]
     media: Mapping[str, Path]
     problems: tuple[Problem, ...]
     frozen: Mapping[str, Path]
@@ -54,7 +54,7 @@ def list_folder(root: Path, overlay: Overlay = AS_WRITTEN) -> ContentFolder:
 
     overlay: what is read otherwise than it lies there.
     """
-    files: list[SourceFile] = []
+    files: list[ListedFile] = []
     media: dict[str, Path] = {}
     frozen: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -80,7 +80,7 @@ def list_folder(root: Path, overlay: Overlay = AS_WRITTEN) -> ContentFolder:
         elif top == _LETTERS and _is_frozen(path):
             frozen[str(path)] = real
         elif top in FOLDERS and path.suffix.lower() in (".md", ".markdown") and len(path.parts) > 1:
-            files.append(SourceFile(path, real, FOLDERS[top]))
+            files.append(ListedFile(path, real, FOLDERS[top]))
         elif top != REFERENCE_FOLDER or path.suffix.lower() not in (".yaml", ".yml"):
             problems.append(_stray(path))
     files += _read_elsewhere(root, overlay)
@@ -94,12 +94,12 @@ def _visible(name: str) -> str:
     return " ".join(printable(name).splitlines()).replace("\t", " ")
 
 
-def _read_elsewhere(root: Path, overlay: Overlay) -> Iterator[SourceFile]:
+def _read_elsewhere(root: Path, overlay: Overlay) -> Iterator[ListedFile]:
     """Content files that are not read where they lie, those that have gone included."""
     for name, kept in overlay.instead.items():
         kind = FOLDERS.get(name.partition("/")[0])
         if kept is not None and kind is not None:
-            yield SourceFile(PurePosixPath(name), root / name, kind)
+            yield ListedFile(PurePosixPath(name), root / name, kind)
 
 
 def _no_plain_file(real: Path, inside: Path) -> str:

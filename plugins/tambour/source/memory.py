@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from tambour.model.place import NO_PLACES, DeclaredPlaces
 from tambour.source.entry import ContentFile
-from tambour.source.files import SourceFile
+from tambour.source.files import ListedFile
 from tambour.source.frontmatter import Raw
 
 Stamp = tuple[str, int, int, int, int]
@@ -56,7 +56,7 @@ class SourceMemory:
             if known.stamp[0] in named:
                 known.stamp = ("", 0, 0, 0, 0)
 
-    def head_of(self, file: SourceFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
+    def head_of(self, file: ListedFile, split: Callable[[bytes], Raw]) -> tuple[bytes, Raw]:
         """A file, whole and split; the same object as long as its bytes are the same. Raises OSError."""
         stamp, known = stamp_of(file.real), self._files.get(file.path)
         if known is not None and known.stamp == stamp:

@@ -27,7 +27,7 @@ from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.diagnosis import BETWEEN_QUOTES, reads_as
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in, problems_of
-from tambour.source.files import REFERENCE_FOLDER, SourceFile
+from tambour.source.files import REFERENCE_FOLDER, ListedFile
 from tambour.source.memory import SourceMemory
 from tambour.source.names import NO_NAMES, DeclaredNames
 from tambour.source.overlay import AS_WRITTEN, Overlay
@@ -62,7 +62,7 @@ class Reading:
     overlay: Overlay = AS_WRITTEN
     memory: SourceMemory = field(default_factory=SourceMemory)
     entries: list[ContentFile] = field(default_factory=list)
-    claims: dict[str, list[tuple[SourceFile, int]]] = field(default_factory=dict)
+    claims: dict[str, list[tuple[ListedFile, int]]] = field(default_factory=dict)
     records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
     record_origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -71,10 +71,10 @@ class Reading:
     heads: dict[str, frontmatter.Raw] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
-    _heads: list[tuple[SourceFile, frontmatter.Raw]] = field(default_factory=list)
+    _heads: list[tuple[ListedFile, frontmatter.Raw]] = field(default_factory=list)
     _places: DeclaredPlaces = NO_PLACES
 
-    def read_files(self, files: Iterable[SourceFile]) -> None:
+    def read_files(self, files: Iterable[ListedFile]) -> None:
         """Read content files into `entries` or `problems`."""
         for file in files:
             self._open(file)
@@ -92,7 +92,7 @@ class Reading:
         for file, raw in self._heads:
             self._read(file, raw)
 
-    def _open(self, file: SourceFile) -> None:
+    def _open(self, file: ListedFile) -> None:
         path = str(file.path)
         if self.overlay.touches(path):
             self.sources[path] = self.overlay.read(path, file.real)
@@ -126,7 +126,7 @@ class Reading:
                 by_name[fold(title)] = (*by_name.get(fold(title), ()), place)
         return self.memory.same_places(DeclaredPlaces(frozenset(ids), by_name))
 
-    def _read(self, file: SourceFile, raw: frontmatter.Raw) -> None:
+    def _read(self, file: ListedFile, raw: frontmatter.Raw) -> None:
         """Read one content file, opened, into `entries` or `problems`."""
         if (known := self.memory.entry_of(file.path, raw, self._places)) is not None:
             self.entries.append(known)

@@ -22,7 +22,7 @@ def themes(data: bytes = THEMES) -> RegisterFile:
 
 
 def test_a_new_entry_comes_last():
-    made = themes().changed("dechets", {"nom": "Déchets", "pictogramme": "recycle", "resume": "Le tri : comment ?"})
+    made = themes().change("dechets", {"nom": "Déchets", "pictogramme": "recycle", "resume": "Le tri : comment ?"})
 
     assert (
         made == THEMES + 'dechets:\n  nom: Déchets\n  resume: "Le tri : comment ?"\n  pictogramme: recycle\n'.encode()
@@ -31,7 +31,7 @@ def test_a_new_entry_comes_last():
 
 @pytest.mark.parametrize("data", [b"", b"# Rien encore.\n", b"\r\n", THEMES.removesuffix(b"\n")])
 def test_a_new_entry_of_a_register_of_any_form(data: bytes):
-    made = themes(data).changed("eau", {"nom": "Eau"})
+    made = themes(data).change("eau", {"nom": "Eau"})
 
     assert made.startswith(data)
     assert read_yaml(made).fields["eau"] == {"nom": "Eau"}
@@ -39,32 +39,32 @@ def test_a_new_entry_of_a_register_of_any_form(data: bytes):
 
 
 def test_one_field_of_one_entry():
-    assert themes().changed("sport", {"nom": "Sports"}) == THEMES.replace(b"'Sport'", b"'Sports'")
-    assert themes().changed("sport", {"nom": "Sport"}) == THEMES
-    assert themes().changed("culture", {"resume": "Tout."}) == THEMES.replace(
+    assert themes().change("sport", {"nom": "Sports"}) == THEMES.replace(b"'Sport'", b"'Sports'")
+    assert themes().change("sport", {"nom": "Sport"}) == THEMES
+    assert themes().change("culture", {"resume": "Tout."}) == THEMES.replace(
         b"Culture\n", b"Culture\n  resume: Tout.\n"
     )
 
 
 def test_an_entry_is_taken_out_with_the_comment_above_it():
-    assert themes().changed("sport", ABSENT) == THEMES.partition(b"# Depuis")[0]
-    assert themes().changed("culture", ABSENT) == THEMES.replace(b"culture:\n  nom: Culture\n", b"")
-    assert themes().changed("inconnu", ABSENT) == THEMES
+    assert themes().change("sport", ABSENT) == THEMES.partition(b"# Depuis")[0]
+    assert themes().change("culture", ABSENT) == THEMES.replace(b"culture:\n  nom: Culture\n", b"")
+    assert themes().change("inconnu", ABSENT) == THEMES
 
 
 def test_what_cannot_be_read_is_not_written():
     with pytest.raises(FileUnwritable):
-        themes(b"- a\n- b\n").changed("eau", {"nom": "Eau"})
+        themes(b"- a\n- b\n").change("eau", {"nom": "Eau"})
 
 
 def test_a_register_that_is_not_there_yet_is_made(tmp_path: Path):
     path = tmp_path / "referentiel" / "themes.yaml"
     register = RegisterFile.read(path)
-    register.written(path, register.changed("eau", {"nom": "Eau"}))
+    register.write(path, register.change("eau", {"nom": "Eau"}))
 
     assert path.read_bytes() == b"eau:\n  nom: Eau\n"
     with pytest.raises((FileExistsError, ChangedMeanwhile)):
-        register.written(path, b"sport:\n  nom: Sport\n")
+        register.write(path, b"sport:\n  nom: Sport\n")
 
 
 @settings(max_examples=60, deadline=None)
@@ -73,7 +73,7 @@ def test_real_registers_change_in_one_place(name: str, data: st.DataObject):
     register = RegisterFile.read(REGISTERS[name])
     entry = data.draw(st.sampled_from([*register.entries, "tout-nouveau"]))
     key = data.draw(st.sampled_from(["nom", "resume", "fonction"]))
-    made = register.changed(entry, {key: data.draw(st.sampled_from(DANGEROUS)), "telephone": "02 61 91 00 00"})
+    made = register.change(entry, {key: data.draw(st.sampled_from(DANGEROUS)), "telephone": "02 61 91 00 00"})
     read = RegisterFile.of(register.path, made)
     before, after = register.data.split(b"\n"), made.split(b"\n")
     first = register.raw.lines.get(entry, len(before)) - 1
@@ -87,7 +87,7 @@ def test_real_registers_change_in_one_place(name: str, data: st.DataObject):
     }
     assert before[:first] == after[:first]
     assert entry not in register.entries or before[last:] == after[len(after) - len(before) + last :]
-    back = read.changed(
+    back = read.change(
         entry,
         ABSENT
         if entry not in register.entries

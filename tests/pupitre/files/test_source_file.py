@@ -36,7 +36,7 @@ def head(data: bytes) -> list[str]:
 
 
 def test_a_new_field_goes_where_the_model_says():
-    made = fete().changed({"statut": "complet", "resume": "Deux jours.", "communes": ["rouvrelle", "corbeval"]})
+    made = fete().change({"statut": "complet", "resume": "Deux jours.", "communes": ["rouvrelle", "corbeval"]})
 
     assert head(made) == [
         "# La fête de cette année.",
@@ -58,43 +58,43 @@ def test_a_new_field_goes_where_the_model_says():
 
 
 def test_a_field_that_stands_ready_is_switched_on_where_it_is():
-    made = fete().changed({"retirer_le": "2026-12-24"})
+    made = fete().change({"retirer_le": "2026-12-24"})
 
     assert made == FETE.replace(b"#retirer_le: 2026-12-31", b"retirer_le: 2026-12-24")
 
 
 def test_a_removed_field_takes_its_own_comments_along_and_no_other():
-    assert fete().changed({"publier_le": ABSENT}) == FETE.replace(
+    assert fete().change({"publier_le": ABSENT}) == FETE.replace(
         b"# Ce que la mairie a dit.\npublier_le: 2026-11-20   # un vendredi\n", b""
     )
-    assert b"# retir" in fete().changed({"prix": ABSENT})
-    assert b"# La f" in SourceFile.of(Path("x.md"), FETE.replace(b"id: fete", b"note: a\nid: fete")).changed(
+    assert b"# retir" in fete().change({"prix": ABSENT})
+    assert b"# La f" in SourceFile.of(Path("x.md"), FETE.replace(b"id: fete", b"note: a\nid: fete")).change(
         {"note": ABSENT}
     )
 
 
 def test_a_comment_behind_a_value_stays():
-    made = fete().changed({"publier_le": "2026-11-21"})
+    made = fete().change({"publier_le": "2026-11-21"})
 
     assert made == FETE.replace(b"2026-11-20", b"2026-11-21")
 
 
 def test_words_that_yaml_took_for_a_comment_are_put_back():
     data = FETE.replace(b"F\xc3\xaate du lac", b"F\xc3\xaate du lac # 12")
-    made = fete(data).changed({"titre": "Fête du lac # 12"})
+    made = fete(data).change({"titre": "Fête du lac # 12"})
 
     assert made == FETE.replace(b"F\xc3\xaate du lac", b'"F\xc3\xaate du lac # 12"')
-    assert b'titre: "Le bal du lac" # 12' in fete(data).changed({"titre": "Le bal du lac"})
+    assert b'titre: "Le bal du lac" # 12' in fete(data).change({"titre": "Le bal du lac"})
 
 
 def test_text_of_several_lines_is_written_as_it_looks():
-    made = SourceFile.of(Path("pages/x.md"), b"---\nid: x\n---\n").changed({"resume": "un\n\ndeux"})
+    made = SourceFile.of(Path("pages/x.md"), b"---\nid: x\n---\n").change({"resume": "un\n\ndeux"})
 
     assert made == b"---\nid: x\nresume: |\n  un\n\n  deux\n---\n"
 
 
 def test_one_tariff_and_one_date_of_many():
-    made = fete().changed(
+    made = fete().change(
         {"prix": [{"libelle": "Plein tarif", "montant": "6"}, {"libelle": "Réduit", "montant": "3"}], "fin": "18:30"}
     )
 
@@ -110,19 +110,19 @@ def test_one_tariff_and_one_date_of_many():
 
 def test_the_text_is_changed_line_by_line():
     data = FETE + b"\nLe soir :  \r\n- bal\n\n\n"
-    made = fete(data).changed({}, "Venez tous.\n\nLe soir :  \n- bal")
+    made = fete(data).change({}, "Venez tous.\n\nLe soir :  \n- bal")
 
     assert made == data.replace(b"Venez.", b"Venez tous.")
-    assert fete(b"---\nid: x\n---").changed({}, "Bonjour.") == b"---\nid: x\n---\nBonjour.\n"
-    assert fete(b"---\nid: x\n---\n\nBonjour.\n").changed({}, "") == b"---\nid: x\n---\n\n"
+    assert fete(b"---\nid: x\n---").change({}, "Bonjour.") == b"---\nid: x\n---\nBonjour.\n"
+    assert fete(b"---\nid: x\n---\n\nBonjour.\n").change({}, "") == b"---\nid: x\n---\n\n"
 
 
 def test_a_file_with_a_flaw_is_changed_around_it():
     data = FETE.replace(b"debut: 2026-12-05 10:00", b"lieu: Salle : la grande")
-    made = fete(data).changed({"titre": "Le bal"})
+    made = fete(data).change({"titre": "Le bal"})
 
     assert made == data.replace("Fête du lac".encode(), b"Le bal")
-    assert b'lieu: "Salle : la petite"' in fete(data).changed({"lieu": "Salle : la petite"})
+    assert b'lieu: "Salle : la petite"' in fete(data).change({"lieu": "Salle : la petite"})
 
 
 @pytest.mark.parametrize(
@@ -130,17 +130,17 @@ def test_a_file_with_a_flaw_is_changed_around_it():
 )
 def test_a_file_that_cannot_be_read_is_not_written(data: bytes):
     with pytest.raises(FileUnwritable) as refused:
-        fete(data).changed({"titre": "Autre"})
+        fete(data).change({"titre": "Autre"})
 
     assert refused.value.problems[0].code in ("fichier-a-reprendre", "champ-impossible-a-ecrire")
 
 
 def test_a_field_beside_an_anchor_says_what_it_said():
     data = b"---\nid: x\ncommunes: &c [a, b]\nthemes: *c\n---\n"
-    read = fete(fete(data).changed({"communes": ["z"]}))
+    read = fete(fete(data).change({"communes": ["z"]}))
 
     assert read.fields == {**fete(data).fields, "communes": ["z"]}
-    assert fete(data).changed({"themes": ["z"]}) == data.replace(b"*c", b"[z]")
+    assert fete(data).change({"themes": ["z"]}) == data.replace(b"*c", b"[z]")
 
 
 def test_whoever_saves_second_is_told_and_keeps_both(tmp_path: Path):
@@ -148,17 +148,17 @@ def test_whoever_saves_second_is_told_and_keeps_both(tmp_path: Path):
     path.write_bytes(FETE)
     path.chmod(0o640)
     mine, theirs = SourceFile.read(path), SourceFile.read(path)
-    now = theirs.written(path, theirs.changed({"titre": "Le bal"}))
+    now = theirs.write(path, theirs.change({"titre": "Le bal"}))
 
     with pytest.raises(ChangedMeanwhile) as told:
-        mine.written(path, mine.changed({"titre": "La foire"}))
+        mine.write(path, mine.change({"titre": "La foire"}))
     assert (told.value.base, told.value.theirs) == (FETE, now.data) == (FETE, path.read_bytes())
     assert b"La foire" in told.value.mine
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert [file.name for file in tmp_path.iterdir()] == ["fete.md"]
     path.unlink()
     with pytest.raises(ChangedMeanwhile):
-        now.written(path, FETE)
+        now.write(path, FETE)
 
 
 def test_of_many_at_once_one_wins_and_the_others_are_told(tmp_path: Path):
@@ -169,7 +169,7 @@ def test_of_many_at_once_one_wins_and_the_others_are_told(tmp_path: Path):
 
     def write(number: int) -> None:
         try:
-            files[number].written(path, files[number].changed({"titre": f"Bal {number}"}))
+            files[number].write(path, files[number].change({"titre": f"Bal {number}"}))
             results.append("won")
         except ChangedMeanwhile:
             results.append("told")

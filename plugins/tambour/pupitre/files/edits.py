@@ -8,9 +8,9 @@ from functools import partial
 
 from tambour.pupitre.files.notation import Old, flow, in_order, item, key_text, scalar, text_lines
 from tambour.pupitre.files.notation import entry as entry_lines
-from tambour.pupitre.files.shapes import Shape
+from tambour.pupitre.files.shapes import FieldShape
 from tambour.pupitre.files.splices import Splices
-from tambour.pupitre.files.spots import Entry, Lines, Mark, Spot, Tangled, switched_off
+from tambour.pupitre.files.spots import Entry, HeadLines, Mark, Spot, Tangled, switched_off
 from tambour.pupitre.files.values import same
 from tambour.source.frontmatter import Value, is_nothing
 
@@ -25,12 +25,12 @@ class Edit:
     index after the last line of the head.
     """
 
-    lines: Lines
+    lines: HeadLines
     splices: Splices
     words: Mapping[Mark, str]
     ceiling: int
 
-    def block(self, spot: Spot, new: dict[str, Value], shape: Shape, *, is_head: bool = False) -> None:
+    def block(self, spot: Spot, new: dict[str, Value], shape: FieldShape, *, is_head: bool = False) -> None:
         """Make a block say `new`. is_head: it is the whole text, in which fields may stand ready, switched off."""
         kept = [entry for name, entry in spot.entries.items() if name in new]
         if not kept and not is_head:
@@ -44,7 +44,7 @@ class Edit:
             if name not in spot.entries:
                 self._add(spot, kept, name, new, shape, is_head=is_head)
 
-    def _change(self, entry: Entry, new: Value, shape: Shape) -> None:
+    def _change(self, entry: Entry, new: Value, shape: FieldShape) -> None:
         spot = entry.spot
         if same(spot.value, new) and not entry.is_absent:
             return
@@ -71,7 +71,7 @@ class Edit:
             return
         self.splices.replace(entry.colon, (last - 1, len(self.lines.lines[last - 1])), "\n".join([first, *below[1:]]))
 
-    def _inside(self, spot: Spot, new: Value, shape: Shape) -> bool:
+    def _inside(self, spot: Spot, new: Value, shape: FieldShape) -> bool:
         """Change a block or a list piece by piece, if it stays one."""
         if isinstance(new, dict) and spot.is_block and any(name in new for name in spot.entries):
             self.block(spot, new, shape)
@@ -81,7 +81,7 @@ class Edit:
             return True
         return False
 
-    def _retype(self, spot: Spot, new: str, shape: Shape, column: int) -> None:
+    def _retype(self, spot: Spot, new: str, shape: FieldShape, column: int) -> None:
         """Put a text where another stands; what follows it on its line stays, unless it was meant as its words."""
         end = spot.end
         line = self.lines.lines[end[0]]
@@ -126,7 +126,7 @@ class Edit:
             raise Tangled
 
     def _add(
-        self, spot: Spot, kept: Sequence[Entry], name: str, new: dict[str, Value], shape: Shape, *, is_head: bool
+        self, spot: Spot, kept: Sequence[Entry], name: str, new: dict[str, Value], shape: FieldShape, *, is_head: bool
     ) -> None:
         """Put a field after the nearest of those that the model puts before it."""
         value, below = new[name], shape.of(name, new)
@@ -157,7 +157,7 @@ class Edit:
             first = kept[0].key[0] if kept else self.ceiling
             self.splices.put_in(self.lines.own_comments(first, column, 0) if kept else first, lines)
 
-    def _list(self, spot: Spot, new: list[Value], shape: Shape) -> None:
+    def _list(self, spot: Spot, new: list[Value], shape: FieldShape) -> None:
         """Make a list say `new`: what is there already stays where it is."""
         old = [part for part in spot.items if not is_nothing(part.value)]
         name_of = _namer([part.value for part in old], new)
@@ -174,7 +174,7 @@ class Edit:
             raise Tangled
         self._remove_items(spot, old, out)
 
-    def _item(self, listed: Spot, spot: Spot, new: Value, shape: Shape) -> None:
+    def _item(self, listed: Spot, spot: Spot, new: Value, shape: FieldShape) -> None:
         if same(spot.value, new) or self._inside(spot, new, shape):
             return
         if listed.flow or spot.flow:
@@ -185,7 +185,7 @@ class Edit:
             first, *below = item(new, shape, listed.column)
             self.splices.replace(spot.start, spot.end, "\n".join([first[listed.column + 2 :], *below]))
 
-    def _put_items(self, listed: Spot, old: Sequence[Spot], at: int, new: Sequence[Value], shape: Shape) -> None:
+    def _put_items(self, listed: Spot, old: Sequence[Spot], at: int, new: Sequence[Value], shape: FieldShape) -> None:
         """at: index in `old` of the item before which they come."""
         if listed.flow:
             texts = [flow(value, shape) for value in new]
@@ -228,9 +228,9 @@ def _namer(old: Sequence[Value], new: Sequence[Value]) -> Callable[[Value], str]
     for name in _NAMES:
         columns = [[part.get(name) if isinstance(part, dict) else None for part in parts] for parts in (old, new)]
         if all(None not in column and len({*map(str, column)}) == len(column) for column in columns):
-            return partial(_named, name=name)
+            return partial(_name_of, name=name)
     return json.dumps
 
 
-def _named(value: Value, name: str) -> str:
+def _name_of(value: Value, name: str) -> str:
     return json.dumps(value[name] if isinstance(value, dict) else value)

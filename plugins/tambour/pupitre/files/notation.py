@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import yaml
 
-from tambour.pupitre.files.shapes import Shape
+from tambour.pupitre.files.shapes import FieldShape
 from tambour.source.frontmatter import Value
 
 _SHORT = 100  # columns: a longer list has a line for each
@@ -33,7 +33,7 @@ class Old(NamedTuple):
 _NEW = Old("", "")
 
 
-def scalar(text: str, shape: Shape, old: Old = _NEW, *, flow: bool = False, commented: bool = False) -> str:
+def scalar(text: str, shape: FieldShape, old: Old = _NEW, *, flow: bool = False, commented: bool = False) -> str:
     """A text as a scalar of one line.
 
     Args:
@@ -54,7 +54,7 @@ def scalar(text: str, shape: Shape, old: Old = _NEW, *, flow: bool = False, comm
     return f'"{escaped}"'
 
 
-def text_lines(text: str, shape: Shape, column: int, old: Old = _NEW) -> list[str]:
+def text_lines(text: str, shape: FieldShape, column: int, old: Old = _NEW) -> list[str]:
     """A text after `key: ` or `- `: the end of that line, then the lines below it.
 
     column: where its key or its dash stands.
@@ -65,7 +65,7 @@ def text_lines(text: str, shape: Shape, column: int, old: Old = _NEW) -> list[st
     return ["|", *(f"{' ' * (column + 2)}{line}" if line else "" for line in lines)]
 
 
-def entry(key: str, value: Value, shape: Shape, column: int) -> list[str]:
+def entry(key: str, value: Value, shape: FieldShape, column: int) -> list[str]:
     """The lines of one field, below others whose keys stand in this column. shape: of the value."""
     name = " " * column + key_text(key)
     if isinstance(value, str):
@@ -78,7 +78,7 @@ def entry(key: str, value: Value, shape: Shape, column: int) -> list[str]:
     return [f"{name}:", *(line for part in value for line in item(part, shape.item, column + 2))]
 
 
-def item(value: Value, shape: Shape, column: int) -> list[str]:
+def item(value: Value, shape: FieldShape, column: int) -> list[str]:
     """The lines of one of a list whose dashes stand in this column."""
     dash = " " * column + "- "
     if isinstance(value, str):
@@ -90,7 +90,7 @@ def item(value: Value, shape: Shape, column: int) -> list[str]:
     return [dash + flow(value, shape)]
 
 
-def flow(value: Value, shape: Shape, old: Old = _NEW) -> str:
+def flow(value: Value, shape: FieldShape, old: Old = _NEW) -> str:
     """A value between brackets."""
     if isinstance(value, str):
         return scalar(value, shape, old, flow=True)
@@ -111,13 +111,13 @@ def key_text(key: str) -> str:
     )
 
 
-def in_order(block: dict[str, Value], shape: Shape) -> list[str]:
+def in_order(block: dict[str, Value], shape: FieldShape) -> list[str]:
     """The keys of a block in the order of the model; those that it does not know come last, as they were given."""
     order = shape.order
     return sorted(block, key=lambda key: order.index(key) if key in order else len(order))
 
 
-def _block(value: dict[str, Value], shape: Shape, column: int) -> Iterator[str]:
+def _block(value: dict[str, Value], shape: FieldShape, column: int) -> Iterator[str]:
     for key in in_order(value, shape):
         yield from entry(key, value[key], shape.of(key, value), column)
 
@@ -133,7 +133,7 @@ def _is_plain(text: str, in_flow: bool) -> bool:
     return not in_flow or _FLOW_SAFE.fullmatch(text) is not None
 
 
-def _may_stand(text: str, shape: Shape, old: Old) -> bool:
+def _may_stand(text: str, shape: FieldShape, old: Old) -> bool:
     """Whether no reader of YAML takes a plain text for something that its field does not take, or never held."""
     kind = _kind(text)
     if kind in ("", "odd"):

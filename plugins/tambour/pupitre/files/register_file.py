@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tambour.pupitre.files.refusals import FileUnwritable
-from tambour.pupitre.files.shapes import Shape, shape_of_register
+from tambour.pupitre.files.shapes import FieldShape, shape_of_register
 from tambour.pupitre.files.source_file import says
-from tambour.pupitre.files.text import Block, Text
+from tambour.pupitre.files.text import FieldBlock, Text
 from tambour.pupitre.files.values import ABSENT, Absent, read_value
 from tambour.pupitre.files.writing import version_of, write_first, write_over
 from tambour.source.files import REFERENCE_FOLDER
@@ -30,7 +30,7 @@ class RegisterFile:
 
     path: Path
     data: bytes
-    shape: Shape
+    shape: FieldShape
 
     @classmethod
     def read(cls, path: Path) -> "RegisterFile":
@@ -58,7 +58,7 @@ class RegisterFile:
         """The name of these bytes."""
         return version_of(self.data)
 
-    def changed(self, entry: str, fields: Mapping[str, object | Absent] | Absent) -> bytes:
+    def change(self, entry: str, fields: Mapping[str, object | Absent] | Absent) -> bytes:
         """The bytes of the register with one entry added, changed or removed.
 
         Args:
@@ -79,9 +79,9 @@ class RegisterFile:
             if not block:
                 raise FileUnwritable("champ-impossible-a-ecrire", self.path)
             wanted[entry] = block
-        return self.data if wanted == self.raw.fields else self._made(wanted)
+        return self.data if wanted == self.raw.fields else self._make(wanted)
 
-    def written(self, path: Path, data: bytes) -> "RegisterFile":
+    def write(self, path: Path, data: bytes) -> "RegisterFile":
         """Put new bytes where this register was read; returns it as it is now.
 
         Raises:
@@ -94,7 +94,7 @@ class RegisterFile:
             write_over(path, self.data, data)
         return self.of(path, data)
 
-    def _made(self, wanted: dict[str, Value]) -> bytes:
+    def _make(self, wanted: dict[str, Value]) -> bytes:
         raw = self.raw
         if raw.flaws and not raw.lines:
             raise FileUnwritable("fichier-a-reprendre", self.path, raw.flaws[0].line)
@@ -103,7 +103,7 @@ class RegisterFile:
         def is_right(lines: Sequence[str]) -> bool:
             return says(read_yaml("".join(lines).encode()), raw, wanted)
 
-        made = Block(text.lines, raw, self.shape, text.end_of_line).saying(wanted, is_right)
+        made = FieldBlock(text.lines, raw, self.shape, text.end_of_line).saying(wanted, is_right)
         if made is None:
             raise FileUnwritable("champ-impossible-a-ecrire", self.path)
         return text.with_lines(0, len(text.lines), made)

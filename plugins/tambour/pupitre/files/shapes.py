@@ -1,10 +1,9 @@
 """What the model says of a place in a file: the order of its fields, and which texts a plain scalar may stand for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -16,7 +15,7 @@ _OPTIONS = ("anyOf", "oneOf", "allOf")
 
 
 @dataclass(frozen=True)
-class Shape:
+class FieldShape:
     """The schemas that a value may follow, with what they refer to.
 
     options: each of them, without references or alternatives. definitions: by name.
@@ -26,12 +25,12 @@ class Shape:
     definitions: Json = field(repr=False)
 
     @classmethod
-    def of_model(cls, model: type[BaseModel]) -> "Shape":
+    def of_model(cls, model: type[BaseModel]) -> "FieldShape":
         """What a file's head, or a record of a register, looks like."""
         return _shape_of_model(model)
 
     @classmethod
-    def of_mapping(cls, model: type[BaseModel]) -> "Shape":
+    def of_mapping(cls, model: type[BaseModel]) -> "FieldShape":
         """What a register looks like: ids, each with a record."""
         record = _shape_of_model(model)
         return cls(({"additionalProperties": record.options[0]},), record.definitions)
@@ -42,20 +41,20 @@ class Shape:
         keys = (key for option in self.options for key in option.get("properties", ()))
         return tuple(dict.fromkeys(keys))
 
-    def of(self, key: str, block: object = None) -> "Shape":
+    def of(self, key: str, block: object = None) -> "FieldShape":
         """The shape of what stands under a key.
 
         block: the one that holds the key, if it is there: its `type` tells which of several it is.
         """
         options = [option for option in self.options if _is_meant(option, block)] or list(self.options)
         found = [
-            option["properties"][key] if key in option.get("properties", ()) else _named(option, key)
+            option["properties"][key] if key in option.get("properties", ()) else _name_of(option, key)
             for option in options
         ]
         return self._with(part for part in found if isinstance(part, dict))
 
     @property
-    def item(self) -> "Shape":
+    def item(self) -> "FieldShape":
         """The shape of one of a list."""
         return self._with(option["items"] for option in self.options if isinstance(option.get("items"), dict))
 
@@ -69,30 +68,32 @@ class Shape:
             return any(r"\d" in pattern and re.search(pattern, text) for pattern in patterns)
         return any(_takes(option, kind) for option in self.options)
 
-    def _with(self, schemas: Iterator[Json] | Any) -> "Shape":
-        return Shape(tuple(flat for schema in schemas for flat in _flat(schema, self.definitions)), self.definitions)
+    def _with(self, schemas: Iterable[Json]) -> "FieldShape":
+        return FieldShape(
+            tuple(flat for schema in schemas for flat in _flat(schema, self.definitions)), self.definitions
+        )
 
 
-ANY = Shape((), {})
+ANY = FieldShape((), {})
 
 
-def shape_of_file(path: str) -> Shape:
+def shape_of_file(path: str) -> FieldShape:
     """The shape of the head of a content file. path: under content/; what lies in no folder of ours has any shape."""
     kind = FOLDERS.get(path.partition("/")[0])
-    return ANY if kind is None else Shape.of_model(kind.model)
+    return ANY if kind is None else FieldShape.of_model(kind.model)
 
 
-def shape_of_register(path: str) -> Shape:
+def shape_of_register(path: str) -> FieldShape:
     """The shape of a register. path: under content/."""
     file = path.removeprefix(f"{REFERENCE_FOLDER}/")
     model = next((register.model for register in REGISTERS.values() if register.file == file), None)
-    return ANY if model is None else Shape.of_mapping(model)
+    return ANY if model is None else FieldShape.of_mapping(model)
 
 
 @lru_cache(maxsize=32)
-def _shape_of_model(model: type[BaseModel]) -> Shape:
+def _shape_of_model(model: type[BaseModel]) -> FieldShape:
     schema = model_schema(model)
-    return Shape((schema,), schema.get("$defs", {}))
+    return FieldShape((schema,), schema.get("$defs", {}))
 
 
 def _flat(schema: Json, definitions: Json) -> Iterator[Json]:
@@ -106,7 +107,7 @@ def _flat(schema: Json, definitions: Json) -> Iterator[Json]:
         yield schema
 
 
-def _named(option: Json, key: str) -> object:
+def _name_of(option: Json, key: str) -> object:
     """The schema of a key that its writer chose: a channel's name, a commune's id."""
     for pattern, part in option.get("patternProperties", {}).items():
         if re.search(pattern, key):

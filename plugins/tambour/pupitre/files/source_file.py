@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from tambour.model.conversions import printable
 from tambour.pupitre.files.refusals import FileUnwritable
-from tambour.pupitre.files.shapes import Shape, shape_of_file
-from tambour.pupitre.files.text import Block, Text, edited_text
+from tambour.pupitre.files.shapes import FieldShape, shape_of_file
+from tambour.pupitre.files.text import FieldBlock, Text, edited_text
 from tambour.pupitre.files.values import ABSENT, Absent, read_value, same
 from tambour.pupitre.files.writing import version_of, write_over
 from tambour.source.frontmatter import Raw, Value, decode, is_nothing, read_mapping, split
@@ -30,7 +30,7 @@ class SourceFile:
 
     path: Path
     data: bytes
-    shape: Shape
+    shape: FieldShape
 
     @classmethod
     def read(cls, path: Path) -> "SourceFile":
@@ -62,7 +62,7 @@ class SourceFile:
         """The name of these bytes."""
         return version_of(self.data)
 
-    def changed(self, fields: Mapping[str, object | Absent], body: str | None = None) -> bytes:
+    def change(self, fields: Mapping[str, object | Absent], body: str | None = None) -> bytes:
         """The bytes of the file with some fields changed.
 
         Only the lines of what changes are others. A field that the file has not is put where the model's order says,
@@ -84,9 +84,9 @@ class SourceFile:
         is_same_text = text is None or text.strip("\n") == self.body.strip("\n")
         if same(wanted, read) and is_same_text:
             return self.data
-        return self._made(wanted, self.body if text is None or is_same_text else text)
+        return self._make(wanted, self.body if text is None or is_same_text else text)
 
-    def written(self, path: Path, data: bytes) -> "SourceFile":
+    def write(self, path: Path, data: bytes) -> "SourceFile":
         """Put new bytes where this file was read; returns it as it is now.
 
         Raises:
@@ -96,7 +96,7 @@ class SourceFile:
         write_over(path, self.data, data)
         return self.of(path, data)
 
-    def _made(self, wanted: dict[str, Value], body: str) -> bytes:
+    def _make(self, wanted: dict[str, Value], body: str) -> bytes:
         raw = self.raw
         if raw.body_line < 2 or (raw.flaws and not raw.lines):
             raise FileUnwritable("fichier-a-reprendre", self.path, next((flaw.line for flaw in raw.flaws), 1))
@@ -105,7 +105,7 @@ class SourceFile:
         after = raw.body_line - 2  # of the line that closes the head
         head, fence, typed = [*text.lines[first:after]], text.lines[after], text.lines[after + 1 :]
         if not same(wanted, raw.fields):
-            block = Block(head, raw, self.shape, text.end_of_line)
+            block = FieldBlock(head, raw, self.shape, text.end_of_line)
             head = block.saying(wanted, lambda lines: says(_read_head(lines), raw, wanted)) or []
         below = list(typed) if body == raw.body else edited_text(typed, raw.body, body, text.end_of_line)
         if below and not fence.endswith(("\r", "\n")):

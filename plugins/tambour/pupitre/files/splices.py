@@ -26,7 +26,7 @@ class Splices:
         """Put in whole lines before one; after those that were put there before."""
         self._in.setdefault(at, []).extend(lines)
 
-    def applied(self, meant: Sequence[str], typed: Sequence[str], end_of_line: str) -> list[str]:
+    def apply(self, meant: Sequence[str], typed: Sequence[str], end_of_line: str) -> list[str]:
         """The lines of the text after the changes, each with its end.
 
         Args:
@@ -35,7 +35,7 @@ class Splices:
             end_of_line: that of new lines.
         """
         made: list[str] = []
-        changed = self._changed(meant)
+        changed = self._runs(meant)
         at = 0
         while at <= len(meant):
             made += [line + end_of_line for line in self._in.get(at, ())]
@@ -56,7 +56,7 @@ class Splices:
             made[-1] = made[-1].rstrip("\r\n")
         return made
 
-    def _changed(self, meant: Sequence[str]) -> dict[int, tuple[list[str], int]]:
+    def _runs(self, meant: Sequence[str]) -> dict[int, tuple[list[str], int]]:
         """First line of each run of lines with pieces to replace → its new lines, and the index after it."""
         runs: list[list[tuple[Mark, Mark, str]]] = []
         for piece in sorted(self._pieces, key=lambda piece: piece[:2]):

@@ -77,7 +77,7 @@ def last_line(spot: Spot) -> int:
 
 
 @dataclass
-class Lines:
+class HeadLines:
     """The lines of one head, or of a whole YAML file, as the reader means them."""
 
     head: MeantHead

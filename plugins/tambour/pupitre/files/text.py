@@ -12,9 +12,9 @@ import yaml
 from tambour.pupitre.files.edits import Edit
 from tambour.pupitre.files.notation import entry as entry_lines
 from tambour.pupitre.files.notation import in_order
-from tambour.pupitre.files.shapes import Shape
+from tambour.pupitre.files.shapes import FieldShape
 from tambour.pupitre.files.splices import Splices
-from tambour.pupitre.files.spots import Lines, Spot, Tangled
+from tambour.pupitre.files.spots import HeadLines, Spot, Tangled
 from tambour.source.frontmatter import Raw, Value, compose, decode
 from tambour.source.typed_head import as_meant
 
@@ -49,7 +49,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Block:
+class FieldBlock:
     """The lines of one head, or of a whole register.
 
     typed: with their ends. raw: what is read in them. shape: what the model says of it. end_of_line: of new lines.
@@ -57,7 +57,7 @@ class Block:
 
     typed: Sequence[str]
     raw: Raw
-    shape: Shape
+    shape: FieldShape
     end_of_line: str
 
     def saying(self, new: dict[str, Value], is_right: Callable[[Sequence[str]], bool]) -> list[str] | None:
@@ -71,12 +71,12 @@ class Block:
             None when no lines were found that do.
         """
         for whole in (False, True):  # piece by piece; where that cannot be done, a field at a time
-            lines = self._made(new, whole=whole)
+            lines = self._make(new, whole=whole)
             if lines is not None and is_right(lines):
                 return lines
         return None
 
-    def _made(self, new: dict[str, Value], *, whole: bool) -> list[str] | None:
+    def _make(self, new: dict[str, Value], *, whole: bool) -> list[str] | None:
         meant = as_meant(decode("".join(self.typed).encode()).split("\n")[: len(self.typed)])
         node, _ = compose(meant, 1)
         splices = Splices()
@@ -84,8 +84,8 @@ class Block:
             keys = in_order(new, self.shape)
             below = [line for key in keys for line in entry_lines(key, new[key], self.shape.of(key, new), 0)]
             splices.put_in(len(self.typed) - bool(self.typed and not self.typed[-1]), below)
-            return splices.applied(meant.lines, self.typed, self.end_of_line)
-        lines = Lines(meant)
+            return splices.apply(meant.lines, self.typed, self.end_of_line)
+        lines = HeadLines(meant)
         spot = lines.spot(node)
         words = _words(spot, self.raw)
         if whole:
@@ -94,7 +94,7 @@ class Block:
             Edit(lines, splices, words, len(self.typed)).block(spot, new, self.shape, is_head=True)
         except Tangled:
             return None
-        return splices.applied(meant.lines, self.typed, self.end_of_line)
+        return splices.apply(meant.lines, self.typed, self.end_of_line)
 
 
 def _close(spot: Spot) -> None:
