@@ -80,11 +80,11 @@ def test_a_new_content_is_a_file_that_the_build_accepts(visitor: Visitor):
         },
     )
 
-    assert answer.url.path == "/pupitre/ecrire/agenda/marche-de-noel.md"
+    assert answer.url.path == "/pupitre/ecrire/agenda/marche-de-noel-2026.md"
     assert "Enregistré" in answer.text
-    assert visitor.text("agenda/marche-de-noel.md").replace("'", "").splitlines() == [
+    assert visitor.text("agenda/marche-de-noel-2026.md").replace("'", "").splitlines() == [
         "---",
-        "id: marche-de-noel",
+        "id: marche-de-noel-2026",
         "titre: Marché de Noël",
         "publier_le: 2026-12-01",
         "creneaux:",
@@ -95,7 +95,7 @@ def test_a_new_content_is_a_file_that_the_build_accepts(visitor: Visitor):
         "---",
         "Soixante artisans.",
     ]
-    assert visitor.desk.written().problems == {}
+    assert visitor.desk.look().problems == {}
 
 
 def test_what_the_build_refuses_is_told_at_its_field_and_nothing_is_written(visitor: Visitor):
@@ -114,12 +114,12 @@ def test_what_the_build_refuses_is_told_at_its_field_and_nothing_is_written(visi
 def test_a_draft_is_kept_whatever_is_wrong_with_it(visitor: Visitor):
     visitor.send("ecrire/agenda/", "brouillon", {"titre": "Sans date"})
 
-    assert "brouillon: oui" in visitor.text("agenda/sans-date.md")
-    page = visitor.page("ecrire/agenda/sans-date.md")
+    assert "brouillon: oui" in visitor.text("agenda/sans-date-2026.md")
+    page = visitor.page("ecrire/agenda/sans-date-2026.md")
     assert "Brouillon" in words(page.xpath("//*[@class='head__state']")[0])
-    visitor.send("ecrire/agenda/sans-date.md", "publier", {"debut.jour": "2026-12-20", "debut.entiere": "oui"})
-    assert visitor.text("agenda/sans-date.md").splitlines()[1:5] == [
-        "id: sans-date",
+    visitor.send("ecrire/agenda/sans-date-2026.md", "publier", {"debut.jour": "2026-12-20", "debut.entiere": "oui"})
+    assert visitor.text("agenda/sans-date-2026.md").splitlines()[1:5] == [
+        "id: sans-date-2026",
         "titre: Sans date",
         "publier_le: 2026-12-01",
         "debut: 2026-12-20",

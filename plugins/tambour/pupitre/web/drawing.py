@@ -74,10 +74,10 @@ def problems_at(problems: Iterable[Problem], raw: Raw, model: type[Item], form: 
 
     raw: the file, as it was judged.
     """
-    return tuple(_located(problem, raw, model, form) for problem in problems)
+    return tuple(_locate(problem, raw, model, form) for problem in problems)
 
 
-def _located(problem: Problem, raw: Raw, model: type[Item], form: Form) -> FieldProblem:
+def _locate(problem: Problem, raw: Raw, model: type[Item], form: Form) -> FieldProblem:
     places = [place for place, line in raw.lines.items() if line == problem.line]
     named = [place for place in places if label_of(model, _parts(place)) == problem.field]
     place = named[-1] if named else form.place_of(problem.field)
@@ -145,7 +145,7 @@ class Drawing:
         """Whether something is wrong with one of these fields."""
         return any(problem.place.partition(".")[0] in keys for problem in self.problems)
 
-    def kept(self, name: str) -> str:
+    def kept_text(self, name: str) -> str:
         """What the form keeps of a value that it cannot show, in words; "" for nothing."""
         return kept_words(self.data, name)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tambour.commands.ids import unique_id
 from tambour.model.kinds import Kind
+from tambour.pupitre.files.new_file import new_id, write_new_file
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
@@ -32,13 +32,13 @@ class Base:
     fields: Mapping[str, Value]
     text: str
 
-    def packed(self) -> str:
+    def pack(self) -> str:
         """As a hidden field carries it."""
         return json.dumps([self.fields, self.text], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def unpacked(cls, text: str) -> "Base":
-        """What `packed` made; nothing for what is none."""
+    def unpack(cls, text: str) -> "Base":
+        """What `pack` made; nothing for what is none."""
         try:
             fields, body = json.loads(text)
         except (ValueError, TypeError):
@@ -77,14 +77,14 @@ class Editing:
     def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
         self.project, self.kind, self.path = project, kind, path
         self.form = Form.of(kind.model, project.choices())
-        self.sheet: DeskFile | None = project.written().sheets.get(path)
+        self.sheet: DeskFile | None = project.look().sheets.get(path)
 
     @property
     def key(self) -> str:
         """What its unsaved text is kept under."""
         return self.path or f"{self.kind.folder}/"
 
-    def opened(self) -> tuple[Base, FormData]:
+    def open(self) -> tuple[Base, FormData]:
         """What the file says, and the form of it."""
         if self.sheet is None:
             start: dict[str, Value] = {}
@@ -131,11 +131,11 @@ class Editing:
             changes[DRAFT] = "oui" if draft else ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
-        return self.judge(path, file, file.changed(changes, None if keeps else text))
+        return self.judge(path, file, file.change(changes, None if keeps else text))
 
     def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
         """What the build says of new bytes of a file."""
-        written = self.project.tried(path, data)
+        written = self.project.look_with(path, data)
         raw = split(data)
         problems = problems_at(written.problems.get(path, ()), raw, self.kind.model, self.form)
         return Attempt(path, file, data, raw, problems, written.entries.get(path))
@@ -145,10 +145,9 @@ class Editing:
         real = self.real(attempt.path)
         if self.sheet is None:
             real.parent.mkdir(parents=True, exist_ok=True)
-            with real.open("xb") as stream:
-                stream.write(attempt.data)
+            write_new_file(SourceFile.of(real, attempt.data))
         elif attempt.file.data != attempt.data:
-            attempt.file.written(real, attempt.data)
+            attempt.file.write(real, attempt.data)
         self.project.forget()
 
     def real(self, path: str) -> Path:
@@ -158,11 +157,17 @@ class Editing:
     def _file(self, data: FormData) -> tuple[str, SourceFile]:
         if self.sheet is not None:
             return self.path, SourceFile.read(self.real(self.path))
-        sheets = self.project.written().sheets
+        sheets = self.project.look().sheets
         taken = {sheet.word("id") for sheet in sheets.values()} | {Path(path).stem for path in sheets}
-        item_id = unique_id(data.first("titre"), taken)
+        item_id = new_id(self.kind, data.first("titre"), self._year(data), taken)
         path = f"{self.kind.folder}/{item_id}.md"
         return path, SourceFile.of(self.real(path), f"---\nid: {item_id}\n---\n".encode())
+
+    def _year(self, data: FormData) -> int:
+        """In which a new content takes place, or comes out."""
+        days = (data.first(f"{name}.jour")[:4] for name in ("debut", "creneaux.0.debut", "publier_le"))
+        years = (int(day) for day in days if len(day) == 4 and day.isdecimal())
+        return next(years, self.project.now().year)
 
     @staticmethod
     def _is_draft(file: SourceFile) -> bool:

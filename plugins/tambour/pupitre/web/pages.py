@@ -58,7 +58,7 @@ class Pages:
     def week(self, request: Request, data: FormData) -> Response:
         """The first page."""
         del data, request
-        written = self._project.written()
+        written = self._project.look()
         return self._show("week.html", "semaine", week=listing.week(written), today=written.now, kinds=KINDS)
 
     def contents(self, request: Request, data: FormData) -> Response:
@@ -66,7 +66,7 @@ class Pages:
         del data
         asked = {name: request.query_params.get(name, "").strip() for name in ("q", "nature", "etat", "page")}
         number = int(asked["page"]) if asked["page"].isdecimal() and len(asked["page"]) < 6 else 1
-        found = listing.find(self._project.written(), asked["q"], asked["nature"], asked["etat"], number)
+        found = listing.find(self._project.look(), asked["q"], asked["nature"], asked["etat"], number)
 
         def link(**changed: object) -> str:
             query = {name: value for name, value in {**asked, "page": "", **changed}.items() if value}
@@ -87,8 +87,8 @@ class Pages:
         """The form of a content, and what becomes of it."""
         editing = self._editing(request)
         if request.method == "GET":
-            return self._opened(editing, request)
-        base = Base.unpacked(data.first(BEFORE))
+            return self._open(editing, request)
+        base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
         if do.startswith("ajouter:"):
             return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
@@ -97,7 +97,7 @@ class Pages:
             return RedirectResponse(str(request.url.path), 303)
         self._unsaved.keep(editing.key, data, self._project.now())
         try:
-            return self._saved(editing, base, data, do)
+            return self._save(editing, base, data, do)
         except FileUnwritable as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
             return self._form(FormView(editing, base, data, told, code=409))
@@ -105,7 +105,7 @@ class Pages:
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
         editing = self._editing(request)
-        base = Base.unpacked(data.first(BEFORE))
+        base = Base.unpack(data.first(BEFORE))
         self._unsaved.keep(editing.key, data, self._project.now())
         try:
             attempt = editing.attempt(base, data)
@@ -118,7 +118,7 @@ class Pages:
             )
         )
 
-    def _saved(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
+    def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         if clashes := editing.clashes(base, data):
             return self._form(FormView(editing, base, data, clashes=clashes, code=409))
         attempt = editing.attempt(base, data, draft={"brouillon": True, "publier": False}.get(do))
@@ -135,11 +135,11 @@ class Pages:
         self._unsaved.drop(editing.key)
         return RedirectResponse(f"{self.address(attempt.path)}?fait={'brouillon' if is_draft else 'publie'}", 303)
 
-    def _opened(self, editing: Editing, request: Request) -> Response:
-        base, shown = editing.opened()
+    def _open(self, editing: Editing, request: Request) -> Response:
+        base, shown = editing.open()
         left = self._unsaved.find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
-            return self._form(FormView(editing, Base.unpacked(left.data.first(BEFORE)), left.data))
+            return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         view = FormView(
             editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
         )
@@ -157,11 +157,11 @@ class Pages:
             kind=editing.kind,
             sheet=sheet,
             view_title=messages.NEW[editing.kind.model],
-            line=listing.line_of(self._project.written(), sheet) if sheet else None,
+            line=listing.line_of(self._project.look(), sheet) if sheet else None,
             form=editing.form,
             drawing=self._drawing(editing, view.data, view.problems),
             data=view.data,
-            base=view.base.packed(),
+            base=view.base.pack(),
             problems=view.problems,
             code_is_wrong=view.code != HTTPStatus.OK,
             clashes=view.clashes,
@@ -172,7 +172,7 @@ class Pages:
             key=editing.key,
             action=self.address(editing.key),
             check=self.address(editing.key, "verifier"),
-            page_path=entry.path if (entry := self._project.written().entries.get(editing.path)) else "",
+            page_path=entry.path if (entry := self._project.look().entries.get(editing.path)) else "",
             choices=self._project.choices(),
         )
 
@@ -190,7 +190,7 @@ class Pages:
         if kind is None:
             raise HTTPException(404)
         path = f"{kind.folder}/{name}" if name and name != "-" else ""
-        if path and path not in self._project.written().sheets:
+        if path and path not in self._project.look().sheets:
             raise HTTPException(404)
         return Editing(self._project, kind, path)
 

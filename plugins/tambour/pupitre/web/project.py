@@ -107,7 +107,7 @@ class Project:
             if anew:
                 self._settings, self._memory, self._sheets = None, SourceMemory(), {}
 
-    def written(self) -> WrittenContent:
+    def look(self) -> WrittenContent:
         """The content as it is."""
         with self._lock:
             if self._written is None:
@@ -115,7 +115,7 @@ class Project:
                 self._sheets = dict(self._written.sheets)
             return self._written
 
-    def tried(self, path: str, data: bytes) -> WrittenContent:
+    def look_with(self, path: str, data: bytes) -> WrittenContent:
         """The content as it would be with one file otherwise than it lies there."""
         with self._lock:
             return self._look(Overlay(instead={path: data}))
@@ -124,7 +124,7 @@ class Project:
         """What forms offer."""
         with self._lock:
             if self._choices is None:
-                self._choices = _choices(self.settings, self.written())
+                self._choices = _choices(self.settings, self.look())
             return self._choices
 
     def _look(self, overlay: Overlay) -> WrittenContent:
