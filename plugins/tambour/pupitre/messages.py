@@ -214,3 +214,19 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Letter: "Nouvelle lettre",
     }
 )
+# What may happen, as its button says it; what it does, as its page says it.
+ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "annuler": ("Annuler", "Cela n’a pas lieu. La page reste, et tous les canaux le disent."),
+        "reporter": ("Reporter", "Cela aura lieu plus tard. Sans nouvelle date, elle sera dite « à venir »."),
+        "complet": ("Complet", "Cela a lieu, mais il n’y a plus de place."),
+        "deplacer": ("Changer de lieu", "Cela a lieu ailleurs qu’annoncé."),
+        "retablir": ("Rétablir", "Cela a lieu comme annoncé : plus rien n’est signalé."),
+        "lever": ("Lever l’alerte", "C’est fini plus tôt que prévu : tous les canaux disent que l’alerte est levée."),
+        "prolonger": ("Prolonger", "Cela dure plus longtemps que prévu."),
+        "retirer": (
+            "Retirer du site",
+            "Cela quitte toutes les listes ; la page reste, avec une note.",
+        ),
+    }
+)

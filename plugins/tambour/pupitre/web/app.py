@@ -87,6 +87,8 @@ def application(project: Project, guard: Guard) -> Starlette:
                     Route("/ecrire/", page(pages.kinds)),
                     Route("/ecrire/{folder}/", page(pages.write), methods=["GET", "POST"]),
                     Route("/ecrire/{folder}/{name:path}", page(pages.write), methods=["GET", "POST"]),
+                    Route("/agir/{folder}/{name:path}", page(pages.act), methods=["GET", "POST"]),
+                    Route("/alerte", page(pages.alert)),
                     Route("/verifier/{folder}/{name:path}", page(pages.check), methods=["POST"]),
                     Route("/fichiers/couleurs.css", lambda request: _colours(project)),
                     Route("/fichiers/{name:path}", _static),

@@ -124,7 +124,8 @@ class Drawing:
 
     def row(self, control: Control, name: str, noun: str, number: int) -> Markup:
         """One item of a list."""
-        part = FormField(name, f"{noun[:1].upper()}{noun[1:]} {number}", control, required=True)
+        word = noun.partition(" ")[2]
+        part = FormField(name, f"{word[:1].upper()}{word[1:]} {number}", control, required=True)
         return self.control(control, name, part) if _has_fields(control) else self.field(part, name)
 
     def top(self, key: str, *, required: bool = False) -> Markup:

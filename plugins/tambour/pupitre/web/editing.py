@@ -15,6 +15,7 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.web.acts import Deed, changes, dates_ahead, next_year, with_reason
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.project import DeskFile, Project
 from tambour.source.entry import ContentFile
@@ -84,8 +85,12 @@ class Editing:
         """What its unsaved text is kept under."""
         return self.path or f"{self.kind.folder}/"
 
-    def open(self) -> tuple[Base, FormData]:
-        """What the file says, and the form of it."""
+    def open(self, model: DeskFile | None = None) -> tuple[Base, FormData]:
+        """What the file says, and the form of it. model: whose next year's a new one is."""
+        if self.sheet is None and model is not None:
+            now = self.project.now()
+            fields = next_year(model.raw.fields, self.project.settings.territory.zone, now)
+            return Base({}, ""), self.form.data_of(fields, model.raw.body.strip("\n"))
         if self.sheet is None:
             start: dict[str, Value] = {}
             if "publier_le" in self.form.fields and self.form.fields["publier_le"].required:
@@ -113,25 +118,38 @@ class Editing:
         if text != base.text and theirs_text not in (base.text, text) and not is_chosen:
             yield Clash(TEXT, "Texte", text, theirs_text)
 
-    def attempt(self, base: Base, data: FormData, *, draft: bool | None = None) -> Attempt:
+    def attempt(self, base: Base, data: FormData, *, draft: bool | None = None, corrected: bool = False) -> Attempt:
         """What the form makes of the file as it is now: only what was touched is another.
 
-        draft: whether it is one from now on; None: as it is.
+        draft: whether it is one from now on; None: as it is. corrected: whether readers are told that it changed.
 
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
         """
         path, file = self._file(data)
-        changes: dict[str, object] = {
+        given: dict[str, object] = {
             key: ABSENT if value is None else value
             for key, value in self.form.changes(base.fields, data).items()
             if data.first(f"{CHOICE}.{key}") != THEIRS
         }
+        if corrected:
+            given["modifie"] = f"{self.project.now():%Y-%m-%d %H:%M}"
         if draft is not None and draft != self._is_draft(file):
-            changes[DRAFT] = "oui" if draft else ABSENT
+            given[DRAFT] = "oui" if draft else ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
-        return self.judge(path, file, file.change(changes, None if keeps else text))
+        return self.judge(path, file, file.change(given, None if keeps else text))
+
+    def after(self, deed: Deed) -> Attempt:
+        """What the file would be after something has happened. Raises FileUnwritable."""
+        assert self.sheet is not None
+        content = self.project.look()
+        entry = content.entries[self.path]
+        file = SourceFile.read(self.real(self.path))
+        fields = changes(deed, self.sheet.raw.fields, entry, content.now)
+        text = with_reason(file.body, deed, dates_ahead(entry, content.now))
+        given = {key: ABSENT if value == "" else value for key, value in fields.items()}
+        return self.judge(self.path, file, file.change(given, None if text == file.body else text))
 
     def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
         """What the build says of new bytes of a file."""

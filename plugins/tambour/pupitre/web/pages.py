@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tambour.build import report
+from tambour.build.schedule import is_public
+from tambour.model.alert import Alert
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
@@ -19,6 +21,7 @@ from tambour.pupitre.files.refusals import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.web import listing
+from tambour.pupitre.web.acts import ALL, Deed, acts_for, dates_ahead
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.guards import TOP
@@ -121,7 +124,8 @@ class Pages:
     def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         if clashes := editing.clashes(base, data):
             return self._form(FormView(editing, base, data, clashes=clashes, code=409))
-        attempt = editing.attempt(base, data, draft={"brouillon": True, "publier": False}.get(do))
+        draft = {"brouillon": True, "publier": False}.get(do)
+        attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
             code = 422 if attempt.problems and do != "verifier" else 200
@@ -140,6 +144,9 @@ class Pages:
         left = self._unsaved.find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
             return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
+        model = self._project.look().sheets.get(request.query_params.get("modele", ""))
+        if model is not None and editing.sheet is None and model.kind is editing.kind:
+            base, shown = editing.open(model)
         view = FormView(
             editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
         )
@@ -149,7 +156,8 @@ class Pages:
         return self._form(view)
 
     def _form(self, view: "FormView") -> Response:
-        editing, sheet = view.editing, view.editing.sheet
+        editing, sheet, now = view.editing, view.editing.sheet, self._project.now()
+        entry = self._project.look().entries.get(editing.path)
         return self._show(
             "edit.html",
             "contenus" if sheet else "ecrire",
@@ -172,7 +180,8 @@ class Pages:
             key=editing.key,
             action=self.address(editing.key),
             check=self.address(editing.key, "verifier"),
-            page_path=entry.path if (entry := self._project.look().entries.get(editing.path)) else "",
+            acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
+            page_path=entry.path if entry else "",
             choices=self._project.choices(),
         )
 
@@ -203,6 +212,60 @@ class Pages:
         """Where a content is written; `agenda/` for a new one."""
         return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
 
+    # What happens
+
+    def act(self, request: Request, data: FormData) -> Response:
+        """Something has happened to what was announced."""
+        editing, name = self._editing(request), request.query_params.get("quoi", "")
+        content = self._project.look()
+        entry = content.entries.get(editing.path)
+        if editing.sheet is None or entry is None or name not in acts_for(entry, content.now):
+            raise HTTPException(404)
+        choices = dates_ahead(entry, content.now)
+        moment = data.first("moment.jour"), data.first("moment.heure")
+        first = choices[0].value if choices else ALL
+        place = _id_of(self._project.choices().of("place"), data.first("lieu"))
+        deed = Deed(name, data.first("date") or first, " ".join(moment).strip(), place, data.first("pourquoi"))
+        problems: Sequence[FieldProblem] = ()
+        if request.method == "POST":
+            try:
+                attempt = editing.after(deed)
+                problems = attempt.problems
+                if not problems:
+                    editing.save(attempt)
+                    return RedirectResponse(f"{self.address(editing.path)}?fait=publie", 303)
+            except (FileUnwritable, ChangedMeanwhile) as refused:
+                self._project.forget()
+                problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
+        return self._show(
+            "act.html",
+            "contenus",
+            HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
+            act=name,
+            sheet=editing.sheet,
+            dates=choices,
+            deed=deed,
+            moment=moment,
+            problems=problems,
+            places=self._project.choices().of("place"),
+        )
+
+    def alert(self, request: Request, data: FormData) -> Response:
+        """The alerts that hold, and a new one in a few fields: for a phone, at night."""
+        del request, data
+        kind = next(kind for kind in KINDS.values() if kind.model is Alert)
+        editing = Editing(self._project, kind)
+        base, shown = editing.open()
+        return self._show(
+            "alert.html",
+            "alerte",
+            alerts=listing.week(self._project.look()).alerts,
+            drawing=self._drawing(editing, shown, ()),
+            data=shown,
+            base=base.pack(),
+            key=editing.key,
+        )
+
     # What went wrong
 
     def refusal(self, why: str, code: int) -> Response:
@@ -228,3 +291,8 @@ class Pages:
             "address": self.address,
         }
         return HTMLResponse(self._templates.get_template(name).render({**shared, **values}), code)
+
+
+def _id_of(places: Mapping[str, str], typed: str) -> str:
+    """The id of a place that is named by its title; else what was typed."""
+    return next((place_id for place_id, title in places.items() if title == typed), typed)
