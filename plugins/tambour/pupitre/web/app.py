@@ -90,6 +90,8 @@ def application(project: Project, guard: Guard) -> Starlette:
                     Route("/agir/{folder}/{name:path}", page(pages.act), methods=["GET", "POST"]),
                     Route("/alerte", page(pages.alert)),
                     Route("/verifier/{folder}/{name:path}", page(pages.check), methods=["POST"]),
+                    Route("/sortie/{folder}/{name:path}", page(pages.outgoing), methods=["POST"]),
+                    Route("/apercu/{key}/{number:int}.{what}", page(pages.preview)),
                     Route("/fichiers/couleurs.css", lambda request: _colours(project)),
                     Route("/fichiers/{name:path}", _static),
                 ],

@@ -24,11 +24,13 @@ from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import ALL, Deed, acts_for, dates_ahead
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
-from tambour.pupitre.web.guards import TOP
+from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
+from tambour.pupitre.web.outgoing import Outgoing, OutgoingMaker
 from tambour.pupitre.web.project import Project
 from tambour.words.typography import french_spaces
 
 DO = "_faire"
+NOTHING_OUT = Outgoing("", ())
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class FormView:
     """What the page of a content shows.
 
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
-    form of it was left unsaved. code: of the answer.
+    form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for.
     """
 
     editing: Editing
@@ -48,6 +50,7 @@ class FormView:
     done: str = ""
     left_at: datetime | None = None
     code: int = HTTPStatus.OK
+    outgoing: Outgoing | None = None
 
 
 class Pages:
@@ -55,6 +58,7 @@ class Pages:
 
     def __init__(self, project: Project, templates: Environment, token: str) -> None:
         self._project, self._templates, self._token = project, templates, token
+        self._outgoing = OutgoingMaker(project)
 
     # What there is
 
@@ -127,6 +131,10 @@ class Pages:
         draft = {"brouillon": True, "publier": False}.get(do)
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
+        if do == "sortie":
+            outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
+            dates = self._dates(attempt)
+            return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
             code = 422 if attempt.problems and do != "verifier" else 200
             return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
@@ -180,6 +188,8 @@ class Pages:
             key=editing.key,
             action=self.address(editing.key),
             check=self.address(editing.key, "verifier"),
+            outgoing=view.outgoing,
+            outgoing_address=self.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
             page_path=entry.path if entry else "",
             choices=self._project.choices(),
@@ -211,6 +221,33 @@ class Pages:
     def address(path: str, page: str = "ecrire") -> str:
         """Where a content is written; `agenda/` for a new one."""
         return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
+
+    # What goes out
+
+    def outgoing(self, request: Request, data: FormData) -> Response:
+        """What every channel makes of a form as it is now: a part of the page."""
+        editing = self._editing(request)
+        try:
+            attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
+        except FileUnwritable:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        made = self._outgoing.make(attempt.path, attempt.data)
+        return HTMLResponse(self._templates.get_template("_outgoing.html").render(outgoing=made))
+
+    def preview(self, request: Request, data: FormData) -> Response:
+        """A picture, or a page that is shown in a frame which can do nothing."""
+        del data
+        made = self._outgoing.find(request.path_params["key"])
+        number, what = request.path_params["number"], request.path_params["what"]
+        if made is None or number >= len(made.shown):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        one = made.shown[number]
+        if what == "image" and one.has_picture and one.excerpt.output is not None:
+            return Response(one.picture(), media_type=one.excerpt.output.media_type)
+        if what == "html" and one.excerpt.html:
+            page = self._templates.get_template("preview.html").render(html=one.excerpt.html, title=one.excerpt.title)
+            return HTMLResponse(page, headers={"Content-Security-Policy": PREVIEW_POLICY})
+        raise HTTPException(HTTPStatus.NOT_FOUND)
 
     # What happens
 
