@@ -25,6 +25,7 @@ BUILD_LOCK, RUNTIME_LOCK, TEST_LOCK = (f"requirements{part}.lock" for part in ("
 ANSWER = "import sys; from tambour.commands.cli import main; "
 ANSWER += "sys.exit(main(sys.argv[2:], None, sys.argv[1]))"
 PUBLISHING = {
+    "alerte",
     "build",
     "check",
     "ids",
@@ -191,9 +192,15 @@ def python(*arguments: str) -> None:
 
 
 @task(auto_shortflags=False, help=COMMANDS["check"].options)
-def check(_c: Context, content: str | None = None, settings: str | None = None, strict: bool = False) -> None:
+def check(
+    _c: Context,
+    content: str | None = None,
+    settings: str | None = None,
+    strict: bool = False,
+    format: str | None = None,  # noqa: A002 — what people type
+) -> None:
     """Relire tout le contenu et dire ce qui est à corriger, sans rien construire."""
-    finish(run("check", ROOT, content=content, settings=settings, strict=strict))
+    finish(run("check", ROOT, content=content, settings=settings, strict=strict, format=format))
 
 
 @task(auto_shortflags=False, help=COMMANDS["build"].options)
@@ -226,18 +233,38 @@ def verify(
 
 
 @task(auto_shortflags=False, help=COMMANDS["publier"].options)
-def publier(
+def publier(  # noqa: PLR0913, PLR0917 — each is an option of the command
     _c: Context,
     vers: str | None = None,
     simuler: bool = False,
     retour: bool = False,
+    envoyer: str | None = None,
+    constater: str | None = None,
     installer: str | None = None,
     content: str | None = None,
     settings: str | None = None,
 ) -> None:
     """Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau."""
     where = {"vers": vers, "installer": installer, "content": content, "settings": settings}
-    finish(run("publier", ROOT, **where, simuler=simuler, retour=retour))
+    finish(run("publier", ROOT, **where, simuler=simuler, retour=retour, envoyer=envoyer, constater=constater))
+
+
+@task(auto_shortflags=False, help=COMMANDS["alerte"].options)
+def alerte(  # noqa: PLR0913, PLR0917 — each is an option of the command
+    _c: Context,
+    niveau: str | None = None,
+    titre: str | None = None,
+    texte: str | None = None,
+    fin: str | None = None,
+    communes: str | None = None,
+    lever: str | None = None,
+    formulaire: bool = False,
+    content: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever)."""
+    typed = {"niveau": niveau, "titre": titre, "texte": texte, "fin": fin, "communes": communes, "lever": lever}
+    finish(run("alerte", ROOT, **typed, formulaire=formulaire, content=content, settings=settings))
 
 
 @task(auto_shortflags=False, help=COMMANDS["registre"].options)
@@ -401,6 +428,7 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     compiling = ["-m", "uv", "pip", "compile", "--universal", "--python-version=3.11", "--generate-hashes"]
     compiling += ["--no-header", "--quiet", *(["--upgrade"] if upgrade else [])]
     python(*compiling, "--group=build", f"--output-file={BUILD_LOCK}")
+    python(*compiling, "--group=hosting", "--output-file=requirements-rclone.lock")
     with_desk = "pyproject.toml", "--extra=pupitre"  # `serve` shows it
     python(*compiling, *with_desk, f"--output-file={RUNTIME_LOCK}")
     under = f"--constraints={RUNTIME_LOCK}"

@@ -128,6 +128,17 @@ ENVIRONMENT = (
         "",
         "Jeton qui ouvre le dépôt où va l'endroit nommé `pages` dans `TARGETS` ; le milieu suit ce nom.",
     ),
+    Setting(
+        "TAMBOUR_HEBERGEUR_PASSWORD",
+        "",
+        "Mot de passe du compte de l'endroit nommé `hebergeur` (`sftp`, `ftps`, `ftp`) ; `…_PASSPHRASE` : d'une clé.",
+    ),
+    Setting(
+        "TAMBOUR_SEAU_ACCESS_KEY, TAMBOUR_SEAU_SECRET_KEY",
+        "",
+        "Les deux clés du compte de l'endroit nommé `seau` (`s3`).",
+    ),
+    Setting("TAMBOUR_PAGES_USER", "", "Compte que la forge veut avec ce jeton ; la plupart n'en demandent pas."),
     Setting("CHROMIUM", "", "Chemin du navigateur, pour les tests."),
 )
 

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.docs.guides import DOCS, blocks, files
+from tests.docs.guides import DOCS, blocks
 from tests.docs.territories import write_territory
 from tests.trees import ROOT
 
@@ -82,11 +81,3 @@ def test_it_quotes_what_the_command_says():
     for words in ("rien de nouveau", "contenu paru", "dates changées"):
         assert words in GUIDE.read_text("utf-8")
         assert words in source
-
-
-def test_the_workflow_records_commits_and_builds_in_that_order():
-    workflow = yaml.safe_load(files(GUIDE)[".github/workflows/site.yml"])
-    commands = "\n".join(step.get("run", "") for step in workflow["jobs"]["site"]["steps"])
-
-    assert workflow["permissions"]["contents"] == "write"
-    assert commands.index("tasks.py registre") < commands.index("git push") < commands.index("tasks.py build")

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 import tasks
 from tambour.bridge.logs import EXIT_WARNINGS
@@ -13,6 +12,7 @@ from tambour.build.machine import MachineRefused
 from tambour.commands.cli import COMMANDS
 from tambour.commands.verify import EXIT_DISAGREEMENTS, EXIT_NO_OUTPUT
 from tambour.model.problems import ContentRefused, SettingsRefused
+from tambour.publish.forges import FORGES, WorkflowSite, workflow_files
 from tests.docs.guides import DOCS, blocks, files, pages
 from tests.docs.territories import write_territory
 from tests.trees import ROOT, invoke
@@ -93,7 +93,8 @@ def test_every_option_of_a_command_exists(page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "task", ["build", "check", "ids", "mise-a-jour", "new", "new-channel", "registre", "serve", "verify"]
+    "task",
+    ["alerte", "build", "check", "ids", "mise-a-jour", "new", "new-channel", "publier", "registre", "serve", "verify"],
 )
 def test_every_option_of_a_task_is_in_the_guide(task: str) -> None:
     known = inspect.signature(getattr(tasks, task.replace("-", "_")).body).parameters
@@ -103,11 +104,13 @@ def test_every_option_of_a_task_is_in_the_guide(task: str) -> None:
     )
 
 
-def test_the_workflow_is_yaml_that_publishes_the_output_alone() -> None:
-    workflow = yaml.safe_load(files(GUIDE)[".github/workflows/site.yml"])
-    steps = workflow["jobs"]["site"]["steps"]
+@pytest.mark.parametrize("forge", FORGES)
+def test_what_is_written_for_a_forge_is_what_the_page_says(forge: str) -> None:
+    text = (DOCS / "publier.md").read_text("utf-8")
 
-    assert [step["with"]["path"] for step in steps if "upload-pages" in step.get("uses", "")] == ["output"]
+    assert f"--installer={forge}" in text
+    for path in workflow_files(forge, WorkflowSite("main", "pages", "https://exemple.github.io/depot")):
+        assert f"`{path}`" in text or f"`{path.rpartition('/')[0]}/`" in text, path
 
 
 @pytest.mark.parametrize("page", [GUIDE, DOCS / "installation.md"], ids=lambda page: page.name)

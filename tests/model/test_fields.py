@@ -47,7 +47,7 @@ def test_cleaning_twice_changes_nothing_more(text):
         (fields.Line, "un\ndeux", "plusieurs-lignes"),
         (fields.Line, ["un"], "texte-attendu"),
         (fields.Line, {"un": "deux"}, "texte-attendu"),
-        (fields.Prose, "x" * 20_001, "too_long"),
+        (fields.Prose, "x" * 20_001, "string_too_long"),
         (fields.Identifier, "Été", "string_pattern_mismatch"),
         (fields.Identifier, "a--b", "string_pattern_mismatch"),
         (fields.Identifier, "-a", "string_pattern_mismatch"),

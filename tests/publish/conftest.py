@@ -99,8 +99,8 @@ class Territory:
         return sorted(one.name for one in (self.place / "releases").iterdir())
 
 
-def server(place: Path) -> str:
-    return f'"kind": "serveur", "folder": "{place}", "wait": 0'
+def server(place: Path, *, compressed: bool = False) -> str:
+    return f'"kind": "serveur", "folder": "{place}", "wait": 0, "compressed": {compressed}'
 
 
 def publishconf(url: str, targets: str, more: str = "") -> str:
@@ -188,3 +188,28 @@ def ssh_machine(sshd: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         process.terminate()
         process.wait()
         log.close()
+
+
+@dataclass(frozen=True)
+class S3Server:
+    """A service of buckets, without accounts."""
+
+    url: str
+
+    def new_bucket(self, name: str) -> None:
+        """An empty one, and no other."""
+        import requests
+
+        requests.post(f"{self.url}/moto-api/reset", timeout=10).raise_for_status()
+        requests.put(f"{self.url}/{name}", timeout=10).raise_for_status()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    from moto.server import ThreadedMotoServer  # a second of processor
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield S3Server(f"http://{host}:{port}")
+    server.stop()

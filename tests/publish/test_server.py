@@ -1,11 +1,16 @@
 """A site is published to a folder of this machine: sent, switched, looked at, and announced once."""
 
+import gzip
 import json
 import os
+import re
 import shutil
 from hashlib import sha256
 
+import brotli
+
 from tambour.publish.record import PublicationRecord
+from tests.publish.conftest import publishconf, server
 
 
 def record_of(territory) -> PublicationRecord:
@@ -160,3 +165,30 @@ def test_old_releases_go_and_their_fingerprinted_files_stay(territory, capsys):
 
     assert len(territory.releases) == 2
     assert territory.current("media/vieille-0123456789ab.jpg") == b"une image"
+
+
+def test_a_web_server_is_sent_what_is_compressed_beforehand_and_only_what_changed(territory, capsys):
+    target = f'"serveur": {{{server(territory.place, compressed=True)}}}'
+    territory.project.write("publishconf.py", publishconf(territory.web.url, target))
+    assert territory.publish() == 0, capsys.readouterr().err
+    first = _sent(capsys)
+    territory.event("statut: annule\n")
+    assert territory.publish() == 0, capsys.readouterr().err
+    files, twins = _sent(capsys)
+
+    output = territory.project.tree()
+    for path in ("index.html", "agenda/fete/index.html", "flux/tout.atom"):
+        assert brotli.decompress(territory.current(f"{path}.br")) == output[path]
+        assert gzip.decompress(territory.current(f"{path}.gz")) == output[path]
+    assert first[0] == len(output)
+    assert 0 < files < first[0] / 2
+    assert 0 < twins < first[1] / 2
+    assert not [path for path in output if path.endswith((".br", ".gz"))], "the site itself has none"
+    assert b".html.br" not in output["tambour.json"]
+    assert len({path.stat().st_ino for path in territory.place.glob("releases/*/404.html.br")}) == 1
+
+
+def _sent(capsys) -> tuple[int, int]:
+    """Files and compressed ones, as they were told."""
+    said = re.search(r"(\d+)\xa0fichiers envoyés et (\d+)\xa0compressés", capsys.readouterr().out)
+    return int(said[1]), int(said[2])

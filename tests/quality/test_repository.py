@@ -65,7 +65,9 @@ def test_the_locks_pin_and_hash_every_package() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("test",))], ids=("runtime", "test")
+    ("lock", "extras"),
+    [("requirements.lock", ("pupitre",)), ("requirements-test.lock", ("pupitre", "test"))],
+    ids=("runtime", "test"),
 )
 def test_the_locks_hold_what_pyproject_asks_for_and_nothing_it_dropped(lock: str, extras: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -1,15 +1,17 @@
 """A name is understood where it can mean one thing; what is proposed instead of a mistake is accepted as it stands."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from pydantic import ValidationError
 
 from tambour.model.events.event import Event
 from tambour.model.place import FreePlace
 from tambour.model.problems import ContentRefused, Problem
-from tambour.model.territory import Territory
+from tambour.model.territory import Address, Territory
 from tambour.source.catalogue import Catalogue, read_catalogue
+from tambour.source.explain import problems_of
 from tambour.source.suggest import closest_name
 
 Folder = Callable[[dict[str, str | bytes]], Path]
@@ -210,3 +212,14 @@ def test_a_fifth_saturday_is_not_skipped_in_silence(folder: Folder, territory: T
     catalogue = read_catalogue(folder(BASE | {"agenda/loto.md": text}), territory)
 
     assert [(note.line, note.code) for note in catalogue.notes] == [(6, "serie-saute-des-mois")]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n"])
+def test_a_text_of_nothing_is_empty_and_not_one_character_short(typed: str):
+    raw = {"street": typed, "postal_code": "71250", "city": "Ormes"}
+    with pytest.raises(ValidationError) as caught:
+        Address.model_validate(raw)
+
+    [fault] = problems_of(caught.value, Address, raw, PurePosixPath("pelicanconf.py"), lambda _: 1)
+
+    assert (fault.code, fault.message) == ("champ-vide", "ce champ est vide")

@@ -15,7 +15,9 @@ def _place_of(name: str) -> Path:
 
 
 THEME = _place_of("theme")
-LOCK, BUILD_LOCK, TERRITORY_LOCK = (_place_of(f"requirements{part}.lock") for part in ("", "-build", "-territory"))
+LOCK, BUILD_LOCK, TERRITORY_LOCK, RCLONE_LOCK = (
+    _place_of(f"requirements{part}.lock") for part in ("", "-build", "-territory", "-rclone")
+)
 
 
 def engine_version() -> str:

@@ -7,14 +7,14 @@ No secret is ever written here: passwords come from the environment or from the 
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from tambour.build.settings_file import SettingsFile
 from tambour.messages import problem
 from tambour.model.fields import Record, WebAddress
-from tambour.model.problems import Problem
+from tambour.model.problems import Problem, invalid
 from tambour.source import explain
 
 SETTING, ANNOUNCE = "TARGETS", "ANNOUNCE"
@@ -27,6 +27,16 @@ _Machine = Annotated[
     str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9\[][A-Za-z0-9.:\[\]_-]*$")
 ]
 _AbsoluteFolder = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9_-]$")]
+_FtpMachine = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+_Account = Annotated[str, StringConstraints(pattern=r"^[^\s:/]+$", max_length=200)]
+_HostFolder = Annotated[
+    str, StringConstraints(pattern=r"^(/|/?[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)$")
+]
+_Bucket = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
+_Prefix = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$")
+]
+_File = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9]$")]
 _Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 _Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
 _Port = Annotated[int, Field(ge=1, le=65535)]
@@ -68,6 +78,26 @@ class ServerTarget(Target):
         description="Fichier qui dit la clé et la machine connue, sinon `~/.ssh/config` ; la clé n'y est pas.",
     )
     keep: int = Field(5, ge=2, le=100, title="Publications gardées", description="Celle en ligne comprise.")
+    compressed: bool = Field(
+        True,
+        title="Compression d'avance",
+        description="Envoyer aussi chaque texte compressé (`.br`, `.gz`), comme `--installer` dit de le servir.",
+    )
+    certificate: _File | None = Field(
+        None,
+        title="Certificat",
+        description="Chemin complet, sur le serveur, de celui que `--installer` nomme, avec sa chaîne ; sinon, "
+        "celui de Let's Encrypt.",
+    )
+    certificate_key: _File | None = Field(
+        None, title="Clé du certificat", description="Chemin complet, sur le serveur, du fichier de sa clé privée."
+    )
+
+    @model_validator(mode="after")
+    def _have_both(self) -> Self:
+        if (self.certificate is None) != (self.certificate_key is None):
+            raise invalid("certificat-incomplet")
+        return self
 
 
 class PagesTarget(Target):
@@ -78,9 +108,101 @@ class PagesTarget(Target):
     wait: int = Field(900, ge=0, le=3600, title="Patience", description="Secondes que la forge peut mettre à servir.")
 
 
+class HostedTarget(Target):
+    """A space that a hoster lends, without a shell: files are replaced where the public sees them."""
+
+    max_delete: int = Field(
+        500,
+        ge=0,
+        le=1_000_000,
+        title="Suppressions permises",
+        description="Au-delà de ce nombre de fichiers à retirer en une fois, rien n'est envoyé.",
+    )
+    connections: int = Field(
+        4,
+        ge=1,
+        le=32,
+        title="Connexions",
+        description="Envois en même temps ; certains hébergeurs en limitent le nombre.",
+    )
+
+
+class FtpTarget(HostedTarget):
+    """FTP without encryption: the password can be read on the way."""
+
+    host: _FtpMachine = Field(title="Machine", description="Nom de la machine de l'hébergeur.")
+    user: _Account = Field(title="Compte", description="Nom du compte ; son mot de passe ne s'écrit pas ici.")
+    folder: _HostFolder = Field(
+        title="Dossier",
+        description="Celui que l'hébergeur montre au public : souvent `www`, `htdocs` ou `public_html`.",
+    )
+    port: _Port | None = Field(None, title="Port", description="Sinon, celui de tout le monde.")
+
+
+class FtpsTarget(FtpTarget):
+    """FTP under TLS."""
+
+    implicit: bool = Field(
+        False, title="TLS dès le début", description="Ancienne façon, au port 990 ; sinon, TLS est demandé à l'accueil."
+    )
+    authority: Path | None = Field(
+        None,
+        title="Autorité",
+        description="Fichier du certificat qui garantit celui de l'hébergeur, s'il n'est pas d'une autorité connue.",
+    )
+
+
+class SftpTarget(FtpTarget):
+    """SFTP, with a password or a key."""
+
+    known_hosts: Path | None = Field(
+        None,
+        title="Machines connues",
+        description="Fichier qui tient la clé de la machine, sinon `~/.ssh/known_hosts`.",
+    )
+    key_file: Path | None = Field(
+        None,
+        title="Fichier de la clé",
+        description="Chemin d'une clé privée, hors du projet. Sans lui ni mot de passe, l'agent SSH donne la sienne.",
+    )
+
+
+class S3Target(HostedTarget):
+    """A bucket that speaks S3: Cellar, Scaleway, OVHcloud, AWS, a MinIO or Garage of one's own."""
+
+    bucket: _Bucket = Field(title="Seau", description="Souvent le nom du site : `www.exemple.fr`.")
+    endpoint: WebAddress | None = Field(
+        None,
+        title="Service",
+        description="Adresse du service : `https://cellar-c2.services.clever-cloud.com`. Sinon, AWS.",
+    )
+    region: _Bucket | None = Field(None, title="Région", description="Si le service en demande une : `fr-par`.")
+    folder: _Prefix = Field("", title="Dossier", description="Début des clés, si le seau porte autre chose.")
+    index: bool = Field(
+        False,
+        title="Pages des dossiers",
+        description="`True` si le seau montre lui-même `agenda/index.html` à l'adresse `agenda/`. Sinon, la page est "
+        "aussi envoyée sous la clé `agenda/`.",
+    )
+    public: bool = Field(
+        True,
+        title="Lisible par tous",
+        description="Chaque fichier est envoyé lisible par tous (`public-read`). `False` si le seau en décide.",
+    )
+    authority: Path | None = Field(
+        None,
+        title="Autorité",
+        description="Fichier du certificat qui garantit celui du service, s'il n'est pas d'une autorité connue.",
+    )
+
+
 KINDS: Mapping[str, type[Target]] = {
     "serveur": ServerTarget,
     "pages": PagesTarget,
+    "sftp": SftpTarget,
+    "ftps": FtpsTarget,
+    "ftp": FtpTarget,
+    "s3": S3Target,
 }
 
 
@@ -130,7 +252,9 @@ def _target_problems(name: object, values: object, file: SettingsFile) -> list[P
         return [
             problem("reglage-mauvais-type", *place, key=name, wanted="un bloc", help='Par exemple {"kind": "serveur"}.')
         ]
-    if secrets := [key for key, value in values.items() if _SECRET.search(key) or _is_address_with_secret(value)]:
+    known = KINDS[values["kind"]].model_fields if values.get("kind") in KINDS else {}  # those that we declare hold none
+    named = [key for key in values if _SECRET.search(key) and key not in known]
+    if secrets := [*named, *(key for key, value in values.items() if _is_address_with_secret(value))]:
         return [problem("secret-dans-les-reglages", *file.place(SETTING, name, secrets[0]), key=secrets[0])]
     if values.get("kind") not in KINDS:
         context = {"value": values.get("kind", ""), "known": ", ".join(KINDS)}

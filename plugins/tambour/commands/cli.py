@@ -33,7 +33,18 @@ _TARGET = {
     "vers": "où publier, d'après TARGETS (sinon : partout, à tour de rôle)",
     "simuler": "dire ce qui changerait, sans rien écrire ni envoyer",
     "retour": "remettre en ligne la publication précédente",
-    "installer": "écrire dans serveur/ la configuration de nginx, apache ou caddy, sans rien publier",
+    "envoyer": "s'arrêter une fois envoyé, et mettre dans ce dossier ce que la forge met elle-même en ligne",
+    "constater": "finir ce que --envoyer a commencé : regarder en ligne le site de ce dossier, dire ce qui est nouveau",
+    "installer": "écrire, sans rien publier, ce qui publiera : pages (GitHub), gitlab, forgejo, nginx, apache, caddy",
+}
+_ALERT = {
+    "niveau": "info, vigilance ou urgence",
+    "titre": "ce qui se passe, et où",
+    "texte": "ce qu'il faut faire",
+    "fin": "quand elle finit : 18 h, demain 8 h, 05/12/2026 18h00",
+    "communes": "celles qu'elle concerne, séparées par des virgules (sinon : tout le territoire)",
+    "lever": "identifiant de l'alerte qui est finie avant l'heure prévue",
+    "formulaire": "prendre les réponses d'un formulaire de la forge, dans les variables TAMBOUR_ALERTE_…",
 }
 _KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
@@ -47,8 +58,13 @@ _LETTER = {
 
 def _check(arguments: Arguments) -> int:
     from tambour.commands.check import check
+    from tambour.commands.forge_reports import FORMATS, TEXT
 
-    return check(arguments.path("content"), arguments.settings(), strict=bool(arguments.options["strict"]))
+    form = arguments.options["format"] or TEXT
+    if form not in FORMATS:
+        return _refuse(f"« {_excerpt(form)} » : au choix {', '.join(FORMATS)}.{did_you_mean(form, FORMATS)}")
+    strict = bool(arguments.options["strict"])
+    return check(arguments.path("content"), arguments.settings(), strict=strict, form=form)
 
 
 def _build(arguments: Arguments) -> int:
@@ -77,12 +93,24 @@ def _publier(arguments: Arguments) -> int:
     from tambour.commands.publish import install, publish
 
     if server := arguments.options["installer"]:
-        return install(server, arguments.settings("publishconf.py"))
+        return install(server, arguments.settings("publishconf.py"), arguments.options["vers"])
     rehearse, back = bool(arguments.options["simuler"]), bool(arguments.options["retour"])
-    if rehearse and back:
-        return _refuse("--simuler et --retour ne vont pas ensemble.")
+    handed, seen = arguments.path("envoyer"), arguments.path("constater")
+    if sum(map(bool, (rehearse, back, handed, seen))) > 1:
+        return _refuse("--simuler, --retour, --envoyer et --constater : une seule à la fois.")
     where = arguments.path("content"), arguments.settings("publishconf.py"), arguments.options["vers"]
-    return publish(*where, rehearse=rehearse, back=back)
+    return publish(*where, rehearse=rehearse, back=back, handed=handed, seen=seen)
+
+
+def _alerte(arguments: Arguments) -> int:
+    from tambour.commands.alert import AlertOrder, from_form, raise_alert
+    from tambour.commands.alert_text import TypedAlert
+
+    where = arguments.path("content"), arguments.settings("publishconf.py")
+    if arguments.options["formulaire"]:
+        return from_form(*where)
+    typed = TypedAlert(*(arguments.options[name] or "" for name in ("niveau", "titre", "texte", "fin", "communes")))
+    return raise_alert(*where, AlertOrder(typed, arguments.options["lever"]))
 
 
 def _serve(arguments: Arguments) -> int:
@@ -148,6 +176,11 @@ def _test(arguments: Arguments) -> int:
 
 
 COMMANDS: Mapping[str, Command] = {
+    "alerte": Command(
+        "Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever).",
+        _ALERT | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        _alerte,
+    ),
     "build": Command(
         "Construire le site et tous ses canaux dans output/.",
         _SITE | _WHERE | _MOMENT | _PROOF | _ANEW | _STRICT,
@@ -155,7 +188,11 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "check": Command(
         "Relire tout le contenu et dire ce qui est à corriger, sans rien construire.",
-        _SITE | {"strict": "dire les fautes seules, sans ce qui paraît malgré elles"},
+        _SITE
+        | {
+            "strict": "dire les fautes seules, sans ce qui paraît malgré elles",
+            "format": "à qui le dire : texte, ou de plus github, gitlab, qui le montrent à la ligne",
+        },
         _check,
     ),
     "ids": Command("Écrire dans chaque fichier sans identifiant celui qui lui revient.", _SITE, _ids),

@@ -1,5 +1,6 @@
 """`inv publier`: put the site online, look at it there, and only then say what is new."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,18 +13,30 @@ from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
-from tambour.build.targets import EXAMPLE_FR, SETTING, PagesTarget, ServerTarget, Target
+from tambour.build.targets import EXAMPLE_FR, SETTING, HostedTarget, PagesTarget, ServerTarget, Target
 from tambour.commands import ledger
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
+from tambour.commands.terminal import UsageRefused
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
+from tambour.publish.forges import FORGES, runner
+from tambour.publish.forges import installing as forge_installing
 from tambour.publish.news import DueAnnouncement
-from tambour.publish.places import PublishingPlace
-from tambour.publish.places.git_pages import GitPages
+from tambour.publish.places import PublishingPlace, rclone
+from tambour.publish.places.git_pages import GitPages, git_access
+from tambour.publish.places.hosting import Hosting
 from tambour.publish.places.server import Server
-from tambour.publish.publication import Circumstances, PublicationOutcome, notify, publish_release, put_back
+from tambour.publish.publication import (
+    Circumstances,
+    PublicationOutcome,
+    notify,
+    publish_release,
+    put_back,
+    see_release,
+    send_release,
+)
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
@@ -31,6 +44,7 @@ from tambour.publish.repository import Repository
 from tambour.publish.secrets import Secrets
 from tambour.publish.servers import SERVERS
 from tambour.publish.servers.installing import write
+from tambour.publish.servers.served_site import CertificateFiles
 from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
@@ -51,6 +65,8 @@ def publish(
     *,
     rehearse: bool = False,
     back: bool = False,
+    handed: Path | None = None,
+    seen: Path | None = None,
 ) -> int:
     """Publish a project, by default the one in the current folder.
 
@@ -60,6 +76,8 @@ def publish(
         to: name of one of its targets; without it, all of them in turn.
         rehearse: say what would change; nothing is written where people see it, nor sent.
         back: put the release before back, and the content that it was made of.
+        handed: stop once it is sent, and write into this folder what a forge is to show: it puts it online itself.
+        seen: nothing but what is left then: look at the site of this folder online, and say what is new.
 
     Returns:
         0; or the code of what stopped it (sysexits.h): 65 and 78 as for a build, 69 nobody answers, 75 to be tried
@@ -71,6 +89,10 @@ def publish(
         run = PublishRun(request, ours, content, settings, _choose(ours, to))
         if rehearse:
             return run.rehearse()
+        if handed is not None:
+            return run.hand_over(handed)
+        if seen is not None:
+            return run.see(seen)
         return run.put_back() if back else run.publish()
     except PublicationRefused as refused:
         print(*refused.problems, sep="\n", file=sys.stderr)
@@ -80,29 +102,38 @@ def publish(
         return refused.exitcode
 
 
-def install(server: str, settings: Path) -> int:
-    """Write the configuration of a web server for the finished site, and the units that publish at the next change.
+def install(server: str, settings: Path, to: str | None = None) -> int:
+    """Write what publishes the site: the workflows of a forge, or the configuration of a web server and its units.
 
     Args:
-        server: one of `SERVERS`.
-        settings: file of the settings: of its targets, the first server tells which folder is served.
+        server: one of `SERVERS`, for the finished site, or of `FORGES`.
+        settings: file of the settings.
+        to: name of the target that tells which folder is served, and with which certificate; by default, the first of
+            its targets that is a server.
 
     Returns:
         0; 64 for another server, 66 when no site lies there or its folder cannot be named, or the code of what is wrong
         with the settings.
     """
-    if server not in SERVERS:
-        print(f"« {server} » : au choix {', '.join(SERVERS)}.{did_you_mean(server, SERVERS)}", file=sys.stderr)
+    known = (*SERVERS, *FORGES)
+    if server not in known:
+        print(f"« {server} » : au choix {', '.join(known)}.{did_you_mean(server, known)}", file=sys.stderr)
         return _USAGE
     try:
         request = Request.read(settings=settings)
         ours = read_settings(request)
+        if server in FORGES:
+            return forge_installing.write(server, request, ours)
+        targets = _choose(ours, to) if to is not None else ours.targets
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
-    served = next((one.folder for one in ours.targets.values() if isinstance(one, ServerTarget)), None)
-    root = Path(served) / "current" if served else request.output
-    return write(server, request.output, root, settings.absolute().parent)
+    served = next((one for one in targets.values() if isinstance(one, ServerTarget)), None)
+    project = settings.absolute().parent
+    if served is None:
+        return write(server, request.output, request.output, project)
+    certificate = CertificateFiles(served.certificate or "", served.certificate_key or "")
+    return write(server, request.output, Path(served.folder) / "current", project, certificate)
 
 
 def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
@@ -128,14 +159,7 @@ class PublishRun:
 
     def publish(self) -> int:
         """Record, build, read back; then, for each target, send, look, and say what is new."""
-        with self.steps("Noter ce qui paraît"):
-            code = ledger.record(self.content, self.settings)
-        if code:
-            return code
-        self._save_ledger()
-        with self.steps("Construire et relire"):
-            code = build(self.content, self.settings, verify=True)
-        if code:
+        if code := self._prepare():
             return code
         with last_build.lock(self.request.output):  # nobody builds into it while it is sent
             release = Release.read(self.request.output)
@@ -143,6 +167,47 @@ class PublishRun:
                 outcome = publish_release(self._place(name, target), release, self._about(name, target), self.steps)
                 self._tell(name, target, outcome)
         return 0
+
+    def hand_over(self, folder: Path) -> int:
+        """Record, build, read back, send to the branch; the forge is told whether it has something to put online."""
+        name, place = self._pages()
+        _empty(folder)
+        if code := self._prepare():
+            return code
+        with last_build.lock(self.request.output):
+            release = Release.read(self.request.output)
+            new = send_release(place, release, self._about(name, place.target), self.steps, folder.absolute())
+        print(f"À mettre en ligne : {folder}/ ({release.name})" if new else f"Déjà en ligne : {release.name}")
+        runner.tell("nouveau", "oui" if new else "non")
+        return 0
+
+    def see(self, folder: Path) -> int:
+        """Look at what the forge shows, and say what is new."""
+        name, place = self._pages()
+        try:
+            release = Release.read(folder)
+        except OSError:
+            raise UsageRefused(f"Pas de site dans {folder}/ : « publier --envoyer={folder} » l'y met.") from None
+        self._tell(name, place.target, see_release(place, release, self._about(name, place.target), self.steps))
+        return 0
+
+    def _prepare(self) -> int:
+        """Record, build, read back. Returns the code of what stopped it."""
+        with self.steps("Noter ce qui paraît"):
+            code = ledger.record(self.content, self.settings)
+        if code:
+            return code
+        self._save_ledger()
+        with self.steps("Construire et relire"):
+            return build(self.content, self.settings, verify=True)
+
+    def _pages(self) -> tuple[str, GitPages]:
+        """The first target that is a branch of a forge."""
+        for name, target in self.targets.items():
+            place = self._place(name, target)
+            if isinstance(place, GitPages):
+                return name, place
+        raise UsageRefused('--envoyer et --constater servent à une forge : TARGETS n\'a pas de {"kind": "pages"}.')
 
     def put_back(self) -> int:
         """Put back the site, then the content; the ledger stays: what people were told was told."""
@@ -181,7 +246,7 @@ class PublishRun:
 
     @cached_property
     def repository(self) -> Repository | None:
-        return Repository.of(self.ours.content)
+        return repository_of(self.ours, self.secrets)
 
     @property
     def _first(self) -> str:
@@ -193,8 +258,14 @@ class PublishRun:
         if isinstance(target, PagesTarget):
             url, cache = self._url(target), self.request.cache / _REMEMBERED
             return GitPages(name, target, self.now, self.secrets, root, cache, url)
+        if isinstance(target, HostedTarget):
+            if rclone.find_program() is None:
+                with self.steps("Installer rclone, une seule fois (29 Mo)"):
+                    rclone.bring()
+            space = rclone.Rclone(name, target, self.secrets, root)
+            return Hosting(name, target, self.now, space, self.request.cache / _REMEMBERED)
         assert isinstance(target, ServerTarget)
-        return Server(name, target, self.now, self.secrets, root)
+        return Server(name, target, self.now, self.secrets, root, self.request.cache)
 
     def _url(self, target: Target) -> str:
         return (target.url or self.ours.url).rstrip("/")
@@ -292,6 +363,26 @@ class PublishRun:
 
     def _memory(self, name: str) -> Path:
         return self.request.cache / _REMEMBERED / f"{name}.json"
+
+
+def repository_of(ours: BuildSettings, secrets: Secrets) -> Repository | None:
+    """The repository of the content. The token of a target serves there, too, if that is where the content comes from.
+
+    Nobody else is shown it.
+    """
+    git = Repository.of(ours.content)
+    pages = {one.remote: name for name, one in ours.targets.items() if isinstance(one, PagesTarget)}
+    if git is None or git.remote not in pages:
+        return git
+    return Repository(ours.content, git_access(secrets, pages[git.remote]))
+
+
+def _empty(folder: Path) -> None:
+    """Have a folder be new. Raises UsageRefused for one that is somebody's."""
+    if (folder / last_build.MANIFEST).is_file():
+        shutil.rmtree(folder)
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageRefused(f"{folder} existe et n'est pas vide : rien n'y est écrit. Donnez un autre dossier.")
 
 
 def _news_fr(news: tuple[DueAnnouncement, ...]) -> Iterator[str]:

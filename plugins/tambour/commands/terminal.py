@@ -6,6 +6,7 @@ the work goes on, and its exit code tells what came of it.
 
 import io
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from tambour.model.program import call_program
 
+_ORDER = re.compile(r"^(\s*)::", re.MULTILINE)
 _SCRIPTS = ("tambour", "tambour.exe", "inv", "inv.exe")
 
 
@@ -33,6 +35,29 @@ class _Voice(io.FileIO):
         except OSError:
             self.is_full = True
         return len(memoryview(data))  # type: ignore[arg-type]  # as above
+
+
+class _RunnerText(io.TextIOWrapper):
+    """What a runner of GitHub or Forgejo reads: no line of it is an order to the runner, whoever wrote it.
+
+    Orders are lines that begin with `::`, and any that hold `##[` (actions/runner, ActionCommand).
+    """
+
+    def write(self, text: str) -> int:
+        super().write(_ORDER.sub(r"\1: :", text).replace("##[", "## ["))
+        return len(text)
+
+    def command(self, line: str) -> None:
+        """An order of ours."""
+        super().write(f"{line}\n")
+
+
+def command(line: str) -> None:
+    """Give an order to the machine of a forge; elsewhere, show it."""
+    if isinstance(sys.stdout, _RunnerText):
+        sys.stdout.command(line)
+    else:
+        print(line)
 
 
 def open_streams() -> None:
@@ -59,7 +84,8 @@ def _spoken(stream: io.TextIOWrapper | None, number: int) -> io.TextIOWrapper:
         with suppress(OSError):
             stream.flush()
     voice = _Voice(number, "w", closefd=False)
-    return io.TextIOWrapper(io.BufferedWriter(voice), encoding, errors="replace", line_buffering=voice.isatty())
+    kind = _RunnerText if os.environ.get("GITHUB_ACTIONS") == "true" else io.TextIOWrapper
+    return kind(io.BufferedWriter(voice), encoding, errors="replace", line_buffering=voice.isatty())
 
 
 def is_unheard() -> bool:

@@ -12,6 +12,7 @@ MESSAGES = Messages(
         "texte-trop-long": Sentence(
             "texte trop long : {max_length} caractères au plus", "Raccourcissez ; le détail va dans le texte. {help}"
         ),
+        "champ-vide": Sentence("ce champ est vide", "Écrivez sa valeur, ou retirez-le s'il n'a rien à dire. {help}"),
         "texte-trop-court": Sentence("texte trop court : {min_length} caractères au moins", "{help}"),
         "forme-inattendue": Sentence("« {value} » n'a pas la forme attendue", "{help}"),
         "identifiant-illisible": Sentence(

@@ -32,12 +32,32 @@ MESSAGES = Messages(
         ),
         "dossier-de-publication": Sentence(
             "le dossier « {folder} » ne peut pas être écrit : {error}",
-            "Donnez-en le droit à ce compte (chown), ou faites-y de la place ; puis relancez. Le site en ligne n'a pas "
-            "bougé.",
+            "Donnez-en le droit à ce compte, ou faites-y de la place (quota, disque plein) ; puis relancez. Le site en "
+            "ligne n'est pas abîmé.",
         ),
         "dossier-a-quelqu-un": Sentence(
             "« {folder} » contient autre chose que des publications de Tambour",
-            "Donnez un dossier vide, ou qui n'existe pas encore.",
+            "Donnez un dossier vide ; s'il n'a que la page d'attente de l'hébergeur, supprimez-la.",
+        ),
+        "dossier-introuvable": Sentence(
+            "« {host} » n'a pas de dossier « {folder} »",
+            'Corrigez "folder" dans TARGETS (souvent www, htdocs ou public_html), ou créez-le chez l\'hébergeur. '
+            'Pour S3, c\'est le seau : "bucket".',
+        ),
+        "certificat-refuse": Sentence(
+            "le certificat de « {host} » n'est pas accepté : {error}",
+            "Écrivez le nom de machine que porte le certificat ; s'il vient d'une autorité de l'hébergeur, donnez "
+            'le fichier de celle-ci ("authority"). Rien n\'a été envoyé, pas même le mot de passe.',
+        ),
+        "secret-absent": Sentence(
+            "le secret de « {target} » n'est ni dans l'environnement ni dans le trousseau",
+            "Donnez-le dans la variable {variable}, ou gardez-le sous ce nom : python3 -m keyring set tambour "
+            "{variable}",
+        ),
+        "trop-de-suppressions": Sentence(
+            "cette publication retirerait {count} de « {target} », plus que les {most} permis",
+            'Vérifiez que rien ne manque (contenu, CHANNELS). Si c\'est voulu, écrivez "max_delete": {number} dans '
+            "TARGETS, le temps d'une publication.",
         ),
         "envoi-interrompu": Sentence(
             "l'envoi s'est arrêté : {error}",

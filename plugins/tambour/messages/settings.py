@@ -91,6 +91,10 @@ MESSAGES = Messages(
         "cible-absente": Sentence(
             "TARGETS n'a pas d'endroit nommé « {value} »{near}", "Écrivez --vers= et l'un de ceux-ci : {known}."
         ),
+        "certificat-incomplet": Sentence(
+            "un certificat va avec sa clé : il manque l'un des deux",
+            'Écrivez "certificate" et "certificate_key", ou ni l\'un ni l\'autre (Let\'s Encrypt).',
+        ),
         "secret-dans-les-reglages": Sentence(
             "« {key} » porterait un secret, que tout le monde lirait dans le dépôt",
             "Supprimez-le d'ici, et changez ce mot de passe s'il a déjà été enregistré : les secrets viennent de "

@@ -128,16 +128,27 @@ class OneOf:
 Scalar = Annotated[str, BeforeValidator(conversions.scalar)]
 # What is no words of a language: an address, a number, a path.
 PlainLine = Annotated[
-    Scalar,
+    str,
+    # On str itself: around another validator, pydantic would count the characters before it takes blanks away.
     StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(conversions.scalar),
     AfterValidator(conversions.one_line),
     Widget("line"),
 ]
 Line = Annotated[PlainLine, AfterValidator(conversions.apply_spacing)]
-Markdown = Annotated[Scalar, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Widget("text")]
+Markdown = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    BeforeValidator(conversions.scalar),
+    Widget("text"),
+]
 Prose = Annotated[Markdown, AfterValidator(conversions.apply_spacing)]
 Identifier = Annotated[
-    Scalar, StringConstraints(strip_whitespace=True, max_length=100), Matching(ID_PATTERN), Widget("line")
+    str,
+    StringConstraints(strip_whitespace=True, max_length=100),
+    BeforeValidator(conversions.scalar),
+    Matching(ID_PATTERN),
+    Widget("line"),
 ]
 YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA), Widget("yes_no")]
 Moment = Annotated[

@@ -38,6 +38,7 @@ _AGENT = "Tambour-publier"
 class LiveFault(NamedTuple):
     """What an address answers that it should not. is_type: its bytes are right. words: French, after the address."""
 
+    path: str
     address: str
     words: str
     is_type: bool = False
@@ -110,17 +111,19 @@ class OnlineSite:
         address = f"{self.url}/{quote(shown_path(file.path))}"
         answer = _get(address)
         if answer.error:
-            return LiveFault(address, f"ne répond pas ({answer.error})")
+            return LiveFault(file.path, address, f"ne répond pas ({answer.error})")
         if answer.status in _MOVES and self._is_redirect(file):
             place = urljoin(address, answer.location)
             same = urlsplit(place).netloc == urlsplit(address).netloc
-            return None if same and _get(place).status == 200 else LiveFault(address, f"mène à {place}")
+            return None if same and _get(place).status == 200 else LiveFault(file.path, address, f"mène à {place}")
         if answer.status != 200 and not (answer.status == 404 and file.path == "404.html"):
-            return LiveFault(address, f"répond {answer.status}")
+            return LiveFault(file.path, address, f"répond {answer.status}")
         if answer.sha256 != file.sha256:
-            return LiveFault(address, "n'est pas encore ce qui a été envoyé")
+            return LiveFault(file.path, address, "n'est pas encore ce qui a été envoyé")
         if not _is_type(answer.media_type, file.media_type):
-            return LiveFault(address, f"est annoncé « {answer.media_type} » et non « {file.media_type} »", is_type=True)
+            return LiveFault(
+                file.path, address, f"est annoncé « {answer.media_type} » et non « {file.media_type} »", is_type=True
+            )
         return None
 
     def _is_redirect(self, file: ReleaseFile) -> bool:

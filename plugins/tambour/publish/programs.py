@@ -2,16 +2,41 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from tambour.build.engine import RCLONE_LOCK
 from tambour.publish.refusals import PublicationRefused
 
 C_LOCALE: Mapping[str, str] = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 _INSTALLS = {"rsync": "sudo apt install rsync", "ssh": "sudo apt install openssh-client", "git": "sudo apt install git"}
+_INSTALLS |= {"rclone": f"{sys.executable} -m pip install -r {RCLONE_LOCK}"}
 _NOT_FOUND = 127
 _SAID = {  # what it says → our code, in this order
+    "knownhosts: ": "machine-inconnue",  # rclone's words first: the others' are parts of them
+    "unable to authenticate": "acces-refuse",
+    "530 ": "acces-refuse",  # RFC 959, § 4.2: 530 not logged in, 552 and 452 no room, 550 and 553 no right
+    "InvalidAccessKeyId": "acces-refuse",
+    "SignatureDoesNotMatch": "acces-refuse",
+    "AccessDenied": "acces-refuse",
+    "Forbidden": "acces-refuse",
+    "x509: ": "certificat-refuse",
+    "failed to verify certificate": "certificat-refuse",
+    "no such host": "machine-injoignable",
+    "connection refused": "machine-injoignable",
+    "i/o timeout": "machine-injoignable",
+    "no route to host": "machine-injoignable",
+    "network is unreachable": "machine-injoignable",
+    "552 ": "dossier-de-publication",
+    "452 ": "dossier-de-publication",
+    "550 ": "dossier-de-publication",
+    "553 ": "dossier-de-publication",
+    "QuotaExceeded": "dossier-de-publication",
+    "SSH_FX_FAILURE": "dossier-de-publication",  # OpenSSH's answer to a full disk, too
+    "SSH_FX_PERMISSION_DENIED": "dossier-de-publication",
+    "permission denied": "dossier-de-publication",
     "Host key verification failed": "machine-inconnue",
     "REMOTE HOST IDENTIFICATION HAS CHANGED": "machine-inconnue",
     "Permission denied (": "acces-refuse",

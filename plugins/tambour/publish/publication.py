@@ -8,10 +8,12 @@ nothing else does.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from tambour.publish.live import LiveFault, OnlineSite
 from tambour.publish.news import DueAnnouncement
 from tambour.publish.places import Online, PublishingPlace, Sent, Session
+from tambour.publish.places.git_pages import GitPages
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Difference, Release, difference, kept_files
@@ -66,20 +68,56 @@ def publish_release(place: PublishingPlace, release: Release, about: Circumstanc
         if _is_online(session.online, release):
             session.tidy()
             return PublicationOutcome(release, record)
-        before = session.online.release
-        kept = kept_files(release, before, record.kept, about.now)
-        changes = difference(release, before, kept)
-        with steps(f"Envoyer vers « {about.target} »") as step:
-            sent = session.send(release, kept, step.progress)
-            step.said = sent_fr(sent, changes)
-        at = about.now.isoformat(timespec="seconds")
-        begun = Publication(release.name, release.digest, at, about.commit, about.altered)
-        record = record.begin(begun, kept)
-        session.keep(record)
-        session.switch(release)
-        changed = (*changes.new, *changes.changed)
-        notes = _look(release, about, changed, place, steps)
+        record, sent, changed = _send(session, release, record, about, steps)
+        notes = _look(release, about, changed, place, session, steps)
         return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about, changed)
+
+
+def send_release(place: GitPages, release: Release, about: Circumstances, steps: Steps, folder: Path) -> bool:
+    """Bring a release to a forge that is still to be told to show it, and lay out in a folder what it is to show.
+
+    Returns whether there is anything to show that is not online already. Raises PublicationRefused.
+    """
+    with place.open() as session:
+        new = not _is_online(session.online, release)
+        if new:
+            _send(session, release, _record_of(session.online, about), about, steps)
+        session.lay_out(folder)
+        return new
+
+
+def see_release(place: GitPages, release: Release, about: Circumstances, steps: Steps) -> PublicationOutcome:
+    """What is left to do once the forge shows what was sent there: look at it, and only then tell what is new.
+
+    Raises PublicationRefused; `publication-depassee` when it holds another release by now.
+    """
+    with place.open() as session:
+        online, record = session.online, _record_of(session.online, about)
+        if _is_online(online, release):
+            return PublicationOutcome(release, record)
+        if online.release is None or online.release.digest != release.digest or record.last is None:
+            raise PublicationRefused("publication-depassee", about.target)
+        changes = difference(release, online.before, record.kept)
+        changed = (*changes.new, *changes.changed)
+        notes = _look(release, about, changed, place, session, steps)
+        return _complete(session, record, PublicationOutcome(release, record, notes=notes), about, changed)
+
+
+def _send(
+    session: Session, release: Release, record: PublicationRecord, about: Circumstances, steps: Steps
+) -> tuple[PublicationRecord, Sent, tuple[str, ...]]:
+    """Send, and switch. Returns what is then known, what has travelled, and the paths of all that is new or changed."""
+    before = session.online.release
+    kept = kept_files(release, before, record.kept, about.now)
+    changes = difference(release, before, kept)
+    with steps(f"Envoyer vers « {about.target} »") as step:
+        sent = session.send(release, kept, step.progress)
+        step.said = sent_fr(sent, changes)
+    at = about.now.isoformat(timespec="seconds")
+    record = record.begin(Publication(release.name, release.digest, at, about.commit, about.altered), kept)
+    session.keep(record)
+    session.switch(release)
+    return record, sent, (*changes.new, *changes.changed)
 
 
 def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> PublicationOutcome:
@@ -97,7 +135,7 @@ def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> Publ
         commit, altered = (made.commit, made.altered) if made is not None else ("", False)
         record = record.begin(Publication(release.name, release.digest, at, commit, altered, back=True), record.kept)
         session.keep(record)
-        notes = _look(release, about, (), place, steps)
+        notes = _look(release, about, (), place, session, steps)
         assert record.last is not None
         record = replace(record, publications=(*record.publications[:-1], replace(record.last, seen=True)))
         session.keep(record)
@@ -146,7 +184,12 @@ def _changed_feeds(release: Release, changed: tuple[str, ...]) -> Iterator[str]:
 
 
 def _look(
-    release: Release, about: Circumstances, changed: tuple[str, ...], place: PublishingPlace, steps: Steps
+    release: Release,
+    about: Circumstances,
+    changed: tuple[str, ...],
+    place: PublishingPlace,
+    session: Session,
+    steps: Steps,
 ) -> tuple[str, ...]:
     """See it online. Returns what is to be known, in French. Raises PublicationRefused for what is not as it should."""
     site = OnlineSite(release, about.url, about.wait)
@@ -155,6 +198,7 @@ def _look(
         grave = [fault for fault in faults if place.strict or not fault.is_type]
         total = len(site.chosen_files(changed))
         if grave:
+            session.doubt(fault.path for fault in grave if not fault.is_type)
             raise _not_online(about.target, grave, total)
         step.said = f"{count_fr(total, 'adresse répond', 'adresses répondent')} comme il faut"
     return tuple(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
@@ -170,4 +214,5 @@ def sent_fr(sent: Sent, changes: Difference) -> str:
     """`3 fichiers envoyés, 12 ko ; 1 retiré`"""
     travelled = count_fr(sent.files, "fichier envoyé", "fichiers envoyés")
     removed = f" ; {count_fr(len(changes.removed), 'retiré', 'retirés')}" if changes.removed else ""
-    return f"{travelled}, {filesize_fr(sent.size)}{removed}"
+    twins = f" et {count_fr(sent.twins, 'compressé', 'compressés')}" if sent.twins else ""
+    return f"{travelled}{twins}, {filesize_fr(sent.size)}{removed}"

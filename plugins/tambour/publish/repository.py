@@ -1,8 +1,9 @@
 """The git repository that holds a project's content, if one does: of which commit a release is made, and back to it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from tambour.publish.programs import start
 from tambour.publish.refusals import PublicationRefused
@@ -15,14 +16,15 @@ _TARGET = "git"
 
 @dataclass(frozen=True)
 class Repository:
-    """content: a folder of content that git follows."""
+    """content: a folder of content that git follows. access: of the environment of git, when it sends."""
 
     content: Path
+    access: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, content: Path) -> "Repository | None":
+    def of(cls, content: Path, access: Mapping[str, str] = MappingProxyType({})) -> "Repository | None":
         """None where git is not installed, or does not follow this folder."""
-        repository = cls(content)
+        repository = cls(content, access)
         try:
             inside = repository._git("rev-parse", "--is-inside-work-tree")
         except PublicationRefused:
@@ -35,18 +37,34 @@ class Repository:
         return self._git("rev-parse", "--verify", "--quiet", "HEAD")
 
     @property
+    def root(self) -> Path | None:
+        """Folder of the whole repository; None outside of any."""
+        said = self._git("rev-parse", "--show-toplevel")
+        return Path(said).resolve() if said else None
+
+    @property
+    def branch(self) -> str:
+        """That is checked out; "" for none."""
+        return self._git("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    @property
+    def remote(self) -> str:
+        """Name of the repository that the branch comes from; "" for none."""
+        return self._git("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}").partition("/")[0]
+
+    @property
     def is_altered(self) -> bool:
         """Whether files of the content are not what that commit holds."""
         return bool(self._git("status", "--porcelain", "--", "."))
 
-    def save(self, names: Iterable[str]) -> bool:
+    def save(self, names: Iterable[str], message: str = _MESSAGE) -> bool:
         """Commit these files of the content, and nothing else. Returns whether they had changed."""
         files = [name for name in names if (self.content / name).is_file()]
         if not files or not self._git("status", "--porcelain", "--", *files):
             return False
         self._git("add", "--", *files)
         author = () if self._git("config", "user.email") else _AUTHOR
-        self._git(*author, "commit", "--quiet", "--only", "--message", _MESSAGE, "--", *files)
+        self._git(*author, "commit", "--quiet", "--only", "--message", message, "--", *files)
         return True
 
     def push(self) -> str:
@@ -57,11 +75,20 @@ class Repository:
         """
         if not self._git("rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"):
             return ""
-        done = start(["git", "push", "--quiet"], _TARGET, "", folder=self.content)
+        done = start(["git", "push", "--quiet"], _TARGET, "", folder=self.content, environment=self.access)
         said = done.stderr.decode("utf-8", "replace").strip()
         if done.returncode and any(sign in said for sign in _REJECTED):
             raise PublicationRefused("contenu-en-retard", _TARGET)
         return (said.splitlines() or ["sans un mot"])[-1] if done.returncode else ""
+
+    def catch_up(self) -> bool:
+        """Put what was committed here, and not sent, behind what others have sent. Returns whether that could be."""
+        author = () if self._git("config", "user.email") else _AUTHOR
+        pull = ["git", *author, "pull", "--quiet", "--rebase", "--autostash"]
+        done = start(pull, _TARGET, "", folder=self.content, environment=self.access)
+        if done.returncode:
+            self._git("rebase", "--abort")
+        return done.returncode == 0
 
     def restore(self, commit: str, but: Iterable[str]) -> bool:
         """Bring the content back to what a commit holds, some of its files left as they are. Returns whether it did."""

@@ -28,6 +28,11 @@ class Secrets:
         self._read.add(value)
         return value
 
+    def note(self, value: str) -> str:
+        """Hide this, too: what a secret was made into. Returns it."""
+        self._read.add(value)
+        return value
+
     def hide(self, text: str) -> str:
         """A text in which no secret can be read."""
         for secret in sorted(self._read, key=len, reverse=True):

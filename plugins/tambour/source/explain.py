@@ -145,6 +145,8 @@ def _code(details: ErrorDetails) -> str:
         kind = f"string_{kind}"
     if kind == "string_pattern_mismatch" and details.get("ctx", {}).get("pattern") == ID_PATTERN:
         return "identifiant-illisible"
+    if kind == "string_too_short" and details.get("ctx", {}).get("min_length") == 1:
+        return "champ-vide"
     code = PYDANTIC.get(kind, kind)
     return code if code in MESSAGES else "valeur-refusee"  # a type that only a channel's own settings use
 

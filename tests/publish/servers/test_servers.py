@@ -166,6 +166,11 @@ def test_what_was_compressed_beforehand_is_sent_as_it_is(server: Running) -> Non
             assert packed.headers.get("cache-control") == plain.headers.get("cache-control")
             assert packed.headers.get("content-security-policy") == plain.headers["content-security-policy"]
             assert "accept-encoding" in packed.headers["vary"].lower()
+            assert packed.headers["etag"] != plain.headers["etag"]
+            again = server.ask(
+                f"{server.site.base}/{path}", Accept_Encoding=asked, If_None_Match=packed.headers["etag"]
+            )
+            assert (again.status, again.body) == (304, b"")
 
 
 def test_old_addresses_lead_on(server: Running) -> None:

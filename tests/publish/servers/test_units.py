@@ -11,7 +11,7 @@ import pytest
 
 from tambour.commands.build import build
 from tambour.commands.publish import install
-from tambour.publish.servers import TIMER, configuration, units
+from tambour.publish.servers import SERVERS, TIMER, configuration, units
 from tambour.publish.servers.installing import write
 from tambour.publish.servers.next_change import arm, calendar_line
 from tambour.publish.servers.served_site import ServedSite
@@ -66,6 +66,23 @@ def test_a_command_writes_what_is_to_be_installed(project: Project, capsys: pyte
     assert sorted(file.name for file in (project.root / "serveur").iterdir()) == names
     assert "\troot * /srv/site/current\n" in (project.root / "serveur/Caddyfile").read_text("utf-8")
     assert "serveur/Caddyfile" in capsys.readouterr().out
+    project.set(
+        'TARGETS |= {"autre": {"kind": "serveur", "folder": "/srv/autre", "certificate": "/etc/a.pem", '
+        '"certificate_key": "/etc/a.key"}}'
+    )
+    for server, line in (
+        ("nginx", "ssl_certificate_key /etc/a.key;"),
+        ("apache", "SSLCertificateFile /etc/a.pem"),
+        ("caddy", "tls /etc/a.pem /etc/a.key"),
+    ):
+        assert install(server, settings, "autre") == 0
+        name = "Caddyfile" if server == "caddy" else "www.exemple.fr.conf"
+        assert line in (project.root / "serveur" / name).read_text("utf-8")
+    assert install("nginx", settings, "absent") == 78
+    project.set('TARGETS["autre"].pop("certificate")')
+    assert install("nginx", settings, "autre") == 78
+    assert "[certificat-incomplet]" in capsys.readouterr().err
+    project.set('TARGETS.pop("autre")')
     assert install("iis", settings) == 64
     assert "au choix nginx, apache, caddy" in capsys.readouterr().err
     assert write("nginx", project.root / "output", Path("/srv/mon site"), project.root) == 66
@@ -82,3 +99,14 @@ def test_certificates_are_those_that_are_named_or_let_s_encrypt_s() -> None:
     assert "SSLCertificateFile /etc/a.pem" in text("apache", named)
     assert "tls /etc/a.pem /etc/a.key" in text("caddy", named)
     assert "\ttls " not in text("caddy", site)
+
+
+def test_tls_is_as_mozilla_s_guidelines_say() -> None:
+    site = ServedSite("https://www.exemple.fr", Path("/srv/site/current"))
+    for server in SERVERS:
+        assert "recommandations de Mozilla, version 6.0" in next(iter(configuration(server, site).values()))
+    text = next(iter(configuration("nginx", site).values()))
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in text
+    assert "ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:" in text
+    assert "ssl_ecdh_curve X25519:prime256v1:secp384r1;" in text
+    assert "max-age=63072000" in text

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tambour.pupitre.files.refusals import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT
+from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.files.values import same
 from tambour.source.frontmatter import read_yaml
 from tests.pupitre.files.test_round_trip import CONTENT, DANGEROUS

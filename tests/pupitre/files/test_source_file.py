@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tambour.pupitre.files.refusals import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
+from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 
 FETE = b"""---
 # La f\xc3\xaate de cette ann\xc3\xa9e.

@@ -1,6 +1,6 @@
 """Where a site can be put online. Each place says how; what is done in which order is said once, in `publication`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -13,19 +13,25 @@ Progress = Callable[[float], None]  # is told the part that is done, from 0 to 1
 
 
 class Sent(NamedTuple):
-    """What has travelled: files, and bytes on the wire."""
+    """What has travelled: files of the site, bytes on the wire, and how many of their compressed twins."""
 
     files: int
     size: int
+    twins: int = 0
 
 
 @dataclass(frozen=True)
 class Online:
-    """What a place holds as a publication begins. releases: names, the oldest first, `current` among them."""
+    """What a place holds as a publication begins.
+
+    releases: names, the oldest first, `current` among them. before: what was there before `release`; None where the
+    place does not tell.
+    """
 
     record: PublicationRecord
     release: Release | None = None
     releases: tuple[str, ...] = ()
+    before: Release | None = None
 
 
 class Session(Protocol):
@@ -46,6 +52,9 @@ class Session(Protocol):
 
     def tidy(self) -> None:
         """Remove what is no longer needed."""
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """These files were not seen as they were sent: what was noted of them is worth nothing."""
 
     def put_back(self) -> Release:
         """Have the public see the release before."""

@@ -9,7 +9,7 @@ refused (`--force-with-lease`): of two publications at once, one goes on.
 import base64
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,9 +55,8 @@ class GitPages:
     def look(self) -> Online:
         """What it holds, after a fetch into a repository of our own."""
         tips = self._tips()
-        release = record = b""
-        if self.target.branch in tips:
-            release = self.git("cat-file", "blob", f"{tips[self.target.branch]}:{MANIFEST}", may_fail=True)
+        record = b""
+        release, before = (self._receipt(tips.get(branch)) for branch in (self.target.branch, self.previous_branch))
         if self.record_branch in tips:
             record = self.git("cat-file", "blob", f"{tips[self.record_branch]}:{_RECORD}", may_fail=True)
         try:
@@ -65,8 +64,11 @@ class GitPages:
         except (ValueError, TypeError, KeyError, AttributeError):
             path = f"{self.record_branch}:{_RECORD}"
             raise PublicationRefused("trace-de-publication-illisible", self.name, path=path) from None
-        online = Release(release) if release else None
-        return Online(known, online, (online.name,) if online is not None else ())
+        return Online(known, release, (release.name,) if release is not None else (), before)
+
+    def _receipt(self, commit: str | None) -> Release | None:
+        data = self.git("cat-file", "blob", f"{commit}:{MANIFEST}", may_fail=True) if commit else b""
+        return Release(data) if data else None
 
     @property
     def record_branch(self) -> str:
@@ -156,13 +158,20 @@ class GitPages:
 
     @cached_property
     def _access(self) -> Mapping[str, str]:
-        """A token, where the environment or the keyring has one, in a header: git is not told it where others see."""
-        token = self.secrets.find(self.name, "TOKEN")
-        if not token:
-            return {}
-        basic = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-        value = f"Authorization: Basic {basic}"
-        return {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "http.extraHeader", "GIT_CONFIG_VALUE_0": value}
+        return git_access(self.secrets, self.name)
+
+
+def git_access(secrets: Secrets, target: str) -> Mapping[str, str]:
+    """A token, where the environment or the keyring has one, in a header: git is not told it where others see.
+
+    Forges take any name of a user beside it, but for the token of a job of GitLab (`gitlab-ci-token`).
+    """
+    token = secrets.find(target, "TOKEN")
+    if not token:
+        return {}
+    user = secrets.find(target, "USER") or "x-access-token"
+    value = f"Authorization: Basic {base64.b64encode(f'{user}:{token}'.encode()).decode()}"
+    return {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "http.extraHeader", "GIT_CONFIG_VALUE_0": value}
 
 
 @dataclass
@@ -205,6 +214,20 @@ class PagesSession:
 
     def tidy(self) -> None:
         """Nothing is left over: what no branch holds, the forge forgets."""
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Nothing: a commit is what it is."""
+
+    def lay_out(self, folder: Path) -> None:
+        """Write what the branch holds into an empty folder: for a forge that is handed a folder, and not a branch."""
+        tip = self.tips.get(self.place.target.branch)
+        if tip is None:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="tambour-") as scratch:
+            index = {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
+            self.place.git("read-tree", tip, environment=index)
+            self.place.git(f"--work-tree={folder}", "checkout-index", "--all", environment=index, folder=folder)
 
     def put_back(self) -> Release:
         """The site before, once."""

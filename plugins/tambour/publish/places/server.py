@@ -11,7 +11,7 @@ import re
 import shlex
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tambour.build.former_files import FormerFile
 from tambour.build.targets import ServerTarget
+from tambour.publish.compressed import lay_out, twins_of
 from tambour.publish.places import Online, Progress, Sent
 from tambour.publish.places.machine_lock import Holder
 from tambour.publish.programs import C_LOCALE, explain, start, stop_reason
@@ -34,6 +35,10 @@ _BEAT = 60  # seconds between two signs of life; after ten minutes without one, 
 _PERCENT = re.compile(rb"\s(\d{1,3})%")
 _FILES = re.compile(r"Number of regular files transferred: (\d+)")
 _BYTES = re.compile(r"Total bytes sent: (\d+)")
+_NAMED = "named:"  # before each name that travels
+_TWIN = re.compile(rf"{_NAMED}[^\n]*\.(?:br|gz)\n".encode())
+_LONGEST = 5000  # bytes of a path
+_COMPRESSING = 0.5  # of the whole, where it is done
 # Arguments: folder, action, then those of the action; the first of most is the token of whoever holds the lock.
 SCRIPT = r"""
 set -eu
@@ -108,13 +113,14 @@ esac
 
 @dataclass(frozen=True)
 class Server:
-    """The place that a `ServerTarget` names. name: of the target. now: of the publication."""
+    """The place that a `ServerTarget` names. name: of the target. now: of the publication. cache: may be deleted."""
 
     name: str
     target: ServerTarget
     now: datetime
     secrets: Secrets
     root: Path
+    cache: Path
     strict: bool = True
 
     @contextmanager
@@ -206,12 +212,14 @@ class ServerSession:
         """Into a folder of its own, unseen: what was not cut short the last time does not travel again."""
         assert release.folder is not None, "a release that is sent lies somewhere"
         place, token, releases = self.place, self.holder.token, f"{self.place.target.folder}/releases"
+        folders = [release.folder, *self._compress(release, _part_of(progress, 0, _COMPRESSING))]
+        progress = _part_of(progress, _COMPRESSING if len(folders) > 1 else 0, 1)
         if release.name in self.online.releases:  # whatever became of it there: each file is what it must be
-            return self._copy(release.folder, f"{releases}/{release.name}", [], progress)
+            return self._copy(folders, f"{releases}/{release.name}", [], progress)
         partial = self._partial[release.name] = f"{release.name}.{token}"
         begun = place.run("prepare", token, partial).decode().split()
         current = [self.online.release.name] if self.online.release is not None else []
-        sent = self._copy(release.folder, f"{releases}/{partial}.partial", [*current, *begun[-_MOST_PARTS:]], progress)
+        sent = self._copy(folders, f"{releases}/{partial}.partial", [*current, *begun[-_MOST_PARTS:]], progress)
         if kept:
             place.run("carry", token, partial, data="".join(f"{path}\n" for path in kept).encode())
         return sent
@@ -225,6 +233,9 @@ class ServerSession:
     def tidy(self) -> None:
         self.place.run("tidy", self.holder.token, str(self.place.target.keep))
 
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Nothing: rsync compares what is there."""
+
     def put_back(self) -> Release:
         """The last that people have seen before the one that is online."""
         online = self.online.release
@@ -236,17 +247,31 @@ class ServerSession:
         self.switch(release)
         return release
 
-    def _copy(self, folder: Path, there: str, known: Sequence[str], progress: Progress) -> Sent:
-        """known: folders beside it that hold what need not travel."""
+    def _compress(self, release: Release, progress: Progress) -> Iterator[Path]:
+        """The folder of what a web server sends compressed, if it is wanted: it goes beside what it is made of."""
+        if self.place.target.compressed and release.folder is not None:
+            cache = self.place.cache
+            twins = cache / "publications" / f"{self.place.name}.compressed"
+            lay_out(twins_of(release.files.values(), release.folder, cache, progress), twins)
+            yield twins
+
+    def _copy(self, folders: Sequence[Path], there: str, known: Sequence[str], progress: Progress) -> Sent:
+        """folders: of which one is made. known: folders beside it that hold what need not travel."""
         place = self.place
         typed = ["rsync", "--recursive", "--links", "--perms", "--checksum", "--chmod=D755,F644"]
         typed += ["--delete"] if known else []  # what is carried over lies in a whole release alone
-        typed += ["--info=progress2,stats2", "--no-human-readable", *(f"--link-dest=../{name}" for name in known)]
+        typed += [
+            "--info=progress2,stats2",
+            "--no-human-readable",
+            f"--out-format={_NAMED}%n",
+            *(f"--link-dest=../{name}" for name in known),
+        ]
+        sources = [f"{folder}/" for folder in folders]
         if place.target.host:
-            typed += [f"--rsh={shlex.join(place.ssh)}", f"{folder}/", f"{place.target.host}:{there}/"]
+            typed += [f"--rsh={shlex.join(place.ssh)}", *sources, f"{place.target.host}:{there}/"]
         else:
-            typed += [f"{folder}/", f"{there}/"]
-        said = b""
+            typed += [*sources, f"{there}/"]
+        said, twins = b"", 0
         try:
             with subprocess.Popen(  # noqa: S603 — no shell
                 typed, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=C_LOCALE
@@ -257,6 +282,7 @@ class ServerSession:
                 reading = threading.Thread(target=lambda pipe: faults.append(pipe.read()), args=(process.stderr,))
                 reading.start()
                 while chunk := os.read(process.stdout.fileno(), 4096):
+                    twins += len(_TWIN.findall(said[-_LONGEST:] + chunk)) - len(_TWIN.findall(said[-_LONGEST:]))
                     said = (said + chunk)[-100_000:]
                     if found := _PERCENT.findall(chunk):
                         progress(int(found[-1]) / 100)
@@ -268,4 +294,9 @@ class ServerSession:
             raise explain(told, place.name, place.where, place.target.folder)
         text = said.decode("utf-8", "replace")
         files, size = _FILES.search(text), _BYTES.search(text)
-        return Sent(int(files[1]) if files else 0, int(size[1]) if size else 0)
+        return Sent((int(files[1]) if files else 0) - twins, int(size[1]) if size else 0, twins)
+
+
+def _part_of(progress: Progress, begin: float, end: float) -> Progress:
+    """Tells the progress of a part as that of the whole."""
+    return lambda done: progress(begin + done * (end - begin))

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from tambour.publish.release import Release
 from tambour.publish.servers import configuration, units
-from tambour.publish.servers.served_site import ServedSite
+from tambour.publish.servers.served_site import LETS_ENCRYPT, CertificateFiles, ServedSite
 
 FOLDER = "serveur"  # beside the settings; to be copied to where the server looks
 EXIT_NO_SITE = 66  # EX_NOINPUT, sysexits.h
 
 
-def install(server: str, output: Path, root: Path, project: Path) -> list[Path]:
+def install(
+    server: str, output: Path, root: Path, project: Path, certificate: CertificateFiles = LETS_ENCRYPT
+) -> list[Path]:
     """Write the configuration of a server and the units of systemd; returns the files.
 
     Args:
@@ -20,12 +22,13 @@ def install(server: str, output: Path, root: Path, project: Path) -> list[Path]:
         output: folder of the finished site, which tells what it holds.
         root: folder that the server serves.
         project: folder of the settings.
+        certificate: files of the one that the server shows.
 
     Raises:
         OSError: when no site lies there.
         ValueError: for a folder that a configuration cannot name.
     """
-    site = ServedSite.of(Release.read(output), root)
+    site = ServedSite.of(Release.read(output), root, certificate=certificate.chain, key=certificate.key)
     command = f"{Path(sys.executable).with_name('tambour')} publier --settings=publishconf.py"
     texts: Mapping[str, str] = {**configuration(server, site), **units(project, command, sys.executable)}
     folder = project / FOLDER
@@ -35,10 +38,10 @@ def install(server: str, output: Path, root: Path, project: Path) -> list[Path]:
     return [folder / name for name in texts]
 
 
-def write(server: str, output: Path, root: Path, project: Path) -> int:
+def write(server: str, output: Path, root: Path, project: Path, certificate: CertificateFiles = LETS_ENCRYPT) -> int:
     """`install`, and say in French what came of it. Returns 0; 66 when there is nothing to install."""
     try:
-        files = install(server, output, root, project)
+        files = install(server, output, root, project, certificate)
     except OSError:
         print(f"Pas de site construit dans {output} : construisez-le d'abord.", file=sys.stderr)
         return EXIT_NO_SITE

@@ -1,22 +1,19 @@
 """What every web server is told, whichever it is: how long files are kept, what pages may do, who may read and frame.
 
-TLS: Mozilla's « Server Side TLS » guidelines, version 5.8, intermediate (https://ssl-config.mozilla.org/, MPL-2.0):
-protocols, suites in their order, curves and the age of HSTS. Suites that need parameters of their own (DHE) are left
-out: every client that knows them knows another.
+TLS: Mozilla's « Server Side TLS » guidelines, intermediate, as `guidelines/` holds them.
 """
 
-TLS_VERSION = "5.8"
-TLS_PROTOCOLS = ("TLSv1.2", "TLSv1.3")
-TLS_CIPHERS = (
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-    "ECDHE-ECDSA-CHACHA20-POLY1305",
-    "ECDHE-RSA-CHACHA20-POLY1305",
-)
-TLS_CURVES = ("X25519", "prime256v1", "secp384r1")
-HSTS = "max-age=63072000"  # not for subdomains: they are somebody else's
+import json
+from pathlib import Path
+
+_GUIDELINES = json.loads((Path(__file__).parent / "guidelines" / "6.0.json").read_text("utf-8"))
+_INTERMEDIATE = _GUIDELINES["configurations"]["intermediate"]
+_HYBRIDS = "MLKEM"  # in names of groups that OpenSSL knows from 3.5 on: an older one refuses the whole line
+TLS_VERSION = f"{_GUIDELINES['version']:.1f}"
+TLS_PROTOCOLS: tuple[str, ...] = tuple(_INTERMEDIATE["tls_versions"])
+TLS_CIPHERS: tuple[str, ...] = tuple(_INTERMEDIATE["ciphers"]["openssl"])
+TLS_CURVES: tuple[str, ...] = tuple(name for name in _INTERMEDIATE["tls_curves"] if _HYBRIDS not in name)
+HSTS = f"max-age={_INTERMEDIATE['hsts_min_age']}"  # not for subdomains: they are somebody else's
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CACHING = (  # endings of names → how long; what is not here is asked for anew when it is used, and mostly is the same
@@ -26,6 +23,17 @@ CACHING = (  # endings of names → how long; what is not here is asked for anew
     (("css", "js"), "no-cache"),
 )
 PAGES = "public, max-age=60"  # an alert is there within the minute
+
+
+def cache_control(path: str, *, lasting: bool) -> str:
+    """How long a file may be kept. lasting: its name holds a digest of its content.
+
+    >>> cache_control("agenda/index.html", lasting=False), cache_control("flux/tout.rss", lasting=False)
+    ('public, max-age=60', 'public, max-age=300')
+    """
+    ending = path.rpartition(".")[2]
+    return FOR_EVER if lasting else next((kept for endings, kept in CACHING if ending in endings), PAGES)
+
 
 READ_BY_OTHERS = ("ics", "rss", "atom", "json", "opml", "csv", "geojson", "gpx")  # from any site's scripts
 COMPRESSED = ("html", "css", "js", "json", "xml", "rss", "atom", "ics", "svg", "txt", "csv", "opml", "webmanifest")

@@ -23,6 +23,16 @@ class TypeInFolder(NamedTuple):
     media_type: str
 
 
+class CertificateFiles(NamedTuple):
+    """Files of a server's certificate and of its private key, there."""
+
+    chain: str
+    key: str
+
+
+LETS_ENCRYPT = CertificateFiles("", "")  # those of certbot; Caddy asks for its own
+
+
 @dataclass(frozen=True)
 class ServedSite:
     """What is served, and from where.

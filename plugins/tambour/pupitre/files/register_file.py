@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from tambour.pupitre.files.refusals import FileUnwritable
 from tambour.pupitre.files.shapes import FieldShape, shape_of_register
 from tambour.pupitre.files.source_file import says
 from tambour.pupitre.files.text import FieldBlock, Text
+from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.files.values import ABSENT, Absent, read_value
 from tambour.pupitre.files.writing import version_of, write_first, write_over
 from tambour.source.files import REFERENCE_FOLDER

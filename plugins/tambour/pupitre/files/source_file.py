@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tambour.model.conversions import printable
-from tambour.pupitre.files.refusals import FileUnwritable
 from tambour.pupitre.files.shapes import FieldShape, shape_of_file
 from tambour.pupitre.files.text import FieldBlock, Text, edited_text
+from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.files.values import ABSENT, Absent, read_value, same
 from tambour.pupitre.files.writing import version_of, write_over
 from tambour.source.frontmatter import Raw, Value, decode, is_nothing, read_mapping, split

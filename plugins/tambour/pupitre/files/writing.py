@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tambour.build.machine import write_whole
-from tambour.pupitre.files.refusals import ChangedMeanwhile
+from tambour.pupitre.files.unwritable import ChangedMeanwhile
 
 _ONE_AT_A_TIME = threading.RLock()
 

@@ -17,7 +17,7 @@ from tambour.model.alert import Alert
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
-from tambour.pupitre.files.refusals import ChangedMeanwhile, FileUnwritable
+from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.web import listing
