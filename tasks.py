@@ -26,6 +26,7 @@ ANSWER = "import sys; from tambour.commands.cli import main; "
 ANSWER += "sys.exit(main(sys.argv[2:], None, sys.argv[1]))"
 PUBLISHING = {
     "alerte",
+    "annonces",
     "build",
     "check",
     "ids",
@@ -265,6 +266,18 @@ def alerte(  # noqa: PLR0913, PLR0917 — each is an option of the command
     """Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever)."""
     typed = {"niveau": niveau, "titre": titre, "texte": texte, "fin": fin, "communes": communes, "lever": lever}
     finish(run("alerte", ROOT, **typed, formulaire=formulaire, content=content, settings=settings))
+
+
+@task(auto_shortflags=False, help=COMMANDS["annonces"].options)
+def annonces(
+    _c: Context,
+    prendre: str | None = None,
+    faite: str | None = None,
+    rendre: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Dire ce qui est à annoncer depuis la dernière publication, et qui s'en charge ; chaque chose une seule fois."""
+    finish(run("annonces", ROOT, prendre=prendre, faite=faite, rendre=rendre, settings=settings))
 
 
 @task(auto_shortflags=False, help=COMMANDS["registre"].options)

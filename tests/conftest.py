@@ -4,6 +4,7 @@ And how a run goes: on one core or more, all tests or the quick ones.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ from tests.trees import Tree
 
 __all__ = ["elsewhere", "folder", "project", "territory"]
 
+# What is compiled is kept, whatever the shell says: every run would rewrite all assertions anew, and every program that
+# the tests start would compile all modules, which takes longer than what most of them have to do.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 MOST_CPU = 1440  # seconds for the whole suite: twelve minutes of two cores, on the slowest machine seen so far
 
 
@@ -24,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--edits", type=int, default=12, help="how many random edits a resident build is held against")
     parser.addoption("--edits-seed", type=int, default=7, help="which random edits")
     parser.addoption("--coups", type=int, default=24, help="how many builds are killed (tests/world)")
-    parser.addoption("--arrets", type=int, default=6, help="how many publications are killed (tests/publish)")
+    parser.addoption("--arrets", type=int, help="how many publications are killed (tests/publish)")
     parser.addoption("--sauvegardes", type=int, default=10, help="how many saves are killed (tests/pupitre)")
     parser.addoption("--retouches", type=int, default=12, help="how many edits are built (tests/world)")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ROOT / "tests" / "packages"  # channels that builds are tested with, as others write theirs
 DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address that forgets it is broken
 
 

@@ -1,14 +1,17 @@
 """A folder that would be replaced or emptied is ours, or the build stops before any work and leaves it alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tambour.build import last_build, swap
 from tambour.build.folders import empty_cache
 from tambour.commands.build import build
 
 SETTINGS = 78
-DRAWING = "tests.build.drawing_channel"
+EVENT = "---\nid: fete\ntitre: Fête\npublier_le: 2026-11-20\ndebut: {} 10:00\n---\n"
+DRAWING = "foreign.drawing_channel"
 
 
 @pytest.fixture
@@ -153,3 +156,40 @@ def test_only_what_builds_have_kept_leaves_the_cache(tmp_path):
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == sorted(
         theirs
     )
+
+
+class Killed(BaseException):
+    """Ends a build at once, as a signal does."""
+
+
+def test_two_builds_killed_in_turn_leave_no_kit_of_another_content(project, monkeypatch):
+    """The first when all is in place and nothing is remembered; the second between the site and the kit."""
+    project.set('CHANNELS = {"kit": {}}')
+    kit = project.output.with_name("output.kit")
+
+    def build_killed(owner: object, name: str, dies: Callable[..., bool]) -> None:
+        true = getattr(owner, name)
+
+        def die(*arguments: object, **options: object) -> object:
+            if dies(*arguments):
+                raise Killed
+            return true(*arguments, **options)
+
+        with monkeypatch.context() as patched, pytest.raises(Killed):
+            patched.setattr(owner, name, die)
+            build()
+
+    def kit_of(day: str) -> dict[str, bytes]:
+        project.write("content/agenda/fete.md", EVENT.format(day))
+        return {path.name: path.read_bytes() for path in sorted(kit.rglob("*")) if path.is_file()}
+
+    kit_of("2026-12-05")
+    assert build() == 0
+    first = kit_of("2026-12-06")
+    build_killed(last_build.StateFile, "keep", lambda *_: True)
+    assert kit_of("2026-12-05") != first
+    build_killed(swap, "put_in_place", lambda folder: folder == kit)
+
+    assert build() == 0
+
+    assert kit_of("2026-12-05") == first

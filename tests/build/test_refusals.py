@@ -4,7 +4,7 @@ import pytest
 
 from tambour.commands.build import build
 
-SHOUTING = "tests.build.shouting_channel"
+SHOUTING = "foreign.shouting_channel"
 CONTENT, SETTINGS = 65, 78
 
 

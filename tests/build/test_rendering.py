@@ -14,7 +14,7 @@ from tambour.commands.build import build
 from tambour.testing.building import make
 from tests.trees import ROOT
 
-DRAWING = "tests.build.drawing_channel"
+DRAWING = "foreign.drawing_channel"
 NEWS = "---\nid: travaux\ntitre: {title}\npublier_le: 2026-11-20\n---\nTexte.\n"
 
 

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,9 @@ from tambour.build.former_files import served_files
 from tambour.commands.build import build
 from tambour.commands.check import check
 from tambour.testing.building import TERRITORY
+from tests.trees import PACKAGES
 
-SHOUTING = "tests.build.shouting_channel"
-TESTS = Path(__file__).resolve().parents[2]
+SHOUTING = "foreign.shouting_channel"
 
 
 def shouting(project, **settings):
@@ -278,7 +277,7 @@ def run(project, *command, **environ):
     return subprocess.run(
         [sys.executable, *command],
         cwd=project.root,
-        env={**os.environ, "PYTHONPATH": str(TESTS), **environ},
+        env={**os.environ, "PYTHONPATH": str(PACKAGES), **environ},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -365,7 +364,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(project):
         with subprocess.Popen(
             [sys.executable, "-c", BUILD],
             cwd=project.root,
-            env={**os.environ, "PYTHONPATH": str(TESTS)},
+            env={**os.environ, "PYTHONPATH": str(PACKAGES)},
             stdout=subprocess.DEVNULL,
         ) as killed:
             time.sleep(0.4 + 0.15 * attempt)

@@ -22,7 +22,16 @@ for line in sys.stdin:
             os.chdir(asked["folder"])
             said = os.open(asked["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(said, 1), os.dup2(said, 2)
-            code = main(["publier"])
+            for command in asked["commands"]:
+                if command[0] == "say":
+                    with open(command[1], "a") as told:
+                        print(command[2], file=told, flush=True)
+                elif command[0] == "die":
+                    os.kill(os.getpid(), signal.SIGKILL)
+                elif code := main(command):
+                    break
+            else:
+                code = 0
         except BaseException:
             import traceback
             traceback.print_exc()
@@ -57,6 +66,12 @@ class Publisher:
 
     def publish(self, killed_after: float | None = None) -> int:
         """Returns the exit code, negative when it was killed."""
+        return self.run(["publier"], killed_after=killed_after)
+
+    def run(self, *commands: list[str], killed_after: float | None = None) -> int:
+        """Run commands one after the other until one fails; `["say", file, line]` adds a line to a file, `["die"]`
+        kills the process there."""
         asked = {"folder": str(self.folder), "said": str(self.said), "killed_after": killed_after}
+        asked |= {"commands": commands}
         print(json.dumps(asked), file=self._process.stdin, flush=True)
         return int(self._process.stdout.readline())

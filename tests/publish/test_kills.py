@@ -32,6 +32,7 @@ class Reader(threading.Thread):
             for path in self.paths:
                 self._read(path)
             self.rounds += 1
+            self.ended.wait(0.1)  # the machine is for whoever publishes, too
 
     def _read(self, path: str) -> None:
         try:
@@ -54,11 +55,20 @@ def _digests(folder: Path):
             yield path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.fixture(params=["here", "ssh"])
+def way(request: pytest.FixtureRequest) -> str:
+    """What the settings say of how the place is reached."""
+    if request.param == "here":
+        return ""
+    machine = request.getfixturevalue("ssh_machine")
+    return f', "host": "127.0.0.1", "ssh_config": "{machine.config}"'
+
+
 def test_whenever_it_is_killed_readers_see_one_whole_site_and_nothing_is_told_twice(
-    territory, tmp_path, request: pytest.FixtureRequest
+    territory, way: str, tmp_path, request: pytest.FixtureRequest
 ) -> None:
-    kills, chance = request.config.getoption("--arrets"), random.Random(3)
-    territory.target(', "keep": 100')
+    kills, chance = request.config.getoption("--arrets") or (3 if way else 6), random.Random(3)
+    territory.target(f'{way}, "keep": 100')
     with Publisher(territory.project.root, tmp_path / "said") as publisher:
         assert publisher.publish() == 0, publisher.said.read_text()
         reader = Reader(territory)

@@ -5,6 +5,7 @@ import subprocess
 
 from icalendar import Calendar
 
+from tests.publish.conftest import EVENT
 from tests.publish.test_server import record_of
 
 
@@ -28,9 +29,15 @@ def save(territory, message: str) -> None:
     git(territory, "commit", "--quiet", "-am", message)
 
 
-def sequence(territory) -> int:
-    [event] = Calendar.from_ical(territory.current("agendas/tout.ics")).walk("VEVENT")
-    return int(event["SEQUENCE"])
+def sequences(territory) -> dict[str, int]:
+    """SEQUENCE of each event, by the beginning of its UID."""
+    events = Calendar.from_ical(territory.current("agendas/tout.ics")).walk("VEVENT")
+    return {re.match(r"[a-z]+", event["UID"])[0]: int(event["SEQUENCE"]) for event in events}
+
+
+def online(territory) -> dict[str, bytes]:
+    current = territory.place / "current"
+    return {path.relative_to(current).as_posix(): path.read_bytes() for path in current.rglob("*") if path.is_file()}
 
 
 def feed_entries(territory) -> set[str]:
@@ -38,21 +45,25 @@ def feed_entries(territory) -> set[str]:
 
 
 def test_what_is_told_once_stays_told_whatever_goes_back(territory, tmp_path, capsys):
+    market = EVENT.format(more="", text="Sur la place.").replace("id: fete", "id: marche").replace("Fête", "Marché")
+    territory.project.write("content/agenda/marche.md", market)
     keep_in_git(territory, tmp_path)
     assert territory.publish() == 0, capsys.readouterr().err
-    first, entries = sequence(territory), feed_entries(territory)
+    first, entries, before = sequences(territory), feed_entries(territory), online(territory)
     assert git(territory, "log", "-1", "--format=%s", "origin/main") == "Registre des publications"
     territory.event("statut: annule\n")
     save(territory, "La fête est annulée")
     capsys.readouterr()
 
     assert territory.publish() == 0, capsys.readouterr().err
-    files, _size = re.search(r"(\d+)\xa0fichiers envoyés, (\d+)\xa0ko", capsys.readouterr().out).groups()
-    all_files = sum(path.is_file() for path in territory.project.output.rglob("*"))
-    assert int(files) < all_files / 2
+    files, size = re.search(r"(\d+)\xa0fichiers envoyés, (\d+)\xa0ko", capsys.readouterr().out).groups()
+    changed = {path: data for path, data in online(territory).items() if data != before.get(path)}
+    assert int(files) == len(changed) < len(before) / 2, "what has changed travels, and nothing else"
+    heavy = sum(map(len, changed.values()))
+    assert int(size) * 1000 < heavy + 10_000, "beside the bytes of these, rsync sends the list of files"
     assert len(feed_entries(territory) - entries) == 1
-    cancelled = sequence(territory)
-    assert cancelled > first
+    cancelled = sequences(territory)
+    assert cancelled == {"fete": first["fete"] + 1, "marche": first["marche"]}
     assert [one.change for one in record_of(territory).announcements] == ["annule"]
 
     assert territory.publish("--retour") == 0, capsys.readouterr().err
@@ -62,7 +73,7 @@ def test_what_is_told_once_stays_told_whatever_goes_back(territory, tmp_path, ca
     git(territory, "commit", "--quiet", "-am", "La fête a lieu")
 
     assert territory.publish() == 0, capsys.readouterr().err
-    assert sequence(territory) > cancelled, "what calendars were told never goes back"
+    assert sequences(territory) == {"fete": first["fete"] + 2, "marche": first["marche"]}, "it never goes back"
     assert [one.change for one in record_of(territory).announcements] == ["annule", "maintenu"]
 
 

@@ -3,12 +3,12 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from tests.trees import ROOT
 
 PACKAGE = ROOT / "plugins" / "tambour"
-MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 LONGEST_MODULE = 400
 SHORTEST_MODULE = 60  # lines, for what one sibling alone imports
 # Formats and algorithms with a source of their own stand alone, however short they are.
@@ -52,6 +52,12 @@ PARTICIPLES = {
 VERBS = {"read", "put", "feed", "need", "seed", "embed", "speed", "proceed"}
 
 
+@cache
+def modules() -> dict[Path, ast.Module]:
+    """Every module of the package, read."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
 def own_name(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
@@ -64,9 +70,9 @@ def room(path: Path) -> tuple[str, ...]:
 
 def importers() -> dict[Path, set[Path]]:
     """Who imports each module, by file."""
-    by_name = {dotted(path): path for path in MODULES}
+    by_name = {dotted(path): path for path in modules()}
     found: dict[Path, set[Path]] = defaultdict(set)
-    for path, tree in MODULES.items():
+    for path, tree in modules().items():
         package = dotted(path) if path.name == "__init__.py" else dotted(path).rpartition(".")[0]
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
@@ -86,7 +92,7 @@ def dotted(path: Path) -> str:
 
 def test_a_class_name_is_used_once() -> None:
     places = defaultdict(list)
-    for path, tree in MODULES.items():
+    for path, tree in modules().items():
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(own_name(path))
@@ -96,7 +102,7 @@ def test_a_class_name_is_used_once() -> None:
 
 def test_a_module_name_is_used_once_in_a_room() -> None:
     places = defaultdict(list)
-    for path in MODULES:
+    for path in modules():
         if path.stem not in ROLES:
             places[*room(path), path.stem].append(own_name(path))
 
@@ -104,7 +110,7 @@ def test_a_module_name_is_used_once_in_a_room() -> None:
 
 
 def test_no_module_is_longer_than_one_reading() -> None:
-    lengths = {own_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    lengths = {own_name(path): len(path.read_text("utf-8").splitlines()) for path in modules()}
 
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
@@ -113,7 +119,7 @@ def test_no_module_is_a_crumb_of_its_only_user() -> None:
     users = importers()
     crumbs = [
         own_name(path)
-        for path in MODULES
+        for path in modules()
         if len(path.read_text("utf-8").splitlines()) < SHORTEST_MODULE
         and path.stem not in ROLES | FORMATS
         and path.parent.name not in CATALOGUES
@@ -127,7 +133,7 @@ def test_no_module_is_a_crumb_of_its_only_user() -> None:
 def test_every_module_of_the_bridge_imports_pelican() -> None:
     without = [
         own_name(path)
-        for path, tree in MODULES.items()
+        for path, tree in modules().items()
         if path.parent == PACKAGE / "bridge"
         and path.name != "__init__.py"
         and not any(
@@ -146,7 +152,7 @@ def test_a_function_is_called_by_a_verb_or_a_noun() -> None:
     """`wrap(text)`, not `wrapped(text)`. A property may say how something is: `is_free`, `frozen`."""
     participles = [
         f"{own_name(path)}:{node.lineno} {node.name}"
-        for path, tree in MODULES.items()
+        for path, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and is_participle(node.name.strip("_")) and not is_property(node)
     ]

@@ -11,7 +11,9 @@ from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.build import build
 from tambour.commands.project import read_settings, settle_project
+from tambour.verify import calendars
 from tambour.verify.folder import OutputFolder
+from tambour.verify.ics import CalendarLibrary
 from tambour.verify.run import Verdict, verify
 from tests.verify.corruptions import CORRUPTIONS, Output
 from tests.verify.town import write_town
@@ -47,11 +49,14 @@ def untouched(town: Town) -> Verdict:
 def verdicts(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
     """By corruption. Those of different items are planted together: each is looked for by its own item."""
     by_corruption: dict[str, Verdict] = {}
-    for names in _rounds():
-        output = Output.copy(town.request.output, town.request.kit, tmp_path_factory.mktemp("corrupt"))
-        for name in names:
-            CORRUPTIONS[name].edit(output)
-        by_corruption |= dict.fromkeys(names, town.verdict(output.site, output.kit))
+    library = CalendarLibrary(town.settings.territory.zone)  # reads a block of bytes once: nearly all are the same
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(calendars, "CalendarLibrary", lambda _zone: library)
+        for names in _rounds():
+            output = Output.copy(town.request.output, town.request.kit, tmp_path_factory.mktemp("corrupt"))
+            for name in names:
+                CORRUPTIONS[name].edit(output)
+            by_corruption |= dict.fromkeys(names, town.verdict(output.site, output.kit))
     return by_corruption
 
 

@@ -10,13 +10,18 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.trees import ROOT
+from tests.trees import PACKAGES
 
 _NURSERY = """
 import ctypes, json, os, resource, sys, time
 from pathlib import Path
 import tambour.bridge.runner, tambour.build.rendering, tambour.verify.run
+import docutils.parsers.rst.languages.fr, jinja2.ext, multiprocessing.popen_fork, multiprocessing.synchronize
+import tambour.build.live.site_build
+from PIL import Image
+from tambour.build.manifest import distributions
 from tambour.commands.build import build
+distributions(), Image.init()
 for line in sys.stdin:
     asked = json.loads(line)
     child = os.fork()
@@ -90,7 +95,7 @@ class Nursery:
 @contextmanager
 def nursery(said: Path) -> Iterator[Nursery]:
     """A nursery, for as long as the `with` lasts."""
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environ = {**os.environ, "PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1"}
     environ.pop("SOURCE_DATE_EPOCH", None)
     with subprocess.Popen(
         [sys.executable, "-c", _NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environ

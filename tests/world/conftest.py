@@ -78,7 +78,7 @@ def builders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
 def site(project: Project, builders: Nursery, tmp_path: Path) -> Site:
     made = Site(project, builders)
     log = str(tmp_path / "drawn")
-    drawing = f'"tests.build.drawing_channel": {{"log": {log!r}, "copies": 5, "seconds": 0.002}}'
+    drawing = f'"foreign.drawing_channel": {{"log": {log!r}, "copies": 5, "seconds": 0.002}}'
     project.set(f'CHANNELS = {{"sitemap": {{}}, {drawing}}}')
     project.write("content/images/lac.jpg", phone_photo((500, 300)))
     project.write("content/documents/plan.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 40)

@@ -161,7 +161,7 @@ def test_what_vanishes_in_the_middle_of_a_build_is_told_or_not_needed(site, path
     live = site.trees()
     site.edit(1)
     shutil.copytree(site.root, site.root.with_name("kept"), symlinks=True)
-    site.project.set(f'CHANNELS["tests.world.vanishing_channel"] = {{"path": {str(site.root / path)!r}}}')
+    site.project.set(f'CHANNELS["foreign.vanishing_channel"] = {{"path": {str(site.root / path)!r}}}')
 
     code = site.build()
 
@@ -173,7 +173,7 @@ def test_what_vanishes_in_the_middle_of_a_build_is_told_or_not_needed(site, path
     shutil.rmtree(site.root / path, ignore_errors=True)
     if (site.root.with_name("kept") / path).exists() and not path.startswith("."):
         shutil.copytree(site.root.with_name("kept") / path, site.root / path)
-    site.project.set('del CHANNELS["tests.world.vanishing_channel"]')
+    site.project.set('del CHANNELS["foreign.vanishing_channel"]')
     assert site.build() == 0, site.said()
     assert site.trees() == site.clean()
 

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 
 from tests.commands.test_serve import address, serving
-from tests.trees import ROOT
+from tests.trees import PACKAGES
 from tests.world.builds import tree
 
 BUILD = (
@@ -20,7 +20,7 @@ def begin(site, output: str = "output") -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", BUILD.format(output)],
         cwd=site.root,
-        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={"PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -40,7 +40,7 @@ def test_two_builds_at_once_end_as_one(site, outputs) -> None:
 def test_a_build_beside_serve_disturbs_nobody(site) -> None:
     site.project.set('SITEURL = "https://www.exemple.fr"')
     faults = []
-    with serving(site.project, PYTHONPATH=str(ROOT)) as process:
+    with serving(site.project, PYTHONPATH=str(PACKAGES)) as process:
         url, over = address(process), threading.Event()
 
         def read() -> None:
@@ -55,11 +55,13 @@ def test_a_build_beside_serve_disturbs_nobody(site) -> None:
 
         reader = threading.Thread(target=read)
         reader.start()
-        for version in range(1, 4):
-            site.edit(version)
-            assert site.build() == 0, site.said()
-        over.set()
-        reader.join()
+        try:
+            for version in range(1, 4):
+                site.edit(version)
+                assert site.build() == 0, site.said()
+        finally:
+            over.set()
+            reader.join()
 
     assert faults == []
     assert site.trees() == site.clean()

@@ -8,6 +8,7 @@ knows which pictures it has already. Its JSON Schema is `docs/schema/tambour.sch
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,9 +78,15 @@ def _version(channel: AnyChannel | None) -> str:
     if top == PACKAGE.name:
         return engine_version()
     try:
-        return version(packages_distributions()[top][0])
+        return version(distributions()[top][0])
     except (KeyError, PackageNotFoundError):
         return ""
+
+
+@cache
+def distributions() -> Mapping[str, Sequence[str]]:
+    """Which distributions bring each outermost package. Python reads the list of files of every one to know it."""
+    return packages_distributions()
 
 
 def _tells(run: Run, item: Published) -> Line:
@@ -92,6 +99,8 @@ def _tells(run: Run, item: Published) -> Line:
     tells: Line = {"news": news, "text": run.words[item.id]}
     if isinstance(item.item, Alert) and item.item.is_lifted:
         tells["lifted"] = True
+    if item.expired:
+        tells["withdrawn"] = True
     if slots := named_slots(item.item, item.occurrences, item.recorded):
         tells["dates"] = {slot.name: [*slot.facts] for slot in slots}
     return tells

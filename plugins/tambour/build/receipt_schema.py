@@ -118,9 +118,10 @@ def _tells() -> Json:
             "news": {"type": "boolean", "description": "C’est encore à annoncer."},
             "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
             "lifted": {"const": True, "description": "L’alerte ne vaut plus."},
+            "withdrawn": {"const": True, "description": "Il a quitté les listes : retiré, ou alerte finie."},
             "dates": dates,
         },
-        optional=("lifted", "dates"),
+        optional=("lifted", "withdrawn", "dates"),
     )
 
 

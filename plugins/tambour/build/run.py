@@ -173,10 +173,7 @@ class Run:
         self.to_keep = states_to_keep(self.settings, content, self.media, self.left_out, self.states, self.now)
         self.receipt, self.content_digest, self.words = receipt_of(self), content_digest(self), word_digests(self)
         self.let_go_of_texts()
-        if not gc.isenabled():  # as `build` has it
-            gc.freeze()
-            gc.set_threshold(_GARBAGE, 100, 1000)
-            gc.enable()
+        look_for_garbage()
 
     def content_again(self) -> Content:
         """What was published, read once more: its texts were let go of."""
@@ -299,3 +296,11 @@ class Run:
             return promised | {KIT_MARK}
         pages = {view.address.file for view in self.views} | {file.path for file in self.former}
         return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST, NO_JEKYLL}
+
+
+def look_for_garbage() -> None:
+    """From its snapshot on: rendering leaves some, which nobody looked for before, as `build` has it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(_GARBAGE, 100, 1000)
+        gc.enable()

@@ -192,6 +192,8 @@ def _site(
         now=now,
         posting_days=settings.posting_days,
         asked=settings.asked,
+        hub=settings.announcing.websub or "",
+        search_key=settings.announcing.indexnow or "",
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)

@@ -39,6 +39,9 @@ _Prefix = Annotated[
 _File = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9]$")]
 _Branch = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 _Remote = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/.][^\s]*$")]
+_SearchKey = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,128}$")
+]  # https://www.indexnow.org/documentation
 _Port = Annotated[int, Field(ge=1, le=65535)]
 _R = TypeVar("_R", bound=Record)
 
@@ -210,7 +213,21 @@ class Announcing(Record):
     """Who is told, once a publication has been seen online."""
 
     websub: WebAddress | None = Field(
-        None, title="Hub WebSub", description="Adresse du hub qui prévient les lecteurs de flux ; aucun par défaut."
+        None,
+        title="Hub WebSub",
+        description="Adresse du hub qui prévient les lecteurs de flux, et que les flux nomment ; aucun par défaut.",
+    )
+    indexnow: _SearchKey | None = Field(
+        None,
+        title="Clé IndexNow",
+        description="De 8 à 128 lettres sans accent, chiffres ou tirets, au choix : les moteurs de recherche qui ont "
+        "signé IndexNow (Bing, Yandex, Seznam, Naver…) apprennent aussitôt quelles pages ont changé. Elle est publiée, "
+        "par le canal `sitemap` : ce n'est pas un secret.",
+    )
+    indexnow_server: WebAddress = Field(
+        "https://api.indexnow.org/indexnow",
+        title="Serveur IndexNow",
+        description="À qui le dire ; chacun le transmet aux autres.",
     )
 
 

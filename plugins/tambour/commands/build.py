@@ -3,6 +3,7 @@
 A build that stops, for whatever reason, leaves the live output as it was.
 """
 
+import atexit
 import gc
 import json
 import os
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tambour.model.problems import Problem
 
 PLUGIN = "tambour"  # ours, among Pelican's
+atexit.register(gc.freeze)  # a process that ends need not look for garbage among all that a build has left
 PHASES = "TAMBOUR_PHASES"  # environment: 1 = print the seconds of each phase, as JSON, on stderr
 
 
@@ -70,7 +72,8 @@ def build(
         with machine.in_french():
             request = Request.read(content, settings, output, url, now)
             request.check_output()
-            outcome = _bring_up_to_date(request, phases, how)
+            with no_garbage_collection():
+                outcome = _bring_up_to_date(request, phases, how)
     except (SettingsRefused, machine.MachineRefused) as refused:
         from tambour.build import report  # noqa: PLC0415 — of a build that stops
 
@@ -139,7 +142,7 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
         maker = _Maker(request, phases, built.key_of_settings(sources), strict=bool(strict), anew=bool(anew))
 
         def make(without: tuple["Problem", ...] = ()) -> "Run":
-            with readable_by_servers(request), no_garbage_collection():
+            with readable_by_servers(request):
                 if alone:
                     return maker.make(without)
                 return _make(request, phases, untouched, strict=bool(strict), without=without)
@@ -150,6 +153,7 @@ def _bring_up_to_date(request: Request, phases: Phases, how: How) -> str:
         run.tell()
         agree = verified is None or verified.tell()
         memory.forget()
+        built_from.forget(request.cache, request.output)
         with phases("swap"):
             _put_in_place(request, run)
             run.keep_states()

@@ -46,6 +46,11 @@ _ALERT = {
     "lever": "identifiant de l'alerte qui est finie avant l'heure prévue",
     "formulaire": "prendre les réponses d'un formulaire de la forge, dans les variables TAMBOUR_ALERTE_…",
 }
+_ANNOUNCEMENT = {
+    "prendre": "la prendre, juste avant de la dire : personne d'autre ne l'aura",
+    "faite": "noter qu'elle est dite",
+    "rendre": "la remettre dans la liste : elle n'a pas été dite",
+}
 _KIT = {"id": "identifiant du contenu"}
 _ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
 _ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
@@ -111,6 +116,15 @@ def _alerte(arguments: Arguments) -> int:
         return from_form(*where)
     typed = TypedAlert(*(arguments.options[name] or "" for name in ("niveau", "titre", "texte", "fin", "communes")))
     return raise_alert(*where, AlertOrder(typed, arguments.options["lever"]))
+
+
+def _annonces(arguments: Arguments) -> int:
+    from tambour.commands.announcements import announce
+
+    asked = [arguments.options[option] or "" for option in _ANNOUNCEMENT]
+    if sum(map(bool, asked)) > 1:
+        return _refuse("--prendre, --faite et --rendre ne vont pas ensemble.")
+    return announce(arguments.settings("publishconf.py"), *asked)
 
 
 def _serve(arguments: Arguments) -> int:
@@ -180,6 +194,11 @@ COMMANDS: Mapping[str, Command] = {
         "Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever).",
         _ALERT | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
         _alerte,
+    ),
+    "annonces": Command(
+        "Dire ce qui est à annoncer depuis la dernière publication, et qui s'en charge ; chaque chose une seule fois.",
+        _ANNOUNCEMENT | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        _annonces,
     ),
     "build": Command(
         "Construire le site et tous ses canaux dans output/.",

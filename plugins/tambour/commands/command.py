@@ -14,7 +14,7 @@ HELP = ("-h", "--help")
 FLAGS = frozenset({"apercu", "figer", "formulaire", "retour", "simuler", "strict", "tout", "verify"})
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
-_METAVARS |= {"installer": "NOM", "format": "FORME"}
+_METAVARS |= {"installer": "NOM", "format": "FORME", "prendre": "ID", "faite": "ID", "rendre": "ID"}
 _METAVARS |= {
     "niveau": "NIVEAU",
     "titre": "TITRE",

@@ -1,6 +1,7 @@
 """`inv publier`: put the site online, look at it there, and only then say what is new."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,7 +32,6 @@ from tambour.publish.places.server import Server
 from tambour.publish.publication import (
     Circumstances,
     PublicationOutcome,
-    notify,
     publish_release,
     put_back,
     see_release,
@@ -41,13 +41,15 @@ from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
+from tambour.publish.search_engines import tell_engines
 from tambour.publish.secrets import Secrets
-from tambour.publish.servers import SERVERS
+from tambour.publish.servers import SERVERS, next_change
 from tambour.publish.servers.installing import write
 from tambour.publish.servers.served_site import CertificateFiles
 from tambour.publish.steps import Steps
 from tambour.source.files import LEDGER_FILE
 from tambour.source.suggest import did_you_mean
+from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, filesize_fr
 from tambour.words.states import news_fr
 
@@ -86,7 +88,7 @@ def publish(
     try:
         request = Request.read(content, settings)
         ours = read_settings(request)
-        run = PublishRun(request, ours, content, settings, _choose(ours, to))
+        run = PublishRun(request, ours, content, settings, chosen_targets(ours, to))
         if rehearse:
             return run.rehearse()
         if handed is not None:
@@ -124,7 +126,7 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
         ours = read_settings(request)
         if server in FORGES:
             return forge_installing.write(server, request, ours)
-        targets = _choose(ours, to) if to is not None else ours.targets
+        targets = chosen_targets(ours, to) if to is not None else ours.targets
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
@@ -136,7 +138,7 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
     return write(server, request.output, Path(served.folder) / "current", project, certificate)
 
 
-def _choose(ours: BuildSettings, to: str | None) -> dict[str, Target]:
+def chosen_targets(ours: BuildSettings, to: str | None) -> dict[str, Target]:
     """The targets that are meant. Raises SettingsRefused."""
     place = ours.file.place(SETTING)
     if not ours.targets:
@@ -163,9 +165,12 @@ class PublishRun:
             return code
         with last_build.lock(self.request.output):  # nobody builds into it while it is sent
             release = Release.read(self.request.output)
-            for name, target in self.targets.items():
-                outcome = publish_release(self._place(name, target), release, self._about(name, target), self.steps)
-                self._tell(name, target, outcome)
+            try:
+                for name, target in self.targets.items():
+                    outcome = publish_release(self._place(name, target), release, self._about(name, target), self.steps)
+                    self._tell(name, target, outcome)
+            finally:
+                self._arm_timer()
         return 0
 
     def hand_over(self, folder: Path) -> int:
@@ -216,6 +221,7 @@ class PublishRun:
             self._remember(name, outcome.record)
             self._tell_notes(outcome)
             if name == self._first:
+                announcing.write_list(self.announcements_file, outcome.record, outcome.release)
                 self._restore_content(outcome)
         return 0
 
@@ -267,6 +273,21 @@ class PublishRun:
         assert isinstance(target, ServerTarget)
         return Server(name, target, self.now, self.secrets, root, self.request.cache)
 
+    @property
+    def site_place(self) -> PublishingPlace:
+        """That of the site itself, which announces."""
+        return self._place(self._first, self.ours.targets[self._first])
+
+    @property
+    def announcements_file(self) -> Path:
+        """The list of what is to be announced."""
+        return announcing.list_beside(self.request.output)
+
+    def note(self, record: PublicationRecord) -> None:
+        """Keep what is known of the site's announcements where this machine looks for it."""
+        self._remember(self._first, record)
+        announcing.write_list(self.announcements_file, record)
+
     def _url(self, target: Target) -> str:
         return (target.url or self.ours.url).rstrip("/")
 
@@ -280,6 +301,8 @@ class PublishRun:
             announces=name == self._first,
             commit=git.head if git else "",
             altered=git.is_altered if git else False,
+            hub=bool(self.ours.announcing.websub),
+            engines=bool(self.ours.announcing.indexnow),
             remembered=self._memory_of(name),
         )
 
@@ -297,20 +320,40 @@ class PublishRun:
         self._remember(name, outcome.record)
         self._tell_notes(outcome)
         if name == self._first:
-            announcing.write_list(announcing.list_beside(self.request.output), outcome.record)
+            announcing.write_list(self.announcements_file, outcome.record, outcome.release)
             for line in _news_fr(outcome.news):
                 self.steps.tell(line)
-            self._ping(name, target, outcome.record)
+            self._ping(outcome)
         print(f"En ligne : {self._url(target)}/ ({outcome.release.name})")
 
-    def _ping(self, name: str, target: Target, record: PublicationRecord) -> None:
-        hub = self.ours.announcing.websub
-        if hub and record.notify:
+    def _ping(self, outcome: PublicationOutcome) -> None:
+        """Tell the machines that wait for it, and note which of them know."""
+        to_whom, record = self.ours.announcing, outcome.record
+        feeds: tuple[str, ...] = ()
+        pages: tuple[str, ...] = ()
+        if to_whom.websub and record.notify:
             with self.steps("Prévenir les lecteurs de flux") as step:
-                said = announcing.ping(hub, record.notify)
-                if not said:
-                    notify(self._place(name, target), frozenset(record.notify))
-                step.said = f"le hub ne répond pas ({said}) ; ce sera refait" if said else "le hub est prévenu"
+                step.said, feeds = announcing.ping(to_whom.websub, record.notify)
+        if to_whom.indexnow and record.pages:
+            with self.steps("Prévenir les moteurs de recherche") as step:
+                answer = tell_engines(to_whom.indexnow_server, to_whom.indexnow, outcome.release, record.pages)
+                step.said, pages = answer
+        if feeds or pages:
+            with self.site_place.open() as session:
+                record = session.online.record.without_pings(feeds, pages)
+                session.keep(record)
+            self._remember(self._first, record)
+
+    def _arm_timer(self) -> None:
+        """Have this machine publish by itself when the content will be another site, where it was set up to."""
+        try:
+            until = next_change.arm(self.request.output, next_change.user_units(), next_change.start)
+        except (OSError, subprocess.SubprocessError) as error:
+            self.steps.tell(f"À noter : le minuteur de cette machine n'a pas pu être réglé ({error}).")
+        else:
+            if until is not None:
+                here = until.astimezone(self.now.tzinfo)
+                self.steps.tell(f"Prochaine publication d'elle-même : {date_fr(here)} à {hour_fr(here)}")
 
     def _tell_notes(self, outcome: PublicationOutcome) -> None:
         for note in outcome.notes:

@@ -79,5 +79,18 @@ MESSAGES = Messages(
             "le dépôt git a des changements que cette machine n'a pas : publier d'ici les retirerait du site",
             "Tapez : git pull --rebase ; puis relancez.",
         ),
+        "annonce-inconnue": Sentence(
+            "« {id} » n'est pas une annonce que « {target} » connaît",
+            "Tapez « annonces » sans option : la liste donne le nom de chacune.",
+        ),
+        "annonces-retenues": Sentence(
+            "rien n'est à annoncer : le site de « {target} » n'est pas celui qui a été vu en ligne en dernier",
+            "Publiez (publier) ; ce qui est à annoncer attend.",
+        ),
+        "annonce-prise": Sentence(
+            "l'annonce « {id} » n'est pas à prendre, ou pas à rendre : {words}",
+            "Ne la dites pas. Si celui qui l'avait prise ne l'a pas dite, rendez-la (--rendre), puis prenez-la ; "
+            "s'il l'a dite, notez-le (--faite).",
+        ),
     },
 )

@@ -1,9 +1,9 @@
 """What a web server sends compressed, compressed beforehand: `x.html.br` and `x.html.gz` beside `x.html`.
 
-Sent beside the site to a web server, and to nobody else; no receipt promises them. Kept in the cache by content, so that
-only what changed is compressed again. Measured on the demo (878 files, 22.7 MB; seconds of one core, the first time):
-gzip 9 makes 17.5 % of it in 0.5 s, zopfli 16.9 % in a minute: gzip it is. Brotli makes 16.4 % at quality 5 in 0.4 s and
-14.8 % at 11 in 21 s, half of them for what machines alone read: 11 for what people wait for, 5 for the rest.
+Sent beside the site to a web server, and to nobody else; no receipt promises them. Kept in the cache by content, so
+that only what changed is compressed again. Measured on the demo (878 files, 22.7 MB; seconds of one core, the first
+time): gzip 9 makes 17.5 % of it in 0.5 s, zopfli 16.9 % in a minute: gzip it is. Brotli makes 16.4 % at quality 5 in
+0.4 s and 14.8 % at 11 in 21 s, half of them for what machines alone read: 11 for what people wait for, 5 for the rest.
 """
 
 import gzip

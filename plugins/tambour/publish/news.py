@@ -4,7 +4,7 @@ What was last told of each item is compared with what its page says now, so that
 site is made, nor what became of the machine that made the one before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -30,15 +30,20 @@ class ItemChange(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far an announcement is. begun: somebody took it, and may or may not have said it."""
+    """How far an announcement is.
+
+    begun: somebody took it, and may or may not have said it. pointless: nobody has said it, and it is no longer so.
+    """
 
     DUE = "a-faire"
     BEGUN = "en-cours"
     DONE = "faite"
+    POINTLESS = "sans-objet"
 
 
 _RANK = tuple(ItemChange)
 _STATUS = 3  # place of the state in the list of a date's facts: start, end, place, state, rule, excluded
+_UNDONE_BY_RESTORING = (ItemChange.CANCELLED, ItemChange.POSTPONED, ItemChange.FULL, ItemChange.LIFTED)
 _STATES = {
     EventStatus.CANCELLED: ItemChange.CANCELLED,
     EventStatus.POSTPONED: ItemChange.POSTPONED,
@@ -53,7 +58,7 @@ class DueAnnouncement:
     """One thing to tell people.
 
     id: for ever: whoever tells it elsewhere tells it once. change: the gravest of `changes`. files: by channel, the
-    paths of what shows this item alone.
+    paths of what shows this item alone. taken_by, taken_at: who has it in hand, and since when (ISO 8601).
     """
 
     id: str
@@ -67,6 +72,8 @@ class DueAnnouncement:
     release: str
     at: str
     stage: Stage = Stage.DUE
+    taken_by: str = ""
+    taken_at: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -79,8 +86,8 @@ class DueAnnouncement:
         stage, change = Stage(data["stage"]), ItemChange(data["change"])
         return cls(**{**data, "files": files, "changes": changes, "change": change, "stage": stage})
 
-    def at_stage(self, stage: Stage) -> "DueAnnouncement":
-        return replace(self, stage=stage)
+    def at_stage(self, stage: Stage, by: str = "", at: str = "") -> "DueAnnouncement":
+        return replace(self, stage=stage, taken_by=by, taken_at=at)
 
 
 def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[DueAnnouncement]:
@@ -110,6 +117,39 @@ def news_of(release: Release, told: Mapping[str, Tells], at: str) -> Iterator[Du
                 release=release.name,
                 at=at,
             )
+
+
+def without_point(
+    before: Iterable[DueAnnouncement], news: Iterable[DueAnnouncement], release: Release
+) -> Iterator[DueAnnouncement]:
+    """Announcements as they stand beside a new release: what nobody has said, and is no longer so, is without point.
+
+    That is: all of an item that is withdrawn or wholly called off, what is told anew, and a cancellation that is
+    withdrawn. What somebody has taken, or said, stays as it is.
+    """
+    newer: dict[str, set[ItemChange]] = {}
+    for announcement in news:
+        newer.setdefault(announcement.item, set()).update(announcement.changes)
+    for announcement in before:
+        changes = newer.get(announcement.item, set())
+        restored = ItemChange.RESTORED in changes and announcement.change in _UNDONE_BY_RESTORING
+        called_off = bool(changes) and _is_called_off(release.items[announcement.item]["tells"])
+        past = is_withdrawn(announcement.item, release) or called_off or restored or announcement.change in changes
+        yield announcement.at_stage(Stage.POINTLESS) if past and announcement.stage is Stage.DUE else announcement
+
+
+def is_withdrawn(item_id: str, release: Release) -> bool:
+    """Whether a release no longer shows an item, or in no list."""
+    item = release.items.get(item_id)
+    return item is None or bool(item["tells"].get("withdrawn"))
+
+
+def _is_called_off(tells: Tells) -> bool:
+    dates = tells.get("dates", {})
+    off = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+    return bool(tells.get("lifted")) or (
+        bool(dates) and all(EventStatus(one[_STATUS]) in off for one in dates.values())
+    )
 
 
 def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:

@@ -17,6 +17,7 @@ from tambour.publish.places.git_pages import GitPages
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Difference, Release, difference, kept_files
+from tambour.publish.search_engines import pages_to_tell
 from tambour.publish.steps import Steps
 from tambour.words.numbers import count_fr, filesize_fr
 
@@ -37,6 +38,7 @@ class Circumstances:
         announces: it is the site itself, not a copy of it.
         commit: of the content, in git; "" when there is none.
         altered: the content is not what that commit holds.
+        hub, engines: whether a hub is told of feeds that have changed, search engines of pages.
         remembered: what this machine knows of the record, for a place that has lost it.
     """
 
@@ -47,6 +49,8 @@ class Circumstances:
     announces: bool = True
     commit: str = ""
     altered: bool = False
+    hub: bool = False
+    engines: bool = False
     remembered: PublicationRecord = field(default_factory=PublicationRecord)
 
 
@@ -68,9 +72,9 @@ def publish_release(place: PublishingPlace, release: Release, about: Circumstanc
         if _is_online(session.online, release):
             session.tidy()
             return PublicationOutcome(release, record)
-        record, sent, changed = _send(session, release, record, about, steps)
-        notes = _look(release, about, changed, place, session, steps)
-        return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about, changed)
+        record, sent = _send(session, release, record, about, steps)
+        notes = _look(release, about, _changed_files(record, release), place, session, steps)
+        return _complete(session, record, PublicationOutcome(release, record, sent, (), notes), about)
 
 
 def send_release(place: GitPages, release: Release, about: Circumstances, steps: Steps, folder: Path) -> bool:
@@ -97,16 +101,14 @@ def see_release(place: GitPages, release: Release, about: Circumstances, steps: 
             return PublicationOutcome(release, record)
         if online.release is None or online.release.digest != release.digest or record.last is None:
             raise PublicationRefused("publication-depassee", about.target)
-        changes = difference(release, online.before, record.kept)
-        changed = (*changes.new, *changes.changed)
-        notes = _look(release, about, changed, place, session, steps)
-        return _complete(session, record, PublicationOutcome(release, record, notes=notes), about, changed)
+        notes = _look(release, about, _changed_files(record, release), place, session, steps)
+        return _complete(session, record, PublicationOutcome(release, record, notes=notes), about)
 
 
 def _send(
     session: Session, release: Release, record: PublicationRecord, about: Circumstances, steps: Steps
-) -> tuple[PublicationRecord, Sent, tuple[str, ...]]:
-    """Send, and switch. Returns what is then known, what has travelled, and the paths of all that is new or changed."""
+) -> tuple[PublicationRecord, Sent]:
+    """Send, and switch. Returns what is then known, and what has travelled."""
     before = session.online.release
     kept = kept_files(release, before, record.kept, about.now)
     changes = difference(release, before, kept)
@@ -114,10 +116,11 @@ def _send(
         sent = session.send(release, kept, step.progress)
         step.said = sent_fr(sent, changes)
     at = about.now.isoformat(timespec="seconds")
-    record = record.begin(Publication(release.name, release.digest, at, about.commit, about.altered), kept)
+    begun = Publication(release.name, release.digest, at, about.commit, about.altered)
+    record = record.begin(begun, kept, (*changes.new, *changes.changed, *_gone_pages(before, release)))
     session.keep(record)
     session.switch(release)
-    return record, sent, (*changes.new, *changes.changed)
+    return record, sent
 
 
 def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> PublicationOutcome:
@@ -142,13 +145,6 @@ def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> Publ
         return PublicationOutcome(release, record, notes=notes)
 
 
-def notify(place: PublishingPlace, told: frozenset[str]) -> None:
-    """Note that those who follow these addresses were pinged. Raises PublicationRefused."""
-    with place.open() as session:
-        record = session.online.record
-        session.keep(replace(record, notify=tuple(one for one in record.notify if one not in told)))
-
-
 def _record_of(online: Online, about: Circumstances) -> PublicationRecord:
     """What the place remembers; one that has lost everything is told what this machine remembers of it."""
     return online.record if online.record != PublicationRecord() else about.remembered
@@ -157,7 +153,7 @@ def _record_of(online: Online, about: Circumstances) -> PublicationRecord:
 def _is_online(online: Online, release: Release) -> bool:
     last = online.record.last
     same = online.release is not None and online.release.digest == release.digest
-    return same and last is not None and last.seen and last.release == release.name
+    return same and last is not None and last.seen and not last.back and last.release == release.name
 
 
 def _complete(
@@ -165,22 +161,33 @@ def _complete(
     record: PublicationRecord,
     outcome: PublicationOutcome,
     about: Circumstances,
-    changed: tuple[str, ...],
 ) -> PublicationOutcome:
     """The one moment at which news become due."""
     release, at = outcome.release, about.now.isoformat(timespec="seconds")
     news = record.news(release, at) if about.announces else ()
-    feeds = [*_changed_feeds(release, changed)] if about.announces else []
-    record = record.complete(release, at, feeds, announces=about.announces)
+    feeds = [*_changed_feeds(release, record.coming)] if about.announces and about.hub else []
+    pages = [*pages_to_tell(release, record.coming)] if about.announces and about.engines else []
+    record = record.complete(release, at, feeds, pages, announces=about.announces)
     session.keep(record)
     session.tidy()
     return replace(outcome, record=record, news=news)
 
 
+def _changed_files(record: PublicationRecord, release: Release) -> tuple[str, ...]:
+    """Paths of a release that are new or other than in the last one that was seen online."""
+    return tuple(path for path in record.coming if path in release.files)
+
+
 def _changed_feeds(release: Release, changed: tuple[str, ...]) -> Iterator[str]:
     for path in changed:
-        if release.files[path].media_type.partition(";")[0] in _FEEDS:
+        if path in release.files and release.files[path].media_type.partition(";")[0] in _FEEDS:
             yield release.address(path)
+
+
+def _gone_pages(before: Release | None, release: Release) -> Iterator[str]:
+    """Pages of items that were online, and are not any more."""
+    if before is not None:
+        yield from sorted({*before.pages} - release.files.keys())
 
 
 def _look(

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tambour.build.former_files import FormerFile
-from tambour.publish.news import DueAnnouncement, Stage, Tells, news_of
+from tambour.publish.news import DueAnnouncement, Stage, Tells, is_withdrawn, news_of, without_point
 from tambour.publish.release import Release
 
 VERSION = 1
 _MOST_PUBLICATIONS, _MOST_ANNOUNCEMENTS = 100, 500
+_MOST_PAGES = 10_000  # what one request to a search engine holds
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,20 @@ class Publication:
 
 @dataclass(frozen=True)
 class PublicationRecord:
-    """told: by item, also of items that are gone. kept: files that stay served. notify: who is still to be pinged."""
+    """What is known of all publications to a place.
+
+    told: by item, also of items that are gone. kept: files that stay served. coming: paths of what has changed since
+    the last release that was seen online. notify: feeds whose hub is still to be told. pages: addresses that search
+    engines are still to be told of.
+    """
 
     publications: tuple[Publication, ...] = ()
     told: Mapping[str, Tells] = field(default_factory=dict)
     announcements: tuple[DueAnnouncement, ...] = ()
     kept: Mapping[str, FormerFile] = field(default_factory=dict)
+    coming: tuple[str, ...] = ()
     notify: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data: bytes) -> "PublicationRecord":
@@ -56,7 +64,7 @@ class PublicationRecord:
             read["told"],
             tuple(DueAnnouncement.of_json(one) for one in read["announcements"]),
             {one["path"]: FormerFile(**{**one, "until": date.fromisoformat(one["until"])}) for one in read["kept"]},
-            tuple(read["notify"]),
+            *(tuple(read.get(name, ())) for name in ("coming", "notify", "pages")),
         )
 
     def data(self) -> bytes:
@@ -66,7 +74,9 @@ class PublicationRecord:
             "publications": [one.__dict__ for one in self.publications[-_MOST_PUBLICATIONS:]],
             "announcements": [one.to_json() for one in self.announcements[-_MOST_ANNOUNCEMENTS:]],
             "kept": kept,
+            "coming": self.coming,
             "notify": self.notify,
+            "pages": self.pages[-_MOST_PAGES:],
             "told": self.told,
         }
         return (json.dumps(parts, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -79,36 +89,75 @@ class PublicationRecord:
         """The last time that a release was put online."""
         return next((one for one in reversed(self.publications) if one.release == release), None)
 
-    def begin(self, publication: Publication, kept: Mapping[str, FormerFile]) -> "PublicationRecord":
-        """What is known as a release is about to go online: nothing of it is told yet."""
-        return replace(self, publications=(*self.publications, publication), kept=kept)
+    def begin(
+        self, publication: Publication, kept: Mapping[str, FormerFile], changed: Iterable[str] = ()
+    ) -> "PublicationRecord":
+        """What is known as a release is about to go online: nothing of it is told yet.
+
+        changed: paths that are other than they are online; those of a release that was never seen stay among them.
+        """
+        coming = dict.fromkeys((*self.coming, *changed))
+        return replace(self, publications=(*self.publications, publication), kept=kept, coming=tuple(coming))
 
     def news(self, release: Release, at: str) -> tuple[DueAnnouncement, ...]:
         """What a release tells that people have not been told; nothing upon a first publication, when all is new."""
         return tuple(news_of(release, self.told, at)) if self.told else ()
 
     def complete(
-        self, release: Release, at: str, notify: Iterable[str] = (), *, announces: bool = True
+        self,
+        release: Release,
+        at: str,
+        notify: Iterable[str] = (),
+        pages: Iterable[str] = (),
+        *,
+        announces: bool = True,
     ) -> "PublicationRecord":
         """What is known once a release was seen online: what it tells is due, and counts as told from here on.
 
-        notify: addresses of what readers subscribe to that has changed. announces: not a copy of the site elsewhere.
+        notify: addresses of changed feeds. pages: those of changed pages. announces: not a copy of the site elsewhere.
         """
         assert self.last is not None, "it began"
         seen = replace(self.last, seen=True)
         told = {**self.told, **{item_id: item["tells"] for item_id, item in release.items.items()}}
-        due = (*self.announcements, *(self.news(release, at) if announces else ()))
-        waiting = dict.fromkeys((*self.notify, *notify))
+        news = self.news(release, at) if announces else ()
         return replace(
-            self, publications=(*self.publications[:-1], seen), told=told, announcements=due, notify=tuple(waiting)
+            self,
+            publications=(*self.publications[:-1], seen),
+            told=told,
+            announcements=(*without_point(self.announcements, news, release), *news),
+            coming=(),
+            notify=tuple(dict.fromkeys((*self.notify, *notify))),
+            pages=tuple(dict.fromkeys((*self.pages, *pages))),
         )
+
+    def without_pings(self, notify: Iterable[str] = (), pages: Iterable[str] = ()) -> "PublicationRecord":
+        """Once a hub was told of these feeds, search engines of these pages."""
+        feeds, addresses = {*notify}, {*pages}
+        return replace(
+            self,
+            notify=tuple(one for one in self.notify if one not in feeds),
+            pages=tuple(one for one in self.pages if one not in addresses),
+        )
+
+    def announcement(self, announcement_id: str) -> DueAnnouncement | None:
+        return next((one for one in self.announcements if one.id == announcement_id), None)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing may be told: what is online was not seen there, or is an earlier one that came back."""
+        return self.last is None or not self.last.seen or self.last.back
 
     @property
     def due(self) -> tuple[DueAnnouncement, ...]:
         """What is still to be told, or may have been."""
-        return tuple(one for one in self.announcements if one.stage is not Stage.DONE)
+        return () if self.is_held else tuple(one for one in self.announcements if one.stage in (Stage.DUE, Stage.BEGUN))
 
-    def at_stage(self, announcement: str, stage: Stage) -> "PublicationRecord":
-        """With one announcement further on: `BEGUN` before somebody tells it, `DONE` after."""
-        moved = tuple(one.at_stage(stage) if one.id == announcement else one for one in self.announcements)
-        return replace(self, announcements=moved)
+    def withdrawals(self, release: Release) -> tuple[DueAnnouncement, ...]:
+        """What was told, or may have been, of items that a release no longer shows: the last of each."""
+        told = {one.item: one for one in self.announcements if one.stage in (Stage.BEGUN, Stage.DONE)}
+        return tuple(one for one in told.values() if is_withdrawn(one.item, release))
+
+    def with_announcement(self, announcement: DueAnnouncement) -> "PublicationRecord":
+        """With one of them changed."""
+        found = tuple(announcement if one.id == announcement.id else one for one in self.announcements)
+        return replace(self, announcements=found)

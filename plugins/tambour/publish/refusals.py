@@ -24,6 +24,9 @@ _CODES = {
     "site-pas-en-ligne": TRY_AGAIN,
     "rien-a-remettre": UNAVAILABLE,
     "contenu-en-retard": TRY_AGAIN,
+    "annonce-inconnue": UNAVAILABLE,
+    "annonce-prise": UNAVAILABLE,
+    "annonces-retenues": UNAVAILABLE,
 }
 
 

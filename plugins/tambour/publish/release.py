@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from tambour.build.former_files import KEPT, FormerFile, last_of_each, served_files
 from tambour.build.last_build import MANIFEST
 from tambour.build.sink import safe_path
+from tambour.model.site.site import PATH_CHARACTERS
 
 _INDEX = "index.html"
 
@@ -84,9 +86,14 @@ class Release:
         items: Mapping[str, Mapping[str, Any]] = self.receipt["items"]
         return items
 
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Paths of the pages of items."""
+        return frozenset(page["path"] for item in self.items.values() for page in item["channels"]["pages"])
+
     def address(self, path: str) -> str:
         """Where a file is seen: a folder's page by the folder."""
-        return f"{self.url}/{shown_path(path)}"
+        return f"{self.url}/{quote(shown_path(path), safe=PATH_CHARACTERS)}"
 
 
 def shown_path(path: str) -> str:

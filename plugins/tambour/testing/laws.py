@@ -131,9 +131,7 @@ def changes(given: Site) -> Iterator[Site]:
     yield village(lambda words: words[:1] + "!" + words[1:])
     yield replace(given, pages=given.pages[1:])
     yield replace(given, items=given.items[1:])
-    # One of each kind: what a key leaves out of an item, it leaves out of every item of that kind.
-    first_of_kind = {item.item.kind: index for index, item in reversed(list(enumerate(given.items)))}
-    for index, item in ((index, given.items[index]) for index in first_of_kind.values()):
+    for index, item in enumerate(given.items):
         edited = replace(item, html="<p>Corrigé.</p>", plain="Corrigé.", url=f"{item.url}autre/")
         yield replace(given, items=(*given.items[:index], edited, *given.items[index + 1 :]))
         expired = replace(item, expired=not item.expired)

@@ -52,7 +52,10 @@ class Editions:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._selections = Selections(site)
+
+    @cached_property
+    def _selections(self) -> Selections:
+        return Selections(self._site)
 
     def of(self, published: Published) -> tuple[Edition, ...]:
         """Of one letter: the whole territory's first, then each commune's by name when it says `par_commune`."""

@@ -7,13 +7,18 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from tambour.bridge import connect
 from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.watch import Interrupted, Watch
 from tambour.build.request import Request
+from tambour.channels.feeds.entries import Writer
 from tambour.channels.kit import Kit
+from tambour.channels.newsletter import Newsletter
+from tambour.channels.posts import Posts
 from tambour.commands.build import build, build_anew
 from tambour.commands.ledger import record
 from tambour.model.problems import Refused
@@ -90,6 +95,7 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
         assert build_fully(settings, full) == 0, (valley.edits, capsys.readouterr())
         by_command = build_elsewhere if step % 4 == 3 else partial(build, quiet=True)
         assert by_command(settings=settings, output=commands) == 0, (valley.edits, capsys.readouterr())
+        assert [*tmp_path.glob(".cache/builds/*.state")], "there is something to go on with"
         made, again, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (live, commands, full))
         assert other_files(made, wanted) == [], (step, valley.edits)
         assert other_files(again, wanted) == [], ("commands", step, valley.edits)
@@ -97,20 +103,54 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
     assert compared == steps
 
 
+@pytest.mark.parametrize("keep", [64, 0.5])
+def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_path, monkeypatch, keep):
+    """keep: how much of it lies there, in bytes or as a share."""
+    valley = Valley.begin(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
+    settings, output = tmp_path / "pelicanconf.py", tmp_path / "output"
+    assert build(settings=settings, output=output, quiet=True) == 0
+    [kept] = tmp_path.glob(".cache/builds/*.state")
+    whole = kept.read_bytes()
+    torn = whole[: int(len(whole) * keep) if isinstance(keep, float) else keep]
+    kept.with_name(f"{kept.name}.tambour-new").write_bytes(torn)
+    kept.write_bytes(torn)
+    news = tmp_path / "content/actualites/news-0.md"
+    news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Autre "), "utf-8")
+
+    assert build(settings=settings, output=output, quiet=True) == 0
+    assert build_fully(settings, tmp_path / "full") == 0
+
+    made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (output, tmp_path / "full"))
+    assert other_files(made, wanted) == []
+    assert [file.name for file in kept.parent.glob("*.state*")] == [kept.name]
+    assert len(kept.read_bytes()) > 1000
+
+
 def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monkeypatch):
+    """And what channels say of it, once each: its texts to post, its entry, its block of mail."""
     valley = Valley.begin(tmp_path, 1)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
     session = begin(tmp_path / "pelicanconf.py", tmp_path / "live")
     session.bring_up_to_date(Phases())
     made: list[str] = []
-    whole = Kit.render_last
+    said: list[tuple[str, str]] = []
+    whole, posts, entry, block = Kit.render_last, Posts._posts, Writer._entry, Newsletter._block
 
     def note(kit, site, output, results):
         made.append(output.about or output.path)
         return whole(kit, site, output, results)
 
+    def say(what, item, answer):
+        said.append((what, item.id))
+        return answer
+
     monkeypatch.setattr(Kit, "render_last", note)
+    monkeypatch.setattr(Posts, "_posts", lambda own, site, item: say("posts", item, posts(own, site, item)))
+    monkeypatch.setattr(Writer, "_entry", lambda own, post: say("entry", post.published, entry(own, post)))
+    monkeypatch.setattr(Newsletter, "_block", lambda own, files, item: say("block", item, block(own, files, item)))
     news = tmp_path / "content/actualites/news-0.md"
     news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Autre "), "utf-8")
     session.look_into([news])
@@ -122,6 +162,7 @@ def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monk
         "it, and the letter that has it"
     )
     assert len(list(shown.iterdir())) > 4
+    assert sorted(said) == [("block", "news-0"), ("entry", "news-0"), ("posts", "news-0")]
 
 
 def leave_halfway(session: SiteBuild, valley: Valley) -> None:

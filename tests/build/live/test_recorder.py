@@ -125,6 +125,36 @@ def test_an_output_that_is_promised_makes_again_what_looked_for_it():
     assert recorder.is_right(elsewhere)
 
 
+@pytest.mark.parametrize(("changed", "is_made_again"), [("travaux-rue-haute", True), ("marche-de-noel", False)])
+def test_what_was_made_of_an_item_is_made_again_when_what_it_has_asked_is_another(seen, changed, is_made_again):
+    recorder, noted, site = seen
+    item, made = site.get("lecture-du-jeudi"), []
+
+    def make():
+        made.append(noted.get("travaux-rue-haute").item.title)
+        return made[-1]
+
+    first = recorder.make(lambda: noted.once("essai", item, make))
+    recorder.begin()
+    noted.become(other(site, changed, html="<p>Autre.</p>"), 0)
+
+    assert recorder.is_right(first) is not is_made_again
+    assert noted.once("essai", item, make) == first.value
+    assert len(made) == 1 + is_made_again
+
+
+def test_what_was_made_of_an_item_goes_with_it(seen):
+    _, noted, site = seen
+    item, made = site.get("travaux-rue-haute"), []
+    noted.once("essai", item, lambda: made.append(1))
+    noted.once("essai", replace(item), lambda: made.append(2))
+    noted.forget_all_but(site.items)
+    noted.once("essai", item, lambda: made.append(3))
+
+    assert made == [1, 2], "another object is another item"
+    assert len([*noted.made()]) == 1
+
+
 def test_questions_that_nothing_depends_on_are_forgotten(seen):
     recorder, noted, _ = seen
     kept = recorder.make(lambda: noted.get("travaux-rue-haute"))

@@ -258,9 +258,8 @@ class Valley:
         return self._change(file, r"titre:", "statut: annule\ntitre:")
 
     def other_hour(self) -> list[Path]:
-        return self._change(
-            self.root / "content/agenda/conte.md", r"(debut: .*) \d\d:30", rf"\1 {self.chance.randrange(8, 11):02}:30"
-        )
+        file, hour = self.root / "content/agenda/conte.md", f"{self.chance.randrange(8, 11):02}"
+        return self._change(file, r"(debut: .*) \d\d:30", rf"\1 {hour}:30") if file.exists() else []
 
     def commune(self) -> list[Path]:
         return self._change(

@@ -17,7 +17,7 @@ from tambour.channels.cards.compose import place
 from tambour.channels.cards.formats import FORMATS
 from tambour.channels.cards.shaped_text import rich_picture
 from tambour.channels.cards.studio import Studio
-from tambour.channels.cards.subjects import subjects
+from tambour.channels.cards.subjects import item_subject, shared_subjects
 from tambour.look.drawing import rasterise
 from tambour.look.fonts import TITLE
 from tambour.testing.building import NOW, Files, make, published, ready, site
@@ -36,10 +36,16 @@ for output in HARD_CARDS.outputs()[::7]:
 """
 
 
+def subjects(given, choose):
+    """Everything that has a card."""
+    yield from (item_subject(given, item, "cards", choose) for item in given.items)
+    yield from shared_subjects(given, choose)
+
+
 def said(given):
     """The words of each box of its first item's wide card, line by line."""
     studio = Studio(given, CHANNEL.templates)
-    content = next(subjects(given, "cards", lambda kind, named: named or CHANNEL.settings.template_of(kind))).content
+    content = next(subjects(given, lambda kind, named: named or CHANNEL.settings.template_of(kind))).content
     blocks = place(content, studio.sheet(content, FORMATS[0]).layout, "Val")
     return {name: [line.text for line in block.lines] for name, block in blocks.items()}
 
@@ -102,7 +108,7 @@ def test_another_process_draws_the_same_bytes():
 def test_the_words_of_the_hardest_cards_stand_where_they_stood(golden):
     studio = Studio(HARD, CHANNEL.templates)
     choose = CHANNEL.settings.template_of
-    scenes = [subject.content for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind))]
+    scenes = [subject.content for subject in subjects(HARD, lambda kind, named: named or choose(kind))]
     document = {
         f"{why}, {form.name}": {
             name: [block.size, block.top, [line.text for line in block.lines]]
@@ -120,7 +126,7 @@ def test_no_words_stand_where_networks_lay_theirs():
     """But those that stand elsewhere, too: the tile's day, which bleeds off the edge."""
     studio = Studio(HARD, CHANNEL.templates)
     choose = CHANNEL.settings.template_of
-    for subject in subjects(HARD, "cards", lambda kind, named: named or choose(kind)):
+    for subject in subjects(HARD, lambda kind, named: named or choose(kind)):
         for form in FORMATS:
             left, top, right, bottom = form.safe
             blocks = place(subject.content, studio.sheet(subject.content, form).layout, "Val d’Aubrelle")

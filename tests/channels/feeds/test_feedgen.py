@@ -82,3 +82,14 @@ def test_the_last_link_becomes_that_of_an_rss_channel():
     feed.link(href="https://exemple.fr/flux.rss", rel="self")
 
     assert ElementTree.fromstring(feed.rss_str()).findtext("channel/link") == "https://exemple.fr/flux.rss"
+
+
+def test_the_hub_is_not_in_rss():
+    feed = made()
+    feed.link(href="https://hub.exemple.fr/", rel="hub")
+    feed.link(href="https://exemple.fr/flux.rss", rel="self")
+    feed.link(href="https://exemple.fr/")
+
+    links = ElementTree.fromstring(feed.rss_str()).iter(f"{ATOM}link")
+
+    assert [link.get("rel") for link in links] == ["self"]

@@ -289,3 +289,20 @@ def test_the_agent_is_told_what_is_missing_or_left_out():
     channel, given = make(Feeds), site([news("a", html=f"<p>{'a' * 70_000}</p>")])
 
     assert len(ready(channel, given).excerpt(given.items[0]).notes) == 2
+
+
+def test_each_format_names_the_hub_when_there_is_one_and_itself_always():
+    hub = "https://hub.exemple.fr/"
+    for given in (village(), replace(village(), hub=hub)):
+        files, wanted = written(given), [given.hub] if given.hub else []
+        rss = ElementTree.fromstring(files["communes/bellecombe.rss"]).find("channel")
+        for links, ending in ((rss.findall(f"{ATOM}link"), "rss"), (_atom_links(files), "atom")):
+            by_rel = [(one.get("rel"), one.get("href")) for one in links if one.get("rel") in ("hub", "self")]
+            assert by_rel == [*(("hub", one) for one in wanted), ("self", f"{URL}/flux/communes/bellecombe.{ending}")]
+        document = json.loads(files["communes/bellecombe.json"])
+        assert document["feed_url"] == f"{URL}/flux/communes/bellecombe.json"
+        assert document.get("hubs") == ([{"type": "WebSub", "url": hub}] if wanted else None)
+
+
+def _atom_links(files):
+    return ElementTree.fromstring(files["communes/bellecombe.atom"]).findall(f"{ATOM}link")

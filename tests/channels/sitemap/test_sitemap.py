@@ -122,3 +122,10 @@ def test_xml_is_read_alike_by_two_parsers():
     document = rendered(make(Sitemap), village())["sitemap.xml"]
 
     assert [element.text for element in ElementTree.fromstring(document).iter(f"{XML}loc")] == locations(document)
+
+
+def test_the_key_of_indexnow_is_a_file_when_there_is_one():
+    files = rendered(make(Sitemap), replace(village(), search_key="0a1b-2c3d"))
+
+    assert files["0a1b-2c3d.txt"] == b"0a1b-2c3d"
+    assert [path for path in rendered(make(Sitemap), village()) if path.endswith(".txt")] == ["robots.txt"]

@@ -5,7 +5,7 @@ such a channel has asked of the site counts for all of them, and for all of its 
 but the site itself keeps nothing between two methods; each of its files then depends on its own questions alone.
 """
 
-from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,6 +39,7 @@ class _Made:
     shows: Mapping[str, str]
 
 
+NOTHING_READ: Reads = {}
 NOTHING_SHOWN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -65,7 +66,7 @@ class LiveChannel(PreparedChannel[Any]):
         self._keep(_since=self._recorder.build)
 
     def outputs(self) -> Sequence[Output]:
-        answer: Sequence[Output] = self._answer("outputs", lambda: tuple(self.channel.outputs(self.prepared)))
+        answer: Sequence[Output] = self._answer("outputs", lambda: self._known(self.channel.outputs(self.prepared)))
         return answer
 
     def check(self) -> Sequence[Problem]:
@@ -84,15 +85,12 @@ class LiveChannel(PreparedChannel[Any]):
         return answer[0]
 
     def presence(self, item: Published) -> tuple[str, ...] | Absence:
-        key = ("presence", id(item))
-        answer: tuple[tuple[str, ...] | Absence, Published] = self._answer(
-            key, lambda: (self.channel.presence(self.prepared, item), item)
-        )
-        return answer[0]
+        with self._noting():  # not kept: to look an item up is as quick as to look its answer up, and there are many
+            return super().presence(item)
 
     def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
         with self._noting():
-            return super().last_outputs(outputs)
+            return self._known(super().last_outputs(outputs))
 
     def render(self, output: Output) -> bytes:
         with self._noting():
@@ -167,11 +165,20 @@ class LiveChannel(PreparedChannel[Any]):
             prepared = self.channel.prepare(self._site)
         self._keep(prepared=prepared, _reads=reads, turn=self.turn + 1, _answers={}, _since=self._recorder.build)
 
+    def _known(self, outputs: Iterable[Output]) -> tuple[Output, ...]:
+        """Promises, those that were made before as the objects that they were: so they are compared at once."""
+        made = ((output, self._files.get((output.root, output.path))) for output in outputs)
+        return tuple(known.output if known and same(known.output, output) else output for output, known in made)
+
     def _answer(self, key: Any, ask: Callable[[], Any]) -> Any:
         kept = self._answers.get(key)
+        if not self.is_alone():
+            if kept is None:  # what it reads counts for the whole channel, which has not begun again since
+                with self._noting():
+                    kept = self._answers[key] = KeptResult(ask(), NOTHING_READ, self._recorder.build)
+            return kept.value
         if kept is None or not self._recorder.is_right(kept):
-            with self._noting():
-                kept = self._answers[key] = self._recorder.make(ask)
+            kept = self._answers[key] = self._recorder.make(ask)
         self._recorder.add(kept.reads)
         return kept.value
 

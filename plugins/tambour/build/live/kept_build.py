@@ -6,7 +6,6 @@ where it is not whole: a full build follows. The bytes of the output are not in 
 """
 
 import hashlib
-import os
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -77,7 +76,7 @@ class KeptBuild:
         Where a channel has prepared something that cannot be kept, nothing is: each build is a full one.
         """
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        spare = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+        spare = self.file.with_name(f"{self.file.name}.tambour-new")  # of one build at a time (`last_build.lock`)
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
         given = _made_by_settings(build.settings) | folders
@@ -100,13 +99,14 @@ class KeptBuild:
 
     def _parts(self, given: Mapping[str, object]) -> Iterator[Any]:
         """Each part as it was kept; objects that are in two of them are one. given: may grow from part to part."""
-        data = self.file.read_bytes()
-        head, body = data[: _KEY * 2], memoryview(data)[_KEY * 2 :]
-        if head[:_KEY].decode() != self.key or hashlib.sha256(body).hexdigest() != head[_KEY:].decode():
-            raise ValueError("not what was kept")
-        unpickler = ObjectReader(body, given)
-        while True:
-            yield unpickler.load()
+        with self.file.open("rb") as file:
+            key, whole = (file.read(_KEY).decode() for _ in range(2))
+            if key != self.key or hashlib.file_digest(file, "sha256").hexdigest() != whole:
+                raise ValueError("not what was kept")
+            file.seek(_KEY * 2)
+            unpickler = ObjectReader(file, given)
+            while True:
+                yield unpickler.load()
 
 
 def _write(file: BinaryIO, key: str, parts: Sequence[object], given: Mapping[str, object]) -> None:

@@ -1,13 +1,12 @@
 """Objects of one process written for another that runs the same code: what pickle does not know by itself is added."""
 
 import functools
-import io
 import marshal
 import pickle
 import sys
 from collections.abc import Callable, Mapping
 from types import CellType, FunctionType, MappingProxyType
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 _PROTOCOL = 5
 _LOCAL = "<locals>"  # in the name of a function that another one makes
@@ -37,7 +36,7 @@ class ObjectWriter(pickle.Pickler):
             return _freeze, (dict(value),)
         if kind is FunctionType and _LOCAL in value.__qualname__:
             return _reduce(value)
-        if kind is _Remembering and _LOCAL in value.__qualname__:
+        if kind is _Remembering and _LOCAL in getattr(value, "__qualname__", _LOCAL):  # a `partial` has no name
             options = value.cache_parameters()
             return _remembering, (value.__wrapped__, options["maxsize"], options["typed"])
         name = self._names.get(id(value))
@@ -47,8 +46,8 @@ class ObjectWriter(pickle.Pickler):
 class ObjectReader(pickle.Unpickler):
     """Reads them in the same order. given: by name; it may grow from one object to the next."""
 
-    def __init__(self, data: bytes | memoryview, given: Mapping[str, object]) -> None:
-        super().__init__(io.BytesIO(data))
+    def __init__(self, file: BinaryIO, given: Mapping[str, object]) -> None:
+        super().__init__(file)
         self._given = given
 
     def find_class(self, module: str, name: str) -> Any:

@@ -5,11 +5,12 @@ territory, the site's address) is not noted: other settings, another process of 
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from tambour.build.live.recorder import Recorder, token
+from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
 from tambour.media.folder import MediaFolder
 from tambour.model.media import Media, NoMedia, Original
 from tambour.model.site.output import Output, OutputIndex, Scope
@@ -102,6 +103,15 @@ def _call_real(site: "RecordedSite", name: str, args: tuple[Any, ...], options: 
     return getattr(site._real, name)(*args, **options)
 
 
+@dataclass
+class _MadeOfItem:
+    """What was made of one item (`Site.once`)."""
+
+    what: str
+    item: Published
+    kept: KeptResult
+
+
 class RecordedSite(Site):
     """The `Site`. Its `now` is another answer when what depends on time may be another (`tambour.build.schedule`).
 
@@ -112,9 +122,11 @@ class RecordedSite(Site):
     _real: Site
     _media: RecordedMedia
     _span: int
+    _made: "dict[tuple[str, int], _MadeOfItem]"
 
     def __init__(self, recorder: Recorder, site: Site) -> None:
         object.__setattr__(self, "_recorder", recorder)
+        object.__setattr__(self, "_made", {})
         object.__setattr__(self, "_media", RecordedMedia(recorder))
         for name in ("communes", "topics", "contacts"):
             mapping = RecordedMapping[str, Any](recorder, name, partial(_of_real, self, name))
@@ -139,12 +151,20 @@ class RecordedSite(Site):
 
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: what it answers from is told to it there, before anything is asked."""
-        return {name: value for name, value in vars(self).items() if name != "_real"}
+        kept = {name: value for name, value in vars(self).items() if name != "_real"}
+        return kept | {"_made": [*self._made.values()]}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """In another process, where items have other identities."""
+        made = {(known.what, id(known.item)): known for known in state["_made"]}
+        vars(self).update(state, _made=made)
 
     territory = property(lambda self: self._real.territory)
     url = property(lambda self: self._real.url)
     posting_days = property(lambda self: self._real.posting_days)
     asked = property(lambda self: self._real.asked)
+    hub = property(lambda self: self._real.hub)
+    search_key = property(lambda self: self._real.search_key)
     media = property(lambda self: self._media)
     communes = property(lambda self: self._communes)
     topics = property(lambda self: self._topics)
@@ -158,6 +178,25 @@ class RecordedSite(Site):
     listed = _method("listed")
     events = _method("events")
     upcoming = _method("upcoming")
+    of_kinds = _method("of_kinds")
+
+    def once(self, what: str, item: Published, make: Callable[[], _V]) -> _V:
+        known = self._made.get((what, id(item)))
+        if known is None or not self._recorder.is_right(known.kept):
+            known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make))
+        self._recorder.add(known.kept.reads)
+        return known.kept.value  # type: ignore[no-any-return]
+
+    def made(self) -> Iterator[Reads]:
+        """All that what was made of items depends on."""
+        return (known.kept.reads for known in self._made.values())
+
+    def forget_all_but(self, items: Sequence[Published]) -> None:
+        """What was made of items that are no more."""
+        there = set(map(id, items))
+        gone = [key for key in self._made if key[1] not in there]
+        for key in gone:
+            del self._made[key]
 
     def absolute(self, path: str) -> str:
         return self._real.absolute(path)

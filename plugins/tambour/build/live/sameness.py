@@ -1,6 +1,6 @@
 """Whether two values are rendered alike: stricter than `==`, for which one instant is the same in two time zones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
 from operator import is_
@@ -28,7 +28,7 @@ def _same_parts(one: object, other: object) -> bool:
     """Two objects of one class."""
     if isinstance(one, tuple | list):
         assert isinstance(other, tuple | list)
-        return len(one) == len(other) and (all(map(is_, one, other)) or all(map(same, one, other)))
+        return len(one) == len(other) and (all(map(is_, one, other)) or _same_each(one, other))
     if isinstance(one, Mapping):
         assert isinstance(other, Mapping)
         return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
@@ -38,15 +38,27 @@ def _same_parts(one: object, other: object) -> bool:
     return _same_fields(one, other)
 
 
+def _same_each(some: Iterable[object], others: Iterable[object]) -> bool:
+    """As many values, one by one: here pass all that a build compares, so it is written out."""
+    for one, other in zip(some, others, strict=True):
+        if one is other:
+            continue
+        kind = type(one)
+        if kind is not type(other) or not (one == other if kind in _PLAIN else _same_parts(one, other)):
+            return False
+    return True
+
+
 def _same_fields(one: object, other: object) -> bool:
     if isinstance(one, BaseModel):
         assert isinstance(other, BaseModel)
-        names = type(one).model_fields
-        return one.model_fields_set == other.model_fields_set and all(
-            same(getattr(one, name), getattr(other, name)) for name in names
-        )
+        return one.model_fields_set == other.model_fields_set and _same_attributes(one, other, type(one).model_fields)
     if is_dataclass(one):
-        return all(same(getattr(one, name), getattr(other, name)) for name in one.__dataclass_fields__)
+        return _same_attributes(one, other, one.__dataclass_fields__)
     if isinstance(one, frozenset | PurePath):
         return one == other
     return False
+
+
+def _same_attributes(one: object, other: object, names: Iterable[str]) -> bool:
+    return _same_each([getattr(one, name) for name in names], [getattr(other, name) for name in names])

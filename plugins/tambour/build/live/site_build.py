@@ -27,7 +27,7 @@ from tambour.build.receipt import content_digest, receipt_of, word_digests
 from tambour.build.rendering import open_cache
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
-from tambour.build.run import MadeReady, Run
+from tambour.build.run import MadeReady, Run, look_for_garbage
 from tambour.build.sink import digest
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
@@ -194,6 +194,7 @@ class SiteBuild:
         self._receipt.become(run.receipt)
         run.keep_former(self._public.last, self._public)
         self._clear(run, pages)
+        look_for_garbage()
         with phases("pages"), told_in_french(theme):
             self._write_pages(pages, run.views, watch)
         self.is_ahead = False
@@ -380,8 +381,10 @@ class SiteBuild:
 
     def _forget(self, run: Run, pages: LivePages) -> None:
         self._items.forget_all_but({entry.item.id for entry in run.settled.content.public})
+        assert self._site is not None
+        self._site.forget_all_but(run.published.items)
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
-        self._recorder.forget_all_but((*pages.reads(), *channels))
+        self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.made()))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from tambour.words.places import postal_line
 from tambour.words.states import when_or_planned
 from tambour.words.typography import NBSP
 
+from .calendars import KINDS_SHOWN
 from .contents import Agendas, gather
 from .document import document
 from .messages import MESSAGES, problem
@@ -66,7 +67,7 @@ def event_excerpt(agendas: Agendas, published: Published, channel: str) -> Excer
 def shared_uids(site: Site, channel: str) -> Iterator[Problem]:
     """Items whose UIDs are the same: « bal » on all of 5 December, and another event whose id is « bal-20261205 »."""
     owners: dict[str, str] = {}
-    for published in site.items:
+    for published in site.of_kinds(*KINDS_SHOWN):
         if not published.left_out_of(channel):
             for uid, key in _uids(published):
                 other = owners.setdefault(uid, published.id)

@@ -10,6 +10,7 @@ from tambour.words.typography import NBSP
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing
+KINDS_SHOWN = ("event", "place", "service")  # what calendars are of
 _ROUNDS = KINDS["service"].section.capitalize()
 
 
@@ -45,7 +46,7 @@ def calendars(site: Site, channel: str) -> Iterator[Calendar]:
         path, scope = f"agendas/themes/{topic.id}.ics", Scope("topic", topic.id)
         page, name = _AGENDA + _page("topic", topic.id), _calendar_name("Agenda", topic.name)
         yield Calendar(path, name, "Les événements de ce thème.", page, scope)
-    for published in site.items:
+    for published in site.of_kinds(*KINDS_SHOWN):
         if not published.left_out_of(channel):
             yield from _of_item(published, published.said_in(channel).title or published.item.title)
 

@@ -15,7 +15,7 @@ from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 
 from .calendar_entry import CalendarEntry
-from .calendars import Calendar, calendars, event_path
+from .calendars import KINDS_SHOWN, Calendar, calendars, event_path
 from .events import event_entries
 from .services import Span, service_entries
 from .settings import AgendaSettings
@@ -66,9 +66,9 @@ class _Gathering:
 
     def __init__(self, site: Site, channel: str, settings: AgendaSettings) -> None:
         self._site = site
-        ours = [published for published in site.items if not published.left_out_of(channel)]
+        ours = [published for published in site.of_kinds(*KINDS_SHOWN) if not published.left_out_of(channel)]
         self._services, self._events = of_model(ours, ServiceCalendar), of_model(ours, Event)
-        self._own = {event.id: event_entries(site, event, channel, settings.text_max) for event in self._events}
+        self._own = {event.id: self._entries_of(event, channel, settings.text_max) for event in self._events}
         limit = start_of_day(site.now.date() - relativedelta(months=settings.past_months), site.territory.zone)
         self._listed = {event.id: self._still_shown(event, limit) for event in self._events}
         self._rounds = {
@@ -82,6 +82,11 @@ class _Gathering:
         for entry in chain.from_iterable(self._listed.values()):
             for place in entry.places:
                 self._at_places.setdefault(place, []).append(entry)
+
+    def _entries_of(self, event: Published, channel: str, text_max: int) -> tuple[CalendarEntry, ...]:
+        return self._site.once(
+            f"{channel}: entrées", event, lambda: event_entries(self._site, event, channel, text_max)
+        )
 
     def contents(self, calendar: Calendar) -> Contents:
         entries = sorted(self._entries(calendar), key=lambda entry: (entry.begins.timestamp(), entry.uid))

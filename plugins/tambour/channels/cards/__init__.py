@@ -8,6 +8,7 @@ in the template's boxes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from PIL import UnidentifiedImageError
@@ -20,7 +21,7 @@ from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.messages import MESSAGES, problem
 from tambour.channels.cards.settings import DEFAULTS, CardsSettings
 from tambour.channels.cards.studio import CardSheet, Studio
-from tambour.channels.cards.subjects import CardSubject, alternative, subjects
+from tambour.channels.cards.subjects import CardSubject, alternative, item_subject, shared_subjects
 
 JPEG, PNG = "image/jpeg", "image/png"
 _SUFFIXES = {JPEG: "jpg", PNG: "png"}
@@ -93,9 +94,22 @@ class Cards(Channel[CardsSettings, Deck]):
         return Excerpt(f"{form.title} ({form.width} × {form.height})", text=output.title, output=output)
 
     def _cards(self, site: Site, studio: Studio) -> Iterator[Card]:
-        for subject in subjects(site, self.name, self._chooser(studio)):
-            for form in _formats(site, subject):
-                yield Card(subject, form, self._promise(site, studio, subject, form))
+        choose = self._chooser(studio)
+
+        def of_item(item: Published) -> tuple[Card, ...]:
+            return tuple(self._of(site, studio, item_subject(site, item, self.name, choose)))
+
+        for item in site.items:
+            if not item.left_out_of(self.name):
+                for card in site.once(f"{self.name}: cartes", item, partial(of_item, item)):
+                    self._sheet(studio, card.subject, card.form)  # whatever is kept, its template is looked at
+                    yield card
+        for subject in shared_subjects(site, choose):
+            yield from self._of(site, studio, subject)
+
+    def _of(self, site: Site, studio: Studio, subject: CardSubject) -> Iterator[Card]:
+        for form in _formats(site, subject):
+            yield Card(subject, form, self._promise(site, studio, subject, form))
 
     def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format) -> Output:
         content, sheet = subject.content_in(form), self._sheet(studio, subject, form)

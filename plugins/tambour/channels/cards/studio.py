@@ -141,7 +141,7 @@ class Studio:
         """The territory's."""
         return self._picture(self._logo_file.at(400)) if self._logo_file else None
 
-    @cached_property
+    @property
     def _logo_file(self) -> Original | None:
         logo = self._site.territory.logo
         return self._site.media.originals.get(f"images/{logo}") if logo else None

@@ -57,11 +57,8 @@ class CardSubject:
         return self.lasting if form.shared and self.lasting is not None else self.content
 
 
-def subjects(site: Site, channel: str, choose: Choose) -> Iterator[CardSubject]:
-    """Everything that has a card. channel: under which name writers speak to this one."""
-    for published in site.items:
-        if not published.left_out_of(channel):
-            yield item_subject(site, published, channel, choose)
+def shared_subjects(site: Site, choose: Choose) -> Iterator[CardSubject]:
+    """Everything that has a card and is no item."""
     for commune in site.communes.values():
         yield commune_subject(commune, choose)
     for topic in site.topics.values():

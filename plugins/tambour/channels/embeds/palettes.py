@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from tambour.look.palette import Palette, day_palette, night_palette
@@ -31,6 +32,7 @@ class Look:
 PLAIN = "brut"
 
 
+@cache
 def looks(colours: Colours) -> Mapping[str, Look | None]:
     """By the name in the embed's address; None: plain HTML."""
     day, night = day_palette(colours), night_palette(colours)

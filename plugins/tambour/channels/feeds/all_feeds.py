@@ -111,6 +111,7 @@ def _feed(site: Site, subject: FeedSubject, items: Iterable[Published]) -> FeedH
         language=site.territory.languages[0],
         author=author(site),
         updated=max(changes, default=_NEVER).astimezone(site.territory.zone),
+        hub=site.hub,
     )
 
 

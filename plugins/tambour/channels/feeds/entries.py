@@ -78,6 +78,10 @@ class Writer:
     templates: Templates
 
     def entry(self, post: Announcement) -> FeedItem:
+        what = f"{self.channel}: {post.order}"
+        return self.site.once(what, post.published, lambda: self._entry(post))
+
+    def _entry(self, post: Announcement) -> FeedItem:
         if post.lifted:
             return self._lifting(post)
         return self._announcement(post) if post.change is None else self._change(post, post.change)

@@ -82,7 +82,8 @@ class FeedHead:
     """All of a feed but its entries.
 
     id: permanent URI. page: what it follows, for people. urls: of the feed itself, by media type. style: URL of the
-    style sheet with which a browser shows it. updated: of its newest entry.
+    style sheet with which a browser shows it. updated: of its newest entry. hub: URL of the hub that tells its
+    readers what is new (WebSub); "" for none.
     """
 
     id: str
@@ -94,3 +95,4 @@ class FeedHead:
     language: str
     author: Person
     updated: datetime
+    hub: str = ""

@@ -4,6 +4,7 @@
 - Entries are put first: the newest would come last. Here the order is that in which they are added.
 - What is not dated is dated by the clock. Here nothing is made without its dates.
 - Its media extension cannot describe a picture, and it cannot say that an entry is in another language.
+- A feed's hub is not in its RSS: of all links, it keeps the feed's own.
 
 tests/channels/feeds/test_feedgen.py fails when a new version changes one of these.
 """
@@ -16,6 +17,7 @@ from feedgen.feed import FeedGenerator
 from .feed import FeedHead, FeedItem
 from .texts import as_html
 
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LINK_FACTS = ("rel", "type", "hreflang", "title", "length")
@@ -23,7 +25,7 @@ _LINK_FACTS = ("rel", "type", "hreflang", "title", "length")
 
 def generator(feed: FeedHead, media_type: str) -> Any:
     """A feed without entries. media_type: of the format that it is going to be written in."""
-    xml_feed = FeedGenerator()
+    xml_feed = _WithHub()
     xml_feed.load_extension("dc", atom=False)  # Atom has its own author and language
     xml_feed.load_extension("media")
     xml_feed.id(feed.id)
@@ -32,6 +34,8 @@ def generator(feed: FeedHead, media_type: str) -> Any:
     xml_feed.language(feed.language)
     xml_feed.author(name=feed.author.name, uri=feed.author.url)
     # RSS takes the last one for its own <link>.
+    if feed.hub:
+        xml_feed.link(href=feed.hub, rel="hub")
     xml_feed.link(href=feed.urls[media_type], rel="self", type=media_type)
     xml_feed.link(href=feed.page, rel="alternate", type="text/html")
     xml_feed.updated(feed.updated)
@@ -68,6 +72,17 @@ def _media(entry: FeedItem) -> dict[str, Any]:
     facts = {"fileSize": picture.length, "width": picture.width, "height": picture.height}
     sizes = {name: str(value) for name, value in facts.items() if value is not None}
     return {"url": picture.url, "type": picture.media_type, "medium": "image", **sizes, "group": None}
+
+
+class _WithHub(FeedGenerator):  # type: ignore[misc]  # feedgen has no types
+    """A feed whose RSS names its hub, as its Atom does."""
+
+    def _create_rss(self, extensions: bool = True) -> Any:
+        rss, document = super()._create_rss(extensions)
+        for own in rss.findall(f"channel/{_ATOM}link"):
+            for hub in (link["href"] for link in self.link() if link.get("rel") == "hub"):
+                own.addprevious(own.makeelement(own.tag, href=hub, rel="hub"))
+        return rss, document
 
 
 class _Repaired(FeedEntry):  # type: ignore[misc]  # feedgen has no types

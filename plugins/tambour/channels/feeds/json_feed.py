@@ -25,6 +25,7 @@ def document(feed: FeedHead, entries: Sequence[bytes]) -> bytes:
         "description": feed.description,
         "authors": [_person(feed.author)],
         "language": feed.language,
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [],
     }
     return _json(head).removesuffix(_EMPTY) + b"[" + b",\n".join(entries) + b"]}\n"

@@ -64,12 +64,14 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
         return letters.preview.render(output, results)
 
     def excerpt(self, letters: Letters, item: Published) -> Excerpt | None:
-        carried = letters.files.blocks.get(item.id)
-        if carried is None:
+        if item.id not in letters.files.blocks:
             return None
-        html = block(carried[1], letters.files.site, self.templates)
+        html = letters.files.site.once(f"{self.name}: bloc", item, lambda: self._block(letters.files, item))
         note = "À coller dans un bloc HTML de l’outil d’envoi, quand la lettre s’y compose à la main."
         return Excerpt("Bloc de lettre", html=html, length=len(html.encode()), notes=(note,))
+
+    def _block(self, files: LetterFiles, item: Published) -> str:
+        return block(files.carried(item), files.site, self.templates)
 
 
 CHANNEL = Newsletter

@@ -84,10 +84,10 @@ def mail_problems(published: Published, edition: Edition, files: LetterFiles) ->
 
 def block_problems(files: LetterFiles) -> Iterator[Problem]:
     """What is wrong with the template of single items: tried on one of each kind, with and without a picture."""
-    tried = {(published.item.kind, item.image is None): (published, item) for published, item in files.blocks.values()}
-    for published, item in tried.values():
+    tried = {(published.item.kind, not published.item.image): published for published in files.blocks.values()}
+    for published in tried.values():
         try:
-            block_html(item, files.site, files.templates)
+            block_html(files.carried(published), files.site, files.templates)
         except MjmlFault as fault:
             origin, context = published.origin, {"template": "block.mjml", "fault": str(fault)}
             yield problem("newsletter-gabarit", origin.path, origin.line("titre"), "Lettre", **context)

@@ -50,7 +50,7 @@ class LetterFiles:
     def letters(self) -> tuple[tuple[Published, tuple[Edition, ...]], ...]:
         """Every published letter with its editions, by id."""
         editions = Editions(self.site)
-        letters = of_model(self.site.items, Letter)
+        letters = of_model(self.site.of_kinds("letter"), Letter)
         return tuple((letter, editions.of(letter)) for letter in letters if not letter.left_out_of(CHANNEL))
 
     def can_be_sent(self, letter: Published) -> bool:
@@ -80,14 +80,14 @@ class LetterFiles:
         return {item: tuple(sorted(its)) for item, its in paths.items()}
 
     @cached_property
-    def blocks(self) -> Mapping[str, tuple[Published, EditionItem]]:
-        """Every item that a letter may carry, as a block of its own says it today; by id."""
-        editions = Editions(self.site)
-        return {
-            published.id: (published, editions.item(published, Layout.LARGE, self.site.now))
-            for published in self.site.listed(*_CARRIED)
-            if not published.left_out_of(CHANNEL)
-        }
+    def blocks(self) -> Mapping[str, Published]:
+        """Every item that a letter may carry, by id."""
+        listed = self.site.listed(*_CARRIED)
+        return {published.id: published for published in listed if not published.left_out_of(CHANNEL)}
+
+    def carried(self, published: Published) -> EditionItem:
+        """An item as a block of its own says it today."""
+        return Editions(self.site).item(published, Layout.LARGE, self.site.now)
 
     def _of_letter(self, letter: Published, editions: tuple[Edition, ...]) -> Iterator[File]:
         if self.shows_pictures(letter):

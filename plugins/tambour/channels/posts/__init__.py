@@ -45,7 +45,9 @@ class Posts(Channel[PostsSettings, SitePosts]):
 
     def prepare(self, site: Site) -> SitePosts:
         worth = {item.id: item for item in site.items if self._shows(site, item)}
-        return SitePosts(site, worth, lambda item: tuple(self._posts(site, item)))
+        return SitePosts(
+            site, worth, lambda item: site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item)))
+        )
 
     def outputs(self, all_posts: SitePosts) -> Sequence[Output]:
         return [Output(_TEXTS, "application/json", title="Tous les textes à publier", root="kit")]

@@ -1,4 +1,7 @@
-"""Sitemap: sitemap.xml tells search engines every page and when it last changed; robots.txt tells them where it is."""
+"""Sitemap: sitemap.xml tells search engines every page and when it last changed; robots.txt tells them where it is.
+
+With IndexNow, a file holds the key that proves to them that it is the site that tells them of its pages.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +27,11 @@ class SitemapFiles:
     site: Site
     entries: Mapping[str, Sequence[SitemapEntry]]
 
+    @property
+    def key_files(self) -> tuple[str, ...]:
+        """The file that IndexNow looks for, where the site tells it of its pages."""
+        return (f"{self.site.search_key}.txt",) if self.site.search_key else ()
+
     @cached_property
     def paths_by_url(self) -> Mapping[str, str]:
         """The file in which each address stands."""
@@ -43,11 +51,13 @@ class Sitemap(Channel[SitemapSettings, SitemapFiles]):
     def outputs(self, files: SitemapFiles) -> Sequence[Output]:
         robots = Output(ROBOTS, "text/plain; charset=utf-8", key=digest(files.site.url, self.settings))
         maps = (Output(path, "application/xml", key=digest(entries)) for path, entries in files.entries.items())
-        return [robots, *maps]
+        return [robots, *maps, *(Output(path, "text/plain; charset=utf-8") for path in files.key_files)]
 
     def render(self, files: SitemapFiles, output: Output) -> bytes:
         if output.path == ROBOTS:
             return robots_text(files.site.absolute(MAIN), files.site.url, self.settings.disallow)
+        if output.path in files.key_files:
+            return files.site.search_key.encode()
         entries = files.entries[output.path]
         return index_document(entries) if output.path == MAIN and len(files.entries) > 1 else sitemap_document(entries)
 

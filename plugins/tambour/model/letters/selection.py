@@ -16,7 +16,7 @@ class Selections:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        letters = of_model(site.items, Letter)
+        letters = of_model(site.of_kinds("letter"), Letter)
         self._letters = sorted(letters, key=lambda letter: (letter.item.publish_at, letter.id))
         self._chosen: dict[tuple[str, SelectionBlock], tuple[Published, ...]] = {}
         self._carried: dict[str, frozenset[str]] = {}

@@ -19,7 +19,7 @@ from tambour.model.territory import Territory
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-_PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
+PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
 
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
@@ -82,6 +82,9 @@ class Site:
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
+        hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
+        search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
+            none.
     """
 
     territory: Territory
@@ -95,6 +98,8 @@ class Site:
     pages: tuple[PageAddress, ...] = ()
     posting_days: int = POSTING_DAYS
     asked: frozenset[str] = frozenset()
+    hub: str = ""
+    search_key: str = ""
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -137,7 +142,7 @@ class Site:
         Returns:
             The URL, percent-encoded: `https://…/images/F%C3%AAte.jpg`.
         """
-        return f"{self.url}/{quote(path.lstrip('/'), safe=_PATH_CHARACTERS)}"
+        return f"{self.url}/{quote(path.lstrip('/'), safe=PATH_CHARACTERS)}"
 
     @cached_property
     def originals(self) -> tuple[Published, ...]:
@@ -283,6 +288,34 @@ class Site:
         """
         pairs = [(o, p) for p in of_model(self.listed(versions=versions), Event) for o in p.upcoming(self.now)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
+
+    @_remember
+    def of_kinds(self, *kinds: str) -> tuple[Published, ...]:
+        """Every published item of some kinds, expired ones and versions of another item included.
+
+        Args:
+            kinds: their English names, as for `listed`.
+
+        Returns:
+            The items, by id.
+        """
+        return tuple(published for published in self.items if published.item.kind in kinds)
+
+    def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
+        """Make something of one item, which builds that go on from an earlier one keep.
+
+        It is made again when the item is another, or anything that `make` has asked of the site.
+
+        Args:
+            what: names it. The channel's own name stands in it, since settings may be another's.
+            item: of what it is made.
+            make: makes it, of nothing but the item, the site and what the settings alone decide.
+
+        Returns:
+            What was made: plain data, which nobody changes.
+        """
+        del what, item
+        return make()
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What concerns a commune: its own items, and those of the whole territory.

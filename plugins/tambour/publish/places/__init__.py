@@ -64,6 +64,10 @@ class PublishingPlace(Protocol):
     """Where one target is."""
 
     @property
+    def name(self) -> str:
+        """Of the target."""
+
+    @property
     def strict(self) -> bool:
         """Whether types can be set there: a wrong one is then a fault."""
 

@@ -15,6 +15,8 @@ from tambour.publish.servers.served_site import ServedSite
 SERVERS = ("nginx", "apache", "caddy")
 _TEMPLATES = Path(__file__).parent / "templates"
 TIMER = "tambour-publication.timer"
+# Exit codes (sysexits.h) of what only a person mends: usage, content, no site, an access, a setting.
+_LASTING_FAULTS = (64, 65, 66, 77, 78)
 _UNITS = ("tambour-publication.service", TIMER)
 
 
@@ -29,15 +31,14 @@ def configuration(server: str, site: ServedSite) -> Mapping[str, str]:
     return {name: _environment().get_template(f"{server}.conf").render(site=site, rules=rules)}
 
 
-def units(project: Path, command: str, python: str) -> Mapping[str, str]:
-    """The systemd units of whoever publishes on the server itself, by name.
+def units(project: Path, command: str) -> Mapping[str, str]:
+    """The systemd units of the machine that publishes, by name.
 
     Args:
         project: folder of the settings.
         command: what publishes, as it is typed there.
-        python: of the environment that Tambour is installed in.
     """
-    values = {"project": project, "command": command, "python": python}
+    values = {"project": project, "command": command, "lasting_faults": _LASTING_FAULTS}
     return {name: _environment().get_template(name).render(values) for name in _UNITS}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tambour.publish.release import Release
 from tambour.publish.servers import configuration, units
-from tambour.publish.servers.served_site import LETS_ENCRYPT, CertificateFiles, ServedSite
+from tambour.publish.servers.served_site import LETS_ENCRYPT, CertificateFiles, ServedSite, check_plain
 
 FOLDER = "serveur"  # beside the settings; to be copied to where the server looks
 EXIT_NO_SITE = 66  # EX_NOINPUT, sysexits.h
@@ -29,8 +29,9 @@ def install(
         ValueError: for a folder that a configuration cannot name.
     """
     site = ServedSite.of(Release.read(output), root, certificate=certificate.chain, key=certificate.key)
+    check_plain(project.as_posix(), sys.executable)
     command = f"{Path(sys.executable).with_name('tambour')} publier --settings=publishconf.py"
-    texts: Mapping[str, str] = {**configuration(server, site), **units(project, command, sys.executable)}
+    texts: Mapping[str, str] = {**configuration(server, site), **units(project, command)}
     folder = project / FOLDER
     folder.mkdir(exist_ok=True)
     for name, text in texts.items():

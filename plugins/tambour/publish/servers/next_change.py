@@ -1,22 +1,22 @@
 """When the content itself will be another site: what a timer of systemd waits for, instead of every ten minutes.
 
-`python -m tambour.publish.servers.next_change publishconf.py` reads what the last build has noted (a publication, a
-withdrawal, the end of an alert or of an event, midnight) and tells the timer of whoever publishes. systemd keeps it
-over a restart of the machine, too, and publishes at once what was missed while it was off.
+After each publication, the timer of the machine that publishes, where one is installed, is told what the last build has
+noted: a publication, a withdrawal, the end of an alert or of an event, midnight. systemd keeps it over a restart of the
+machine, too, and publishes at once what was missed while it was off.
 """
 
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tambour.build.last_build import recall
-from tambour.build.request import Request
+from tambour.build.machine import write_whole
 from tambour.publish.servers import TIMER
 
 _DROP_IN = "suite.conf"
 _CONTROL = ("systemctl", "--user")
+_PATIENCE = 30  # seconds
 
 
 def calendar_line(until: datetime) -> str:
@@ -28,36 +28,38 @@ def calendar_line(until: datetime) -> str:
     return f"OnCalendar={until.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
-def arm(output: Path, units: Path, run: Callable[[Sequence[str]], object]) -> bool:
-    """Tell the timer the next change of an output; False when no build has told it.
+def user_units() -> Path:
+    """Folder of the units of whoever runs this."""
+    return Path.home() / ".config" / "systemd" / "user"
+
+
+def arm(output: Path, units: Path, run: Callable[[Sequence[str]], object]) -> datetime | None:
+    """Tell the timer, where one is installed, the next change of an output.
 
     Args:
         output: folder of the finished site.
-        units: folder of the units, `~/.config/systemd/user`.
+        units: folder of the units.
         run: runs a command.
+
+    Returns:
+        The instant; None without a timer, or when no build has told it.
+
+    Raises:
+        OSError, subprocess.SubprocessError: what keeps it from being told.
     """
-    last = recall(output)
+    last = recall(output) if (units / TIMER).is_file() else None
     if last is None:
-        return False
+        return None
+    until = datetime.fromisoformat(last.until)
     folder = units / f"{TIMER}.d"
     folder.mkdir(parents=True, exist_ok=True)
-    line = calendar_line(datetime.fromisoformat(last.until))
-    (folder / _DROP_IN).write_text(f"# Refait par Tambour après chaque publication.\n[Timer]\n{line}\n", "utf-8")
+    text = f"# Refait par Tambour après chaque publication.\n[Timer]\n{calendar_line(until)}\n"
+    write_whole(folder / _DROP_IN, text.encode())
     run([*_CONTROL, "daemon-reload"])
     run([*_CONTROL, "restart", TIMER])
-    return True
+    return until
 
 
-def _run(command: Sequence[str]) -> object:
-    return subprocess.run(command, check=True)  # noqa: S603 — `systemctl`, with names of ours
-
-
-def main(arguments: Sequence[str]) -> int:
-    """arguments: the settings file."""
-    request = Request.read(settings=Path(arguments[0]))
-    output = Path(request.values["OUTPUT_PATH"])
-    return 0 if arm(output, Path.home() / ".config" / "systemd" / "user", _run) else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+def start(command: Sequence[str]) -> object:
+    """Run a command of systemd. Raises OSError, subprocess.SubprocessError."""
+    return subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 — `systemctl`, with names of ours

@@ -15,6 +15,13 @@ from tambour.publish.release import Release, ReleaseFile
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # what every server's configuration takes without quotes
 
 
+def check_plain(*paths: str) -> None:
+    """Raises ValueError for a path that a configuration cannot name; one that is not given is none."""
+    for path in paths:
+        if path and not _PLAIN.fullmatch(path):
+            raise ValueError(path)
+
+
 class TypeInFolder(NamedTuple):
     """Files of a folder whose name alone does not tell their type. folder: at any depth below it. ending: `.json`."""
 
@@ -61,9 +68,7 @@ class ServedSite:
         Raises:
             ValueError: for a folder that a configuration cannot name.
         """
-        for path in (root.as_posix(), certificate, key):
-            if path and not _PLAIN.fullmatch(path):
-                raise ValueError(path)
+        check_plain(root.as_posix(), certificate, key)
         files = release.files.values()
         return cls(
             release.url,

@@ -1,0 +1,84 @@
+"""`tambour annonces`: what is to be announced, and who has taken what of it, so that nothing is said twice."""
+
+import getpass
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from tambour.build import report
+from tambour.build.request import Request
+from tambour.commands.project import read_settings
+from tambour.commands.publish import PublishRun, chosen_targets
+from tambour.model.problems import Refused
+from tambour.publish.announcing import give_back, mark, take, taken_fr
+from tambour.publish.news import DueAnnouncement, Stage
+from tambour.publish.refusals import PublicationRefused
+from tambour.words.numbers import count_fr
+from tambour.words.states import news_fr
+
+
+def announce(settings: Path, taken: str = "", done: str = "", given_back: str = "") -> int:
+    """Say what is to be announced; or take one of them, note that it was said, or give it back.
+
+    Args:
+        settings: file of the settings.
+        taken: id of an announcement that is about to be said.
+        done: id of one that was said.
+        given_back: id of one that was taken, and not said.
+
+    Returns:
+        0; 69 for one that is not to be had, or when nobody answers; 75 to be tried again; otherwise as `publish`.
+    """
+    try:
+        request = Request.read(settings=settings)
+        ours = read_settings(request)
+        run = PublishRun(request, ours, None, settings, chosen_targets(ours, None))
+        at = run.now.isoformat(timespec="seconds")
+        if taken:
+            one, record = take(run.site_place, taken, _who(), at)
+            print(f"Prise : {_line(one)}")
+            print(f"Une fois dite : annonces --faite={one.id} ; sinon : annonces --rendre={one.id}")
+        elif done:
+            one, record = mark(run.site_place, done, _who(), at)
+            print(f"Faite : {_line(one)}")
+        elif given_back:
+            one, record = give_back(run.site_place, given_back)
+            print(f"Rendue : {_line(one)}")
+        else:
+            record = run.site_place.look().record
+            _list(record.due, held=record.is_held and bool(record.publications))
+        run.note(record)
+    except PublicationRefused as refused:
+        print(*refused.problems, sep="\n", file=sys.stderr)
+        return refused.exitcode
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    return 0
+
+
+def _list(due: tuple[DueAnnouncement, ...], *, held: bool) -> None:
+    if held:
+        print("Rien n'est à annoncer tant que le site en ligne n'est pas celui qui a été publié : publiez d'abord.")
+        return
+    waiting = [one for one in due if one.stage is Stage.DUE]
+    begun = [one for one in due if one.stage is Stage.BEGUN]
+    print(f"À annoncer : {count_fr(len(waiting), 'nouvelle')}." if waiting else "Rien à annoncer.")
+    for one in waiting:
+        print(f"  {_line(one)}\n    {one.id}")
+    if begun:
+        print("Prises, et peut-être dites. Si elles le sont : --faite ; si elles ne le sont pas : --rendre.")
+        for one in begun:
+            print(f"  {_line(one)}\n    {one.id}, {taken_fr(one)}")
+
+
+def _line(one: DueAnnouncement) -> str:
+    return f"{news_fr(one.change)} : « {one.title} », {one.url}"
+
+
+def _who() -> str:
+    """`claire sur pc-com`"""
+    with suppress(OSError, KeyError):
+        return f"{getpass.getuser()} sur {socket.gethostname()}"
+    return socket.gethostname()
