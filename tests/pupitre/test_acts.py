@@ -1,5 +1,7 @@
 """What happens to what was announced: each button writes what a writer would, and nothing else."""
 
+import subprocess
+
 import pytest
 from lxml import html
 
@@ -110,10 +112,11 @@ def test_only_what_makes_sense_is_offered(visitor: Visitor):
         return [words(link) for link in visitor.page(f"ecrire/{path}").xpath("//nav[@class='acts']/a")]
 
     assert offers("agenda/fete.md") == [
-        *("Annuler", "Reporter", "Complet", "Changer de lieu", "Retirer du site", "Dupliquer pour l’an prochain")
+        *("Annuler", "Reporter", "Complet", "Changer de lieu", "Retirer du site", "Dupliquer pour l’an prochain"),
+        "Versions",
     ]
-    assert offers("actualites/travaux.md") == ["Retirer du site", "Dupliquer pour l’an prochain"]
-    assert offers("pages/mentions.md") == []
+    assert offers("actualites/travaux.md") == ["Retirer du site", "Dupliquer pour l’an prochain", "Versions"]
+    assert offers("pages/mentions.md") == ["Versions"]
 
 
 def test_next_year_begins_as_this_one_on_the_same_day_of_the_week(visitor: Visitor):
@@ -156,3 +159,30 @@ def test_an_alert_at_night_is_five_fields(visitor: Visitor):
         "niveau: urgence",
         "fin: 2026-12-02",
     ]
+
+
+def test_each_save_is_a_version_that_can_be_brought_back(visitor: Visitor):
+    for command in (
+        ["init", "-q"],
+        ["add", "content"],
+        ["-c", "user.name=A", "-c", "user.email=a@b.fr", "commit", "-qm", "Début"],
+    ):
+        subprocess.run(["git", *command], cwd=visitor.project.root, check=True)
+    before = visitor.text("agenda/fete.md")
+    visitor.send("ecrire/agenda/fete.md", "publier", {"titre": "Fête de l’étang"})
+    page = visitor.page("versions/agenda/fete.md")
+    first, *_ = page.xpath("//li[@class='saved__one']")
+
+    assert "Titre : « Fête du lac » devient « Fête de l’étang »" in words(first).replace("\xa0", " ")
+    version = page.xpath("//button[@name='version']/@value")[-1]
+    token = page.xpath("//input[@name='_jeton']/@value")[0]
+    typed = {"_jeton": token, "version": version}
+    visitor.client.post("/pupitre/versions/agenda/fete.md", data=typed, headers={"Origin": HOST})
+    assert visitor.text("agenda/fete.md") == before
+
+
+def test_without_a_repository_the_content_is_saved_and_the_page_says_why_there_is_no_version(visitor: Visitor):
+    visitor.send("ecrire/agenda/fete.md", "publier", {"titre": "Fête de l’étang"})
+
+    assert "titre: Fête de l’étang" in visitor.text("agenda/fete.md")
+    assert len(words(visitor.page("versions/agenda/fete.md").xpath("//p[@class='lead']")[0])) > 20

@@ -230,3 +230,11 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
+# What a save is called, among the versions of a content.
+SAVES: Mapping[str, str] = MappingProxyType({"brouillon": "brouillon", "publier": "enregistré", "corriger": "corrigé"})
+
+
+def saved_as(title: str, what: str) -> str:
+    """The name of a version: « Fête du lac : enregistré »."""
+    words = SAVES.get(what) or ACTS.get(what, (SAVES["publier"], ""))[0].lower()
+    return f"{title} : {words}"

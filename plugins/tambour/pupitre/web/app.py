@@ -88,6 +88,7 @@ def application(project: Project, guard: Guard) -> Starlette:
                     Route("/ecrire/{folder}/", page(pages.write), methods=["GET", "POST"]),
                     Route("/ecrire/{folder}/{name:path}", page(pages.write), methods=["GET", "POST"]),
                     Route("/agir/{folder}/{name:path}", page(pages.act), methods=["GET", "POST"]),
+                    Route("/versions/{folder}/{name:path}", page(pages.versions), methods=["GET", "POST"]),
                     Route("/alerte", page(pages.alert)),
                     Route("/verifier/{folder}/{name:path}", page(pages.check), methods=["POST"]),
                     Route("/sortie/{folder}/{name:path}", page(pages.outgoing), methods=["POST"]),

@@ -10,11 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 from tambour.model.kinds import Kind
-from tambour.pupitre.files.new_file import new_id, write_new_file
+from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.versions.history import ContentHistory
+from tambour.pupitre.versions.refusals import HistoryRefused
+from tambour.pupitre.versions.store import Author
 from tambour.pupitre.web.acts import Deed, changes, dates_ahead, next_year, with_reason
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.project import DeskFile, Project
@@ -23,6 +26,7 @@ from tambour.source.frontmatter import Raw, Value, split
 
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
+AUTHOR = Author("Pupitre")
 MINE, THEIRS = "mienne", "autre"
 
 
@@ -158,15 +162,30 @@ class Editing:
         problems = problems_at(written.problems.get(path, ()), raw, self.kind.model, self.form)
         return Attempt(path, file, data, raw, problems, written.entries.get(path))
 
-    def save(self, attempt: Attempt) -> None:
-        """Write it. Raises ChangedMeanwhile, FileExistsError, OSError."""
-        real = self.real(attempt.path)
-        if self.sheet is None:
-            real.parent.mkdir(parents=True, exist_ok=True)
-            write_new_file(SourceFile.of(real, attempt.data))
-        elif attempt.file.data != attempt.data:
-            attempt.file.write(real, attempt.data)
+    def save(self, attempt: Attempt, message: str) -> None:
+        """Write it, as one more version where there is a repository.
+
+        message: what was done, in a line.
+
+        Raises:
+            ChangedMeanwhile: when somebody else has written the file since; nothing is.
+            HistoryRefused: when nothing could be written.
+            OSError: when the system refuses to write.
+        """
+        before = None if self.sheet is None else attempt.file.data
         self.project.forget()
+        if before == attempt.data:
+            return
+        try:
+            self.history.save([(attempt.path, attempt.data)], AUTHOR, message, {attempt.path: before})
+        except HistoryRefused as refused:
+            if not refused.written:
+                raise
+
+    @property
+    def history(self) -> ContentHistory:
+        """The versions of the content."""
+        return ContentHistory(self.project.root)
 
     def real(self, path: str) -> Path:
         """Where a file lies."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
+from itertools import zip_longest
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment
@@ -20,16 +21,20 @@ from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.versions.differences import FieldChange
+from tambour.pupitre.versions.refusals import HistoryRefused
+from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import ALL, Deed, acts_for, dates_ahead
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
-from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.editing import AUTHOR, BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
 from tambour.pupitre.web.outgoing import Outgoing, OutgoingMaker
 from tambour.pupitre.web.project import Project
 from tambour.words.typography import french_spaces
 
 DO = "_faire"
+VERSIONS_SHOWN = 30
 NOTHING_OUT = Outgoing("", ())
 
 
@@ -105,7 +110,7 @@ class Pages:
         self._unsaved.keep(editing.key, data, self._project.now())
         try:
             return self._save(editing, base, data, do)
-        except FileUnwritable as refused:
+        except (FileUnwritable, HistoryRefused) as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
             return self._form(FormView(editing, base, data, told, code=409))
 
@@ -139,7 +144,7 @@ class Pages:
             code = 422 if attempt.problems and do != "verifier" else 200
             return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
         try:
-            editing.save(attempt)
+            editing.save(attempt, messages.saved_as(data.first("titre"), "brouillon" if is_draft else do))
         except ChangedMeanwhile:  # between two looks at it: what was typed is compared with what is there now
             self._project.forget()
             again = Editing(self._project, editing.kind, editing.path)
@@ -222,6 +227,27 @@ class Pages:
         """Where a content is written; `agenda/` for a new one."""
         return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
 
+    def versions(self, request: Request, data: FormData) -> Response:
+        """What was saved of a content, field by field; one of them may be brought back."""
+        editing = self._editing(request)
+        if editing.sheet is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        refusal = ""
+        saved: list[tuple[SavedVersion, tuple[FieldChange, ...]]] = []
+        try:
+            history = editing.history
+            found = history.of(editing.path, VERSIONS_SHOWN + 1)
+            if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
+                history.restore(editing.path, one, AUTHOR)
+                self._project.forget()
+                return RedirectResponse(f"{self.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
+            for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):
+                if one is not None:
+                    saved.append((one, history.fields_changed(editing.path, before, one)))
+        except (HistoryRefused, ChangedMeanwhile) as refused:
+            refusal = french_spaces(refused.problems[0].message)
+        return self._show("versions.html", "contenus", sheet=editing.sheet, saved=saved, refusal=refusal)
+
     # What goes out
 
     def outgoing(self, request: Request, data: FormData) -> Response:
@@ -269,9 +295,9 @@ class Pages:
                 attempt = editing.after(deed)
                 problems = attempt.problems
                 if not problems:
-                    editing.save(attempt)
+                    editing.save(attempt, messages.saved_as(editing.sheet.title, name))
                     return RedirectResponse(f"{self.address(editing.path)}?fait=publie", 303)
-            except (FileUnwritable, ChangedMeanwhile) as refused:
+            except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
                 self._project.forget()
                 problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
         return self._show(
