@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from tambour.build.content import read_content
 from tambour.build.prepared import PreparedChannel, prepared
 from tambour.build.snapshot import site_of
 from tambour.channels import Excerpt, Output
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.pupitre.web.project import Project
-from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 _KEPT = 12  # previews that pages which are open may still ask for
@@ -64,7 +62,6 @@ class OutgoingMaker:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._memory = SourceMemory()
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Outgoing] = OrderedDict()
 
@@ -93,14 +90,14 @@ class OutgoingMaker:
     def _make(self, key: str, path: str, data: bytes) -> Outgoing | None:
         settings, now = self._project.settings, self._project.now()
         overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))})
-        content = read_content(settings, now, overlay=overlay, memory=self._memory)
+        content = self._project.read(now, overlay)
         entry = next((entry for entry in content.catalogue.entries if str(entry.origin.path) == path), None)
         if entry is None:
             return None
         is_later = entry not in content.public
         if is_later and entry.item.publish_at is not None:  # as it will be on its day
             now = entry.item.publish_at.astimezone(now.tzinfo)
-            content = read_content(settings, now, overlay=overlay, memory=self._memory)
+            content = self._project.read(now, overlay)
             entry = next(entry for entry in content.catalogue.entries if str(entry.origin.path) == path)
         if entry not in content.public:
             content = replace(content, public=(*content.public, entry))

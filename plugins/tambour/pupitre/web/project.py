@@ -1,7 +1,7 @@
 """The project that is edited: its content as it lies on disk now, read again only when something was saved."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -113,12 +113,18 @@ class Project:
             if self._written is None:
                 self._written = self._look(AS_WRITTEN)
                 self._sheets = dict(self._written.sheets)
+                threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
 
     def look_with(self, path: str, data: bytes) -> WrittenContent:
         """The content as it would be with one file otherwise than it lies there."""
         with self._lock:
             return self._look(Overlay(instead={path: data}))
+
+    def read(self, now: datetime, overlay: Overlay) -> Content:
+        """The content at an instant, otherwise than it lies there."""
+        with self._lock:
+            return read_content(self.settings, now, overlay=overlay, memory=self._memory)
 
     def choices(self) -> Choices:
         """What forms offer."""
@@ -129,7 +135,7 @@ class Project:
 
     def _look(self, overlay: Overlay) -> WrittenContent:
         now = self.now()
-        content = read_content(self.settings, now, overlay=overlay, memory=self._memory)
+        content = self.read(now, overlay)
         sheets = {path: self._sheet(path, raw) for path, raw in content.heads.items()}
         problems: dict[str, tuple[Problem, ...]] = {}
         for problem in content.problems:
@@ -143,6 +149,12 @@ class Project:
         return (
             before if before is not None and before.raw is raw else DeskFile(path, FOLDERS[path.partition("/")[0]], raw)
         )
+
+
+def _get_ready(files: Iterable[DeskFile]) -> None:
+    """Make what searches look in, before anybody searches."""
+    for file in files:
+        _ = file.folded
 
 
 def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
