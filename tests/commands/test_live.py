@@ -16,7 +16,7 @@ from tambour.channels import Channel
 from tambour.commands import live
 from tambour.commands.live import LiveSite
 from tambour.commands.live_status import AT_WORK, SCRIPT, STATE, Bulletin, BulletinLine, Status, digest_of, with_status
-from tambour.commands.serve import HOST, Report, server_of
+from tambour.commands.local_server import HOST, Report, server_of
 from tambour.model.problems import Problem
 
 PAGE = "<!doctype html><body>un <code>&lt;/body></code></body></html>"

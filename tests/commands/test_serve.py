@@ -6,16 +6,19 @@ import subprocess
 import sys
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
 import pytest
+from lxml import html
 
 from tambour.build import swap
 from tambour.build.media_types import media_type
-from tambour.commands.serve import HOST, serve, server_of
+from tambour.commands.local_server import HOST, server_of
+from tambour.commands.serve import serve
 from tests.projects import Project
 
 
@@ -226,6 +229,24 @@ def test_sigterm_during_the_first_build_ends_it_without_a_traceback(project):
     with serving(project, end=signal.SIGTERM) as process:
         assert b"Traceback" not in process.stdout.read()
         assert process.wait(10) == 0
+
+
+def test_the_pupitre_is_behind_the_address_that_is_told_and_what_it_saves_is_shown(project):
+    with serving(project) as process:
+        url = address(process)
+        offered = said(process, "Pour écrire").split()[-1]
+        assert offered.startswith(f"{url}pupitre/?cle=")
+        assert get(f"{url}pupitre/")[0] == HTTPStatus.FORBIDDEN
+
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        assert "Ma semaine" in opener.open(offered).read().decode()
+        form = f"{url}pupitre/ecrire/agenda/fete.md"
+        page = html.fromstring(opener.open(form).read())
+        typed = dict(page.xpath("//form[@id='ecrit']")[0].form_values()) | {"titre": "Fête neuve", "_faire": "publier"}
+        posted = urllib.request.Request(form, urllib.parse.urlencode(typed).encode(), {"Origin": url.rstrip("/")})
+        assert "Enregistré" in opener.open(posted).read().decode()
+        said(process, "Site construit")
+        assert "Fête neuve" in get(f"{url}agenda/fete/")[2]
 
 
 def address(process: subprocess.Popen[bytes]) -> str:

@@ -145,6 +145,18 @@ def judge(
     )
 
 
+def site_of(settings: BuildSettings, content: Content, now: datetime) -> Site:
+    """The site that some content makes, as channels are shown it, without its pages: no version of a picture is made.
+
+    Args:
+        settings: of the project.
+        content: what is wrong in it is left aside.
+        now: the instant to judge at.
+    """
+    media, _ = _media(settings, content, now, dry=True)
+    return _site(settings, content, media, now, lambda entry: entry.body.html, make_anew)
+
+
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())

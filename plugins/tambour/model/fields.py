@@ -55,6 +55,18 @@ class SchemaOrg:
     property: str
 
 
+@dataclass(frozen=True)
+class Widget:
+    """Marks a type (in `Annotated`) by what a person fills it in with: a form says what, never how it looks.
+
+    Of two marks the outer one holds. Enumerations, numbers, blocks and lists need none: their type says it.
+
+    name: one of those that a form knows: "line", "text", "moment", "place"…
+    """
+
+    name: str
+
+
 DAY_PATTERN = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})"
 _MOMENT_SCHEMA = {
     "type": "string",
@@ -121,12 +133,14 @@ PlainLine = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1),
     BeforeValidator(conversions.scalar),
     AfterValidator(conversions.one_line),
+    Widget("line"),
 ]
 Line = Annotated[PlainLine, AfterValidator(conversions.apply_spacing)]
 Markdown = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
     BeforeValidator(conversions.scalar),
+    Widget("text"),
 ]
 Prose = Annotated[Markdown, AfterValidator(conversions.apply_spacing)]
 Identifier = Annotated[
@@ -134,20 +148,24 @@ Identifier = Annotated[
     StringConstraints(strip_whitespace=True, max_length=100),
     BeforeValidator(conversions.scalar),
     Matching(ID_PATTERN),
+    Widget("line"),
 ]
-YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
-Moment = Annotated[date | datetime, PlainValidator(conversions.moment), WithJsonSchema(_MOMENT_SCHEMA)]
-Day = Annotated[date, PlainValidator(conversions.day), WithJsonSchema(_DAY_SCHEMA)]
-Instant = Annotated[datetime, PlainValidator(conversions.instant), WithJsonSchema(_MOMENT_SCHEMA)]
+YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA), Widget("yes_no")]
+Moment = Annotated[
+    date | datetime, PlainValidator(conversions.moment), WithJsonSchema(_MOMENT_SCHEMA), Widget("moment")
+]
+Day = Annotated[date, PlainValidator(conversions.day), WithJsonSchema(_DAY_SCHEMA), Widget("day")]
+Instant = Annotated[datetime, PlainValidator(conversions.instant), WithJsonSchema(_MOMENT_SCHEMA), Widget("instant")]
 # "fin: 2026-12-06" means to the end of the 6th: the instant after it.
-Deadline = Annotated[datetime, PlainValidator(conversions.deadline), WithJsonSchema(_MOMENT_SCHEMA)]
-Phone = Annotated[PlainLine, AfterValidator(conversions.phone), Field(examples=["03 53 01 00 00"])]
-Email = Annotated[PlainLine, AfterValidator(conversions.email), WithJsonSchema(_EMAIL_SCHEMA)]
-WebAddress = Annotated[PlainLine, AfterValidator(conversions.web_address), WithJsonSchema(_WEB_SCHEMA)]
+Deadline = Annotated[datetime, PlainValidator(conversions.deadline), WithJsonSchema(_MOMENT_SCHEMA), Widget("instant")]
+Phone = Annotated[PlainLine, AfterValidator(conversions.phone), Field(examples=["03 53 01 00 00"]), Widget("phone")]
+Email = Annotated[PlainLine, AfterValidator(conversions.email), WithJsonSchema(_EMAIL_SCHEMA), Widget("email")]
+WebAddress = Annotated[PlainLine, AfterValidator(conversions.web_address), WithJsonSchema(_WEB_SCHEMA), Widget("web")]
 Geo = Annotated[
     tuple[float, float],
     PlainValidator(conversions.geo),
     WithJsonSchema({"type": "string", "examples": ["46.4342, 4.6590"]}),
+    Widget("geo"),
 ]
 PostalCode = Annotated[PlainLine, Matching(r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$"), Field(examples=["71250"])]
 Insee = Annotated[PlainLine, Matching(r"^(?:\d{2}|2[AB])\d{3}$"), Field(examples=["71137"])]

@@ -21,6 +21,7 @@ from tambour.model.fields import (
     Record,
     Reference,
     WebAddress,
+    Widget,
 )
 from tambour.model.item import CommuneRef, Item
 from tambour.model.problems import invalid
@@ -154,4 +155,4 @@ def _place(value: object, _handler: Callable[[object], Any], info: ValidationInf
     return FreePlace.model_validate(value, context=info.context)
 
 
-PlaceField = Annotated[str | FreePlace, WrapValidator(_place), Reference("place")]
+PlaceField = Annotated[str | FreePlace, WrapValidator(_place), Reference("place"), Widget("place")]

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, WrapValidator
 
 from tambour.model.conversions import as_list, not_a_block, text_of
-from tambour.model.fields import Line, Many, Record
+from tambour.model.fields import Line, Many, Record, Widget
 from tambour.model.problems import invalid
 
 _AMOUNT = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)
 _FREE = re.compile(r"(?:(?:entrée|accès) )?(?:libre et )?gratuite?|entrée libre", re.IGNORECASE)
 
 
-def _amount(text: str) -> Decimal | None:
+def amount_of(text: str) -> Decimal | None:
     """Euros of `5`, `5 €`, `12,50 euros`, `gratuit`; None for other words."""
     line = " ".join(text.split())
     if _FREE.fullmatch(line):
@@ -27,14 +27,17 @@ def _amount(text: str) -> Decimal | None:
 def _euros(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    amount = _amount(text_of(value))
+    amount = amount_of(text_of(value))
     if amount is None:
         raise invalid("montant-illisible", value=value)
     return amount
 
 
 Euros = Annotated[
-    Decimal, PlainValidator(_euros), WithJsonSchema({"type": "string", "examples": ["5", "12,50 €", "gratuit"]})
+    Decimal,
+    PlainValidator(_euros),
+    WithJsonSchema({"type": "string", "examples": ["5", "12,50 €", "gratuit"]}),
+    Widget("line"),
 ]
 
 
@@ -51,13 +54,13 @@ _LINE = TypeAdapter(Line)
 
 def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
     if isinstance(value, str):
-        amount = _amount(not_a_block(value))
+        amount = amount_of(not_a_block(value))
         return _LINE.validate_python(value, context=info.context) if amount is None else (Price(montant=amount),)
     return _PRICES.validate_python(as_list(value), context=info.context)
 
 
 # `gratuit`, `5 €` and lists of fares become fares; other words ("participation libre") stay a line of text.
-Prices = Annotated[str | Many[Price], WrapValidator(_prices)]
+Prices = Annotated[str | Many[Price], WrapValidator(_prices), Widget("prices")]
 
 
 def is_free(prices: str | tuple[Price, ...] | None) -> bool | None:

@@ -10,7 +10,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, fiel
 
 from tambour.model.conversions import text_of, zone_of
 from tambour.model.events.occurrence import EventStatus
-from tambour.model.fields import DAY_PATTERN, Day, Line, Many, Moment, Record
+from tambour.model.fields import DAY_PATTERN, Day, Line, Many, Moment, Record, Widget
 from tambour.model.place import PlaceField
 from tambour.model.problems import Located, invalid
 from tambour.model.time.moments import as_instant, in_zone, is_clock, parse_clock, parse_moment
@@ -30,7 +30,7 @@ _DAY_OR_HOUR_SCHEMA = {
     "pattern": rf"^{DAY_PATTERN}([T\s].*)?$|^\d{{1,2}}\s*[hH:]\s*\d{{0,2}}$",
     "examples": ["2026-12-05 12:30", "12h30", "2026-12-06"],
 }
-_DAY_OR_HOUR = PlainValidator(_moment_or_clock), WithJsonSchema(_DAY_OR_HOUR_SCHEMA)
+_DAY_OR_HOUR = PlainValidator(_moment_or_clock), WithJsonSchema(_DAY_OR_HOUR_SCHEMA), Widget("moment_or_clock")
 # A moment, or an hour alone, which only a whole series can place in its day.
 MomentOrClock = Annotated[date | datetime | time, *_DAY_OR_HOUR]
 # The same as typed; a validator of its model has given an hour alone its day.

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from tambour.model.fields import Day, Line, Many, Record
+from tambour.model.fields import Day, Line, Many, Record, Widget
 from tambour.model.problems import Located, invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, overlap, within
 from tambour.model.time.recurrence import has_rank
@@ -53,7 +53,7 @@ _WEEK_SCHEMA = {
     "type": "object",
     "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
 }
-Week = Annotated[WeekHours, PlainValidator(_week), WithJsonSchema(_WEEK_SCHEMA)]
+Week = Annotated[WeekHours, PlainValidator(_week), WithJsonSchema(_WEEK_SCHEMA), Widget("week")]
 
 
 class Season(Record):
@@ -103,7 +103,10 @@ def _holiday_rule(value: object) -> object:
 
 _HOLIDAY_SCHEMA = {"type": "string", "examples": ["ferme", "ouvert", "10h-12h"]}
 HolidayHours = Annotated[
-    tuple[TimeRange, ...] | Literal["ouvert"], PlainValidator(_holiday_rule), WithJsonSchema(_HOLIDAY_SCHEMA)
+    tuple[TimeRange, ...] | Literal["ouvert"],
+    PlainValidator(_holiday_rule),
+    WithJsonSchema(_HOLIDAY_SCHEMA),
+    Widget("line"),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from tambour.model.conversions import text_of, zone_of
-from tambour.model.fields import DAY_PATTERN
+from tambour.model.fields import DAY_PATTERN, Widget
 from tambour.model.problems import invalid
 from tambour.model.time.moments import parse_moment
 
@@ -48,7 +48,7 @@ _PERIOD_DAY_SCHEMA = {
     "pattern": rf"^{DAY_PATTERN}$|^\d{{1,2}}/\d{{1,2}}$",
     "examples": ["2026-07-01", "01/07"],
 }
-PeriodDay = Annotated[date | YearDay, PlainValidator(_period_day), WithJsonSchema(_PERIOD_DAY_SCHEMA)]
+PeriodDay = Annotated[date | YearDay, PlainValidator(_period_day), WithJsonSchema(_PERIOD_DAY_SCHEMA), Widget("line")]
 
 
 def check_period(first: date | YearDay | None, last: date | YearDay | None) -> None:

@@ -18,7 +18,7 @@ from dateutil.rrule import weekday as rule_weekday
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
 from tambour.model.conversions import text_of
-from tambour.model.fields import Moment, Record
+from tambour.model.fields import Moment, Record, Widget
 from tambour.model.problems import invalid
 from tambour.model.time.moments import LAST_YEAR
 from tambour.model.time.weekdays import parse_weekday, split_days, weekdays_in
@@ -57,6 +57,8 @@ _RANKS = (
     (r"(?:avant-dernier|avant-dernière)", -2),
     (r"(?:dernier|dernière)", -1),
 )
+# How a form says them, and a file may.
+RANK_WORDS = {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -2: "avant-dernier", -1: "dernier"}
 _OTHERS = " ; dans un mois : « 1er mardi », « dernier vendredi »"
 
 
@@ -110,7 +112,9 @@ _RULE_DAYS_SCHEMA = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     "examples": ["mardi", "lundi au vendredi", "1er mardi", "dernier vendredi"],
 }
-RuleDays = Annotated[tuple[RuleDay, ...], PlainValidator(parse_rule_days), WithJsonSchema(_RULE_DAYS_SCHEMA)]
+RuleDays = Annotated[
+    tuple[RuleDay, ...], PlainValidator(parse_rule_days), WithJsonSchema(_RULE_DAYS_SCHEMA), Widget("rule_days")
+]
 
 
 class Recurrence(Record):

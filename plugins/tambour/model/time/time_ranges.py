@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from tambour.model.conversions import text_of
+from tambour.model.fields import Widget
 from tambour.model.problems import invalid
 from tambour.model.time.moments import parse_clock
 
@@ -94,4 +95,4 @@ _RANGES_SCHEMA = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     "examples": ["9h-12h, 14h-17h30", "20h-1h", "ferme", "14h-17h (sur rendez-vous)"],
 }
-Ranges = Annotated[tuple[TimeRange, ...], PlainValidator(parse_ranges), WithJsonSchema(_RANGES_SCHEMA)]
+Ranges = Annotated[tuple[TimeRange, ...], PlainValidator(parse_ranges), WithJsonSchema(_RANGES_SCHEMA), Widget("line")]

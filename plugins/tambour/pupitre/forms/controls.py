@@ -1,0 +1,269 @@
+"""Controls: how one value is shown in a form, and read from it. Each names the macro that draws it.
+
+A value that a control cannot show is kept as it is, and shown as text, until something else is typed or it is erased.
+"""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from tambour.model.conversions import yes_no
+from tambour.model.time.moments import is_clock, parse_clock, parse_moment
+from tambour.pupitre.forms.data import ERASE, KEPT, ORDER, FormData
+from tambour.source.frontmatter import Value
+
+Texts = dict[str, tuple[str, ...]]
+LONG_LINE = 150  # characters: what may be longer is given two rows
+
+
+class CannotShow(Exception):
+    """A value that is not of the form that a control has."""
+
+
+class Control(ABC):
+    """One value of a form.
+
+    macro: what draws it. says_itself: it needs no help of the model, which speaks of what is typed in a file. is_group:
+    it has several parts, under one legend.
+    """
+
+    macro: ClassVar[str]
+    says_itself: ClassVar[bool] = False
+    is_group: ClassVar[bool] = False
+
+    @abstractmethod
+    def fill(self, value: Value, name: str) -> Texts:
+        """The texts of the form for a value. Raises CannotShow."""
+
+    @abstractmethod
+    def read(self, data: FormData, name: str) -> Value | None:
+        """The value that a form says; None for none."""
+
+    def texts_of(self, value: Value | None, name: str) -> Texts:
+        """The texts of the form for any value: one that cannot be shown stands by itself."""
+        if value is None:
+            return {}
+        try:
+            return self.fill(value, name)
+        except (CannotShow, PydanticCustomError):
+            return {f"{name}.{KEPT}": (json.dumps(value, ensure_ascii=False),)}
+
+    def value_in(self, data: FormData, name: str) -> Value | None:
+        """The value that a form says; what was kept, unless something else was typed or it was erased."""
+        value = self.read(data, name)
+        if value is None and not data.has(f"{name}.{ERASE}"):
+            return kept_value(data, name)
+        return value
+
+
+def kept_value(data: FormData, name: str) -> Value | None:
+    """What a form keeps without showing it."""
+    try:
+        value = json.loads(data.first(f"{name}.{KEPT}") or "null")
+    except ValueError:
+        return None
+    return _as_typed(value)
+
+
+def _as_typed(value: object) -> Value | None:
+    """Texts, lists and blocks of them: all that a file can say."""
+    if isinstance(value, dict):
+        return {str(key): typed for key, inner in value.items() if (typed := _as_typed(inner)) is not None}
+    if isinstance(value, list):
+        return [typed for inner in value if (typed := _as_typed(inner)) is not None]
+    return value if isinstance(value, str) else None
+
+
+def kept_words(data: FormData, name: str) -> str:
+    """What is kept, as a person reads it; "" for nothing."""
+    value = kept_value(data, name)
+    return value_words(value)
+
+
+def value_words(value: Value | None) -> str:
+    """A value, as a person reads it; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return " ; ".join(f"{key} : {value_words(inner)}" for key, inner in value.items())
+    return ", ".join(map(value_words, value)) if isinstance(value, list) else value
+
+
+def text_in(value: Value) -> str:
+    """A value that is a text. Raises CannotShow."""
+    if not isinstance(value, str):
+        raise CannotShow
+    return value
+
+
+@dataclass(frozen=True)
+class LineControl(Control):
+    """A line of text. kind: of the field, as HTML calls it. names: what it may be chosen from, id → words."""
+
+    kind: str = "text"
+    most: int | None = None
+    least: int | None = None
+    names: Mapping[str, str] | None = None
+    list_name: str = ""
+    macro: ClassVar[str] = "line"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has two rows."""
+        return self.kind == "text" and self.most is not None and self.most > LONG_LINE
+
+    def fill(self, value: Value, name: str) -> Texts:
+        return {name: (text_in(value),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return " ".join(data.first(name).split("\n")).replace("\r", "") or None
+
+
+@dataclass(frozen=True)
+class TextControl(Control):
+    """A text of several lines. rows: how many it shows."""
+
+    rows: int = 4
+    macro: ClassVar[str] = "text"
+
+    def fill(self, value: Value, name: str) -> Texts:
+        return {name: (text_in(value),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return data.first(name).replace("\r\n", "\n").replace("\r", "\n") or None
+
+
+@dataclass(frozen=True)
+class YesNoControl(Control):
+    """A box to tick; what is not ticked is not written."""
+
+    macro: ClassVar[str] = "yes_no"
+
+    def fill(self, value: Value, name: str) -> Texts:
+        return {name: ("oui",)} if yes_no(text_in(value)) else {}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return "oui" if data.first(name) else None
+
+
+@dataclass(frozen=True)
+class ConstantControl(Control):
+    """What the type of a block says of itself: nobody types it."""
+
+    value: str
+    macro: ClassVar[str] = "constant"
+
+    def fill(self, value: Value, name: str) -> Texts:
+        return {}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return self.value
+
+
+@dataclass(frozen=True)
+class MomentControl(Control):
+    """A day, and an hour unless it is for the whole day.
+
+    hours: whether an hour may be said. whole_day: whether the form asks if there is none. alone: an hour alone means
+    something, the same day.
+    """
+
+    zone: ZoneInfo
+    hours: bool = True
+    whole_day: bool = False
+    alone: bool = False
+    macro: ClassVar[str] = "moment"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        text = text_in(value)
+        if self.alone and is_clock(text):
+            return {f"{name}.heure": (f"{parse_clock(text):%H:%M}",)}
+        moment = parse_moment(text, self.zone)
+        if not isinstance(moment, datetime):
+            return {f"{name}.jour": (f"{moment}",), **({f"{name}.entiere": ("oui",)} if self.whole_day else {})}
+        if not self.hours or moment.second:
+            raise CannotShow
+        return {f"{name}.jour": (f"{moment:%Y-%m-%d}",), f"{name}.heure": (f"{moment:%H:%M}",)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        day, hour = data.first(f"{name}.jour"), data.first(f"{name}.heure")
+        if not self.hours or (self.whole_day and data.has(f"{name}.entiere")):
+            hour = ""
+        return f"{day} {hour}".strip() or None
+
+
+@dataclass(frozen=True)
+class GeoControl(Control):
+    """Latitude and longitude."""
+
+    macro: ClassVar[str] = "geo"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        parts = [part.strip() for part in text_in(value).replace(";", ",").split(",")]
+        if len(parts) != 2:
+            raise CannotShow
+        return {f"{name}.latitude": (parts[0],), f"{name}.longitude": (parts[1],)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        parts = data.first(f"{name}.latitude"), data.first(f"{name}.longitude")
+        return ", ".join(part.replace(",", ".") for part in parts if part) or None
+
+
+@dataclass(frozen=True)
+class ChoiceControl(Control):
+    """One of several values. names: value → words. always: one of them always holds, there is no empty choice."""
+
+    names: Mapping[str, str]
+    always: str = ""
+    is_reference: bool = False
+    macro: ClassVar[str] = "choice"
+
+    @property
+    def is_short(self) -> bool:
+        """Few enough to be seen at once."""
+        return not self.is_reference and len(self.names) <= 6
+
+    def fill(self, value: Value, name: str) -> Texts:
+        text = text_in(value).strip()
+        if text not in self.names:
+            raise CannotShow
+        return {name: (text,)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        chosen = data.first(name)
+        return chosen if chosen and chosen != self.always else None
+
+
+@dataclass(frozen=True)
+class ManyChoicesControl(Control):
+    """Any of several values; one that is not offered any more stays ticked, by its own name."""
+
+    names: Mapping[str, str]
+    macro: ClassVar[str] = "choices"
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list):
+            raise CannotShow
+        chosen = tuple(text_in(one).strip() for one in values)
+        return {name: chosen, f"{name}.{ORDER}": (" ".join(chosen),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        chosen = data.every(name)
+        order = (*data.first(f"{name}.{ORDER}").split(), *self.names, *chosen)
+        return [value for value in dict.fromkeys(order) if value in chosen] or None
+
+    def boxes(self, data: FormData, name: str) -> Mapping[str, str]:
+        """All boxes: value → words."""
+        return {**self.names, **{one: one for one in data.every(name) if one not in self.names}}

@@ -1,0 +1,127 @@
+"""A whole form: the fields of a kind or a register, what matters first, and the rest in parts that are folded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from tambour.model.item import Item
+from tambour.pupitre import messages
+from tambour.pupitre.forms.choices import Choices
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.groups import FormField
+from tambour.pupitre.forms.making import fields_of
+from tambour.source.frontmatter import Value
+
+DATES, TEXT = "_dates", "_texte"  # names that no field has: which form dates take; the text of a content
+_ALL_DATES = tuple(dict.fromkeys(key for keys in messages.DATE_FIELDS.values() for key in keys))
+_NOT_ASKED = ("id", "brouillon")  # made once; said by the button
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """Some fields under one title; "" for those that come first. keys: `_dates` and `_texte` among them."""
+
+    title: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one model."""
+
+    fields: Mapping[str, FormField]
+    parts: tuple[FormPart, ...]
+
+    @classmethod
+    def of(cls, model: type[BaseModel], choices: Choices) -> "Form":
+        """The form of a kind of content or of a register's records."""
+        fields = {field.key: field for field in fields_of(model, choices) if field.key not in _NOT_ASKED}
+        return cls(fields, tuple(_parts(model, fields)))
+
+    def data_of(self, typed: Mapping[str, Value], text: str = "") -> FormData:
+        """What the form shows of a file. typed: the top of it; text: the rest."""
+        values: dict[str, tuple[str, ...]] = {TEXT: (text,)}
+        for key, field in self.fields.items():
+            values |= field.control.texts_of(typed.get(key), key)
+        if self.has_dates:
+            form = messages.MANY_DATES if "creneaux" in typed else messages.ONE_DATE
+            values[DATES] = (messages.SERIES if "recurrence" in typed else form,)
+        return FormData(values)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether it asks which form the dates take."""
+        return all(key in self.fields for key in _ALL_DATES)
+
+    def values(self, data: FormData) -> dict[str, Value]:
+        """All that a form says, by key."""
+        chosen = data.first(DATES)
+        meant = messages.DATE_FIELDS.get(chosen, _ALL_DATES)
+        left_out = {key for key in _ALL_DATES if key not in meant}
+        found = ((key, field.control.value_in(data, key)) for key, field in self.fields.items() if key not in left_out)
+        return {key: value for key, value in found if value is not None}
+
+    def changes(self, typed: Mapping[str, Value], data: FormData) -> dict[str, Value | None]:
+        """What is said otherwise than the file says it: key → value, None for what is said no more.
+
+        What means the same, be it a part of a field, keeps the form in which it was typed.
+        """
+        before, now = self.values(self.data_of(typed)), self.values(data)
+        return {
+            key: as_typed(typed.get(key), before.get(key), now.get(key))
+            for key in self.fields
+            if before.get(key) != now.get(key)
+        }
+
+    def count(self, part: FormPart, data: FormData) -> int:
+        """How many fields of a part say something."""
+        said = self.values(data)
+        return sum(key in said for key in part.keys)
+
+    def place_of(self, title: str) -> str:
+        """The key of the field that a problem names by its title; "" for none."""
+        first = title.partition(",")[0].partition(" n°")[0].strip()
+        return next((key for key, field in self.fields.items() if field.title == first), "")
+
+
+def as_typed(typed: Value | None, before: Value | None, now: Value | None) -> Value | None:
+    """A new value, in which whatever is as it was keeps the form in which it was typed.
+
+    Args:
+        typed: as the file has it.
+        before: the same, as the form would write it.
+        now: as the form says it.
+    """
+    if now == before:
+        return typed
+    if isinstance(typed, dict) and isinstance(before, dict) and isinstance(now, dict):
+        keys = [*(key for key in typed if key in now), *(key for key in now if key not in typed)]
+        parts = ((key, as_typed(typed.get(key), before.get(key), now[key])) for key in keys)
+        return {key: part for key, part in parts if part is not None}
+    if isinstance(typed, list) and isinstance(before, list) and isinstance(now, list) and len(typed) == len(before):
+        return [value for place, one in enumerate(now) if (value := _item(typed, before, place, one)) is not None]
+    return now
+
+
+def _item(typed: list[Value], before: list[Value], place: int, now: Value) -> Value | None:
+    """One item of a list: it may have moved there from another place."""
+    if now in before:
+        return typed[before.index(now)]
+    return as_typed(typed[place], before[place], now) if place < len(typed) else now
+
+
+def _parts(model: type[BaseModel], fields: Mapping[str, FormField]) -> Iterator[FormPart]:
+    if not issubclass(model, Item):
+        yield FormPart("", tuple(fields))
+        return
+    first = messages.FIRST.get(model, messages.FIRST_OF_ANY)
+    yield FormPart("", first)
+    asked = {*first, *(_ALL_DATES if DATES in first else ())}
+    for title, keys in messages.FOLDED.items():
+        here = tuple(key for key in keys if key in fields and key not in asked)
+        asked |= {*here}
+        if here:
+            yield FormPart(title, here)
+    if rest := tuple(key for key in fields if key not in asked):
+        yield FormPart(messages.THE_REST, rest)

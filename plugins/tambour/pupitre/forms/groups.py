@@ -1,0 +1,273 @@
+"""Controls with parts of their own: blocks and lists of them, places, prices, weeks, the days of a rule, channels."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import ClassVar
+
+from tambour.model.events.price import amount_of
+from tambour.model.time.recurrence import RANK_WORDS, RuleDay, parse_rule_days
+from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
+from tambour.pupitre.forms.choices import ChannelChoice
+from tambour.pupitre.forms.controls import CannotShow, Control, Texts, text_in
+from tambour.pupitre.forms.data import OTHERS, REMOVE, THERE, FormData
+from tambour.source.frontmatter import Value
+
+SORT = "sorte"  # which form of a value is meant
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form. key: as it is written in a file; title, help, example: the model's own words."""
+
+    key: str
+    title: str
+    control: Control
+    help: str = ""
+    example: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class BlockControl(Control):
+    """A block of fields; keys that it does not know stay as they are."""
+
+    fields: tuple[FormField, ...]
+    macro: ClassVar[str] = "block"
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        if not isinstance(value, dict):
+            raise CannotShow
+        texts: Texts = {}
+        for part in self.fields:
+            texts |= part.control.texts_of(value.get(part.key), f"{name}.{part.key}")
+        known = {part.key for part in self.fields}
+        if others := {key: inner for key, inner in value.items() if key not in known}:
+            texts[f"{name}.{OTHERS}"] = (json.dumps(others, ensure_ascii=False),)
+        return texts
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        values = self.values(data, name)
+        try:
+            others = json.loads(data.first(f"{name}.{OTHERS}") or "{}")
+        except ValueError:
+            others = {}
+        said = [key for key, value in values.items() if value and key != "type"]
+        return {**values, **others} if said or others else None
+
+    def values(self, data: FormData, name: str) -> dict[str, Value]:
+        """What its fields say, by key."""
+        found = ((part.key, part.control.value_in(data, f"{name}.{part.key}")) for part in self.fields)
+        return {key: value for key, value in found if value is not None}
+
+
+@dataclass(frozen=True)
+class ListControl(Control):
+    """A list, one row for each item: a row that is left empty, or ticked to be removed, is not written.
+
+    noun: what one of them is called.
+    """
+
+    item: Control
+    noun: str = ""
+    macro: ClassVar[str] = "rows"
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        values = value if isinstance(value, list) else [value]
+        texts: Texts = {}
+        for number, one in enumerate(values):
+            texts |= self.item.texts_of(one, f"{name}.{number}")
+        return texts
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        rows = [row for row in data.rows(name) if not data.has(f"{name}.{row}.{REMOVE}")]
+        values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
+        return [value for value in values if value is not None] or None
+
+    def shown_rows(self, data: FormData, name: str) -> Sequence[int]:
+        """The rows to draw: those that are there; else an empty one."""
+        return data.rows(name) or (0,)
+
+
+def with_row(data: FormData, name: str) -> FormData:
+    """A form with one more row in a list."""
+    rows = data.rows(name) or (0,)
+    return data.with_values({f"{name}.{row}.{THERE}": ("oui",) for row in (*rows, max(rows) + 1)})
+
+
+@dataclass(frozen=True)
+class VariantsControl(Control):
+    """A block that is one of several, told by its `type`. names: type → words."""
+
+    blocks: Mapping[str, BlockControl]
+    names: Mapping[str, str]
+    macro: ClassVar[str] = "variants"
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        kind = value.get("type") if isinstance(value, dict) else None
+        if not isinstance(kind, str) or kind.strip() not in self.blocks:
+            raise CannotShow
+        return {f"{name}.type": (kind.strip(),), **self.blocks[kind.strip()].fill(value, name)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        block = self.blocks.get(data.first(f"{name}.type"))
+        return block.read(data, name) if block else None
+
+
+@dataclass(frozen=True)
+class PlaceControl(Control):
+    """A place: a known one, another one, or none. known: id → name. free: the fields of another."""
+
+    known: Mapping[str, str]
+    free: BlockControl
+    macro: ClassVar[str] = "place"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        if isinstance(value, str) and value.strip() in self.known:
+            return {f"{name}.{SORT}": ("connu",), f"{name}.id": (value.strip(),)}
+        free: Value = {"nom": value} if isinstance(value, str) else value
+        return {f"{name}.{SORT}": ("ailleurs",), **self.free.fill(free, name)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        sort = data.first(f"{name}.{SORT}")
+        if sort == "connu":
+            return data.first(f"{name}.id") or None
+        value = self.free.read(data, name) if sort == "ailleurs" else None
+        return value["nom"] if isinstance(value, dict) and value.keys() == {"nom"} else value
+
+
+@dataclass(frozen=True)
+class PricesControl(Control):
+    """What it costs: nothing, one amount, several fares, or words. fares: the list of them."""
+
+    fares: ListControl
+    macro: ClassVar[str] = "prices"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        if not isinstance(value, str):
+            return {f"{name}.{SORT}": ("plusieurs",), **self.fares.fill(value, f"{name}.tarifs")}
+        amount = amount_of(value)
+        if amount is None:
+            return {f"{name}.{SORT}": ("mots",), f"{name}.mots": (value,)}
+        if not amount:
+            return {f"{name}.{SORT}": ("gratuit",)}
+        return {f"{name}.{SORT}": ("un",), f"{name}.montant": (value.replace("€", "").strip(),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        sort = data.first(f"{name}.{SORT}")
+        if sort == "un" and (amount := data.first(f"{name}.montant")):
+            return amount if amount_of(amount) is None or "€" in amount else f"{amount} €"
+        if sort == "plusieurs":
+            return self.fares.read(data, f"{name}.tarifs")
+        return {"gratuit": "gratuit", "mots": data.first(f"{name}.mots")}.get(sort) or None
+
+
+@dataclass(frozen=True)
+class WeekControl(Control):
+    """The hours of each day of a week. required: a week without an hour is one in which it is closed."""
+
+    required: bool = False
+    days: tuple[str, ...] = WEEKDAYS
+    macro: ClassVar[str] = "week"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        if not isinstance(value, dict):
+            raise CannotShow
+        texts: Texts = {} if value else {f"{name}.fermee": ("oui",)}
+        for key, hours in value.items():
+            words = ", ".join(map(text_in, hours)) if isinstance(hours, list) else text_in(hours)
+            texts |= {f"{name}.{WEEKDAYS[day]}": (words,) for day in parse_weekdays(key)}
+        return texts
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        hours = [data.first(f"{name}.{day}") for day in WEEKDAYS]
+        week: dict[str, Value] = {}
+        for words, days in groupby(range(7), key=hours.__getitem__):
+            first, *others = days
+            if words:
+                week[f"{WEEKDAYS[first]} au {WEEKDAYS[others[-1]]}" if others else WEEKDAYS[first]] = words
+        return week or ({} if self.required or data.has(f"{name}.fermee") else None)
+
+
+@dataclass(frozen=True)
+class RuleDaysControl(Control):
+    """The days of a rule: weekdays, or their places in the month."""
+
+    days: tuple[str, ...] = WEEKDAYS
+    ranks: tuple[str, ...] = tuple(RANK_WORDS.values())
+    places: int = 2
+    macro: ClassVar[str] = "rule_days"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        days = parse_rule_days(value)
+        ranked = [day for day in days if day.rank is not None]
+        if len(ranked) > self.places:
+            raise CannotShow
+        texts: Texts = {}
+        if plain := tuple(WEEKDAYS[day.weekday] for day in sorted(set(days) - set(ranked))):
+            texts[f"{name}.semaine"] = plain
+        for number, day in enumerate(ranked):
+            texts[f"{name}.{number}.rang"] = (_rank(day),)
+            texts[f"{name}.{number}.jour"] = (WEEKDAYS[day.weekday],)
+        return texts
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        ticked = data.every(f"{name}.semaine")
+        days: list[Value] = [day for day in WEEKDAYS if day in ticked]
+        days += list(self._ranks(data, name))
+        return days[0] if len(days) == 1 else days or None
+
+    def _ranks(self, data: FormData, name: str) -> Iterator[str]:
+        for number in range(self.places):
+            rank, day = data.first(f"{name}.{number}.rang"), data.first(f"{name}.{number}.jour")
+            if rank and day:
+                yield f"{rank} {day}"
+
+
+def _rank(day: RuleDay) -> str:
+    return RANK_WORDS.get(day.rank or 0, "")
+
+
+@dataclass(frozen=True)
+class ChannelsControl(Control):
+    """What each channel says differently. channels: those to offer. block: the fields of one."""
+
+    channels: tuple[ChannelChoice, ...]
+    block: BlockControl
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    macro: ClassVar[str] = "channels"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        if not isinstance(value, dict):
+            raise CannotShow
+        texts: Texts = {}
+        for channel, said in value.items():
+            if "." in channel:
+                raise CannotShow
+            texts |= self.block.fill(said, f"{name}.{channel}") or {f"{name}.{channel}.{THERE}": ("oui",)}
+        return texts
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        names = [key for key in data.keys_under(name) if not key.startswith("_")]
+        values = ((channel, self.block.read(data, f"{name}.{channel}")) for channel in names)
+        return {channel: value for channel, value in values if value is not None} or None
+
+    def shown_channels(self, data: FormData, name: str) -> Sequence[ChannelChoice]:
+        """Those to draw: what is written for a channel that is off, or called otherwise, is shown too."""
+        there = {choice.name for choice in self.channels}
+        others = [key for key in data.keys_under(name) if key not in there and not key.startswith("_")]
+        return (*self.channels, *(ChannelChoice(key, key) for key in others))

@@ -1,0 +1,171 @@
+"""From the declaration of a field to its control: by the `Widget` that its type is marked with, else by its type."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from functools import partial
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from tambour.model.events.price import Price
+from tambour.model.fields import OneOf, Reference, Widget
+from tambour.model.kinds import FOLDERS
+from tambour.model.place import FreePlace
+from tambour.pupitre import messages
+from tambour.pupitre.forms.choices import Choices
+from tambour.pupitre.forms.controls import (
+    ChoiceControl,
+    ConstantControl,
+    Control,
+    GeoControl,
+    LineControl,
+    ManyChoicesControl,
+    MomentControl,
+    TextControl,
+    YesNoControl,
+)
+from tambour.pupitre.forms.groups import (
+    BlockControl,
+    ChannelsControl,
+    FormField,
+    ListControl,
+    PlaceControl,
+    PricesControl,
+    RuleDaysControl,
+    VariantsControl,
+    WeekControl,
+)
+
+_LISTED = ("commune", "topic", "contact")  # few enough to be seen as a list; the others are looked for by typing
+_YES = "oui : "  # how the model begins to tell what a box means
+# What the model says of files, which is of no use in a form: a whole sentence.
+_OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[)[^.]*\.?(?:yaml\.?|/\.)?")
+_LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}
+
+
+_Making = Callable[[FieldInfo, Choices], Control]
+# The widgets of the model, but for lines of text.
+_WIDGETS: Mapping[str, _Making] = {
+    "text": lambda info, choices: TextControl(),
+    "yes_no": lambda info, choices: YesNoControl(),
+    "moment": lambda info, choices: MomentControl(choices.zone, whole_day=True),
+    "moment_or_clock": lambda info, choices: MomentControl(choices.zone, alone=True),
+    "instant": lambda info, choices: MomentControl(choices.zone),
+    "day": lambda info, choices: MomentControl(choices.zone, hours=False),
+    "geo": lambda info, choices: GeoControl(),
+    "place": lambda info, choices: PlaceControl(choices.of("place"), _block(FreePlace, choices)),
+    "prices": lambda info, choices: PricesControl(ListControl(_block(Price, choices), messages.ROWS["prix"])),
+    "week": lambda info, choices: WeekControl(required=info.is_required()),
+    "rule_days": lambda info, choices: RuleDaysControl(),
+}
+
+
+class NoWidget(TypeError):
+    """A field that no form can show: its type needs a `Widget`."""
+
+
+def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]:
+    """Every field of a model, in its order."""
+    return tuple(_field(name, info, choices) for name, info in model.model_fields.items())
+
+
+def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
+    key = info.alias or name
+    control = _control(info.annotation, tuple(info.metadata), key, info, choices)
+    text = _OF_FILES.sub("", (info.description or "").removeprefix(_YES)).strip()
+    has_blocks = isinstance(control, BlockControl | ListControl) and not isinstance(
+        getattr(control, "item", None), LineControl | MomentControl
+    )
+    is_told = not (control.says_itself or has_blocks or isinstance(control, ChoiceControl))
+    examples = [str(one) for one in info.examples or ()]
+    return FormField(
+        key=key,
+        title=info.title or key,
+        control=control,
+        help=text[:1].upper() + text[1:] if is_told else "",
+        example=examples[0] if examples and isinstance(control, LineControl) else "",
+        required=info.is_required(),
+    )
+
+
+def _control(annotation: Any, marks: tuple[Any, ...], key: str, info: FieldInfo, choices: Choices) -> Control:
+    """The control of a type. marks: those around it, the outermost last."""
+    again = partial(_control, key=key, info=info, choices=choices)
+    if get_origin(annotation) is Annotated:
+        inner, *own = get_args(annotation)
+        return again(inner, (*own, *marks))
+    if get_origin(annotation) in (Union, UnionType):
+        options = [option for option in get_args(annotation) if option is not NoneType]
+        if len(options) == 1:
+            return again(options[0], marks)
+        if all(_is_model(option) for option in options):
+            blocks = {kind: _block(model, choices) for model in options for kind in _types_of(model)}
+            return VariantsControl(blocks, {kind: messages.BLOCKS[kind] for kind in blocks})
+    if (offered := next((mark for mark in marks if isinstance(mark, OneOf)), None)) is not None:
+        return ChoiceControl({value: _word(value) for value in offered.values()})
+    target = next((mark.target for mark in reversed(marks) if isinstance(mark, Reference)), "")
+    if (widget := next((mark.name for mark in reversed(marks) if isinstance(mark, Widget)), "")) != "":
+        return _by_widget(widget, marks, target, info, choices)
+    return _by_type(annotation, key, info, choices)
+
+
+def _by_widget(name: str, marks: tuple[Any, ...], target: str, info: FieldInfo, choices: Choices) -> Control:
+    if name in _LINES:
+        if target in _LISTED:
+            return ChoiceControl(choices.of(target), is_reference=True)
+        limits = [mark for mark in marks if isinstance(mark, StringConstraints)]
+        most = next((mark.max_length for mark in reversed(limits) if mark.max_length), None)
+        least = next((mark.min_length for mark in reversed(limits) if mark.min_length), None)
+        return LineControl(_LINES[name], most, least, choices.of(target) if target else None, target)
+    if name not in _WIDGETS:
+        raise NoWidget(name)
+    return _WIDGETS[name](info, choices)
+
+
+def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Control:
+    origin, inside = get_origin(annotation), get_args(annotation)
+    control: Control | None = None
+    if origin is tuple:
+        item = _control(inside[0], (), key, info, choices)
+        if isinstance(item, ChoiceControl):
+            control = ManyChoicesControl(item.names)
+        else:
+            control = ListControl(item, messages.ROWS.get(key, messages.ONE_MORE))
+    elif origin is dict:
+        control = ChannelsControl(choices.channels, _block(inside[1], choices))
+    elif origin is Literal:
+        control = ConstantControl(str(inside[0]))
+    elif isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        always = str(info.default) if isinstance(info.default, StrEnum) else ""
+        names = {str(value): words for value, words in messages.ENUMERATIONS[annotation].items()}
+        control = ChoiceControl(names, always)
+    elif annotation is int:
+        control = LineControl("number")
+    elif _is_model(annotation):
+        control = _block(annotation, choices)
+    if control is None:
+        raise NoWidget(f"{key}: {annotation}")
+    return control
+
+
+def _block(model: type[BaseModel], choices: Choices) -> BlockControl:
+    return BlockControl(fields_of(model, choices))
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _types_of(model: type[BaseModel]) -> Iterator[str]:
+    """What `type:` says of a block that is one of several."""
+    info = next(info for info in model.model_fields.values() if info.alias == "type")
+    yield from map(str, get_args(info.annotation))
+
+
+def _word(value: str) -> str:
+    """A folder of content, as readers know it."""
+    section = FOLDERS[value].section if value in FOLDERS else value
+    return section[:1].upper() + section[1:]

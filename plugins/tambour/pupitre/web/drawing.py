@@ -1,0 +1,166 @@
+"""A form, drawn: each control by the macro that it names, each problem at the field that it is about."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from functools import cached_property
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from tambour.build import jinja
+from tambour.build.engine import THEME
+from tambour.build.templates import Folders, install_words
+from tambour.model.item import Item
+from tambour.model.problems import Problem
+from tambour.pupitre import messages
+from tambour.pupitre.forms.controls import Control, kept_words
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.forms.groups import BlockControl, FormField, ListControl, VariantsControl
+from tambour.pupitre.web.guards import TOP
+from tambour.source.explain import label_of
+from tambour.source.frontmatter import Raw
+from tambour.words.typography import french_spaces
+
+HERE = Path(__file__).parent
+# How a remedy tells what to type in a file: of no use to whoever fills in a form.
+_TYPED = re.compile(
+    r"«[ \u00a0]?[a-z_]+[ \u00a0]?:|\{|tambour |inv |content/|referentiel/|guillemets|espaces\.|tiret par ligne"
+)
+
+
+def environment() -> Environment:
+    """The templates of the pupitre."""
+    icons = PrefixLoader({"_icons": Folders([THEME / "templates" / "_icons"])})
+    made = Environment(
+        loader=ChoiceLoader([Folders([HERE / "templates"]), icons]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    install_words(made, NullTranslations())
+    made.filters.update(jinja.FILTERS)
+    made.filters["id"] = element_id
+    made.globals.update(jinja.GLOBALS)
+    made.globals.update({"top": TOP, "messages": messages})
+    made.globals["icon"] = lambda name: Markup(made.get_template(f"_icons/{name}.svg").render())  # noqa: S704 — ours
+    return made
+
+
+def element_id(name: str) -> str:
+    """The id of an element for a dotted name."""
+    return "c-" + name.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """One problem of a form. place: dotted; "" for the whole. title: of the field."""
+
+    place: str
+    title: str
+    text: str
+    remedy: str = ""
+
+
+def problems_at(problems: Iterable[Problem], raw: Raw, model: type[Item], form: Form) -> tuple[FieldProblem, ...]:
+    """The build's problems with a file, each with its place in the form.
+
+    raw: the file, as it was judged.
+    """
+    return tuple(_locate(problem, raw, model, form) for problem in problems)
+
+
+def _locate(problem: Problem, raw: Raw, model: type[Item], form: Form) -> FieldProblem:
+    places = [place for place, line in raw.lines.items() if line == problem.line]
+    named = [place for place in places if label_of(model, _parts(place)) == problem.field]
+    place = named[-1] if named else form.place_of(problem.field)
+    if not place and (problem.field == "Texte" or problem.line >= raw.body_line > 1):
+        place = TEXT
+    text = problem.message[:1].upper() + problem.message[1:]
+    remedy = "" if _TYPED.search(problem.hint) else problem.hint
+    return FieldProblem(place, problem.field, french_spaces(text), french_spaces(remedy))
+
+
+def _parts(place: str) -> tuple[str | int, ...]:
+    return tuple(int(part) if part.isdecimal() else part for part in place.split("."))
+
+
+def _has_fields(control: Control) -> bool:
+    return isinstance(control, BlockControl | VariantsControl)
+
+
+@dataclass
+class Drawing:
+    """What draws one form. problems: those that are found wrong with it."""
+
+    templates: Environment
+    form: Form
+    data: FormData
+    problems: Sequence[FieldProblem] = ()
+    _placed: set[FieldProblem] = dataclass_field(default_factory=set)
+
+    @cached_property
+    def _macros(self) -> Any:
+        return self.templates.get_template("_controls.html").make_module({"d": self})
+
+    def field(self, part: FormField, name: str = "") -> Markup:
+        """One field: label, help, control, what is wrong with it. name: dotted; its key when it is on top."""
+        name = name or part.key
+        control = self.control(part.control, name, part)
+        drawn: Markup = self._macros.field(part, name, control, list(self._problems(name)))
+        return drawn
+
+    def control(self, control: Control, name: str, part: FormField) -> Markup:
+        """The control alone."""
+        drawn: Markup = getattr(self._macros, control.macro)(control, name, part, bool(list(self._at(name))))
+        return drawn
+
+    def row(self, control: Control, name: str, noun: str, number: int) -> Markup:
+        """One item of a list."""
+        word = noun.partition(" ")[2]
+        part = FormField(name, f"{word[:1].upper()}{word[1:]} {number}", control, required=True)
+        return self.control(control, name, part) if _has_fields(control) else self.field(part, name)
+
+    def top(self, key: str, *, required: bool = False) -> Markup:
+        """A field of the form itself. required: it must be there, whatever the model says of it alone."""
+        part = self.form.fields[key]
+        return self.field(replace(part, required=part.required or required))
+
+    def anchor(self, problem: FieldProblem) -> str:
+        """Where a link to a problem leads: its field; that of the whole, where the form draws it otherwise."""
+        top = problem.place.partition(".")[0]
+        part = self.form.fields.get(top)
+        is_same = part is not None and isinstance(part.control, BlockControl | ListControl)
+        return (
+            f"{element_id(problem.place if is_same or top == problem.place else top)}{'' if top == TEXT else '-champ'}"
+        )
+
+    def holds_problem(self, keys: Sequence[str]) -> bool:
+        """Whether something is wrong with one of these fields."""
+        return any(problem.place.partition(".")[0] in keys for problem in self.problems)
+
+    def kept_text(self, name: str) -> str:
+        """What the form keeps of a value that it cannot show, in words; "" for nothing."""
+        return kept_words(self.data, name)
+
+    def text_problems(self) -> list[FieldProblem]:
+        """Those of the text itself."""
+        return list(self._problems(TEXT))
+
+    def _at(self, name: str) -> Iterator[FieldProblem]:
+        return (problem for problem in self.problems if problem.place == name)
+
+    def _problems(self, name: str) -> Iterator[FieldProblem]:
+        """What to tell at a field: of one on top, whatever no field inside it has told."""
+        for problem in self.problems:
+            is_inside = "." not in name and problem.place.startswith(f"{name}.")
+            if problem not in self._placed and (problem.place == name or is_inside):
+                self._placed.add(problem)
+                yield problem

@@ -1,0 +1,256 @@
+"""One content on its way: what its file says, what somebody has typed, what the build says of it, what is written."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tambour.model.kinds import Kind
+from tambour.pupitre.files.new_file import new_id
+from tambour.pupitre.files.source_file import ABSENT, SourceFile
+from tambour.pupitre.forms.controls import value_words
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.versions.history import ContentHistory
+from tambour.pupitre.versions.refusals import HistoryRefused
+from tambour.pupitre.versions.store import Author
+from tambour.pupitre.web.acts import Deed, changes, dates_ahead, next_year, with_reason
+from tambour.pupitre.web.drawing import FieldProblem, problems_at
+from tambour.pupitre.web.project import DeskFile, Project
+from tambour.source.entry import ContentFile
+from tambour.source.frontmatter import Raw, Value, split
+
+BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
+DRAFT = "brouillon"
+AUTHOR = Author("Pupitre")
+MINE, THEIRS = "mienne", "autre"
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a file said when its form was opened. fields: None for a content that is new."""
+
+    fields: Mapping[str, Value]
+    text: str
+
+    def pack(self) -> str:
+        """As a hidden field carries it."""
+        return json.dumps([self.fields, self.text], ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpack(cls, text: str) -> "Base":
+        """What `pack` made; nothing for what is none."""
+        try:
+            fields, body = json.loads(text)
+        except (ValueError, TypeError):
+            return cls({}, "")
+        return cls(fields if isinstance(fields, dict) else {}, body if isinstance(body, str) else "")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that somebody else has changed meanwhile, otherwise. key: of the field, or `_texte`."""
+
+    key: str
+    title: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a form would make of a file.
+
+    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them.
+    """
+
+    path: str
+    file: SourceFile
+    data: bytes
+    raw: Raw
+    problems: tuple[FieldProblem, ...]
+    entry: ContentFile | None
+
+
+class Editing:
+    """The form of one content file. path: under content/; "" for a new one."""
+
+    def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
+        self.project, self.kind, self.path = project, kind, path
+        self.form = Form.of(kind.model, project.choices())
+        self.sheet: DeskFile | None = project.look().sheets.get(path)
+
+    @property
+    def key(self) -> str:
+        """What its unsaved text is kept under."""
+        return self.path or f"{self.kind.folder}/"
+
+    def open(self, model: DeskFile | None = None) -> tuple[Base, FormData]:
+        """What the file says, and the form of it. model: whose next year's a new one is."""
+        if self.sheet is None and model is not None:
+            now = self.project.now()
+            fields = next_year(model.raw.fields, self.project.settings.territory.zone, now)
+            return Base({}, ""), self.form.data_of(fields, model.raw.body.strip("\n"))
+        if self.sheet is None:
+            start: dict[str, Value] = {}
+            if "publier_le" in self.form.fields and self.form.fields["publier_le"].required:
+                now = self.project.now()
+                day = f"{now:%Y-%m-%d}"
+                start["publier_le"] = f"{day} {now:%H:%M}" if "niveau" in self.form.fields else day
+            return Base({}, ""), self.form.data_of(start)
+        raw = self.sheet.raw
+        base = Base(dict(raw.fields), raw.body.strip("\n"))
+        return base, self.form.data_of(raw.fields, base.text)
+
+    def clashes(self, base: Base, data: FormData) -> tuple[Clash, ...]:
+        """The fields that both this form and somebody else have changed, unless one of them was chosen."""
+        return tuple(self._clashes(base, data)) if self.sheet is not None else ()
+
+    def _clashes(self, base: Base, data: FormData) -> Iterator[Clash]:
+        assert self.sheet is not None
+        now = self.sheet.raw.fields
+        for key, value in self.form.changes(base.fields, data).items():
+            theirs = now.get(key)
+            if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
+                yield Clash(key, self.form.fields[key].title, value_words(value), value_words(theirs))
+        text, theirs_text = _text(data), self.sheet.raw.body.strip("\n")
+        is_chosen = bool(data.first(f"{CHOICE}.{TEXT}"))
+        if text != base.text and theirs_text not in (base.text, text) and not is_chosen:
+            yield Clash(TEXT, "Texte", text, theirs_text)
+
+    def attempt(self, base: Base, data: FormData, *, draft: bool | None = None, corrected: bool = False) -> Attempt:
+        """What the form makes of the file as it is now: only what was touched is another.
+
+        draft: whether it is one from now on; None: as it is. corrected: whether readers are told that it changed.
+
+        Raises:
+            FileUnwritable: when the file has to be mended by hand first.
+        """
+        path, file = self._file(data)
+        given: dict[str, object] = {
+            key: ABSENT if value is None else value
+            for key, value in self.form.changes(base.fields, data).items()
+            if data.first(f"{CHOICE}.{key}") != THEIRS
+        }
+        if corrected:
+            given["modifie"] = f"{self.project.now():%Y-%m-%d %H:%M}"
+        if draft is not None and draft != self._is_draft(file):
+            given[DRAFT] = "oui" if draft else ABSENT
+        text = _text(data)
+        keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
+        return self.judge(path, file, file.change(given, None if keeps else text))
+
+    def after(self, deed: Deed) -> Attempt:
+        """What the file would be after something has happened. Raises FileUnwritable."""
+        assert self.sheet is not None
+        content = self.project.look()
+        entry = content.entries[self.path]
+        file = SourceFile.read(self.real(self.path))
+        fields = changes(deed, self.sheet.raw.fields, entry, content.now)
+        text = with_reason(file.body, deed, dates_ahead(entry, content.now))
+        given = {key: ABSENT if value == "" else value for key, value in fields.items()}
+        return self.judge(self.path, file, file.change(given, None if text == file.body else text))
+
+    def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
+        """What the build says of new bytes of a file."""
+        written = self.project.look_with(path, data)
+        raw = split(data)
+        problems = problems_at(written.problems.get(path, ()), raw, self.kind.model, self.form)
+        return Attempt(path, file, data, raw, problems, written.entries.get(path))
+
+    def save(self, attempt: Attempt, message: str) -> None:
+        """Write it, as one more version where there is a repository.
+
+        message: what was done, in a line.
+
+        Raises:
+            ChangedMeanwhile: when somebody else has written the file since; nothing is.
+            HistoryRefused: when nothing could be written.
+            OSError: when the system refuses to write.
+        """
+        before = None if self.sheet is None else attempt.file.data
+        self.project.forget()
+        if before == attempt.data:
+            return
+        try:
+            self.history.save([(attempt.path, attempt.data)], AUTHOR, message, {attempt.path: before})
+        except HistoryRefused as refused:
+            if not refused.written:
+                raise
+
+    @property
+    def history(self) -> ContentHistory:
+        """The versions of the content."""
+        return ContentHistory(self.project.root)
+
+    def real(self, path: str) -> Path:
+        """Where a file lies."""
+        return self.project.root / path
+
+    def _file(self, data: FormData) -> tuple[str, SourceFile]:
+        if self.sheet is not None:
+            return self.path, SourceFile.read(self.real(self.path))
+        sheets = self.project.look().sheets
+        taken = {sheet.word("id") for sheet in sheets.values()} | {Path(path).stem for path in sheets}
+        item_id = new_id(self.kind, data.first("titre"), self._year(data), taken)
+        path = f"{self.kind.folder}/{item_id}.md"
+        return path, SourceFile.of(self.real(path), f"---\nid: {item_id}\n---\n".encode())
+
+    def _year(self, data: FormData) -> int:
+        """In which a new content takes place, or comes out."""
+        days = (data.first(f"{name}.jour")[:4] for name in ("debut", "creneaux.0.debut", "publier_le"))
+        years = (int(day) for day in days if len(day) == 4 and day.isdecimal())
+        return next(years, self.project.now().year)
+
+    @staticmethod
+    def _is_draft(file: SourceFile) -> bool:
+        return file.raw.fields.get(DRAFT, "non") not in ("non", "false", "faux")
+
+
+def _text(data: FormData) -> str:
+    """What is typed as the text."""
+    return data.first(TEXT).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """A form that was left. at: when it was touched last."""
+
+    data: FormData
+    at: datetime
+
+
+class UnsavedForms:
+    """folder: where to keep them, one file each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, key: str, data: FormData, at: datetime) -> None:
+        """Keep a form. key: what it is of."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._file(key)
+        spare = file.with_name(f".{file.name}.{os.getpid()}")
+        spare.write_text(json.dumps({"key": key, "at": at.isoformat(), "values": data.values}), "utf-8")
+        spare.replace(file)
+
+    def find(self, key: str) -> Unsaved | None:
+        """What is kept of a form; None for nothing."""
+        try:
+            kept = json.loads(self._file(key).read_text("utf-8"))
+            values = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items()}
+            return Unsaved(FormData(values), datetime.fromisoformat(kept["at"]))
+        except (OSError, ValueError, KeyError, AttributeError, TypeError):
+            return None
+
+    def drop(self, key: str) -> None:
+        """It was saved, or is not wanted any more."""
+        with suppress(OSError):
+            self._file(key).unlink()
+
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"

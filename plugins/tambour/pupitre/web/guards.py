@@ -1,0 +1,123 @@
+"""Who may come in, and what a page may do: one person at one machine, pages that hold nothing of anybody else.
+
+The first address bears a key, which becomes a cookie. Host and Origin are looked at, so that no site that she visits
+meanwhile can speak to the pupitre through her browser, under its own name or under another (DNS rebinding).
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData as StarletteForm
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+COOKIE, KEY, TOKEN = "pupitre", "cle", "_jeton"
+TOP = "/pupitre"
+LONGEST_BODY = 2_500_000  # bytes: a text may have two millions
+MOST_FIELDS = 20_000  # a thousand dates, each with its place
+_SAFE = ("GET", "HEAD")
+# Of each answer but a preview, which has its own: nothing inline, nothing from elsewhere.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# Of a preview: it may look as it likes, and do nothing.
+PREVIEW_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def lasting_key(folder: Path) -> str:
+    """The key of a pupitre: it stays the same, so that a page that is open outlives the server.
+
+    folder: where to keep it, readable by this person alone.
+    """
+    file = folder / "cle"
+    try:
+        key = file.read_text("ascii").strip()
+    except (OSError, ValueError):
+        key = ""
+    if len(key) < 32:
+        key = secrets.token_urlsafe(32)
+        folder.mkdir(parents=True, exist_ok=True)
+        spare = file.with_name(f".cle.{os.getpid()}")
+        spare.unlink(missing_ok=True)
+        with os.fdopen(os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+            stream.write(key)
+        spare.replace(file)
+    return key
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The door. key: of this pupitre. hosts: names under which it may be called, ports included; none: any of ours."""
+
+    key: str
+    hosts: frozenset[str] = frozenset()
+
+    def token(self) -> str:
+        """What each form must bring back."""
+        return self._made_of("jeton")
+
+    def cookie(self) -> str:
+        """What a browser shows at each request."""
+        return self._made_of("temoin")
+
+    def _made_of(self, purpose: str) -> str:
+        return hmac.new(self.key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+    def objection(self, request: Request) -> str:
+        """Why a request is not answered; "" when it may be."""
+        host = request.headers.get("host", "")
+        name = urlsplit(f"//{host}").hostname or ""
+        if (self.hosts and host not in self.hosts) or (not self.hosts and name not in ("127.0.0.1", "localhost")):
+            return "hote"
+        if request.method not in _SAFE:
+            origin = request.headers.get("origin")
+            if origin is not None and origin != f"{request.url.scheme}://{host}":
+                return "origine"
+            if origin is None and request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+                return "origine"
+        if not _same(request.cookies.get(COOKIE, ""), self.cookie()):
+            return "cle"
+        return ""
+
+    def welcome(self, request: Request) -> Response | None:
+        """The answer to the first address; None when its key is none."""
+        if not _same(request.query_params.get(KEY, ""), self.key):
+            return None
+        answer = RedirectResponse(f"{TOP}/", 303)
+        answer.set_cookie(COOKIE, self.cookie(), max_age=400 * 86400, path=TOP, httponly=True, samesite="strict")
+        return answer
+
+    def holds(self, form: StarletteForm) -> bool:
+        """Whether a form is one of ours."""
+        token = form.get(TOKEN)
+        return isinstance(token, str) and _same(token, self.token())
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+async def read_form(request: Request) -> StarletteForm | None:
+    """What was posted; None when it is too much."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > LONGEST_BODY:
+        return None
+    return await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LONGEST_BODY)

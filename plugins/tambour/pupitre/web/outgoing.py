@@ -1,0 +1,123 @@
+"""What goes out of a content as it is being written: every channel's own excerpt, before anything is saved."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from tambour.build.prepared import PreparedChannel, prepared
+from tambour.build.snapshot import site_of
+from tambour.channels import Excerpt, Output
+from tambour.model.problems import Refused
+from tambour.model.site.published import Published
+from tambour.pupitre.web.project import Project
+from tambour.source.overlay import Overlay
+
+_KEPT = 12  # previews that pages which are open may still ask for
+DRAFT = "brouillon"
+
+
+@dataclass(frozen=True)
+class ShownExcerpt:
+    """One excerpt of one channel. number: by which its picture or its HTML is asked for. group: of several, theirs."""
+
+    number: int
+    group: str
+    excerpt: Excerpt
+    channel: PreparedChannel[object]
+
+    def picture(self) -> bytes:
+        """The picture that it shows. Raises whatever a channel raises that cannot draw it."""
+        assert self.excerpt.output is not None
+        return self.channel.render(self.excerpt.output)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is one to look at."""
+        output: Output | None = self.excerpt.output
+        return output is not None and output.media_type.startswith("image/")
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """All of one content. key: of these bytes. is_later: what is shown is how it will be on its day."""
+
+    key: str
+    shown: Sequence[ShownExcerpt]
+    is_later: bool = False
+
+    @property
+    def groups(self) -> list[tuple[str, list[ShownExcerpt]]]:
+        """Those that belong together, under the name of what they are."""
+        return [(name, list(some)) for name, some in groupby(self.shown, key=lambda one: one.group)]
+
+
+class OutgoingMaker:
+    """Makes them, one after the other, and keeps the last ones.
+
+    project: whose content it is.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Outgoing] = OrderedDict()
+
+    def find(self, key: str) -> Outgoing | None:
+        """One that was made."""
+        return self._kept.get(key)
+
+    def make(self, path: str, data: bytes) -> Outgoing | None:
+        """What goes out of a content; None while it cannot be read.
+
+        Args:
+            path: of its file.
+            data: its bytes, as they would be saved.
+        """
+        key = hashlib.sha256(path.encode() + b"\0" + data).hexdigest()[:32]
+        with self._lock:
+            if (known := self._kept.get(key)) is not None:
+                return known
+            made = self._make(key, path, data)
+            if made is not None:
+                self._kept[key] = made
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            return made
+
+    def _make(self, key: str, path: str, data: bytes) -> Outgoing | None:
+        settings, now = self._project.settings, self._project.now()
+        overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))})
+        content = self._project.read(now, overlay)
+        entry = next((entry for entry in content.catalogue.entries if str(entry.origin.path) == path), None)
+        if entry is None:
+            return None
+        is_later = entry not in content.public
+        if is_later and entry.item.publish_at is not None:  # as it will be on its day
+            now = entry.item.publish_at.astimezone(now.tzinfo)
+            content = self._project.read(now, overlay)
+            entry = next(entry for entry in content.catalogue.entries if str(entry.origin.path) == path)
+        if entry not in content.public:
+            content = replace(content, public=(*content.public, entry))
+        site = site_of(settings, content, now)
+        item = site.get(entry.item.id)
+        if item is None:
+            return None
+        channels = [prepared(channel, site) for channel in settings.channels.values()]
+        shown = [one for channel in channels for one in _excerpts(channel, item)]
+        return Outgoing(key, [ShownExcerpt(number, *one) for number, one in enumerate(shown)], is_later)
+
+
+def _excerpts(
+    channel: PreparedChannel[object], item: Published
+) -> Iterator[tuple[str, Excerpt, PreparedChannel[object]]]:
+    """What one channel shows, part by part; nothing while it cannot say the item."""
+    try:
+        excerpt = channel.excerpt(item)
+    except Refused:
+        return
+    if excerpt is not None:
+        for part in excerpt.parts or (excerpt,):
+            yield excerpt.title, part, channel

@@ -1,0 +1,191 @@
+"""The project that is edited: its content as it lies on disk now, read again only when something was saved."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from tambour.build import clock
+from tambour.build.content import Content, read_content
+from tambour.build.request import Request
+from tambour.build.settings import BuildSettings
+from tambour.commands.project import read_settings
+from tambour.model.kinds import FOLDERS, Kind
+from tambour.model.problems import Problem
+from tambour.model.slugs import fold
+from tambour.pupitre.forms.choices import ChannelChoice, Choices
+from tambour.source.entry import ContentFile
+from tambour.source.frontmatter import Raw, Value
+from tambour.source.memory import SourceMemory
+from tambour.source.overlay import AS_WRITTEN, Overlay
+
+DESK = "pupitre"  # folder of the cache, for what is no content
+
+
+@dataclass(frozen=True)
+class DeskFile:
+    """One content file, faulty or not. path: under the content folder. raw: what was typed in it."""
+
+    path: str
+    kind: Kind
+    raw: Raw
+
+    @property
+    def title(self) -> str:
+        """Its title; its file's name where it has none."""
+        return self.word("titre") or self.path
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is published nowhere."""
+        return self.word("brouillon") not in ("", "non", "false", "faux")
+
+    def word(self, key: str) -> str:
+        """What a field says, when it is a text; "" else."""
+        value: Value = self.raw.fields.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    @cached_property
+    def folded(self) -> str:
+        """All that a search looks in."""
+        return fold(" ".join((self.title, self.word("resume"), self.word("id"), self.raw.body)))
+
+
+@dataclass(frozen=True)
+class WrittenContent:
+    """The content as it is, at one moment. problems: by path of a file."""
+
+    content: Content
+    now: datetime
+    sheets: Mapping[str, DeskFile]
+    entries: Mapping[str, ContentFile]
+    problems: Mapping[str, tuple[Problem, ...]]
+
+
+class Project:
+    """What every page asks. read: the request as the settings make it now; raises Refused."""
+
+    def __init__(self, read: Callable[[], Request]) -> None:
+        self._read = read
+        self._lock = threading.RLock()
+        self._memory = SourceMemory()
+        self._settings: BuildSettings | None = None
+        self._written: WrittenContent | None = None
+        self._sheets: dict[str, DeskFile] = {}
+        self._choices: Choices | None = None
+
+    @property
+    def settings(self) -> BuildSettings:
+        """Those of the project. Raises SettingsRefused."""
+        with self._lock:
+            if self._settings is None:
+                self._settings = read_settings(self._read())
+            return self._settings
+
+    @property
+    def root(self) -> Path:
+        """The content folder."""
+        return self.settings.content
+
+    @property
+    def state(self) -> Path:
+        """Where the pupitre keeps what is no content."""
+        return self.settings.cache / DESK
+
+    def now(self) -> datetime:
+        """The instant at which the project lives."""
+        return clock.now(self.settings.now, self.settings.territory.zone)
+
+    def forget(self, *, anew: bool = False) -> None:
+        """Something was saved. anew: it may be settings."""
+        with self._lock:
+            self._written = None
+            self._choices = None
+            if anew:
+                self._settings, self._memory, self._sheets = None, SourceMemory(), {}
+
+    def look(self) -> WrittenContent:
+        """The content as it is."""
+        with self._lock:
+            if self._written is None:
+                self._written = self._look(AS_WRITTEN)
+                self._sheets = dict(self._written.sheets)
+                threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
+            return self._written
+
+    def look_with(self, path: str, data: bytes) -> WrittenContent:
+        """The content as it would be with one file otherwise than it lies there."""
+        with self._lock:
+            return self._look(Overlay(instead={path: data}))
+
+    def read(self, now: datetime, overlay: Overlay) -> Content:
+        """The content at an instant, otherwise than it lies there."""
+        with self._lock:
+            return read_content(self.settings, now, overlay=overlay, memory=self._memory)
+
+    def choices(self) -> Choices:
+        """What forms offer."""
+        with self._lock:
+            if self._choices is None:
+                self._choices = _choices(self.settings, self.look())
+            return self._choices
+
+    def _look(self, overlay: Overlay) -> WrittenContent:
+        now = self.now()
+        content = self.read(now, overlay)
+        sheets = {path: self._sheet(path, raw) for path, raw in content.heads.items()}
+        problems: dict[str, tuple[Problem, ...]] = {}
+        for problem in content.problems:
+            problems[str(problem.path)] = (*problems.get(str(problem.path), ()), problem)
+        entries = {str(entry.origin.path): entry for entry in content.catalogue.entries}
+        return WrittenContent(content, now, MappingProxyType(sheets), MappingProxyType(entries), problems)
+
+    def _sheet(self, path: str, raw: Raw) -> DeskFile:
+        """The same object as long as the file is the same: what a search looks in is made once."""
+        before = self._sheets.get(path)
+        return (
+            before if before is not None and before.raw is raw else DeskFile(path, FOLDERS[path.partition("/")[0]], raw)
+        )
+
+
+def _get_ready(files: Iterable[DeskFile]) -> None:
+    """Make what searches look in, before anybody searches."""
+    for file in files:
+        _ = file.folded
+
+
+def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
+    catalogue = written.content.catalogue
+    titles = sorted(
+        ((sheet.word("id"), sheet.title, sheet.kind.folder) for sheet in written.sheets.values() if sheet.word("id")),
+        key=lambda named: fold(named[1]),
+    )
+    places = {item_id: title for item_id, title, folder in titles if FOLDERS[folder].name == "place"}
+    media = sorted(catalogue.media)
+    targets = {
+        "commune": _names(catalogue.communes),
+        "topic": _names(catalogue.topics),
+        "contact": _names(catalogue.contacts),
+        "place": places,
+        "item": {item_id: title for item_id, title, _ in titles},
+        "link": {f"id:{item_id}": title for item_id, title, _ in titles},
+        "image": {path.removeprefix("images/"): "" for path in media if path.startswith("images/")},
+        "document": {path.removeprefix("documents/"): "" for path in media if path.startswith("documents/")},
+    }
+    return Choices(targets, tuple(_channels(settings)), settings.territory.zone)
+
+
+def _names(records: Mapping[str, object]) -> dict[str, str]:
+    named = ((record_id, str(getattr(record, "name", record_id))) for record_id, record in records.items())
+    return dict(sorted(named, key=lambda pair: fold(pair[1])))
+
+
+def _channels(settings: BuildSettings) -> list[ChannelChoice]:
+    """The channels that can say something else, each under the name that people know."""
+    spellings = settings.channel_names().on
+    french = {name: typed for typed, name in spellings.items() if typed != name}
+    names = dict.fromkeys(spellings.values())
+    return [ChannelChoice(name, (french.get(name, name)).capitalize()) for name in names]

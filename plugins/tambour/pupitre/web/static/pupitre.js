@@ -1,0 +1,165 @@
+// What makes the pupitre quick. Everything works without it.
+(() => {
+  "use strict";
+  const form = document.getElementById("ecrit");
+
+  // What is wrong comes first.
+  const first = document.querySelector("[data-premier]");
+  if (first) first.focus();
+
+  // A list is looked through while one types.
+  const search = document.querySelector("form[data-immediat]");
+  if (search) {
+    let waiting;
+    const look = async () => {
+      const url = new URL(search.action);
+      url.search = new URLSearchParams(new FormData(search)).toString();
+      const answer = await fetch(url);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const main = document.querySelector("main");
+      while (search.nextSibling) search.nextSibling.remove();
+      let found = page.querySelector("form[data-immediat]").nextSibling;
+      while (found) {
+        const next = found.nextSibling;
+        main.append(found);
+        found = next;
+      }
+      history.replaceState(null, "", url);
+    };
+    search.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 200);
+    });
+  }
+  if (!form) return;
+
+  // One more row, without a new page.
+  const renumber = (row, list, from, to) => {
+    const turn = (text) => text.replaceAll(`${list}.${from}`, `${list}.${to}`);
+    const turnId = (text) => text.replaceAll(`c-${list}.${from}`.replaceAll(".", "-"), `c-${list}.${to}`.replaceAll(".", "-"));
+    for (const element of [row, ...row.querySelectorAll("*")]) {
+      for (const name of ["name", "data-nom", "data-rangees", "data-ajouter", "value"]) {
+        const text = element.getAttribute(name);
+        if (text && text.includes(`${list}.${from}`)) element.setAttribute(name, turn(text));
+      }
+      for (const name of ["id", "for", "aria-describedby"]) {
+        const text = element.getAttribute(name);
+        if (text) element.setAttribute(name, turnId(text));
+      }
+    }
+  };
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-ajouter]");
+    if (!button) return;
+    const name = button.dataset.ajouter;
+    const list = form.querySelector(`[data-rangees="${CSS.escape(name)}"]`);
+    const last = list && list.lastElementChild;
+    if (!last || last.querySelector(".picks, .kept")) return; // its fields depend on what is chosen: a new page
+    event.preventDefault();
+    const number = Number(last.dataset.rangee) + 1;
+    const row = last.cloneNode(true);
+    renumber(row, name, last.dataset.rangee, number);
+    row.dataset.rangee = number;
+    for (const field of row.querySelectorAll("input, textarea, select")) {
+      if (field.type === "checkbox") field.checked = false;
+      else if (field.type === "radio") field.checked = field.defaultChecked = field.value === "";
+      else if (field.tagName === "SELECT") field.selectedIndex = 0;
+      else field.value = field.defaultValue = "";
+      field.removeAttribute("aria-invalid");
+    }
+    for (const wrong of row.querySelectorAll(".wrong")) wrong.remove();
+    for (const count of row.querySelectorAll(".row__number")) count.textContent = list.children.length + 1;
+    list.append(row);
+    const begin = row.querySelector("input:not([type=hidden]), textarea, select");
+    if (begin) begin.focus();
+    form.dispatchEvent(new Event("input"));
+  });
+
+  // How much of a text is left.
+  const count = (field) => {
+    const limit = Number(field.dataset.limite);
+    let said = field.nextElementSibling;
+    if (!said || !said.classList.contains("left-over")) {
+      said = document.createElement("p");
+      said.className = "help left-over";
+      field.after(said);
+    }
+    const length = [...field.value].length;
+    said.textContent = length > limit * 0.8 ? `${length} signes sur ${limit}` : "";
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.dataset && event.target.dataset.limite) count(event.target);
+  });
+
+  // What is typed is kept, here and by the server, and judged, shortly after the last key.
+  const key = `pupitre:${form.dataset.cle}`;
+  const place = document.getElementById("releve-place");
+  let timer, touched = false, turn = 0;
+  const keepHere = () => {
+    const said = [...new FormData(form)].filter(([name]) => name !== "_jeton");
+    try { localStorage.setItem(key, JSON.stringify(said)); } catch { /* full, or not allowed: the server keeps it */ }
+  };
+  const forgetHere = () => {
+    try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+  };
+  // What goes out, beside: made again a little after the rest.
+  const out = document.getElementById("sortie-place");
+  let outTimer;
+  const show = async () => {
+    if (!out || !out.firstElementChild) return; // nobody has asked for it
+    let answer;
+    try {
+      answer = await fetch(out.dataset.sortie, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    } catch { return; }
+    if (answer.status === 200) out.innerHTML = await answer.text();
+  };
+  if (out) {
+    form.addEventListener("click", async (event) => {
+      const button = event.target.closest("[value=sortie]");
+      if (!button) return;
+      event.preventDefault();
+      if (!out.firstElementChild) out.append(document.createElement("p"));
+      button.setAttribute("aria-busy", "true");
+      await show();
+      button.removeAttribute("aria-busy");
+      out.querySelector("#sortie")?.focus();
+      out.scrollIntoView({ block: "start" });
+    });
+  }
+  const check = async () => {
+    const mine = ++turn;
+    let answer;
+    try {
+      answer = await fetch(form.dataset.verifier, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    } catch { return; } // the server will be there again
+    if (answer.ok) forgetHere();
+    if (mine !== turn || answer.status !== 200) return;
+    place.innerHTML = await answer.text();
+    clearTimeout(outTimer);
+    outTimer = setTimeout(show, 900);
+  };
+  form.addEventListener("input", () => {
+    touched = true;
+    keepHere();
+    clearTimeout(timer);
+    timer = setTimeout(check, 600);
+  });
+  form.addEventListener("submit", () => { touched = false; });
+  addEventListener("pagehide", () => {
+    if (touched) navigator.sendBeacon(form.dataset.verifier, new URLSearchParams(new FormData(form)));
+  });
+  // What a tab kept while the server was away goes to the server, which offers it.
+  const handOver = async () => {
+    let said;
+    try { said = JSON.parse(localStorage.getItem(key) || "null"); } catch { return; }
+    if (!said || document.querySelector(".done, .left, .summary")) return;
+    const body = new URLSearchParams([...said, ["_jeton", form.elements._jeton.value]]);
+    const answer = await fetch(form.dataset.verifier, { method: "POST", body });
+    if (!answer.ok) return;
+    forgetHere();
+    location.reload();
+  };
+  if (document.querySelector(".done")) forgetHere();
+  handOver();
+})();

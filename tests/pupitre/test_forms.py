@@ -1,0 +1,239 @@
+"""Forms come from the model: every field has its widget, and what a file says comes back as it was typed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from tambour.model.events.event import Event
+from tambour.model.kinds import KINDS, REGISTERS
+from tambour.pupitre.forms.choices import NO_CHOICES, ChannelChoice, Choices
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.form import Form
+from tambour.pupitre.forms.groups import BlockControl, with_row
+from tambour.source.catalogue import read_folder
+from tambour.testing import village
+from tambour.testing.building import PARIS
+from tests.trees import ROOT
+
+CHOICES = Choices(
+    {
+        "commune": {"bellecombe": "Bellecombe", "mijoux": "Mijoux"},
+        "topic": {"culture": "Culture", "mobilites": "Mobilités"},
+        "place": {"salle-des-fetes": "Salle des fêtes"},
+    },
+    (ChannelChoice("posts", "Réseaux"),),
+)
+MODELS = {named.name: named.model for named in (*KINDS.values(), *REGISTERS.values())}
+ITEMS = [
+    ("news", village.NEWS),
+    ("news", village.TRANSLATION),
+    ("event", village.MARKET),
+    ("event", village.SERIES),
+    ("alert", village.ALERT),
+    ("alert", village.LIFTED_ALERT),
+    ("page", village.PAGE),
+    ("place", village.PLACE),
+    ("document", village.DOCUMENT),
+    ("service", village.SERVICE),
+    ("letter", village.LETTER),
+]
+
+
+def form_of(kind: str) -> Form:
+    return Form.of(MODELS[kind], CHOICES)
+
+
+def retyped(data: FormData, **texts: str) -> FormData:
+    """What a person has typed: `debut__jour` for `debut.jour`."""
+    return data.with_values({name.replace("__", "."): (text,) for name, text in texts.items()})
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+def test_every_field_of_every_kind_and_register_has_a_widget_and_a_place(model: type[BaseModel]):
+    form = Form.of(model, NO_CHOICES)
+    keys = {info.alias or name for name, info in model.model_fields.items()}
+    placed = [key for part in form.parts for key in part.keys if not key.startswith("_")]
+
+    assert {*form.fields} == keys - {"id", "brouillon"}
+    assert len(placed) == len(set(placed))
+    assert {*placed} | ({"debut", "fin", "creneaux", "recurrence", "sauf", "exceptions"} & keys) == {*form.fields}
+    assert all(field.title and field.control.macro for field in form.fields.values())
+
+
+@pytest.mark.parametrize(("kind", "typed"), ITEMS, ids=[str(typed["id"]) for _, typed in ITEMS])
+def test_what_is_not_touched_does_not_change_and_means_the_same(kind: str, typed: dict[str, Any]):
+    form = form_of(kind)
+    shown = form.data_of(typed)
+    context = {"zone": PARIS}
+
+    assert form.changes(typed, shown) == {}
+    again = MODELS[kind].model_validate({"id": typed["id"], **form.values(shown)}, context=context)
+    assert again == MODELS[kind].model_validate(typed, context=context)
+
+
+def test_the_whole_demo_goes_through_its_forms_unharmed(territory):
+    read = read_folder(ROOT / "content", territory)
+
+    for path, raw in read.heads.items():
+        model = next(kind.model for kind in KINDS.values() if Path(path).parts[0] == kind.folder)
+        form = Form.of(model, NO_CHOICES)
+        shown = form.data_of(raw.fields)
+        again = {key: raw.fields[key] for key in ("id", "brouillon") if key in raw.fields} | form.values(shown)
+        context = {"zone": PARIS}
+
+        assert form.changes(raw.fields, shown) == {}, path
+        assert model.model_validate(again, context=context) == model.model_validate(raw.fields, context=context), path
+
+
+def test_of_a_list_only_the_date_that_is_touched_is_written_anew():
+    form, typed = form_of("event"), village.MARKET
+    changes = form.changes(typed, retyped(form.data_of(typed), creneaux__1__note="Sous la halle."))
+
+    first, second, third = changes["creneaux"]
+    assert changes.keys() == {"creneaux"}
+    assert (first, third) == (typed["creneaux"][0], typed["creneaux"][2])
+    assert second == {**typed["creneaux"][1], "note": "Sous la halle."}
+
+
+def test_a_date_that_is_removed_takes_none_of_the_others_with_it():
+    form, typed = form_of("event"), village.MARKET
+    changes = form.changes(typed, retyped(form.data_of(typed), creneaux__1___retirer="oui"))
+
+    assert changes == {"creneaux": [typed["creneaux"][0], typed["creneaux"][2]]}
+
+
+def test_one_more_row_says_nothing_until_something_is_typed():
+    form, typed = form_of("event"), village.MARKET
+    data = with_row(form.data_of(typed), "creneaux")
+
+    assert data.rows("creneaux") == (0, 1, 2, 3)
+    assert form.changes(typed, data) == {}
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        ({"debut__jour": "2026-12-05", "debut__heure": "10:00"}, "2026-12-05 10:00"),
+        ({"debut__jour": "2026-12-05", "debut__heure": ""}, "2026-12-05"),
+        ({"debut__jour": "2026-12-05", "debut__heure": "10:00", "debut__entiere": "oui"}, "2026-12-05"),
+        ({"debut__jour": "05/12/2026", "debut__heure": "10h"}, "05/12/2026 10h"),
+        ({"debut__jour": ""}, None),
+    ],
+)
+def test_a_moment_is_a_day_and_perhaps_an_hour(texts: dict[str, str], value: str | None):
+    assert form_of("event").values(retyped(FormData(), **texts)).get("debut") == value
+
+
+def test_an_end_may_be_an_hour_alone():
+    assert form_of("event").values(retyped(FormData(), fin__heure="12:30"))["fin"] == "12:30"
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        ({"lieu__sorte": "connu", "lieu__id": "salle-des-fetes", "lieu__nom": "Ailleurs"}, "salle-des-fetes"),
+        ({"lieu__sorte": "ailleurs", "lieu__nom": "Le préau"}, "Le préau"),
+        (
+            {"lieu__sorte": "ailleurs", "lieu__nom": "Le préau", "lieu__ville": "Mijoux", "lieu__id": "x"},
+            {"nom": "Le préau", "ville": "Mijoux"},
+        ),
+        ({"lieu__sorte": "", "lieu__nom": "Le préau"}, None),
+        ({"prix__sorte": "gratuit"}, "gratuit"),
+        ({"prix__sorte": "un", "prix__montant": "5"}, "5 €"),
+        ({"prix__sorte": "mots", "prix__mots": "Participation libre"}, "Participation libre"),
+        (
+            {"prix__sorte": "plusieurs", "prix__tarifs__0__libelle": "Plein", "prix__tarifs__0__montant": "8"},
+            [{"libelle": "Plein", "montant": "8"}],
+        ),
+    ],
+)
+def test_of_several_forms_of_a_value_the_chosen_one_counts(texts: dict[str, str], value: object):
+    said = form_of("event").values(retyped(FormData(), **texts))
+
+    assert (said.get("lieu") or said.get("prix")) == value
+
+
+def test_dates_are_written_in_the_form_that_is_chosen():
+    form = form_of("event")
+    data = retyped(FormData(), _dates="plusieurs", debut__jour="2026-12-01", creneaux__0__debut__jour="2026-12-05")
+
+    assert form.values(data) == {"creneaux": [{"debut": "2026-12-05"}]}
+
+
+def test_a_series_is_built_of_words():
+    texts = {"frequence": "mensuelle", "jours__0__rang": "1er", "jours__0__jour": "mardi", "nombre": "6"}
+    data = retyped(
+        FormData(),
+        _dates="serie",
+        debut__jour="2026-12-01",
+        **{f"recurrence__{name}": text for name, text in texts.items()},
+    )
+    item = Event.model_validate(
+        {"id": "a", "titre": "A", "publier_le": "2026-11-01", **form_of("event").values(data)}, context={"zone": PARIS}
+    )
+
+    assert item.recurrence is not None
+    assert item.recurrence.count == 6
+
+
+def test_a_week_names_the_days_that_have_the_same_hours_once():
+    texts = {f"horaires__semaine__{day}": "9h-12h" for day in ("lundi", "mardi", "mercredi", "samedi")}
+
+    assert form_of("place").values(retyped(FormData(), **texts))["horaires"] == {
+        "semaine": {"lundi au mercredi": "9h-12h", "samedi": "9h-12h"}
+    }
+
+
+@pytest.mark.parametrize("typed", ["?", "demain", ["2026-12-05"]])
+def test_what_a_widget_cannot_show_is_kept_until_something_else_is_typed(typed: Any):
+    form = form_of("news")
+    shown = form.data_of({"publier_le": typed})
+
+    assert form.values(shown)["publier_le"] == typed
+    assert form.changes({"publier_le": typed}, retyped(shown, publier_le__jour="2026-12-05")) == {
+        "publier_le": "2026-12-05"
+    }
+    assert form.changes({"publier_le": typed}, retyped(shown, publier_le___effacer="oui")) == {"publier_le": None}
+
+
+def test_a_commune_that_is_not_offered_stays_ticked_and_an_unknown_key_stays_in_its_block():
+    form = form_of("news")
+    typed: dict[str, Any] = {"communes": ["mijoux", "perdue"], "documents": [{"fichier": "a.pdf", "taille": "3"}]}
+    shown = form.data_of(typed)
+
+    assert form.values(shown) == typed
+    assert form.changes(typed, shown) == {}
+
+
+def test_an_optional_block_with_a_required_part_asks_for_nothing_while_it_is_empty():
+    texts = {"recurrence__intervalle": "", "recurrence__nombre": ""}
+
+    assert form_of("event").values(retyped(FormData(), _dates="serie", debut__jour="2026-12-05", **texts)) == {
+        "debut": "2026-12-05"
+    }
+
+
+def test_channels_are_those_of_the_project_and_those_that_are_written():
+    form = form_of("news")
+    control = form.fields["canaux"].control
+    typed: dict[str, Any] = {"canaux": {"cards": {"titre": "Court"}}}
+    shown = form.data_of(typed)
+
+    assert [choice.name for choice in control.shown_channels(shown, "canaux")] == ["posts", "cards"]  # type: ignore[attr-defined]
+    assert form.changes(typed, retyped(shown, canaux__posts__exclure="oui")) == {
+        "canaux": {"cards": {"titre": "Court"}, "posts": {"exclure": "oui"}}
+    }
+
+
+def test_a_form_tells_the_field_that_a_problem_names():
+    assert form_of("event").place_of("Créneaux n° 2, Lieu") == "creneaux"
+    assert form_of("event").place_of("Texte") == ""
+
+
+def test_blocks_have_the_fields_of_their_model():
+    control = form_of("event").fields["recurrence"].control
+
+    assert isinstance(control, BlockControl)
+    assert [part.key for part in control.fields] == ["frequence", "intervalle", "jours", "jusqu_au", "nombre"]

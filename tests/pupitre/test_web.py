@@ -1,0 +1,294 @@
+"""The pupitre in a browser without JavaScript: find, write, save, and nothing that was typed is ever lost."""
+
+import pytest
+from lxml import html
+
+from tests.pupitre.conftest import HOST, KEY, Visitor, words
+
+FETE = "ecrire/agenda/fete.md"
+
+
+def faults(page: html.HtmlElement) -> list[str]:
+    return [words(line) for line in page.xpath("//div[@class='summary']//li")]
+
+
+def test_the_first_page_tells_what_the_week_holds(visitor: Visitor):
+    visitor.write(
+        "alertes/eau.md",
+        "---\nid: eau\ntitre: Eau coupée\nniveau: urgence\npublier_le: 2026-12-01\nfin: 2026-12-03\n---\n",
+    )
+    visitor.write("actualites/idee.md", "---\nid: idee\ntitre: Une idée\npublier_le: 2026-12-01\nbrouillon: oui\n---\n")
+    visitor.write("actualites/faux.md", "---\nid: faux\ntitre: Fautive\npublier_le: ?\n---\n")
+    page = visitor.page("")
+    told = {words(section.xpath(".//h2")[0]): words(section) for section in page.xpath("//main//section")}
+
+    assert "Eau coupée" in told["Alertes en cours"]
+    assert "samedi 5 décembre 10 h Fête du lac" in told["Les sept jours qui viennent"].replace("\xa0", " ").replace(
+        "Samedi", "samedi"
+    )
+    assert "Une idée" in told["Brouillons 1"]
+    assert "Fautive" in told["À corriger 1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", {"Fête du lac", 'Travaux & "route"', "Mentions légales"}),
+        ("q=FETE+lac", {"Fête du lac"}),
+        ("q=fete", {"Fête du lac", 'Travaux & "route"'}),  # whose text speaks of it
+        ("nature=pages", {"Mentions légales"}),
+        ("etat=brouillon", set()),
+    ],
+)
+def test_contents_are_found_by_their_words(visitor: Visitor, query: str, titles: set[str]):
+    page = visitor.page(f"contenus/?{query}")
+
+    assert {words(link) for link in page.xpath("//ul[contains(@class, 'lines')]//a")} == titles
+
+
+@pytest.mark.parametrize("path", ["agenda/fete.md", "actualites/travaux.md", "pages/mentions.md"])
+def test_to_save_without_a_change_changes_no_byte(visitor: Visitor, path: str):
+    before = visitor.text(path)
+
+    assert visitor.send(f"ecrire/{path}", "publier").status_code == 200
+    assert visitor.text(path) == before
+
+
+def test_a_field_that_changes_changes_its_line_alone(visitor: Visitor):
+    before = visitor.text("agenda/fete.md").splitlines()
+    visitor.send(FETE, "publier", {"titre": "Fête de l’étang", "fin.heure": "19:00"})
+    after = visitor.text("agenda/fete.md").splitlines()
+
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [new for _, new in changed] == ["titre: Fête de l’étang", "fin: 2026-12-05 19:00"]
+
+
+def test_a_new_content_is_a_file_that_the_build_accepts(visitor: Visitor):
+    answer = visitor.send(
+        "ecrire/agenda/",
+        "publier",
+        {
+            "titre": "Marché de Noël",
+            "_dates": "plusieurs",
+            "creneaux.0.debut.jour": "2026-12-12",
+            "creneaux.0.debut.heure": "10:00",
+            "creneaux.0.fin.heure": "18:00",
+            "lieu.sorte": "ailleurs",
+            "lieu.nom": "La halle",
+            "prix.sorte": "gratuit",
+            "_texte": "Soixante artisans.",
+        },
+    )
+
+    assert answer.url.path == "/pupitre/ecrire/agenda/marche-de-noel-2026.md"
+    assert "Enregistré" in answer.text
+    assert visitor.text("agenda/marche-de-noel-2026.md").replace("'", "").splitlines() == [
+        "---",
+        "id: marche-de-noel-2026",
+        "titre: Marché de Noël",
+        "publier_le: 2026-12-01",
+        "creneaux:",
+        "  - debut: 2026-12-12 10:00",
+        "    fin: 18:00",
+        "lieu: La halle",
+        "prix: gratuit",
+        "---",
+        "Soixante artisans.",
+    ]
+    assert visitor.desk.look().problems == {}
+
+
+def test_what_the_build_refuses_is_told_at_its_field_and_nothing_is_written(visitor: Visitor):
+    before = visitor.text("agenda/fete.md")
+    answer = visitor.send(FETE, "publier", {"titre": "", "fin.jour": "2026-12-04", "resume": "Un tour du lac"})
+    page = html.fromstring(answer.content)
+
+    assert answer.status_code == 422
+    assert visitor.text("agenda/fete.md") == before
+    links = [link.get("href") for link in page.xpath("//div[@class='summary']//a")]
+    assert links == ["#c-titre-champ", "#c-fin-champ"]
+    assert all(page.get_element_by_id(link.removeprefix("#")).xpath(".//*[@class='wrong']") for link in links)
+    assert page.get_element_by_id("c-resume").text == "Un tour du lac"
+
+
+def test_a_draft_is_kept_whatever_is_wrong_with_it(visitor: Visitor):
+    visitor.send("ecrire/agenda/", "brouillon", {"titre": "Sans date"})
+
+    assert "brouillon: oui" in visitor.text("agenda/sans-date-2026.md")
+    page = visitor.page("ecrire/agenda/sans-date-2026.md")
+    assert "Brouillon" in words(page.xpath("//*[@class='head__state']")[0])
+    visitor.send("ecrire/agenda/sans-date-2026.md", "publier", {"debut.jour": "2026-12-20", "debut.entiere": "oui"})
+    assert visitor.text("agenda/sans-date-2026.md").splitlines()[1:5] == [
+        "id: sans-date-2026",
+        "titre: Sans date",
+        "publier_le: 2026-12-01",
+        "debut: 2026-12-20",
+    ]
+
+
+def test_two_people_who_change_two_fields_both_find_them(visitor: Visitor):
+    page = visitor.page(FETE)
+    visitor.write("agenda/fete.md", visitor.text("agenda/fete.md").replace("titre: Fête du lac", "titre: Fête d’hiver"))
+    answer = visitor.send(FETE, "publier", {"resume": "Un tour du lac."}, page)
+
+    assert answer.status_code == 200
+    assert "titre: Fête d’hiver" in visitor.text("agenda/fete.md")
+    assert "resume: Un tour du lac." in visitor.text("agenda/fete.md")
+
+
+@pytest.mark.parametrize(("choice", "title"), [("mienne", "La mienne"), ("autre", "La leur")])
+def test_two_people_who_change_one_field_are_asked(visitor: Visitor, choice: str, title: str):
+    page = visitor.page(FETE)
+    visitor.write("agenda/fete.md", visitor.text("agenda/fete.md").replace("titre: Fête du lac", "titre: La leur"))
+    asked = visitor.send(FETE, "publier", {"titre": "La mienne"}, page)
+    again = html.fromstring(asked.content)
+
+    assert asked.status_code == 409
+    assert "titre: La leur" in visitor.text("agenda/fete.md")
+    assert [words(one) for one in again.xpath("//*[@class='version']")] == ["La mienne", "La leur"]
+    assert visitor.send(FETE, "publier", {"_choix.titre": choice}, again).status_code == 200
+    assert f"titre: {title}" in visitor.text("agenda/fete.md")
+
+
+def test_one_more_date_without_javascript_saves_nothing(visitor: Visitor):
+    before = visitor.text("agenda/fete.md")
+    answer = visitor.send(FETE, "ajouter:creneaux", {"titre": "En cours"})
+    page = html.fromstring(answer.content)
+
+    assert [name for name in visitor.fields(page) if name.endswith("debut.jour") and "creneaux" in name] == [
+        "creneaux.0.debut.jour",
+        "creneaux.1.debut.jour",
+    ]
+    assert page.get_element_by_id("c-titre").value == "En cours"
+    assert visitor.text("agenda/fete.md") == before
+
+
+def test_what_was_typed_and_not_saved_is_offered_again(visitor: Visitor):
+    visitor.send(FETE, "publier", {"titre": "", "resume": "À garder"})
+    page = visitor.page(FETE)
+
+    assert "Vous aviez commencé à écrire" in words(page)
+    assert visitor.page(f"{FETE}?reprendre=oui").get_element_by_id("c-resume").text == "À garder"
+    token = page.xpath("//input[@name='_jeton']/@value")[0]
+    visitor.client.post(f"/pupitre/{FETE}", data={"_jeton": token, "_faire": "jeter"}, headers={"Origin": HOST})
+    assert "Vous aviez commencé" not in words(visitor.page(FETE))
+
+
+def test_a_series_shows_the_dates_that_it_means_while_it_is_typed(visitor: Visitor):
+    values = visitor.fields(visitor.page("ecrire/agenda/"))
+    typed = {
+        "titre": "Atelier",
+        "_dates": "serie",
+        "debut.jour": "2026-12-03",
+        "debut.heure": "18:30",
+        "recurrence.frequence": "hebdomadaire",
+        "recurrence.nombre": "12",
+    }
+    answer = visitor.client.post("/pupitre/verifier/agenda/-", data={**values, **typed}, headers={"Origin": HOST})
+    lines = [words(line) for line in html.fromstring(answer.text).xpath("//ul[@class='next']/li")]
+
+    assert lines[0] == "Tous les jeudis"
+    assert lines[1].startswith("jeudi 3 décembre 2026")
+    assert lines[-1] == "et 2 autres"
+
+
+def test_hostile_content_is_shown_as_text(visitor: Visitor):
+    script = "<script>alert(1)</script>"
+    visitor.write(
+        "agenda/mal.md",
+        f'---\nid: mal\ntitre: \'{script}"><b>\'\npublier_le: 2026-12-01\ndebut: "{script}"\nlieu: "{script}"\n'
+        f'canaux: {{"{script}": {{titre: "{script}"}}}}\n---\n</textarea>{script}\n',
+    )
+    for path in ("", "contenus/", "ecrire/agenda/mal.md"):
+        page = visitor.page(path)
+        sources = [element.get("src") for element in page.iter("script")]
+        assert sources == ["/pupitre/fichiers/pupitre.js"], path
+        assert script in page.text_content(), path
+
+
+def test_nobody_comes_in_without_the_key(visitor: Visitor):
+    visitor.client.cookies.clear()
+
+    for path in ("", "contenus/", FETE, "ecrire/agenda/"):
+        answer = visitor.client.get(f"/pupitre/{path}")
+        assert answer.status_code == 403
+        assert "Fête du lac" not in answer.text
+    assert visitor.client.get("/pupitre/?cle=autre").status_code == 403
+    assert visitor.client.get(f"/pupitre/?cle={KEY}").status_code == 200
+
+
+def test_the_cookie_is_for_this_browser_alone(visitor: Visitor):
+    visitor.client.cookies.clear()
+    cookie = visitor.client.get(f"/pupitre/?cle={KEY}", follow_redirects=False).headers["set-cookie"]
+
+    assert KEY not in cookie
+    assert {"httponly", "samesite=strict", "path=/pupitre"} <= {part.strip().lower() for part in cookie.split(";")}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://mechant.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:9999"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Host": "mechant.example"},
+    ],
+)
+def test_what_another_site_sends_is_refused(visitor: Visitor, headers: dict[str, str]):
+    before = visitor.text("agenda/fete.md")
+    values = {**visitor.fields(visitor.page(FETE)), "titre": "Piraté", "_faire": "publier"}
+
+    assert visitor.client.post(f"/pupitre/{FETE}", data=values, headers=headers).status_code == 403
+    assert visitor.text("agenda/fete.md") == before
+
+
+def test_a_form_without_its_token_is_refused(visitor: Visitor):
+    values = {**visitor.fields(visitor.page(FETE)), "titre": "Piraté", "_faire": "publier", "_jeton": "0"}
+
+    assert visitor.client.post(f"/pupitre/{FETE}", data=values, headers={"Origin": HOST}).status_code == 403
+
+
+def test_too_much_is_refused(visitor: Visitor):
+    answer = visitor.client.post(f"/pupitre/{FETE}", data={"_texte": "a" * 2_600_000}, headers={"Origin": HOST})
+
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["ecrire/agenda/../../pelicanconf.py", "ecrire/agenda/%2e%2e/x.md", "ecrire/secrets/", "ecrire/agenda/non.md"],
+)
+def test_no_file_is_reached_by_an_address(visitor: Visitor, path: str):
+    assert visitor.client.get(f"/pupitre/{path}").status_code == 404
+
+
+def test_pages_hold_nothing_inline_and_nothing_of_others(visitor: Visitor):
+    for path in ("", "contenus/", "ecrire/", FETE):
+        answer = visitor.client.get(f"/pupitre/{path}")
+        page = html.fromstring(answer.content)
+        policy = answer.headers["content-security-policy"]
+
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+        assert not page.xpath("//style | //script[not(@src)] | //@style | //@*[starts-with(name(), 'on')]")
+        assert all(
+            address.startswith(("/", "#", "?")) for address in page.xpath("//@src | //link/@href | //form/@action")
+        )
+
+
+def test_every_control_has_a_name(visitor: Visitor):
+    for path in (
+        FETE,
+        "ecrire/agenda/",
+        "ecrire/lieux/",
+        "ecrire/services/",
+        "ecrire/lettres/",
+        "ecrire/publications/",
+    ):
+        page = visitor.page(path)
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        for control in page.xpath("//form[@id='ecrit']//*[self::input or self::select or self::textarea]"):
+            named = control.get("aria-label") or control.xpath("ancestor::label") or control.get("type") == "hidden"
+            assert named or page.xpath(f"//label[@for='{control.get('id')}']"), html.tostring(control)
