@@ -1,6 +1,7 @@
 """What time decides: which items are published now, which have left the listings, and until when nothing changes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tambour.model.alert import Alert
@@ -60,3 +61,17 @@ def _moments(entry: ContentFile) -> Iterator[datetime]:
         yield from filter(None, (item.start, item.end))
     for occurrence in entry.occurrences:
         yield from (occurrence.begins, occurrence.over)
+
+
+@dataclass
+class Spans:
+    """span: the number of the stretch of time in which nothing changes by itself."""
+
+    span: int = 0
+    _last: datetime | None = None
+
+    def tell(self, now: datetime, entries: Iterable[ContentFile]) -> None:
+        """It is now so late. entries: as they were at the last build."""
+        if self._last is not None and (now < self._last or now >= quiet_until(entries, self._last)):
+            self.span += 1
+        self._last = now

@@ -22,7 +22,7 @@ from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
-from tambour.model.packed_text import packed
+from tambour.model.packed_text import bytes_of
 from tambour.model.problems import ContentRefused, Problem, SettingsRefused
 from tambour.model.references import references
 from tambour.model.site.output import OutputIndex
@@ -243,8 +243,8 @@ class _Publisher:
             origin=entry.origin,
             path=entry.path,
             url=url,
-            html=packed(entry.body, "html") if is_typed else html,
-            plain=packed(entry.body, "plain"),
+            html=bytes_of(entry.body, "html") if is_typed else html,
+            plain=bytes_of(entry.body, "plain"),
             communes=entry.communes,
             occurrences=entry.occurrences,
             expired=is_expired(entry.item, self.site.now),

@@ -20,7 +20,7 @@ from tambour.commands.ids import used_ids
 from tambour.commands.new_content import NewFile, write_new
 from tambour.commands.project import display_file, read_settings, settle_project
 from tambour.commands.publish import publish, repository_of
-from tambour.commands.terminal import UsageRefused, command
+from tambour.commands.terminal import UsageRefused, command, no_more_answers
 from tambour.model.alert import Alert
 from tambour.model.item import Level
 from tambour.model.kinds import KINDS
@@ -109,7 +109,7 @@ def _complete(typed: TypedAlert, ask: Callable[[str], str]) -> TypedAlert:
                 while name in _NEEDED and not answers[name].strip():
                     answers[name] = ask(_QUESTIONS[name])
     except EOFError:
-        raise UsageRefused(f"\nIl manque des réponses. Pour les donner toutes d'avance : {_OPTIONS}") from None
+        raise no_more_answers(_OPTIONS) from None
     return replace(typed, **answers)
 
 

@@ -61,7 +61,7 @@ def _judge(
         request = Request.read(content, settings_file)
         root = Path(request.values["PATH"])
         last = LastCheck.of(request)
-        if (said := last.said(request.now())) is not None:
+        if (said := last.answer(request.now())) is not None:
             print(said)
             return 0, (), root
         settled, now = _settle(request)
@@ -128,7 +128,7 @@ class LastCheck:
         key = f"{inputs(request).fingerprint()} {states}"
         return cls(request.cache / _FOLDER / f"{name.hexdigest()}.json", key)
 
-    def said(self, now: datetime | None) -> str | None:
+    def answer(self, now: datetime | None) -> str | None:
         """What it said, if a check now would say the same."""
         try:
             kept = json.loads(unseal(self.file.read_bytes()))

@@ -9,7 +9,7 @@ from tambour.build import last_build, report
 from tambour.build.request import Request
 from tambour.commands.project import read_settings
 from tambour.commands.publish import PublishRun, chosen_targets
-from tambour.commands.terminal import UsageRefused
+from tambour.commands.terminal import UsageRefused, refuse_taken
 from tambour.model.problems import Refused
 from tambour.publish.forges import runner
 from tambour.publish.places.git_pages import GitPages
@@ -93,5 +93,4 @@ def _empty(folder: Path) -> None:
     """Have a folder be new. Raises UsageRefused for one that is somebody's."""
     if (folder / last_build.MANIFEST).is_file():
         shutil.rmtree(folder)
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageRefused(f"{folder} existe et n'est pas vide : rien n'y est écrit. Donnez un autre dossier.")
+    refuse_taken(folder)

@@ -22,6 +22,17 @@ class UsageRefused(Exception):
     """What was typed cannot be done. The message is French, for whoever typed it."""
 
 
+def no_more_answers(way: str) -> UsageRefused:
+    """For questions that nobody answers. way: the command that needs none."""
+    return UsageRefused(f"\nIl manque des réponses. Pour les donner toutes d'avance : {way}")
+
+
+def refuse_taken(folder: Path) -> None:
+    """Raise UsageRefused for a place where something stands already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageRefused(f"{folder} existe et n'est pas vide : rien n'y est écrit. Donnez un autre dossier.")
+
+
 class _Voice(io.FileIO):
     """A stream that nobody may be listening to. is_full: words could not be written, though somebody keeps them."""
 

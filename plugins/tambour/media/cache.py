@@ -64,7 +64,7 @@ class Cache:
             return None
         return CachedVersions(folder, listed) if whole and listed else None
 
-    def planned(self, key: str) -> CachedVersions | None:
+    def plan_of(self, key: str) -> CachedVersions | None:
         """What was planned for a key: its picture was read to its end then."""
         try:
             return CachedVersions(self._root / key, _read_list(self._plan_of(key)))

@@ -69,7 +69,7 @@ class Workshop:
         entries |= {key: entry for key in few if (entry := cache.get(key)) is not None}
         if self.dry:
             unmade = {*keys.values()} - entries.keys()
-            entries |= {key: entry for key in unmade if (entry := cache.planned(key)) is not None}
+            entries |= {key: entry for key in unmade if (entry := cache.plan_of(key)) is not None}
         missing = {key: path for path, key in keys.items() if key not in entries}
         faults: dict[str, Unreadable] = {}
         if missing:

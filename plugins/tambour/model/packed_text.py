@@ -30,7 +30,7 @@ class PackedText:
         instance.__dict__[self._name] = value if isinstance(value, bytes) else value.encode("utf-8", _KEPT)
 
 
-def packed(instance: object, name: str) -> bytes:
+def bytes_of(instance: object, name: str) -> bytes:
     """A text as its field holds it, for another that says the same: it is held once."""
     text: bytes = vars(instance)[name]
     return text

@@ -66,7 +66,9 @@ class LiveChannel(PreparedChannel[Any]):
         self._keep(_since=self._recorder.build)
 
     def outputs(self) -> Sequence[Output]:
-        answer: Sequence[Output] = self._answer("outputs", lambda: self._known(self.channel.outputs(self.prepared)))
+        answer: Sequence[Output] = self._answer(
+            "outputs", lambda: self._same_objects(self.channel.outputs(self.prepared))
+        )
         return answer
 
     def check(self) -> Sequence[Problem]:
@@ -90,7 +92,7 @@ class LiveChannel(PreparedChannel[Any]):
 
     def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
         with self._noting():
-            return self._known(super().last_outputs(outputs))
+            return self._same_objects(super().last_outputs(outputs))
 
     def render(self, output: Output) -> bytes:
         with self._noting():
@@ -165,7 +167,10 @@ class LiveChannel(PreparedChannel[Any]):
             prepared = self.channel.prepare(self._site)
         self._keep(prepared=prepared, _reads=reads, turn=self.turn + 1, _answers={}, _since=self._recorder.build)
 
-    def _known(self, outputs: Iterable[Output]) -> tuple[Output, ...]:
+    def _promise(self) -> tuple[Output, ...]:
+        return self._same_objects(self.channel.outputs(self.prepared))
+
+    def _same_objects(self, outputs: Iterable[Output]) -> tuple[Output, ...]:
         """Promises, those that were made before as the objects that they were: so they are compared at once."""
         made = ((output, self._files.get((output.root, output.path))) for output in outputs)
         return tuple(known.output if known and same(known.output, output) else output for output, known in made)

@@ -187,7 +187,7 @@ class RecordedSite(Site):
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
 
-    def made(self) -> Iterator[Reads]:
+    def reads(self) -> Iterator[Reads]:
         """All that what was made of items depends on."""
         return (known.kept.reads for known in self._made.values())
 

@@ -12,8 +12,7 @@ from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, digest_in
 from tambour.build.live.folder import LiveFolder
-from tambour.build.live.items import ContentsOnDemand, KeptItems
-from tambour.build.live.judging import LiveAsked, Spans
+from tambour.build.live.items import ContentsOnDemand, KeptItems, LiveAsked
 from tambour.build.live.pages import LivePages
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import Recorder
@@ -28,6 +27,7 @@ from tambour.build.rendering import open_cache
 from tambour.build.rendering.cache import OutputCache
 from tambour.build.rendering.workers import make_missing
 from tambour.build.run import MadeReady, Run, look_for_garbage
+from tambour.build.schedule import Spans
 from tambour.build.sink import digest
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
@@ -383,7 +383,7 @@ class SiteBuild:
         assert self._site is not None
         self._site.forget_all_but(run.published.items)
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
-        self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.made()))
+        self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.reads()))
 
 
 @contextmanager

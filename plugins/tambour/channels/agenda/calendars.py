@@ -10,7 +10,7 @@ from tambour.words.typography import NBSP
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing
-KINDS_SHOWN = ("event", "place", "service")  # what calendars are of
+KINDS_SHOWN = tuple(name for name, kind in KINDS.items() if kind.model in (Event, Place, ServiceCalendar))
 _ROUNDS = KINDS["service"].section.capitalize()
 
 

@@ -71,7 +71,7 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
         return Excerpt("Bloc de lettre", html=html, length=len(html.encode()), notes=(note,))
 
     def _block(self, files: LetterFiles, item: Published) -> str:
-        return block(files.carried(item), files.site, self.templates)
+        return block(files.block_item(item), files.site, self.templates)
 
 
 CHANNEL = Newsletter

@@ -87,7 +87,7 @@ def block_problems(files: LetterFiles) -> Iterator[Problem]:
     tried = {(published.item.kind, not published.item.image): published for published in files.blocks.values()}
     for published in tried.values():
         try:
-            block_html(files.carried(published), files.site, files.templates)
+            block_html(files.block_item(published), files.site, files.templates)
         except MjmlFault as fault:
             origin, context = published.origin, {"template": "block.mjml", "fault": str(fault)}
             yield problem("newsletter-gabarit", origin.path, origin.line("titre"), "Lettre", **context)

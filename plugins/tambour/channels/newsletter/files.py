@@ -85,7 +85,7 @@ class LetterFiles:
         listed = self.site.listed(*_CARRIED)
         return {published.id: published for published in listed if not published.left_out_of(CHANNEL)}
 
-    def carried(self, published: Published) -> EditionItem:
+    def block_item(self, published: Published) -> EditionItem:
         """An item as a block of its own says it today."""
         return Editions(self.site).item(published, Layout.LARGE, self.site.now)
 

@@ -18,7 +18,7 @@ from tambour.commands.new_territory.engine_pin import (
     pin_of_this_engine,
 )
 from tambour.commands.new_territory.writing import territory_files, write_territory
-from tambour.commands.terminal import UsageRefused
+from tambour.commands.terminal import UsageRefused, no_more_answers, refuse_taken
 from tambour.model.problems import SettingsRefused
 from tambour.model.program import program
 from tambour.model.slugs import id_from
@@ -47,9 +47,7 @@ def create(folder: Path | None, answers_file: Path | None, engine: str, ask: Cal
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     except EOFError:
-        raise UsageRefused(
-            f"\nIl manque des réponses. Pour les donner toutes d'avance : {program()} nouveau --depuis=FICHIER"
-        ) from None
+        raise no_more_answers(f"{program()} nouveau --depuis=FICHIER") from None
     folder = folder or _default_folder(answers)
     _refuse_taken(folder)
     today = clock.now(None, ZoneInfo(ZONE)).date()
@@ -85,8 +83,7 @@ def _default_folder(answers: TerritoryAnswers) -> Path:
 
 
 def _refuse_taken(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageRefused(f"{folder} existe et n'est pas vide : rien n'y est écrit. Donnez un autre dossier.")
+    refuse_taken(folder)
     around = project_around(folder.absolute().parent)
     if around is not None:
         beside = around.parent / folder.name
