@@ -108,8 +108,8 @@ def sources(demo: Tree, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for _, editions in files.letters:
         for edition in editions:
             mail(edition, run.published, channel.settings, Listening())
-    for _, item in files.blocks.values():
-        block(item, run.published, Listening())
+    for published in files.blocks.values():
+        block(files.block_item(published), run.published, Listening())
     for number, source in enumerate(rendered):
         (folder / f"{number}.mjml").write_text(source, "utf-8")
     return folder

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from tambour.model.packed_text import packed
+from tambour.model.packed_text import bytes_of
 from tambour.model.site.published import Fragment
 from tambour.source.body import Body
 
@@ -29,7 +29,7 @@ def test_it_has_no_default_and_cannot_be_changed():
 
 def test_two_that_say_the_same_hold_it_once():
     body = Body("<p>L’été</p>", "L’été")
-    fragment = Fragment(packed(body, "html"), "")
+    fragment = Fragment(bytes_of(body, "html"), "")
 
     assert fragment.html == body.html
-    assert packed(fragment, "html") is packed(body, "html")
+    assert bytes_of(fragment, "html") is bytes_of(body, "html")

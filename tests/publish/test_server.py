@@ -5,10 +5,13 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from hashlib import sha256
 
 import brotli
+import pytest
 
+from tambour.publish.places.server import SCRIPT
 from tambour.publish.record import PublicationRecord
 from tests.publish.conftest import publishconf, server
 
@@ -130,6 +133,25 @@ def test_two_publications_at_once_the_second_is_told_to_wait(territory, capsys):
     )
     os.utime(territory.place / ".tambour/lock", (0, 0))
     assert territory.publish() == 0, "after ten minutes without a sign of life"
+
+
+@pytest.mark.parametrize("arrived", [b"", b'{"version":1,"pub'])
+def test_a_record_of_which_a_part_arrived_is_not_the_record(tmp_path, arrived):
+    """Whoever is killed while it says it closes the pipe, and what reads it sees no more than an end."""
+    trace = tmp_path / ".tambour"
+    trace.mkdir()
+    (trace / "lock").write_text("mine\n")
+    (trace / "record.json").write_bytes(b"what is known")
+
+    done = subprocess.run(
+        ["sh", "-c", SCRIPT, "tambour", str(tmp_path), "keep", "1000", "mine"], input=arrived, check=False
+    )
+
+    assert done.returncode != 0
+    assert {file.name: file.read_bytes() for file in trace.iterdir()} == {
+        "lock": b"mine\n",
+        "record.json": b"what is known",
+    }
 
 
 def test_a_folder_of_somebody_else_is_left_alone(territory, capsys):

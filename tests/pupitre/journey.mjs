@@ -77,8 +77,9 @@ await page.locator('.done').waitFor()
 seen.cancelled = { clicks: seen.clicks }
 
 // What is typed and not saved is there again, whatever becomes of the tab.
+const judged = page.waitForResponse((answer) => answer.url().includes('/verifier/'))  // from before it can come
 await page.getByLabel('Résumé', { exact: false }).first().fill('À ne pas perdre')
-await page.waitForResponse((answer) => answer.url().includes('/verifier/'))
+await judged
 const address = page.url().split('?')[0]
 await page.close()
 const again = await page.context().newPage()

@@ -94,7 +94,10 @@ def keep(built: BuiltFrom, cache: Path, output: Path) -> None:
 
 def forget(cache: Path, output: Path) -> None:
     """From here on, nobody knows what an output was built from. Raises OSError."""
-    _file(cache, output).unlink(missing_ok=True)
+    file = _file(cache, output)
+    if file.is_dir():  # nothing that any build has put there
+        remove(file)
+    file.unlink(missing_ok=True)
 
 
 def is_whole(output: Path, manifest: str) -> bool:

@@ -39,14 +39,16 @@ _NAMED = "named:"  # before each name that travels
 _TWIN = re.compile(rf"{_NAMED}[^\n]*\.(?:br|gz)\n".encode())
 _LONGEST = 5000  # bytes of a path
 _COMPRESSING = 0.5  # of the whole, where it is done
-# Arguments: folder, action, then those of the action; the first of most is the token of whoever holds the lock.
+# Arguments: folder, action, bytes to be read, then those of the action; the first of most is the token of whoever holds
+# the lock. What is read is believed only whole: whoever is killed in the middle of saying it closes the pipe too.
 SCRIPT = r"""
 set -eu
 LC_ALL=C; export LC_ALL
 umask 022
-base=$1; action=$2; shift 2
+base=$1; action=$2; size=$3; shift 3
 meta=$base/.tambour; lock=$meta/lock; releases=$base/releases
 ours() { [ "$(head -n 1 "$lock" 2>/dev/null)" = "$1" ] || exit 76; touch "$lock"; }
+receive() { cat > "$1"; if [ "$(($(wc -c < "$1")))" -ne "$size" ]; then rm -f "$1"; exit 74; fi; }
 case $action in
 look)
   link=$(readlink "$base/current" 2>/dev/null || :)
@@ -59,7 +61,7 @@ lock)
   if [ -e "$base/current" ] && [ ! -L "$base/current" ]; then exit 73; fi
   if [ -d "$releases" ] && [ ! -d "$meta" ]; then exit 73; fi
   mkdir -p "$meta"; mkdir -p "$releases"
-  cat > "$meta/lock.$1"
+  receive "$meta/lock.$1"
   if ln "$meta/lock.$1" "$lock" 2>/dev/null; then
     rm -f "$meta/lock.$1" "$base"/current.* "$meta"/record.json.*
   else
@@ -93,7 +95,7 @@ switch)
   ours "$1"
   mv -T "$base/current.$1" "$base/current" ;;
 keep)
-  cat > "$meta/record.json.$1"
+  receive "$meta/record.json.$1"
   sync "$meta/record.json.$1" 2>/dev/null || :
   ours "$1"
   mv "$meta/record.json.$1" "$meta/record.json" ;;
@@ -149,7 +151,7 @@ class Server:
 
     def run(self, action: str, *arguments: str, data: bytes = b"") -> bytes:
         """Run one action of the script there. data: what it reads. Raises PublicationRefused."""
-        typed = ["sh", "-c", SCRIPT, "tambour", self.target.folder, action, *arguments]
+        typed = ["sh", "-c", SCRIPT, "tambour", self.target.folder, action, str(len(data)), *arguments]
         command = [*self.ssh, self.target.host, shlex.join(typed)] if self.target.host else typed
         done = start(command, self.name, self.where, data)
         if done.returncode == _OVERTAKEN:
