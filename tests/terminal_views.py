@@ -1,17 +1,20 @@
 """docs/images/publier-*.svg: what a terminal shows while a territory is made and published, as `inv planche` draws it.
 
-Every command is run for real, on a territory that the installation page describes; only the folder's name is another.
+Every command is run for real, on the territory of the installation page, towards servers of this machine; only folders,
+addresses and the name of the commands' starter are those of the documents.
 A drawing rather than a photograph: its words are sharp at every size, can be searched, and weigh a few kB.
 """
 
+import logging
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,20 +25,21 @@ from threading import Thread
 from tambour.build.media_types import media_type
 from tests.docs.guides import DOCS, files
 from tests.docs.territories import ANSWERS, FOLDER
+from tests.publish.hosts import PASSWORD, FtpServer
+from tests.publish.servers.running import certificate
 from tests.trees import ROOT
 
 IMAGES = ROOT / "docs" / "images"
-COLUMNS = 96
+COLUMNS = 100
 ADVANCE, LINE, MARGIN = 8.43, 21, 20  # pixels: width of a character of 14 px, height of a line, blank around
 PAPER, INK, PROMPT, BAR = "#1c2624", "#f3efe6", "#8fd3b6", "#2b3a37"
 FONT = "ui-monospace, 'DejaVu Sans Mono', 'Cascadia Mono', Menlo, Consolas, monospace"
 TOOL = Path(sys.executable).with_name("tambour")
-BROKEN = "content/actualites/exemple-actualite.md"
-
-
+NEWS = "content/actualites/exemple-actualite.md"
+EXAMPLE, STAND_IN = "haut-serein.example", "haut-serein.fr"  # publishing to an example's address would be remarked
 LOCAL = re.compile(r"http://127\.0\.0\.1:\d+")
 TO_COMPLETE = re.compile(r"\[à compléter : ([^\]]*)\]")
-
+OWNER = {f"GIT_{role}_{what}": "agent@exemple.fr" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 # What an ending does not tell, and the configuration that `publier --installer` writes does.
 TYPES_THERE = {
@@ -44,41 +48,97 @@ TYPES_THERE = {
     "/schema/": "application/schema+json",
 }
 
+# What publishconf.py says more, for each place that is published to.
+PLACES = {
+    "": "",
+    "serveur": 'TARGETS = {{"serveur": {{"kind": "serveur", "folder": "{server}"}}}}\nSITEURL = "{server_url}"\n',
+    "hebergeur": 'TARGETS = {{"hebergeur": {{"kind": "ftps", "host": "localhost", "port": {port}, "user": "agent", '
+    '"folder": "www", "authority": "{authority}"}}}}\nSITEURL = "{hosted_url}"\n',
+    "domaine": 'TARGETS = {{"serveur": {{"kind": "serveur", "folder": "{server}"}}}}\n',
+    "ailleurs": 'TARGETS = {{"serveur": {{"kind": "serveur", "folder": "{server}", "wait": 0}}}}\n'
+    'SITEURL = "{empty_url}"\n',
+}
+
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture: the commands that are typed, and the file or setting that is changed before them."""
+    """One picture.
+
+    commands: as typed; {alert} is the alert that was written.
+    place: key of PLACES. files: changed before, as (path in the territory, text, what stands there instead).
+    secret: the hoster's password is given.
+    """
 
     name: str
     commands: tuple[str, ...]
-    files: tuple[tuple[str, str, str], ...] = ()  # path in the territory, text, what stands there instead
-
-    def changes(self, territory: Path) -> None:
-        """What an agent or a technician has just written."""
-        for name, old, new in self.files:
-            file = territory / name
-            text = file.read_text("utf-8")
-            assert old in text, (name, old)
-            file.write_text(text.replace(old, new, 1), "utf-8")
+    place: str = "serveur"
+    files: tuple[tuple[str, str, str], ...] = ()
+    secret: bool = True
 
 
-PLACE = 'TARGETS = {{"serveur": {{"kind": "serveur", "folder": "{folder}"}}}}\nSITEURL = "{url}"\n'
-EXAMPLE, STAND_IN = "haut-serein.example", "haut-serein.fr"  # publishing to an example's address would be remarked
+DATE, IMPOSSIBLE = "publier_le: ", "publier_le: 2026-02-31 # "
+ALERT = (
+    'alerte --niveau=urgence --titre="Eau non potable à Serein-le-Haut" '
+    '--texte="Ne la buvez pas, même bouillie. De l\'eau en bouteille est distribuée à la mairie." '
+    '--fin="demain 18 h" --communes="Serein-le-Haut"'
+)
 SCENES = (
+    Scene("pages", ("publier --installer=pages",), place=""),
     Scene("serveur", ("publier",)),
-    Scene("simuler", ("publier --simuler",), ((BROKEN, "titre: ", "titre: Dernière minute. "),)),
+    Scene("nginx", ("build --settings=publishconf.py", "publier --installer=nginx"), place="domaine"),
+    Scene("simuler", ("publier --simuler",), files=((NEWS, "titre: ", "titre: Dernière minute. "),)),
     Scene("retour", ("publier", "publier --retour")),
-    Scene("refus", ("publier",), ((BROKEN, "publier_le: ", "publier_le: 2026-02-31 # "),)),
+    Scene("faute", ("check", "publier"), files=((NEWS, DATE, IMPOSSIBLE),)),
+    Scene("alerte", (ALERT,), files=((NEWS, IMPOSSIBLE, DATE),)),
+    Scene("annonces", ("annonces",)),
+    Scene("alerte-levee", ("alerte --lever={alert}",)),
+    Scene("hebergeur", ("publier",), place="hebergeur"),
+    Scene("secret", ("publier",), place="hebergeur", secret=False),
+    Scene("pas-en-ligne", ("publier",), place="ailleurs"),
 )
 
 
-def run(command: str, folder: Path) -> str:
+@dataclass(frozen=True)
+class Stage:
+    """A territory and the servers that it can publish to. facts: of PLACES."""
+
+    territory: Path
+    facts: Mapping[str, object]
+    settings: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "settings", (self.territory / "publishconf.py").read_text("utf-8"))
+
+    def play(self, scene: Scene) -> None:
+        """Change what the scene changes, run its commands, draw them."""
+        for name, old, new in scene.files:
+            file = self.territory / name
+            text = file.read_text("utf-8")
+            assert old in text, (name, old)
+            file.write_text(text.replace(old, new, 1), "utf-8")
+        place = PLACES[scene.place].format(**self.facts)
+        (self.territory / "publishconf.py").write_text(self.settings + place, "utf-8")
+        save(self.territory)
+        secrets = {"TAMBOUR_HEBERGEUR_PASSWORD": PASSWORD} if scene.secret else {}
+        alert = next((file.stem for file in self.territory.glob("content/alertes/*.md")), "")
+        typed = [command.replace("{alert}", alert) for command in scene.commands]
+        write(scene.name, [(f"tasks.py {command}", run(command, self.territory, secrets)) for command in typed])
+
+
+def save(territory: Path) -> None:
+    """Record in git what an agent has just written."""
+    for command in (("add", "-A"), ("commit", "-q", "--allow-empty", "-m", "Contenus et réglages")):
+        subprocess.run(["git", *command], cwd=territory, env={**os.environ, **OWNER}, check=True)
+
+
+def run(command: str, folder: Path, secrets: Mapping[str, str]) -> str:
     """What the command says, errors included, with no path of this machine."""
-    environ = {**os.environ, "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    environ = {**os.environ, **OWNER, **secrets, "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1", "NO_COLOR": "1"}
     done = subprocess.run(
-        [TOOL, *command.split()],
+        [TOOL, *shlex.split(command)],
         cwd=folder,
         env=environ,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -90,10 +150,10 @@ def run(command: str, folder: Path) -> str:
 
 def rows(command: str, said: str) -> Iterator[tuple[str, str]]:
     """Lines of the screen with their colour, as wide as a terminal is."""
-    yield PROMPT, f"$ python3 tasks.py {command}"
-    for line in said.strip("\n").splitlines():
-        for part in wrap(line, COLUMNS, drop_whitespace=False, subsequent_indent="  ") or [""]:
-            yield INK, part
+    for colour, line in ((PROMPT, f"$ python3 {command}"), *((INK, line) for line in said.strip("\n").splitlines())):
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        for part in wrap(line, COLUMNS, subsequent_indent=indent, break_on_hyphens=False) or [""]:
+            yield colour, part
     yield INK, ""
 
 
@@ -125,26 +185,49 @@ def write(name: str, commands: list[tuple[str, str]]) -> None:
     print(f"Écrit : {file.relative_to(ROOT)} ({len(lines)} lignes)")
 
 
+class _AsSettled(SimpleHTTPRequestHandler):
+    """Says the types that the configuration of a server does, and nothing of what is asked."""
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        name = str(path)
+        known = [kind for mark, kind in TYPES_THERE.items() if mark in name and name.endswith((".json", ".map"))]
+        return next(iter(known), media_type(name))
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
 @contextmanager
 def online(folder: Path) -> Iterator[str]:
-    """The web server of the pictures: it shows a folder. Yields its address."""
+    """A web server that shows a folder, which may be made later. Yields its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_AsSettled, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
-    class Quiet(SimpleHTTPRequestHandler):
-        def guess_type(self, path: str | os.PathLike[str]) -> str:
-            name = str(path)
-            known = next(
-                (kind for mark, kind in TYPES_THERE.items() if mark in name and name.endswith((".json", ".map"))), ""
-            )
-            return known or media_type(name)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing of what is asked."""
-
-    folder.mkdir(parents=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "current")))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
+@contextmanager
+def stage(above: Path) -> Iterator[Stage]:
+    """Make the territory, whose picture is the first, and start the servers."""
+    (above / "mes-sites").mkdir()
+    (above / ANSWERS).write_text(files(DOCS / "installation.md")[ANSWERS], "utf-8")
+    made = f"nouveau {FOLDER} --depuis={ANSWERS}"
+    write("nouveau", [(f"tambour/tasks.py {made}", run(made, above, {}))])
+    complete(above / FOLDER)
+    (above / "ftp" / "www").mkdir(parents=True)
+    authority, key = (Path(file) for file in certificate(above, "localhost"))
+    both = above / "both.pem"
+    both.write_text(authority.read_text() + key.read_text())
+    with ExitStack() as servers:
+        ftp = servers.enter_context(FtpServer(above / "ftp", pem=both))
+        shown = {
+            "server_url": above / "srv" / "site" / "current",
+            "hosted_url": above / "ftp" / "www",
+            "empty_url": above / "nothing",
+        }
+        facts = {name: servers.enter_context(online(folder)) for name, folder in shown.items()}
+        places = {"server": above / "srv" / "site", "port": ftp.port, "authority": authority}
+        yield Stage(above / FOLDER, {**facts, **places})
 
 
 def complete(territory: Path) -> None:
@@ -155,19 +238,11 @@ def complete(territory: Path) -> None:
 
 
 def main() -> None:
-    """Make the territory, then every picture in the order of the documents."""
-    with tempfile.TemporaryDirectory() as temporary, online(Path(temporary) / "mes-sites" / "srv" / "site") as url:
-        above = Path(temporary) / "mes-sites"
-        (above / "haut-serein.yaml").write_text(files(DOCS / "installation.md")[ANSWERS], "utf-8")
-        made = f"nouveau {FOLDER} --depuis=haut-serein.yaml"
-        write("nouveau", [(made, run(made, above))])
-        territory = above / FOLDER
-        complete(territory)
-        with (territory / "publishconf.py").open("a", encoding="utf-8") as settings:
-            settings.write(PLACE.format(folder=(above / "srv" / "site").as_posix(), url=url))
+    """Every picture, in the order of a territory's life."""
+    logging.getLogger("pyftpdlib").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder, stage(Path(folder)) as made:
         for scene in SCENES:
-            scene.changes(territory)
-            write(scene.name, [(command, run(command, territory)) for command in scene.commands])
+            made.play(scene)
 
 
 if __name__ == "__main__":
