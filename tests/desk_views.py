@@ -1,4 +1,4 @@
-"""docs/images/pupitre-*.png: the pupitre of the demo territory, its first page and a form, as `inv planche` makes them."""
+"""docs/images/pupitre-*.png: the first page and a form of the demo's pupitre, as `inv planche` makes them."""
 
 import json
 import os

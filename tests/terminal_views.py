@@ -22,6 +22,8 @@ from pathlib import Path
 from textwrap import wrap
 from threading import Thread
 
+from pyftpdlib.log import config_logging
+
 from tambour.build.media_types import media_type
 from tests.docs.guides import DOCS, files
 from tests.docs.territories import ANSWERS, FOLDER
@@ -239,7 +241,7 @@ def complete(territory: Path) -> None:
 
 def main() -> None:
     """Every picture, in the order of a territory's life."""
-    logging.getLogger("pyftpdlib").setLevel(logging.ERROR)
+    config_logging(level=logging.ERROR)  # the server of files would say each one
     with tempfile.TemporaryDirectory() as folder, stage(Path(folder)) as made:
         for scene in SCENES:
             made.play(scene)
