@@ -18,7 +18,7 @@ from tests.contact_sheet import IMAGES, SCRIPT
 from tests.trees import ROOT
 
 VIEW = {"width": 1280, "height": 900, "scheme": "light"}
-PAGES = {"semaine": "", "formulaire": "ecrire/agenda/marche-de-noel-2026.md"}
+PAGES = {"semaine": "", "formulaire": "ecrire/actualites/pont-de-pierre-ferme.md"}
 
 
 def photograph(folder: Path) -> None:
