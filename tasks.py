@@ -406,10 +406,9 @@ def golden(_c: Context) -> None:
 
 @task
 def planche(_c: Context) -> None:
-    """Refaire docs/images/ : la page d'accueil, les planches des pages, des courriels et des cartes."""
-    python("-m", "tests.contact_sheet")
-    python("-m", "tests.mails_sheet")
-    python("-m", "tests.cards_sheet")
+    """Refaire docs/images/ : l'accueil, les planches, le pupitre, et ce que dit le terminal quand on publie."""
+    for images in ("contact_sheet", "mails_sheet", "cards_sheet", "desk_views", "terminal_views"):
+        python("-m", f"tests.{images}")
 
 
 @task(

@@ -11,6 +11,7 @@ from tasks import task_summaries
 from tests.trees import ROOT
 
 COMMAND = re.compile(r"(?:\btasks\.py|\binv) ([a-z][a-z-]*)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#|id:)([^)#\s]+)[^)]*\)")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "plugins").rglob("README.md")])
 
@@ -38,6 +39,25 @@ def test_every_file_it_links_to_is_there(document: Path) -> None:
     targets = LINK.findall(read(document, without_examples=True))
 
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_picture_is_told_to_who_does_not_see_it(document: Path) -> None:
+    pictures = PICTURE.findall(read(document, without_examples=True))
+
+    assert [target for words, target in pictures if len(words) < 40] == []
+
+
+def test_every_picture_is_in_a_page_and_light() -> None:
+    shown = {
+        (document.parent / target).resolve()
+        for document in DOCUMENTS
+        for target in re.findall(r"\]\(([^)#\s]+)\)", read(document))
+    }
+    made = set((ROOT / "docs" / "images").iterdir())
+
+    assert made - shown == set()
+    assert [file.name for file in made if file.suffix in {".png", ".svg"} and file.stat().st_size > 200_000] == []
 
 
 def test_the_changelog_tells_the_versions_the_newest_first_and_ours_is_the_newest() -> None:

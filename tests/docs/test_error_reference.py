@@ -3,6 +3,7 @@
 import re
 
 from docs.references.errors import catalogues, error_reference
+from tambour.messages.publishing import MESSAGES as OF_PUBLICATION
 from tests.trees import ROOT
 
 ROW = re.compile(
@@ -19,6 +20,14 @@ def test_every_code_is_there_once_under_an_anchor_of_its_name() -> None:
 
     assert sorted(code for _, code, _, _ in rows) == sorted(code for part in catalogues() for code in part)
     assert [(anchor, code) for anchor, code, _, _ in rows if anchor != code] == []
+
+
+def test_what_to_do_is_said_of_each_refusal_of_a_publication() -> None:
+    page = (ROOT / "docs" / "publier" / "rouge.md").read_text("utf-8")
+
+    assert sorted(re.findall(r"^\| \[`([a-z-]+)`\]\(\.\./erreurs\.md#\1\) \|", page, re.MULTILINE)) == sorted(
+        OF_PUBLICATION
+    )
 
 
 def test_a_sentence_reads_without_its_values() -> None:

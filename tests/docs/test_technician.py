@@ -106,7 +106,7 @@ def test_every_option_of_a_task_is_in_the_guide(task: str) -> None:
 
 @pytest.mark.parametrize("forge", FORGES)
 def test_what_is_written_for_a_forge_is_what_the_page_says(forge: str) -> None:
-    text = (DOCS / "publier.md").read_text("utf-8")
+    text = (DOCS / "publier" / "pages.md").read_text("utf-8")
 
     assert f"--installer={forge}" in text
     for path in workflow_files(forge, WorkflowSite("main", "pages", "https://exemple.github.io/depot")):
