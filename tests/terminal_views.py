@@ -45,7 +45,6 @@ OWNER = {f"GIT_{role}_{what}": "agent@exemple.fr" for role in ("AUTHOR", "COMMIT
 
 # What an ending does not tell, and the configuration that `publier --installer` writes does.
 TYPES_THERE = {
-    ".map": "text/plain; charset=utf-8",
     "/flux/": "application/feed+json",
     "/schema/": "application/schema+json",
 }

@@ -13,7 +13,7 @@ import pytest
 
 from tambour.publish.places.server import SCRIPT
 from tambour.publish.record import PublicationRecord
-from tests.publish.conftest import publishconf, server
+from tests.publish.conftest import EVENT, publishconf, server
 
 
 def record_of(territory) -> PublicationRecord:
@@ -33,6 +33,21 @@ def test_a_first_publication_is_online_and_announces_nothing(territory, capsys):
     assert territory.current("tambour.json") == (territory.project.output / "tambour.json").read_bytes()
     assert to_announce(territory) == []
     assert not (territory.place / ".tambour/lock").exists()
+
+
+def test_what_is_to_be_known_is_said_once_in_a_publication(territory, capsys):
+    territory.event(text="[à compléter : le programme]")
+    territory.project.write(
+        "content/agenda/faux.md", EVENT.format(more="statut: perdu\n", text="").replace("fete", "faux")
+    )
+
+    assert territory.publish() == 0
+
+    said = "".join(capsys.readouterr())
+    assert said.count("[reste-a-completer]") == 1
+    assert said.count("[valeur-inconnue]") == 1
+    assert "dont 0" not in said
+    assert re.search(r"En ligne : \S+/ \(publication du \d+\S*\s\w+\s\d{4} à ", said)
 
 
 def test_an_event_that_is_cancelled_is_announced_once_and_little_travels(territory, capsys):
@@ -112,6 +127,7 @@ def test_what_is_not_online_as_it_should_be_is_not_announced(territory, capsys):
 
     said = capsys.readouterr().err
     assert "est annoncé « text/plain » et non « text/calendar; charset=utf-8 » [site-pas-en-ligne]" in said
+    assert "publier --installer=nginx" in said
     assert [one.change for one in record_of(territory).announcements] == []
     territory.web.types.clear()
     assert territory.publish() == 0

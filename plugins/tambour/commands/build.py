@@ -357,14 +357,15 @@ def build_record(run: "Run", fingerprint: str, request: Request) -> last_build.L
 
 
 def summary(run: "Run") -> str:
-    """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`."""
+    """`12 actualités, 8 événements et 3 pages ; 214 fichiers, dont 190 inchangés`; nothing of the last when none is."""
     from tambour.model.kinds import KINDS  # noqa: PLC0415 — an idle build counts nothing
 
     counts = Counter(published.item.kind for published in run.published.items)
     kinds = [count_fr(counts[kind.name], kind.label, kind.plural) for kind in KINDS.values() if counts[kind.name]]
     files = len(run.sink.written) + len(run.kit.written)
     same = sum(written.linked for written in (*run.sink.written.values(), *run.kit.written.values()))
-    return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}, dont {count_fr(same, 'inchangé')}"
+    unchanged = f", dont {count_fr(same, 'inchangé')}" if same else ""
+    return f"{list_fr(kinds) or 'aucun contenu'} ; {count_fr(files, 'fichier')}{unchanged}"
 
 
 def display_path(output: Path) -> str:

@@ -13,7 +13,7 @@ from tambour.commands.terminal import UsageRefused, refuse_taken
 from tambour.model.problems import Refused
 from tambour.publish.forges import runner
 from tambour.publish.places.git_pages import GitPages
-from tambour.publish.publication import see_release, send_release
+from tambour.publish.publication import moment_fr, see_release, send_release
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release
 
@@ -66,7 +66,8 @@ class _ForgeRun(PublishRun):
         with last_build.lock(self.request.output):
             release = Release.read(self.request.output)
             new = send_release(place, release, self._about(name, place.target), self.steps, folder.absolute())
-        print(f"À mettre en ligne : {folder}/ ({release.name})" if new else f"Déjà en ligne : {release.name}")
+        made = f"publication du {moment_fr(release)}"
+        print(f"À mettre en ligne : {folder}/ ({made})" if new else f"Déjà en ligne : {made}")
         runner.tell("nouveau", "oui" if new else "non")
         return 0
 

@@ -22,10 +22,15 @@ from tambour.words.numbers import count_fr, list_fr
 _SLACK = timedelta(hours=1)  # by which two machines' clocks may differ
 
 
-def record(content: Path | None = None, settings: Path | None = None, now: str | None = None) -> int:
+def record(
+    content: Path | None = None, settings: Path | None = None, now: str | None = None, *, before_build: bool = False
+) -> int:
     """Bring the ledger of a project up to date, by default the one in the current folder.
 
     What is faulty in the content is gone round: what is recorded is what a build publishes.
+
+    before_build: a build follows, which says what is to be known of the content; only what stops the ledger, or
+    concerns it alone, is said here.
 
     Returns 0, 65 (the ledger is to be mended: nothing was written) or 78 (settings).
     """
@@ -38,10 +43,12 @@ def record(content: Path | None = None, settings: Path | None = None, now: str |
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
     read = settled.content
-    report.tell(settled.problems, settled.left_out)
-    if _is_faulty(settled):  # what cannot be read would be lost
+    faulty = _is_faulty(settled)
+    if faulty or not before_build:
+        report.tell(settled.problems, settled.left_out)
+    if faulty:  # what cannot be read would be lost
         return ContentRefused.exitcode
-    for note in (*read.notes, *_clock_put_back(read, instant)):
+    for note in (*(() if before_build else read.notes), *_clock_put_back(read, instant)):
         print(f"À noter : {note}")
     added = missing_records(read, instant)
     changed = ledger_file.write(ours.content, (*read.file.records, *added))

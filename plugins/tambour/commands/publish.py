@@ -26,6 +26,7 @@ from tambour.publish.places.server import Server
 from tambour.publish.publication import (
     Circumstances,
     PublicationOutcome,
+    moment_fr,
     publish_release,
     put_back,
 )
@@ -121,7 +122,7 @@ class PublishRun:
     def _prepare(self) -> int:
         """Record, build, read back. Returns the code of what stopped it."""
         with self.steps("Noter ce qui paraît"):
-            code = ledger.record(self.content, self.settings)
+            code = ledger.record(self.content, self.settings, before_build=True)
         if code:
             return code
         self._save_ledger()
@@ -238,7 +239,7 @@ class PublishRun:
             for line in announcing.news_lines(outcome.news):
                 self.steps.tell(line)
             self._ping(outcome)
-        print(f"En ligne : {self._url(target)}/ ({outcome.release.name})")
+        print(f"En ligne : {self._url(target)}/ (publication du {moment_fr(outcome.release)})")
 
     def _ping(self, outcome: PublicationOutcome) -> None:
         """Tell the machines that wait for it, and note which of them know."""

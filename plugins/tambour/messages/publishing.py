@@ -68,8 +68,9 @@ MESSAGES = Messages(
             "Mettez ce fichier de côté, puis relancez : cette fois, rien ne sera annoncé.",
         ),
         "site-pas-en-ligne": Sentence(
-            "{count} sur {total} ne sont pas en ligne comme il faut : {first}",
-            "Rien n'est annoncé. Corrigez le serveur ou attendez, puis relancez : ce qui est envoyé ne repart pas.",
+            "le site n'est pas en ligne comme il faut, pour {count} sur {total} : {first}",
+            "Rien n'est annoncé. Attendez, ou corrigez le serveur (publier --installer=nginx, apache ou caddy écrit "
+            "toute la configuration du vôtre), puis relancez : ce qui est envoyé ne repart pas.",
         ),
         "rien-a-remettre": Sentence(
             "« {target} » ne garde pas de publication avant celle qui est en ligne",

@@ -19,6 +19,7 @@ from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Difference, Release, difference, kept_files
 from tambour.publish.search_engines import pages_to_tell
 from tambour.publish.steps import Steps
+from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, filesize_fr
 
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
@@ -132,7 +133,7 @@ def put_back(place: PublishingPlace, about: Circumstances, steps: Steps) -> Publ
         record = _record_of(session.online, about)
         with steps(f"Remettre en ligne la publication précédente de « {about.target} »") as step:
             release = session.put_back()
-            step.said = f"en ligne : celle du {release.name}"
+            step.said = f"en ligne : celle du {moment_fr(release)}"
         made = record.publication_of(release.name)
         at = about.now.isoformat(timespec="seconds")
         commit, altered = (made.commit, made.altered) if made is not None else ("", False)
@@ -215,6 +216,11 @@ def _not_online(target: str, faults: list[LiveFault], total: int) -> Publication
     first = " ; ".join(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
     count = count_fr(len(faults), "adresse")
     return PublicationRefused("site-pas-en-ligne", target, count=count, total=total, first=first)
+
+
+def moment_fr(release: Release) -> str:
+    """`30 novembre 2026 à 9 h 05`: of which moment a release is, as a person names it."""
+    return f"{date_fr(release.now)} à {hour_fr(release.now)}"
 
 
 def sent_fr(sent: Sent, changes: Difference) -> str:

@@ -174,7 +174,9 @@ def test_a_page_is_the_same_whatever_the_case_and_the_spelling(alias):
 def test_a_refused_address_is_not_promised_either():
     given = site([moved("/agenda")], pages=(PageAddress("agenda/", "Agenda"),))
 
-    assert [output.path for output in ready(make(Redirects), given).outputs()] == [MAP, APACHE]
+    outputs = ready(make(Redirects), given).outputs()
+    assert [output.path for output in outputs] == [MAP, APACHE]
+    assert {output.media_type for output in outputs} == {"application/octet-stream"}, "any type will do, on any server"
 
 
 def test_the_address_of_a_picture_is_refused():

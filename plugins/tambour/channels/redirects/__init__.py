@@ -33,7 +33,7 @@ class Redirects(Channel[RedirectsSettings, Answers]):
             for file, redirect in answers.redirects.items()
         ]
         maps = filter(None, (self.settings.nginx_map, self.settings.apache_map))
-        return [*pages, *(Output(name, "text/plain; charset=utf-8") for name in maps)]
+        return [*pages, *(Output(name, "application/octet-stream") for name in maps)]  # no server knows these names
 
     def check(self, answers: Answers) -> Sequence[Problem]:
         return answers.problems

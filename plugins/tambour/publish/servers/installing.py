@@ -44,7 +44,11 @@ def write(server: str, output: Path, root: Path, project: Path, certificate: Cer
     try:
         files = install(server, output, root, project, certificate)
     except OSError:
-        print(f"Pas de site construit dans {output} : construisez-le d'abord.", file=sys.stderr)
+        print(
+            f"Pas de site construit dans {output}, dont dépend la configuration : tapez d'abord "
+            "build --settings=publishconf.py",
+            file=sys.stderr,
+        )
         return EXIT_NO_SITE
     except ValueError as error:
         print(f"« {error} » : ni espace ni accent dans un chemin de la configuration.", file=sys.stderr)
