@@ -157,10 +157,10 @@ class Editing:
 
     def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
         """What the build says of new bytes of a file."""
-        written = self.project.look_with(path, data)
+        judged = self.project.judge(path, data)
         raw = split(data)
-        problems = problems_at(written.problems.get(path, ()), raw, self.kind.model, self.form)
-        return Attempt(path, file, data, raw, problems, written.entries.get(path))
+        problems = problems_at(judged.problems, raw, self.kind.model, self.form)
+        return Attempt(path, file, data, raw, problems, judged.entry)
 
     def save(self, attempt: Attempt, message: str) -> None:
         """Write it, as one more version where there is a repository.
