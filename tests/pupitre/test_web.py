@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tests.pupitre.conftest import HOST, KEY, Visitor, words
+from tests.pupitre.versions.repositories import git
 
 FETE = "ecrire/agenda/fete.md"
 
@@ -96,6 +97,15 @@ def test_a_new_content_is_a_file_that_the_build_accepts(visitor: Visitor):
         "Soixante artisans.",
     ]
     assert visitor.desk.look().problems == {}
+
+
+def test_a_save_bears_the_name_that_git_knows(visitor: Visitor):
+    root = visitor.project.root
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "config", "user.name", "Zoé Martin")
+    visitor.send(FETE, "publier", {"titre": "Fête de l’eau"})
+
+    assert git(root, "log", "--format=%an", "--", "content/agenda/fete.md") == "Zoé Martin"
 
 
 def test_what_the_build_refuses_is_told_at_its_field_and_nothing_is_written(visitor: Visitor):

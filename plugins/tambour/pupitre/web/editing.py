@@ -17,7 +17,6 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.versions.store import Author
 from tambour.pupitre.web.acts import Deed, changes, dates_ahead, next_year, with_reason
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.project import DeskFile, Project
@@ -26,7 +25,6 @@ from tambour.source.frontmatter import Raw, Value, split
 
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
-AUTHOR = Author("Pupitre")
 MINE, THEIRS = "mienne", "autre"
 
 
@@ -177,7 +175,8 @@ class Editing:
         if before == attempt.data:
             return
         try:
-            self.history.save([(attempt.path, attempt.data)], AUTHOR, message, {attempt.path: before})
+            history = self.history
+            history.save([(attempt.path, attempt.data)], history.owner, message, {attempt.path: before})
         except HistoryRefused as refused:
             if not refused.written:
                 raise
