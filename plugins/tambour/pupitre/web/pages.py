@@ -93,6 +93,16 @@ class Pages:
         del data, request
         return self._show("kinds.html", "ecrire", kinds=KINDS)
 
+    def choices(self, request: Request, data: FormData) -> Response:
+        """What a field may name, looked for: where there is too much of it for a form."""
+        del data
+        choices, target = self._project.choices(), request.path_params["target"]
+        if target not in choices.targets:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        query = request.query_params.get("q", "").strip()
+        found = choices.find(target, query)
+        return self._show("choices.html", "contenus", target=target, query=query, found=found)
+
     # One content
 
     def write(self, request: Request, data: FormData) -> Response:
