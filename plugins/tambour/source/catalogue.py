@@ -81,7 +81,7 @@ def read_folder(
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
     problems = [*folder.problems, *broken_rules(reading, folder, channels, icons, seniority)]
     catalogue = Catalogue(
-        entries=_finished(reading, problems, channels),
+        entries=_finish_all(reading, problems, channels),
         communes=_of(reading, "commune", Commune),
         topics=_of(reading, "topic", Topic),
         contacts=_of(reading, "contact", Contact),
@@ -126,7 +126,9 @@ def read_again(
     sent = list(with_frozen(own, folder.frozen, [], reading.memory))
     reading.entries = [entry for entry in reading.entries if entry.origin.path != file.path] + sent
     problems, doubles = rules_of_file(reading, folder, file.path, channels, seniority)
-    catalogue = replace(before.catalogue, entries=_finished(reading, doubles, channels), files=_files(reading, doubles))
+    catalogue = replace(
+        before.catalogue, entries=_finish_all(reading, doubles, channels), files=_files(reading, doubles)
+    )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 
 
@@ -150,7 +152,7 @@ def _valid(reading: Reading, problems: Iterable[Problem]) -> list[ContentFile]:
     return [entry for entry in reading.entries if entry.origin.path not in doubles]
 
 
-def _finished(reading: Reading, problems: Iterable[Problem], channels: ChannelNames) -> tuple[ContentFile, ...]:
+def _finish_all(reading: Reading, problems: Iterable[Problem], channels: ChannelNames) -> tuple[ContentFile, ...]:
     """The valid entries with what they take from others, by id."""
     valid = _valid(reading, problems)
     places = {entry.item.id: entry for entry in valid}

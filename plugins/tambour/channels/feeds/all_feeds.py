@@ -62,7 +62,7 @@ class AllFeeds:
     @cached_property
     def by_stem(self) -> Mapping[str, FullFeed]:
         """Them, by the stem of their files' path: `flux/tout`."""
-        return _written(self.site, self.channel, self.settings, self.templates)
+        return _write_feeds(self.site, self.channel, self.settings, self.templates)
 
     def outputs(self) -> Iterator[Output]:
         """Each feed in each format."""
@@ -83,7 +83,7 @@ class AllFeeds:
         return {url: tuple(sorted(its)) for url, its in paths.items()}
 
 
-def _written(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
+def _write_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
     carried = [item for item in site.originals if item.kind.announced and not item.left_out_of(channel)]
     announced = posts(carried, site.now)
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
