@@ -3,7 +3,9 @@
 import pytest
 from lxml import html
 
+from tambour.pupitre.forms.choices import MOST_FOUND, MOST_LISTED
 from tests.pupitre.conftest import HOST, KEY, Visitor, words
+from tests.pupitre.versions.repositories import git
 
 FETE = "ecrire/agenda/fete.md"
 
@@ -96,6 +98,15 @@ def test_a_new_content_is_a_file_that_the_build_accepts(visitor: Visitor):
         "Soixante artisans.",
     ]
     assert visitor.desk.look().problems == {}
+
+
+def test_a_save_bears_the_name_that_git_knows(visitor: Visitor):
+    root = visitor.project.root
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "config", "user.name", "Zoé Martin")
+    visitor.send(FETE, "publier", {"titre": "Fête de l’eau"})
+
+    assert git(root, "log", "--format=%an", "--", "content/agenda/fete.md") == "Zoé Martin"
 
 
 def test_what_the_build_refuses_is_told_at_its_field_and_nothing_is_written(visitor: Visitor):
@@ -275,6 +286,23 @@ def test_pages_hold_nothing_inline_and_nothing_of_others(visitor: Visitor):
         assert all(
             address.startswith(("/", "#", "?")) for address in page.xpath("//@src | //link/@href | //form/@action")
         )
+
+
+def test_a_long_list_is_looked_for_and_a_short_one_is_in_the_page(visitor: Visitor):
+    short = visitor.page("ecrire/lettres/").xpath("//datalist[@id='liste-item']")[0]
+    for number in range(MOST_LISTED):
+        visitor.write(f"actualites/n{number}.md", f"---\nid: n{number}\ntitre: Nouvelle {number}\n---\n")
+    page = visitor.page("ecrire/lettres/")
+    [long] = page.xpath("//datalist[@id='liste-item']")
+    found = visitor.page("choix/item?q=FETE+du").xpath("//*[@data-valeur]")
+
+    assert {option.get("value") for option in short} == {"fete", "travaux", "mentions-legales"}
+    assert short.get("data-choix") is None
+    assert len(long) == MOST_FOUND
+    assert long.get("data-choix") == "/pupitre/choix/item"
+    assert [words(one.getparent()) for one in found] == ["fete Fête du lac"]
+    assert "Rien ne porte ces mots" in words(visitor.page("choix/item?q=nulle-part"))
+    assert visitor.client.get("/pupitre/choix/autre").status_code == 404
 
 
 def test_every_control_has_a_name(visitor: Visitor):

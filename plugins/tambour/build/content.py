@@ -1,7 +1,7 @@
 """The content, and the ledger of what was published of it: read, and held against each other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -14,7 +14,7 @@ from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
 from tambour.model.ledger.new_records import text_digest
 from tambour.model.problems import Problem
-from tambour.source.catalogue import Catalogue, ContentFile, read_folder
+from tambour.source.catalogue import Catalogue, ContentFile, FolderRead, read_again, read_folder
 from tambour.source.files import LEDGER_FILE
 from tambour.source.frontmatter import Raw
 from tambour.source.memory import SourceMemory
@@ -53,6 +53,7 @@ def read_content(
     unite: bool = False,
     published: Callable[[ContentFile], bool] = lambda entry: False,
     memory: SourceMemory | None = None,
+    keep: Callable[[FolderRead], None] = lambda read: None,
 ) -> Content:
     """Read both.
 
@@ -63,6 +64,7 @@ def read_content(
         unite: accept what a merge left between two versions of the ledger, and take both.
         published: whether an output holds what this very file was.
         memory: what a former reading has left for this one.
+        keep: is given the folder as it was read, for `with_file`.
 
     Raises:
         ContentRefused: when there is no content folder.
@@ -80,12 +82,50 @@ def read_content(
         lambda entry: _seniority(entry, ledger, published),
         memory,
     )
+    keep(read)
     catalogue = read.catalogue
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
     problems += [*read.problems, *broken_promises(public, ledger, now)]
     notes = [*map(str, catalogue.notes), *publication_notes(settings, catalogue, public, now)]
     notes += silent_changes(public, ledger, now)
     return Content(catalogue, file, ledger, public, tuple(notes), tuple(problems), read.heads, read.sources, overlay)
+
+
+def with_file(
+    settings: BuildSettings, content: Content, read: FolderRead, now: datetime, path: str, overlay: Overlay
+) -> Content:
+    """Content that was read, with one file otherwise, and no other file opened.
+
+    Args:
+        settings: of the project.
+        content: as it lies in the folder.
+        read: the same, as `read_content` gave it to `keep`.
+        now: instant that decides what is public.
+        path: of the file, under the content folder.
+        overlay: how this file is read, and nothing else.
+
+    Returns:
+        The content. Its problems are those of this file alone; its notes are those that it had.
+    """
+    again = read_again(
+        read,
+        settings.content,
+        path,
+        overlay,
+        settings.channel_names(),
+        lambda entry: _seniority(entry, content.ledger, lambda entry: False),
+    )
+    public = tuple(entry for entry in again.catalogue.entries if is_public(entry.item, now))
+    own = [entry for entry in public if str(entry.origin.path) == path]
+    return replace(
+        content,
+        catalogue=again.catalogue,
+        public=public,
+        problems=(*again.problems, *broken_promises(own, content.ledger, now)),
+        heads=again.heads,
+        sources=again.sources,
+        overlay=overlay,
+    )
 
 
 def _seniority(

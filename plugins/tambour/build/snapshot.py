@@ -145,16 +145,17 @@ def judge(
     )
 
 
-def site_of(settings: BuildSettings, content: Content, now: datetime) -> Site:
+def site_of(settings: BuildSettings, content: Content, now: datetime, make_item: ItemMaker = make_anew) -> Site:
     """The site that some content makes, as channels are shown it, without its pages: no version of a picture is made.
 
     Args:
         settings: of the project.
         content: what is wrong in it is left aside.
         now: the instant to judge at.
+        make_item: makes each item, or hands over one that it has.
     """
     media, _ = _media(settings, content, now, dry=True)
-    return _site(settings, content, media, now, lambda entry: entry.body.html, make_anew)
+    return _site(settings, content, media, now, lambda entry: entry.body.html, make_item)
 
 
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:

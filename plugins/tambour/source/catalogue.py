@@ -1,6 +1,6 @@
 """content/ read once: every item, checked by itself and against the others, or every problem at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -8,23 +8,23 @@ from typing import TypeVar
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
-from tambour.model.kinds import REGISTERS
+from tambour.model.kinds import FOLDERS, REGISTERS
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.territory import Territory
 from tambour.source.entry import Catalogue, ContentFile
-from tambour.source.files import list_folder
+from tambour.source.files import ContentFolder, ListedFile, list_folder
 from tambour.source.frontmatter import Raw
 from tambour.source.frozen import with_frozen
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.reading import Reading
-from tambour.source.rules import broken_rules, harmless
+from tambour.source.rules import broken_rules, harmless, rules_of_file
 from tambour.source.rules.identity import DOUBLES, Seniority, by_name
 from tambour.source.rules.overrides import ChannelNames, with_names
 
-__all__ = ["Catalogue", "ChannelNames", "ContentFile", "FolderRead", "read_catalogue", "read_folder"]
+__all__ = ["Catalogue", "ChannelNames", "ContentFile", "FolderRead", "read_again", "read_catalogue", "read_folder"]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
 
@@ -35,13 +35,15 @@ class FolderRead:
 
     catalogue: every item and record that can be read, those at fault included, as far as each stands by itself; of two
     that claim one id or one address, the first. problems: of every file. heads: path of a content file → what was
-    typed at its top. sources: the bytes of each file, registers included.
+    typed at its top. sources: the bytes of each file, registers included. reading, folder: what they were made of.
     """
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     heads: Mapping[str, Raw]
     sources: Mapping[str, bytes]
+    reading: Reading
+    folder: ContentFolder
 
 
 def read_folder(
@@ -78,16 +80,12 @@ def read_folder(
     reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
     problems = [*folder.problems, *broken_rules(reading, folder, channels, icons, seniority)]
-    doubles = {p.path for p in problems if p.code in DOUBLES}
-    valid = [entry for entry in reading.entries if entry.origin.path not in doubles]
-    places = {entry.item.id: entry for entry in valid}
-    entries = (_finish(entry, places, channels, memory) for entry in valid)
     catalogue = Catalogue(
-        entries=tuple(sorted(entries, key=lambda entry: entry.item.id)),
+        entries=_finish_all(reading, problems, channels),
         communes=_of(reading, "commune", Commune),
         topics=_of(reading, "topic", Topic),
         contacts=_of(reading, "contact", Contact),
-        files=MappingProxyType({entry.origin.path: entry.item.id for entry in valid}),
+        files=_files(reading, problems),
         media=MappingProxyType(dict(folder.media)),
         frozen=MappingProxyType(dict(folder.frozen)),
         notes=harmless(reading),
@@ -95,7 +93,43 @@ def read_folder(
             {(origin.path.name, record): origin.line("id") for (_, record), origin in reading.record_origins.items()}
         ),
     )
-    return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources)
+    return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
+
+
+def read_again(
+    before: FolderRead,
+    root: Path,
+    path: str,
+    overlay: Overlay,
+    channels: ChannelNames | None = None,
+    seniority: Seniority = by_name,
+) -> FolderRead:
+    """What a folder that was read would hold with one content file otherwise: nothing else is opened.
+
+    Args:
+        before: what was read of it as it lies there.
+        root: the folder.
+        path: of the file, under it; there may be none yet.
+        overlay: how the file is read, and nothing else.
+        channels: see `read_folder`.
+        seniority: likewise.
+
+    Returns:
+        The folder. Its problems are those of this file alone, the notes are those that it had.
+    """
+    channels = channels or ChannelNames()
+    file = ListedFile(PurePosixPath(path), root / path, FOLDERS[path.partition("/")[0]])
+    reading = before.reading.with_file(file, overlay)
+    files = [*(other for other in before.folder.files if other.path != file.path), file]
+    folder = replace(before.folder, files=tuple(sorted(files, key=lambda listed: str(listed.path))))
+    own = [entry for entry in reading.entries if entry.origin.path == file.path]
+    sent = list(with_frozen(own, folder.frozen, [], reading.memory))
+    reading.entries = [entry for entry in reading.entries if entry.origin.path != file.path] + sent
+    problems, doubles = rules_of_file(reading, folder, file.path, channels, seniority)
+    catalogue = replace(
+        before.catalogue, entries=_finish_all(reading, doubles, channels), files=_files(reading, doubles)
+    )
+    return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 
 
 def read_catalogue(
@@ -110,6 +144,24 @@ def read_catalogue(
     if read.problems:
         raise ContentRefused(read.problems)
     return read.catalogue
+
+
+def _valid(reading: Reading, problems: Iterable[Problem]) -> list[ContentFile]:
+    """The entries; of two that claim one id or one address, the first."""
+    doubles = {problem.path for problem in problems if problem.code in DOUBLES}
+    return [entry for entry in reading.entries if entry.origin.path not in doubles]
+
+
+def _finish_all(reading: Reading, problems: Iterable[Problem], channels: ChannelNames) -> tuple[ContentFile, ...]:
+    """The valid entries with what they take from others, by id."""
+    valid = _valid(reading, problems)
+    places = {entry.item.id: entry for entry in valid}
+    entries = (_finish(entry, places, channels, reading.memory) for entry in valid)
+    return tuple(sorted(entries, key=lambda entry: entry.item.id))
+
+
+def _files(reading: Reading, problems: Iterable[Problem]) -> Mapping[PurePosixPath, str]:
+    return MappingProxyType({entry.origin.path: entry.item.id for entry in _valid(reading, problems)})
 
 
 def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:

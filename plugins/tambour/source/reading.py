@@ -69,9 +69,49 @@ class Reading:
         """Read content files into `entries` or `problems`."""
         for file in files:
             self._open(file)
+        self.names = self._declared_names()
+        self._places = self.memory.same_places(self._declared_places())
+        for file, raw in self._heads:
+            self._read(file, raw)
+
+    def with_file(self, file: ListedFile, overlay: Overlay) -> "Reading":
+        """The same reading with one file read as an overlay has it; problems: of this file by itself."""
+        others = [entry for entry in self.entries if entry.origin.path != file.path]
+        claims = dict(self.claims)
+        for other, raw in self._heads:
+            if other.path == file.path and isinstance(item_id := raw.fields.get("id"), str):
+                claims[item_id] = [claim for claim in claims[item_id] if claim[0].path != file.path]
+                if not claims[item_id]:
+                    del claims[item_id]
+        again = replace(
+            self,
+            overlay=overlay,
+            entries=others,
+            claims={},
+            problems=[],
+            proposals={},
+            heads={path: raw for path, raw in self.heads.items() if path != str(file.path)},
+            sources=dict(self.sources),
+            _heads=[],
+        )
+        again._open(file)
+        for item_id, own in again.claims.items():
+            claims[item_id] = sorted((*claims.get(item_id, ()), *own), key=lambda claim: str(claim[0].path))
+        own_heads, again.claims = again._heads, claims
+        again._heads = [head for head in self._heads if head[0].path != file.path] + own_heads
+        again._heads.sort(key=lambda head: str(head[0].path))
+        again.names = again._declared_names()
+        if (places := again._declared_places()) != self._places:
+            again._places = places
+        for _, raw in own_heads:
+            again._read(file, raw)
+        return again
+
+    def _declared_names(self) -> DeclaredNames:
+        """What is named in any file."""
         titles = {raw.fields.get("id"): raw.fields.get("titre") for _, raw in reversed(self._heads)}
         items = {key: str(titles.get(key) or "") for key in self.claims}
-        self.names = DeclaredNames(
+        return DeclaredNames(
             {
                 "item": items,
                 "place": {key: title for key, title in items.items() if self.claims[key][0][0].kind.model is Place},
@@ -79,9 +119,6 @@ class Reading:
             },
             drafts=frozenset(str(raw.fields.get("id")) for _, raw in self._heads if _is_draft(raw)),
         )
-        self._places = self._declared_places()
-        for file, raw in self._heads:
-            self._read(file, raw)
 
     def _open(self, file: ListedFile) -> None:
         path = str(file.path)
@@ -115,7 +152,7 @@ class Reading:
             if isinstance(title, str) and not _is_draft(raw):
                 place = (item_id, commune if isinstance(commune, str) else None)
                 by_name[fold(title)] = (*by_name.get(fold(title), ()), place)
-        return self.memory.same_places(DeclaredPlaces(frozenset(ids), by_name))
+        return DeclaredPlaces(frozenset(ids), by_name)
 
     def _read(self, file: ListedFile, raw: frontmatter.Raw) -> None:
         """Read one content file, opened, into `entries` or `problems`."""

@@ -93,7 +93,7 @@ def test_a_theme_s_template_that_cannot_be_read_is_named(themed):
     broken = themed(cadre=drawing(BOX.replace('"100"', '"large"')))
 
     with pytest.raises(ContentRefused) as refused:
-        ready(broken, site_of(NEWS))
+        ready(broken, site_of(NEWS)).outputs()
     [problem] = refused.value.problems
     assert (problem.code, problem.path.as_posix()) == ("cards-modele-fautif", "channels/cards/cadre/card.svg")
     assert "large" in problem.message

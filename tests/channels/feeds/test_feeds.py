@@ -12,7 +12,7 @@ import pytest
 from tambour.channels import Scope
 from tambour.channels.feeds import Feeds
 from tambour.channels.feeds import generator as generator_module
-from tambour.channels.feeds.all_feeds import all_feeds
+from tambour.channels.feeds.all_feeds import AllFeeds
 from tambour.channels.feeds.feed import ATOM as ATOM_TYPE
 from tambour.channels.feeds.feed import RSS
 from tambour.testing.building import URL, make, published, ready, site
@@ -242,7 +242,7 @@ def test_each_entry_is_written_once_for_all_the_files_that_carry_it(monkeypatch)
 @pytest.mark.parametrize(("media_type", "ending"), [(RSS, "rss"), (ATOM_TYPE, "atom")])
 def test_what_is_put_together_is_what_feedgen_writes_in_one_go(media_type, ending):
     given, channel = village(), make(Feeds)
-    full = all_feeds(given, channel.name, channel.settings, channel.templates).by_stem["flux/tout"]
+    full = AllFeeds(given, channel.name, channel.settings, channel.templates).by_stem["flux/tout"]
     made = generator_module.generator(full.feed, media_type)
     for one in full.entries:
         generator_module.add(made, one.entry, full.feed.language)

@@ -41,6 +41,19 @@ def test_a_save_is_a_version_with_a_name_and_a_time(tmp_path: Path, store: str):
     assert git(tmp_path, "fsck") == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "owner"), [("Zoé Martin", Author("Zoé Martin", "zoe@exemple.fr")), (" ", Author("Pupitre"))]
+)
+def test_whoever_owns_a_repository_is_known_by_the_name_that_git_has(
+    tmp_path: Path, store: str, name: str, owner: Author
+):
+    content = repository(tmp_path)
+    git(tmp_path, "config", "user.name", name)
+    git(tmp_path, "config", "user.email", "zoe@exemple.fr")
+
+    assert history(content, store).owner == owner
+
+
 def test_saving_what_it_says_makes_no_version(tmp_path: Path, store: str):
     content = repository(tmp_path)
     kept = history(content, store)

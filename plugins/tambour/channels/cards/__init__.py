@@ -8,7 +8,7 @@ in the template's boxes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from PIL import UnidentifiedImageError
@@ -40,12 +40,27 @@ class Card:
 
 @dataclass(frozen=True)
 class Deck:
-    """The cards of one site, by path and by item, and what they are made with."""
+    """The cards of one site, and what they are made with.
+
+    of_item: those of an item, promised once. shared: those of what is no item.
+    """
 
     site: Site
     studio: Studio
-    by_path: Mapping[str, Card]
-    by_item: Mapping[str, Sequence[Card]]
+    of_item: Callable[[Published], Sequence[Card]]
+    shared: Sequence[Card]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Card]:
+        """All of them."""
+        of_items = (card for item in self.site.items for card in self.of_item(item))
+        return {card.output.path: card for card in (*of_items, *self.shared)}
+
+    def card(self, output: Output) -> Card:
+        """The card of a promise: to draw one, the others need not be looked at."""
+        item = self.site.get(output.about) if output.about and "by_path" not in vars(self) else None
+        own = self.of_item(item) if item is not None else ()
+        return next((card for card in own if card.output.path == output.path), None) or self.by_path[output.path]
 
 
 class Cards(Channel[CardsSettings, Deck]):
@@ -57,17 +72,15 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def prepare(self, site: Site) -> Deck:
         studio = Studio(site, self.templates)
-        cards = list(self._cards(site, studio))
-        by_item: dict[str, list[Card]] = {}
-        for card in cards:
-            if card.subject.about is not None:
-                by_item.setdefault(card.subject.about, []).append(card)
-        return Deck(site, studio, {card.output.path: card for card in cards}, by_item)
+        subjects = shared_subjects(site, self._chooser(studio))
+        shared = tuple(card for subject in subjects for card in self._of(site, studio, subject))
+        return Deck(site, studio, partial(self._of_item, site, studio), shared)
 
     def outputs(self, deck: Deck) -> Sequence[Output]:
         return [card.output for card in deck.by_path.values()]
 
     def check(self, deck: Deck) -> Sequence[Problem]:
+        self.outputs(deck)  # so that every template which a card needs has been looked at
         unknown = unknown_templates(deck.site, self.name, self.settings, deck.studio.knows)
         return [*unknown, *(_fault(self.name, file, fault) for file, fault in deck.studio.faults())]
 
@@ -75,7 +88,7 @@ class Cards(Channel[CardsSettings, Deck]):
         return list(signs_left_out(deck.site, self.name))
 
     def render(self, deck: Deck, output: Output) -> bytes:
-        card = deck.by_path[output.path]
+        card = deck.card(output)
         subject, form, studio = card.subject, card.form, deck.studio
         content, layout = subject.content_in(form), self._sheet(studio, subject, form).layout
         materials = studio.materials(content, layout)
@@ -87,25 +100,22 @@ class Cards(Channel[CardsSettings, Deck]):
             return compose(content, layout, materials.without_pictures())
 
     def excerpt(self, deck: Deck, item: Published) -> Excerpt | None:
-        parts = tuple(self._part(card.form, card.output) for card in deck.by_item.get(item.id, ()))
+        parts = tuple(self._part(card.form, card.output) for card in deck.of_item(item))
         return Excerpt(_TITLE, parts=parts) if parts else None
 
     def _part(self, form: Format, output: Output) -> Excerpt:
         return Excerpt(f"{form.title} ({form.width} × {form.height})", text=output.title, output=output)
 
-    def _cards(self, site: Site, studio: Studio) -> Iterator[Card]:
-        choose = self._chooser(studio)
+    def _of_item(self, site: Site, studio: Studio, item: Published) -> Sequence[Card]:
+        if item.left_out_of(self.name):
+            return ()
+        cards = site.once(f"{self.name}: cartes", item, lambda: self._made_of_item(site, studio, item))
+        for card in cards:
+            self._sheet(studio, card.subject, card.form)  # whatever is kept, its template is looked at
+        return cards
 
-        def of_item(item: Published) -> tuple[Card, ...]:
-            return tuple(self._of(site, studio, item_subject(site, item, self.name, choose)))
-
-        for item in site.items:
-            if not item.left_out_of(self.name):
-                for card in site.once(f"{self.name}: cartes", item, partial(of_item, item)):
-                    self._sheet(studio, card.subject, card.form)  # whatever is kept, its template is looked at
-                    yield card
-        for subject in shared_subjects(site, choose):
-            yield from self._of(site, studio, subject)
+    def _made_of_item(self, site: Site, studio: Studio, item: Published) -> tuple[Card, ...]:
+        return tuple(self._of(site, studio, item_subject(site, item, self.name, self._chooser(studio))))
 
     def _of(self, site: Site, studio: Studio, subject: CardSubject) -> Iterator[Card]:
         for form in _formats(site, subject):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from tambour.channels import Absence, Channel, Excerpt, Output, Published, Scope, Site
+from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Scope, Site
 from tambour.look.palette import day_palette, night_palette
 from tambour.words.dates import date_fr
 
 from . import opml
-from .all_feeds import STYLE, AllFeeds, all_feeds, heaviest
+from .all_feeds import STYLE, AllFeeds, heaviest
 from .announcements import posts
 from .entries import Writer
 from .feed import RSS, FeedItem
@@ -28,11 +28,15 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
     french_name = "flux"
 
     def prepare(self, site: Site) -> AllFeeds:
-        return all_feeds(site, self.name, self.settings, self.templates)
+        return AllFeeds(site, self.name, self.settings, self.templates)
 
     def outputs(self, feeds: AllFeeds) -> Sequence[Output]:
         every = Output(OPML, "text/x-opml", title="Tous les flux (OPML)", scope=Scope("all"), role="opml")
         return [*feeds.outputs(), every, Output(STYLE, "text/css; charset=utf-8")]
+
+    def check(self, feeds: AllFeeds) -> Sequence[Problem]:
+        assert feeds.by_stem, "everything has one: what cannot be written is told now, not when it is served"
+        return ()
 
     def render(self, feeds: AllFeeds, output: Output) -> bytes:
         if output.path == STYLE:

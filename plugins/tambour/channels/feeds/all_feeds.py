@@ -52,16 +52,23 @@ class FullFeed:
 
 @dataclass(frozen=True)
 class AllFeeds:
-    """The feeds of one site, by the stem of their files' path: `flux/tout`."""
+    """The feeds of one site. channel: the name under which `canaux:` knows us. They are written when they are asked."""
 
     site: Site
-    by_stem: Mapping[str, FullFeed]
+    channel: str
+    settings: FeedsSettings
+    templates: Templates
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, FullFeed]:
+        """Them, by the stem of their files' path: `flux/tout`."""
+        return _write_feeds(self.site, self.channel, self.settings, self.templates)
 
     def outputs(self) -> Iterator[Output]:
         """Each feed in each format."""
-        for stem, full in self.by_stem.items():
+        for subject in subjects(self.site):
             for media_type, ending in FORMATS.items():
-                path, title, scope = f"{stem}.{ending}", full.feed.title, full.subject.scope
+                path, title, scope = f"{subject.stem}.{ending}", _title_of(self.site, subject), subject.scope
                 yield Output(path, media_type, rel="alternate", title=title, scope=scope, role="feed")
 
     @cached_property
@@ -76,8 +83,7 @@ class AllFeeds:
         return {url: tuple(sorted(its)) for url, its in paths.items()}
 
 
-def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> AllFeeds:
-    """channel: the name under which `canaux:` knows us."""
+def _write_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
     carried = [item for item in site.originals if item.kind.announced and not item.left_out_of(channel)]
     announced = posts(carried, site.now)
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
@@ -90,7 +96,7 @@ def all_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Temp
         entries = tuple(_fitting((written[one.order] for one in its_posts), settings.max_bytes))
         updated = max((one.entry.updated for one in entries), default=blank[subject].updated)
         by_stem[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
-    return AllFeeds(site, by_stem)
+    return by_stem
 
 
 def _about(announced: Iterable[Announcement], items: Iterable[Published]) -> Iterator[Announcement]:

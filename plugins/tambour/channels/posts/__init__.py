@@ -68,13 +68,13 @@ class Posts(Channel[PostsSettings, SitePosts]):
     def excerpt(self, all_posts: SitePosts, item: Published) -> Excerpt | None:
         if item.id not in all_posts.worth:
             return None
-        parts = [part for post in all_posts.by_item[item.id][1] for part in post.excerpts()]
+        parts = [part for post in all_posts.write(all_posts.worth[item.id]) for part in post.excerpts()]
         if item.item.image and item.item.alt:
             parts.append(Excerpt(_ALT, item.item.alt, length=len(item.item.alt)))
         return Excerpt("Textes à publier", parts=tuple(parts))
 
     def presence(self, all_posts: SitePosts, item: Published) -> tuple[str, ...] | Absence:
-        if item.id in all_posts.by_item:
+        if item.id in all_posts.worth:
             return (_TEXTS,)
         return all_posts.site.why_not_posted(item) or Absence.KIND
 

@@ -250,8 +250,10 @@ class Site:
         Returns:
             Items, newest publication first, then by id.
         """
+        if kinds:  # put in order once
+            return tuple(p for p in self.listed(versions=versions) if p.item.kind in kinds)
         items = self.items if versions else self.originals
-        visible = [p for p in items if not p.expired and (not kinds or p.item.kind in kinds)]
+        visible = [p for p in items if not p.expired]
         return tuple(
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )

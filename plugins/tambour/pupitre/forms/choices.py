@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from tambour.build.request import ZONE
+from tambour.model.slugs import fold
 
+MOST_LISTED = 200  # choices that a page holds whole; of more, it is sent those that are looked for
+MOST_FOUND = 50
 Names = Mapping[str, str]
 
 
@@ -28,6 +32,24 @@ class Choices:
     def of(self, target: str) -> Names:
         """Those of one target: id → words."""
         return self.targets.get(target, {})
+
+    def is_long(self, target: str) -> bool:
+        """Whether there are too many of a target for a page to hold them all."""
+        return len(self.of(target)) > MOST_LISTED
+
+    def listed(self, target: str) -> Names:
+        """What a page holds of a target before anybody looks for something."""
+        return self.find(target, "") if self.is_long(target) else self.of(target)
+
+    def find(self, target: str, query: str) -> Names:
+        """The first ones of a target whose id or words hold every word of a query."""
+        words = fold(query).split()
+        found = (
+            (name, title)
+            for name, title in self.of(target).items()
+            if not words or all(word in fold(f"{name} {title}") for word in words)
+        )
+        return dict(islice(found, MOST_FOUND))
 
 
 NO_CHOICES = Choices()

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.model.conversions import yes_no
 from tambour.model.time.moments import is_clock, parse_clock, parse_moment
+from tambour.pupitre.forms.choices import MOST_LISTED
 from tambour.pupitre.forms.data import ERASE, KEPT, ORDER, FormData
 from tambour.source.frontmatter import Value
 
@@ -117,6 +118,11 @@ class LineControl(Control):
     def is_long(self) -> bool:
         """Whether it has two rows."""
         return self.kind == "text" and self.most is not None and self.most > LONG_LINE
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is more to choose from than a page holds."""
+        return self.names is not None and len(self.names) > MOST_LISTED
 
     def fill(self, value: Value, name: str) -> Texts:
         return {name: (text_in(value),)}

@@ -39,6 +39,17 @@ class DulwichStore:
             raise HistoryRefused("historique-absent") from None
         return cls(Path(repo.path).resolve(), Path(repo.controldir()).resolve(), repo)
 
+    def owner(self) -> Author:
+        """Whose it is, as the settings of git say; without a name where they say nothing."""
+        return Author(*(self._user(key) for key in ("name", "email")))
+
+    def _user(self, key: str) -> str:
+        try:
+            value: bytes = self._repo.get_config_stack().get((b"user",), key.encode())
+        except KeyError:
+            return ""
+        return value.decode("utf-8", "replace")
+
     def head(self) -> str:
         """The last version of this branch; "" before the first."""
         try:

@@ -56,6 +56,12 @@ class GitProgram:
         """Where it keeps what it knows."""
         return Path(self._ask("rev-parse", "--absolute-git-dir"))
 
+    def owner(self) -> Author:
+        """Whose it is, as the settings of git say; without a name where they say nothing."""
+        said = self._run("config", "-z", "--get-regexp", r"^user\.(name|email)$").stdout.decode("utf-8", "replace")
+        user = dict(line.split("\n", 1) for line in said.split("\0") if "\n" in line)
+        return Author(user.get("user.name", ""), user.get("user.email", ""))
+
     def head(self) -> str:
         """The last version of this branch; "" before the first."""
         return self._try("rev-parse", "--verify", "--quiet", "HEAD")

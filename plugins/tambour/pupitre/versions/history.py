@@ -16,6 +16,7 @@ from tambour.pupitre.versions.journal import Intent, Journal, name_of
 from tambour.pupitre.versions.merging import Conflict, merge_file
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import (
+    PUPITRE,
     REGULAR,
     Author,
     Blob,
@@ -30,7 +31,6 @@ from tambour.pupitre.versions.store import (
 Answers = Mapping[str, Mapping[str, object]]
 _TRIES = 5  # how often a branch that others push to is sent again
 _JOINED = "Réunion de deux suites de versions"
-_PUPITRE = Author("Pupitre")
 _POINTER = b"version https://git-lfs.github.com/"  # of a file that git keeps elsewhere
 
 
@@ -66,6 +66,15 @@ class ContentHistory:
     def store(self) -> Store:
         """The repository: git's where it is installed, else dulwich's."""
         return open_store(self.folder)
+
+    @cached_property
+    def owner(self) -> Author:
+        """Whose repository it is, as the settings of git say; the pupitre where nothing says it."""
+        try:
+            owner = self.store.owner()
+        except HistoryRefused:
+            return PUPITRE
+        return owner if owner.name.strip() else PUPITRE
 
     def save(
         self,
@@ -234,9 +243,9 @@ class ContentHistory:
             return Exchange(conflicts=tuple(conflicts))
         before = {path: self._clean(path, ours, change, blobs, files[path]) for path, change in changed.items()}
         is_ahead = base != mine
-        new = store.join((mine, theirs), files, _PUPITRE, _JOINED) if is_ahead else theirs
+        new = store.join((mine, theirs), files, PUPITRE, _JOINED) if is_ahead else theirs
         after = {path: blobs[blob] for path, blob in files.items()}
-        intent = Intent(before, after, _PUPITRE, _JOINED, new, mine)
+        intent = Intent(before, after, PUPITRE, _JOINED, new, mine)
         journal.begin(intent)
         self._carry_out(journal, intent)
         return Exchange(tuple(self._name(path) for path in changed))
@@ -271,7 +280,7 @@ class ContentHistory:
         """Write files where there are no versions."""
         there = {name: _bytes_at(self._folder / name) for name in changes}
         _check_read(self._folder, changes, read, there)
-        Intent({name: name_of(data) for name, data in there.items()}, changes, _PUPITRE, "").apply(self._folder)
+        Intent({name: name_of(data) for name, data in there.items()}, changes, PUPITRE, "").apply(self._folder)
 
 
 @dataclass

@@ -26,6 +26,9 @@ class Author:
     email: str = ""
 
 
+PUPITRE = Author("Pupitre")  # where nothing says who saves
+
+
 @dataclass(frozen=True)
 class SavedVersion:
     """One save. id: what git calls it. when: aware."""
@@ -62,6 +65,9 @@ class Store(Protocol):
     @property
     def git_folder(self) -> Path:
         """Where it keeps what it knows."""
+
+    def owner(self) -> Author:
+        """Whose it is, as the settings of git say; without a name where they say nothing."""
 
     def head(self) -> str:
         """The last version of this branch; "" before the first."""
@@ -112,7 +118,7 @@ class Store(Protocol):
 def identity(author: Author) -> tuple[str, str]:
     """Name and address of whoever saves, without what git cannot write in them."""
     name, email = (_plain(part) for part in (author.name, author.email))
-    return name or "Pupitre", email or "pupitre@localhost"
+    return name or PUPITRE.name, email or "pupitre@localhost"
 
 
 def _plain(text: str) -> str:

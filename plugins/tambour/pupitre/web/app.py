@@ -84,6 +84,7 @@ def application(project: Project, guard: Guard) -> Starlette:
                 routes=[
                     Route("/", page(pages.week)),
                     Route("/contenus/", page(pages.contents)),
+                    Route("/choix/{target}", page(pages.choices)),
                     Route("/ecrire/", page(pages.kinds)),
                     Route("/ecrire/{folder}/", page(pages.write), methods=["GET", "POST"]),
                     Route("/ecrire/{folder}/{name:path}", page(pages.write), methods=["GET", "POST"]),

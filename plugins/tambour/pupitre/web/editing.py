@@ -17,7 +17,6 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.versions.store import Author
 from tambour.pupitre.web.acts import Deed, changes, dates_ahead, next_year, with_reason
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.project import DeskFile, Project
@@ -26,7 +25,6 @@ from tambour.source.frontmatter import Raw, Value, split
 
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
-AUTHOR = Author("Pupitre")
 MINE, THEIRS = "mienne", "autre"
 
 
@@ -157,10 +155,10 @@ class Editing:
 
     def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
         """What the build says of new bytes of a file."""
-        written = self.project.look_with(path, data)
+        judged = self.project.judge(path, data)
         raw = split(data)
-        problems = problems_at(written.problems.get(path, ()), raw, self.kind.model, self.form)
-        return Attempt(path, file, data, raw, problems, written.entries.get(path))
+        problems = problems_at(judged.problems, raw, self.kind.model, self.form)
+        return Attempt(path, file, data, raw, problems, judged.entry)
 
     def save(self, attempt: Attempt, message: str) -> None:
         """Write it, as one more version where there is a repository.
@@ -177,7 +175,8 @@ class Editing:
         if before == attempt.data:
             return
         try:
-            self.history.save([(attempt.path, attempt.data)], AUTHOR, message, {attempt.path: before})
+            history = self.history
+            history.save([(attempt.path, attempt.data)], history.owner, message, {attempt.path: before})
         except HistoryRefused as refused:
             if not refused.written:
                 raise

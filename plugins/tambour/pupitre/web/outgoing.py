@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tambour.build.live.items import KeptItems
 from tambour.build.prepared import PreparedChannel, prepared
+from tambour.build.schedule import is_public
 from tambour.build.snapshot import site_of
-from tambour.channels import Excerpt, Output
+from tambour.channels import AnyChannel, Channel, Excerpt, Output
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
-from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.project import Project, entry_at
 from tambour.source.overlay import Overlay
 
 _KEPT = 12  # previews that pages which are open may still ask for
@@ -63,6 +65,7 @@ class OutgoingMaker:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._lock = threading.Lock()
+        self._items = KeptItems()
         self._kept: OrderedDict[str, Outgoing] = OrderedDict()
 
     def find(self, key: str) -> Outgoing | None:
@@ -90,24 +93,30 @@ class OutgoingMaker:
     def _make(self, key: str, path: str, data: bytes) -> Outgoing | None:
         settings, now = self._project.settings, self._project.now()
         overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))})
-        content = self._project.read(now, overlay)
-        entry = next((entry for entry in content.catalogue.entries if str(entry.origin.path) == path), None)
+        content = self._project.content_with(path, overlay, now)
+        entry = entry_at(content, path)
         if entry is None:
             return None
-        is_later = entry not in content.public
+        is_later = not is_public(entry.item, now)
         if is_later and entry.item.publish_at is not None:  # as it will be on its day
             now = entry.item.publish_at.astimezone(now.tzinfo)
-            content = self._project.read(now, overlay)
-            entry = next(entry for entry in content.catalogue.entries if str(entry.origin.path) == path)
-        if entry not in content.public:
+            content = self._project.content_with(path, overlay, now)
+            entry = entry_at(content, path) or entry
+        if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))
-        site = site_of(settings, content, now)
+        site = site_of(settings, content, now, self._items.item)
         item = site.get(entry.item.id)
         if item is None:
             return None
-        channels = [prepared(channel, site) for channel in settings.channels.values()]
+        self._items.forget_all_but({other.id for other in site.items})
+        channels = [prepared(channel, site) for channel in settings.channels.values() if _shows_something(channel)]
         shown = [one for channel in channels for one in _excerpts(channel, item)]
         return Outgoing(key, [ShownExcerpt(number, *one) for number, one in enumerate(shown)], is_later)
+
+
+def _shows_something(channel: AnyChannel) -> bool:
+    """Whether a channel has an excerpt of its own of anything: the others need not get ready."""
+    return type(channel).excerpt is not Channel.excerpt
 
 
 def _excerpts(

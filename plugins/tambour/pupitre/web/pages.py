@@ -27,7 +27,7 @@ from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import ALL, Deed, acts_for, dates_ahead
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
-from tambour.pupitre.web.editing import AUTHOR, BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
 from tambour.pupitre.web.outgoing import Outgoing, OutgoingMaker
 from tambour.pupitre.web.project import Project
@@ -92,6 +92,16 @@ class Pages:
         """What can be written."""
         del data, request
         return self._show("kinds.html", "ecrire", kinds=KINDS)
+
+    def choices(self, request: Request, data: FormData) -> Response:
+        """What a field may name, looked for: where there is too much of it for a form."""
+        del data
+        choices, target = self._project.choices(), request.path_params["target"]
+        if target not in choices.targets:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        query = request.query_params.get("q", "").strip()
+        found = choices.find(target, query)
+        return self._show("choices.html", "contenus", target=target, query=query, found=found)
 
     # One content
 
@@ -238,7 +248,7 @@ class Pages:
             history = editing.history
             found = history.of(editing.path, VERSIONS_SHOWN + 1)
             if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
-                history.restore(editing.path, one, AUTHOR)
+                history.restore(editing.path, one, history.owner)
                 self._project.forget()
                 return RedirectResponse(f"{self.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
             for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from tambour.build import clock
-from tambour.build.content import Content, read_content
+from tambour.build.content import Content, read_content, with_file
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.project import read_settings
@@ -17,10 +17,11 @@ from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Problem
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
+from tambour.source.catalogue import FolderRead
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Raw, Value
 from tambour.source.memory import SourceMemory
-from tambour.source.overlay import AS_WRITTEN, Overlay
+from tambour.source.overlay import Overlay
 
 DESK = "pupitre"  # folder of the cache, for what is no content
 
@@ -56,13 +57,22 @@ class DeskFile:
 
 @dataclass(frozen=True)
 class WrittenContent:
-    """The content as it is, at one moment. problems: by path of a file."""
+    """The content as it is, at one moment. read: of what it was made. problems: by path of a file."""
 
     content: Content
+    read: FolderRead
     now: datetime
     sheets: Mapping[str, DeskFile]
     entries: Mapping[str, ContentFile]
     problems: Mapping[str, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True)
+class JudgedFile:
+    """One content file as it would be. entry: None while it cannot be read."""
+
+    problems: tuple[Problem, ...]
+    entry: ContentFile | None
 
 
 class Project:
@@ -111,20 +121,21 @@ class Project:
         """The content as it is."""
         with self._lock:
             if self._written is None:
-                self._written = self._look(AS_WRITTEN)
+                self._written = self._look()
                 self._sheets = dict(self._written.sheets)
                 threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
 
-    def look_with(self, path: str, data: bytes) -> WrittenContent:
-        """The content as it would be with one file otherwise than it lies there."""
-        with self._lock:
-            return self._look(Overlay(instead={path: data}))
+    def judge(self, path: str, data: bytes) -> JudgedFile:
+        """One file, otherwise than it lies there. path: under the content folder; data: its bytes."""
+        content = self.content_with(path, Overlay(instead={path: data}), self.now())
+        return JudgedFile(content.problems, entry_at(content, path))
 
-    def read(self, now: datetime, overlay: Overlay) -> Content:
-        """The content at an instant, otherwise than it lies there."""
+    def content_with(self, path: str, overlay: Overlay, now: datetime) -> Content:
+        """The content at an instant, one file read as an overlay has it; its problems are those of this file."""
         with self._lock:
-            return read_content(self.settings, now, overlay=overlay, memory=self._memory)
+            written = self.look()
+            return with_file(self.settings, written.content, written.read, now, path, overlay)
 
     def choices(self) -> Choices:
         """What forms offer."""
@@ -133,15 +144,15 @@ class Project:
                 self._choices = _choices(self.settings, self.look())
             return self._choices
 
-    def _look(self, overlay: Overlay) -> WrittenContent:
-        now = self.now()
-        content = self.read(now, overlay)
+    def _look(self) -> WrittenContent:
+        now, kept = self.now(), list[FolderRead]()
+        content = read_content(self.settings, now, memory=self._memory, keep=kept.append)
         sheets = {path: self._sheet(path, raw) for path, raw in content.heads.items()}
         problems: dict[str, tuple[Problem, ...]] = {}
         for problem in content.problems:
             problems[str(problem.path)] = (*problems.get(str(problem.path), ()), problem)
         entries = {str(entry.origin.path): entry for entry in content.catalogue.entries}
-        return WrittenContent(content, now, MappingProxyType(sheets), MappingProxyType(entries), problems)
+        return WrittenContent(content, kept[0], now, MappingProxyType(sheets), MappingProxyType(entries), problems)
 
     def _sheet(self, path: str, raw: Raw) -> DeskFile:
         """The same object as long as the file is the same: what a search looks in is made once."""
@@ -149,6 +160,12 @@ class Project:
         return (
             before if before is not None and before.raw is raw else DeskFile(path, FOLDERS[path.partition("/")[0]], raw)
         )
+
+
+def entry_at(content: Content, path: str) -> ContentFile | None:
+    """The entry of a file; None when it cannot be read."""
+    item_id = content.catalogue.files.get(PurePosixPath(path))
+    return next((entry for entry in content.catalogue.entries if entry.item.id == item_id), None)
 
 
 def _get_ready(files: Iterable[DeskFile]) -> None:

@@ -1,6 +1,8 @@
 """What can only be judged across files. One module a family of rules; each yields problems, none stops at the first."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
@@ -35,6 +37,31 @@ def broken_rules(
         *overrides.wrong_overrides(reading, channels),
         *references.unknown_icons(reading, icons),
     ]
+
+
+def rules_of_file(
+    reading: Reading,
+    folder: ContentFolder,
+    path: PurePosixPath,
+    channels: ChannelNames,
+    seniority: Seniority = identity.by_name,
+) -> tuple[list[Problem], list[Problem]]:
+    """Every problem of one content file, as `broken_rules` tells them; and of all, those of names that are shared.
+
+    reading: of the whole folder; its problems: those that this file has by itself.
+    """
+    targets = Targets.of(reading, folder)
+    own = [entry for entry in reading.entries if entry.origin.path == path]
+    alone = replace(reading, entries=own, records={}, record_origins={})
+    shared = list(identity.shared_names(reading, seniority))
+    problems = [
+        *references.with_live_proposals(alone, targets),
+        *shared,
+        *references.broken_references(alone, targets),
+        *references.dead_links(alone, targets),
+        *overrides.wrong_overrides(alone, channels),
+    ]
+    return [problem for problem in problems if problem.path == path], shared
 
 
 def harmless(reading: Reading) -> tuple[Problem, ...]:

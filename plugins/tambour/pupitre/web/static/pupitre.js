@@ -92,6 +92,26 @@
     if (event.target.dataset && event.target.dataset.limite) count(event.target);
   });
 
+  // What a field may name is looked for while one types, where the page does not hold all of it.
+  let choosing;
+  const choose = async (list, words) => {
+    let answer;
+    try { answer = await fetch(`${list.dataset.choix}?q=${encodeURIComponent(words)}`); } catch { return; }
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    list.replaceChildren(...[...page.querySelectorAll("[data-valeur]")].map((found) => {
+      const option = new Option(found.nextElementSibling.textContent, found.dataset.valeur);
+      option.label = `${option.text} (${option.value})`; // browsers look for what is typed in both
+      return option;
+    }));
+  };
+  form.addEventListener("input", (event) => {
+    const list = event.target.list;
+    if (!list || !list.dataset.choix) return;
+    clearTimeout(choosing);
+    choosing = setTimeout(choose, 200, list, event.target.value);
+  });
+
   // What is typed is kept, here and by the server, and judged, shortly after the last key.
   const key = `pupitre:${form.dataset.cle}`;
   const place = document.getElementById("releve-place");
