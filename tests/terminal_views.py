@@ -191,7 +191,7 @@ class _AsSettled(SimpleHTTPRequestHandler):
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         name = str(path)
-        known = [kind for mark, kind in TYPES_THERE.items() if mark in name and name.endswith((".json", ".map"))]
+        known = [kind for mark, kind in TYPES_THERE.items() if mark in name and name.endswith(".json")]
         return next(iter(known), media_type(name))
 
     def log_message(self, *_: object) -> None:

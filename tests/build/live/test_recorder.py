@@ -152,7 +152,7 @@ def test_what_was_made_of_an_item_goes_with_it(seen):
     noted.once("essai", item, lambda: made.append(3))
 
     assert made == [1, 2], "another object is another item"
-    assert len([*noted.made()]) == 1
+    assert len([*noted.reads()]) == 1
 
 
 def test_questions_that_nothing_depends_on_are_forgotten(seen):
