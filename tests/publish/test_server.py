@@ -126,7 +126,7 @@ def test_what_is_not_online_as_it_should_be_is_not_announced(territory, capsys):
     assert territory.publish() == 75
 
     said = capsys.readouterr().err
-    assert "est annoncé « text/plain » et non « text/calendar; charset=utf-8 » [site-pas-en-ligne]" in said
+    assert "est annoncé « text/plain » et non « text/calendar; charset=utf-8 » [mauvais-types]" in said
     assert "publier --installer=nginx" in said
     assert [one.change for one in record_of(territory).announcements] == []
     territory.web.types.clear()

@@ -9,7 +9,6 @@ did (`tambour.source.memory`).
 import hashlib
 import io
 import os
-import pickle
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 from tambour.build.clock import EPOCH
 from tambour.build.fingerprint import fingerprint
 from tambour.build.inputs import inputs
-from tambour.build.live.pickling import ObjectReader, ObjectWriter
+from tambour.build.live.pickling import NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter
 from tambour.build.request import Request
 from tambour.media.sealed import remove
 from tambour.source.memory import SourceMemory
@@ -26,17 +25,6 @@ _FOLDER = "readings"  # of the cache
 _OF_TIME = ("NOW", EPOCH)  # facts that no reading depends on
 _HEAD = 128  # bytes: two hexadecimal digests
 _FEW = 40  # files that are read anew each time sooner than all is written again
-# What reading another version's file, a damaged one or none may raise: pickle names no fewer.
-_NOT_WHAT_WAS_KEPT = (
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ImportError,
-    EOFError,
-    pickle.UnpicklingError,
-)
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,7 @@ class KeptReading:
 
     def begin(self) -> SourceMemory:
         """What was kept; nothing, where it cannot be believed."""
-        with suppress(*_NOT_WHAT_WAS_KEPT):
+        with suppress(*NOT_WHAT_WAS_KEPT):
             data = self.file.read_bytes()
             if data[:_HEAD] == self._head(hashlib.sha256(memoryview(data)[_HEAD:]).hexdigest()):
                 file = io.BytesIO(data)

@@ -69,8 +69,13 @@ MESSAGES = Messages(
         ),
         "site-pas-en-ligne": Sentence(
             "le site n'est pas en ligne comme il faut, pour {count} sur {total} : {first}",
-            "Rien n'est annoncé. Attendez, ou corrigez le serveur (publier --installer=nginx, apache ou caddy écrit "
-            "toute la configuration du vôtre), puis relancez : ce qui est envoyé ne repart pas.",
+            "Rien n'est annoncé. Attendez, ou corrigez ce qui montre le site, puis relancez : ce qui est envoyé ne "
+            "repart pas.",
+        ),
+        "mauvais-types": Sentence(
+            "le serveur annonce un autre type que le bon, pour {count} sur {total} : {first}",
+            "Rien n'est annoncé : des agendas et des lecteurs de flux refuseraient ce qu'ils reçoivent. Réglez les "
+            "types (publier --installer=nginx, apache ou caddy écrit toute la configuration), puis relancez.",
         ),
         "rien-a-remettre": Sentence(
             "« {target} » ne garde pas de publication avant celle qui est en ligne",

@@ -215,7 +215,8 @@ def _look(
 def _not_online(target: str, faults: list[LiveFault], total: int) -> PublicationRefused:
     first = " ; ".join(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
     count = count_fr(len(faults), "adresse")
-    return PublicationRefused("site-pas-en-ligne", target, count=count, total=total, first=first)
+    code = "mauvais-types" if all(fault.is_type for fault in faults) else "site-pas-en-ligne"
+    return PublicationRefused(code, target, count=count, total=total, first=first)
 
 
 def moment_fr(release: Release) -> str:

@@ -22,6 +22,7 @@ _CODES = {
     "envoi-interrompu": TRY_AGAIN,
     "trace-de-publication-illisible": DATA,
     "site-pas-en-ligne": TRY_AGAIN,
+    "mauvais-types": TRY_AGAIN,
     "rien-a-remettre": UNAVAILABLE,
     "contenu-en-retard": TRY_AGAIN,
     "annonce-inconnue": UNAVAILABLE,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tambour.build.live.pickling import ObjectReader, ObjectWriter
+from tambour.build.live.pickling import NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.staged import StagedFolder
 from tambour.build.run import MadeReady
@@ -23,18 +23,6 @@ from tambour.media.sealed import remove
 _FOLDER = "builds"  # of the cache
 _KEY = 64  # hexadecimal digits of a digest
 _FOLDERS = ("public", "kit")
-# What reading another version's file, a damaged one or none may raise: pickle names no fewer.
-_NOT_WHAT_WAS_KEPT = (
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ImportError,
-    EOFError,
-    StopIteration,
-    pickle.UnpicklingError,
-)
 _CANNOT_BE_KEPT = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
 
 
@@ -61,7 +49,7 @@ class KeptBuild:
         """
         live = {"public": ready.settings.output, "kit": ready.settings.kit}
         given = _made_by_settings(ready.settings)
-        with suppress(*_NOT_WHAT_WAS_KEPT):
+        with suppress(*NOT_WHAT_WAS_KEPT):
             parts = iter(()) if anew else self._parts(given)
             memory, known = next(parts), next(parts)
             given |= {name: StagedFolder(folder, known[name]) for name, folder in live.items()}

@@ -12,6 +12,19 @@ _PROTOCOL = 5
 _LOCAL = "<locals>"  # in the name of a function that another one makes
 _Remembering = type(functools.lru_cache(lambda: None))
 
+# What reading another version's file, a damaged one or none may raise: pickle names no fewer.
+NOT_WHAT_WAS_KEPT = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ImportError,
+    EOFError,
+    StopIteration,
+    pickle.UnpicklingError,
+)
+
 
 class Written(Protocol):
     """A file that is written."""
