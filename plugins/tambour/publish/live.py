@@ -120,7 +120,7 @@ class OnlineSite:
             return LiveFault(file.path, address, f"répond {answer.status}")
         if answer.sha256 != file.sha256:
             return LiveFault(file.path, address, "n'est pas encore ce qui a été envoyé")
-        if not _is_type(answer.media_type, file.media_type):
+        if not is_type(answer.media_type, file.media_type):
             return LiveFault(
                 file.path, address, f"est annoncé « {answer.media_type} » et non « {file.media_type} »", is_type=True
             )
@@ -136,7 +136,7 @@ def is_shown(path: str) -> bool:
     return not any(part.startswith(".") and part != ".well-known" for part in path.split("/"))
 
 
-def _is_type(told: str, wanted: str) -> bool:
+def is_type(told: str, wanted: str) -> bool:
     """Parameters that are told must be right; one that is not told is no fault."""
     (kind, parameters), (right, wanted_parameters) = _parse(told), _parse(wanted)
     alike = right in (_UNKNOWN, kind) or any({kind, right} <= same for same in _SAME_TYPES)

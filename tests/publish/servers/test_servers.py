@@ -13,6 +13,7 @@ from lxml import html
 
 from tambour.commands.build import build
 from tambour.publish.compressed import twins_of
+from tambour.publish.live import is_type
 from tambour.publish.release import Release, ReleaseFile
 from tambour.publish.servers import SERVERS, rules
 from tambour.publish.servers.served_site import ServedSite
@@ -102,6 +103,21 @@ def test_every_file_has_its_type(server: Running) -> None:
     assert told == expected
     assert {"application/feed+json", "text/calendar; charset=utf-8", "image/avif"} <= {*told.values()}
     assert len(told) > 20
+
+
+def test_publication_takes_what_it_answers_for_what_was_promised(server: Running) -> None:
+    """Else nobody who follows the guide would ever be online."""
+    release = Release.read(server.site.root)
+    one_of_each = {(Path(path).suffix, file.media_type): path for path, file in release.files.items()}
+    wrong = []
+    for path in one_of_each.values():
+        answer = server.ask(f"{server.site.base}/{path}")
+        told, promised = answer.headers.get("content-type", ""), release.files[path].media_type
+        if answer.status == 200 and not is_type(told, promised):
+            wrong.append((path, told, promised))
+
+    assert {".map", ".html", ".ics"} <= {suffix for suffix, _ in one_of_each}
+    assert wrong == []
 
 
 def test_a_page_is_found_by_its_folder_and_the_folder_by_its_name(server: Running) -> None:
