@@ -18,9 +18,13 @@ from tambour.build.engine import THEME
 from tambour.build.theme import colours_file
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, Guard, read_form
-from tambour.pupitre.web.pages import Pages
+from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
+from tambour.pupitre.web.overview_pages import OverviewPages
+from tambour.pupitre.web.page_maker import Answer, PageGroup, PageMaker
 from tambour.pupitre.web.project import Project
 
 _LOG = logging.getLogger(__name__)
@@ -30,14 +34,20 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
-Page = Callable[[Request, FormData], Response]
 
 
 def application(project: Project, guard: Guard) -> Starlette:
     """The pupitre of one project. guard: who may come in."""
-    pages = Pages(project, environment(), guard.token())
+    pages = PageMaker(project, environment(), guard.token())
+    outgoing = OutgoingMaker(project)
+    groups: tuple[PageGroup, ...] = (
+        OverviewPages(pages),
+        ItemPages(pages, outgoing),
+        ActPages(pages),
+        OutgoingPages(pages, outgoing),
+    )
 
-    def page(answer: Page) -> Callable[[Request], Awaitable[Response]]:
+    def page(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             data = FormData()
             if request.method == "POST":
@@ -82,18 +92,11 @@ def application(project: Project, guard: Guard) -> Starlette:
             Mount(
                 TOP,
                 routes=[
-                    Route("/", page(pages.week)),
-                    Route("/contenus/", page(pages.contents)),
-                    Route("/choix/{target}", page(pages.choices)),
-                    Route("/ecrire/", page(pages.kinds)),
-                    Route("/ecrire/{folder}/", page(pages.write), methods=["GET", "POST"]),
-                    Route("/ecrire/{folder}/{name:path}", page(pages.write), methods=["GET", "POST"]),
-                    Route("/agir/{folder}/{name:path}", page(pages.act), methods=["GET", "POST"]),
-                    Route("/versions/{folder}/{name:path}", page(pages.versions), methods=["GET", "POST"]),
-                    Route("/alerte", page(pages.alert)),
-                    Route("/verifier/{folder}/{name:path}", page(pages.check), methods=["POST"]),
-                    Route("/sortie/{folder}/{name:path}", page(pages.outgoing), methods=["POST"]),
-                    Route("/apercu/{key}/{number:int}.{what}", page(pages.preview)),
+                    *(
+                        Route(route.path, page(route.answer), methods=list(route.methods))
+                        for group in groups
+                        for route in group.routes()
+                    ),
                     Route("/fichiers/couleurs.css", lambda request: _colours(project)),
                     Route("/fichiers/{name:path}", _static),
                 ],

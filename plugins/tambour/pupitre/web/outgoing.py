@@ -3,9 +3,14 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from itertools import groupby
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 
 from tambour.build.live.items import KeptItems
 from tambour.build.prepared import PreparedChannel, prepared
@@ -14,6 +19,11 @@ from tambour.build.snapshot import site_of
 from tambour.channels import AnyChannel, Channel, Excerpt, Output
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
+from tambour.pupitre.files.unwritable import FileUnwritable
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.web.editing import BEFORE, Base
+from tambour.pupitre.web.guards import PREVIEW_POLICY
+from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project, entry_at
 from tambour.source.overlay import Overlay
 
@@ -130,3 +140,44 @@ def _excerpts(
     if excerpt is not None:
         for part in excerpt.parts or (excerpt,):
             yield excerpt.title, part, channel
+
+
+class OutgoingPages:
+    """Of one pupitre. Nothing of it is saved, nothing is public: a preview has an address that only its page knows.
+
+    outgoing: what makes previews.
+    """
+
+    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker) -> None:
+        self._pages, self._outgoing = pages, outgoing
+
+    def routes(self) -> Iterable[PageRoute]:
+        """Their addresses: what goes out as a part of the page, then each picture and each frame in it."""
+        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",))
+        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview)
+
+    def outgoing(self, request: Request, data: FormData) -> Response:
+        """What every channel makes of a form as it is now: a part of the page."""
+        editing = self._pages.editing(request)
+        try:
+            attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
+        except FileUnwritable:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        made = self._outgoing.make(attempt.path, attempt.data)
+        return self._pages.part("_outgoing.html", outgoing=made)
+
+    def preview(self, request: Request, data: FormData) -> Response:
+        """A picture, or a page that is shown in a frame which can do nothing."""
+        del data
+        made = self._outgoing.find(request.path_params["key"])
+        number, what = request.path_params["number"], request.path_params["what"]
+        if made is None or number >= len(made.shown):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        one = made.shown[number]
+        if what == "image" and one.has_picture and one.excerpt.output is not None:
+            return Response(one.picture(), media_type=one.excerpt.output.media_type)
+        if what == "html" and one.excerpt.html:
+            page = self._pages.part("preview.html", html=one.excerpt.html, title=one.excerpt.title)
+            page.headers["Content-Security-Policy"] = PREVIEW_POLICY
+            return page
+        raise HTTPException(HTTPStatus.NOT_FOUND)

@@ -1,0 +1,90 @@
+"""What happens to what was announced: a button for each, and the alert of a night."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tambour.model.alert import Alert
+from tambour.model.kinds import KINDS
+from tambour.pupitre import messages
+from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.versions.refusals import HistoryRefused
+from tambour.pupitre.web import listing
+from tambour.pupitre.web.acts import ALL, Deed, acts_for, dates_ahead
+from tambour.pupitre.web.drawing import FieldProblem
+from tambour.pupitre.web.editing import Editing
+from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.words.typography import french_spaces
+
+
+class ActPages:
+    """Of one pupitre."""
+
+    def __init__(self, pages: PageMaker) -> None:
+        self._pages = pages
+
+    def routes(self) -> Iterable[PageRoute]:
+        """Their addresses."""
+        yield PageRoute("/agir/{folder}/{name:path}", self.act, ("GET", "POST"))
+        yield PageRoute("/alerte", self.alert)
+
+    def act(self, request: Request, data: FormData) -> Response:
+        """Something has happened to what was announced."""
+        editing, name = self._pages.editing(request), request.query_params.get("quoi", "")
+        content = self._pages.project.look()
+        entry = content.entries.get(editing.path)
+        if editing.sheet is None or entry is None or name not in acts_for(entry, content.now):
+            raise HTTPException(404)
+        choices = dates_ahead(entry, content.now)
+        moment = data.first("moment.jour"), data.first("moment.heure")
+        first = choices[0].value if choices else ALL
+        place = _id_of(self._pages.project.choices().of("place"), data.first("lieu"))
+        deed = Deed(name, data.first("date") or first, " ".join(moment).strip(), place, data.first("pourquoi"))
+        problems: Sequence[FieldProblem] = ()
+        if request.method == "POST":
+            try:
+                attempt = editing.after(deed)
+                problems = attempt.problems
+                if not problems:
+                    editing.save(attempt, messages.saved_as(editing.sheet.title, name))
+                    return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", 303)
+            except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
+                self._pages.project.forget()
+                problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
+        return self._pages.show(
+            "act.html",
+            "contenus",
+            HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
+            act=name,
+            sheet=editing.sheet,
+            dates=choices,
+            deed=deed,
+            moment=moment,
+            problems=problems,
+            places=self._pages.project.choices().of("place"),
+        )
+
+    def alert(self, request: Request, data: FormData) -> Response:
+        """The alerts that hold, and a new one in a few fields: for a phone, at night."""
+        del request, data
+        kind = next(kind for kind in KINDS.values() if kind.model is Alert)
+        editing = Editing(self._pages.project, kind)
+        base, shown = editing.open()
+        return self._pages.show(
+            "alert.html",
+            "alerte",
+            alerts=listing.week(self._pages.project.look()).alerts,
+            drawing=self._pages.drawing(editing, shown, ()),
+            data=shown,
+            base=base.pack(),
+            key=editing.key,
+        )
+
+
+def _id_of(places: Mapping[str, str], typed: str) -> str:
+    """The id of a place that is named by its title; else what was typed."""
+    return next((place_id for place_id, title in places.items() if title == typed), typed)

@@ -1,0 +1,203 @@
+"""One content: its form and what becomes of it, what the build says of it, its versions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+from itertools import zip_longest
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tambour.build.schedule import is_public
+from tambour.pupitre import messages
+from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.versions.differences import FieldChange
+from tambour.pupitre.versions.refusals import HistoryRefused
+from tambour.pupitre.versions.store import SavedVersion
+from tambour.pupitre.web import listing
+from tambour.pupitre.web.acts import acts_for
+from tambour.pupitre.web.drawing import FieldProblem
+from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.outgoing import Outgoing, OutgoingMaker
+from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.words.typography import french_spaces
+
+DO = "_faire"
+VERSIONS_SHOWN = 30
+NOTHING_OUT = Outgoing("", ())
+
+
+@dataclass(frozen=True)
+class FormView:
+    """What the page of a content shows.
+
+    clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
+    form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for.
+    """
+
+    editing: Editing
+    base: Base
+    data: FormData
+    problems: Sequence[FieldProblem] = ()
+    clashes: Sequence[Clash] = ()
+    dates: Sequence[str] = ()
+    done: str = ""
+    left_at: datetime | None = None
+    code: int = HTTPStatus.OK
+    outgoing: Outgoing | None = None
+
+
+class ItemPages:
+    """Of one pupitre. outgoing: what makes previews."""
+
+    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker) -> None:
+        self._pages, self._outgoing = pages, outgoing
+
+    def routes(self) -> Iterable[PageRoute]:
+        """Their addresses."""
+        yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"))
+        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"))
+        yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",))
+        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("GET", "POST"))
+
+    def write(self, request: Request, data: FormData) -> Response:
+        """The form of a content, and what becomes of it."""
+        editing = self._pages.editing(request)
+        if request.method == "GET":
+            return self._open(editing, request)
+        base = Base.unpack(data.first(BEFORE))
+        do = data.first(DO)
+        if do.startswith("ajouter:"):
+            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if do == "jeter":
+            self._unsaved.drop(editing.key)
+            return RedirectResponse(str(request.url.path), 303)
+        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        try:
+            return self._save(editing, base, data, do)
+        except (FileUnwritable, HistoryRefused) as refused:
+            told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
+            return self._form(FormView(editing, base, data, told, code=409))
+
+    def check(self, request: Request, data: FormData) -> Response:
+        """What the build would say of a form as it is now, which is kept: a part of the page."""
+        editing = self._pages.editing(request)
+        base = Base.unpack(data.first(BEFORE))
+        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        try:
+            attempt = editing.attempt(base, data)
+        except FileUnwritable:
+            return Response(status_code=204)
+        drawing = self._pages.drawing(editing, data, attempt.problems)
+        return self._pages.part(
+            "_live.html",
+            problems=attempt.problems,
+            drawing=drawing,
+            dates=self._dates(attempt),
+            kept_at=self._pages.project.now(),
+        )
+
+    def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
+        if clashes := editing.clashes(base, data):
+            return self._form(FormView(editing, base, data, clashes=clashes, code=409))
+        draft = {"brouillon": True, "publier": False}.get(do)
+        attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
+        is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
+        if do == "sortie":
+            outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
+            dates = self._dates(attempt)
+            return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
+        if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
+            code = 422 if attempt.problems and do != "verifier" else 200
+            return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
+        try:
+            editing.save(attempt, messages.saved_as(data.first("titre"), "brouillon" if is_draft else do))
+        except ChangedMeanwhile:  # between two looks at it: what was typed is compared with what is there now
+            self._pages.project.forget()
+            again = Editing(self._pages.project, editing.kind, editing.path)
+            return self._form(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
+        self._unsaved.drop(editing.key)
+        return RedirectResponse(
+            f"{self._pages.address(attempt.path)}?fait={'brouillon' if is_draft else 'publie'}", 303
+        )
+
+    def _open(self, editing: Editing, request: Request) -> Response:
+        base, shown = editing.open()
+        left = self._unsaved.find(editing.key)
+        if left is not None and request.query_params.get("reprendre"):
+            return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
+        model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
+        if model is not None and editing.sheet is None and model.kind is editing.kind:
+            base, shown = editing.open(model)
+        view = FormView(
+            editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
+        )
+        if editing.sheet is not None:
+            attempt = editing.attempt(base, shown)
+            view = replace(view, problems=attempt.problems, dates=self._dates(attempt))
+        return self._form(view)
+
+    def _form(self, view: "FormView") -> Response:
+        editing, sheet, now = view.editing, view.editing.sheet, self._pages.project.now()
+        entry = self._pages.project.look().entries.get(editing.path)
+        return self._pages.show(
+            "edit.html",
+            "contenus" if sheet else "ecrire",
+            view.code,
+            kind=editing.kind,
+            sheet=sheet,
+            view_title=messages.NEW[editing.kind.model],
+            line=listing.line_of(self._pages.project.look(), sheet) if sheet else None,
+            form=editing.form,
+            drawing=self._pages.drawing(editing, view.data, view.problems),
+            data=view.data,
+            base=view.base.pack(),
+            problems=view.problems,
+            code_is_wrong=view.code != HTTPStatus.OK,
+            clashes=view.clashes,
+            dates=view.dates,
+            done=view.done,
+            left_at=view.left_at,
+            kept_at=None,
+            key=editing.key,
+            action=self._pages.address(editing.key),
+            check=self._pages.address(editing.key, "verifier"),
+            outgoing=view.outgoing,
+            outgoing_address=self._pages.address(editing.key, "sortie"),
+            acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
+            page_path=entry.path if entry else "",
+            choices=self._pages.project.choices(),
+        )
+
+    def _dates(self, attempt: Attempt) -> tuple[str, ...]:
+        """The next dates of an event, in words."""
+        return listing.next_dates(attempt.entry, self._pages.project.now())
+
+    def versions(self, request: Request, data: FormData) -> Response:
+        """What was saved of a content, field by field; one of them may be brought back."""
+        editing = self._pages.editing(request)
+        if editing.sheet is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        refusal = ""
+        saved: list[tuple[SavedVersion, tuple[FieldChange, ...]]] = []
+        try:
+            history = editing.history
+            found = history.of(editing.path, VERSIONS_SHOWN + 1)
+            if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
+                history.restore(editing.path, one, history.owner)
+                self._pages.project.forget()
+                return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
+            for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):
+                if one is not None:
+                    saved.append((one, history.fields_changed(editing.path, before, one)))
+        except (HistoryRefused, ChangedMeanwhile) as refused:
+            refusal = french_spaces(refused.problems[0].message)
+        return self._pages.show("versions.html", "contenus", sheet=editing.sheet, saved=saved, refusal=refusal)
+
+    @property
+    def _unsaved(self) -> UnsavedForms:
+        return UnsavedForms(self._pages.project.state / "en-cours")

@@ -1,0 +1,65 @@
+"""What there is: the agent's week, everything that was written, what can be written."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tambour.model.kinds import KINDS
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.web import listing
+from tambour.pupitre.web.guards import TOP
+from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+
+
+class OverviewPages:
+    """Of one pupitre."""
+
+    def __init__(self, pages: PageMaker) -> None:
+        self._pages = pages
+
+    def routes(self) -> Iterable[PageRoute]:
+        """Their addresses."""
+        yield PageRoute("/", self.week)
+        yield PageRoute("/contenus/", self.contents)
+        yield PageRoute("/choix/{target}", self.choices)
+        yield PageRoute("/ecrire/", self.kinds)
+
+    def week(self, request: Request, data: FormData) -> Response:
+        """The first page."""
+        del data, request
+        written = self._pages.project.look()
+        return self._pages.show("week.html", "semaine", week=listing.week(written), today=written.now, kinds=KINDS)
+
+    def contents(self, request: Request, data: FormData) -> Response:
+        """Everything, or what was looked for."""
+        del data
+        asked = {name: request.query_params.get(name, "").strip() for name in ("q", "nature", "etat", "page")}
+        number = int(asked["page"]) if asked["page"].isdecimal() and len(asked["page"]) < 6 else 1
+        found = listing.find(self._pages.project.look(), asked["q"], asked["nature"], asked["etat"], number)
+
+        def link(**changed: object) -> str:
+            query = {name: value for name, value in {**asked, "page": "", **changed}.items() if value}
+            return f"{TOP}/contenus/" + (f"?{urlencode(query)}" if query else "")
+
+        return self._pages.show(
+            "contents.html", "contenus", found=found, asked=asked, link=link, kinds=KINDS, states=list(listing.states())
+        )
+
+    def kinds(self, request: Request, data: FormData) -> Response:
+        """What can be written."""
+        del data, request
+        return self._pages.show("kinds.html", "ecrire", kinds=KINDS)
+
+    def choices(self, request: Request, data: FormData) -> Response:
+        """What a field may name, looked for: where there is too much of it for a form."""
+        del data
+        choices, target = self._pages.project.choices(), request.path_params["target"]
+        if target not in choices.targets:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        query = request.query_params.get("q", "").strip()
+        found = choices.find(target, query)
+        return self._pages.show("choices.html", "contenus", target=target, query=query, found=found)

@@ -1,0 +1,96 @@
+"""What every page is made with: the project, the templates, and what each page bears."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from jinja2 import Environment
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from tambour.build import report
+from tambour.model.kinds import FOLDERS, Kind
+from tambour.model.problems import Refused
+from tambour.pupitre import messages
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.web.drawing import Drawing, FieldProblem
+from tambour.pupitre.web.editing import Editing
+from tambour.pupitre.web.guards import TOP
+from tambour.pupitre.web.project import Project
+
+Answer = Callable[[Request, FormData], Response]
+
+
+@dataclass(frozen=True)
+class PageRoute:
+    """One address. path: under the pupitre's own, as Starlette writes it. answer: what it is asked for."""
+
+    path: str
+    answer: Answer
+    methods: tuple[str, ...] = ("GET",)
+
+
+class PageGroup(Protocol):
+    """Pages that belong together."""
+
+    def routes(self) -> Iterable[PageRoute]:
+        """Its addresses."""
+        ...
+
+
+class PageMaker:
+    """What the pages of one project share. token: what each form bears."""
+
+    def __init__(self, project: Project, templates: Environment, token: str) -> None:
+        self.project, self.templates, self._token = project, templates, token
+
+    def show(self, name: str, here: str, code: int = 200, /, **values: object) -> Response:
+        """A page. name: of its template; here: which entry of the menu is its own; values: what the template asks."""
+        territory = self.project.settings.territory
+        shared: Mapping[str, object] = {
+            "here": here,
+            "token": self._token,
+            "territory": territory,
+            "states_fr": messages.STATES,
+            "address": self.address,
+        }
+        return HTMLResponse(self.templates.get_template(name).render({**shared, **values}), code)
+
+    def drawing(self, editing: Editing, data: FormData, problems: Sequence[FieldProblem]) -> Drawing:
+        """The form of a content, as it is typed."""
+        return Drawing(self.templates, editing.form, data, problems)
+
+    def part(self, name: str, **values: object) -> Response:
+        """A part of a page, as a script puts it in its place."""
+        return HTMLResponse(self.templates.get_template(name).render(values))
+
+    def editing(self, request: Request) -> Editing:
+        """The content that an address names: no path is made of what is typed. Raises HTTPException for none."""
+        kind: Kind | None = FOLDERS.get(request.path_params["folder"])
+        name = request.path_params.get("name", "")
+        if kind is None:
+            raise HTTPException(404)
+        path = f"{kind.folder}/{name}" if name and name != "-" else ""
+        if path and path not in self.project.look().sheets:
+            raise HTTPException(404)
+        return Editing(self.project, kind, path)
+
+    @staticmethod
+    def address(path: str, page: str = "ecrire") -> str:
+        """Where a content is written; `agenda/` for a new one."""
+        return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
+
+    def refusal(self, why: str, code: int) -> Response:
+        """A page that says why there is none."""
+        title, sentence = messages.REFUSALS[why]
+        text = self.templates.get_template("refusal.html").render(title=title, sentence=sentence)
+        return HTMLResponse(text, code)
+
+    def project_refused(self, refused: Refused) -> Response:
+        """The settings, or something else than content, have to be mended first."""
+        title, sentence = messages.REFUSALS["projet"]
+        told = report.text(refused)
+        text = self.templates.get_template("refusal.html").render(title=title, sentence=sentence, told=told)
+        return HTMLResponse(text, 503)
