@@ -293,9 +293,10 @@ def serve(
     settings: str | None = None,
     now: str | None = None,
     port: str | None = None,
+    raccourci: bool = False,
 ) -> None:
     """Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement."""
-    finish(run("serve", ROOT, content=content, settings=settings, now=now, port=port))
+    finish(run("serve", ROOT, content=content, settings=settings, now=now, port=port, raccourci=raccourci))
 
 
 @task(auto_shortflags=False, help=COMMANDS["kit"].options)

@@ -30,7 +30,9 @@ def served(tmp_path):
     (live / "index.html").write_text("accueil")
     (live / "404.html").write_text("introuvable")
     (live / "agenda/tout.ics").write_text("BEGIN")
-    (live / "flux.feed.json").write_text("{}")
+    (live / "flux").mkdir()
+    (live / "flux/tout.json").write_text("{}")
+    (live / "api.json").write_text("{}")
     (tmp_path / "secret.txt").write_text("secret")
     server = server_of(live, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -53,7 +55,8 @@ def test_pages_and_feeds_have_the_types_that_readers_need(served):
 
     assert get(f"{url}/") == (HTTPStatus.OK, "text/html; charset=utf-8", "accueil")
     assert get(f"{url}/agenda/tout.ics")[1] == "text/calendar; charset=utf-8"
-    assert get(f"{url}/flux.feed.json")[1] == "application/feed+json"
+    assert get(f"{url}/flux/tout.json")[1] == "application/feed+json"
+    assert get(f"{url}/api.json")[1] == "application/json"
 
 
 @pytest.mark.parametrize("path", ["/nulle-part/", "/empty/", "/agenda/", "/../secret.txt", "/%2e%2e/secret.txt"])

@@ -28,15 +28,16 @@ TYPES = {
     ".zip": "application/zip",
     ".eml": "message/rfc822",
 }
-_FEED_JSON = "application/feed+json"  # jsonfeed.org, version 1.1
+_FEEDS, _FEED_JSON = "flux", "application/feed+json"  # jsonfeed.org, version 1.1
 
 
 def media_type(path: str) -> str:
-    """The type of a file by its name; `application/octet-stream` when the name does not tell.
+    """The type of a file by its path under the site; `application/octet-stream` when that does not tell.
 
-    >>> media_type("flux/tout.feed.json"), media_type("agenda/tout.ics")
+    >>> media_type("flux/communes/corbeval.json"), media_type("agenda/tout.ics")
     ('application/feed+json', 'text/calendar; charset=utf-8')
     """
-    if path.endswith(".feed.json"):
+    file = PurePosixPath(path)
+    if file.parts[:1] == (_FEEDS,) and file.suffix == ".json":
         return _FEED_JSON
-    return TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    return TYPES.get(file.suffix.lower(), "application/octet-stream")

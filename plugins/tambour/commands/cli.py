@@ -113,7 +113,10 @@ def _annonces(arguments: Arguments) -> int:
 
 def _serve(arguments: Arguments) -> int:
     from tambour.commands.serve import serve
+    from tambour.commands.shortcut import place_shortcut
 
+    if arguments.options["raccourci"]:
+        return place_shortcut(arguments.settings())
     port = str(arguments.options["port"] or _PORT)
     if not (port.isascii() and port.isdecimal() and len(port) <= len(str(_LAST_PORT)) and int(port) <= _LAST_PORT):
         return _refuse(f"« {_excerpt(port)} » n'est pas un numéro de port ; par exemple --port={_PORT}.")
@@ -239,7 +242,12 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "serve": Command(
         "Construire le site, le montrer sur http://127.0.0.1:8000 et le refaire à chaque changement.",
-        _SITE | _MOMENT | {"port": f"port de la machine (sinon : {_PORT})"},
+        _SITE
+        | _MOMENT
+        | {
+            "port": f"port de la machine (sinon : {_PORT})",
+            "raccourci": "poser sur le bureau une icône qui fait la même chose, et s'arrêter là",
+        },
         _serve,
     ),
     "test": Command(

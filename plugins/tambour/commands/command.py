@@ -11,7 +11,7 @@ from tambour.model.program import program as program_name
 
 HELP = ("-h", "--help")
 # Options without a value, and what stands for the value of the others; DOSSIER where nothing is said.
-FLAGS = frozenset({"apercu", "figer", "formulaire", "retour", "simuler", "strict", "tout", "verify"})
+FLAGS = frozenset({"apercu", "figer", "formulaire", "raccourci", "retour", "simuler", "strict", "tout", "verify"})
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
 _METAVARS |= {"installer": "NOM", "format": "FORME", "prendre": "ID", "faite": "ID", "rendre": "ID"}

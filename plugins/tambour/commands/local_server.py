@@ -144,7 +144,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """Our own table, on every machine alike."""
-        return media_type(os.fspath(path))
+        return media_type(Path(path).relative_to(self.directory).as_posix())
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")  # what was just corrected is what must be seen

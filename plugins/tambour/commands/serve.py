@@ -17,6 +17,8 @@ import webbrowser
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -63,6 +65,8 @@ def serve(content: Path | None = None, settings: Path | None = None, now: str | 
     try:
         server = server_of(output, port, status, said)
     except OSError as error:
+        if error.errno == errno.EADDRINUSE and _offers_running(request, port):
+            return 0
         why = "est déjà pris : fermez l'autre « serve », ou choisissez"
         if error.errno in (errno.EACCES, errno.EPERM):
             why = "est réservé à l'administrateur : choisissez"
@@ -103,6 +107,25 @@ def _desk(read: Callable[[], Request], cache: Path, port: int) -> Desk | None:
     hosts = [f"{name}:{port}" for name in (HOST, "localhost")]
     desk: Desk = importlib.import_module("tambour.pupitre.served").ServedDesk(read, cache, hosts)
     return desk
+
+
+def _offers_running(request: Request, port: int) -> bool:
+    """Open the pupitre of this project where it runs already, as a second double click wants. Whether it does."""
+    desk = _desk(lambda: request, cache_folder(request.values, request.file.parent), port)
+    if desk is None:
+        return False
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", desk.path())
+        is_ours = connection.getresponse().status == HTTPStatus.SEE_OTHER  # it knows our key
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    if is_ours:
+        print(f"« serve » montre déjà ce site sur http://{HOST}:{port}/.")
+        _offer(f"http://{HOST}:{port}{desk.path()}")
+    return is_ours
 
 
 def _offer(address: str) -> None:
