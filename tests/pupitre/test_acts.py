@@ -37,7 +37,7 @@ def date_named(visitor: Visitor, what: str, start: str) -> str:
     ("what", "typed", "lines"),
     [
         ("annuler", {}, ["+statut: annule"]),
-        ("annuler", {"pourquoi": "Il pleut"}, ["+statut: annule", "+Il pleut.", "+"]),
+        ("annuler", {"pourquoi": "Il pleut"}, ["+note: Il pleut", "+statut: annule"]),
         ("complet", {}, ["+statut: complet"]),
         ("reporter", {}, ["+statut: reporte"]),
         (
@@ -186,3 +186,49 @@ def test_without_a_repository_the_content_is_saved_and_the_page_says_why_there_i
 
     assert "titre: Fête de l’étang" in visitor.text("agenda/fete.md")
     assert len(words(visitor.page("versions/agenda/fete.md").xpath("//p[@class='lead']")[0])) > 20
+
+
+def told(visitor: Visitor, what: str, path: str, **typed: str) -> str:
+    """What every channel will say, before it is confirmed."""
+    address = f"agir/{path}?quoi={what}"
+    values = dict(visitor.page(address).xpath("//form[@class='act']")[0].form_values())
+    typed = {name.replace("__", "."): text for name, text in typed.items()}
+    answer = visitor.client.post(
+        f"/pupitre/{address}", data={**values, **typed, "_faire": "sortie"}, headers={"Origin": HOST}
+    )
+    assert answer.status_code == 200, answer.text
+    return words(html.fromstring(answer.text).get_element_by_id("sortie-place"))
+
+
+def test_before_it_is_confirmed_every_channel_says_what_it_will_say(visitor: Visitor):
+    visitor.project.set('CHANNELS = {"feeds": {}, "posts": {}}')
+    visitor.desk.forget(anew=True)
+    visitor.write("agenda/fete.md", ONE)
+    visitor.write("alertes/eau.md", ALERT)
+
+    cancelled = told(visitor, "annuler", "agenda/fete.md", pourquoi="Le ponton a cédé")
+    later = told(visitor, "reporter", "agenda/fete.md", moment__jour="2026-12-12", moment__heure="14:00")
+
+    assert "ANNULÉ – Fête du lac" in cancelled
+    assert "Le ponton a cédé." in cancelled
+    assert "12 décembre" in later
+    assert "levée" in told(visitor, "lever", "alertes/eau.md").lower()
+    assert "Remplissez ce qui est demandé" in told(visitor, "deplacer", "agenda/fete.md")
+    assert visitor.text("agenda/fete.md") == ONE
+    assert visitor.text("alertes/eau.md") == ALERT
+
+
+@pytest.mark.parametrize(
+    ("what", "path", "sentence"),
+    [("deplacer", "agenda/fete.md", "Dites où"), ("prolonger", "alertes/eau.md", "Dites jusqu’à quand")],
+)
+def test_what_is_asked_must_be_answered(visitor: Visitor, what: str, path: str, sentence: str):
+    visitor.write("agenda/fete.md", ONE)
+    visitor.write("alertes/eau.md", ALERT)
+    before = visitor.text(path)
+    address = f"agir/{path}?quoi={what}"
+    values = dict(visitor.page(address).xpath("//form[@class='act']")[0].form_values())
+    answer = visitor.client.post(f"/pupitre/{address}", data={**values, "_faire": "oui"}, headers={"Origin": HOST})
+
+    assert sentence in words(html.fromstring(answer.text).xpath("//*[@class='summary']")[0])
+    assert visitor.text(path) == before

@@ -38,6 +38,23 @@ def test_of_what_takes_place_everything_is_told(statut):
     assert still_told(published("event", {**BALL, "statut": statut}), "Amenez un ami.", NOW) == "Amenez un ami."
 
 
+@pytest.mark.parametrize("statut", ["annule", "reporte"])
+def test_the_note_says_why_for_every_date_in_its_own_words(statut):
+    slots = {**BALL, "creneaux": [{"debut": "2026-12-05 20:00"}, {"debut": "2026-12-06", "note": "Salle prise"}]}
+    del slots["debut"]
+    ball = published("event", {**slots, "statut": statut, "note": "Le ponton a cédé"})
+
+    assert [one.note for one in ball.occurrences] == ["Le ponton a cédé", "Salle prise"]
+    told = "Le ponton a cédé." if statut == "annule" else "Amenez un ami."
+    assert still_told(ball, "Amenez un ami.", NOW) == told
+
+
+def test_an_event_that_is_over_is_told_with_the_note_of_its_last_date():
+    past = published("event", {**BALL, "debut": "2026-11-02 20:00", "statut": "annule", "note": "Il a neigé."})
+
+    assert still_told(past, "Amenez un ami.", NOW) == "Il a neigé."
+
+
 def test_one_cancelled_evening_does_not_silence_the_series():
     series = {**BALL, "recurrence": {"frequence": "hebdomadaire", "nombre": "3"}}
     series["exceptions"] = [{"date": "2026-12-12", "statut": "annule"}]

@@ -43,12 +43,30 @@ def still_told(published: Published, text: str, now: datetime) -> str:
         now: the instant at which it is told: `site.now`.
 
     Returns:
-        The text; of what no longer holds, its sentences that say so, else those of the first paragraph, else "".
+        The text; of what no longer holds, the note that says why, else its sentences that do, else those of the first
+        paragraph, else "".
     """
     if not published.is_off(now):
         return text
+    if note := next_note(published, now):
+        return note
     opening = one_line(published.plain.partition("\n\n")[0])
     return of_the_end(published.item, text) or of_the_end(published.item, opening)
+
+
+def next_note(published: Published, now: datetime) -> str:
+    """What its writer notes of the next date of an event; of the last one, when it is over.
+
+    Args:
+        published: the item.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        The note, as a sentence; "" when there is none, or when the item has no dates.
+    """
+    dates = published.upcoming(now) or published.occurrences[-1:]
+    note = dates[0].note if dates else ""
+    return note if not note or note.endswith((".", "!", "?", "…")) else f"{note}."
 
 
 def of_the_end(item: Item, text: str) -> str:

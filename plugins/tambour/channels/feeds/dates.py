@@ -21,16 +21,20 @@ class DateLine:
     note: str
 
 
-def date_lines(site: Site, published: Published) -> tuple[DateLine, ...]:
-    """Each date of an event that has several, or of which something is said apart; none when the lead says it all."""
+def date_lines(site: Site, published: Published, before: str = "") -> tuple[DateLine, ...]:
+    """Each date of an event that has several, or of which something is said apart; none when the lead says it all.
+
+    before: what stands before them: a note that it says is not said again.
+    """
     occurrences = published.occurrences
-    if len(occurrences) == 1 and not occurrences[0].note:
+    if len(occurrences) == 1 and (not occurrences[0].note or occurrences[0].note in before):
         return ()
     shared = common_place(site, published)
-    return tuple(_line(site, published, occurrence, shared) for occurrence in occurrences[:MOST_LINES])
+    return tuple(_line(site, published, occurrence, shared, before) for occurrence in occurrences[:MOST_LINES])
 
 
-def _line(site: Site, published: Published, occurrence: Occurrence, shared: str | None) -> DateLine:
+def _line(site: Site, published: Published, occurrence: Occurrence, shared: str | None, before: str) -> DateLine:
     """shared: the place that has been said already."""
     place = where_in_full(site, published, occurrence)
-    return DateLine(when(occurrence), state(occurrence), "" if place == shared else place, occurrence.note)
+    note = "" if occurrence.note in before else occurrence.note
+    return DateLine(when(occurrence), state(occurrence), "" if place == shared else place, note)

@@ -103,7 +103,7 @@ class Writer:
             lead=lead,
             picture=picture,
             paragraphs=summary.split("\n\n"),
-            dates=dates.date_lines(self.site, published),
+            dates=dates.date_lines(self.site, published, summary),
             more=max(0, len(published.occurrences) - dates.MOST_LINES),
             facts=practical_of(self.site, published, published.occurrences),
             body="" if override.text or off else for_readers(published.html),

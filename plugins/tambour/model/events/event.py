@@ -68,6 +68,11 @@ class Event(Item):
     status: EventStatus | None = Field(
         None, alias="statut", title="Statut", description="confirme, annule, reporte, deplace ou complet."
     )
+    note: Line | None = Field(
+        None,
+        title="Note",
+        description="Un mot sur toutes les dates, d'abord pourquoi c'est annulé : « Il a trop plu. »",
+    )
     place: PlaceField | None = Field(
         None, alias="lieu", title="Lieu", description="Identifiant d'un lieu, nom libre, ou bloc nom, rue, ville…"
     )

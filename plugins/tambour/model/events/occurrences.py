@@ -59,7 +59,7 @@ def _occurrence(
         status=_status(event, entry.status if entry else None, moved=bool(previous)),
         previous_start=previous[-1] if previous else None,
         place=entry.place if entry and entry.place is not None else event.place,
-        note=(entry.note if entry else None) or "",
+        note=(entry.note if entry else None) or event.note or "",
         online=event.online,
     )
 

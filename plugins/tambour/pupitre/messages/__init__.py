@@ -90,7 +90,7 @@ FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Pour venir": ("jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
         "Contacts et documents": ("contacts", "documents", "telephone", "courriel", "site_web"),
         "Où et quand cela paraît": ("publier_le", "retirer_le", "modifie", "a_revoir_le", "communes", "themes"),
-        "Ce qui a changé": ("statut", "debut_precedent"),
+        "Ce qui a changé": ("statut", "note", "debut_precedent"),
         "Menus": ("page_mere", "ordre", "menu"),
         "Canaux": ("canaux",),
         "Langues et versions": ("langue", "traduction_de", "falc_de"),
@@ -215,6 +215,10 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
     }
 )
 # What may happen, as its button says it; what it does, as its page says it.
+# What must be filled in before it can be confirmed.
+ASKED: Mapping[str, str] = MappingProxyType(
+    {"deplacer": "Dites où cela aura lieu.", "prolonger": "Dites jusqu’à quand cela dure."}
+)
 ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "annuler": ("Annuler", "Cela n’a pas lieu. La page reste, et tous les canaux le disent."),

@@ -14,18 +14,21 @@ from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web import listing
-from tambour.pupitre.web.acts import ALL, Deed, acts_for, dates_ahead
+from tambour.pupitre.web.acts import ALL, MOVE, WITHDRAW, Deed, acts_for, dates_ahead
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import Editing
+from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.words.typography import french_spaces
 
+DO, LOOK = "_faire", "sortie"  # what a button says
+
 
 class ActPages:
-    """Of one pupitre."""
+    """Of one pupitre. outgoing: what makes previews."""
 
-    def __init__(self, pages: PageMaker) -> None:
-        self._pages = pages
+    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker) -> None:
+        self._pages, self._outgoing = pages, outgoing
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
@@ -45,13 +48,23 @@ class ActPages:
         place = _id_of(self._pages.project.choices().of("place"), data.first("lieu"))
         deed = Deed(name, data.first("date") or first, " ".join(moment).strip(), place, data.first("pourquoi"))
         problems: Sequence[FieldProblem] = ()
-        if request.method == "POST":
+        outgoing: Outgoing | None = None
+        missing = messages.ASKED.get(name, "") if not (place if name == MOVE else deed.moment) else ""
+        if request.method == "POST" and missing:
+            outgoing = NOTHING_OUT if data.first(DO) == LOOK else None
+            problems = () if outgoing else (FieldProblem("", "", missing),)
+        elif request.method == "POST":
             try:
                 attempt = editing.after(deed)
-                problems = attempt.problems
-                if not problems:
+                if data.first(DO) == LOOK:
+                    outgoing = NOTHING_OUT
+                    if not attempt.problems:
+                        outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
+                elif not attempt.problems:
                     editing.save(attempt, messages.saved_as(editing.sheet.title, name))
                     return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", 303)
+                else:
+                    problems = attempt.problems
             except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
                 self._pages.project.forget()
                 problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
@@ -66,6 +79,8 @@ class ActPages:
             moment=moment,
             problems=problems,
             places=self._pages.project.choices().of("place"),
+            outgoing=outgoing,
+            is_told=name != WITHDRAW,
         )
 
     def alert(self, request: Request, data: FormData) -> Response:

@@ -3,7 +3,7 @@
 For a whole event, or for one of its dates: a slot of a list, or an exception of a series.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -114,18 +114,18 @@ def changes(deed: Deed, typed: Mapping[str, Value], entry: ContentFile, now: dat
 def _of_whole(deed: Deed, typed: Mapping[str, Value], zone: ZoneInfo) -> Fields:
     if deed.moment and "debut" not in typed:
         deed = Deed(deed.act, ALL, "", deed.place, deed.why)
-    keys = ("statut", "debut", "fin", "debut_precedent", "lieu")
+    keys = ("statut", "debut", "fin", "debut_precedent", "note", "lieu")
     before = {key: typed[key] for key in keys if key in typed}
-    after = _one_date(deed, before, zone, has_note=False)
+    after = _one_date(deed, before, zone)
     return {key: after.get(key, "") for key in keys if after.get(key) != before.get(key)}
 
 
-def _one_date(deed: Deed, before: Mapping[str, Value], zone: ZoneInfo, *, has_note: bool = True) -> Fields:
-    """A date, with what has happened to it. has_note: whether a sentence can stand beside it."""
+def _one_date(deed: Deed, before: Mapping[str, Value], zone: ZoneInfo) -> Fields:
+    """A date, with what has happened to it."""
     after = dict(before)
     if deed.act == RESTORE:
-        after.pop("statut", None)
-        return after
+        after |= {"statut": "", "note": deed.why}  # what was said of it no longer holds
+        return {key: value for key, value in after.items() if value != ""}
     after["statut"] = str(_STATUS[deed.act])
     if deed.act == POSTPONE and deed.moment:
         start, end = str(before.get("debut", "")), before.get("fin")
@@ -135,7 +135,7 @@ def _one_date(deed: Deed, before: Mapping[str, Value], zone: ZoneInfo, *, has_no
             after["fin"] = _end_after(start, end, deed.moment, zone)
     if deed.act == MOVE and deed.place:
         after["lieu"] = deed.place
-    if has_note and deed.why:
+    if deed.why:
         after["note"] = deed.why
     return {key: value for key, value in after.items() if value != ""}
 
@@ -239,11 +239,3 @@ def _later(text: str, zone: ZoneInfo) -> str:
     if isinstance(moment, datetime):
         return f"{moment.replace(tzinfo=None) + _A_YEAR:%Y-%m-%d %H:%M}"
     return f"{moment + _A_YEAR}"
-
-
-def with_reason(text: str, deed: Deed, choices: Sequence[DateChoice]) -> str:
-    """The text of an event, why it is otherwise first: all channels take it from there."""
-    if not deed.why or (deed.date != ALL and len(choices) > 1):
-        return text
-    sentence = deed.why if deed.why.endswith((".", "!", "?", "…")) else f"{deed.why}."
-    return f"{sentence}\n\n{text}" if text.strip() else sentence

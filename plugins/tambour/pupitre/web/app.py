@@ -43,7 +43,7 @@ def application(project: Project, guard: Guard) -> Starlette:
     groups: tuple[PageGroup, ...] = (
         OverviewPages(pages),
         ItemPages(pages, outgoing),
-        ActPages(pages),
+        ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
     )
 

@@ -17,7 +17,7 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.web.acts import Deed, changes, dates_ahead, next_year, with_reason
+from tambour.pupitre.web.acts import Deed, changes, next_year
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.project import DeskFile, Project
 from tambour.source.entry import ContentFile
@@ -149,9 +149,8 @@ class Editing:
         entry = content.entries[self.path]
         file = SourceFile.read(self.real(self.path))
         fields = changes(deed, self.sheet.raw.fields, entry, content.now)
-        text = with_reason(file.body, deed, dates_ahead(entry, content.now))
         given = {key: ABSENT if value == "" else value for key, value in fields.items()}
-        return self.judge(self.path, file, file.change(given, None if text == file.body else text))
+        return self.judge(self.path, file, file.change(given, None))
 
     def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
         """What the build says of new bytes of a file."""

@@ -22,13 +22,12 @@ from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
-from tambour.pupitre.web.outgoing import Outgoing, OutgoingMaker
+from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.words.typography import french_spaces
 
 DO = "_faire"
 VERSIONS_SHOWN = 30
-NOTHING_OUT = Outgoing("", ())
 
 
 @dataclass(frozen=True)

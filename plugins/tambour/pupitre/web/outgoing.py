@@ -66,6 +66,9 @@ class Outgoing:
         return [(name, list(some)) for name, some in groupby(self.shown, key=lambda one: one.group)]
 
 
+NOTHING_OUT = Outgoing("", ())
+
+
 class OutgoingMaker:
     """Makes them, one after the other, and keeps the last ones.
 
