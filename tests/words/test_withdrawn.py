@@ -24,6 +24,8 @@ def lifted(recorded: Recorded = NOTHING, **typed: Any):
         ("Amenez vos voisins et vos lampions.", ""),
         ("Amenez vos voisins. Le bal est annulé : la salle est prise.", "Le bal est annulé : la salle est prise."),
         ("Le vent est trop fort sur le lac. Venez nombreux.", "Le vent est trop fort sur le lac."),
+        ("Bal avec le trio Vent d’Ouest jusqu’à minuit.", ""),
+        ("Vent trop fort ce soir.", "Vent trop fort ce soir."),
         ("En cas de pluie, rendez-vous sous la halle.", ""),
         ("Les billets sont remboursés : gardez-les.", "Les billets sont remboursés : gardez-les."),
         ("Ne se jouera pas ce soir.", "Ne se jouera pas ce soir."),

@@ -20,11 +20,11 @@ _OF_EVENT = re.compile(
     r"\b(?:annul|report|rembours|supprim|pas lieu|ne se \w+ pas|en raison d|pour cause|à cause d|faute d)",
     re.IGNORECASE,
 )
+# In small letters: « le trio Vent d’Ouest » is nobody's reason.
 _CAUSE = re.compile(
     r"\bn(?:e |[’'])\w+ (?:pas|plus|rien|personne)\b|\btrop \w"
     r"|\b(?:intempér|météo|vents?\b|pluies?\b|orages?\b|tempête|neige|verglas|gel\b|canicul|inond|incendie|sécheresse"
     r"|malad|souffran|blessé|décès|deuil|grève|panne|sécurité|trop peu)",
-    re.IGNORECASE,
 )
 _INVITES = re.compile(r"\b(?!chez\b|assez\b|nez\b|rez\b)\w+ez\b|\ben cas de\b|\bsi \b", re.IGNORECASE)
 _OF_ALERT = re.compile(
@@ -85,7 +85,9 @@ def of_the_end(item: Item, text: str) -> str:
 
 def _says_why(sentence: str) -> bool:
     """Whether it tells that something does not take place, or what stands in its way."""
-    return bool(_OF_EVENT.search(sentence) or (_CAUSE.search(sentence) and not _INVITES.search(sentence)))
+    return bool(
+        _OF_EVENT.search(sentence) or (_CAUSE.search(initial_small(sentence)) and not _INVITES.search(sentence))
+    )
 
 
 def end_in_short(published: Published, now: datetime) -> str:
