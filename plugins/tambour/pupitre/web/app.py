@@ -26,6 +26,7 @@ from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import Answer, PageGroup, PageMaker
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.text_pages import TextPages
 
 _LOG = logging.getLogger(__name__)
 _TYPES = {
@@ -45,6 +46,7 @@ def application(project: Project, guard: Guard) -> Starlette:
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
+        TextPages(pages),
     )
 
     def page(answer: Answer) -> Callable[[Request], Awaitable[Response]]:

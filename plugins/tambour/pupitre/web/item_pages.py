@@ -6,6 +6,7 @@ from datetime import datetime
 from http import HTTPStatus
 from itertools import zip_longest
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,6 +16,7 @@ from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.messages import text as text_words
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
@@ -24,6 +26,7 @@ from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.text_pages import rendering
 from tambour.words.typography import french_spaces
 
 DO = "_faire"
@@ -35,7 +38,8 @@ class FormView:
     """What the page of a content shows.
 
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
-    form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for.
+    form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for. rendering:
+    of the text, likewise.
     """
 
     editing: Editing
@@ -48,6 +52,7 @@ class FormView:
     left_at: datetime | None = None
     code: int = HTTPStatus.OK
     outgoing: Outgoing | None = None
+    rendering: Markup | None = None
 
 
 class ItemPages:
@@ -72,6 +77,8 @@ class ItemPages:
         do = data.first(DO)
         if do.startswith("ajouter:"):
             return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if do == "rendu":
+            return self._form(FormView(editing, base, data, rendering=rendering(editing, data)))
         if do == "jeter":
             self._unsaved.drop(editing.key)
             return RedirectResponse(str(request.url.path), 303)
@@ -166,6 +173,9 @@ class ItemPages:
             action=self._pages.address(editing.key),
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
+            rendering=view.rendering,
+            render_address=self._pages.address(editing.key, "texte/rendu"),
+            text_words=text_words,
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
             page_path=entry.path if entry else "",
