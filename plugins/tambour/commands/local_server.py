@@ -17,7 +17,7 @@ from tambour.website.plan import NOT_FOUND
 
 HOST = "127.0.0.1"
 PORT = 8000
-LONGEST_BODY = 2_500_000  # bytes that are posted
+LONGEST_BODY, LONGEST_UPLOAD = 2_500_000, 84_000_000  # bytes that are posted; of a form with pictures
 _PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="2"><title>{title}</title>
@@ -93,7 +93,9 @@ class Handler(SimpleHTTPRequestHandler):
     def _ask(self, desk: Desk) -> None:
         """Hand a request on to the pupitre."""
         length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > LONGEST_BODY or self.headers.get("Transfer-Encoding"):
+        has_files = self.headers.get("Content-Type", "").startswith("multipart/")
+        most = LONGEST_UPLOAD if has_files else LONGEST_BODY
+        if not length.isdecimal() or int(length) > most or self.headers.get("Transfer-Encoding"):
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
         body = self.rfile.read(int(length))

@@ -85,7 +85,7 @@ def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
         key=key,
         title=info.title or key,
         control=control,
-        help=text[:1].upper() + text[1:] if is_told else "",
+        help=messages.HINTS.get(key) or (text[:1].upper() + text[1:] if is_told else ""),
         example=examples[0] if examples and isinstance(control, LineControl) else "",
         required=info.is_required(),
     )

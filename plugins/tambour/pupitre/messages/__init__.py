@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from tambour.media.measure import DOCUMENT_NAMES
 from tambour.model.alert import Alert, AlertStatus
 from tambour.model.document import Document
 from tambour.model.events.event import Event
@@ -16,6 +17,7 @@ from tambour.model.place import Access, Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.time.recurrence import Frequency
+from tambour.pupitre.messages import media
 from tambour.words.states import changed_to, level_fr
 
 # Each value of an enumeration, as a person chooses it.
@@ -76,6 +78,10 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "alias": "une adresse",
     }
 )
+# What a browser offers where a document is asked for.
+DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
+# What is said of a field beside what the model says of it.
+HINTS: Mapping[str, str] = MappingProxyType({"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT})
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(

@@ -57,6 +57,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool("liste", "Liste", "Liste", "Alt+Shift+L"),
     Tool("numeros", "1. 2. 3.", "Liste numérotée", "Alt+Shift+N"),
     Tool("lien", "Lien", "Lien vers une page du site, une adresse, un courriel, un numéro", "Control+K"),
+    Tool("image", "Image", "Image dans le texte"),
     Tool("tableau", "Tableau", "Tableau, à remplir"),
     Tool("citation", "Citation", "Citation", "Alt+Shift+C"),
     Tool("deplier", "À déplier", "Texte que l’on déplie en appuyant sur son titre"),

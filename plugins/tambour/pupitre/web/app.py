@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -17,11 +18,12 @@ from starlette.routing import Mount, Route
 from tambour.build.engine import THEME
 from tambour.build.theme import colours_file
 from tambour.model.problems import Refused
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, Guard, read_form
 from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.media_pages import MediaPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import Answer, PageGroup, PageMaker
@@ -47,6 +49,7 @@ def application(project: Project, guard: Guard) -> Starlette:
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
         TextPages(pages),
+        MediaPages(pages),
     )
 
     def page(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
@@ -112,10 +115,14 @@ def application(project: Project, guard: Guard) -> Starlette:
 def form_data(pairs: list[tuple[str, Any]]) -> FormData:
     """What was posted, but for what proves that it is ours."""
     values: dict[str, tuple[str, ...]] = {}
-    for name, text in pairs:
-        if name != TOKEN and isinstance(text, str):
-            values[name] = (*values.get(name, ()), text)
-    return FormData(values)
+    files: dict[str, UploadedFile] = {}
+    for name, given in pairs:
+        if name.startswith(f"{FILE}."):  # of a field that was left empty, a browser sends a file without a name
+            if isinstance(given, UploadFile) and given.filename:
+                files[name.removeprefix(f"{FILE}.")] = UploadedFile(given.filename, given.size or 0, given.file)
+        elif name != TOKEN and isinstance(given, str):
+            values[name] = (*values.get(name, ()), given)
+    return FormData(values, files)
 
 
 def _colours(project: Project) -> Response:

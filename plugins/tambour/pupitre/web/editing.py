@@ -13,8 +13,9 @@ from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.acts import Deed, changes, next_year
@@ -63,7 +64,8 @@ class Clash:
 class Attempt:
     """What a form would make of a file.
 
-    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them.
+    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them. deposits: pictures
+    and documents that it names, which are saved with it.
     """
 
     path: str
@@ -72,6 +74,12 @@ class Attempt:
     raw: Raw
     problems: tuple[FieldProblem, ...]
     entry: ContentFile | None
+    deposits: tuple[Deposit, ...] = ()
+
+    @property
+    def files(self) -> Mapping[str, Path]:
+        """Where what it names waits, by path under content/."""
+        return {deposit.path: deposit.file for deposit in self.deposits}
 
 
 class Editing:
@@ -140,7 +148,9 @@ class Editing:
             given[DRAFT] = "oui" if draft else ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
-        return self.judge(path, file, file.change(given, None if keeps else text))
+        written = file.change(given, None if keeps else text)
+        deposits = self.project.deposits.find(data.every(DEPOSITS))
+        return self.judge(path, file, written, tuple(one for one in deposits if one.name.encode() in written))
 
     def after(self, deed: Deed) -> Attempt:
         """What the file would be after something has happened. Raises FileUnwritable."""
@@ -152,15 +162,15 @@ class Editing:
         given = {key: ABSENT if value == "" else value for key, value in fields.items()}
         return self.judge(self.path, file, file.change(given, None))
 
-    def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
-        """What the build says of new bytes of a file."""
-        judged = self.project.judge(path, data)
+    def judge(self, path: str, file: SourceFile, data: bytes, deposits: tuple[Deposit, ...] = ()) -> Attempt:
+        """What the build says of new bytes of a file. deposits: files that go with it."""
+        judged = self.project.judge(path, data, {deposit.path: deposit.file for deposit in deposits})
         raw = split(data)
         problems = problems_at(judged.problems, raw, self.kind.model, self.form)
-        return Attempt(path, file, data, raw, problems, judged.entry)
+        return Attempt(path, file, data, raw, problems, judged.entry, deposits)
 
     def save(self, attempt: Attempt, message: str) -> None:
-        """Write it, as one more version where there is a repository.
+        """Write it, with the files that it names, as one more version where there is a repository.
 
         message: what was done, in a line.
 
@@ -175,10 +185,13 @@ class Editing:
             return
         try:
             history = self.history
-            history.save([(attempt.path, attempt.data)], history.owner, message, {attempt.path: before})
+            files = [(deposit.path, deposit.file.read_bytes()) for deposit in attempt.deposits]
+            read = {attempt.path: before, **{path: None for path, _ in files}}
+            history.save([(attempt.path, attempt.data), *files], history.owner, message, read)
         except HistoryRefused as refused:
             if not refused.written:
                 raise
+        self.project.deposits.drop(attempt.deposits)
 
     @property
     def history(self) -> ContentHistory:

@@ -19,6 +19,9 @@ from starlette.responses import RedirectResponse, Response
 COOKIE, KEY, TOKEN = "pupitre", "cle", "_jeton"
 TOP = "/pupitre"
 LONGEST_BODY = 2_500_000  # bytes: a text may have two millions
+LONGEST_UPLOAD = 84_000_000  # bytes: two of the heaviest photos at once, with their form
+MOST_FILES = 20  # an empty file field counts
+_UPLOADS = (f"{TOP}/ecrire/", f"{TOP}/medias/")
 MOST_FIELDS = 20_000  # a thousand dates, each with its place
 _SAFE = ("GET", "HEAD")
 # Of each answer but a preview, which has its own: nothing inline, nothing from elsewhere.
@@ -116,8 +119,15 @@ def _same(one: str, other: str) -> bool:
 
 
 async def read_form(request: Request) -> StarletteForm | None:
-    """What was posted; None when it is too much."""
+    """What was posted; None when it is too much. Files are read at the addresses alone that take some."""
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LONGEST_BODY:
+    takes_files = is_upload(request.url.path) and request.headers.get("content-type", "").startswith("multipart/")
+    if not length.isdecimal() or int(length) > (LONGEST_UPLOAD if takes_files else LONGEST_BODY):
         return None
-    return await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LONGEST_BODY)
+    most = MOST_FILES if takes_files else 0
+    return await request.form(max_files=most, max_fields=MOST_FIELDS, max_part_size=LONGEST_BODY)
+
+
+def is_upload(path: str) -> bool:
+    """Whether files may be sent to an address."""
+    return path.startswith(_UPLOADS)

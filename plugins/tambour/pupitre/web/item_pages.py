@@ -1,7 +1,7 @@
 """One content: its form and what becomes of it, what the build says of it, its versions."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from itertools import zip_longest
@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from tambour.build.schedule import is_public
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.messages import text as text_words
 from tambour.pupitre.versions.differences import FieldChange
@@ -27,6 +27,7 @@ from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, U
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.text_pages import rendering
+from tambour.pupitre.web.uploads import receive
 from tambour.words.typography import french_spaces
 
 DO = "_faire"
@@ -39,7 +40,7 @@ class FormView:
 
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
     form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for. rendering:
-    of the text, likewise.
+    of the text, likewise. notes: on files that were sent, by the name of their field.
     """
 
     editing: Editing
@@ -53,6 +54,7 @@ class FormView:
     code: int = HTTPStatus.OK
     outgoing: Outgoing | None = None
     rendering: Markup | None = None
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class ItemPages:
@@ -75,6 +77,8 @@ class ItemPages:
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
+        received = receive(self._pages.project, data)
+        data = received.data
         if do.startswith("ajouter:"):
             return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
         if do == "rendu":
@@ -83,6 +87,11 @@ class ItemPages:
             self._unsaved.drop(editing.key)
             return RedirectResponse(str(request.url.path), 303)
         self._unsaved.keep(editing.key, data, self._pages.project.now())
+        if received.problems:
+            return self._form(FormView(editing, base, data, received.problems, code=422, notes=received.notes))
+        return self._save_or_tell(editing, base, data, do)
+
+    def _save_or_tell(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         try:
             return self._save(editing, base, data, do)
         except (FileUnwritable, HistoryRefused) as refused:
@@ -114,7 +123,7 @@ class ItemPages:
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
         if do == "sortie":
-            outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
+            outgoing = self._outgoing.make(attempt.path, attempt.data, attempt.files) or NOTHING_OUT
             dates = self._dates(attempt)
             return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
@@ -159,7 +168,7 @@ class ItemPages:
             view_title=messages.NEW[editing.kind.model],
             line=listing.line_of(self._pages.project.look(), sheet) if sheet else None,
             form=editing.form,
-            drawing=self._pages.drawing(editing, view.data, view.problems),
+            drawing=self._pages.drawing(editing, view.data, view.problems, view.notes),
             data=view.data,
             base=view.base.pack(),
             problems=view.problems,
@@ -176,6 +185,7 @@ class ItemPages:
             rendering=view.rendering,
             render_address=self._pages.address(editing.key, "texte/rendu"),
             text_words=text_words,
+            deposits=self._pages.project.deposits.find(view.data.every(DEPOSITS)),
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
             page_path=entry.path if entry else "",

@@ -3,10 +3,12 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,6 +31,7 @@ from tambour.source.overlay import Overlay
 
 _KEPT = 12  # previews that pages which are open may still ask for
 DRAFT = "brouillon"
+_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -85,27 +88,28 @@ class OutgoingMaker:
         """One that was made."""
         return self._kept.get(key)
 
-    def make(self, path: str, data: bytes) -> Outgoing | None:
+    def make(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> Outgoing | None:
         """What goes out of a content; None while it cannot be read.
 
         Args:
             path: of its file.
             data: its bytes, as they would be saved.
+            files: pictures and documents that would be saved with it, path → where they wait.
         """
         key = hashlib.sha256(path.encode() + b"\0" + data).hexdigest()[:32]
         with self._lock:
             if (known := self._kept.get(key)) is not None:
                 return known
-            made = self._make(key, path, data)
+            made = self._make(key, path, data, files)
             if made is not None:
                 self._kept[key] = made
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             return made
 
-    def _make(self, key: str, path: str, data: bytes) -> Outgoing | None:
+    def _make(self, key: str, path: str, data: bytes, files: Mapping[str, Path]) -> Outgoing | None:
         settings, now = self._project.settings, self._project.now()
-        overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))})
+        overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))}, files=files)
         content = self._project.content_with(path, overlay, now)
         entry = entry_at(content, path)
         if entry is None:
@@ -166,7 +170,7 @@ class OutgoingPages:
             attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        made = self._outgoing.make(attempt.path, attempt.data)
+        made = self._outgoing.make(attempt.path, attempt.data, attempt.files)
         return self._pages.part("_outgoing.html", outgoing=made)
 
     def preview(self, request: Request, data: FormData) -> Response:

@@ -14,8 +14,8 @@ from tambour.build import report
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
-from tambour.pupitre.forms.data import FormData
-from tambour.pupitre.web.drawing import Drawing, FieldProblem
+from tambour.pupitre.forms.data import DEPOSITS, FormData
+from tambour.pupitre.web.drawing import NO_NOTES, Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.project import Project
@@ -58,9 +58,16 @@ class PageMaker:
         }
         return HTMLResponse(self.templates.get_template(name).render({**shared, **values}), code)
 
-    def drawing(self, editing: Editing, data: FormData, problems: Sequence[FieldProblem]) -> Drawing:
-        """The form of a content, as it is typed."""
-        return Drawing(self.templates, editing.form, data, problems)
+    def drawing(
+        self,
+        editing: Editing,
+        data: FormData,
+        problems: Sequence[FieldProblem],
+        notes: Mapping[str, Sequence[str]] = NO_NOTES,
+    ) -> Drawing:
+        """The form of a content, as it is typed. notes: on files that were sent, by the name of their field."""
+        waiting = self.project.deposits.find(data.every(DEPOSITS))
+        return Drawing(self.templates, editing.form, data, problems, notes, {one.path: one.token for one in waiting})
 
     def part(self, name: str, **values: object) -> Response:
         """A part of a page, as a script puts it in its place."""

@@ -102,7 +102,7 @@
   });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // what is selected stays so
   bar.addEventListener("click", (event) => {
-    const tool = event.target.closest("[data-outil]");
+    const tool = event.target.closest("[data-outil]"); // « image » is medias.js's
     if (tool && tools[tool.dataset.outil]) tools[tool.dataset.outil]();
   });
   const KEYS = { KeyT: "intertitre", KeyL: "liste", KeyN: "numeros", KeyC: "citation" };
