@@ -176,3 +176,14 @@ def test_a_picture_that_is_there_is_not_kept_twice(visitor: Visitor):
 )
 def test_no_other_file_is_given(visitor: Visitor, path: str):
     assert visitor.client.get(f"/pupitre/medias/{path}").status_code == 404
+
+
+def test_what_must_stay_visible_is_two_numbers(visitor: Visitor):
+    picture(visitor)
+    visitor.send(FETE, "publier", {"cadrage.x": "60", "cadrage.y": ""})
+    page = visitor.page(FETE)
+
+    assert "cadrage: 60, 50" in visitor.text("agenda/fete.md")
+    assert [page.xpath(f"//input[@name='cadrage.{side}']/@value")[0] for side in "xy"] == ["60", "50"]
+    visitor.send(FETE, "publier", {"cadrage.x": "", "cadrage.y": ""})
+    assert "cadrage" not in visitor.text("agenda/fete.md")

@@ -81,7 +81,9 @@ ROWS: Mapping[str, str] = MappingProxyType(
 # What a browser offers where a document is asked for.
 DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
 # What is said of a field beside what the model says of it.
-HINTS: Mapping[str, str] = MappingProxyType({"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT})
+HINTS: Mapping[str, str] = MappingProxyType(
+    {"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT, "cadrage": media.FOCUS_HINT}
+)
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(
@@ -92,7 +94,7 @@ PAGE_ADDRESS = "Adresse de la page"
 # Parts of a form: those that are folded, by the keys of their fields.
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Image": ("image", "alt", "decorative", "credit"),
+        "Image": ("image", "cadrage", "alt", "decorative", "credit"),
         "Pour venir": ("jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
         "Contacts et documents": ("contacts", "documents", "telephone", "courriel", "site_web"),
         "Où et quand cela paraît": ("publier_le", "retirer_le", "modifie", "a_revoir_le", "communes", "themes"),
@@ -112,6 +114,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "resume",
             "_texte",
             "image",
+            "cadrage",
             "alt",
             "decorative",
             "credit",
@@ -121,7 +124,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
         ),
         Event: (
             *("titre", "resume", "_dates", "lieu", "en_ligne", "prix", "_texte"),
-            *("image", "alt", "decorative", "credit", "communes", "themes", "publier_le"),
+            *("image", "cadrage", "alt", "decorative", "credit", "communes", "themes", "publier_le"),
         ),
         Alert: ("niveau", "titre", "resume", "_texte", "communes", "publier_le", "debut", "fin"),
         Page: ("titre", "resume", "_texte", "page_mere", "menu"),

@@ -50,6 +50,10 @@ ALT_HINT = (
     "Dites ce que l’on apprend en la voyant, comme à quelqu’un au téléphone : qui ou quoi, où, ce qui s’y passe. Sans "
     "« photo de », sans le nom du fichier ; le texte d’une affiche s’écrit en entier. Une ou deux phrases suffisent."
 )
+FOCUS_HINT = (
+    "L’image est coupée autrement dans une liste, une carte carrée ou une story. Appuyez sur ce qui doit toujours se "
+    "voir, un visage par exemple ; sans rien, c’est le milieu."
+)
 DECORATIVE_HINT = "Décorative : sans elle, il ne manquerait rien à qui lit. C’est rare pour la photo d’une actualité."
 ALREADY = "Cette image est déjà dans le site : elle est reprise, sans second exemplaire."
 ALREADY_DOCUMENT = "Ce document est déjà dans le site : il est repris, sans second exemplaire."

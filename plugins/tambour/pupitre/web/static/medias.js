@@ -125,6 +125,39 @@
     else take(box, file);
   });
 
+  // What must stay when a picture is cut: a click on it, or two numbers; the crops show what becomes of it.
+  const point = form.querySelector("[data-cadrage]");
+  if (point) {
+    const [x, y] = ["x", "y"].map((side) => named(`${point.dataset.cadrage}.${side}`));
+    const frame = point.querySelector(".focus"), image = point.querySelector(".focus__image"), spot = point.querySelector(".focus__point");
+    const crops = point.querySelector(".crops");
+    const whole = point.closest(".field");
+    const place = () => {
+      const at = [x.value === "" ? 50 : Math.min(100, Math.max(0, Number(x.value))), y.value === "" ? 50 : Math.min(100, Math.max(0, Number(y.value)))];
+      spot.style.left = `${at[0]}%`;
+      spot.style.top = `${at[1]}%`;
+      for (const crop of crops.querySelectorAll("img")) crop.style.objectPosition = `${at[0]}% ${at[1]}%`;
+    };
+    const look = () => {
+      const seen = form.querySelector('.media[data-pour="image"] .media__seen');
+      const has = Boolean(seen && !seen.hidden && seen.getAttribute("src"));
+      whole.hidden = !has && x.value === "" && y.value === "";
+      frame.hidden = crops.hidden = !has;
+      if (has) for (const one of [image, ...crops.querySelectorAll("img")]) if (one.src !== seen.src) one.src = seen.src;
+      place();
+    };
+    frame.addEventListener("click", (event) => {
+      const box = image.getBoundingClientRect();
+      const share = (from, size) => String(Math.min(100, Math.max(0, Math.round((from / size) * 100))));
+      x.value = share(event.clientX - box.left, box.width);
+      y.value = share(event.clientY - box.top, box.height);
+      place();
+      changed(x);
+    });
+    form.addEventListener("input", (event) => { if (event.target === x || event.target === y) place(); else look(); });
+    look();
+  }
+
   // What there is already.
   function library(target, then, start) {
     const dialog = document.getElementById("medias-demande").content.firstElementChild.cloneNode(true);
