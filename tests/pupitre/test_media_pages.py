@@ -187,3 +187,14 @@ def test_what_must_stay_visible_is_two_numbers(visitor: Visitor):
     assert [page.xpath(f"//input[@name='cadrage.{side}']/@value")[0] for side in "xy"] == ["60", "50"]
     visitor.send(FETE, "publier", {"cadrage.x": "", "cadrage.y": ""})
     assert "cadrage" not in visitor.text("agenda/fete.md")
+
+
+def test_a_photo_that_waits_is_on_the_cards_already(visitor: Visitor):
+    visitor.project.set('CHANNELS = {"cards": {}}')
+    visitor.desk.forget(anew=True)
+    answer = give(visitor, "sortie", {"image:image": ("a.jpg", photo((1600, 1200)))}, {"alt": "Le lac"})
+    cards = visitor.answered(answer).xpath("//section[@id='sortie']//article//img/@src")
+
+    assert len(cards) == 3
+    assert visitor.client.get(cards[0]).headers["content-type"] == "image/jpeg", "a card with a photo is a JPEG"
+    assert not (visitor.project.root / "content/images").exists()

@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from itertools import groupby
 from pathlib import Path
@@ -14,11 +15,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tambour.build.content import Content
 from tambour.build.live.items import KeptItems
 from tambour.build.prepared import PreparedChannel, prepared
 from tambour.build.schedule import is_public
 from tambour.build.snapshot import site_of
+from tambour.build.used_media import used_media, workshop
 from tambour.channels import AnyChannel, Channel, Excerpt, Output
+from tambour.media.folder import inventory
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.pupitre.files.unwritable import FileUnwritable
@@ -27,6 +31,7 @@ from tambour.pupitre.web.editing import BEFORE, Base
 from tambour.pupitre.web.guards import PREVIEW_POLICY
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project, entry_at
+from tambour.source.entry import ContentFile
 from tambour.source.overlay import Overlay
 
 _KEPT = 12  # previews that pages which are open may still ask for
@@ -121,6 +126,7 @@ class OutgoingMaker:
             entry = entry_at(content, path) or entry
         if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))
+        self._make_pictures(content, entry, now)
         site = site_of(settings, content, now, self._items.item)
         item = site.get(entry.item.id)
         if item is None:
@@ -129,6 +135,12 @@ class OutgoingMaker:
         channels = [prepared(channel, site) for channel in settings.channels.values() if _shows_something(channel)]
         shown = [one for channel in channels for one in _excerpts(channel, item)]
         return Outgoing(key, [ShownExcerpt(number, *one) for number, one in enumerate(shown)], is_later)
+
+    def _make_pictures(self, content: Content, entry: ContentFile, now: datetime) -> None:
+        """Make what is drawn from the pictures of a content, when nobody has: the build finds it there, too."""
+        settings = self._project.settings
+        paths = {use.path for use in used_media(settings, content.catalogue, (entry,), now)}
+        inventory(content.catalogue.media, paths, workshop(settings))
 
 
 def _shows_something(channel: AnyChannel) -> bool:
