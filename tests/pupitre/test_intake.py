@@ -185,7 +185,7 @@ def test_a_document_is_named_by_its_title_and_told_what_to_do(tmp_path: Path):
 
 def test_a_file_that_is_too_heavy_or_too_long_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     heavy = UploadedFile("C:\\photos\\lac\u202e.jpg", 41_000_000, io.BytesIO(b""))
-    with pytest.raises(NotTaken, match="lac.jpg.» pèse plus de 40.Mo"):
+    with pytest.raises(NotTaken, match=r"lac\.jpg.» pèse plus de 40.Mo"):
         take_in(heavy, "images", "", {}, Deposits(tmp_path))
     monkeypatch.setattr(intake, "PATIENCE", 0.001)
     with pytest.raises(NotTaken, match="temps raisonnable"):

@@ -191,6 +191,8 @@ class Editing:
         except HistoryRefused as refused:
             if not refused.written:
                 raise
+        finally:
+            self.project.forget()  # again: others have looked while it was written
         self.project.deposits.drop(attempt.deposits)
 
     @property

@@ -203,12 +203,13 @@ class MediaPages:
         """Write files, as one version where there is a repository. Raises ChangedMeanwhile, HistoryRefused."""
         project = self._pages.project
         history = ContentHistory(project.root)
-        project.forget()
         try:
             history.save(made.items(), history.owner, message, before)
         except HistoryRefused as refused:
             if not refused.written:
                 raise
+        finally:
+            project.forget()
 
     def _found(self, request: Request) -> MediaFile:
         """The file that an address names: no path is made of what is typed. Raises HTTPException for none."""
