@@ -4,6 +4,7 @@ import json
 import subprocess
 import threading
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,29 @@ def seen(project: Project, node: Path, chromium: Path) -> dict[str, Any]:
     server.server_close()
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
+
+
+def test_a_film_is_refused_in_french_with_a_way_back(project: Project):
+    server = server_of(project.output, 0)
+    port = server.server_address[1]
+    host = f"127.0.0.1:{port}"
+    desk = ServedDesk(partial(Request.read, None, Path("pelicanconf.py")), project.root / ".cache", [host])
+    server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", desk.path())
+    cookie = connection.getresponse().headers["Set-Cookie"].partition(";")[0]
+    headers = {"Cookie": cookie, "Content-Type": "multipart/form-data; boundary=b", "Origin": f"http://{host}"}
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/pupitre/ecrire/agenda/fete.md", bytes(85_000_000), headers)
+    answer = connection.getresponse()
+    told = answer.read().decode()
+    server.shutdown()
+    server.server_close()
+
+    assert answer.status == 413
+    assert "Ce fichier est trop lourd" in told
+    assert "revenez en arrière" in told
 
 
 def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project: Project):

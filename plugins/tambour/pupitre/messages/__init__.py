@@ -188,6 +188,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, rechargez la page, reprenez.",
         ),
         "trop-long": ("C’est trop long", "Un texte tient en deux millions de caractères. Rien n’a été enregistré."),
+        "trop-lourd": (
+            "Ce fichier est trop lourd",
+            "Un fichier pèse 40 Mo au plus. Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, ce que vous "
+            "avez écrit y est encore.",
+        ),
         "introuvable": ("Il n’y a rien à cette adresse", "Le contenu a peut-être changé de nom ou de dossier."),
         "demande": ("Cette demande n’aboutit pas", "Revenez en arrière et recommencez."),
         "panne": (

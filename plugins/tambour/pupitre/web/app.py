@@ -21,7 +21,7 @@ from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
-from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, Guard, read_form
+from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, Guard, is_upload, read_form
 from tambour.pupitre.web.item_pages import ItemPages
 from tambour.pupitre.web.media_pages import MediaPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
@@ -58,7 +58,7 @@ def application(project: Project, guard: Guard) -> Starlette:
             if request.method == "POST":
                 form = await read_form(request)
                 if form is None:
-                    return pages.refusal("trop-long", 413)
+                    return pages.refusal("trop-lourd" if is_upload(request) else "trop-long", 413)
                 if not guard.holds(form):
                     return pages.refusal("jeton", 403)
                 data = form_data(form.multi_items())

@@ -104,7 +104,7 @@ class Drawing:
     """What draws one form.
 
     problems: those that are found wrong with it. notes: on files that were sent, by the name of their field. waiting:
-    those that are in no version yet: path under content/ → token.
+    those that are in no version yet: path under content/ → token. takes_files: whether its page reads what is sent.
     """
 
     templates: Environment
@@ -113,6 +113,7 @@ class Drawing:
     problems: Sequence[FieldProblem] = ()
     notes: Mapping[str, Sequence[str]] = dataclass_field(default_factory=dict)
     waiting: Mapping[str, str] = dataclass_field(default_factory=dict)
+    takes_files: bool = False
     _placed: set[FieldProblem] = dataclass_field(default_factory=set)
 
     @cached_property

@@ -121,13 +121,13 @@ def _same(one: str, other: str) -> bool:
 async def read_form(request: Request) -> StarletteForm | None:
     """What was posted; None when it is too much. Files are read at the addresses alone that take some."""
     length = request.headers.get("content-length", "")
-    takes_files = is_upload(request.url.path) and request.headers.get("content-type", "").startswith("multipart/")
-    if not length.isdecimal() or int(length) > (LONGEST_UPLOAD if takes_files else LONGEST_BODY):
+    if not length.isdecimal() or int(length) > (LONGEST_UPLOAD if is_upload(request) else LONGEST_BODY):
         return None
-    most = MOST_FILES if takes_files else 0
+    most = MOST_FILES if is_upload(request) else 0
     return await request.form(max_files=most, max_fields=MOST_FIELDS, max_part_size=LONGEST_BODY)
 
 
-def is_upload(path: str) -> bool:
-    """Whether files may be sent to an address."""
-    return path.startswith(_UPLOADS)
+def is_upload(request: Request) -> bool:
+    """Whether files may be sent with a request."""
+    is_form = request.headers.get("content-type", "").startswith("multipart/")
+    return is_form and request.url.path.startswith(_UPLOADS)

@@ -67,7 +67,8 @@ class PageMaker:
     ) -> Drawing:
         """The form of a content, as it is typed. notes: on files that were sent, by the name of their field."""
         waiting = self.project.deposits.find(data.every(DEPOSITS))
-        return Drawing(self.templates, editing.form, data, problems, notes, {one.path: one.token for one in waiting})
+        tokens = {one.path: one.token for one in waiting}
+        return Drawing(self.templates, editing.form, data, problems, notes, tokens, takes_files=True)
 
     def part(self, name: str, **values: object) -> Response:
         """A part of a page, as a script puts it in its place."""
