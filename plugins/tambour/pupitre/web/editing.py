@@ -15,6 +15,7 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.people.visit import author_of
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.acts import Deed, changes, next_year
@@ -175,7 +176,7 @@ class Editing:
             return
         try:
             history = self.history
-            history.save([(attempt.path, attempt.data)], history.owner, message, {attempt.path: before})
+            history.save([(attempt.path, attempt.data)], author_of(history), message, {attempt.path: before})
         except HistoryRefused as refused:
             if not refused.written:
                 raise

@@ -15,6 +15,8 @@ from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import author_of
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
@@ -58,10 +60,11 @@ class ItemPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"))
-        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"))
-        yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",))
-        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("GET", "POST"))
+        yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"), Right.PROPOSE)
+        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.PROPOSE)
+        yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",), Right.PROPOSE)
+        yield PageRoute("/versions/{folder}/{name:path}", self.versions, right=Right.READ)
+        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("POST",))
 
     def write(self, request: Request, data: FormData) -> Response:
         """The form of a content, and what becomes of it."""
@@ -187,7 +190,7 @@ class ItemPages:
             history = editing.history
             found = history.of(editing.path, VERSIONS_SHOWN + 1)
             if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
-                history.restore(editing.path, one, history.owner)
+                history.restore(editing.path, one, author_of(history))
                 self._pages.project.forget()
                 return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
             for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):

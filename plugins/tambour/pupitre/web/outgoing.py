@@ -21,6 +21,7 @@ from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.person import Right
 from tambour.pupitre.web.editing import BEFORE, Base
 from tambour.pupitre.web.guards import PREVIEW_POLICY
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -156,8 +157,8 @@ class OutgoingPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses: what goes out as a part of the page, then each picture and each frame in it."""
-        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",))
-        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview)
+        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.PROPOSE)
+        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.PROPOSE)
 
     def outgoing(self, request: Request, data: FormData) -> Response:
         """What every channel makes of a form as it is now: a part of the page."""

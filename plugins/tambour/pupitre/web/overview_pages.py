@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.person import Right
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -23,10 +24,10 @@ class OverviewPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/", self.week)
-        yield PageRoute("/contenus/", self.contents)
-        yield PageRoute("/choix/{target}", self.choices)
-        yield PageRoute("/ecrire/", self.kinds)
+        yield PageRoute("/", self.week, right=Right.READ)
+        yield PageRoute("/contenus/", self.contents, right=Right.READ)
+        yield PageRoute("/choix/{target}", self.choices, right=Right.PROPOSE)
+        yield PageRoute("/ecrire/", self.kinds, right=Right.PROPOSE)
 
     def week(self, request: Request, data: FormData) -> Response:
         """The first page."""

@@ -15,6 +15,8 @@ from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
@@ -25,11 +27,18 @@ Answer = Callable[[Request, FormData], Response]
 
 @dataclass(frozen=True)
 class PageRoute:
-    """One address. path: under the pupitre's own, as Starlette writes it. answer: what it is asked for."""
+    """One address.
+
+    Attributes:
+        path: under the pupitre's own, as Starlette writes it.
+        answer: what it is asked for.
+        right: what whoever opens it may do; for anybody else there is nothing at this address.
+    """
 
     path: str
     answer: Answer
     methods: tuple[str, ...] = ("GET",)
+    right: Right = Right.WRITE
 
 
 class PageGroup(Protocol):
@@ -41,17 +50,19 @@ class PageGroup(Protocol):
 
 
 class PageMaker:
-    """What the pages of one project share. token: what each form bears."""
+    """What the pages of one project share."""
 
-    def __init__(self, project: Project, templates: Environment, token: str) -> None:
-        self.project, self.templates, self._token = project, templates, token
+    def __init__(self, project: Project, templates: Environment) -> None:
+        self.project, self.templates = project, templates
 
     def show(self, name: str, here: str, code: int = 200, /, **values: object) -> Response:
         """A page. name: of its template; here: which entry of the menu is its own; values: what the template asks."""
         territory = self.project.settings.territory
         shared: Mapping[str, object] = {
             "here": here,
-            "token": self._token,
+            "token": visit().token,
+            "person": visit().person,
+            "Right": Right,
             "territory": territory,
             "states_fr": messages.STATES,
             "address": self.address,
