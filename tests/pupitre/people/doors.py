@@ -21,6 +21,7 @@ class OpenDoor:
 
     someone: Person | None = AGENT
     stranger: str = "cle"
+    logout: str = ""
 
     def objection(self, request: Request) -> str:
         return ""
@@ -37,5 +38,8 @@ class OpenDoor:
     def renew(self, request: Request, answer: Response) -> None:
         return
 
-    def routes(self):
+    def routes(self, pages):
         return ()
+
+    def former(self, request: Request):
+        return None

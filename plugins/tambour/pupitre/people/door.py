@@ -12,12 +12,29 @@ from tambour.pupitre.people.person import Person
 SAFE = ("GET", "HEAD")
 
 
+class PlainPages(Protocol):
+    """Pages that ask nothing of the project."""
+
+    def plain(self, name: str, code: int = 200, /, **values: object) -> Response:
+        """A page. name: of its template."""
+
+    def refusal(self, why: str, code: int) -> Response:
+        """A page that says why there is none. why: code of a refusal."""
+
+
 class Door(Protocol):
     """One way to recognise people."""
 
     @property
     def stranger(self) -> str:
         """Code of the page that says to somebody unknown what to do."""
+
+    @property
+    def logout(self) -> str:
+        """Address where a session is ended; "" where there is none to end."""
+
+    def former(self, request: Request) -> tuple[Person, str] | None:
+        """Whose session it was that has ended by itself, and the token of its forms; None for none."""
 
     def objection(self, request: Request) -> str:
         """Why a request is answered to nobody, whoever asks; "" when it may be."""
@@ -34,8 +51,8 @@ class Door(Protocol):
     def renew(self, request: Request, answer: Response) -> None:
         """Let an answer bear what the next request will be recognised by."""
 
-    def routes(self) -> Iterable[Route]:
-        """Addresses that are open to strangers: to log in, to log out."""
+    def routes(self, pages: PlainPages) -> Iterable[Route]:
+        """Addresses that are open to strangers: to log in, to log out. pages: what shows theirs."""
 
 
 def crosses(request: Request, origin: str) -> bool:

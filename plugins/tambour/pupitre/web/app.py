@@ -14,15 +14,18 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import Lifespan
 
 from tambour.build.engine import THEME
 from tambour.build.theme import colours_file
+from tambour.model.kinds import FOLDERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.visit import Visit, visited
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
+from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, read_form
 from tambour.pupitre.web.item_pages import ItemPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
@@ -39,13 +42,13 @@ _TYPES = {
 }
 
 
-def application(project: Project, door: Door) -> Starlette:
-    """The pupitre of one project. door: who may come in."""
+def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | None = None) -> Starlette:
+    """The pupitre of one project. door: who may come in. lifespan: what goes on as long as it is served."""
     pages = PageMaker(project, environment())
 
     def page(route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            one = Visit(request.state.person, door.token(request))
+            one = Visit(request.state.person, door.token(request), door.logout, project.deeds)
             if not one.person.may(route.right):
                 raise HTTPException(404)  # not even that there is something
             with visited(one):
@@ -67,7 +70,7 @@ def application(project: Project, door: Door) -> Starlette:
 
         return endpoint
 
-    own = [*door.routes()]
+    own = [*door.routes(pages)]
     open_to_all = {f"{TOP}{route.path}" for route in own}
 
     async def at_the_door(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -81,10 +84,23 @@ def application(project: Project, door: Door) -> Starlette:
             answer = await call_next(request)
             door.renew(request, answer)
         else:
-            answer = door.welcome(request) or pages.refusal(door.stranger, 403)
+            answer = door.welcome(request) or await keep_form(request) or pages.refusal(door.stranger, 403)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         return answer
+
+    async def keep_form(request: Request) -> Response | None:
+        """A form that comes after its session has ended is kept for whoever wrote it, until she is back."""
+        former, begin = door.former(request), f"{TOP}/ecrire/"
+        if request.method != "POST" or former is None or not request.url.path.startswith(begin):
+            return None
+        form = await read_form(request)
+        folder, _, name = request.url.path.removeprefix(begin).partition("/")
+        if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
+            return None
+        forms = UnsavedForms(project.state / UNSAVED, former[0].key)
+        await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), project.now())
+        return RedirectResponse(f"{request.url.path}?reprendre=oui", 303)
 
     async def not_found(request: Request, error: Exception) -> Response:
         del request
@@ -98,6 +114,7 @@ def application(project: Project, door: Door) -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/", lambda request: RedirectResponse(f"{TOP}/", 303)),
             Route(TOP, lambda request: RedirectResponse(f"{TOP}/", 303)),
             Mount(
                 TOP,
@@ -111,6 +128,7 @@ def application(project: Project, door: Door) -> Starlette:
         ],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=at_the_door)],
         exception_handlers={HTTPException: not_found, 500: broken},
+        lifespan=lifespan,
     )
 
 

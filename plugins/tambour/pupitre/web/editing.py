@@ -27,6 +27,7 @@ from tambour.source.frontmatter import Raw, Value, split
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
+UNSAVED = "en-cours"  # folder of the forms that were left
 
 
 @dataclass(frozen=True)
@@ -224,10 +225,13 @@ class Unsaved:
 
 
 class UnsavedForms:
-    """folder: where to keep them, one file each."""
+    """Of one person: what somebody else is writing is never offered to her.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    folder: where everybody's are kept. person: key of hers.
+    """
+
+    def __init__(self, folder: Path, person: str = "") -> None:
+        self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form. key: what it is of."""

@@ -18,11 +18,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tambour.pupitre.people.door import crosses
+from tambour.pupitre.people.door import PlainPages, crosses
 from tambour.pupitre.people.person import OWNER, Person
 
 COOKIE, KEY, TOKEN = "pupitre", "cle", "_jeton"
 TOP = "/pupitre"
+_HERE = ("127.0.0.1", "::1")
+_OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LONGEST_BODY = 2_500_000  # bytes: a text may have two millions
 MOST_FIELDS = 20_000  # a thousand dates, each with its place
 # Of each answer but a preview, which has its own: nothing inline, nothing from elsewhere.
@@ -69,15 +71,33 @@ def lasting_key(folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Guard:
-    """The door. key: of this pupitre. hosts: names under which it may be called, ports included; none: any of ours."""
+    """The door of whoever sits at the machine.
+
+    Attributes:
+        key: of this pupitre.
+        hosts: names under which it may be called, ports included; none: any of ours.
+        is_watchful: it is reached by a socket of its own: whoever comes from another machine, or through a proxy, is
+            not whoever sits here.
+    """
 
     key: str
     hosts: frozenset[str] = frozenset()
+    is_watchful: bool = False
 
     @property
     def stranger(self) -> str:
         """Code of the page for whoever comes without the key."""
         return "cle"
+
+    @property
+    def logout(self) -> str:
+        """None: there is no session."""
+        return ""
+
+    def former(self, request: Request) -> tuple[Person, str] | None:
+        """Nobody: there is no session to end."""
+        del request
+        return None
 
     def token(self, request: Request) -> str:
         """What each form must bring back."""
@@ -97,6 +117,9 @@ class Guard:
         name = urlsplit(f"//{host}").hostname or ""
         if (self.hosts and host not in self.hosts) or (not self.hosts and name not in ("127.0.0.1", "localhost")):
             return "hote"
+        peer = request.client.host if request.client is not None else ""
+        if self.is_watchful and (peer not in _HERE or any(name in request.headers for name in _OF_PROXIES)):
+            return "sans-compte"
         return "origine" if crosses(request, f"{request.url.scheme}://{host}") else ""
 
     def person(self, request: Request) -> Person | None:
@@ -115,8 +138,9 @@ class Guard:
         """Nothing: her cookie lasts."""
         del request, answer
 
-    def routes(self) -> Iterable[Route]:
+    def routes(self, pages: PlainPages) -> Iterable[Route]:
         """None: there is no account."""
+        del pages
         return ()
 
 

@@ -16,14 +16,14 @@ from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.visit import author_of
+from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
-from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.words.typography import french_spaces
@@ -202,4 +202,4 @@ class ItemPages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / "en-cours")
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key)

@@ -15,6 +15,7 @@ from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
@@ -23,6 +24,13 @@ from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.project import Project
 
 Answer = Callable[[Request, FormData], Response]
+# The menu: address under the pupitre's own, name that a page says to be in it, words, what it takes to see it.
+MENU = (
+    ("", "semaine", "Ma semaine", Right.READ),
+    ("contenus/", "contenus", "Contenus", Right.READ),
+    ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
+    ("alerte", "alerte", "Alerte", Right.WRITE),
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,9 @@ class PageMaker:
             "here": here,
             "token": visit().token,
             "person": visit().person,
+            "logout": visit().logout,
+            "site": self.project.site,
+            "menu": MENU,
             "Right": Right,
             "territory": territory,
             "states_fr": messages.STATES,
@@ -93,11 +104,14 @@ class PageMaker:
         """Where a content is written; `agenda/` for a new one."""
         return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
 
+    def plain(self, name: str, code: int = 200, /, **values: object) -> Response:
+        """A page that asks nothing of the project. name: of its template."""
+        return HTMLResponse(self.templates.get_template(name).render(values), code)
+
     def refusal(self, why: str, code: int) -> Response:
         """A page that says why there is none."""
-        title, sentence = messages.REFUSALS[why]
-        text = self.templates.get_template("refusal.html").render(title=title, sentence=sentence)
-        return HTMLResponse(text, code)
+        title, sentence = messages.REFUSALS.get(why) or people_messages.REFUSALS[why]
+        return self.plain("refusal.html", code, title=title, sentence=sentence)
 
     def project_refused(self, refused: Refused) -> Response:
         """The settings, or something else than content, have to be mended first."""

@@ -17,6 +17,7 @@ from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Problem
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
+from tambour.pupitre.people.deeds import Deeds
 from tambour.source.catalogue import FolderRead
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Raw, Value
@@ -76,10 +77,16 @@ class JudgedFile:
 
 
 class Project:
-    """What every page asks. read: the request as the settings make it now; raises Refused."""
+    """What every page asks.
 
-    def __init__(self, read: Callable[[], Request]) -> None:
-        self._read = read
+    Args:
+        read: the request as the settings make it now; raises Refused.
+        state: where to keep what is no content; by default, a folder of the cache.
+        is_served: it stands on a server, and the site elsewhere.
+    """
+
+    def __init__(self, read: Callable[[], Request], state: Path | None = None, *, is_served: bool = False) -> None:
+        self._read, self._state, self.is_served = read, state, is_served
         self._lock = threading.RLock()
         self._memory = SourceMemory()
         self._settings: BuildSettings | None = None
@@ -103,7 +110,22 @@ class Project:
     @property
     def state(self) -> Path:
         """Where the pupitre keeps what is no content."""
-        return self.settings.cache / DESK
+        return self._state or self.settings.cache / DESK
+
+    @property
+    def request(self) -> Request:
+        """What the settings ask for now. Raises Refused."""
+        return self._read()
+
+    @property
+    def site(self) -> str:
+        """Where the site is looked at, without a final slash; "" where it is served beside the pupitre."""
+        return self.settings.url if self.is_served else ""
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """The journal."""
+        return Deeds(self.state)
 
     def now(self) -> datetime:
         """The instant at which the project lives."""
