@@ -22,6 +22,7 @@ from tambour.model.kinds import FOLDERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.door import Door
+from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, visited
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
@@ -50,6 +51,8 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
         async def endpoint(request: Request) -> Response:
             one = Visit(request.state.person, door.token(request), door.logout, project.deeds)
             if not one.person.may(route.right):
+                if route.path == "/" and one.person.may(Right.PROPOSE):  # the first page of whoever only proposes
+                    return RedirectResponse(f"{TOP}/ecrire/", 303)
                 raise HTTPException(404)  # not even that there is something
             with visited(one):
                 return await answered(request, one.token)

@@ -11,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.build.schedule import is_public
+from tambour.model.conversions import TO_REVIEW
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
 from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -26,9 +28,12 @@ from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
 from tambour.words.typography import french_spaces
 
-DO = "_faire"
+DO, NOTE = "_faire", "_mot"
+DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
+OUTSIDE = "choisissez votre commune, et elle seule"
 VERSIONS_SHOWN = 30
 
 
@@ -50,6 +55,18 @@ class FormView:
     left_at: datetime | None = None
     code: int = HTTPStatus.OK
     outgoing: Outgoing | None = None
+
+
+def is_allowed(editing: Editing, do: str) -> bool:
+    """Whether whoever asks may do this to a content."""
+    person, sheet = visit().person, editing.sheet
+    if do in ("verifier", "sortie", "jeter") or do.startswith("ajouter:"):
+        return True
+    if sheet is not None and not may_change(person, sheet):
+        return False
+    if do == "renvoyer":
+        return person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review
+    return do in ("brouillon", "relire") or may_publish(person, sheet)
 
 
 class ItemPages:
@@ -78,6 +95,8 @@ class ItemPages:
         if do == "jeter":
             self._unsaved.drop(editing.key)
             return RedirectResponse(str(request.url.path), 303)
+        if not is_allowed(editing, do):
+            return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         self._unsaved.keep(editing.key, data, self._pages.project.now())
         try:
             return self._save(editing, base, data, do)
@@ -106,9 +125,13 @@ class ItemPages:
     def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         if clashes := editing.clashes(base, data):
             return self._form(FormView(editing, base, data, clashes=clashes, code=409))
-        draft = {"brouillon": True, "publier": False}.get(do)
+        draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, "publier": ""}.get(do)
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
-        is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
+        is_draft = bool(draft) or (draft is None and editing.sheet is not None and editing.sheet.is_draft)
+        if is_draft and not is_within(visit().person, attempt.raw.fields.get("communes")):
+            told = FieldProblem("communes", "Communes", OUTSIDE)
+            attempt = replace(attempt, problems=(told, *attempt.problems))
+            return self._form(FormView(editing, base, data, attempt.problems, code=422))
         if do == "sortie":
             outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
             dates = self._dates(attempt)
@@ -117,15 +140,31 @@ class ItemPages:
             code = 422 if attempt.problems and do != "verifier" else 200
             return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
         try:
-            editing.save(attempt, messages.saved_as(data.first("titre"), "brouillon" if is_draft else do))
+            note = data.first(NOTE).strip() if do in ("relire", "renvoyer") else ""
+            done = do if note or do in ("relire", "renvoyer") else "brouillon" if is_draft else do
+            words = messages.saved_as(data.first("titre"), done)
+            editing.save(attempt, f"{words} – {note}" if note else words)
+            self._say(attempt.path, do, note)
         except ChangedMeanwhile:  # between two looks at it: what was typed is compared with what is there now
             self._pages.project.forget()
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self._form(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
         self._unsaved.drop(editing.key)
         return RedirectResponse(
-            f"{self._pages.address(attempt.path)}?fait={'brouillon' if is_draft else 'publie'}", 303
+            f"{self._pages.address(attempt.path)}?fait={do if do in DONE else 'brouillon' if is_draft else 'publie'}",
+            303,
         )
+
+    def _say(self, path: str, do: str, note: str) -> None:
+        """Keep what goes with a content that waits to be read; what no longer waits, no longer has it."""
+        if do in DONE:
+            self._reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
+        elif do in ("publier", "brouillon"):
+            self._reviews.drop(path)
+
+    @property
+    def _reviews(self) -> Reviews:
+        return Reviews(self._pages.project.state / "relectures")
 
     def _open(self, editing: Editing, request: Request) -> Response:
         base, shown = editing.open()
@@ -133,7 +172,8 @@ class ItemPages:
         if left is not None and request.query_params.get("reprendre"):
             return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
-        if model is not None and editing.sheet is None and model.kind is editing.kind:
+        is_seen = model is not None and may_see(visit().person, model)
+        if model is not None and is_seen and editing.sheet is None and model.kind is editing.kind:
             base, shown = editing.open(model)
         view = FormView(
             editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
@@ -146,6 +186,7 @@ class ItemPages:
     def _form(self, view: "FormView") -> Response:
         editing, sheet, now = view.editing, view.editing.sheet, self._pages.project.now()
         entry = self._pages.project.look().entries.get(editing.path)
+        is_agent = visit().person.may(Right.WRITE)
         return self._pages.show(
             "edit.html",
             "contenus" if sheet else "ecrire",
@@ -170,9 +211,13 @@ class ItemPages:
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
             outgoing_address=self._pages.address(editing.key, "sortie"),
-            acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
+            acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),
+            is_agent=is_agent,
             page_path=entry.path if entry else "",
-            choices=self._pages.project.choices(),
+            choices=editing.choices,
+            may_publish=may_publish(visit().person, sheet),
+            may_change=sheet is None or may_change(visit().person, sheet),
+            review=self._reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
         )
 
     def _dates(self, attempt: Attempt) -> tuple[str, ...]:

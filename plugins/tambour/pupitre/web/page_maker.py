@@ -17,6 +17,7 @@ from tambour.pupitre import messages
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import may_begin, may_see
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
@@ -95,7 +96,9 @@ class PageMaker:
         if kind is None:
             raise HTTPException(404)
         path = f"{kind.folder}/{name}" if name and name != "-" else ""
-        if path and path not in self.project.look().sheets:
+        sheet = self.project.look().sheets.get(path)
+        is_hers = may_see(visit().person, sheet) if sheet is not None else not path
+        if not is_hers or (not path and not may_begin(visit().person, kind.model)):
             raise HTTPException(404)
         return Editing(self.project, kind, path)
 

@@ -13,6 +13,7 @@ from tambour.build.content import Content, read_content, with_file
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.commands.project import read_settings
+from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Problem
 from tambour.model.slugs import fold
@@ -44,6 +45,11 @@ class DeskFile:
     def is_draft(self) -> bool:
         """Whether it is published nowhere."""
         return self.word("brouillon") not in ("", "non", "false", "faux")
+
+    @property
+    def is_to_review(self) -> bool:
+        """Whether it waits for somebody to read it."""
+        return self.word("brouillon").strip().lower() == TO_REVIEW
 
     def word(self, key: str) -> str:
         """What a field says, when it is a text; "" else."""
