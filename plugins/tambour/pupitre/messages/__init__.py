@@ -161,6 +161,7 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 STATES: Mapping[str, str] = MappingProxyType(
     {
         "brouillon": "Brouillon",
+        "a-relire": "À relire",
         "a-corriger": "À corriger",
         "programme": "Programmé",
         "publie": "Publié",
@@ -190,8 +191,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "trop-long": ("C’est trop long", "Un texte tient en deux millions de caractères. Rien n’a été enregistré."),
         "trop-lourd": (
             "Ce fichier est trop lourd",
-            "Un fichier pèse 40 Mo au plus. Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, ce que vous "
-            "avez écrit y est encore.",
+            "Un fichier pèse 40 Mo au plus. Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, ce que "
+            "vous avez écrit y est encore.",
         ),
         "introuvable": ("Il n’y a rien à cette adresse", "Le contenu a peut-être changé de nom ou de dossier."),
         "demande": ("Cette demande n’aboutit pas", "Revenez en arrière et recommencez."),
@@ -249,7 +250,15 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 # What a save is called, among the versions of a content.
-SAVES: Mapping[str, str] = MappingProxyType({"brouillon": "brouillon", "publier": "enregistré", "corriger": "corrigé"})
+SAVES: Mapping[str, str] = MappingProxyType(
+    {
+        "brouillon": "brouillon",
+        "publier": "enregistré",
+        "corriger": "corrigé",
+        "relire": "à relire",
+        "renvoyer": "renvoyé, à reprendre",
+    }
+)
 
 
 def saved_as(title: str, what: str) -> str:

@@ -105,6 +105,7 @@ class Drawing:
 
     problems: those that are found wrong with it. notes: on files that were sent, by the name of their field. waiting:
     those that are in no version yet: path under content/ → token. takes_files: whether its page reads what is sent.
+    may_browse: whether whoever fills it in sees every file.
     """
 
     templates: Environment
@@ -114,6 +115,7 @@ class Drawing:
     notes: Mapping[str, Sequence[str]] = dataclass_field(default_factory=dict)
     waiting: Mapping[str, str] = dataclass_field(default_factory=dict)
     takes_files: bool = False
+    may_browse: bool = True
     _placed: set[FieldProblem] = dataclass_field(default_factory=set)
 
     @cached_property

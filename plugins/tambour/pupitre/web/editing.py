@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
@@ -16,6 +17,9 @@ from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.media.deposits import Deposit
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import limited
+from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.acts import Deed, changes, next_year
@@ -27,6 +31,7 @@ from tambour.source.frontmatter import Raw, Value, split
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
+UNSAVED = "en-cours"  # folder of the forms that were left
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,8 @@ class Editing:
 
     def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
         self.project, self.kind, self.path = project, kind, path
-        self.form = Form.of(kind.model, project.choices())
+        self.choices = limited(project.choices(), visit().person, project.look())
+        self.form = Form.of(kind.model, self.choices)
         self.sheet: DeskFile | None = project.look().sheets.get(path)
 
     @property
@@ -107,6 +113,8 @@ class Editing:
                 now = self.project.now()
                 day = f"{now:%Y-%m-%d}"
                 start["publier_le"] = f"{day} {now:%H:%M}" if "niveau" in self.form.fields else day
+            if not visit().person.may(Right.READ):  # she writes for these
+                start["communes"] = [*sorted(visit().person.communes)]
             return Base({}, ""), self.form.data_of(start)
         raw = self.sheet.raw
         base = Base(dict(raw.fields), raw.body.strip("\n"))
@@ -128,10 +136,11 @@ class Editing:
         if text != base.text and theirs_text not in (base.text, text) and not is_chosen:
             yield Clash(TEXT, "Texte", text, theirs_text)
 
-    def attempt(self, base: Base, data: FormData, *, draft: bool | None = None, corrected: bool = False) -> Attempt:
+    def attempt(self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False) -> Attempt:
         """What the form makes of the file as it is now: only what was touched is another.
 
-        draft: whether it is one from now on; None: as it is. corrected: whether readers are told that it changed.
+        draft: `oui` or `a-relire` from now on, "" for what is published; None: as it is. corrected: whether readers are
+        told that it changed.
 
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
@@ -144,8 +153,8 @@ class Editing:
         }
         if corrected:
             given["modifie"] = f"{self.project.now():%Y-%m-%d %H:%M}"
-        if draft is not None and draft != self._is_draft(file):
-            given[DRAFT] = "oui" if draft else ABSENT
+        if draft is not None and draft != self._draft_of(file):
+            given[DRAFT] = draft or ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
         written = file.change(given, None if keeps else text)
@@ -187,7 +196,7 @@ class Editing:
             history = self.history
             files = [(deposit.path, deposit.file.read_bytes()) for deposit in attempt.deposits]
             read = {attempt.path: before, **{path: None for path, _ in files}}
-            history.save([(attempt.path, attempt.data), *files], history.owner, message, read)
+            history.save([(attempt.path, attempt.data), *files], author_of(history), message, read)
         except HistoryRefused as refused:
             if not refused.written:
                 raise
@@ -220,8 +229,9 @@ class Editing:
         return next(years, self.project.now().year)
 
     @staticmethod
-    def _is_draft(file: SourceFile) -> bool:
-        return file.raw.fields.get(DRAFT, "non") not in ("non", "false", "faux")
+    def _draft_of(file: SourceFile) -> str:
+        typed = str(file.raw.fields.get(DRAFT, "non")).lower()
+        return "" if typed in ("non", "false", "faux") else TO_REVIEW if typed == TO_REVIEW else "oui"
 
 
 def _text(data: FormData) -> str:
@@ -238,10 +248,13 @@ class Unsaved:
 
 
 class UnsavedForms:
-    """folder: where to keep them, one file each."""
+    """Of one person: what somebody else is writing is never offered to her.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    folder: where everybody's are kept. person: key of hers.
+    """
+
+    def __init__(self, folder: Path, person: str = "") -> None:
+        self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form. key: what it is of."""

@@ -18,6 +18,7 @@ PAGE_SIZE = 50
 _DATES_SHOWN = 10
 _WEEK = timedelta(days=7)
 DRAFT, WAITING, PUBLISHED, PAST, FAULTY = "brouillon", "programme", "publie", "passe", "a-corriger"
+TO_REVIEW = "a-relire"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def line_of(written: WrittenContent, sheet: DeskFile) -> ContentLine:
     problems = written.problems.get(sheet.path, ())
     entry = written.entries.get(sheet.path)
     if sheet.is_draft:
-        return ContentLine(sheet, DRAFT, count=len(problems))
+        return ContentLine(sheet, TO_REVIEW if sheet.is_to_review else DRAFT, count=len(problems))
     if problems or entry is None:
         return ContentLine(sheet, FAULTY, count=len(problems))
     if not is_public(entry.item, written.now):
@@ -172,6 +173,11 @@ def week(written: WrittenContent) -> ComingWeek:
     )
 
 
+def to_review(written: WrittenContent) -> list[ContentLine]:
+    """What waits for somebody to read it."""
+    return [line_of(written, sheet) for sheet in written.sheets.values() if sheet.is_to_review]
+
+
 def _put(by_day: dict[date, list[tuple[datetime, ContentLine]]], moment: datetime, line: ContentLine) -> None:
     by_day.setdefault(moment.date(), []).append((moment, line))
 
@@ -196,7 +202,7 @@ def _day_words(day: date, today: date) -> str:
 
 def states() -> Iterator[str]:
     """All of them, in the order in which they are offered."""
-    yield from (DRAFT, FAULTY, WAITING, PUBLISHED, PAST)
+    yield from (DRAFT, TO_REVIEW, FAULTY, WAITING, PUBLISHED, PAST)
 
 
 def next_dates(entry: ContentFile | None, now: datetime) -> tuple[str, ...]:

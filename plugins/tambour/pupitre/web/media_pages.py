@@ -16,10 +16,13 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.media.intake import NotTaken, pdf_lacks
 from tambour.pupitre.media.thumbnails import thumbnail
 from tambour.pupitre.messages import media as words
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import may_see
+from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
-from tambour.pupitre.web.media_library import FOLDERS, MediaFile, MediaLibrary
+from tambour.pupitre.web.media_library import FOLDERS, MediaFile, MediaLibrary, MediaUse
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.uploads import FOLDER_OF, take
 from tambour.words.typography import french_spaces
@@ -39,12 +42,14 @@ class MediaPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/medias/", self.library, ("GET", "POST"))
-        yield PageRoute("/medias/deposer", self.deposit, ("POST",))
-        yield PageRoute("/medias/fichier/{path:path}", self.file)
-        yield PageRoute("/medias/vignette/{path:path}", self.thumbnail)
-        yield PageRoute("/medias/attente/{token:path}", self.waiting)
-        yield PageRoute("/medias/voir/{path:path}", self.one, ("GET", "POST"))
+        yield PageRoute("/medias/", self.library, right=Right.READ)
+        yield PageRoute("/medias/", self.library, ("POST",))
+        yield PageRoute("/medias/deposer", self.deposit, ("POST",), Right.PROPOSE)
+        yield PageRoute("/medias/fichier/{path:path}", self.file, right=Right.PROPOSE)
+        yield PageRoute("/medias/vignette/{path:path}", self.thumbnail, right=Right.PROPOSE)
+        yield PageRoute("/medias/attente/{token:path}", self.waiting, right=Right.PROPOSE)
+        yield PageRoute("/medias/voir/{path:path}", self.one, right=Right.READ)
+        yield PageRoute("/medias/voir/{path:path}", self.one, ("POST",))
 
     def library(self, request: Request, data: FormData) -> Response:
         """Everything, or what was looked for; a file that is added without a content."""
@@ -96,10 +101,11 @@ class MediaPages:
         except NotTaken as refused:
             return JSONResponse({"refus": refused.sentence}, HTTPStatus.UNPROCESSABLE_ENTITY)
         known = self._library.files().get(taken.path)
-        notes = [*taken.notes, *([words.used_by_fr([use.title for use in known.uses])] if known and known.uses else [])]
+        uses = self._seen_uses(known) if known is not None else ()
+        notes = [*taken.notes, *([words.used_by_fr([use.title for use in uses])] if uses else [])]
         token = taken.deposit.token if taken.deposit is not None else ""
         shown = f"{TOP}/medias/attente/{token}" if token else f"{TOP}/medias/vignette/{quote(taken.path)}"
-        alt = known.alts[0] if known is not None and known.alts else ""
+        alt = known.alts[0] if known is not None and known.alts and uses else ""
         told = {"nom": taken.name, "jeton": token, "image": shown, "notes": notes, "titre": taken.title, "alt": alt}
         return JSONResponse(told)
 
@@ -204,7 +210,7 @@ class MediaPages:
         project = self._pages.project
         history = ContentHistory(project.root)
         try:
-            history.save(made.items(), history.owner, message, before)
+            history.save(made.items(), author_of(history), message, before)
         except HistoryRefused as refused:
             if not refused.written:
                 raise
@@ -214,9 +220,17 @@ class MediaPages:
     def _found(self, request: Request) -> MediaFile:
         """The file that an address names: no path is made of what is typed. Raises HTTPException for none."""
         found = self._library.files().get(request.path_params["path"])
-        if found is None:
+        if found is None or not (visit().person.may(Right.READ) or self._seen_uses(found)):
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return found
+
+    def _seen_uses(self, media: MediaFile) -> tuple[MediaUse, ...]:
+        """Those by contents that exist for whoever asks."""
+        person = visit().person
+        public = {str(entry.origin.path) for entry in self._pages.project.look().content.public}
+        return tuple(
+            use for use in media.uses if use.path in public or (use.sheet is not None and may_see(person, use.sheet))
+        )
 
     @staticmethod
     def _address(path: str) -> str:

@@ -27,6 +27,8 @@ from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.editing import BEFORE, Base
 from tambour.pupitre.web.guards import PREVIEW_POLICY
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -34,7 +36,7 @@ from tambour.pupitre.web.project import Project, entry_at
 from tambour.source.entry import ContentFile
 from tambour.source.overlay import Overlay
 
-_KEPT = 12  # previews that pages which are open may still ask for
+_KEPT = 48  # previews that pages which are open may still ask for
 DRAFT = "brouillon"
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
@@ -87,11 +89,11 @@ class OutgoingMaker:
         self._project = project
         self._lock = threading.Lock()
         self._items = KeptItems()
-        self._kept: OrderedDict[str, Outgoing] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Outgoing] = OrderedDict()
 
     def find(self, key: str) -> Outgoing | None:
-        """One that was made."""
-        return self._kept.get(key)
+        """One that was made for whoever asks; nobody else's."""
+        return self._kept.get((visit().person.key, key))
 
     def make(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> Outgoing | None:
         """What goes out of a content; None while it cannot be read.
@@ -102,12 +104,13 @@ class OutgoingMaker:
             files: pictures and documents that would be saved with it, path → where they wait.
         """
         key = hashlib.sha256(path.encode() + b"\0" + data).hexdigest()[:32]
+        owner = visit().person.key
         with self._lock:
-            if (known := self._kept.get(key)) is not None:
+            if (known := self._kept.get((owner, key))) is not None:
                 return known
             made = self._make(key, path, data, files)
             if made is not None:
-                self._kept[key] = made
+                self._kept[owner, key] = made
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             return made
@@ -172,8 +175,8 @@ class OutgoingPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses: what goes out as a part of the page, then each picture and each frame in it."""
-        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",))
-        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview)
+        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.PROPOSE)
+        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.PROPOSE)
 
     def outgoing(self, request: Request, data: FormData) -> Response:
         """What every channel makes of a form as it is now: a part of the page."""

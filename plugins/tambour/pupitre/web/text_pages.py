@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.messages.text import DEAD_LINK
+from tambour.pupitre.people.person import Right
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -32,8 +33,8 @@ class TextPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses: both are asked for by a script; without one, the form shows its text itself."""
-        yield PageRoute("/texte/coller", self.paste, ("POST",))
-        yield PageRoute("/texte/rendu/{folder}/{name:path}", self.render, ("POST",))
+        yield PageRoute("/texte/coller", self.paste, ("POST",), Right.PROPOSE)
+        yield PageRoute("/texte/rendu/{folder}/{name:path}", self.render, ("POST",), Right.PROPOSE)
 
     def paste(self, request: Request, data: FormData) -> Response:
         """What was pasted, as text of ours, and what was left out of it."""
