@@ -13,6 +13,7 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.messages.text import DEAD_LINK
 from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -74,7 +75,8 @@ def _addresses(project: Project) -> Callable[[str], str]:
         if kind == "path":
             return target if target.startswith("/") else f"/{target}"
         if not pages:
-            pages.update({entry.item.id: f"/{entry.path}" for entry in content.catalogue.entries})
+            entries = content.catalogue.entries if visit().person.may(Right.READ) else content.public
+            pages.update({entry.item.id: f"/{entry.path}" for entry in entries})
         item_id = content.catalogue.files.get(PurePosixPath(target), "") if kind == "file" else target
         return pages.get(item_id, _NOWHERE)
 
