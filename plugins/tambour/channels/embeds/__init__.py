@@ -27,9 +27,10 @@ class Embedded:
     site: Site
     shown: Callable[[str], EmbeddedItem]
 
-    def stands_in(self, item: Published, commune: str) -> bool:
-        """Whether the embeds of a commune show an item now."""
-        return any(one.id == item.id for one in self.shown(commune).published)
+    @cached_property
+    def ids(self) -> Callable[[str], frozenset[str]]:
+        """Ids of the items that a commune's embeds show."""
+        return cache(lambda commune: frozenset(item.id for item in self.shown(commune).published))
 
     @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
@@ -95,7 +96,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         site = embedded.site
         if not is_shown(site, item, self.name):
             return None
-        standing = (name for name in item.communes or site.communes if embedded.stands_in(item, name))
+        standing = (name for name in item.communes or site.communes if item.id in embedded.ids(name))
         communes = [site.communes[name] for name in standing]
         names = [commune.name for commune in communes]
         words = f"Paraît en ce moment dans l’encadré de{NBSP}: {list_fr(names)}." if names else _CROWDED_OUT
