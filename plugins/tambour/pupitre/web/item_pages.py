@@ -22,7 +22,7 @@ from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
-from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
+from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.words.typography import french_spaces
 
@@ -107,7 +107,7 @@ class ItemPages:
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
         if do == "sortie":
-            outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
+            outgoing = self._outgoing.make(attempt.path, attempt.data, chosen_day(data)) or NOTHING_OUT
             dates = self._dates(attempt)
             return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):

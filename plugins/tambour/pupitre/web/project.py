@@ -86,6 +86,7 @@ class Project:
         self._written: WrittenContent | None = None
         self._sheets: dict[str, DeskFile] = {}
         self._choices: Choices | None = None
+        self.turn = 0  # how often something was saved
 
     @property
     def settings(self) -> BuildSettings:
@@ -94,6 +95,10 @@ class Project:
             if self._settings is None:
                 self._settings = read_settings(self._read())
             return self._settings
+
+    def request(self) -> Request:
+        """As the settings make it now. Raises Refused."""
+        return self._read()
 
     @property
     def root(self) -> Path:
@@ -112,6 +117,7 @@ class Project:
     def forget(self, *, anew: bool = False) -> None:
         """Something was saved. anew: it may be settings."""
         with self._lock:
+            self.turn += 1
             self._written = None
             self._choices = None
             if anew:
