@@ -118,15 +118,17 @@ def test_a_long_text_shows_where_it_is_folded(channels: Visitor):
     assert fold.tail.strip()
 
 
-def test_a_photo_that_no_build_has_seen_is_in_the_cards_and_in_the_page(channels: Visitor):
+@pytest.mark.parametrize("name", ["lac.jpg", "lac.svg"])
+def test_a_picture_that_no_build_has_seen_is_in_the_cards_and_in_the_page(channels: Visitor, name: str):
     channels.project.set(f"THEME = {str(THEME)!r}")
-    channels.project.write("content/images/lac.jpg", phone_photo((1800, 1200)))
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><path d="M0 0h900v600z"/></svg>'
+    channels.project.write(f"content/images/{name}", phone_photo((1800, 1200)) if name == "lac.jpg" else drawing)
     channels.desk.forget(anew=True)
-    shown = outgoing(channels, image="lac.jpg", alt="Le lac")
+    shown = outgoing(channels, image=name, alt="Le lac")
     pictures = [channels.client.get(src) for src in shown.xpath("//article/img/@src")]
     page = channels.client.get(shown.xpath("//div[contains(@class, 'screen')]/iframe/@src")[0])
     block = channels.client.get(shown.xpath("//article/iframe/@src")[0])
 
     assert [one.status_code for one in pictures] == [200, 200, 200]
-    assert html.fromstring(page.text).xpath("//img[@alt='Le lac']/@src")[0].startswith("data:image/jpeg;base64,/9j/")
-    assert "data:image/jpeg;base64," in block.text
+    assert html.fromstring(page.text).xpath("//img[@alt='Le lac']/@src")[0].startswith("data:image/")
+    assert "data:image/" in block.text

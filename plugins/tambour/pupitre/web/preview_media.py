@@ -14,6 +14,7 @@ from tambour.media.opening import Unreadable, open_picture
 from tambour.model.media import Derived, Original
 
 _KEPT = 16
+_DRAWING = "image/svg+xml"
 _QUALITY = 80
 
 
@@ -46,7 +47,8 @@ class PreviewMedia:
         key = original.sha256, path
         with self.memory.lock:
             if key not in self.memory.made:
-                self.memory.made[key] = _resized(self.folder.read(original.path), version)
+                make = _drawn if original.media_type == _DRAWING else _resized
+                self.memory.made[key] = make(self.folder.read(original.path), version)
                 while len(self.memory.made) > _KEPT:
                     self.memory.made.popitem(last=False)
             return self.memory.made[key]
@@ -58,6 +60,13 @@ class PreviewMedia:
             for original in self.folder.originals.values()
             for version in (*original.published, *original.drawn_from)
         }
+
+
+def _drawn(data: bytes, version: Derived) -> bytes:
+    """A drawing as pixels."""
+    from tambour.look.drawing import drawing_png  # noqa: PLC0415 — few sites have one that is not made yet
+
+    return drawing_png(data, version.width or 1, version.height or 1)
 
 
 def _resized(data: bytes, version: Derived) -> bytes:
