@@ -212,8 +212,9 @@ def test_hostile_content_is_shown_as_text(visitor: Visitor):
     )
     for path in ("", "contenus/", "ecrire/agenda/mal.md"):
         page = visitor.page(path)
-        sources = [element.get("src") for element in page.iter("script")]
-        assert sources == ["/pupitre/fichiers/pupitre.js"], path
+        sources = [element.get("src") or "" for element in page.iter("script")]
+        assert "/pupitre/fichiers/pupitre.js" in sources
+        assert all(source.startswith("/pupitre/fichiers/") for source in sources), path
         assert script in page.text_content(), path
 
 

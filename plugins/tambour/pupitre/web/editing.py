@@ -245,6 +245,16 @@ class UnsavedForms:
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
 
+    def all(self) -> "Iterator[tuple[str, Unsaved]]":
+        """Every form that was left, with what it is of."""
+        for file in self._folder.glob("*.json"):
+            try:
+                key = str(json.loads(file.read_text("utf-8"))["key"])
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if (left := self.find(key)) is not None:
+                yield key, left
+
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""
         with suppress(OSError):

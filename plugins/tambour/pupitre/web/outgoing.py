@@ -15,10 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from tambour.build.live.items import KeptItems
 from tambour.build.prepared import PreparedChannel, prepared
 from tambour.build.schedule import is_public
-from tambour.build.snapshot import site_of
 from tambour.channels import Absence, AnyChannel, Channel, Excerpt, Output
 from tambour.channels.kit.coverage import WORDS
 from tambour.media.folder import MediaFolder
@@ -146,7 +144,6 @@ class OutgoingMaker:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._lock = threading.Lock()
-        self._items = KeptItems()
         self._pictures = MadePictures()
         self._painter = PagePainter(project)
         self._kept: OrderedDict[str, Outgoing] = OrderedDict()
@@ -197,13 +194,12 @@ class OutgoingMaker:
             entry = entry_at(content, path) or entry
         if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))
-        site = site_of(settings, content, now, self._items.item)
+        site = self._project.site(content, now)
         assert isinstance(site.media, MediaFolder)
         site = replace(site, media=PreviewMedia(site.media, self._pictures))
         item = site.get(entry.item.id)
         if item is None:
             return None
-        self._items.forget_all_but({other.id for other in site.items})
         channels = [prepared(channel, site) for channel in settings.channels.values() if _shows_something(channel)]
         shown = [one for channel in channels for one in _excerpts(channel, item)]
         silent = [channel for channel in channels if all(channel is not one[2] for one in shown)]
@@ -278,7 +274,9 @@ class OutgoingPages:
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         made = self._outgoing.make(attempt.path, attempt.data, chosen_day(data))
-        return self._pages.part("_outgoing.html", outgoing=made, territory=self._pages.project.settings.territory)
+        return self._pages.part(
+            "_outgoing.html", outgoing=made, territory=self._pages.project.settings.territory, with_day=True
+        )
 
     def page(self, request: Request, data: FormData) -> Response:
         """The page on the website, in a frame that can do nothing."""

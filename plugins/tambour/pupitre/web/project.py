@@ -10,11 +10,14 @@ from types import MappingProxyType
 
 from tambour.build import clock
 from tambour.build.content import Content, read_content, with_file
+from tambour.build.live.items import KeptItems
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
+from tambour.build.snapshot import site_of
 from tambour.commands.project import read_settings
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Problem
+from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
 from tambour.source.catalogue import FolderRead
@@ -86,6 +89,7 @@ class Project:
         self._written: WrittenContent | None = None
         self._sheets: dict[str, DeskFile] = {}
         self._choices: Choices | None = None
+        self._items = KeptItems()
         self.turn = 0  # how often something was saved
 
     @property
@@ -121,7 +125,7 @@ class Project:
             self._written = None
             self._choices = None
             if anew:
-                self._settings, self._memory, self._sheets = None, SourceMemory(), {}
+                self._settings, self._memory, self._sheets, self._items = None, SourceMemory(), {}, KeptItems()
 
     def look(self) -> WrittenContent:
         """The content as it is."""
@@ -142,6 +146,17 @@ class Project:
         with self._lock:
             written = self.look()
             return with_file(self.settings, written.content, written.read, now, path, overlay)
+
+    def site(self, content: Content, now: datetime) -> Site:
+        """The site that some content makes at an instant, items that are the same being the same objects.
+
+        Raises:
+            Refused: when it cannot be made at all.
+        """
+        with self._lock:
+            site = site_of(self.settings, content, now, self._items.item)
+            self._items.forget_all_but({item.id for item in site.items})
+            return site
 
     def choices(self) -> Choices:
         """What forms offer."""
