@@ -26,6 +26,7 @@ from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import Answer, PageGroup, PageMaker
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
 _TYPES = {
@@ -41,6 +42,7 @@ def application(project: Project, guard: Guard) -> Starlette:
     pages = PageMaker(project, environment(), guard.token())
     outgoing = OutgoingMaker(project)
     groups: tuple[PageGroup, ...] = (
+        WeekPages(pages),
         OverviewPages(pages),
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),

@@ -1,4 +1,4 @@
-"""What there is: the agent's week, everything that was written, what can be written."""
+"""What there is: everything that was written, found by its words, and what can be written."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -23,16 +23,9 @@ class OverviewPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/", self.week)
         yield PageRoute("/contenus/", self.contents)
         yield PageRoute("/choix/{target}", self.choices)
         yield PageRoute("/ecrire/", self.kinds)
-
-    def week(self, request: Request, data: FormData) -> Response:
-        """The first page."""
-        del data, request
-        written = self._pages.project.look()
-        return self._pages.show("week.html", "semaine", week=listing.week(written), today=written.now, kinds=KINDS)
 
     def contents(self, request: Request, data: FormData) -> Response:
         """Everything, or what was looked for."""
