@@ -22,6 +22,7 @@ from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, Guard, read_form
 from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import Answer, PageGroup, PageMaker
@@ -43,6 +44,7 @@ def application(project: Project, guard: Guard) -> Starlette:
     outgoing = OutgoingMaker(project)
     groups: tuple[PageGroup, ...] = (
         WeekPages(pages),
+        MonthPages(pages),
         OverviewPages(pages),
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
@@ -87,8 +88,8 @@ class Editing:
         """What its unsaved text is kept under."""
         return self.path or f"{self.kind.folder}/"
 
-    def open(self, model: DeskFile | None = None) -> tuple[Base, FormData]:
-        """What the file says, and the form of it. model: whose next year's a new one is."""
+    def open(self, model: DeskFile | None = None, day: date | None = None) -> tuple[Base, FormData]:
+        """What the file says, and the form of it. model: whose next year's a new one is; day: of an event."""
         if self.sheet is None and model is not None:
             now = self.project.now()
             fields = next_year(model.raw.fields, self.project.settings.territory.zone, now)
@@ -97,8 +98,10 @@ class Editing:
             start: dict[str, Value] = {}
             if "publier_le" in self.form.fields and self.form.fields["publier_le"].required:
                 now = self.project.now()
-                day = f"{now:%Y-%m-%d}"
-                start["publier_le"] = f"{day} {now:%H:%M}" if "niveau" in self.form.fields else day
+                today = f"{now:%Y-%m-%d}"
+                start["publier_le"] = f"{today} {now:%H:%M}" if "niveau" in self.form.fields else today
+            if day is not None and self.kind.model is Event:
+                start["debut"] = f"{day}"
             return Base({}, ""), self.form.data_of(start)
         raw = self.sheet.raw
         base = Base(dict(raw.fields), raw.body.strip("\n"))

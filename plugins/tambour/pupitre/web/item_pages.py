@@ -22,7 +22,7 @@ from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
-from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day
+from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.words.typography import french_spaces
 
@@ -125,7 +125,7 @@ class ItemPages:
         )
 
     def _open(self, editing: Editing, request: Request) -> Response:
-        base, shown = editing.open()
+        base, shown = editing.open(day=day_in(request.query_params.get("jour", "")))
         left = self._unsaved.find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
             return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))

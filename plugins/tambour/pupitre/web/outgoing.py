@@ -216,8 +216,13 @@ class OutgoingMaker:
 
 def chosen_day(data: FormData) -> date | None:
     """The day that a form asks to look at; None for none."""
+    return day_in(data.first(DAY))
+
+
+def day_in(text: str) -> date | None:
+    """A day, as an address or a form says it; None for none."""
     try:
-        return date.fromisoformat(data.first(DAY))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
