@@ -107,7 +107,7 @@ class ItemPages:
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
         if do == "sortie":
-            outgoing = self._outgoing.make(attempt.path, attempt.data, chosen_day(data)) or NOTHING_OUT
+            outgoing = self._outgoing.make(attempt.path, attempt.data, day=chosen_day(data)) or NOTHING_OUT
             dates = self._dates(attempt)
             return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):

@@ -7,6 +7,7 @@ from datetime import datetime
 from tambour.build.schedule import is_expired, is_public
 from tambour.model.alert import Alert
 from tambour.model.events.event import Event
+from tambour.model.kinds import REGISTERS
 from tambour.model.slugs import fold
 from tambour.pupitre.web.project import DeskFile, WrittenContent
 from tambour.source.entry import ContentFile
@@ -15,7 +16,7 @@ from tambour.words.series import how_often
 from tambour.words.states import alert_end, state
 
 PAGE_SIZE = 50
-_DATES_SHOWN = 10
+_DATES_SHOWN, _RECORDS_SHOWN = 10, 12
 DRAFT, WAITING, PUBLISHED, PAST, FAULTY = "brouillon", "programme", "publie", "passe", "a-corriger"
 
 
@@ -71,10 +72,51 @@ def find(written: WrittenContent, query: str, folder: str, wanted: str, number: 
     return Found([line_of(written, sheet) for sheet in shown], len(ordered), number, pages)
 
 
+@dataclass(frozen=True)
+class FoundRecord:
+    """What was found beside contents: an entry of a register, a picture, a document. words: French, what it is.
+
+    place: under the pupitre, where it is looked at: `repertoire/commune/cluny`, `medias/voir/images/lac.jpg`.
+    """
+
+    place: str
+    title: str
+    words: str
+
+
+def find_records(written: WrittenContent, query: str) -> list[FoundRecord]:
+    """The entries of registers, the pictures and the documents that hold every word that was typed; the first ones."""
+    words = fold(query).split()
+    if not words:
+        return []
+    catalogue, found = written.content.catalogue, list[FoundRecord]()
+    records = {"commune": catalogue.communes, "topic": catalogue.topics, "contact": catalogue.contacts}
+    for name, entries in records.items():
+        for entry_id, entry in entries.items():
+            said = fold(" ".join((entry_id, *(str(value) for _, value in entry if isinstance(value, str)))))
+            if all(word in said for word in words):
+                title = str(getattr(entry, "name", entry_id))
+                found.append(FoundRecord(f"repertoire/{name}/{entry_id}", title, REGISTERS[name].label.capitalize()))
+    for path in sorted(catalogue.media):
+        if all(word in fold(path) for word in words):
+            what = "Image" if path.startswith("images/") else "Document"
+            found.append(FoundRecord(f"medias/voir/{path}", path.partition("/")[2], what))
+    found.sort(key=lambda one: not all(word in fold(one.title) for word in words))
+    return found[:_RECORDS_SHOWN]
+
+
 def _rank(sheet: DeskFile, words: Sequence[str]) -> int:
-    """What is called so comes before what speaks of it."""
-    title = fold(sheet.title)
-    return 0 if all(word in title for word in words) else 1
+    """What is called so comes before what is called nearly so, and both before what speaks of it.
+
+    words: as they were typed, folded.
+    """
+    title, phrase = sheet.folded_title, " ".join(words)
+    if title.startswith(phrase):
+        return 0
+    if f" {phrase}" in title:
+        return 1
+    in_title = sum(word in title for word in words)
+    return 2 if in_title == len(words) else 3 if in_title else 4
 
 
 def _newest(sheet: DeskFile) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from http import HTTPStatus
+from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import escape
 from starlette.exceptions import HTTPException
@@ -38,6 +40,7 @@ _BY_READERS = ("feeds", "agenda")  # channels that people read in a program of t
 DAY = "_au"  # field of the day that is looked at
 _LOG = logging.getLogger(__name__)
 DRAFT = "brouillon"
+_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -152,20 +155,23 @@ class OutgoingMaker:
         """One that was made."""
         return self._kept.get(key)
 
-    def make(self, path: str, data: bytes, day: date | None = None) -> Outgoing | None:
+    def make(
+        self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES, day: date | None = None
+    ) -> Outgoing | None:
         """What goes out of a content; None while it cannot be read.
 
         Args:
             path: of its file.
             data: its bytes, as they would be saved.
+            files: pictures and documents that would be saved with it, path → where they wait.
             day: on which; None for now, or for the day on which it comes out.
         """
-        state = f"{path}\0{day}\0{self._project.turn}\0"
+        state = f"{path}\0{day}\0{self._project.turn}\0{sorted(files.items())}\0"
         key = hashlib.sha256(state.encode() + data).hexdigest()[:32]
         with self._lock:
             if (known := self._kept.get(key)) is not None:
                 return known
-            made = self._make(key, path, data, day)
+            made = self._make(key, path, data, files, day)
             if made is not None:
                 self._kept[key] = made
                 while len(self._kept) > _KEPT:
@@ -176,11 +182,11 @@ class OutgoingMaker:
         """What people call each channel."""
         return {choice.name: choice.label for choice in self._project.choices().channels}
 
-    def _make(self, key: str, path: str, data: bytes, day: date | None) -> Outgoing | None:
+    def _make(self, key: str, path: str, data: bytes, files: Mapping[str, Path], day: date | None) -> Outgoing | None:
         settings, now = self._project.settings, self._project.now()
         if day is not None:
             now = datetime.combine(day, now.timetz())
-        overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))})
+        overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))}, files=files)
         content = self._project.content_with(path, overlay, now)
         entry = entry_at(content, path)
         if entry is None:
@@ -278,7 +284,7 @@ class OutgoingPages:
             attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        made = self._outgoing.make(attempt.path, attempt.data, chosen_day(data))
+        made = self._outgoing.make(attempt.path, attempt.data, day=chosen_day(data))
         return self._pages.part(
             "_outgoing.html", outgoing=made, territory=self._pages.project.settings.territory, with_day=True
         )

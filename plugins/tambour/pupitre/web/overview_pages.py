@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Mount
 
 from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.data import FormData
@@ -32,14 +33,24 @@ class OverviewPages:
         del data
         asked = {name: request.query_params.get(name, "").strip() for name in ("q", "nature", "etat", "page")}
         number = int(asked["page"]) if asked["page"].isdecimal() and len(asked["page"]) < 6 else 1
-        found = listing.find(self._pages.project.look(), asked["q"], asked["nature"], asked["etat"], number)
+        written = self._pages.project.look()
+        found = listing.find(written, asked["q"], asked["nature"], asked["etat"], number)
+        is_all = not asked["nature"] and not asked["etat"] and number == 1
+        records = listing.find_records(written, asked["q"]) if is_all else []
 
         def link(**changed: object) -> str:
             query = {name: value for name, value in {**asked, "page": "", **changed}.items() if value}
             return f"{TOP}/contenus/" + (f"?{urlencode(query)}" if query else "")
 
         return self._pages.show(
-            "contents.html", "contenus", found=found, asked=asked, link=link, kinds=KINDS, states=list(listing.states())
+            "contents.html",
+            "contenus",
+            found=found,
+            asked=asked,
+            link=link,
+            kinds=KINDS,
+            states=list(listing.states()),
+            records=[(record, _is_served(request, record.place)) for record in records],
         )
 
     def kinds(self, request: Request, data: FormData) -> Response:
@@ -56,3 +67,10 @@ class OverviewPages:
         query = request.query_params.get("q", "").strip()
         found = choices.find(target, query)
         return self._pages.show("choices.html", "contenus", target=target, query=query, found=found)
+
+
+def _is_served(request: Request, place: str) -> bool:
+    """Whether the pupitre has a page at an address under its own."""
+    scope = {"type": "http", "method": "GET", "path": f"/{place}", "root_path": ""}
+    mounts = [route for route in request.app.routes if isinstance(route, Mount)]
+    return any(route.matches(scope)[0] is Match.FULL for mount in mounts for route in mount.routes)

@@ -53,6 +53,11 @@ class DeskFile:
         return value if isinstance(value, str) else ""
 
     @cached_property
+    def folded_title(self) -> str:
+        """Its title, as a search looks in it."""
+        return fold(self.title)
+
+    @cached_property
     def folded(self) -> str:
         """All that a search looks in."""
         return fold(" ".join((self.title, self.word("resume"), self.word("id"), self.raw.body)))
