@@ -29,10 +29,12 @@ from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, read_form
 from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
 _TYPES = {
@@ -139,6 +141,8 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
     outgoing = OutgoingMaker(pages.project)
     groups: tuple[PageGroup, ...] = (
+        WeekPages(pages),
+        MonthPages(pages),
         OverviewPages(pages),
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),
