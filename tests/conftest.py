@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from xdist.scheduler.protocol import Scheduling
 
-from tests import sharing_out, toolbox
+from tests import sharing_out, toolbox, warm
 from tests.folders import folder, territory
 from tests.projects import elsewhere, project
 from tests.trees import Tree
@@ -73,6 +73,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say what the whole suite took, so that whoever adds to it sees it grow."""
     if of_everything(config) and not config.option.rapide:
         terminalreporter.write_line(f"{cpu_seconds():.0f} s of processor, of {MOST_CPU} at most")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    warm.end()
 
 
 @pytest.hookimpl(trylast=True)
