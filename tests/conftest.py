@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from xdist.scheduler.protocol import Scheduling
 
-from tests import sharing_out, toolbox, warm
+from tests import compiled, sharing_out, toolbox, warm
 from tests.folders import folder, territory
 from tests.projects import elsewhere, project
 from tests.trees import Tree
@@ -49,6 +49,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Schedulin
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Install before several processes want it at once what all of them want."""
+    compiled.load()
     config = session.config
     if getattr(config.option, "numprocesses", 0) and of_everything(config) and not config.option.rapide:
         bring(("node", "chromium", "libical", "servers", "rsync", "sshd"))
@@ -78,6 +79,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure() -> None:
     warm.end()
+    compiled.keep()
 
 
 @pytest.hookimpl(trylast=True)

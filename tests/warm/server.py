@@ -241,6 +241,7 @@ def load() -> None:
             importlib.import_module(name)
     Image.init()
     tambour.build.manifest.distributions()
+    runpy.run_path(str(Path(__file__).parents[1] / "compiled.py"))["load"]()
     gc.collect()
     gc.freeze()
 
