@@ -24,7 +24,6 @@ from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of
 from tambour.model.problems import ContentRefused, Problem, SettingsRefused
-from tambour.model.references import references
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.published import Fragment, Published
 from tambour.model.site.site import Site
@@ -330,7 +329,7 @@ def _unpublished_places(content: Content) -> Iterator[Problem]:
     """Events at a place that is not published yet: their page could not say where."""
     public = {entry.item.id for entry in content.public}
     for entry in content.public:
-        for place, target, value in references(entry.item):
+        for place, target, value in entry.references:
             if target == "place" and value not in public:
                 line = line_in(entry.origin.lines)(place)
                 yield problem(

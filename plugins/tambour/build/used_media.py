@@ -13,7 +13,6 @@ from tambour.look.fonts import files_digest
 from tambour.media.recipe import FULL, PAST, PAST_TEXT, Reach
 from tambour.media.workshop import Drawer, Workshop
 from tambour.model.kinds import REGISTERS
-from tambour.model.references import references
 from tambour.source import explain
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
@@ -58,7 +57,7 @@ def used_media(
 
 def _in_fields(entry: ContentFile, reach: Reach) -> Iterator[Use]:
     line_of = explain.line_in(entry.origin.lines)
-    for place, target, name in references(entry.item):
+    for place, target, name in entry.references:
         if target in _FOLDERS:
             yield Use(_FOLDERS[target] + name, entry.origin.path, line_of(place), _FIELDS[target], reach)
 

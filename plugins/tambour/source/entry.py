@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition
 from tambour.model.problems import Problem
+from tambour.model.references import Place, references
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
 from tambour.source.body import Body, Link
@@ -59,7 +61,12 @@ class ContentFile:
         """The same, once what it says is published: nobody reads its texts here any more."""
         return replace(self, body=NO_TEXT, fragments=MappingProxyType({}), raw=NOT_TYPED)
 
-    @property
+    @cached_property
+    def references(self) -> tuple[tuple[Place, str, str], ...]:
+        """What the fields of its item refer to: see `tambour.model.references`."""
+        return tuple(references(self.item))
+
+    @cached_property
     def path(self) -> str:
         """URL path of the item's page under the site: `agenda/fete/`."""
         return KINDS[self.item.kind].path(self.item)

@@ -97,23 +97,33 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
     for pair in upcoming:
         at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
     for published in site.items:
-        item, kind = published.item, published.kind
-        yield PageView(
-            path=published.path,
-            url=published.url,
-            template=f"{kind.name}.html",
-            title=item.title,
-            description=item.summary or "",
-            kind=kind.name,
-            published=published,
-            dates=dates_of(published, site.now),
-            upcoming=tuple(at_place.get(item.id, ())),
-            sheets=services.sheets_about(site, published),
-            breadcrumbs=_breadcrumbs(site, published, kind),
-            noindex=published.expired,
-            language=item.language or site.territory.languages[0],
-            lastmod=published.changed_at,
-        )
+        yield _item_page(site, published, tuple(at_place.get(published.id, ())))
+
+
+def item_page(site: Site, published: Published) -> PageView:
+    """The page of one item, alone, not yet knowing the channels' files."""
+    ahead = site.upcoming() if published.item.kind == "place" else ()
+    return _item_page(site, published, tuple(pair for pair in ahead if pair[0].place == published.id))
+
+
+def _item_page(site: Site, published: Published, upcoming: _Upcoming) -> PageView:
+    item, kind = published.item, published.kind
+    return PageView(
+        path=published.path,
+        url=published.url,
+        template=f"{kind.name}.html",
+        title=item.title,
+        description=item.summary or "",
+        kind=kind.name,
+        published=published,
+        dates=dates_of(published, site.now),
+        upcoming=tuple(upcoming),
+        sheets=services.sheets_about(site, published),
+        breadcrumbs=_breadcrumbs(site, published, kind),
+        noindex=published.expired,
+        language=item.language or site.territory.languages[0],
+        lastmod=published.changed_at,
+    )
 
 
 def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, ...]:

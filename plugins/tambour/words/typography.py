@@ -96,7 +96,8 @@ def simplify(text: str, shows: Callable[[str], bool], other: Callable[[str], str
         text = _QUOTED.sub(r'"\1"', text)
     if not shows("°"):
         text = _NUMERO.sub("o", text).replace("°", "")
-    return "".join(character if shows(character) else _nearest(character, shows, other) for character in text)
+    signs = {sign: sign if shows(sign) else _nearest(sign, shows, other) for sign in set(text)}
+    return "".join(map(signs.__getitem__, text))
 
 
 def _nearest(character: str, shows: Callable[[str], bool], other: Callable[[str], str]) -> str:

@@ -1,8 +1,8 @@
 """Embeds: what concerns one commune, as a small page of its own that the commune's site shows in an `<iframe>`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, Site
@@ -22,22 +22,22 @@ TEMPLATE = "embed.html"
 
 @dataclass(frozen=True)
 class Embedded:
-    """What each commune's embeds show of one site, by the commune's id."""
+    """What each commune's embeds show of one site. shown: asked for a commune by its id, gathered once."""
 
     site: Site
-    shown: Mapping[str, EmbeddedItem]
+    shown: Callable[[str], EmbeddedItem]
 
     @cached_property
-    def ids(self) -> Mapping[str, frozenset[str]]:
-        """Ids of the items of each commune."""
-        return {name: frozenset(item.id for item in contents.published) for name, contents in self.shown.items()}
+    def ids(self) -> Callable[[str], frozenset[str]]:
+        """Ids of the items that a commune's embeds show."""
+        return cache(lambda commune: frozenset(item.id for item in self.shown(commune).published))
 
     @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """The embeds in which each item stands, by its id: in each look."""
         names, paths = sorted(looks(self.site.territory.colours)), dict[str, list[str]]()
-        for commune, contents in self.shown.items():
-            for item in contents.published:
+        for commune in self.site.communes:
+            for item in self.shown(commune).published:
                 paths.setdefault(item.id, []).extend(f"{FOLDER}/{commune}/{name}.html" for name in names)
         return {item: tuple(sorted(its)) for item, its in paths.items()}
 
@@ -53,7 +53,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
 
     def prepare(self, site: Site) -> Embedded:
         events, news = self.settings.events, self.settings.news
-        return Embedded(site, {name: shown_in(site, name, self.name, events, news) for name in site.communes})
+        return Embedded(site, cache(lambda commune: shown_in(site, commune, self.name, events, news)))
 
     def outputs(self, embedded: Embedded) -> Sequence[Output]:
         site = embedded.site
@@ -62,7 +62,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     def render(self, embedded: Embedded, output: Output) -> bytes:
         assert output.scope is not None, "an embed is a commune's"
         site = embedded.site
-        commune, contents = site.communes[output.scope.id], embedded.shown[output.scope.id]
+        commune, contents = site.communes[output.scope.id], embedded.shown(output.scope.id)
         path = REGISTERS["commune"].path(commune.id)
         return self.templates.render(
             TEMPLATE,
@@ -96,7 +96,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         site = embedded.site
         if not is_shown(site, item, self.name):
             return None
-        standing = (name for name in item.communes or site.communes if item.id in embedded.ids[name])
+        standing = (name for name in item.communes or site.communes if item.id in embedded.ids(name))
         communes = [site.communes[name] for name in standing]
         names = [commune.name for commune in communes]
         words = f"Paraît en ce moment dans l’encadré de{NBSP}: {list_fr(names)}." if names else _CROWDED_OUT

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Site
 
@@ -22,12 +22,17 @@ _ALT = "Texte de remplacement de la photo"
 class SitePosts:
     """The posts about one site's items: those of each item that is worth some, written when they are asked for.
 
-    worth: those items, by id. write: makes the posts of one.
+    is_worth: whether an item is worth some. write: makes the posts of one.
     """
 
     site: Site
-    worth: Mapping[str, Published]
+    is_worth: Callable[[Published], bool]
     write: Callable[[Published], Sequence[Post]]
+
+    @cached_property
+    def worth(self) -> Mapping[str, Published]:
+        """Those items, by id."""
+        return {item.id: item for item in self.site.items if self.is_worth(item)}
 
     @cached_property
     def by_item(self) -> Mapping[str, tuple[Published, Sequence[Post]]]:
@@ -44,9 +49,10 @@ class Posts(Channel[PostsSettings, SitePosts]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> SitePosts:
-        worth = {item.id: item for item in site.items if self._shows(site, item)}
         return SitePosts(
-            site, worth, lambda item: site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item)))
+            site,
+            partial(self._shows, site),
+            lambda item: site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item))),
         )
 
     def outputs(self, all_posts: SitePosts) -> Sequence[Output]:
@@ -66,15 +72,15 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return document(all_posts.by_item.values())
 
     def excerpt(self, all_posts: SitePosts, item: Published) -> Excerpt | None:
-        if item.id not in all_posts.worth:
+        if not all_posts.is_worth(item):
             return None
-        parts = [part for post in all_posts.write(all_posts.worth[item.id]) for part in post.excerpts()]
+        parts = [part for post in all_posts.write(item) for part in post.excerpts()]
         if item.item.image and item.item.alt:
             parts.append(Excerpt(_ALT, item.item.alt, length=len(item.item.alt)))
         return Excerpt("Textes à publier", parts=tuple(parts))
 
     def presence(self, all_posts: SitePosts, item: Published) -> tuple[str, ...] | Absence:
-        if item.id in all_posts.worth:
+        if all_posts.is_worth(item):
             return (_TEXTS,)
         return all_posts.site.why_not_posted(item) or Absence.KIND
 

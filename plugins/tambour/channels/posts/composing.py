@@ -60,7 +60,8 @@ class Post:
         """As the agent's kit lays it out: one text to copy, or two where the title has a field of its own."""
         label, size = self.network.label, self.sizes[0]
         if not self.title:
-            return (Excerpt(label, self.text, length=size.length, limit=size.limit, notes=self.notes()),)
+            fold = self.network.fold if 0 < self.network.fold < len(self.text) else None
+            return (Excerpt(label, self.text, length=size.length, limit=size.limit, fold=fold, notes=self.notes()),)
         length, limit = utf16_units(self.title), self.network.title_limit
         return (
             Excerpt(f"{label} : titre", self.title, length=length, limit=limit),

@@ -68,6 +68,7 @@ class Network:
 
     label: as its users call it. tags: most hashtags that help there. title_limit: of the field for the title, in UTF-16
     units, where title and text are typed apart; 0 elsewhere. links: whether an address can be followed there.
+    fold: how many characters are seen before « voir plus », 0 where all of them are.
     spelt: how a text is written in the network's alphabet. advice: French, what the agent needs beside the text.
     """
 
@@ -77,6 +78,7 @@ class Network:
     tags: int = 0
     title_limit: int = 0
     links: bool = True
+    fold: int = 0
     spelt: Callable[[str], str] = str
     advice: str = ""
 
@@ -114,16 +116,18 @@ def table(mastodon: int, sms_messages: int) -> Mapping[Name, Network]:
     mastodon: characters that the server accepts, which each may choose. sms_messages: most that a text may cost.
     """
     return {
-        Name.FACEBOOK: Network("Facebook", up_to((counting.utf16_units, 63_206)), tags=3),
+        # Where a text is folded, no network says; Meta's and LinkedIn's guides for advertisers do, for a telephone.
+        Name.FACEBOOK: Network("Facebook", up_to((counting.utf16_units, 63_206)), tags=3, fold=125),
         # Instagram, help: five hashtags. Threads, help: one topic. The others: as many as do not hide the text.
         Name.INSTAGRAM: Network(
             "Instagram",
             up_to((counting.utf16_units, 2_200)),
             tags=5,
             links=False,
+            fold=125,
             advice="À publier avec une image : la photo, ou la carte carrée.",
         ),
-        Name.LINKEDIN: Network("LinkedIn", up_to((counting.utf16_units, 3_000)), tags=3),
+        Name.LINKEDIN: Network("LinkedIn", up_to((counting.utf16_units, 3_000)), tags=3, fold=150),
         Name.X: Network("X", up_to((counting.x_weight, 280)), COMPACT, tags=2),
         Name.MASTODON: Network("Mastodon", up_to((counting.mastodon, mastodon)), tags=4),
         # AT Protocol, lexicon app.bsky.feed.post: maxGraphemes, maxLength.

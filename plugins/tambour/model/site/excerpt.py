@@ -19,6 +19,7 @@ class Excerpt:
         output: the file to link, or the picture to show.
         length: of the text, counted as its destination counts it. `None` where nothing is counted.
         limit: how long the text may be, counted in the same way. `None` where there is no limit.
+        fold: how many characters readers see before they ask for more. `None` where all of it is seen at once.
         notes: what the agent should know, French sentences: what was shortened, what is missing.
         parts: excerpts, when the channel has several results for one item: a text for each network, a card for each
             format.
@@ -30,6 +31,7 @@ class Excerpt:
     output: Output | None = None
     length: int | None = None
     limit: int | None = None
+    fold: int | None = None
     notes: tuple[str, ...] = ()
     parts: "tuple[Excerpt, ...]" = ()
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel
 
 from tambour.model.kinds import FOLDERS, REGISTERS
+from tambour.pupitre.files.posted import POSTED_FILE
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT, SourceFile, says
 from tambour.pupitre.files.text import Text
@@ -101,7 +102,7 @@ def label(path: str, place: Place) -> str:
 def _merge_texts(path: str, base: bytes, mine: bytes, theirs: bytes, answers: Mapping[str, object]) -> Merged | None:
     """None when no more can be asked than which of the two files it is to be."""
     model = model_of(path)
-    if PurePosixPath(path).name == LEDGER_FILE:
+    if PurePosixPath(path).name in (LEDGER_FILE, POSTED_FILE):
         return _merge_ledgers(base, mine, theirs)
     if model is None:
         return _line_by_line(base, mine, theirs)
@@ -161,7 +162,7 @@ def _merge_registers(
 
 
 def _merge_ledgers(base: bytes, mine: bytes, theirs: bytes) -> Merged | None:
-    """What was published is only ever added to: the lines of both, in the order in which they came."""
+    """What was published, or posted, is only ever added to: the lines of both, in the order in which they came."""
     known = {*mine.splitlines()}
     if not mine.startswith(base) or not theirs.startswith(base):
         return None

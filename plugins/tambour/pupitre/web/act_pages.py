@@ -13,12 +13,12 @@ from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import ALL, MOVE, WITHDRAW, Deed, acts_for, dates_ahead
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.week import alerts_now
 from tambour.words.typography import french_spaces
 
 DO, LOOK = "_faire", "sortie"  # what a button says
@@ -92,7 +92,7 @@ class ActPages:
         return self._pages.show(
             "alert.html",
             "alerte",
-            alerts=listing.week(self._pages.project.look()).alerts,
+            alerts=alerts_now(self._pages.project.look()),
             drawing=self._pages.drawing(editing, shown, ()),
             data=shown,
             base=base.pack(),

@@ -31,11 +31,13 @@ from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
 from tambour.pupitre.web.item_pages import ItemPages
 from tambour.pupitre.web.media_pages import MediaPages
+from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.pupitre.web.text_pages import TextPages
+from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
 _TYPES = {
@@ -142,6 +144,8 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
     outgoing = OutgoingMaker(pages.project)
     groups: tuple[PageGroup, ...] = (
+        WeekPages(pages),
+        MonthPages(pages),
         OverviewPages(pages),
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from tambour.model.conversions import TO_REVIEW
+from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
@@ -101,8 +102,8 @@ class Editing:
         """What its unsaved text is kept under."""
         return self.path or f"{self.kind.folder}/"
 
-    def open(self, model: DeskFile | None = None) -> tuple[Base, FormData]:
-        """What the file says, and the form of it. model: whose next year's a new one is."""
+    def open(self, model: DeskFile | None = None, day: date | None = None) -> tuple[Base, FormData]:
+        """What the file says, and the form of it. model: whose next year's a new one is; day: of an event."""
         if self.sheet is None and model is not None:
             now = self.project.now()
             fields = next_year(model.raw.fields, self.project.settings.territory.zone, now)
@@ -111,8 +112,10 @@ class Editing:
             start: dict[str, Value] = {}
             if "publier_le" in self.form.fields and self.form.fields["publier_le"].required:
                 now = self.project.now()
-                day = f"{now:%Y-%m-%d}"
-                start["publier_le"] = f"{day} {now:%H:%M}" if "niveau" in self.form.fields else day
+                today = f"{now:%Y-%m-%d}"
+                start["publier_le"] = f"{today} {now:%H:%M}" if "niveau" in self.form.fields else today
+            if day is not None and self.kind.model is Event:
+                start["debut"] = f"{day}"
             if not visit().person.may(Right.READ):  # she writes for these
                 start["communes"] = [*sorted(visit().person.communes)]
             return Base({}, ""), self.form.data_of(start)
@@ -272,6 +275,16 @@ class UnsavedForms:
             return Unsaved(FormData(values), datetime.fromisoformat(kept["at"]))
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
+
+    def all(self) -> "Iterator[tuple[str, Unsaved]]":
+        """Every form that was left, with what it is of."""
+        for file in self._folder.glob("*.json"):
+            try:
+                key = str(json.loads(file.read_text("utf-8"))["key"])
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if (left := self.find(key)) is not None:
+                yield key, left
 
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""

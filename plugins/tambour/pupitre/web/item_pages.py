@@ -28,7 +28,7 @@ from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
-from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
+from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
 from tambour.pupitre.web.text_pages import rendering
@@ -150,7 +150,7 @@ class ItemPages:
             attempt = replace(attempt, problems=(told, *attempt.problems))
             return self._form(FormView(editing, base, data, attempt.problems, code=422))
         if do == "sortie":
-            outgoing = self._outgoing.make(attempt.path, attempt.data, attempt.files) or NOTHING_OUT
+            outgoing = self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data)) or NOTHING_OUT
             dates = self._dates(attempt)
             return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
@@ -184,7 +184,7 @@ class ItemPages:
         return Reviews(self._pages.project.state / "relectures")
 
     def _open(self, editing: Editing, request: Request) -> Response:
-        base, shown = editing.open()
+        base, shown = editing.open(day=day_in(request.query_params.get("jour", "")))
         left = self._unsaved.find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
             return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))

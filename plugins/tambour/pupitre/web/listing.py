@@ -1,12 +1,13 @@
-"""What there is: every content with its state, found by its words, and what this week asks for."""
+"""What there is: every content with its state, found by its words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from tambour.build.schedule import is_expired, is_public
 from tambour.model.alert import Alert
 from tambour.model.events.event import Event
+from tambour.model.kinds import REGISTERS
 from tambour.model.slugs import fold
 from tambour.pupitre.web.project import DeskFile, WrittenContent
 from tambour.source.entry import ContentFile
@@ -15,21 +16,25 @@ from tambour.words.series import how_often
 from tambour.words.states import alert_end, state
 
 PAGE_SIZE = 50
-_DATES_SHOWN = 10
-_WEEK = timedelta(days=7)
+_DATES_SHOWN, _RECORDS_SHOWN = 10, 12
 DRAFT, WAITING, PUBLISHED, PAST, FAULTY = "brouillon", "programme", "publie", "passe", "a-corriger"
 TO_REVIEW = "a-relire"
 
 
 @dataclass(frozen=True)
 class ContentLine:
-    """One content in a list. state: one of ours; words: what there is to say of it, French; count: of its problems."""
+    """One content in a list.
+
+    state: one of ours. words: what there is to say of it, French. count: of its problems. at: the hour. on: the
+    channels that show it, as people call them.
+    """
 
     sheet: DeskFile
     state: str
     words: str = ""
     count: int = 0
     at: str = ""
+    on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,51 @@ def find(written: WrittenContent, query: str, folder: str, wanted: str, number: 
     return Found([line_of(written, sheet) for sheet in shown], len(ordered), number, pages)
 
 
+@dataclass(frozen=True)
+class FoundRecord:
+    """What was found beside contents: an entry of a register, a picture, a document. words: French, what it is.
+
+    place: under the pupitre, where it is looked at: `repertoire/commune/cluny`, `medias/voir/images/lac.jpg`.
+    """
+
+    place: str
+    title: str
+    words: str
+
+
+def find_records(written: WrittenContent, query: str) -> list[FoundRecord]:
+    """The entries of registers, the pictures and the documents that hold every word that was typed; the first ones."""
+    words = fold(query).split()
+    if not words:
+        return []
+    catalogue, found = written.content.catalogue, list[FoundRecord]()
+    records = {"commune": catalogue.communes, "topic": catalogue.topics, "contact": catalogue.contacts}
+    for name, entries in records.items():
+        for entry_id, entry in entries.items():
+            said = fold(" ".join((entry_id, *(str(value) for _, value in entry if isinstance(value, str)))))
+            if all(word in said for word in words):
+                title = str(getattr(entry, "name", entry_id))
+                found.append(FoundRecord(f"repertoire/{name}/{entry_id}", title, REGISTERS[name].label.capitalize()))
+    for path in sorted(catalogue.media):
+        if all(word in fold(path) for word in words):
+            what = "Image" if path.startswith("images/") else "Document"
+            found.append(FoundRecord(f"medias/voir/{path}", path.partition("/")[2], what))
+    found.sort(key=lambda one: not all(word in fold(one.title) for word in words))
+    return found[:_RECORDS_SHOWN]
+
+
 def _rank(sheet: DeskFile, words: Sequence[str]) -> int:
-    """What is called so comes before what speaks of it."""
-    title = fold(sheet.title)
-    return 0 if all(word in title for word in words) else 1
+    """What is called so comes before what is called nearly so, and both before what speaks of it.
+
+    words: as they were typed, folded.
+    """
+    title, phrase = sheet.folded_title, " ".join(words)
+    if title.startswith(phrase):
+        return 0
+    if f" {phrase}" in title:
+        return 1
+    in_title = sum(word in title for word in words)
+    return 2 if in_title == len(words) else 3 if in_title else 4
 
 
 def _newest(sheet: DeskFile) -> tuple[int, ...]:
@@ -91,7 +137,7 @@ def line_of(written: WrittenContent, sheet: DeskFile) -> ContentLine:
     if problems or entry is None:
         return ContentLine(sheet, FAULTY, count=len(problems))
     if not is_public(entry.item, written.now):
-        return ContentLine(sheet, WAITING, _moment(entry.item.publish_at, written.now))
+        return ContentLine(sheet, WAITING, moment_fr(entry.item.publish_at, written.now))
     upcoming = next((one for one in entry.occurrences if one.over > written.now), None)
     is_past = bool(entry.occurrences) and upcoming is None
     words = ""
@@ -103,101 +149,13 @@ def line_of(written: WrittenContent, sheet: DeskFile) -> ContentLine:
     return ContentLine(sheet, PAST if is_past or is_expired(entry.item, written.now) else PUBLISHED, words)
 
 
-def _moment(moment: datetime | None, now: datetime) -> str:
+def moment_fr(moment: datetime | None, now: datetime) -> str:
+    """`jeudi 3 décembre à 9 h`; the year where it is another, the hour where there is one."""
     if moment is None:
         return ""
     here = moment.astimezone(now.tzinfo)
     hour = f" à {hour_fr(here)}" if here.hour or here.minute else ""
     return f"{date_fr(here, weekday=True, year=here.year != now.year)}{hour}"
-
-
-@dataclass(frozen=True)
-class ComingDay:
-    """What comes out or takes place on one day. words: « Aujourd’hui », « jeudi 3 décembre »."""
-
-    day: date
-    words: str
-    lines: Sequence[ContentLine]
-
-
-@dataclass(frozen=True)
-class ComingWeek:
-    """What the first page shows."""
-
-    alerts: Sequence[ContentLine]
-    days: Sequence[ComingDay]
-    faulty: Sequence[ContentLine]
-    drafts: Sequence[ContentLine]
-    expiring: Sequence[ContentLine]
-    due: Sequence[ContentLine]
-
-
-def week(written: WrittenContent) -> ComingWeek:
-    """What the coming seven days ask for."""
-    now = written.now
-    horizon = now + _WEEK
-    alerts: list[ContentLine] = []
-    expiring: list[tuple[datetime, ContentLine]] = []
-    due: list[tuple[date, ContentLine]] = []
-    by_day: dict[date, list[tuple[datetime, ContentLine]]] = {}
-    for path, entry in written.entries.items():
-        item, sheet = entry.item, written.sheets.get(path)
-        if sheet is None:
-            continue
-        if item.review_on is not None and item.review_on <= horizon.date():
-            due.append((item.review_on, ContentLine(sheet, PUBLISHED, date_fr(item.review_on, weekday=True))))
-        if item.draft:
-            continue
-        if item.publish_at is not None and now < item.publish_at <= horizon:
-            coming = ContentLine(sheet, WAITING, at=_hour(item.publish_at, now))
-            _put(by_day, item.publish_at.astimezone(now.tzinfo), coming)
-        if not is_public(item, now):
-            continue
-        if isinstance(item, Alert) and not item.over(now):
-            alerts.append(ContentLine(sheet, PUBLISHED, until(item.end, year=False)))
-        elif item.expire_at is not None and now < item.expire_at <= horizon:
-            expiring.append((item.expire_at, ContentLine(sheet, PUBLISHED, _moment(item.expire_at, now))))
-        for one in entry.occurrences:
-            if one.over > now and one.begins <= horizon:
-                begins = max(one.begins, now)
-                hour = "" if one.begins < now else _hour(one.begins, now)
-                _put(by_day, begins, ContentLine(sheet, PUBLISHED, state(one), at=hour))
-    lines = [line_of(written, sheet) for sheet in written.sheets.values()]
-    return ComingWeek(
-        alerts,
-        [ComingDay(day, _day_words(day, now.date()), _in_order(found)) for day, found in sorted(by_day.items())],
-        [line for line in lines if line.state == FAULTY],
-        [line for line in lines if line.state == DRAFT],
-        _in_order(expiring),
-        _in_order(due),
-    )
-
-
-def to_review(written: WrittenContent) -> list[ContentLine]:
-    """What waits for somebody to read it."""
-    return [line_of(written, sheet) for sheet in written.sheets.values() if sheet.is_to_review]
-
-
-def _put(by_day: dict[date, list[tuple[datetime, ContentLine]]], moment: datetime, line: ContentLine) -> None:
-    by_day.setdefault(moment.date(), []).append((moment, line))
-
-
-def _in_order(found: Iterable[tuple[date, ContentLine]]) -> list[ContentLine]:
-    return [line for _, line in sorted(found, key=lambda pair: (pair[0], pair[1].sheet.path))]
-
-
-def _hour(moment: datetime, now: datetime) -> str:
-    here = moment.astimezone(now.tzinfo)
-    return hour_fr(here) if here.hour or here.minute else ""
-
-
-def _day_words(day: date, today: date) -> str:
-    if day == today:
-        return "Aujourd’hui"
-    if day == today + timedelta(days=1):
-        return "Demain"
-    words = date_fr(day, weekday=True, year=False)
-    return words[:1].upper() + words[1:]
 
 
 def states() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What there is: the agent's week, everything that was written, what can be written."""
+"""What there is: everything that was written, found by its words, and what can be written."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Mount
 
 from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.data import FormData
@@ -26,30 +27,33 @@ class OverviewPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/", self.week, right=Right.READ)
         yield PageRoute("/contenus/", self.contents, right=Right.READ)
         yield PageRoute("/choix/{target}", self.choices, right=Right.PROPOSE)
         yield PageRoute("/ecrire/", self.kinds, right=Right.PROPOSE)
-
-    def week(self, request: Request, data: FormData) -> Response:
-        """The first page."""
-        del data, request
-        written = self._pages.project.look()
-        return self._pages.show("week.html", "semaine", week=listing.week(written), today=written.now, kinds=KINDS)
 
     def contents(self, request: Request, data: FormData) -> Response:
         """Everything, or what was looked for."""
         del data
         asked = {name: request.query_params.get(name, "").strip() for name in ("q", "nature", "etat", "page")}
         number = int(asked["page"]) if asked["page"].isdecimal() and len(asked["page"]) < 6 else 1
-        found = listing.find(self._pages.project.look(), asked["q"], asked["nature"], asked["etat"], number)
+        written = self._pages.project.look()
+        found = listing.find(written, asked["q"], asked["nature"], asked["etat"], number)
+        is_all = not asked["nature"] and not asked["etat"] and number == 1
+        records = listing.find_records(written, asked["q"]) if is_all else []
 
         def link(**changed: object) -> str:
             query = {name: value for name, value in {**asked, "page": "", **changed}.items() if value}
             return f"{TOP}/contenus/" + (f"?{urlencode(query)}" if query else "")
 
         return self._pages.show(
-            "contents.html", "contenus", found=found, asked=asked, link=link, kinds=KINDS, states=list(listing.states())
+            "contents.html",
+            "contenus",
+            found=found,
+            asked=asked,
+            link=link,
+            kinds=KINDS,
+            states=list(listing.states()),
+            records=[(record, _is_served(request, record.place)) for record in records],
         )
 
     def kinds(self, request: Request, data: FormData) -> Response:
@@ -72,3 +76,10 @@ class OverviewPages:
         query = request.query_params.get("q", "").strip()
         found = choices.find(target, query)
         return self._pages.show("choices.html", "contenus", target=target, query=query, found=found)
+
+
+def _is_served(request: Request, place: str) -> bool:
+    """Whether the pupitre has a page at an address under its own."""
+    scope = {"type": "http", "method": "GET", "path": f"/{place}", "root_path": ""}
+    mounts = [route for route in request.app.routes if isinstance(route, Mount)]
+    return any(route.matches(scope)[0] is Match.FULL for mount in mounts for route in mount.routes)

@@ -10,12 +10,15 @@ from types import MappingProxyType
 
 from tambour.build import clock
 from tambour.build.content import Content, read_content, with_file
+from tambour.build.live.items import KeptItems
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
+from tambour.build.snapshot import site_of
 from tambour.commands.project import read_settings
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Problem
+from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
 from tambour.pupitre.media.deposits import Deposits
@@ -57,6 +60,11 @@ class DeskFile:
         """What a field says, when it is a text; "" else."""
         value: Value = self.raw.fields.get(key, "")
         return value if isinstance(value, str) else ""
+
+    @cached_property
+    def folded_title(self) -> str:
+        """Its title, as a search looks in it."""
+        return fold(self.title)
 
     @cached_property
     def folded(self) -> str:
@@ -101,6 +109,8 @@ class Project:
         self._written: WrittenContent | None = None
         self._sheets: dict[str, DeskFile] = {}
         self._choices: Choices | None = None
+        self._items = KeptItems()
+        self.turn = 0  # how often something was saved
 
     @property
     def settings(self) -> BuildSettings:
@@ -126,7 +136,7 @@ class Project:
         return self._read()
 
     @property
-    def site(self) -> str:
+    def public_url(self) -> str:
         """Where the site is looked at, without a final slash; "" where it is served beside the pupitre."""
         return self.settings.url if self.is_served else ""
 
@@ -142,10 +152,11 @@ class Project:
     def forget(self, *, anew: bool = False) -> None:
         """Something was saved. anew: it may be settings."""
         with self._lock:
+            self.turn += 1
             self._written = None
             self._choices = None
             if anew:
-                self._settings, self._memory, self._sheets = None, SourceMemory(), {}
+                self._settings, self._memory, self._sheets, self._items = None, SourceMemory(), {}, KeptItems()
 
     def look(self) -> WrittenContent:
         """The content as it is."""
@@ -177,6 +188,17 @@ class Project:
         with self._lock:
             written = self.look()
             return with_file(self.settings, written.content, written.read, now, path, overlay)
+
+    def site(self, content: Content, now: datetime) -> Site:
+        """The site that some content makes at an instant, items that are the same being the same objects.
+
+        Raises:
+            Refused: when it cannot be made at all.
+        """
+        with self._lock:
+            site = site_of(self.settings, content, now, self._items.item)
+            self._items.forget_all_but({item.id for item in site.items})
+            return site
 
     def choices(self) -> Choices:
         """What forms offer."""

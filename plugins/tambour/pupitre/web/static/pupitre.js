@@ -124,30 +124,6 @@
   const forgetHere = () => {
     try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
   };
-  // What goes out, beside: made again a little after the rest.
-  const out = document.getElementById("sortie-place");
-  let outTimer;
-  const show = async () => {
-    if (!out || !out.firstElementChild) return; // nobody has asked for it
-    let answer;
-    try {
-      answer = await fetch(out.dataset.sortie, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    } catch { return; }
-    if (answer.status === 200) out.innerHTML = await answer.text();
-  };
-  if (out) {
-    form.addEventListener("click", async (event) => {
-      const button = event.target.closest("[value=sortie]");
-      if (!button) return;
-      event.preventDefault();
-      if (!out.firstElementChild) out.append(document.createElement("p"));
-      button.setAttribute("aria-busy", "true");
-      await show();
-      button.removeAttribute("aria-busy");
-      out.querySelector("#sortie")?.focus();
-      out.scrollIntoView({ block: "start" });
-    });
-  }
   const check = async () => {
     const mine = ++turn;
     let answer;
@@ -157,8 +133,6 @@
     if (answer.ok) forgetHere();
     if (mine !== turn || answer.status !== 200) return;
     place.innerHTML = await answer.text();
-    clearTimeout(outTimer);
-    outTimer = setTimeout(show, 900);
   };
   form.addEventListener("input", () => {
     touched = true;

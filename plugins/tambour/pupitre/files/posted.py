@@ -1,0 +1,46 @@
+"""What was posted by hand, where: `_diffusion.jsonl`, in the content folder, one tick a line.
+
+It lies where the content lies, and is saved with it as one more version: whoever shares the content shares it, on
+whatever machine, and it outlives the cache. The reader of content passes over what begins with `_`. Lines are only ever
+added, so that what two people tick is united line by line; the last one of a network counts. A tick says when: whatever
+became new of the item later is still to be posted.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+POSTED_FILE = "_diffusion.jsonl"
+
+
+@dataclass(frozen=True)
+class PostTick:
+    """Somebody has posted an item on a network. at: when. by: who. is_done: False when she takes it back."""
+
+    item: str
+    network: str
+    at: datetime
+    by: str = ""
+    is_done: bool = True
+
+    def line(self) -> bytes:
+        """As it is written."""
+        said = {"item": self.item, "network": self.network, "at": self.at.isoformat(), "by": self.by}
+        return (json.dumps(said | ({} if self.is_done else {"undone": True}), ensure_ascii=False) + "\n").encode()
+
+
+def read_ticks(data: bytes) -> Mapping[tuple[str, str], PostTick]:
+    """The last tick of each item and network. Lines that are none are passed over."""
+    found: dict[tuple[str, str], PostTick] = {}
+    for line in data.splitlines():
+        try:
+            said = json.loads(line)
+            at = datetime.fromisoformat(said["at"])
+            tick = PostTick(str(said["item"]), str(said["network"]), at, str(said["by"]), not said.get("undone"))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+        key, before = (tick.item, tick.network), found.get((tick.item, tick.network))
+        if at.tzinfo is not None and (before is None or before.at <= tick.at):
+            found[key] = tick
+    return found

@@ -1,0 +1,149 @@
+"""The agent's week: what comes out where, what lacks something, what she posts by hand and ticks."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from lxml import html
+
+from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
+from tambour.pupitre.versions.merging import merge_file
+from tests.pupitre.conftest import HOST, Visitor, words
+
+NEWS = (
+    "---\nid: pont\ntitre: Le pont rouvre\nresume: Lundi, dans les deux sens.\npublier_le: 2026-11-30\n---\nLe pont.\n"
+)
+
+
+@pytest.fixture
+def week(visitor: Visitor) -> Visitor:
+    visitor.project.set('CHANNELS = {"feeds": {}, "posts": {"networks": ["facebook", "x"]}, "newsletter": {}}')
+    visitor.project.set("NOW = '2026-12-01 09:00'")
+    visitor.write("actualites/pont.md", NEWS)
+    visitor.desk.forget(anew=True)
+    return visitor
+
+
+def tick(visitor: Visitor, item: str = "pont", network: str = "facebook", done: str = "oui") -> html.HtmlElement:
+    values = {**token(visitor), "contenu": item, "reseau": network, "fait": done, "retour": "semaine"}
+    answer = visitor.client.post("/pupitre/diffusion/", data=values, headers={"Origin": HOST})
+    assert answer.status_code == 200, answer.text
+    return html.fromstring(answer.content)
+
+
+def token(visitor: Visitor) -> dict[str, str]:
+    return {"_jeton": visitor.page("diffusion/").xpath("//input[@name='_jeton']/@value")[0]}
+
+
+def section(page: html.HtmlElement, name: str) -> html.HtmlElement:
+    return page.xpath(f"//section[@aria-labelledby='{name}']")[0]
+
+
+def test_what_comes_out_says_on_which_channels(week: Visitor):
+    week.write("actualites/bal.md", NEWS.replace("pont", "bal").replace("2026-11-30", "2026-12-03 08:00"))
+    week.write("agenda/fete.md", week.text("agenda/fete.md").replace("2026-12-05", "2026-12-04"))
+    coming = section(week.page(""), "a-venir")
+    lines = {words(one.xpath(".//a")[0]): one for one in coming.xpath(".//li[contains(@class, 'line')]")}
+    on = {title: one.xpath(".//*[@class='on']/text()") for title, one in lines.items()}
+
+    assert on["Le bal rouvre"] == ["site", "flux", "réseaux"]
+    assert {"site", "flux", "réseaux"} <= {*on["Fête du lac"]}
+
+
+def test_what_is_new_waits_with_each_network_s_text_until_it_is_ticked(week: Visitor):
+    posts = section(week.page(""), "diffusion")
+    item = posts.xpath(".//*[@id='diffusion-pont']")[0]
+
+    assert "Posté nulle part encore" in words(item)
+    assert words(item.xpath(".//*[@id='texte-pont-facebook']")[0]).startswith("Le pont rouvre")
+
+    after = section(tick(week), "diffusion").xpath(".//*[@id='diffusion-pont']")[0]
+
+    assert "Reste : X" in words(after)
+    assert not after.xpath(".//*[@id='texte-pont-facebook']")
+    assert "diffusion-pont" not in html.tostring(tick(week, network="x")).decode()
+    assert "Posté partout" in words(week.page("diffusion/").get_element_by_id("diffusion-pont"))
+
+
+def test_a_tick_is_kept_in_the_content_as_a_version_and_outlives_the_cache(week: Visitor):
+    tick(week)
+    said = json.loads(week.text(POSTED_FILE))
+
+    assert (said["item"], said["network"]) == ("pont", "facebook")
+    week.desk.forget(anew=True)
+    assert "Reste : X" in words(section(week.page(""), "diffusion"))
+    assert not week.desk.look().problems, "the reader of content passes over it"
+
+
+def test_a_tick_can_be_taken_back_and_what_is_new_later_waits_again(week: Visitor):
+    tick(week)
+    assert "Posté nulle part encore" in words(section(tick(week, done="non"), "diffusion"))
+    tick(week)
+    week.write("actualites/pont.md", NEWS.replace("2026-11-30", "2026-12-01 08:30").replace("rouvre", "ferme"))
+    assert "Reste : X" in words(section(week.page(""), "diffusion")), "it was posted after it came out"
+    week.project.set("NOW = '2026-12-02 09:00'")
+    week.write("actualites/pont.md", NEWS.replace("2026-11-30", "2026-12-02 08:30"))
+    week.desk.forget(anew=True)
+    assert "Posté nulle part encore" in words(section(week.page(""), "diffusion"))
+
+
+def test_a_tick_of_something_that_is_not_there_changes_nothing(week: Visitor):
+    tick(week, item="../../pont")
+    tick(week, network="minitel")
+
+    assert not (week.project.root / "content" / POSTED_FILE).exists()
+
+
+def test_ticks_of_two_people_are_united(week: Visitor):
+    at = week.desk.now()
+    base = PostTick("pont", "x", at, "Claire").line()
+    mine, theirs = (base + PostTick("pont", name, at, name).line() for name in ("facebook", "mastodon"))
+    merged = merge_file(POSTED_FILE, base, mine, theirs)
+
+    assert merged.data is not None
+    assert not merged.conflicts
+    assert {network for _, network in read_ticks(merged.data)} == {"x", "facebook", "mastodon"}
+
+
+def test_the_last_tick_of_a_network_counts_and_what_is_none_is_passed_over(week: Visitor):
+    at = week.desk.now()
+    later = PostTick("pont", "x", at + timedelta(hours=1), is_done=False)
+    ticks = read_ticks(later.line() + PostTick("pont", "x", at).line() + b'{"item": 3}\n[]\nx\n{"at": "2026-12-01"}\n')
+
+    assert ticks == {("pont", "x"): later}
+
+
+def test_what_lacks_something_is_told_before_it_takes_place(week: Visitor):
+    lacking = words(section(week.page(""), "trous"))
+
+    assert "Le pont rouvre" in lacking
+    assert "Sans image" in lacking
+    assert "Le prix n’est pas dit" in lacking
+    assert "Dans aucune lettre" in lacking
+
+
+def test_alerts_are_lifted_and_prolonged_from_the_week(week: Visitor):
+    week.write(
+        "alertes/eau.md",
+        "---\nid: eau\ntitre: Eau coupée\npublier_le: 2026-12-01\nniveau: urgence\nfin: 2026-12-02\n---\nBouillez.\n",
+    )
+    alerts = section(week.page(""), "alertes")
+
+    assert [words(one) for one in alerts.xpath(".//*[@class='line__do']/a")] == [
+        "Lever : Eau coupée",
+        "Prolonger : Eau coupée",
+    ]
+
+
+def test_who_writes_what_now_is_seen_before_it_is_saved(week: Visitor):
+    fields = week.fields(week.page("ecrire/agenda/fete.md")) | {"titre": ["Fête de la neige"]}
+    week.client.post("/pupitre/verifier/agenda/fete.md", data=fields, headers={"Origin": HOST})
+    writing = section(week.page(""), "en-cours")
+
+    assert "Fête de la neige" in words(writing)
+    assert "en ce moment" in words(writing)
+    assert writing.xpath(".//a/@href") == ["/pupitre/ecrire/agenda/fete.md?reprendre=oui"]
+
+
+def test_without_a_network_nothing_waits(visitor: Visitor):
+    assert "Aucun réseau n’est réglé" in words(section(visitor.page(""), "diffusion"))
