@@ -146,7 +146,7 @@
   };
   let before = null;
   try { before = localStorage.getItem(SEEN); } catch { /* not remembered */ }
-  const isWide = field.clientWidth >= 704;
+  const isWide = matchMedia("(min-width: 62rem)").matches;
   if (!read.hidden || before === "oui" || (before === null && isWide)) {
     read.hidden = false;
     bar.querySelector("[data-outil=voir]").setAttribute("aria-pressed", "true");
