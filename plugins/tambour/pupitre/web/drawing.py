@@ -88,7 +88,7 @@ def _locate(problem: Problem, raw: Raw, model: type[Item], form: Form) -> FieldP
         place = TEXT
     text = problem.message[:1].upper() + problem.message[1:]
     remedy = "" if _TYPED.search(problem.hint) else problem.hint
-    return FieldProblem(place, problem.field, french_spaces(text), french_spaces(remedy))
+    return FieldProblem(place, problem.field, french_spaces(text.removesuffix(".")), french_spaces(remedy))
 
 
 def _parts(place: str) -> tuple[str | int, ...]:
