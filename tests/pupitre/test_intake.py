@@ -192,6 +192,14 @@ def test_a_file_that_is_too_heavy_or_too_long_is_refused_in_a_sentence(tmp_path:
         take_in(upload(b"x"), "documents", "", {}, Deposits(tmp_path))
 
 
+def test_a_file_goes_with_the_content_that_names_it_alone(tmp_path: Path):
+    lac = Deposits(tmp_path).keep("images", b"x", ".jpg", "Lac", ())
+
+    assert lac.is_named_in(b"image: lac.jpg\n")
+    assert lac.is_named_in(b"![Le lac](lac.jpg)")
+    assert not lac.is_named_in(b"image: grand-lac.jpg\n")
+
+
 @pytest.mark.parametrize(
     "token", ["images/../x", "images/" + "0" * 32 + "/../../a.jpg", "", "agenda/" + "0" * 32 + "/a.md"]
 )

@@ -32,6 +32,10 @@ class Deposit:
         """As a field names it."""
         return self.path.partition("/")[2]
 
+    def is_named_in(self, data: bytes) -> bool:
+        """Whether a content file names it. data: its bytes."""
+        return re.search(rb"(?<![\w-])" + re.escape(self.name.encode()) + rb"(?!\w)", data) is not None
+
 
 @dataclass(frozen=True)
 class Deposits:

@@ -162,7 +162,7 @@ class Editing:
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
         written = file.change(given, None if keeps else text)
         deposits = self.project.deposits.find(data.every(DEPOSITS))
-        return self.judge(path, file, written, tuple(one for one in deposits if one.name.encode() in written))
+        return self.judge(path, file, written, tuple(one for one in deposits if one.is_named_in(written)))
 
     def after(self, deed: Deed) -> Attempt:
         """What the file would be after something has happened. Raises FileUnwritable."""
