@@ -287,7 +287,7 @@ class OutgoingPages:
             attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        made = self._outgoing.make(attempt.path, attempt.data, day=chosen_day(data))
+        made = self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data))
         return self._pages.part(
             "_outgoing.html", outgoing=made, territory=self._pages.project.settings.territory, with_day=True
         )
