@@ -12,10 +12,9 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStrin
 from tambour.media.opening import Unreadable
 from tambour.pupitre.forms.data import UploadedFile
 from tambour.pupitre.media import intake
-from tambour.pupitre.media.child import take
+from tambour.pupitre.media.child import pdf_facts, take
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.media.intake import NotTaken, take_in
-from tambour.pupitre.media.pdfs import pdf_facts
 from tambour.pupitre.media.sniffing import suffix_of
 from tests.media.pictures import SECRETS, animation, phone_photo
 

@@ -67,13 +67,13 @@ def take_in(upload: UploadedFile, folder: str, title: str, there: Mapping[str, P
     """
     name = printable(PurePosixPath(upload.name.replace("\\", "/")).name)[:80] or folder[:-1]
     if upload.size > HEAVIEST:
-        raise _refused("pupitre-fichier-trop-lourd", {"value": name, "limit": str(HEAVIEST // 1_000_000)})
+        raise _refusal("pupitre-fichier-trop-lourd", {"value": name, "limit": str(HEAVIEST // 1_000_000)})
     data = upload.read()
     if (known := _same(data, folder, there)) is not None:
         return Taken(known, None, (_already(known),))
     said, made = _in_a_child(data, name, folder)
     if said["folder"] != folder:
-        raise _refused("pupitre-image-comme-document", {"value": name})
+        raise _refusal("pupitre-image-comme-document", {"value": name})
     notes = [words.LACKS[str(lack)] for lack in said.get("lacks", ())]
     notes += [words.NOT_FOR_ALL] if notes else []
     width, height = int(said.get("width", 0)), int(said.get("height", 0))
@@ -131,16 +131,16 @@ def _in_a_child(data: bytes, name: str, folder: str) -> tuple[dict[str, Any], by
                 env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"},
             )
         except subprocess.TimeoutExpired:
-            raise _refused("pupitre-fichier-trop-long", {"value": name}) from None
+            raise _refusal("pupitre-fichier-trop-long", {"value": name}) from None
         if done.returncode:  # it took more memory than there is, or found a fault of a library
-            raise _refused("image-illisible" if folder == "images" else "document-illisible", {"value": name})
+            raise _refusal("image-illisible" if folder == "images" else "document-illisible", {"value": name})
         said = json.loads(done.stdout)
         if "fault" in said:
-            raise _refused(said["fault"], said["context"])
+            raise _refusal(said["fault"], said["context"])
         return said, goal.read_bytes()
 
 
-def _refused(code: str, context: Mapping[str, str]) -> NotTaken:
+def _refusal(code: str, context: Mapping[str, str]) -> NotTaken:
     if code in words.REFUSED:
         return NotTaken(french_spaces(words.REFUSED[code].format(**context)))
     told = problem(code, PurePosixPath(context.get("value", "")), **context)

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
-from tambour.pupitre.messages.text import PASTED
-from tambour.pupitre.text.tidying import tidied
+from tambour.pupitre.messages.text_area import PASTED
+from tambour.pupitre.text.tidying import tidy
 
 LONGEST_PASTE = 2_000_000  # characters of HTML: a long Word document, without its pictures
 _LED_TO = ("http", "https", "mailto", "tel")
@@ -48,7 +48,7 @@ class _Writer(MarkdownConverter):
         said = "\n".join(line.strip(" \t\u00a0") for line in text.split("\n")).strip("\n")
         if "_inline" in parent_tags:
             return f" {said} " if said else ""
-        said = _NUMBER_START.sub(r"\1\\\2", _LINE_START.sub(_protected, said))
+        said = _NUMBER_START.sub(r"\1\\\2", _LINE_START.sub(_escape_mark, said))
         return f"\n\n{said}\n\n" if said else ""
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -88,7 +88,7 @@ class _Writer(MarkdownConverter):
     convert_kbd = convert_samp = convert_code
 
 
-def _protected(match: re.Match[str]) -> str:
+def _escape_mark(match: re.Match[str]) -> str:
     """A sign at the beginning of a line that the reader would take for one of ours."""
     return match[0] if match[2].isdecimal() else f"{match[1]}\\{match[2]}"
 
@@ -117,7 +117,7 @@ def from_html(html: str) -> PastedText:
 
 
 def _from_html(html: str) -> PastedText:
-    soup = tidied(html)
+    soup = tidy(html)
     left_out = _left_out(soup)
     _drop_figures(soup)
     _lower_headings(soup)

@@ -41,7 +41,7 @@ _IDLE_SPACE = re.compile(r"(?<![\d«–—])\u00a0(?![\d:;!?»%€–—])")
 _MOST_LEVELS = 6
 
 
-def tidied(html: str) -> BeautifulSoup:
+def tidy(html: str) -> BeautifulSoup:
     """The same text, in plain HTML. html: as a browser hands it over when something is pasted."""
     soup = BeautifulSoup(html, "lxml")
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -178,7 +178,7 @@ def _nest_lists(soup: BeautifulSoup) -> None:
             item.insert_before("\n")
     for item in soup.find_all("li"):
         for paragraph in item.find_all("p", recursive=False):
-            if not paragraph.find_next_sibling("p") and not any(map(_said, paragraph.previous_siblings)):
+            if not paragraph.find_next_sibling("p") and not any(map(_says_something, paragraph.previous_siblings)):
                 paragraph.unwrap()
 
 
@@ -223,10 +223,10 @@ def _box_of(item: Tag) -> Tag:
 
 
 def _is_alone(element: Tag) -> bool:
-    return not any(_said(other) for other in (*element.previous_siblings, *element.next_siblings))
+    return not any(_says_something(other) for other in (*element.previous_siblings, *element.next_siblings))
 
 
-def _said(node: object) -> bool:
+def _says_something(node: object) -> bool:
     return isinstance(node, Tag) or bool(str(node).strip())
 
 

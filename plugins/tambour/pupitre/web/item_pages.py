@@ -17,7 +17,7 @@ from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.groups import with_row
-from tambour.pupitre.messages import text as text_words
+from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
 from tambour.pupitre.people.visit import author_of, visit

@@ -112,15 +112,15 @@ class MediaPages:
     def file(self, request: Request, data: FormData) -> Response:
         """A file of the content, as it lies there."""
         del data
-        return _sent(self._found(request).real)
+        return _file_answer(self._media_at(request).real)
 
     def thumbnail(self, request: Request, data: FormData) -> Response:
         """A small picture of one."""
         del data
-        media = self._found(request)
+        media = self._media_at(request)
         if not media.is_picture:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        return _sent(thumbnail(media.real, self._pages.project.state / "vignettes"))
+        return _file_answer(thumbnail(media.real, self._pages.project.state / "vignettes"))
 
     def waiting(self, request: Request, data: FormData) -> Response:
         """A file that waits to be saved."""
@@ -130,11 +130,11 @@ class MediaPages:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         is_picture = found[0].path.startswith("images/")
         vignettes = self._pages.project.state / "vignettes"
-        return _sent(thumbnail(found[0].file, vignettes) if is_picture else found[0].file)
+        return _file_answer(thumbnail(found[0].file, vignettes) if is_picture else found[0].file)
 
     def one(self, request: Request, data: FormData) -> Response:
         """A picture or a document: who uses it, and what can be done to it."""
-        media = self._found(request)
+        media = self._media_at(request)
         if request.method == "GET":
             return self._show(media, done=request.query_params.get("fait", ""))
         try:
@@ -143,7 +143,7 @@ class MediaPages:
             return self._show(media, problem=refused.sentence, data=data)
         except ChangedMeanwhile:
             self._pages.project.forget()
-            return self._show(self._found(request), problem=words.CHANGED, data=data)
+            return self._show(self._media_at(request), problem=words.CHANGED, data=data)
         except (FileUnwritable, HistoryRefused) as refused:
             return self._show(media, problem=french_spaces(refused.problems[0].message), data=data)
 
@@ -217,7 +217,7 @@ class MediaPages:
         finally:
             project.forget()
 
-    def _found(self, request: Request) -> MediaFile:
+    def _media_at(self, request: Request) -> MediaFile:
         """The file that an address names: no path is made of what is typed. Raises HTTPException for none."""
         found = self._library.files().get(request.path_params["path"])
         if found is None or not (visit().person.may(Right.READ) or self._seen_uses(found)):
@@ -240,7 +240,7 @@ class MediaPages:
 _READ_AT_ONCE = 20_000_000  # bytes: of a PDF whose page is opened
 
 
-def _sent(file: Path) -> Response:
+def _file_answer(file: Path) -> Response:
     """A file, which may do nothing at the pupitre's address."""
     answer = FileResponse(file, headers={"Cache-Control": "private, max-age=60"})
     if file.suffix.lower() not in _SHOWN:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT
-from tambour.pupitre.messages.text import DEAD_LINK
+from tambour.pupitre.messages.text_area import DEAD_LINK
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.editing import Editing

@@ -36,7 +36,7 @@ PASTED: Mapping[str, Callable[[int], str]] = MappingProxyType(
 )
 
 
-class Tool(NamedTuple):
+class TextTool(NamedTuple):
     """A button over the text. name: of what it does; label: on it; title: what it does; keys: as HTML names them."""
 
     name: str
@@ -50,15 +50,15 @@ class Tool(NamedTuple):
         return self.keys.replace("Control", "Ctrl").replace("Shift", "Maj").replace("+", " + ")
 
 
-TOOLS: tuple[Tool, ...] = (
-    Tool("intertitre", "Intertitre", "Intertitre, puis sous-intertitre, puis texte", "Alt+Shift+T"),
-    Tool("gras", "Gras", "Gras", "Control+B"),
-    Tool("italique", "Italique", "Italique", "Control+I"),
-    Tool("liste", "Liste", "Liste", "Alt+Shift+L"),
-    Tool("numeros", "1. 2. 3.", "Liste numérotée", "Alt+Shift+N"),
-    Tool("lien", "Lien", "Lien vers une page du site, une adresse, un courriel, un numéro", "Control+K"),
-    Tool("image", "Image", "Image dans le texte"),
-    Tool("tableau", "Tableau", "Tableau, à remplir"),
-    Tool("citation", "Citation", "Citation", "Alt+Shift+C"),
-    Tool("deplier", "À déplier", "Texte que l’on déplie en appuyant sur son titre"),
+TOOLS: tuple[TextTool, ...] = (
+    TextTool("intertitre", "Intertitre", "Intertitre, puis sous-intertitre, puis texte", "Alt+Shift+T"),
+    TextTool("gras", "Gras", "Gras", "Control+B"),
+    TextTool("italique", "Italique", "Italique", "Control+I"),
+    TextTool("liste", "Liste", "Liste", "Alt+Shift+L"),
+    TextTool("numeros", "1. 2. 3.", "Liste numérotée", "Alt+Shift+N"),
+    TextTool("lien", "Lien", "Lien vers une page du site, une adresse, un courriel, un numéro", "Control+K"),
+    TextTool("image", "Image", "Image dans le texte"),
+    TextTool("tableau", "Tableau", "Tableau, à remplir"),
+    TextTool("citation", "Citation", "Citation", "Alt+Shift+C"),
+    TextTool("deplier", "À déplier", "Texte que l’on déplie en appuyant sur son titre"),
 )
