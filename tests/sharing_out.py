@@ -36,6 +36,7 @@ SLOW_UNITS = (
     "tests/commands/test_serve.py",
     "tests/world/test_kills.py",
     "tests/world/test_together.py",
+    "tests/test_warm.py",
     "tests/publish/test_kills.py",
     "tests/publish/test_server.py",
     "tests/pupitre/versions/test_kills.py",
