@@ -6,6 +6,7 @@ Usage: server.py ADDRESS. It ends with its standard input, and whatever still ru
 import array
 import atexit
 import contextlib
+import datetime
 import gc
 import importlib
 import io
@@ -241,6 +242,7 @@ def load() -> None:
             importlib.import_module(name)
     Image.init()
     tambour.build.manifest.distributions()
+    tambour.words.dates.date_fr(datetime.date(2026, 12, 5))  # has Babel read its French
     runpy.run_path(str(Path(__file__).parents[1] / "compiled.py"))["load"]()
     gc.collect()
     gc.freeze()
