@@ -15,6 +15,7 @@ import os
 import pkgutil
 import runpy
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -76,6 +77,7 @@ class Server:
                 elif key.fileobj == 0:
                     for child in self._clients:
                         os.kill(child, signal.SIGKILL)
+                    shutil.rmtree(Path(self._listening.getsockname()).parent, ignore_errors=True)
                     return None
                 else:
                     self._pass_on(key.data)
