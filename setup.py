@@ -11,7 +11,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
-LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-build", "-territory", "-rclone"))
+LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-build", "-territory", "-rclone", "-pupitre"))
 
 
 class WithTheme(build_py):

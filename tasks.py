@@ -445,5 +445,6 @@ def lock(_c: Context, upgrade: bool = False) -> None:
     with_desk = "pyproject.toml", "--extra=pupitre"  # `serve` shows it
     python(*compiling, *with_desk, f"--output-file={RUNTIME_LOCK}")
     under = f"--constraints={RUNTIME_LOCK}"
+    python(*compiling, *with_desk, "--extra=server", under, "--output-file=requirements-pupitre.lock")
     python(*compiling, *with_desk, "--extra=territory", under, "--output-file=requirements-territory.lock")
-    python(*compiling, *with_desk, "--extra=test", under, f"--output-file={TEST_LOCK}")
+    python(*compiling, *with_desk, "--extra=server", "--extra=test", under, f"--output-file={TEST_LOCK}")

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from docs.references.channels import readmes
 from tambour.build.clock import EPOCH
+from tambour.build.desk_settings import PEOPLE, SETTING, DeskSettings
 from tambour.build.engine import PACKAGE
 from tambour.build.imposed_settings import ENFORCED
 from tambour.build.settings import PAGE_SIZE
@@ -98,6 +99,7 @@ SITE = (
     ),
     Setting("TARGETS", "`{}`", "Où `publier` met le site en ligne : [voir plus bas](#targets)."),
     Setting("ANNOUNCE", "`{}`", "Qui est prévenu d'une publication : [voir plus bas](#announce)."),
+    Setting("PUPITRE", "`{}`", "Le pupitre sur un serveur, et qui y vient : [voir plus bas](#pupitre)."),
     Setting(
         "SITENAME", "nom du territoire", "Nom du site pour d'autres extensions ; le thème prend celui du territoire."
     ),
@@ -138,6 +140,13 @@ ENVIRONMENT = (
         "",
         "Les deux clés du compte de l'endroit nommé `seau` (`s3`).",
     ),
+    Setting(
+        "TAMBOUR_PUPITRE_SECRET",
+        "",
+        "Secret du client OpenID Connect du pupitre ; `TAMBOUR_PUPITRE_SECRET_FILE` : le fichier qui le porte.",
+    ),
+    Setting("TAMBOUR_PROJET", "", "Fichier des réglages du pupitre que sert `tambour.pupitre.asgi`."),
+    Setting("TAMBOUR_ETAT", "", "Dossier où ce pupitre garde sessions, journal et textes en cours."),
     Setting("TAMBOUR_PAGES_USER", "", "Compte que la forge veut avec ce jeton ; la plupart n'en demandent pas."),
     Setting("CHROMIUM", "", "Chemin du navigateur, pour les tests."),
 )
@@ -145,7 +154,10 @@ ENVIRONMENT = (
 
 def settings_reference() -> str:
     """The whole document, Markdown."""
-    parts = (_site(), _territory(), _channels(), _targets(), _announcing(), _enforced_settings(), _environment())
+    parts = (
+        *(_site(), _territory(), _channels(), _targets(), _announcing(), _desk()),
+        *(_enforced_settings(), _environment()),
+    )
     return "\n".join([_HEAD, *(line for part in parts for line in part)]).rstrip() + "\n"
 
 
@@ -182,6 +194,8 @@ def _allowed_values(annotation: Any) -> str:
 
 
 def _default(info: FieldInfo) -> str:
+    if isinstance(info.default, BaseModel):
+        return "`{}`"
     return REQUIRED if info.is_required() else f"`{as_python(info.default)}`"
 
 
@@ -208,6 +222,20 @@ def _targets() -> Iterator[str]:
 def _announcing() -> Iterator[str]:
     yield "## ANNOUNCE\n"
     yield from _block(Announcing, "ANNOUNCE")
+
+
+def _desk() -> Iterator[str]:
+    yield "## PUPITRE\n"
+    yield '`PUPITRE = {"url": "https://pupitre.exemple.fr", "people": {"kind": "oidc", …}}`, dans `publishconf.py` :'
+    yield "[le pupitre sur un serveur](publier/pupitre.md). Sur son poste, `serve` le montre sans réglage ni compte.\n"
+    yield from _block(DeskSettings, SETTING)
+    yield f'### {SETTING}["people"]\n'
+    yield "`kind` dit comment les gens sont reconnus ; `aucun` (sans compte, sur 127.0.0.1 seulement) n'a pas de"
+    yield "réglage.\n"
+    for kind, model in PEOPLE.items():
+        if model.model_fields:
+            yield f"#### {kind}\n"
+            yield from _block(model, SETTING)
 
 
 def _from_docs(file: Path) -> str:

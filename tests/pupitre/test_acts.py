@@ -148,7 +148,7 @@ def test_an_alert_at_night_is_five_fields(visitor: Visitor):
     )
 
     assert {name.partition(".")[0] for name in asked} == {"publier_le", "titre", "fin", "communes"}
-    assert answer.status_code == 405, "the form goes elsewhere"
+    assert answer.status_code == 404, "the form goes elsewhere"
     action = page.xpath("//form[@id='ecrit']/@action")[0].removeprefix("/pupitre/")
     typed = {"titre": "Eau coupée à Mijoux", "niveau": "urgence", "fin.jour": "2026-12-02"}
     assert visitor.send(action, "publier", typed, page).status_code == 200

@@ -15,8 +15,8 @@ def _place_of(name: str) -> Path:
 
 
 THEME = _place_of("theme")
-LOCK, BUILD_LOCK, TERRITORY_LOCK, RCLONE_LOCK = (
-    _place_of(f"requirements{part}.lock") for part in ("", "-build", "-territory", "-rclone")
+LOCK, BUILD_LOCK, TERRITORY_LOCK, RCLONE_LOCK, DESK_LOCK = (
+    _place_of(f"requirements{part}.lock") for part in ("", "-build", "-territory", "-rclone", "-pupitre")
 )
 
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from tambour.messages import files, ledger, references, text
+from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, REGISTERS, Kind
 from tambour.model.problems import Problem
 from tambour.source.files import FROZEN_SUFFIX, LEDGER_FILE, MEDIA_FOLDERS, REFERENCE_FOLDER
@@ -22,8 +23,8 @@ _ORNAMENTS = frozenset(
     )
 )
 _CONSEQUENCES = frozenset(("renvoi-retenu",))
-_DRAFT = re.compile(rb"^brouillon[ \t]*:[ \t]*[\"']?(?:oui|vrai|true)\b", re.MULTILINE | re.IGNORECASE)
-_YES = ("oui", "vrai", "true")
+_DRAFT = re.compile(rb"^brouillon[ \t]*:[ \t]*[\"']?(?:oui|vrai|true|a-relire)\b", re.MULTILINE | re.IGNORECASE)
+_YES = ("oui", "vrai", "true", TO_REVIEW)
 
 
 class Unit(Enum):

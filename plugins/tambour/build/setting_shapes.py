@@ -29,7 +29,9 @@ _LISTS_OF_PATHS = {
 _BLOCKS = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 _TEXTS = {"SITENAME": "Val d’Aubrelle", "NOW": "2026-12-05 10:00"}
 # What is read elsewhere, where more is known of it.
-_ELSEWHERE = frozenset(("TERRITORY", "CHANNELS", "SITEURL", "PAGE_SIZE", "PUBLICATION", "TARGETS", "ANNOUNCE"))
+_ELSEWHERE = frozenset(
+    ("TERRITORY", "CHANNELS", "SITEURL", "PAGE_SIZE", "PUBLICATION", "TARGETS", "ANNOUNCE", "PUPITRE")
+)
 _OURS = frozenset((*_PATHS, *_LISTS_OF_PATHS, *_BLOCKS, *_TEXTS, "PLUGINS", "THEME_STATIC_DIR")) | _ELSEWHERE
 _PATH, _TEXT, _LIST, _BLOCK = "un chemin", "un texte", "une liste entre crochets", "un bloc entre accolades"
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from tambour.build import clock, jinja, registry
+from tambour.build.desk_settings import Desk, read_desk
 from tambour.build.imposed_settings import contradictions
 from tambour.build.request import ASKED, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
@@ -49,7 +50,7 @@ class BuildSettings:
     posting_days: for how long what came out or changed can still be posted. asked: ids of items that have their kit all
     the same.
     now: the instant to build for, as typed; None = the real one. publication: it is what the public will see.
-    targets: where it is put online, by name. announcing: who is told then.
+    targets: where it is put online, by name. announcing: who is told then. desk: the pupitre on a server.
     """
 
     territory: Territory
@@ -70,6 +71,7 @@ class BuildSettings:
     publication: bool = False
     targets: Mapping[str, Target] = field(default_factory=dict)
     announcing: Announcing = field(default_factory=Announcing)
+    desk: Desk = field(default_factory=Desk)
 
     @cached_property
     def local_addresses(self) -> LocalAddresses:
@@ -117,6 +119,7 @@ def validate(
     posting_days = _count(settings.get("POSTING_DAYS", POSTING_DAYS), "POSTING_DAYS", POSTING_DAYS, file, problems)
     targets = read_targets(settings, file, problems)
     announcing = read_announcing(settings, file, problems)
+    desk = read_desk(settings, file, problems)
     problems += [
         *contradictions(settings, file, pelican_default),
         *wrong_shapes(settings, file, pelican_default),
@@ -147,6 +150,7 @@ def validate(
         publication=bool(settings.get("PUBLICATION")),
         targets=targets,
         announcing=announcing,
+        desk=desk,
     )
 
 

@@ -95,6 +95,25 @@ MESSAGES = Messages(
             "un certificat va avec sa clé : il manque l'un des deux",
             'Écrivez "certificate" et "certificate_key", ou ni l\'un ni l\'autre (Let\'s Encrypt).',
         ),
+        "adresse-de-machine": Sentence(
+            "« {value} » n'est pas l'adresse IP d'une machine", "Écrivez-la en chiffres : 127.0.0.1, 10.0.0.5, ::1."
+        ),
+        "adresse-du-pupitre": Sentence(
+            "« {value} » porte un chemin : le pupitre répond toujours sous /pupitre/",
+            "Écrivez le nom seul : https://pupitre.exemple.fr.",
+        ),
+        "comptes-inconnus": Sentence(
+            "« {value} » n'est pas une façon de reconnaître les gens",
+            'Écrivez "people": {{"kind": …}}, suivi de l\'une de celles-ci : {known}.',
+        ),
+        "pupitre-sans-compte": Sentence(
+            "{key} ouvrirait le pupitre à tout le réseau sans demander qui vient",
+            'Dites comment reconnaître les gens ("people": {{"kind": "oidc", …}} ou "entete") ; sans compte, il ne '
+            "répond qu'à 127.0.0.1.",
+        ),
+        "pupitre-sans-tls": Sentence(
+            "« {value} » n'est pas en https : les sessions pourraient être lues en chemin", "Écrivez https://."
+        ),
         "secret-dans-les-reglages": Sentence(
             "« {key} » porterait un secret, que tout le monde lirait dans le dépôt",
             "Supprimez-le d'ici, et changez ce mot de passe s'il a déjà été enregistré : les secrets viennent de "

@@ -17,6 +17,7 @@ from tambour.model.problems import invalid
 from tambour.model.time import moments
 
 _T = TypeVar("_T")
+TO_REVIEW = "a-relire"  # of a draft that waits for somebody to read it
 _BLOCK = re.compile(r"\s*(?:\[\s*)?[\[{]\s*[\"']?[a-z_]+[\"']?\s*:\s")
 MAX_LIST = 2000  # the largest communauté has 193 communes, the longest list of dates 1000
 _SOFT_BREAK = re.compile("[\x0b\x0c\x85]")  # Word's Shift+Enter: it stands between two words, so it becomes a space
@@ -170,6 +171,11 @@ def yes_no(value: object) -> object:
     if answer is None:
         raise invalid("oui-ou-non", value=str(value))
     return answer
+
+
+def draft(value: object) -> object:
+    """`oui`, `non`, or `a-relire`: a draft that waits for somebody to read it. Raises `oui-ou-non`."""
+    return True if str(value).strip().lower() == TO_REVIEW else yes_no(value)
 
 
 def phone(value: str) -> str:

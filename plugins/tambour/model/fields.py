@@ -78,6 +78,13 @@ _YES_NO_SCHEMA = {
     "anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^([oO][uU][iI]|[nN][oO][nN]|vrai|faux)$"}],
     "examples": ["oui", "non"],
 }
+_DRAFT_SCHEMA = {
+    "anyOf": [
+        {"type": "boolean"},
+        {"type": "string", "pattern": "^([oO][uU][iI]|[nN][oO][nN]|vrai|faux|[aA]-[rR][eE][lL][iI][rR][eE])$"},
+    ],
+    "examples": ["oui", "non", conversions.TO_REVIEW],
+}
 _EMAIL_SCHEMA = {"type": "string", "format": "email", "examples": ["accueil@exemple.fr"]}
 _WEB_SCHEMA = {"type": "string", "format": "uri", "examples": ["https://exemple.fr/"]}
 
@@ -151,6 +158,7 @@ Identifier = Annotated[
     Widget("line"),
 ]
 YesNo = Annotated[bool, PlainValidator(conversions.yes_no), WithJsonSchema(_YES_NO_SCHEMA), Widget("yes_no")]
+Draft = Annotated[bool, PlainValidator(conversions.draft), WithJsonSchema(_DRAFT_SCHEMA), Widget("yes_no")]
 Moment = Annotated[
     date | datetime, PlainValidator(conversions.moment), WithJsonSchema(_MOMENT_SCHEMA), Widget("moment")
 ]

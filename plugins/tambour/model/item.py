@@ -10,6 +10,7 @@ from tambour.model.fields import (
     Alias,
     Chosen,
     Day,
+    Draft,
     Identifier,
     Instant,
     Language,
@@ -91,7 +92,12 @@ class Item(Record):
     updated: Instant | None = Field(
         None, alias="modifie", title="Modifié le", description="Dernière correction qui mérite d'être signalée."
     )
-    draft: YesNo = Field(False, alias="brouillon", title="Brouillon", description="oui : n'est publié nulle part.")
+    draft: Draft = Field(
+        False,
+        alias="brouillon",
+        title="Brouillon",
+        description="oui : n'est publié nulle part. a-relire : de même, et attend d'être relu.",
+    )
     review_on: Day | None = Field(
         None, alias="a_revoir_le", title="À revoir le", description="Jour où relire ce contenu ; jamais publié."
     )

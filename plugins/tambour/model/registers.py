@@ -4,6 +4,7 @@ from pydantic import Field
 
 from tambour.model.fields import Email, Geo, Identifier, Insee, Line, Phone, PostalCode, Prose, Record, WebAddress
 from tambour.model.item import ImagePath
+from tambour.model.territory import Siren
 
 
 class Commune(Record):
@@ -12,6 +13,9 @@ class Commune(Record):
     id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
     name: Line = Field(alias="nom", title="Nom", description="Nom officiel de la commune.")
     insee: Insee = Field(title="Code Insee", description="Cinq caractères, entre guillemets si besoin : 71137, 2A004.")
+    siren: Siren | None = Field(
+        None, title="SIREN", description="Celui de la mairie : qui s'y connecte peut proposer pour la commune."
+    )
     postal_code: PostalCode | None = Field(None, alias="code_postal", title="Code postal", description="Ex. 71250.")
     population: int | None = Field(None, ge=0, title="Population", description="Nombre d'habitants, Insee.")
     mayor: Line | None = Field(None, alias="maire", title="Maire", description="Prénom et nom.")

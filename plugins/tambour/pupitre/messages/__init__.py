@@ -152,6 +152,7 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 STATES: Mapping[str, str] = MappingProxyType(
     {
         "brouillon": "Brouillon",
+        "a-relire": "À relire",
         "a-corriger": "À corriger",
         "programme": "Programmé",
         "publie": "Publié",
@@ -235,7 +236,15 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 # What a save is called, among the versions of a content.
-SAVES: Mapping[str, str] = MappingProxyType({"brouillon": "brouillon", "publier": "enregistré", "corriger": "corrigé"})
+SAVES: Mapping[str, str] = MappingProxyType(
+    {
+        "brouillon": "brouillon",
+        "publier": "enregistré",
+        "corriger": "corrigé",
+        "relire": "à relire",
+        "renvoyer": "renvoyé, à reprendre",
+    }
+)
 
 
 def saved_as(title: str, what: str) -> str:

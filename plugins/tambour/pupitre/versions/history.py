@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,8 @@ from tambour.pupitre.versions.store import (
 )
 
 Answers = Mapping[str, Mapping[str, object]]
+# Who is told of each save: the paths, and its message. One that asks for it is told of those of its own thread.
+SAVED: ContextVar[Callable[[Iterable[str], str], None] | None] = ContextVar("saved", default=None)
 _TRIES = 5  # how often a branch that others push to is sent again
 _JOINED = "Réunion de deux suites de versions"
 _POINTER = b"version https://git-lfs.github.com/"  # of a file that git keeps elsewhere
@@ -102,7 +105,9 @@ class ContentHistory:
         except HistoryRefused as refused:
             self._write_only(wanted, known)
             refused.written = True
+            _tell(wanted, message)
             raise
+        names = [*wanted]
         wanted = {self._path(path): data for path, data in wanted.items()}
         known = {self._path(path): data for path, data in known.items()}
         with self._turn() as journal:
@@ -116,6 +121,7 @@ class ContentHistory:
             except OSError:  # all of them, or none
                 Intent({path: name_of(data) for path, data in wanted.items()}, there, author, line).apply(store.root)
                 raise
+            _tell(names, message)
             return store.version("HEAD")
 
     def of(self, path: str, limit: int = 200) -> list[SavedVersion]:
@@ -317,6 +323,11 @@ def open_store(folder: Path) -> Store:
         program.root  # noqa: B018 — refused here, not later
         return program
     return DulwichStore.of(folder.resolve())
+
+
+def _tell(paths: Iterable[str], message: str) -> None:
+    if (listener := SAVED.get()) is not None:
+        listener(paths, message)
 
 
 def _check_read(

@@ -1,7 +1,8 @@
 """The application: who may come in, which page answers which address. It is an ASGI application like any other."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,19 +14,25 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import Lifespan
 
 from tambour.build.engine import THEME
 from tambour.build.theme import colours_file
+from tambour.model.kinds import FOLDERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.door import Door
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import Visit, visited
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
-from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, Guard, read_form
+from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
+from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, read_form
 from tambour.pupitre.web.item_pages import ItemPages
 from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
-from tambour.pupitre.web.page_maker import Answer, PageGroup, PageMaker
+from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.pupitre.web.week_pages import WeekPages
 
@@ -38,10 +45,101 @@ _TYPES = {
 }
 
 
-def application(project: Project, guard: Guard) -> Starlette:
-    """The pupitre of one project. guard: who may come in."""
-    pages = PageMaker(project, environment(), guard.token())
-    outgoing = OutgoingMaker(project)
+def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | None = None) -> Starlette:
+    """The pupitre of one project. door: who may come in. lifespan: what goes on as long as it is served."""
+    pages = PageMaker(project, environment())
+
+    def page(route: PageRoute) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            one = Visit(request.state.person, door.token(request), door.logout, project.deeds)
+            if not one.person.may(route.right):
+                if route.path == "/" and one.person.may(Right.PROPOSE):  # the first page of whoever only proposes
+                    return RedirectResponse(f"{TOP}/ecrire/", 303)
+                raise HTTPException(404)  # not even that there is something
+            with visited(one):
+                return await answered(request, one.token)
+
+        async def answered(request: Request, token: str) -> Response:
+            data = FormData()
+            if request.method == "POST":
+                form = await read_form(request)
+                if form is None:
+                    return pages.refusal("trop-long", 413)
+                if not is_ours(form, token):
+                    return pages.refusal("jeton", 403)
+                data = form_data(form.multi_items())
+            try:
+                return await run_in_threadpool(route.answer, request, data)
+            except Refused as refused:
+                return pages.project_refused(refused)
+
+        return endpoint
+
+    own = [*door.routes(pages)]
+    open_to_all = {f"{TOP}{route.path}" for route in own}
+
+    async def at_the_door(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        answer: Response
+        if objection := door.objection(request):
+            answer = pages.refusal(objection, 403)
+        elif request.url.path.startswith(f"{TOP}/fichiers/") or request.url.path in open_to_all:
+            answer = await call_next(request)
+        elif (person := door.person(request)) is not None:
+            request.state.person = person
+            answer = await call_next(request)
+            door.renew(request, answer)
+        else:
+            answer = door.welcome(request) or await keep_form(request) or pages.refusal(door.stranger, 403)
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        return answer
+
+    async def keep_form(request: Request) -> Response | None:
+        """A form that comes after its session has ended is kept for whoever wrote it, until she is back."""
+        former, begin = door.former(request), f"{TOP}/ecrire/"
+        if request.method != "POST" or former is None or not request.url.path.startswith(begin):
+            return None
+        form = await read_form(request)
+        folder, _, name = request.url.path.removeprefix(begin).partition("/")
+        if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
+            return None
+        forms = UnsavedForms(project.state / UNSAVED, former[0].key)
+        await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), project.now())
+        return RedirectResponse(f"{request.url.path}?reprendre=oui", 303)
+
+    async def not_found(request: Request, error: Exception) -> Response:
+        del request
+        code = error.status_code if isinstance(error, HTTPException) else 500
+        is_nothing = code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)  # both alike, to whoever tries
+        return pages.refusal("introuvable" if is_nothing else "demande", HTTPStatus.NOT_FOUND if is_nothing else code)
+
+    async def broken(request: Request, error: Exception) -> Response:
+        _LOG.exception("pupitre: %s", request.url.path, exc_info=error)
+        return pages.refusal("panne", 500)
+
+    return Starlette(
+        routes=[
+            Route("/", lambda request: RedirectResponse(f"{TOP}/", 303)),
+            Route(TOP, lambda request: RedirectResponse(f"{TOP}/", 303)),
+            Mount(
+                TOP,
+                routes=[
+                    *(Route(route.path, page(route), methods=list(route.methods)) for route in page_routes(pages)),
+                    *own,
+                    Route("/fichiers/couleurs.css", lambda request: _colours(project)),
+                    Route("/fichiers/{name:path}", _static),
+                ],
+            ),
+        ],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=at_the_door)],
+        exception_handlers={HTTPException: not_found, 500: broken},
+        lifespan=lifespan,
+    )
+
+
+def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
+    """Every page of a pupitre."""
+    outgoing = OutgoingMaker(pages.project)
     groups: tuple[PageGroup, ...] = (
         WeekPages(pages),
         MonthPages(pages),
@@ -50,65 +148,8 @@ def application(project: Project, guard: Guard) -> Starlette:
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
     )
-
-    def page(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            data = FormData()
-            if request.method == "POST":
-                form = await read_form(request)
-                if form is None:
-                    return pages.refusal("trop-long", 413)
-                if not guard.holds(form):
-                    return pages.refusal("jeton", 403)
-                data = form_data(form.multi_items())
-            try:
-                return await run_in_threadpool(answer, request, data)
-            except Refused as refused:
-                return pages.project_refused(refused)
-
-        return endpoint
-
-    async def door(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        answer: Response
-        objection = guard.objection(request)
-        if objection == "cle" and request.url.path == f"{TOP}/" and (welcome := guard.welcome(request)) is not None:
-            answer = welcome
-        elif objection and not (objection == "cle" and request.url.path.startswith(f"{TOP}/fichiers/")):
-            answer = pages.refusal(objection, 403)
-        else:
-            answer = await call_next(request)
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        return answer
-
-    async def not_found(request: Request, error: Exception) -> Response:
-        del request
-        code = error.status_code if isinstance(error, HTTPException) else 500
-        return pages.refusal("introuvable" if code == 404 else "demande", code)
-
-    async def broken(request: Request, error: Exception) -> Response:
-        _LOG.exception("pupitre: %s", request.url.path, exc_info=error)
-        return pages.refusal("panne", 500)
-
-    return Starlette(
-        routes=[
-            Route(TOP, lambda request: RedirectResponse(f"{TOP}/", 303)),
-            Mount(
-                TOP,
-                routes=[
-                    *(
-                        Route(route.path, page(route.answer), methods=list(route.methods))
-                        for group in groups
-                        for route in group.routes()
-                    ),
-                    Route("/fichiers/couleurs.css", lambda request: _colours(project)),
-                    Route("/fichiers/{name:path}", _static),
-                ],
-            ),
-        ],
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=door)],
-        exception_handlers={HTTPException: not_found, 500: broken},
-    )
+    for group in groups:
+        yield from group.routes()
 
 
 def form_data(pairs: list[tuple[str, Any]]) -> FormData:

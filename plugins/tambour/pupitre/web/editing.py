@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from tambour.model.conversions import TO_REVIEW
 from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
@@ -16,6 +17,9 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import limited
+from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.acts import Deed, changes, next_year
@@ -27,6 +31,8 @@ from tambour.source.frontmatter import Raw, Value, split
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
+TITLE = "titre"
+UNSAVED = "en-cours"  # folder of the forms that were left
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,8 @@ class Editing:
 
     def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
         self.project, self.kind, self.path = project, kind, path
-        self.form = Form.of(kind.model, project.choices())
+        self.choices = limited(project.choices(), visit().person, project.look())
+        self.form = Form.of(kind.model, self.choices)
         self.sheet: DeskFile | None = project.look().sheets.get(path)
 
     @property
@@ -102,6 +109,8 @@ class Editing:
                 start["publier_le"] = f"{today} {now:%H:%M}" if "niveau" in self.form.fields else today
             if day is not None and self.kind.model is Event:
                 start["debut"] = f"{day}"
+            if not visit().person.may(Right.READ):  # she writes for these
+                start["communes"] = [*sorted(visit().person.communes)]
             return Base({}, ""), self.form.data_of(start)
         raw = self.sheet.raw
         base = Base(dict(raw.fields), raw.body.strip("\n"))
@@ -123,10 +132,11 @@ class Editing:
         if text != base.text and theirs_text not in (base.text, text) and not is_chosen:
             yield Clash(TEXT, "Texte", text, theirs_text)
 
-    def attempt(self, base: Base, data: FormData, *, draft: bool | None = None, corrected: bool = False) -> Attempt:
+    def attempt(self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False) -> Attempt:
         """What the form makes of the file as it is now: only what was touched is another.
 
-        draft: whether it is one from now on; None: as it is. corrected: whether readers are told that it changed.
+        draft: `oui` or `a-relire` from now on, "" for what is published; None: as it is. corrected: whether readers are
+        told that it changed.
 
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
@@ -139,8 +149,8 @@ class Editing:
         }
         if corrected:
             given["modifie"] = f"{self.project.now():%Y-%m-%d %H:%M}"
-        if draft is not None and draft != self._is_draft(file):
-            given[DRAFT] = "oui" if draft else ABSENT
+        if draft is not None and draft != self._draft_of(file):
+            given[DRAFT] = draft or ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
         return self.judge(path, file, file.change(given, None if keeps else text))
@@ -178,7 +188,7 @@ class Editing:
             return
         try:
             history = self.history
-            history.save([(attempt.path, attempt.data)], history.owner, message, {attempt.path: before})
+            history.save([(attempt.path, attempt.data)], author_of(history), message, {attempt.path: before})
         except HistoryRefused as refused:
             if not refused.written:
                 raise
@@ -208,8 +218,9 @@ class Editing:
         return next(years, self.project.now().year)
 
     @staticmethod
-    def _is_draft(file: SourceFile) -> bool:
-        return file.raw.fields.get(DRAFT, "non") not in ("non", "false", "faux")
+    def _draft_of(file: SourceFile) -> str:
+        typed = str(file.raw.fields.get(DRAFT, "non")).lower()
+        return "" if typed in ("non", "false", "faux") else TO_REVIEW if typed == TO_REVIEW else "oui"
 
 
 def _text(data: FormData) -> str:
@@ -219,24 +230,31 @@ def _text(data: FormData) -> str:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A form that was left. at: when it was touched last."""
+    """A form that was left. at: when it was touched last. by: the name of whom, where there are several people."""
 
     data: FormData
     at: datetime
+    by: str = ""
 
 
 class UnsavedForms:
-    """folder: where to keep them, one file each."""
+    """Of one person: what somebody else is writing is never offered to her.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    folder: where everybody's are kept. person: key of hers. name: hers, as colleagues know her.
+    """
+
+    def __init__(self, folder: Path, person: str = "", name: str = "") -> None:
+        self._name = name
+        self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form. key: what it is of."""
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(key)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
-        spare.write_text(json.dumps({"key": key, "at": at.isoformat(), "values": data.values}), "utf-8")
+        spare.write_text(
+            json.dumps({"key": key, "at": at.isoformat(), "by": self._name, "values": data.values}), "utf-8"
+        )
         spare.replace(file)
 
     def find(self, key: str) -> Unsaved | None:
@@ -248,15 +266,17 @@ class UnsavedForms:
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
 
-    def all(self) -> "Iterator[tuple[str, Unsaved]]":
-        """Every form that was left, with what it is of."""
-        for file in self._folder.glob("*.json"):
+    @staticmethod
+    def everybodys(folder: Path) -> "Iterator[tuple[str, Unsaved]]":
+        """Every form that was left by anybody, with what it is of. folder: as for one person's."""
+        for file in folder.rglob("*.json"):
             try:
-                key = str(json.loads(file.read_text("utf-8"))["key"])
-            except (OSError, ValueError, KeyError, TypeError):
+                kept = json.loads(file.read_text("utf-8"))
+                titles = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items() if name == TITLE}
+                at = datetime.fromisoformat(kept["at"])
+                yield str(kept["key"]), Unsaved(FormData(titles), at, str(kept.get("by", "")))
+            except (OSError, ValueError, KeyError, AttributeError, TypeError):
                 continue
-            if (left := self.find(key)) is not None:
-                yield key, left
 
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""

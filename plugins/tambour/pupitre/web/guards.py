@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,12 +16,17 @@ from urllib.parse import urlsplit
 from starlette.datastructures import FormData as StarletteForm
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from tambour.pupitre.people.door import PlainPages, crosses
+from tambour.pupitre.people.person import OWNER, Person
 
 COOKIE, KEY, TOKEN = "pupitre", "cle", "_jeton"
 TOP = "/pupitre"
+_HERE = ("127.0.0.1", "::1")
+_OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LONGEST_BODY = 2_500_000  # bytes: a text may have two millions
 MOST_FIELDS = 20_000  # a thousand dates, each with its place
-_SAFE = ("GET", "HEAD")
 # Of each answer but a preview, which has its own: nothing inline, nothing from elsewhere.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -65,13 +71,37 @@ def lasting_key(folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Guard:
-    """The door. key: of this pupitre. hosts: names under which it may be called, ports included; none: any of ours."""
+    """The door of whoever sits at the machine.
+
+    Attributes:
+        key: of this pupitre.
+        hosts: names under which it may be called, ports included; none: any of ours.
+        is_watchful: it is reached by a socket of its own: whoever comes from another machine, or through a proxy, is
+            not whoever sits here.
+    """
 
     key: str
     hosts: frozenset[str] = frozenset()
+    is_watchful: bool = False
 
-    def token(self) -> str:
+    @property
+    def stranger(self) -> str:
+        """Code of the page for whoever comes without the key."""
+        return "cle"
+
+    @property
+    def logout(self) -> str:
+        """None: there is no session."""
+        return ""
+
+    def former(self, request: Request) -> tuple[Person, str] | None:
+        """Nobody: there is no session to end."""
+        del request
+        return None
+
+    def token(self, request: Request) -> str:
         """What each form must bring back."""
+        del request
         return self._made_of("jeton")
 
     def cookie(self) -> str:
@@ -87,31 +117,41 @@ class Guard:
         name = urlsplit(f"//{host}").hostname or ""
         if (self.hosts and host not in self.hosts) or (not self.hosts and name not in ("127.0.0.1", "localhost")):
             return "hote"
-        if request.method not in _SAFE:
-            origin = request.headers.get("origin")
-            if origin is not None and origin != f"{request.url.scheme}://{host}":
-                return "origine"
-            if origin is None and request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-                return "origine"
-        if not _same(request.cookies.get(COOKIE, ""), self.cookie()):
-            return "cle"
-        return ""
+        peer = request.client.host if request.client is not None else ""
+        if self.is_watchful and (peer not in _HERE or any(name in request.headers for name in _OF_PROXIES)):
+            return "sans-compte"
+        return "origine" if crosses(request, f"{request.url.scheme}://{host}") else ""
+
+    def person(self, request: Request) -> Person | None:
+        """Whoever sits at the machine, by her cookie."""
+        return OWNER if same_text(request.cookies.get(COOKIE, ""), self.cookie()) else None
 
     def welcome(self, request: Request) -> Response | None:
         """The answer to the first address; None when its key is none."""
-        if not _same(request.query_params.get(KEY, ""), self.key):
+        if request.url.path != f"{TOP}/" or not same_text(request.query_params.get(KEY, ""), self.key):
             return None
         answer = RedirectResponse(f"{TOP}/", 303)
         answer.set_cookie(COOKIE, self.cookie(), max_age=400 * 86400, path=TOP, httponly=True, samesite="strict")
         return answer
 
-    def holds(self, form: StarletteForm) -> bool:
-        """Whether a form is one of ours."""
-        token = form.get(TOKEN)
-        return isinstance(token, str) and _same(token, self.token())
+    def renew(self, request: Request, answer: Response) -> None:
+        """Nothing: her cookie lasts."""
+        del request, answer
+
+    def routes(self, pages: PlainPages) -> Iterable[Route]:
+        """None: there is no account."""
+        del pages
+        return ()
 
 
-def _same(one: str, other: str) -> bool:
+def is_ours(form: StarletteForm, token: str) -> bool:
+    """Whether a form is one that we gave to whoever sends it."""
+    brought = form.get(TOKEN)
+    return isinstance(brought, str) and same_text(brought, token)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two secrets are the same, in a time that tells nothing."""
     return hmac.compare_digest(one.encode(), other.encode())
 
 

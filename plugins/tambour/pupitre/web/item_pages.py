@@ -11,22 +11,29 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.build.schedule import is_public
+from tambour.model.conversions import TO_REVIEW
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
+from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
-from tambour.pupitre.web.editing import BEFORE, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
 from tambour.words.typography import french_spaces
 
-DO = "_faire"
+DO, NOTE = "_faire", "_mot"
+DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
+OUTSIDE = "choisissez votre commune, et elle seule"
 VERSIONS_SHOWN = 30
 
 
@@ -50,6 +57,18 @@ class FormView:
     outgoing: Outgoing | None = None
 
 
+def is_allowed(editing: Editing, do: str) -> bool:
+    """Whether whoever asks may do this to a content."""
+    person, sheet = visit().person, editing.sheet
+    if do in ("verifier", "sortie", "jeter") or do.startswith("ajouter:"):
+        return True
+    if sheet is not None and not may_change(person, sheet):
+        return False
+    if do == "renvoyer":
+        return person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review
+    return do in ("brouillon", "relire") or may_publish(person, sheet)
+
+
 class ItemPages:
     """Of one pupitre. outgoing: what makes previews."""
 
@@ -58,10 +77,11 @@ class ItemPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"))
-        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"))
-        yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",))
-        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("GET", "POST"))
+        yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"), Right.PROPOSE)
+        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.PROPOSE)
+        yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",), Right.PROPOSE)
+        yield PageRoute("/versions/{folder}/{name:path}", self.versions, right=Right.READ)
+        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("POST",))
 
     def write(self, request: Request, data: FormData) -> Response:
         """The form of a content, and what becomes of it."""
@@ -75,6 +95,8 @@ class ItemPages:
         if do == "jeter":
             self._unsaved.drop(editing.key)
             return RedirectResponse(str(request.url.path), 303)
+        if not is_allowed(editing, do):
+            return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         self._unsaved.keep(editing.key, data, self._pages.project.now())
         try:
             return self._save(editing, base, data, do)
@@ -103,9 +125,13 @@ class ItemPages:
     def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         if clashes := editing.clashes(base, data):
             return self._form(FormView(editing, base, data, clashes=clashes, code=409))
-        draft = {"brouillon": True, "publier": False}.get(do)
+        draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, "publier": ""}.get(do)
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
-        is_draft = do == "brouillon" or (do != "publier" and editing.sheet is not None and editing.sheet.is_draft)
+        is_draft = bool(draft) or (draft is None and editing.sheet is not None and editing.sheet.is_draft)
+        if is_draft and not is_within(visit().person, attempt.raw.fields.get("communes")):
+            told = FieldProblem("communes", "Communes", OUTSIDE)
+            attempt = replace(attempt, problems=(told, *attempt.problems))
+            return self._form(FormView(editing, base, data, attempt.problems, code=422))
         if do == "sortie":
             outgoing = self._outgoing.make(attempt.path, attempt.data, day=chosen_day(data)) or NOTHING_OUT
             dates = self._dates(attempt)
@@ -114,15 +140,31 @@ class ItemPages:
             code = 422 if attempt.problems and do != "verifier" else 200
             return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
         try:
-            editing.save(attempt, messages.saved_as(data.first("titre"), "brouillon" if is_draft else do))
+            note = data.first(NOTE).strip() if do in ("relire", "renvoyer") else ""
+            done = do if note or do in ("relire", "renvoyer") else "brouillon" if is_draft else do
+            words = messages.saved_as(data.first("titre"), done)
+            editing.save(attempt, f"{words} – {note}" if note else words)
+            self._say(attempt.path, do, note)
         except ChangedMeanwhile:  # between two looks at it: what was typed is compared with what is there now
             self._pages.project.forget()
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self._form(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
         self._unsaved.drop(editing.key)
         return RedirectResponse(
-            f"{self._pages.address(attempt.path)}?fait={'brouillon' if is_draft else 'publie'}", 303
+            f"{self._pages.address(attempt.path)}?fait={do if do in DONE else 'brouillon' if is_draft else 'publie'}",
+            303,
         )
+
+    def _say(self, path: str, do: str, note: str) -> None:
+        """Keep what goes with a content that waits to be read; what no longer waits, no longer has it."""
+        if do in DONE:
+            self._reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
+        elif do in ("publier", "brouillon"):
+            self._reviews.drop(path)
+
+    @property
+    def _reviews(self) -> Reviews:
+        return Reviews(self._pages.project.state / "relectures")
 
     def _open(self, editing: Editing, request: Request) -> Response:
         base, shown = editing.open(day=day_in(request.query_params.get("jour", "")))
@@ -130,7 +172,8 @@ class ItemPages:
         if left is not None and request.query_params.get("reprendre"):
             return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
-        if model is not None and editing.sheet is None and model.kind is editing.kind:
+        is_seen = model is not None and may_see(visit().person, model)
+        if model is not None and is_seen and editing.sheet is None and model.kind is editing.kind:
             base, shown = editing.open(model)
         view = FormView(
             editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
@@ -143,6 +186,7 @@ class ItemPages:
     def _form(self, view: "FormView") -> Response:
         editing, sheet, now = view.editing, view.editing.sheet, self._pages.project.now()
         entry = self._pages.project.look().entries.get(editing.path)
+        is_agent = visit().person.may(Right.WRITE)
         return self._pages.show(
             "edit.html",
             "contenus" if sheet else "ecrire",
@@ -167,9 +211,13 @@ class ItemPages:
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
             outgoing_address=self._pages.address(editing.key, "sortie"),
-            acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) else (),
+            acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),
+            is_agent=is_agent,
             page_path=entry.path if entry else "",
-            choices=self._pages.project.choices(),
+            choices=editing.choices,
+            may_publish=may_publish(visit().person, sheet),
+            may_change=sheet is None or may_change(visit().person, sheet),
+            review=self._reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
         )
 
     def _dates(self, attempt: Attempt) -> tuple[str, ...]:
@@ -187,7 +235,7 @@ class ItemPages:
             history = editing.history
             found = history.of(editing.path, VERSIONS_SHOWN + 1)
             if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
-                history.restore(editing.path, one, history.owner)
+                history.restore(editing.path, one, author_of(history))
                 self._pages.project.forget()
                 return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
             for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):
@@ -199,4 +247,4 @@ class ItemPages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / "en-cours")
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key, visit().person.name)

@@ -18,6 +18,7 @@ from tambour.words.states import alert_end, state
 PAGE_SIZE = 50
 _DATES_SHOWN, _RECORDS_SHOWN = 10, 12
 DRAFT, WAITING, PUBLISHED, PAST, FAULTY = "brouillon", "programme", "publie", "passe", "a-corriger"
+TO_REVIEW = "a-relire"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def line_of(written: WrittenContent, sheet: DeskFile) -> ContentLine:
     problems = written.problems.get(sheet.path, ())
     entry = written.entries.get(sheet.path)
     if sheet.is_draft:
-        return ContentLine(sheet, DRAFT, count=len(problems))
+        return ContentLine(sheet, TO_REVIEW if sheet.is_to_review else DRAFT, count=len(problems))
     if problems or entry is None:
         return ContentLine(sheet, FAULTY, count=len(problems))
     if not is_public(entry.item, written.now):
@@ -157,9 +158,14 @@ def moment_fr(moment: datetime | None, now: datetime) -> str:
     return f"{date_fr(here, weekday=True, year=here.year != now.year)}{hour}"
 
 
+def to_review(written: WrittenContent) -> list[ContentLine]:
+    """What waits for somebody to read it."""
+    return [line_of(written, sheet) for sheet in written.sheets.values() if sheet.is_to_review]
+
+
 def states() -> Iterator[str]:
     """All of them, in the order in which they are offered."""
-    yield from (DRAFT, FAULTY, WAITING, PUBLISHED, PAST)
+    yield from (DRAFT, TO_REVIEW, FAULTY, WAITING, PUBLISHED, PAST)
 
 
 def next_dates(entry: ContentFile | None, now: datetime) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tambour.model.alert import Alert
 from tambour.model.events.event import Event
 from tambour.model.kinds import KINDS, Kind
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.person import Right
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.listing import DRAFT, FAULTY, PUBLISHED, WAITING, ContentLine
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -147,8 +148,8 @@ class MonthPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/mois/", self.now)
-        yield PageRoute("/mois/{month}", self.month)
+        yield PageRoute("/mois/", self.now, right=Right.READ)
+        yield PageRoute("/mois/{month}", self.month, right=Right.READ)
 
     def now(self, request: Request, data: FormData) -> Response:
         """To this month, or to one that was chosen."""

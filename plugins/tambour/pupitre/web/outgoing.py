@@ -27,6 +27,8 @@ from tambour.model.site.published import Published
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages.outgoing import PAGE_FAILED, PARTS
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.editing import BEFORE, Base
 from tambour.pupitre.web.guards import PREVIEW_POLICY
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -35,7 +37,7 @@ from tambour.pupitre.web.preview_media import MadePictures, PreviewMedia
 from tambour.pupitre.web.project import Project, entry_at
 from tambour.source.overlay import Overlay
 
-_KEPT = 8  # previews that pages which are open may still ask for
+_KEPT = 24  # previews that pages which are open may still ask for
 _BY_READERS = ("feeds", "agenda")  # channels that people read in a program of theirs
 DAY = "_au"  # field of the day that is looked at
 _LOG = logging.getLogger(__name__)
@@ -149,11 +151,11 @@ class OutgoingMaker:
         self._lock = threading.Lock()
         self._pictures = MadePictures()
         self._painter = PagePainter(project)
-        self._kept: OrderedDict[str, Outgoing] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Outgoing] = OrderedDict()
 
     def find(self, key: str) -> Outgoing | None:
-        """One that was made."""
-        return self._kept.get(key)
+        """One that was made for whoever asks; nobody else's."""
+        return self._kept.get((visit().person.key, key))
 
     def make(
         self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES, day: date | None = None
@@ -168,12 +170,13 @@ class OutgoingMaker:
         """
         state = f"{path}\0{day}\0{self._project.turn}\0{sorted(files.items())}\0"
         key = hashlib.sha256(state.encode() + data).hexdigest()[:32]
+        owner = visit().person.key
         with self._lock:
-            if (known := self._kept.get(key)) is not None:
+            if (known := self._kept.get((owner, key))) is not None:
                 return known
             made = self._make(key, path, data, files, day)
             if made is not None:
-                self._kept[key] = made
+                self._kept[owner, key] = made
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             return made
@@ -200,7 +203,7 @@ class OutgoingMaker:
             entry = entry_at(content, path) or entry
         if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))
-        site = self._project.site(content, now)
+        site = self._project.site_at(content, now)
         assert isinstance(site.media, MediaFolder)
         site = replace(site, media=PreviewMedia(site.media, self._pictures))
         item = site.get(entry.item.id)
@@ -273,9 +276,9 @@ class OutgoingPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses: what goes out as a part of the page, then each picture and each frame in it."""
-        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",))
-        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview)
-        yield PageRoute("/apercu/{key}/page", self.page)
+        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.PROPOSE)
+        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.PROPOSE)
+        yield PageRoute("/apercu/{key}/page", self.page, right=Right.PROPOSE)
 
     def outgoing(self, request: Request, data: FormData) -> Response:
         """What every channel makes of a form as it is now: a part of the page."""

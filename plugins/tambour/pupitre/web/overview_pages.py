@@ -11,6 +11,9 @@ from starlette.routing import Match, Mount
 
 from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import limited, may_begin, seen
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -24,9 +27,9 @@ class OverviewPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
-        yield PageRoute("/contenus/", self.contents)
-        yield PageRoute("/choix/{target}", self.choices)
-        yield PageRoute("/ecrire/", self.kinds)
+        yield PageRoute("/contenus/", self.contents, right=Right.READ)
+        yield PageRoute("/choix/{target}", self.choices, right=Right.PROPOSE)
+        yield PageRoute("/ecrire/", self.kinds, right=Right.PROPOSE)
 
     def contents(self, request: Request, data: FormData) -> Response:
         """Everything, or what was looked for."""
@@ -56,12 +59,18 @@ class OverviewPages:
     def kinds(self, request: Request, data: FormData) -> Response:
         """What can be written."""
         del data, request
-        return self._pages.show("kinds.html", "ecrire", kinds=KINDS)
+        kinds = {name: kind for name, kind in KINDS.items() if may_begin(visit().person, kind.model)}
+        if not visit().person.may(Right.READ):
+            written = self._pages.project.look()
+            lines = [listing.line_of(written, sheet) for sheet in seen(visit().person, written)]
+            return self._pages.show("proposals.html", "ecrire", kinds=kinds, lines_waiting=lines)
+        return self._pages.show("kinds.html", "ecrire", kinds=kinds)
 
     def choices(self, request: Request, data: FormData) -> Response:
         """What a field may name, looked for: where there is too much of it for a form."""
         del data
-        choices, target = self._pages.project.choices(), request.path_params["target"]
+        project, target = self._pages.project, request.path_params["target"]
+        choices = limited(project.choices(), visit().person, project.look())
         if target not in choices.targets:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         query = request.query_params.get("q", "").strip()

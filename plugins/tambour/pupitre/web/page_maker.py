@@ -15,21 +15,39 @@ from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.messages import people as people_messages
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import may_begin, may_see
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.project import Project
 
 Answer = Callable[[Request, FormData], Response]
+# The menu: address under the pupitre's own, name that a page says to be in it, words, what it takes to see it.
+MENU = (
+    ("", "semaine", "Ma semaine", Right.READ),
+    ("contenus/", "contenus", "Contenus", Right.READ),
+    ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
+    ("alerte", "alerte", "Alerte", Right.WRITE),
+)
 
 
 @dataclass(frozen=True)
 class PageRoute:
-    """One address. path: under the pupitre's own, as Starlette writes it. answer: what it is asked for."""
+    """One address.
+
+    Attributes:
+        path: under the pupitre's own, as Starlette writes it.
+        answer: what it is asked for.
+        right: what whoever opens it may do; for anybody else there is nothing at this address.
+    """
 
     path: str
     answer: Answer
     methods: tuple[str, ...] = ("GET",)
+    right: Right = Right.WRITE
 
 
 class PageGroup(Protocol):
@@ -41,17 +59,22 @@ class PageGroup(Protocol):
 
 
 class PageMaker:
-    """What the pages of one project share. token: what each form bears."""
+    """What the pages of one project share."""
 
-    def __init__(self, project: Project, templates: Environment, token: str) -> None:
-        self.project, self.templates, self._token = project, templates, token
+    def __init__(self, project: Project, templates: Environment) -> None:
+        self.project, self.templates = project, templates
 
     def show(self, name: str, here: str, code: int = 200, /, **values: object) -> Response:
         """A page. name: of its template; here: which entry of the menu is its own; values: what the template asks."""
         territory = self.project.settings.territory
         shared: Mapping[str, object] = {
             "here": here,
-            "token": self._token,
+            "token": visit().token,
+            "person": visit().person,
+            "logout": visit().logout,
+            "site": self.project.site,
+            "menu": MENU,
+            "Right": Right,
             "territory": territory,
             "states_fr": messages.STATES,
             "address": self.address,
@@ -73,7 +96,9 @@ class PageMaker:
         if kind is None:
             raise HTTPException(404)
         path = f"{kind.folder}/{name}" if name and name != "-" else ""
-        if path and path not in self.project.look().sheets:
+        sheet = self.project.look().sheets.get(path)
+        is_hers = may_see(visit().person, sheet) if sheet is not None else not path
+        if not is_hers or (not path and not may_begin(visit().person, kind.model)):
             raise HTTPException(404)
         return Editing(self.project, kind, path)
 
@@ -82,11 +107,14 @@ class PageMaker:
         """Where a content is written; `agenda/` for a new one."""
         return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
 
+    def plain(self, name: str, code: int = 200, /, **values: object) -> Response:
+        """A page that asks nothing of the project. name: of its template."""
+        return HTMLResponse(self.templates.get_template(name).render(values), code)
+
     def refusal(self, why: str, code: int) -> Response:
         """A page that says why there is none."""
-        title, sentence = messages.REFUSALS[why]
-        text = self.templates.get_template("refusal.html").render(title=title, sentence=sentence)
-        return HTMLResponse(text, code)
+        title, sentence = messages.REFUSALS.get(why) or people_messages.REFUSALS[why]
+        return self.plain("refusal.html", code, title=title, sentence=sentence)
 
     def project_refused(self, refused: Refused) -> Response:
         """The settings, or something else than content, have to be mended first."""

@@ -113,7 +113,7 @@ class PagePainter:
             from tambour.bridge.runner import make_ready  # noqa: PLC0415 — Pelican, once somebody looks at a page
 
             nowhere = self._project.state / "page"  # nothing is written
-            ready = make_ready(self._project.request(), nowhere, nowhere.with_name("page.kit"), Phases())
+            ready = make_ready(self._project.request, nowhere, nowhere.with_name("page.kit"), Phases())
             self._theme = settings, _Theme(*ready.pelican.templates)
             self._kept.clear()
         return self._theme[1]

@@ -14,6 +14,7 @@ from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
+from tambour.pupitre.people.visit import author_of
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.project import Project
@@ -105,10 +106,11 @@ class Posting:
         """
         history = ContentHistory(self._project.root)
         before = self._data()
-        tick = PostTick(item, network, self._project.now(), history.owner.name, is_done)
+        author = author_of(history)
+        tick = PostTick(item, network, self._project.now(), author.name, is_done)
         after = before + (b"" if before.endswith(b"\n") or not before else b"\n") + tick.line()
         try:
-            history.save([(POSTED_FILE, after)], history.owner, message, {POSTED_FILE: before or None})
+            history.save([(POSTED_FILE, after)], author, message, {POSTED_FILE: before or None})
         except HistoryRefused as refused:
             if not refused.written:
                 raise

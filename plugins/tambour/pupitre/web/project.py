@@ -15,11 +15,13 @@ from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.build.snapshot import site_of
 from tambour.commands.project import read_settings
+from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Problem
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
+from tambour.pupitre.people.deeds import Deeds
 from tambour.source.catalogue import FolderRead
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Raw, Value
@@ -46,6 +48,11 @@ class DeskFile:
     def is_draft(self) -> bool:
         """Whether it is published nowhere."""
         return self.word("brouillon") not in ("", "non", "false", "faux")
+
+    @property
+    def is_to_review(self) -> bool:
+        """Whether it waits for somebody to read it."""
+        return self.word("brouillon").strip().lower() == TO_REVIEW
 
     def word(self, key: str) -> str:
         """What a field says, when it is a text; "" else."""
@@ -84,10 +91,16 @@ class JudgedFile:
 
 
 class Project:
-    """What every page asks. read: the request as the settings make it now; raises Refused."""
+    """What every page asks.
 
-    def __init__(self, read: Callable[[], Request]) -> None:
-        self._read = read
+    Args:
+        read: the request as the settings make it now; raises Refused.
+        state: where to keep what is no content; by default, a folder of the cache.
+        is_served: it stands on a server, and the site elsewhere.
+    """
+
+    def __init__(self, read: Callable[[], Request], state: Path | None = None, *, is_served: bool = False) -> None:
+        self._read, self._state, self.is_served = read, state, is_served
         self._lock = threading.RLock()
         self._memory = SourceMemory()
         self._settings: BuildSettings | None = None
@@ -105,10 +118,6 @@ class Project:
                 self._settings = read_settings(self._read())
             return self._settings
 
-    def request(self) -> Request:
-        """As the settings make it now. Raises Refused."""
-        return self._read()
-
     @property
     def root(self) -> Path:
         """The content folder."""
@@ -117,7 +126,22 @@ class Project:
     @property
     def state(self) -> Path:
         """Where the pupitre keeps what is no content."""
-        return self.settings.cache / DESK
+        return self._state or self.settings.cache / DESK
+
+    @property
+    def request(self) -> Request:
+        """What the settings ask for now. Raises Refused."""
+        return self._read()
+
+    @property
+    def site(self) -> str:
+        """Where the site is looked at, without a final slash; "" where it is served beside the pupitre."""
+        return self.settings.url if self.is_served else ""
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """The journal."""
+        return Deeds(self.state)
 
     def now(self) -> datetime:
         """The instant at which the project lives."""
@@ -152,7 +176,7 @@ class Project:
             written = self.look()
             return with_file(self.settings, written.content, written.read, now, path, overlay)
 
-    def site(self, content: Content, now: datetime) -> Site:
+    def site_at(self, content: Content, now: datetime) -> Site:
         """The site that some content makes at an instant, items that are the same being the same objects.
 
         Raises:

@@ -1,0 +1,114 @@
+"""A contributor proposes for her commune and sees nothing else; what is to be read is published by whoever reads it."""
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from tambour.pupitre.people.person import Person
+from tambour.pupitre.web.app import application
+from tambour.pupitre.web.listing import line_of, to_review
+from tests.pupitre.conftest import HOST, Visitor, words
+from tests.pupitre.people.doors import AGENT, CONTRIBUTOR, REVIEWER, OpenDoor
+
+COMMUNES = 'rouvrelle:\n  nom: Rouvrelle\n  insee: "61999"\ncorbeval:\n  nom: Corbeval\n  insee: "61998"\n'
+NEWS = "---\nid: {id}\ntitre: {title}\npublier_le: 2026-11-20\ncommunes: [{commune}]\n{more}---\nTexte.\n"
+HERS, OTHER, OUT = "actualites/a-elle.md", "actualites/a-corbeval.md", "actualites/paru.md"
+
+
+@pytest.fixture
+def desk(visitor: Visitor) -> Visitor:
+    visitor.write("referentiel/communes.yaml", COMMUNES)
+    visitor.write(HERS, NEWS.format(id="a-elle", title="Le lavoir", commune="rouvrelle", more="brouillon: oui\n"))
+    visitor.write(OTHER, NEWS.format(id="a-corbeval", title="Secret", commune="corbeval", more="brouillon: a-relire\n"))
+    visitor.write(OUT, NEWS.format(id="paru", title="Paru à Rouvrelle", commune="rouvrelle", more=""))
+    return visitor
+
+
+def enter(visitor: Visitor, person: Person) -> None:
+    visitor.client = TestClient(application(visitor.desk, OpenDoor(person)), base_url=HOST)
+
+
+def test_a_contributor_sees_what_waits_of_her_commune_and_nothing_else(desk: Visitor):
+    enter(desk, CONTRIBUTOR)
+    first = desk.page("")
+
+    assert [words(link) for link in first.xpath("//section//a")] == ["Le lavoir"]
+    assert [link.get("href") for link in first.xpath("//ul[@class='kinds']//a")] == [
+        "/pupitre/ecrire/actualites/",
+        "/pupitre/ecrire/agenda/",
+    ]
+    assert [link.get("href") for link in first.xpath("//nav//a")] == ["/pupitre/ecrire/", "/"]
+    nothing = desk.client.get("/pupitre/rien").text
+    for path in (OTHER, OUT, "agenda/fete.md", "pages/mentions.md", "actualites/absent.md", "pages/", "alertes/"):
+        for action in ("ecrire", "verifier", "sortie"):
+            answer = desk.client.request(
+                "GET" if action == "ecrire" else "POST", f"/pupitre/{action}/{path}", data={"_jeton": "j" * 40}
+            )
+            assert (answer.status_code, answer.text) == (404, nothing), (action, path)
+    page = desk.client.get(f"/pupitre/ecrire/{HERS}").text
+    assert "Secret" not in page
+    assert "corbeval" not in page
+    assert "Secret" not in desk.client.get("/pupitre/choix/item").text
+    assert "Secret" not in desk.client.get(f"/pupitre/ecrire/actualites/?modele={OTHER}").text
+
+
+def test_a_contributor_proposes_for_her_commune_and_publishes_nothing(desk: Visitor):
+    enter(desk, CONTRIBUTOR)
+    new = {"titre": "Le four", "_mot": "Vérifiez l’heure"}
+    asked = desk.send("ecrire/actualites/", "relire", new)
+    path = asked.url.path.removeprefix("/pupitre/ecrire/")
+
+    assert "donné à relire" in asked.text
+    assert "brouillon: a-relire" in desk.text(path)
+    assert "communes:" in desk.text(path)
+    assert desk.desk.look().problems == {}
+    assert not any(entry.path.startswith(path[:-3]) for entry in desk.desk.look().content.public)
+    before = desk.text(path)
+    for do in ("publier", "corriger", "renvoyer"):
+        assert desk.send(f"ecrire/{path}", do).status_code == 403, do
+    outside = desk.send(f"ecrire/{path}", "brouillon", {"communes": ["corbeval"]})
+    assert outside.status_code == 422
+    assert desk.send(f"ecrire/{path}", "brouillon", {"communes": []}).status_code == 422
+    assert desk.text(path) == before
+
+
+def test_what_is_to_be_read_is_published_or_sent_back_by_whoever_reads_it(desk: Visitor):
+    enter(desk, REVIEWER)
+    written = desk.desk.look()
+    assert [line.sheet.title for line in to_review(written)] == ["Secret"]
+    assert line_of(written, written.sheets[OTHER]).state == "a-relire"
+    page = desk.page(f"ecrire/{OTHER}")
+    assert {"publier", "renvoyer", "relire", "brouillon"} <= {*page.xpath("//button[@name='_faire']/@value")}
+    assert {"publier", "brouillon"}.isdisjoint(desk.page(f"ecrire/{OUT}").xpath("//button[@name='_faire']/@value"))
+    assert desk.send(f"ecrire/{OUT}", "brouillon").status_code == 403
+    assert desk.send(f"ecrire/{HERS}", "publier").status_code == 403, "nobody has asked for it yet"
+
+    back = desk.send(f"ecrire/{OTHER}", "renvoyer", {"_mot": "Il manque le prix"})
+    assert "brouillon: oui" in desk.text(OTHER)
+    assert "Il manque le prix" in words(html.fromstring(back.content))
+    enter(desk, AGENT)
+    assert "renvoyé par Léo Petit" in words(desk.page(f"ecrire/{OTHER}"))
+    desk.send(f"ecrire/{OTHER}", "relire", {"_mot": "Voilà"})
+    enter(desk, REVIEWER)
+    assert "Voilà" in words(desk.page(f"ecrire/{OTHER}"))
+    assert desk.send(f"ecrire/{OTHER}", "publier").status_code == 200
+    assert "brouillon" not in desk.text(OTHER)
+    assert "Voilà" not in words(desk.page(f"ecrire/{OTHER}"))
+
+
+def test_one_s_preview_and_unsaved_text_are_never_another_s(desk: Visitor):
+    desk.project.set('CHANNELS = {"posts": {}, "newsletter": {}, "feeds": {}}')
+    desk.desk.forget(anew=True)
+    door, other = OpenDoor(AGENT), Person("b", "Bea", "bea@exemple.fr", AGENT.roles)
+    desk.client = TestClient(application(desk.desk, door), base_url=HOST)
+    desk.send("ecrire/agenda/fete.md", "verifier", {"resume": "Pas encore dit"})
+    made = desk.client.post(
+        "/pupitre/sortie/agenda/fete.md", data=desk.fields(desk.page("ecrire/agenda/fete.md")), headers={"Origin": HOST}
+    )
+    previews = html.fromstring(made.text).xpath("//img/@src | //iframe/@src")
+    assert "Vous aviez commencé" in words(desk.page("ecrire/agenda/fete.md"))
+    assert desk.client.get(previews[0]).status_code == 200
+
+    door.someone = other
+    assert "Vous aviez commencé" not in words(desk.page("ecrire/agenda/fete.md"))
+    assert desk.client.get(previews[0]).status_code == 404
