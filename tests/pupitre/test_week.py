@@ -70,8 +70,11 @@ def test_a_tick_is_kept_in_the_content_as_a_version_and_outlives_the_cache(week:
     said = json.loads(week.text(POSTED_FILE))
 
     assert (said["item"], said["network"]) == ("pont", "facebook")
+    assert week.text(".gitattributes").endswith("_diffusion.jsonl text eol=lf merge=union\n")
+    tick(week, network="x")
+    assert week.text(".gitattributes").count("_diffusion") == 1
     week.desk.forget(anew=True)
-    assert "Reste : X" in words(section(week.page(""), "diffusion"))
+    assert "Posté partout" in words(week.page("diffusion/"))
     assert not week.desk.look().problems, "the reader of content passes over it"
 
 
