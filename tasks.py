@@ -389,7 +389,8 @@ def docs(_c: Context) -> None:
 def test(_c: Context, only: str = "", rapide: bool = False) -> None:
     """Passer tous les tests, outils extérieurs compris (ou --only=tests/dossier, ou --rapide)."""
     # One process more than cores, since some wait for servers; four at most: each may start a Chromium.
-    shared_out = [f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--no-loadscope-reorder"]
+    processes = min(4, (os.cpu_count() or 1) + (not rapide))
+    shared_out = [f"--numprocesses={processes}", "--no-loadscope-reorder"]
     python("-m", "pytest", *([only] if only else shared_out), *(["--rapide"] if rapide else []))
 
 

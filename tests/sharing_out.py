@@ -10,9 +10,11 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ACCESSIBILITY = "tests/conformance/test_accessibility.py"
+CODE = "tests/quality/test_code.py"
 CONTRACT = "tests/channels/test_contract.py"
 DATES = "tests/site/test_dates.py"
 DETERMINISM = "tests/site/test_determinism.py"
+NAMES = "tests/quality/test_names.py"
 
 # What a fixture of these names brings: another program, or a whole build of the demo.
 HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node", "rsync", "servers", "sshd"})
@@ -28,7 +30,7 @@ SLOW_UNITS = (
     "tests/site/test_wheel.py",
     "tests/hostile/test_village.py",
     "tests/commands/test_cli.py",
-    "tests/quality/test_code.py",
+    f"{CODE}::test_tool_has_nothing_to_say",
     "tests/commands/test_build.py",
     "tests/docs/test_publication.py",
     "tests/commands/test_serve.py",
@@ -63,7 +65,13 @@ SLOW_UNITS = (
     "tests/conformance/test_subscribe.py",
     "tests/docs/test_technician.py",
 )
-_TOGETHER = {"tests/conformance/test_no_third_party.py": ACCESSIBILITY}  # one run of Chromium for both
+_TOGETHER = {
+    "tests/conformance/test_no_third_party.py": ACCESSIBILITY,  # one run of Chromium for both
+    # one reading of the code
+    **dict.fromkeys(
+        ("tests/quality/test_rules.py", "tests/quality/test_words.py", "tests/messages/test_messages.py"), NAMES
+    ),
+}
 
 
 def unit_of(nodeid: str) -> str:
@@ -82,6 +90,8 @@ def unit_of(nodeid: str) -> str:
         return f"{file}[{parameters}]"
     if file == DETERMINISM:
         return nodeid
+    if file == CODE:
+        return f"{file}::{test.partition('[')[0]}" if parameters else NAMES
     return _TOGETHER.get(file, file)
 
 

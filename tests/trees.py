@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import warm
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "tests" / "packages"  # channels that builds are tested with, as others write theirs
 DEMO_URL = "https://www.tambour.example/interco"  # under a sub-path: an address that forgets it is broken
@@ -29,9 +31,14 @@ def settings_without(folder: Path, *channels: str) -> Path:
     return file
 
 
-def invoke(*arguments: str, root: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
-    """`inv …` in the tests' own environment; what it prints is captured as UTF-8 text."""
-    command = [sys.executable, "-m", "invoke", "--search-root", str(root), *arguments]
+def invoke(
+    *arguments: str, root: Path = ROOT, cold: bool = False, **options: object
+) -> subprocess.CompletedProcess[str]:
+    """`inv …` in the tests' own environment; what it prints is captured as UTF-8 text.
+
+    cold: started as a shell starts it, with all that Python makes of its environment.
+    """
+    command = [*((sys.executable,) if cold else warm.python()), "-m", "invoke", "--search-root", str(root), *arguments]
     return subprocess.run(
         command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False, **options
     )
@@ -48,9 +55,11 @@ class Tree:
     def built(
         cls, output: Path, *arguments: str, project: Path = ROOT, environ: Mapping[str, str] | None = None
     ) -> "Tree":
-        """Build `project` into `output` for the demo's address; `arguments` are further options of `inv build`."""
+        """Build `project` into `output` for the demo's address, with a command as it is typed, or in another
+        environment; `arguments` are further options of `inv build`."""
         where = (f"--output={output}", f"--url={DEMO_URL}")
-        done = invoke("build", *where, *arguments, root=project, cwd=project, env={**os.environ, **(environ or {})})
+        environ = {**os.environ, **(environ or {})}
+        done = invoke("build", *where, *arguments, root=project, cold=True, cwd=project, env=environ)
         assert done.returncode == 0, done.stdout + done.stderr
         return cls(output, DEMO_URL)
 

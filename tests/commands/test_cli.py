@@ -3,8 +3,10 @@
 import inspect
 import os
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 
@@ -12,6 +14,7 @@ import tasks
 from tambour.build.engine import LOCK, THEME
 from tambour.commands.cli import COMMANDS, main
 from tambour.model import program
+from tests import warm
 from tests.trees import ROOT
 
 ENGLISH = re.compile(r"\b(?:usage|show this|error|argument|expected|unrecognized|default|the)\b")
@@ -156,9 +159,9 @@ def test_the_tasks_of_this_repository_have_the_same_options_and_sentences():
 TAMBOUR = "import sys; from tambour.commands.cli import main; sys.exit(main())"
 
 
-def shell(project, command: str) -> subprocess.CompletedProcess[str]:
+def shell(project, command: str, python: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     """A line of shell in which `tambour` is ours; what the last program of it could still say."""
-    line = f"tambour() {{ {sys.executable} -c '{TAMBOUR}' \"$@\"; }}; {command}"
+    line = f"tambour() {{ {shlex.join(python or warm.python())} -c '{TAMBOUR}' \"$@\"; }}; {command}"
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     return subprocess.run(
         ["bash", "-c", line], cwd=project.root, env=environ, capture_output=True, encoding="utf-8", check=False
@@ -180,7 +183,8 @@ def shell(project, command: str) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_whoever_listens_or_not_the_work_is_done_and_there_is_no_traceback(project, command, code):
-    done = shell(project, command)
+    how_it_ends = {"python": (sys.executable,)} if "build" in command and "--output" not in command else {}
+    done = shell(project, command, **how_it_ends)
 
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -232,7 +236,7 @@ INVOKED = (
     ids=["tasks.py", "inv"],
 )
 def test_in_this_repository_a_task_answers_in_french_too(start, called):
-    done = subprocess.run([sys.executable, *start], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run([*warm.python(), *start], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
     assert done.returncode == 64
     assert done.stderr.startswith("« --foo » est de trop.")

@@ -8,7 +8,7 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 
@@ -19,6 +19,7 @@ from tambour.build import swap
 from tambour.build.media_types import media_type
 from tambour.commands.local_server import HOST, server_of
 from tambour.commands.serve import serve
+from tests import warm
 from tests.projects import Project
 
 
@@ -93,7 +94,11 @@ def test_types_are_the_same_on_every_machine(name, expected):
 
 @contextmanager
 def serving(
-    project: Project, end: signal.Signals = signal.SIGINT, ctrl_c: str = "default_int_handler", **environ: str
+    project: Project,
+    end: signal.Signals = signal.SIGINT,
+    ctrl_c: str = "default_int_handler",
+    python: Sequence[str] = (),
+    **environ: str,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`serve`, on any port, until the end of the `with`, and then until this signal has ended it.
 
@@ -103,9 +108,10 @@ def serving(
         f"import signal; signal.signal(signal.SIGINT, signal.{ctrl_c}); "
         "from tambour.commands.serve import serve; raise SystemExit(serve(port=0))"
     )
+    python = python or warm.python()
     environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **environ}
     with subprocess.Popen(
-        [sys.executable, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [*python, "-c", command], cwd=project.root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
         patience = threading.Timer(60, process.kill)  # what never comes fails the test, and does not hang it
         patience.start()
@@ -217,7 +223,7 @@ def test_a_channel_that_lives_elsewhere_is_run_as_it_was_saved(project, elsewher
 
 def test_started_where_ctrl_c_is_ignored_it_stays_and_sigterm_ends_it_cleanly(project):
     """As `nohup … &` and scripts start programs."""
-    with serving(project, end=signal.SIGTERM, ctrl_c="SIG_IGN") as process:
+    with serving(project, end=signal.SIGTERM, ctrl_c="SIG_IGN", python=(sys.executable,)) as process:
         url = address(process)
 
         process.send_signal(signal.SIGINT)

@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -18,6 +17,7 @@ from tambour.model.problems import ContentRefused, Problem
 from tambour.model.territory import Territory
 from tambour.source.body import read_body
 from tambour.source.catalogue import ChannelNames, read_catalogue
+from tests import warm
 from tests.docs.guides import DOCS, Command, Example, blocks, commands, examples
 from tests.trees import ROOT, Tree, settings_without
 
@@ -132,7 +132,7 @@ def test_a_command_answers_what_the_guide_says(command: Command, tmp_path: Path)
     (tmp_path / "content").mkdir()
     shutil.copy(ROOT / "pelicanconf.py", tmp_path)
     done = subprocess.run(
-        [sys.executable, ROOT / script, *arguments], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        [*warm.python(), ROOT / script, *arguments], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
 
     assert (program, script) == ("python3", "tasks.py")

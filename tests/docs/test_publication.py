@@ -1,12 +1,13 @@
 """The publications that the technician's guide describes record what they publish, before they build it."""
 
+import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.docs.guides import DOCS, blocks
 from tests.docs.territories import write_territory
 from tests.trees import ROOT
@@ -50,7 +51,7 @@ def write(clone: Path, title: str) -> None:
 
 def publish(server: Path) -> None:
     [script] = [text for text in blocks(GUIDE, "sh") if text.startswith("#!/bin/sh")]
-    ours = f"'{sys.executable}' -m invoke --search-root '{ROOT}'"  # the starter would make .venv first
+    ours = f"{shlex.join(warm.python())} -m invoke --search-root '{ROOT}'"  # the starter would make .venv first
     (server / "publier.sh").write_text(script.replace("python3 mon-territoire/tasks.py", ours))
     identity = {f"GIT_{role}_{what}": "a@exemple.fr" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     environ = {"PATH": "/usr/bin:/bin", "HOME": str(server), "PYTHONUTF8": "1", **identity}

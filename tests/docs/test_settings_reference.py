@@ -11,6 +11,7 @@ from docs.references.settings import ENVIRONMENT, SITE, settings_reference
 from tambour.bridge.pelican_settings import ENFORCED
 from tambour.build.request import Request
 from tambour.model.territory import Address, Colours, Host, Territory
+from tests.parsed import nodes
 from tests.trees import ROOT
 
 # Kept in Pelican's settings for the length of a run, and what replaces a setting of Pelican's.
@@ -22,7 +23,7 @@ def names_read() -> set[str]:
     """Every name in capitals that a build asks a mapping for."""
     found: set[str] = set()
     for file in Path(tambour.__file__).parent.glob("b*/*.py"):  # build, bridge
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in nodes(file):
             asked: list[ast.expr] = [node.slice] if isinstance(node, ast.Subscript) else []
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
                 asked = node.args[:1]

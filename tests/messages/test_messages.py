@@ -9,6 +9,7 @@ import tambour
 from docs.references.errors import catalogue_of, catalogues
 from tambour.build.registry import own_channels
 from tambour.source.explain import PYDANTIC
+from tests.parsed import nodes
 
 ROOT = Path(tambour.__file__).parent
 PARTS = catalogues()
@@ -19,8 +20,8 @@ CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 def constants() -> set[str]:
     """Every string constant of the package that looks like a code, the catalogue's own keys left out."""
     modules = [path for path in ROOT.rglob("*.py") if "messages" not in (*path.parts, path.stem)]
-    nodes = (node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8"))))
-    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    found = (node for path in modules for node in nodes(path))
+    texts = (node.value for node in found if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return {value for value in texts if CODE.fullmatch(value)}
 
 
@@ -29,7 +30,7 @@ def raised() -> set[str]:
     makers = {"invalid", "problem", "Fault", "Flaw", "Mistake", "Wrong", "fault"}
     found = set()
     for path in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             name = getattr(node, "func", None) and getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in makers:
                 texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]

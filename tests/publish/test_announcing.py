@@ -375,26 +375,26 @@ def test_nothing_is_said_twice_whenever_whoever_says_it_is_killed(territory, due
     chance, told, name = random.Random(5), tmp_path / "dit", due["id"]
     take_it, say_it = ["annonces", f"--prendre={name}"], ["say", str(told), name]
     mark_it = ["annonces", f"--faite={name}"]
-    with Publisher(territory.project.root, tmp_path / "said") as publisher:
+    publisher = Publisher(territory.project.root, tmp_path / "said")
 
-        def left_by(*commands: list[str], killed_after: float | None = None) -> tuple[Stage, int]:
-            """How far the announcement is, and how often it was said, once another has tried upon what was left."""
-            told.unlink(missing_ok=True)
-            publisher.run(*commands, killed_after=killed_after)
-            publisher.run(take_it, say_it, mark_it)
-            [announcement] = record_of(territory).announcements
-            _begin_again(territory)
-            return announcement.stage, len(told.read_text().splitlines()) if told.exists() else 0
+    def left_by(*commands: list[str], killed_after: float | None = None) -> tuple[Stage, int]:
+        """How far the announcement is, and how often it was said, once another has tried upon what was left."""
+        told.unlink(missing_ok=True)
+        publisher.run(*commands, killed_after=killed_after)
+        publisher.run(take_it, say_it, mark_it)
+        [announcement] = record_of(territory).announcements
+        _begin_again(territory)
+        return announcement.stage, len(told.read_text().splitlines()) if told.exists() else 0
 
-        assert left_by(take_it, ["die"]) == (Stage.BEGUN, 0)
-        assert left_by(take_it, say_it, ["die"]) == (Stage.BEGUN, 1)
-        assert left_by(["die"]) == (Stage.DONE, 1)
-        began = time.perf_counter()
-        assert left_by(take_it, say_it, mark_it) == (Stage.DONE, 1)
-        whole = time.perf_counter() - began
-        for _ in range(6):
-            came = left_by(take_it, say_it, mark_it, killed_after=chance.uniform(0.02, whole))
-            assert came in ((Stage.DONE, 1), (Stage.BEGUN, 0), (Stage.BEGUN, 1))
+    assert left_by(take_it, ["die"]) == (Stage.BEGUN, 0)
+    assert left_by(take_it, say_it, ["die"]) == (Stage.BEGUN, 1)
+    assert left_by(["die"]) == (Stage.DONE, 1)
+    began = time.perf_counter()
+    assert left_by(take_it, say_it, mark_it) == (Stage.DONE, 1)
+    whole = time.perf_counter() - began
+    for _ in range(6):
+        came = left_by(take_it, say_it, mark_it, killed_after=chance.uniform(0.02, whole))
+        assert came in ((Stage.DONE, 1), (Stage.BEGUN, 0), (Stage.BEGUN, 1))
     assert not (territory.place / ".tambour/lock").exists()
 
 

@@ -69,24 +69,24 @@ def test_whenever_it_is_killed_readers_see_one_whole_site_and_nothing_is_told_tw
 ) -> None:
     kills, chance = request.config.getoption("--arrets") or (3 if way else 6), random.Random(3)
     territory.target(f'{way}, "keep": 100')
-    with Publisher(territory.project.root, tmp_path / "said") as publisher:
+    publisher = Publisher(territory.project.root, tmp_path / "said")
+    assert publisher.publish() == 0, publisher.said.read_text()
+    reader = Reader(territory)
+    reader.start()
+    edits, ended, patience = 0, 0, 2.0
+    for kill in range(kills):
+        edits += 1
+        territory.event("statut: annule\n" if kill % 2 == 0 else "", text=f"Version {kill}.")
+        ended += publisher.publish(chance.uniform(0.05, patience)) == 0
+        if chance.random() < 0.3:  # the next one is killed upon what this one left
+            publisher.publish(chance.uniform(0.05, patience))
+        began = time.perf_counter()
         assert publisher.publish() == 0, publisher.said.read_text()
-        reader = Reader(territory)
-        reader.start()
-        edits, ended, patience = 0, 0, 2.0
-        for kill in range(kills):
-            edits += 1
-            territory.event("statut: annule\n" if kill % 2 == 0 else "", text=f"Version {kill}.")
-            ended += publisher.publish(chance.uniform(0.05, patience)) == 0
-            if chance.random() < 0.3:  # the next one is killed upon what this one left
-                publisher.publish(chance.uniform(0.05, patience))
-            began = time.perf_counter()
-            assert publisher.publish() == 0, publisher.said.read_text()
-            patience = 0.5 * patience + 0.5 * (time.perf_counter() - began)
-            reader.know()
-            assert f"Version {kill}." in territory.current("agenda/fete/index.html").decode()
-        reader.ended.set()
-        reader.join()
+        patience = 0.5 * patience + 0.5 * (time.perf_counter() - began)
+        reader.know()
+        assert f"Version {kill}." in territory.current("agenda/fete/index.html").decode()
+    reader.ended.set()
+    reader.join()
 
     record = PublicationRecord.read((territory.place / ".tambour/record.json").read_bytes())
     told = Counter(one.id for one in record.announcements)

@@ -71,7 +71,7 @@ seen.written = { clicks: seen.clicks, address: page.url(), title: await page.loc
 seen.clicks = 0
 await click(page, page.getByRole('link', { name: 'Annuler', exact: true }))
 await judge(page, 'act')
-await click(page, page.locator('.choices--dates').getByText('dimanche 13', { exact: false }))
+await click(page, page.locator('#agit').getByText('dimanche 13'))
 await click(page, page.getByRole('button', { name: 'Confirmer' }))
 await page.locator('.done').waitFor()
 seen.cancelled = { clicks: seen.clicks }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.parsed import nodes, parsed
 from tests.trees import ROOT
 
 SCRIPTS = Path(sys.executable).parent
@@ -29,9 +30,7 @@ def test_tool_has_nothing_to_say(command: tuple[str, ...]) -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [
-        str(path.relative_to(ROOT)) for path in MODULES if ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
-    ]
+    silent = [str(path.relative_to(ROOT)) for path in MODULES if ast.get_docstring(parsed(path)) is None]
 
     assert silent == []
 
@@ -39,16 +38,16 @@ def test_every_module_says_what_it_is() -> None:
 def test_no_two_modules_say_the_same_sentence() -> None:
     places = defaultdict(set)
     for path in MODULES:
-        for text in sentences(ast.parse(path.read_text("utf-8"))):
+        for text in sentences(path):
             places[text].add(str(path.relative_to(ROOT)))
 
     assert {text: sorted(where) for text, where in places.items() if len(where) > 1} == {}
 
 
-def sentences(tree: ast.Module):
+def sentences(path: Path):
     """Each long string with spaces that is not a docstring."""
-    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    bare = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    for node in nodes(path):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in bare else None
         if isinstance(text, str) and len(text) >= SENTENCE and " " in text:
             yield text

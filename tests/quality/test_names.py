@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from tests.parsed import nodes, parsed
 from tests.trees import ROOT
 
 PACKAGE = ROOT / "plugins" / "tambour"
@@ -55,7 +56,7 @@ VERBS = {"read", "put", "feed", "need", "seed", "embed", "speed", "proceed"}
 @cache
 def modules() -> dict[Path, ast.Module]:
     """Every module of the package, read."""
-    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+    return {path: parsed(path) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def own_name(path: Path) -> str:
@@ -72,9 +73,9 @@ def importers() -> dict[Path, set[Path]]:
     """Who imports each module, by file."""
     by_name = {dotted(path): path for path in modules()}
     found: dict[Path, set[Path]] = defaultdict(set)
-    for path, tree in modules().items():
+    for path in modules():
         package = dotted(path) if path.name == "__init__.py" else dotted(path).rpartition(".")[0]
-        for node in ast.walk(tree):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom):
                 above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
                 module = ".".join([*above, *filter(None, [node.module])])
@@ -133,12 +134,10 @@ def test_no_module_is_a_crumb_of_its_only_user() -> None:
 def test_every_module_of_the_bridge_imports_pelican() -> None:
     without = [
         own_name(path)
-        for path, tree in modules().items()
+        for path in modules()
         if path.parent == PACKAGE / "bridge"
         and path.name != "__init__.py"
-        and not any(
-            re.match(r"(from|import) pelican\b", ast.unparse(node)) for node in ast.walk(tree) if is_import(node)
-        )
+        and not any(re.match(r"(from|import) pelican\b", ast.unparse(node)) for node in nodes(path) if is_import(node))
     ]
 
     assert without == []
@@ -152,8 +151,8 @@ def test_a_function_is_called_by_a_verb_or_a_noun() -> None:
     """`wrap(text)`, not `wrapped(text)`. A property may say how something is: `is_free`, `frozen`."""
     participles = [
         f"{own_name(path)}:{node.lineno} {node.name}"
-        for path, tree in modules().items()
-        for node in ast.walk(tree)
+        for path in modules()
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef) and is_participle(node.name.strip("_")) and not is_property(node)
     ]
 

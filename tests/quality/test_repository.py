@@ -66,7 +66,7 @@ def test_the_locks_pin_and_hash_every_package() -> None:
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [("requirements.lock", ("pupitre",)), ("requirements-test.lock", ("pupitre", "test"))],
+    [("requirements.lock", ("pupitre",)), ("requirements-test.lock", ("pupitre", "server", "test"))],
     ids=("runtime", "test"),
 )
 def test_the_locks_hold_what_pyproject_asks_for_and_nothing_it_dropped(lock: str, extras: tuple[str, ...]) -> None:

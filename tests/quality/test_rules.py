@@ -10,6 +10,7 @@ import pytest
 from tambour.model.alert import AlertStatus
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.kinds import FOLDERS, KINDS
+from tests.parsed import nodes
 from tests.trees import ROOT
 
 PACKAGE = ROOT / "plugins" / "tambour"
@@ -43,9 +44,9 @@ def test_what_becomes_of_an_item_or_of_a_date_is_asked_of_it():
     assert found == {}
 
 
-def literals(tree: ast.Module) -> Iterator[tuple[int, list[str]]]:
+def literals(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The texts that stand together in a tuple, a list, a set, a call, in the keys of a mapping, or in a class."""
-    for node in ast.walk(tree):
+    for node in nodes(path):
         match node:
             case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts) | ast.Call(args=parts):
                 held = list(parts)
@@ -68,7 +69,7 @@ def test_kinds_are_listed_in_their_table_alone(names):
     found = [
         f"{where(path)}:{line}"
         for path in modules
-        for line, texts in literals(ast.parse(path.read_text("utf-8")))
+        for line, texts in literals(path)
         if len(names.keys() & set(texts)) >= SEVERAL
     ]
     found += [

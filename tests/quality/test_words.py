@@ -10,6 +10,7 @@ import pytest
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Level
 from tambour.words.states import NEW_DATE_TO_COME, changed_to, level_fr
+from tests.parsed import nodes
 from tests.trees import ROOT
 
 PACKAGE = ROOT / "plugins" / "tambour"
@@ -29,10 +30,9 @@ WRITERS = ("title", "description", "help")
 
 def words_of(path: Path) -> Iterator[str]:
     """Every text of a module that somebody may read: no docstring, no title of a field."""
-    tree = ast.parse(path.read_text("utf-8"))
-    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    bare |= {id(one) for node in ast.walk(tree) for one in described(node)}
-    for node in ast.walk(tree):
+    bare = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    bare |= {id(one) for node in nodes(path) for one in described(node)}
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
             yield node.value
 

@@ -1,55 +1,28 @@
-"""Builds in processes of their own, which a test may kill at any moment: forked from one that has loaded everything."""
+"""Builds in processes of their own, which meet what a test has them meet, and may be killed at any moment."""
 
 import hashlib
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests import warm
 from tests.trees import PACKAGES
 
-_NURSERY = """
-import ctypes, json, os, resource, sys, time
+_BUILD = """
+import ctypes, json, os, resource, sys
 from pathlib import Path
-import tambour.bridge.runner, tambour.build.rendering, tambour.verify.run
-import docutils.parsers.rst.languages.fr, jinja2.ext, multiprocessing.popen_fork, multiprocessing.synchronize
-import tambour.build.live.site_build
-from PIL import Image
-from tambour.build.manifest import distributions
 from tambour.commands.build import build
-distributions(), Image.init()
-for line in sys.stdin:
-    asked = json.loads(line)
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.chdir(asked["folder"])
-            os.umask(asked["umask"])
-            said = os.open(asked["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            os.dup2(said, 1), os.dup2(said, 2)
-            if asked["file_limit"]:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (asked["file_limit"],) * 2)
-            if not asked["almighty"]:
-                header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()  # capabilities(7), v3
-                assert ctypes.CDLL(None).capset(header, nothing) == 0
-            paths = ("content", "settings", "output")
-            code = build(**{name: Path(value) if name in paths else value for name, value in asked["options"].items()})
-        except BaseException:
-            import traceback
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush(), sys.stderr.flush()
-            os._exit(code)
-    print(child, flush=True)
-    if asked["killed_by"]:
-        time.sleep(asked["killed_after"])
-        os.kill(child, asked["killed_by"])
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+circumstances, options = json.loads(sys.argv[1]), json.loads(sys.argv[2])
+os.umask(circumstances["umask"])
+if limit := circumstances["file_limit"]:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+if not circumstances["almighty"]:
+    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()  # capabilities(7), version 3
+    assert ctypes.CDLL(None).capset(header, nothing) == 0
+paths = ("content", "settings", "output")
+sys.exit(build(**{name: Path(value) if name in paths else value for name, value in options.items()}))
 """
 
 
@@ -65,43 +38,28 @@ class Circumstances:
     killed_after: float = 0
 
 
-class Nursery:
-    """The process that forks builds. said: file in which a build says what it has to say."""
+@dataclass(frozen=True)
+class Builders:
+    """Who builds projects. file: in which a build says what it has to say."""
 
-    def __init__(self, process: "subprocess.Popen[str]", said: Path) -> None:
-        self._process, self._said = process, said
-
-    def begin(self, folder: Path, circumstances: Circumstances | None = None, **options: object) -> int:
-        """Begin a build in a project's folder; returns its process id. options: of `build`."""
-        asked = {"folder": folder, "said": self._said, "options": options}
-        asked |= asdict(circumstances or Circumstances())
-        print(json.dumps(asked, default=str), file=self._process.stdin, flush=True)
-        return int(self._process.stdout.readline())
-
-    def end(self) -> int:
-        """Wait for it; returns its exit code, negative for the signal that ended it."""
-        return int(self._process.stdout.readline())
+    file: Path
 
     def build(self, folder: Path, circumstances: Circumstances | None = None, **options: object) -> int:
-        """Build, and return the exit code."""
-        self.begin(folder, circumstances, **options)
-        return self.end()
+        """Build in a project's folder, with options of `build`. Returns the exit code, negative for a signal."""
+        met = circumstances or Circumstances()
+        environ = {**os.environ, "PYTHONPATH": str(PACKAGES)}
+        environ.pop("SOURCE_DATE_EPOCH", None)
+        told = json.dumps(asdict(met)), json.dumps(options, default=str)
+        with self.file.open("w") as said:
+            program = warm.Program("-c", _BUILD, *told, folder=folder, environ=environ, said=said.fileno())
+        if met.killed_by:
+            time.sleep(met.killed_after)
+            program.kill(met.killed_by)
+        return program.wait()
 
     def said(self) -> str:
         """What the last build said."""
-        return self._said.read_text("utf-8").replace("\u00a0", " ")
-
-
-@contextmanager
-def nursery(said: Path) -> Iterator[Nursery]:
-    """A nursery, for as long as the `with` lasts."""
-    environ = {**os.environ, "PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1"}
-    environ.pop("SOURCE_DATE_EPOCH", None)
-    with subprocess.Popen(
-        [sys.executable, "-c", _NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environ
-    ) as process:
-        yield Nursery(process, said)
-        process.stdin.close()
+        return self.file.read_text("utf-8").replace("\u00a0", " ")
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """A town on disk, built in processes of their own; and what a build from nothing makes of it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 
 from tests.media.pictures import phone_photo
 from tests.projects import Project
-from tests.world.builds import Circumstances, Nursery, nursery, tree
+from tests.world.builds import Builders, Circumstances, tree
 
 _PAGE = """\
 ---
@@ -29,7 +28,7 @@ class Site:
     """A project, and who builds it."""
 
     project: Project
-    nursery: Nursery
+    builders: Builders
 
     @property
     def root(self) -> Path:
@@ -44,10 +43,10 @@ class Site:
         self.project.write("content/pages/mentions.md", _PAGE.format(version=version))
 
     def build(self, circumstances: Circumstances | None = None, **options: object) -> int:
-        return self.nursery.build(self.root, circumstances, **options)
+        return self.builders.build(self.root, circumstances, **options)
 
     def said(self) -> str:
-        return self.nursery.said()
+        return self.builders.said()
 
     def trees(self) -> Trees:
         """What is live: the site and the kit."""
@@ -58,7 +57,7 @@ class Site:
         if (sources := self._sources()) not in _cleans:
             elsewhere = self.root.parent / "clean" / "output"
             settings = self.project.write("clean.py", 'from pelicanconf import *\nCACHE_PATH = "../clean/cache"\n')
-            assert self.nursery.build(self.root, settings=settings, output=elsewhere, anew=True) == 0, self.said()
+            assert self.builders.build(self.root, settings=settings, output=elsewhere, anew=True) == 0, self.said()
             _cleans[sources] = tree(elsewhere), tree(elsewhere.with_name("output.kit"))
         return _cleans[sources]
 
@@ -69,13 +68,12 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def builders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
-    with nursery(tmp_path_factory.mktemp("builds") / "said") as made:
-        yield made
+def builders(tmp_path_factory: pytest.TempPathFactory) -> Builders:
+    return Builders(tmp_path_factory.mktemp("builds") / "said")
 
 
 @pytest.fixture
-def site(project: Project, builders: Nursery, tmp_path: Path) -> Site:
+def site(project: Project, builders: Builders, tmp_path: Path) -> Site:
     made = Site(project, builders)
     log = str(tmp_path / "drawn")
     drawing = f'"foreign.drawing_channel": {{"log": {log!r}, "copies": 5, "seconds": 0.002}}'

@@ -11,7 +11,7 @@ import pytest
 
 from tests.media.pictures import phone_photo
 from tests.verify.town import write_town
-from tests.world.builds import Nursery, tree
+from tests.world.builds import Builders, tree
 
 ROUND = 12  # edits, one of each sort
 CLEAN = 'from pelicanconf import *\nCACHE_PATH, OUTPUT_PATH = "../clean/cache", "../clean/output"\n'
@@ -115,7 +115,7 @@ EDITS: tuple[Callable[[Editor], None], ...] = (
 
 
 def test_each_build_after_an_edit_equals_a_build_from_nothing(
-    tmp_path: Path, builders: Nursery, request: pytest.FixtureRequest
+    tmp_path: Path, builders: Builders, request: pytest.FixtureRequest
 ) -> None:
     chance = random.Random(7)
     editor = Editor(write_town(tmp_path / "town").parent, chance)

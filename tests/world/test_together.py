@@ -1,12 +1,12 @@
 """Builds that meet: of one output, of one cache, beside `serve`, with a reader who fetches pages all the while."""
 
 import subprocess
-import sys
 import threading
 import urllib.request
 
 import pytest
 
+from tests import warm
 from tests.commands.test_serve import address, serving
 from tests.trees import PACKAGES
 from tests.world.builds import tree
@@ -18,7 +18,7 @@ BUILD = (
 
 def begin(site, output: str = "output") -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", BUILD.format(output)],
+        [*warm.python(), "-c", BUILD.format(output)],
         cwd=site.root,
         env={"PYTHONPATH": str(PACKAGES), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,

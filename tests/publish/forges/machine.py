@@ -9,13 +9,14 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tests import warm
 
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 _KEPT = (".cache", "output")
@@ -213,14 +214,14 @@ def with_environment(folder: Path) -> None:
     scripts.mkdir(parents=True)
     tools.mkdir(exist_ok=True)
     for file, line in (
-        (scripts / "python", f'exec {shlex.quote(sys.executable)} "$@"'),
-        (tools / "python3", f'exec {shlex.quote(sys.executable)} "$@"'),
+        (scripts / "python", f'exec {shlex.join(warm.python())} "$@"'),
+        (tools / "python3", f'exec {shlex.join(warm.python())} "$@"'),
         (tools / "apt-get", "exit 0"),
     ):
         file.write_text(f"#!/bin/sh\n{line}\n")
         file.chmod(0o755)
     stamp = "import runpy; m = runpy.run_path('tasks.py'); m['STAMP'].write_text(m['wanted']())"
-    subprocess.run([sys.executable, "-c", stamp], cwd=folder, check=True)
+    subprocess.run([*warm.python(), "-c", stamp], cwd=folder, check=True)
 
 
 def _copy(source: Path, goal: Path) -> None:

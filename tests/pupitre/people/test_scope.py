@@ -6,7 +6,8 @@ from starlette.testclient import TestClient
 
 from tambour.pupitre.people.person import Person
 from tambour.pupitre.web.app import application
-from tambour.pupitre.web.listing import line_of, to_review
+from tambour.pupitre.web.listing import line_of
+from tambour.pupitre.web.week import week_of
 from tests.pupitre.conftest import HOST, Visitor, words
 from tests.pupitre.people.doors import AGENT, CONTRIBUTOR, REVIEWER, OpenDoor
 
@@ -75,7 +76,7 @@ def test_a_contributor_proposes_for_her_commune_and_publishes_nothing(desk: Visi
 def test_what_is_to_be_read_is_published_or_sent_back_by_whoever_reads_it(desk: Visitor):
     enter(desk, REVIEWER)
     written = desk.desk.look()
-    assert [line.sheet.title for line in to_review(written)] == ["Secret"]
+    assert [line.sheet.title for line in week_of(written).to_review] == ["Secret"]
     assert line_of(written, written.sheets[OTHER]).state == "a-relire"
     page = desk.page(f"ecrire/{OTHER}")
     assert {"publier", "renvoyer", "relire", "brouillon"} <= {*page.xpath("//button[@name='_faire']/@value")}

@@ -158,11 +158,6 @@ def moment_fr(moment: datetime | None, now: datetime) -> str:
     return f"{date_fr(here, weekday=True, year=here.year != now.year)}{hour}"
 
 
-def to_review(written: WrittenContent) -> list[ContentLine]:
-    """What waits for somebody to read it."""
-    return [line_of(written, sheet) for sheet in written.sheets.values() if sheet.is_to_review]
-
-
 def states() -> Iterator[str]:
     """All of them, in the order in which they are offered."""
     yield from (DRAFT, TO_REVIEW, FAULTY, WAITING, PUBLISHED, PAST)

@@ -72,7 +72,7 @@ class PageMaker:
             "token": visit().token,
             "person": visit().person,
             "logout": visit().logout,
-            "site": self.project.site,
+            "site": self.project.public_url,
             "menu": MENU,
             "Right": Right,
             "territory": territory,

@@ -134,7 +134,7 @@ class Project:
         return self._read()
 
     @property
-    def site(self) -> str:
+    def public_url(self) -> str:
         """Where the site is looked at, without a final slash; "" where it is served beside the pupitre."""
         return self.settings.url if self.is_served else ""
 

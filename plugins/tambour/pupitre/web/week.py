@@ -21,7 +21,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.pupitre.messages.week import CHANNELS, EXCLUDED, HOLES, PAGE, SHORTENED
 from tambour.pupitre.web.editing import Unsaved
-from tambour.pupitre.web.listing import DRAFT, FAULTY, PUBLISHED, WAITING, ContentLine, line_of, moment_fr
+from tambour.pupitre.web.listing import DRAFT, FAULTY, PUBLISHED, TO_REVIEW, WAITING, ContentLine, line_of, moment_fr
 from tambour.pupitre.web.project import WrittenContent
 from tambour.source.entry import ContentFile
 from tambour.words.dates import date_fr, hour_fr, until
@@ -70,6 +70,7 @@ class ComingWeek:
     days: Sequence[ComingDay]
     faulty: Sequence[ContentLine]
     drafts: Sequence[ContentLine]
+    to_review: Sequence[ContentLine]
     expiring: Sequence[ContentLine]
     due: Sequence[ContentLine]
 
@@ -121,6 +122,7 @@ def week_of(written: WrittenContent, channels: "ItemChannels | None" = None) -> 
         [ComingDay(day, day_words(day, now.date()), _in_order(found)) for day, found in sorted(by_day.items())],
         [line for line in lines if line.state == FAULTY],
         [line for line in lines if line.state == DRAFT],
+        [line for line in lines if line.state == TO_REVIEW],
         _in_order(expiring),
         _in_order(due),
     )

@@ -17,7 +17,6 @@ from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import TOP
-from tambour.pupitre.web.listing import to_review
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.posting import HandPosts, Posting
 from tambour.pupitre.web.week import ComingWeek, ItemChannels, LackingItem, open_forms, week_of
@@ -64,7 +63,6 @@ class WeekPages:
             today=self._pages.project.now(),
             kinds=KINDS,
             lacking=view.lacking,
-            waiting=to_review(written),
             posts=left[:POSTS_SHOWN],
             posts_left=len(left),
             networks_are_set=self._posting.is_set,
