@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tambour.build.prepared import PreparedChannel
 from tambour.build.schedule import is_public
 from tambour.model.kinds import FOLDERS, KINDS
-from tambour.model.ledger.new_records import text_digest
 from tambour.model.left_out import Fate
 from tambour.model.site.output import Output
 from tambour.model.site.published import Published
@@ -120,7 +119,7 @@ def _waiting_links(run: "Run") -> Iterator[WaitingLink]:
 def word_digests(run: "Run") -> Mapping[str, str]:
     """Digest of what each published item says, its dates left out, by id: as the ledger records it."""
     public = run.settled.content.public
-    return {entry.item.id: text_digest(entry.typed, entry.markdown, entry.occurrences) for entry in public}
+    return {entry.item.id: entry.words_digest for entry in public}
 
 
 def content_digest(run: "Run") -> str:

@@ -323,7 +323,8 @@ def no_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.unfreeze()
+        gc.freeze()
+        gc.unfreeze()  # the two of them: all that is there counts as old, and is not looked through at once
         gc.set_threshold(*thresholds)
         if enabled:
             gc.enable()
