@@ -153,6 +153,18 @@ class LiveChannel(PreparedChannel[Any]):
         """Whether it prepares nothing but the site."""
         return self.prepared is self._site
 
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process: see `KeptResult.state`."""
+        files = [(made.output, made.kept.state(), made.turn, made.shows) for made in self._files.values()]
+        return {**vars(self), "_files": files}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        files = {}
+        for output, kept, turn, shows in state["_files"]:
+            own = KeptResult.of_state(kept)
+            files[output.root, output.path] = _Made(output, own if own.reads else NOTHING_KEPT, turn, shows)
+        self._keep(**{**state, "_files": files})
+
     def _begin_again(self) -> None:
         reads: Reads = {}
         with self._recorder.into(reads):

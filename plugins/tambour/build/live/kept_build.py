@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from tambour.build.live.pickling import CANNOT_BE_KEPT, NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter, ThoroughWriter
 from tambour.build.live.site_build import SiteBuild
-from tambour.build.live.staged import StagedFolder
+from tambour.build.live.staged import KnownFile, StagedFolder
 from tambour.build.run import MadeReady
 from tambour.build.settings import BuildSettings
 from tambour.media.sealed import remove
@@ -51,7 +51,10 @@ class KeptBuild:
         with suppress(*NOT_WHAT_WAS_KEPT):
             parts = iter(()) if anew else self._parts(given)
             memory, known = next(parts), next(parts)
-            given |= {name: StagedFolder(folder, known[name]) for name, folder in live.items()}
+            given |= {
+                name: StagedFolder(folder, {path: KnownFile(*file) for path, file in known[name]})
+                for name, folder in live.items()
+            }
             build = SiteBuild(ready, given["public"], given["kit"], strict=strict)
             build.take_up(memory, next(parts))
             return build
@@ -67,7 +70,10 @@ class KeptBuild:
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
         given = _made_by_settings(build.settings) | folders
-        known = {name: folder.file_notes() for name, folder in folders.items()}
+        known = {
+            name: [(path, (file.length, file.sha256, file.look)) for path, file in folder.file_notes().items()]
+            for name, folder in folders.items()
+        }
         parts = state.pop("memory"), known, state
         try:
             try:

@@ -152,11 +152,13 @@ class RecordedSite(Site):
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: what it answers from is told to it there, before anything is asked."""
         kept = {name: value for name, value in vars(self).items() if name != "_real"}
-        return kept | {"_made": [*self._made.values()]}
+        return kept | {"_made": [(known.what, known.item, known.kept.state()) for known in self._made.values()]}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """In another process, where items have other identities."""
-        made = {(known.what, id(known.item)): known for known in state["_made"]}
+        made = {
+            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept)) for what, item, kept in state["_made"]
+        }
         vars(self).update(state, _made=made)
 
     territory = property(lambda self: self._real.territory)

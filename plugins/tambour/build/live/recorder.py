@@ -4,6 +4,7 @@ Each question is kept once, however many files have asked it, and is asked again
 would be made anew when none of its questions has had another answer since: rendering is a function of its answers.
 """
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,19 @@ class KeptResult:
     value: Any
     reads: Reads
     build: int
+
+    def state(self) -> "KeptState":
+        """For another process. There are tens of thousands: an object each would take twice the time and the room."""
+        return self.value, array("Q", self.reads).tobytes(), self.build
+
+    @classmethod
+    def of_state(cls, state: "KeptState") -> "KeptResult":
+        """In another process."""
+        value, reads, build = state
+        return cls(value, dict.fromkeys(array("Q", reads)), build)
+
+
+KeptState = tuple[Any, bytes, int]
 
 
 @dataclass
