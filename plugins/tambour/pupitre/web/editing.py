@@ -32,6 +32,7 @@ from tambour.source.frontmatter import Raw, Value, split
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
+TITLE = "titre"
 UNSAVED = "en-cours"  # folder of the forms that were left
 
 
@@ -244,19 +245,21 @@ def _text(data: FormData) -> str:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A form that was left. at: when it was touched last."""
+    """A form that was left. at: when it was touched last. by: the name of whom, where there are several people."""
 
     data: FormData
     at: datetime
+    by: str = ""
 
 
 class UnsavedForms:
     """Of one person: what somebody else is writing is never offered to her.
 
-    folder: where everybody's are kept. person: key of hers.
+    folder: where everybody's are kept. person: key of hers. name: hers, as colleagues know her.
     """
 
-    def __init__(self, folder: Path, person: str = "") -> None:
+    def __init__(self, folder: Path, person: str = "", name: str = "") -> None:
+        self._name = name
         self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
@@ -264,7 +267,9 @@ class UnsavedForms:
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(key)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
-        spare.write_text(json.dumps({"key": key, "at": at.isoformat(), "values": data.values}), "utf-8")
+        spare.write_text(
+            json.dumps({"key": key, "at": at.isoformat(), "by": self._name, "values": data.values}), "utf-8"
+        )
         spare.replace(file)
 
     def find(self, key: str) -> Unsaved | None:
@@ -276,15 +281,17 @@ class UnsavedForms:
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
 
-    def all(self) -> "Iterator[tuple[str, Unsaved]]":
-        """Every form that was left, with what it is of."""
-        for file in self._folder.glob("*.json"):
+    @staticmethod
+    def everybodys(folder: Path) -> "Iterator[tuple[str, Unsaved]]":
+        """Every form that was left by anybody, with what it is of. folder: as for one person's."""
+        for file in folder.rglob("*.json"):
             try:
-                key = str(json.loads(file.read_text("utf-8"))["key"])
-            except (OSError, ValueError, KeyError, TypeError):
+                kept = json.loads(file.read_text("utf-8"))
+                titles = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items() if name == TITLE}
+                at = datetime.fromisoformat(kept["at"])
+                yield str(kept["key"]), Unsaved(FormData(titles), at, str(kept.get("by", "")))
+            except (OSError, ValueError, KeyError, AttributeError, TypeError):
                 continue
-            if (left := self.find(key)) is not None:
-                yield key, left
 
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""

@@ -203,7 +203,7 @@ class OutgoingMaker:
             entry = entry_at(content, path) or entry
         if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))
-        site = self._project.site(content, now)
+        site = self._project.site_at(content, now)
         assert isinstance(site.media, MediaFolder)
         site = replace(site, media=PreviewMedia(site.media, self._pictures))
         item = site.get(entry.item.id)

@@ -189,7 +189,7 @@ class Project:
             written = self.look()
             return with_file(self.settings, written.content, written.read, now, path, overlay)
 
-    def site(self, content: Content, now: datetime) -> Site:
+    def site_at(self, content: Content, now: datetime) -> Site:
         """The site that some content makes at an instant, items that are the same being the same objects.
 
         Raises:
