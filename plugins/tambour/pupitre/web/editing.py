@@ -159,7 +159,7 @@ class Editing:
         assert self.sheet is not None
         content = self.project.look()
         entry = content.entries[self.path]
-        file = SourceFile.read(self.real(self.path))
+        file = SourceFile.read(self.real(self.path), self.kind)
         fields = changes(deed, self.sheet.raw.fields, entry, content.now)
         given = {key: ABSENT if value == "" else value for key, value in fields.items()}
         return self.judge(self.path, file, file.change(given, None))
@@ -203,12 +203,12 @@ class Editing:
 
     def _file(self, data: FormData) -> tuple[str, SourceFile]:
         if self.sheet is not None:
-            return self.path, SourceFile.read(self.real(self.path))
+            return self.path, SourceFile.read(self.real(self.path), self.kind)
         sheets = self.project.look().sheets
         taken = {sheet.word("id") for sheet in sheets.values()} | {Path(path).stem for path in sheets}
         item_id = new_id(self.kind, data.first("titre"), self._year(data), taken)
         path = f"{self.kind.folder}/{item_id}.md"
-        return path, SourceFile.of(self.real(path), f"---\nid: {item_id}\n---\n".encode())
+        return path, SourceFile.of(self.real(path), f"---\nid: {item_id}\n---\n".encode(), self.kind)
 
     def _year(self, data: FormData) -> int:
         """In which a new content takes place, or comes out."""
