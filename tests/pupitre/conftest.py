@@ -38,6 +38,8 @@ class Visitor:
         found: dict[str, list[str]] = {}
         for name, value in form.form_values():
             found.setdefault(name, []).append(value)
+        for radio in form.xpath(".//input[@type='radio' and @checked and @value='']"):
+            found[radio.get("name")] = [""]  # lxml takes it for one without a value
         return found
 
     def send(self, path: str, do: str, typed: Mapping[str, str | list[str]] | None = None, page: object = None):

@@ -9,8 +9,8 @@ from typing import ClassVar
 from tambour.model.events.price import amount_of
 from tambour.model.time.recurrence import RANK_WORDS, RuleDay, parse_rule_days
 from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
-from tambour.pupitre.forms.choices import ChannelChoice
-from tambour.pupitre.forms.controls import CannotShow, Control, Texts, text_in
+from tambour.pupitre.forms.choices import MOST_SEEN, ChannelChoice, Choices
+from tambour.pupitre.forms.controls import CannotShow, Control, ReferenceControl, Texts, text_in
 from tambour.pupitre.forms.data import OTHERS, REMOVE, THERE, FormData
 from tambour.source.frontmatter import Value
 
@@ -48,6 +48,9 @@ class BlockControl(Control):
             texts[f"{name}.{OTHERS}"] = (json.dumps(others, ensure_ascii=False),)
         return texts
 
+    def parts(self) -> Mapping[str, Control]:
+        return {part.key: part.control for part in self.fields}
+
     def read(self, data: FormData, name: str) -> Value | None:
         values = self.values(data, name)
         try:
@@ -82,6 +85,9 @@ class ListControl(Control):
             texts |= self.item.texts_of(one, f"{name}.{number}")
         return texts
 
+    def parts(self) -> Mapping[str, Control]:
+        return {"": self.item}
+
     def read(self, data: FormData, name: str) -> Value | None:
         rows = [row for row in data.rows(name) if not data.has(f"{name}.{row}.{REMOVE}")]
         values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
@@ -113,6 +119,9 @@ class VariantsControl(Control):
             raise CannotShow
         return {f"{name}.type": (kind.strip(),), **self.blocks[kind.strip()].fill(value, name)}
 
+    def parts(self) -> Mapping[str, Control]:
+        return {key: control for block in self.blocks.values() for key, control in block.parts().items()}
+
     def read(self, data: FormData, name: str) -> Value | None:
         block = self.blocks.get(data.first(f"{name}.type"))
         return block.read(data, name) if block else None
@@ -120,24 +129,36 @@ class VariantsControl(Control):
 
 @dataclass(frozen=True)
 class PlaceControl(Control):
-    """A place: a known one, another one, or none. known: id → name. free: the fields of another."""
+    """A place: a known one, another one, or none. choices: the known ones among them. free: the fields of another."""
 
-    known: Mapping[str, str]
+    choices: Choices
     free: BlockControl
+    target: ClassVar[str] = "place"
     macro: ClassVar[str] = "place"
     says_itself: ClassVar[bool] = True
     is_group: ClassVar[bool] = True
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether they are few enough to be seen as a list; one of more is found by typing its name."""
+        return len(self.choices.of("place")) <= MOST_SEEN
+
+    def parts(self) -> Mapping[str, Control]:
+        return self.free.parts()
+
     def fill(self, value: Value, name: str) -> Texts:
-        if isinstance(value, str) and value.strip() in self.known:
-            return {f"{name}.{SORT}": ("connu",), f"{name}.id": (value.strip(),)}
+        if isinstance(value, str) and value.strip() in self.choices.of("place"):
+            known = ReferenceControl("place", self.choices).fill(value, f"{name}.id")
+            shown = {f"{name}.id": (value.strip(),)} if self.is_seen else known
+            return {f"{name}.{SORT}": ("connu",), **shown}
         free: Value = {"nom": value} if isinstance(value, str) else value
         return {f"{name}.{SORT}": ("ailleurs",), **self.free.fill(free, name)}
 
     def read(self, data: FormData, name: str) -> Value | None:
         sort = data.first(f"{name}.{SORT}")
         if sort == "connu":
-            return data.first(f"{name}.id") or None
+            typed = data.first(f"{name}.id")
+            return (typed if self.is_seen else self.choices.id_of("place", typed)) or None
         value = self.free.read(data, name) if sort == "ailleurs" else None
         return value["nom"] if isinstance(value, dict) and value.keys() == {"nom"} else value
 
@@ -260,6 +281,9 @@ class ChannelsControl(Control):
                 raise CannotShow
             texts |= self.block.fill(said, f"{name}.{channel}") or {f"{name}.{channel}.{THERE}": ("oui",)}
         return texts
+
+    def parts(self) -> Mapping[str, Control]:
+        return {choice.name: self.block for choice in self.channels}
 
     def read(self, data: FormData, name: str) -> Value | None:
         names = [key for key in data.keys_under(name) if not key.startswith("_")]

@@ -34,6 +34,7 @@ from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.register_pages import RegisterPages
 from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
@@ -147,6 +148,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
+        RegisterPages(pages),
     )
     for group in groups:
         yield from group.routes()

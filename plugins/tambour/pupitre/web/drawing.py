@@ -11,17 +11,18 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from tambour.build import jinja
 from tambour.build.engine import THEME
 from tambour.build.templates import Folders, install_words
-from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.pupitre import messages
 from tambour.pupitre.forms.controls import Control, kept_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.forms.groups import BlockControl, FormField, ListControl, VariantsControl
+from tambour.pupitre.messages import registers
 from tambour.pupitre.web.guards import TOP
 from tambour.source.explain import label_of
 from tambour.source.frontmatter import Raw
@@ -49,8 +50,14 @@ def environment() -> Environment:
     made.filters.update(jinja.FILTERS)
     made.filters["id"] = element_id
     made.globals.update(jinja.GLOBALS)
-    made.globals.update({"top": TOP, "messages": messages})
-    made.globals["icon"] = lambda name: Markup(made.get_template(f"_icons/{name}.svg").render())  # noqa: S704 — ours
+    made.globals.update({"top": TOP, "messages": messages, "registers_fr": registers})
+
+    def draw(name: str) -> Markup:
+        return Markup(made.get_template(f"_icons/{name}.svg").render())  # noqa: S704 — ours
+
+    ours = frozenset(file.stem for file in (THEME / "templates" / "_icons").glob("*.svg"))
+    made.globals["icon"] = draw
+    made.globals["icon_if_any"] = lambda name: draw(name) if name in ours else ""  # a territory may have drawn others
     return made
 
 
@@ -69,7 +76,7 @@ class FieldProblem:
     remedy: str = ""
 
 
-def problems_at(problems: Iterable[Problem], raw: Raw, model: type[Item], form: Form) -> tuple[FieldProblem, ...]:
+def problems_at(problems: Iterable[Problem], raw: Raw, model: type[BaseModel], form: Form) -> tuple[FieldProblem, ...]:
     """The build's problems with a file, each with its place in the form.
 
     raw: the file, as it was judged.
@@ -77,13 +84,13 @@ def problems_at(problems: Iterable[Problem], raw: Raw, model: type[Item], form: 
     return tuple(_locate(problem, raw, model, form) for problem in problems)
 
 
-def _locate(problem: Problem, raw: Raw, model: type[Item], form: Form) -> FieldProblem:
+def _locate(problem: Problem, raw: Raw, model: type[BaseModel], form: Form) -> FieldProblem:
     places = [place for place, line in raw.lines.items() if line == problem.line]
     named = [place for place in places if label_of(model, _parts(place)) == problem.field]
     place = named[-1] if named else form.place_of(problem.field)
     if not place and (problem.field == "Texte" or problem.line >= raw.body_line > 1):
         place = TEXT
-    text = problem.message[:1].upper() + problem.message[1:]
+    text = (problem.message[:1].upper() + problem.message[1:]).removesuffix(".")  # templates end it
     remedy = "" if _TYPED.search(problem.hint) else problem.hint
     return FieldProblem(place, problem.field, french_spaces(text), french_spaces(remedy))
 

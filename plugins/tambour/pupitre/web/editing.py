@@ -80,6 +80,55 @@ class Attempt:
     entry: ContentFile | None
 
 
+def changes_of(form: Form, base: Base, data: FormData) -> dict[str, object]:
+    """What a form writes: key → value, ABSENT for what is said no more; the other version's, where it was chosen."""
+    return {
+        key: ABSENT if value is None else value
+        for key, value in form.changes(base.fields, data).items()
+        if data.first(f"{CHOICE}.{key}") != THEIRS
+    }
+
+
+def clashes_of(form: Form, base: Base, now: Base, data: FormData) -> Iterator[Clash]:
+    """What both a form and somebody else have changed, unless one of them was chosen.
+
+    base: what the file said when the form was opened. now: what it says.
+    """
+    for key, value in form.changes(base.fields, data).items():
+        theirs = now.fields.get(key)
+        if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
+            yield Clash(key, form.fields[key].title, value_words(value), value_words(theirs))
+    text = _text(data)
+    if text != base.text and now.text not in (base.text, text) and not data.first(f"{CHOICE}.{TEXT}"):
+        yield Clash(TEXT, "Texte", text, now.text)
+
+
+def save_version(project: Project, files: Mapping[str, tuple[bytes | None, bytes | None]], message: str) -> None:
+    """Write files, as one more version where there is a repository.
+
+    Args:
+        project: theirs.
+        files: path under content/ → what was read there, None for no file, and what it is to hold; None: it goes.
+        message: what was done, in a line.
+
+    Raises:
+        ChangedMeanwhile: when somebody else has written one of them since; nothing is.
+        HistoryRefused: when nothing could be written.
+        OSError: when the system refuses to write.
+    """
+    project.forget()
+    changed = {path: pair for path, pair in files.items() if pair[0] != pair[1]}
+    if not changed:
+        return
+    try:
+        history = ContentHistory(project.root)
+        read = {path: before for path, (before, _) in changed.items()}
+        history.save([(path, data) for path, (_, data) in changed.items()], author_of(history), message, read)
+    except HistoryRefused as refused:
+        if not refused.written:
+            raise
+
+
 class Editing:
     """The form of one content file. path: under content/; "" for a new one."""
 
@@ -117,19 +166,10 @@ class Editing:
 
     def clashes(self, base: Base, data: FormData) -> tuple[Clash, ...]:
         """The fields that both this form and somebody else have changed, unless one of them was chosen."""
-        return tuple(self._clashes(base, data)) if self.sheet is not None else ()
-
-    def _clashes(self, base: Base, data: FormData) -> Iterator[Clash]:
-        assert self.sheet is not None
-        now = self.sheet.raw.fields
-        for key, value in self.form.changes(base.fields, data).items():
-            theirs = now.get(key)
-            if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
-                yield Clash(key, self.form.fields[key].title, value_words(value), value_words(theirs))
-        text, theirs_text = _text(data), self.sheet.raw.body.strip("\n")
-        is_chosen = bool(data.first(f"{CHOICE}.{TEXT}"))
-        if text != base.text and theirs_text not in (base.text, text) and not is_chosen:
-            yield Clash(TEXT, "Texte", text, theirs_text)
+        if self.sheet is None:
+            return ()
+        raw = self.sheet.raw
+        return tuple(clashes_of(self.form, base, Base(raw.fields, raw.body.strip("\n")), data))
 
     def attempt(self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False) -> Attempt:
         """What the form makes of the file as it is now: only what was touched is another.
@@ -141,11 +181,7 @@ class Editing:
             FileUnwritable: when the file has to be mended by hand first.
         """
         path, file = self._file(data)
-        given: dict[str, object] = {
-            key: ABSENT if value is None else value
-            for key, value in self.form.changes(base.fields, data).items()
-            if data.first(f"{CHOICE}.{key}") != THEIRS
-        }
+        given = changes_of(self.form, base, data)
         if corrected:
             given["modifie"] = f"{self.project.now():%Y-%m-%d %H:%M}"
         if draft is not None and draft != self._draft_of(file):
@@ -182,15 +218,7 @@ class Editing:
             OSError: when the system refuses to write.
         """
         before = None if self.sheet is None else attempt.file.data
-        self.project.forget()
-        if before == attempt.data:
-            return
-        try:
-            history = self.history
-            history.save([(attempt.path, attempt.data)], author_of(history), message, {attempt.path: before})
-        except HistoryRefused as refused:
-            if not refused.written:
-                raise
+        save_version(self.project, {attempt.path: (before, attempt.data)}, message)
 
     @property
     def history(self) -> ContentHistory:

@@ -243,7 +243,10 @@ class ItemPages:
                     saved.append((one, history.fields_changed(editing.path, before, one)))
         except (HistoryRefused, ChangedMeanwhile) as refused:
             refusal = french_spaces(refused.problems[0].message)
-        return self._pages.show("versions.html", "contenus", sheet=editing.sheet, saved=saved, refusal=refusal)
+        back = self._pages.address(editing.path)
+        return self._pages.show(
+            "versions.html", "contenus", name=editing.sheet.title, back=back, saved=saved, refusal=refusal
+        )
 
     @property
     def _unsaved(self) -> UnsavedForms:

@@ -29,6 +29,7 @@ Answer = Callable[[Request, FormData], Response]
 MENU = (
     ("", "semaine", "Ma semaine", Right.READ),
     ("contenus/", "contenus", "Contenus", Right.READ),
+    ("repertoire/", "repertoire", "Répertoire", Right.READ),
     ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
     ("alerte", "alerte", "Alerte", Right.WRITE),
 )
