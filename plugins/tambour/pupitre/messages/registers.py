@@ -50,7 +50,9 @@ SMALL_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "place": ("titre", "rue", "code_postal", "ville", "commune"),
     }
 )
-ADD: Mapping[str, str] = MappingProxyType({})
+ADD: Mapping[str, str] = MappingProxyType(
+    {"topic": "Ajouter un thème", "contact": "Ajouter un contact", "place": "Ajouter un lieu"}
+)
 # What pictograms show; those that serve the pages themselves are not for topics.
 _ICONS: Mapping[str, str] = MappingProxyType(
     {

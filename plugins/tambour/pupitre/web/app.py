@@ -25,6 +25,7 @@ from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, visited
 from tambour.pupitre.web.act_pages import ActPages
+from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, read_form
@@ -149,6 +150,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
         RegisterPages(pages),
+        CreationPages(pages),
     )
     for group in groups:
         yield from group.routes()

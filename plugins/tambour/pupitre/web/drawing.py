@@ -31,7 +31,8 @@ from tambour.words.typography import french_spaces
 HERE = Path(__file__).parent
 # How a remedy tells what to type in a file: of no use to whoever fills in a form.
 _TYPED = re.compile(
-    r"«[ \u00a0]?[a-z_]+[ \u00a0]?:|\{|tambour |inv |content/|referentiel/|guillemets|espaces\.|tiret par ligne"
+    r"«[ \u00a0]?[a-z_]+[ \u00a0]?:|\{|tambour |inv |content/|referentiel/|guillemets|espaces\."
+    r"|tiret par ligne|Pictogrammes possibles"
 )
 
 
@@ -105,12 +106,13 @@ def _has_fields(control: Control) -> bool:
 
 @dataclass
 class Drawing:
-    """What draws one form. problems: those that are found wrong with it."""
+    """What draws one form. problems: those that are found wrong with it. may_create: what it may name and lacks."""
 
     templates: Environment
     form: Form
     data: FormData
     problems: Sequence[FieldProblem] = ()
+    may_create: bool = True
     _placed: set[FieldProblem] = dataclass_field(default_factory=set)
 
     @cached_property

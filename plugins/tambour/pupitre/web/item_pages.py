@@ -24,6 +24,7 @@ from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
+from tambour.pupitre.web.creation_pages import CREATE, creation_address
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
@@ -62,6 +63,8 @@ def is_allowed(editing: Editing, do: str) -> bool:
     person, sheet = visit().person, editing.sheet
     if do in ("verifier", "sortie", "jeter") or do.startswith("ajouter:"):
         return True
+    if do.startswith(CREATE):
+        return person.may(Right.WRITE)
     if sheet is not None and not may_change(person, sheet):
         return False
     if do == "renvoyer":
@@ -98,6 +101,8 @@ class ItemPages:
         if not is_allowed(editing, do):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         self._unsaved.keep(editing.key, data, self._pages.project.now())
+        if do.startswith(CREATE):
+            return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
         try:
             return self._save(editing, base, data, do)
         except (FileUnwritable, HistoryRefused) as refused:

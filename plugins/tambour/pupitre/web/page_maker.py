@@ -84,7 +84,7 @@ class PageMaker:
 
     def drawing(self, editing: Editing, data: FormData, problems: Sequence[FieldProblem]) -> Drawing:
         """The form of a content, as it is typed."""
-        return Drawing(self.templates, editing.form, data, problems)
+        return Drawing(self.templates, editing.form, data, problems, may_create=visit().person.may(Right.WRITE))
 
     def part(self, name: str, **values: object) -> Response:
         """A part of a page, as a script puts it in its place."""
