@@ -36,6 +36,7 @@ from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.pupitre.web.register_pages import RegisterPages
+from tambour.pupitre.web.site_pages import SitePages
 from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
@@ -151,6 +152,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         OutgoingPages(pages, outgoing),
         RegisterPages(pages),
         CreationPages(pages),
+        SitePages(pages),
     )
     for group in groups:
         yield from group.routes()
