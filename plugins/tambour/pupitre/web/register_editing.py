@@ -10,6 +10,7 @@ from tambour.model.kinds import Register
 from tambour.model.problems import Problem
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT
+from tambour.pupitre.files.values import read_value
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.versions.history import ContentHistory
@@ -17,7 +18,7 @@ from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.editing import Base, Clash, changes_of, clashes_of, save_version
 from tambour.pupitre.web.project import Project
 from tambour.source.files import REFERENCE_FOLDER
-from tambour.source.frontmatter import Raw, Value, read_yaml
+from tambour.source.frontmatter import Raw, Value, is_nothing, read_yaml
 
 NAME = "nom"  # what every entry has: it gives the id of a new one
 
@@ -78,7 +79,8 @@ class EntryEditing:
         """
         entry = self.entry or unique_id(data.first(NAME), self.file.raw.fields)
         given = changes_of(self.form, base, data)
-        if not {**self._fields(), **given}.keys() - {key for key, value in given.items() if value is ABSENT}:
+        said = {key: read_value(value, key) for key, value in {**self._fields(), **given}.items()}
+        if all(is_nothing(value, key) for key, value in said.items()):
             field = self.form.fields[NAME]
             nothing = problem("champ-manquant", PurePosixPath(self.path), 0, field.title, key=NAME, help=field.help)
             return EntryAttempt(entry, self.file.data, self._at((nothing,), Raw({}, {})))
