@@ -1,16 +1,15 @@
-"""Controls with parts of their own: blocks and lists of them, places, prices, weeks, the days of a rule, channels."""
+"""Controls with parts of their own: blocks and lists of them, places, prices, the days of a rule, channels."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import ClassVar
 
 from tambour.model.events.price import amount_of
 from tambour.model.time.recurrence import RANK_WORDS, RuleDay, parse_rule_days
-from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
+from tambour.model.time.weekdays import WEEKDAYS
 from tambour.pupitre.forms.choices import MOST_SEEN, ChannelChoice, Choices
-from tambour.pupitre.forms.controls import CannotShow, Control, ReferenceControl, Texts, text_in
+from tambour.pupitre.forms.controls import CannotShow, Control, ReferenceControl, Texts
 from tambour.pupitre.forms.data import OTHERS, REMOVE, THERE, FormData
 from tambour.source.frontmatter import Value
 
@@ -189,35 +188,6 @@ class PricesControl(Control):
         if sort == "plusieurs":
             return self.fares.read(data, f"{name}.tarifs")
         return {"gratuit": "gratuit", "mots": data.first(f"{name}.mots")}.get(sort) or None
-
-
-@dataclass(frozen=True)
-class WeekControl(Control):
-    """The hours of each day of a week. required: a week without an hour is one in which it is closed."""
-
-    required: bool = False
-    days: tuple[str, ...] = WEEKDAYS
-    macro: ClassVar[str] = "week"
-    says_itself: ClassVar[bool] = True
-    is_group: ClassVar[bool] = True
-
-    def fill(self, value: Value, name: str) -> Texts:
-        if not isinstance(value, dict):
-            raise CannotShow
-        texts: Texts = {} if value else {f"{name}.fermee": ("oui",)}
-        for key, hours in value.items():
-            words = ", ".join(map(text_in, hours)) if isinstance(hours, list) else text_in(hours)
-            texts |= {f"{name}.{WEEKDAYS[day]}": (words,) for day in parse_weekdays(key)}
-        return texts
-
-    def read(self, data: FormData, name: str) -> Value | None:
-        hours = [data.first(f"{name}.{day}") for day in WEEKDAYS]
-        week: dict[str, Value] = {}
-        for words, days in groupby(range(7), key=hours.__getitem__):
-            first, *others = days
-            if words:
-                week[f"{WEEKDAYS[first]} au {WEEKDAYS[others[-1]]}" if others else WEEKDAYS[first]] = words
-        return week or ({} if self.required or data.has(f"{name}.fermee") else None)
 
 
 @dataclass(frozen=True)

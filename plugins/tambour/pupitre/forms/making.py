@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from types import NoneType, UnionType
@@ -38,8 +39,8 @@ from tambour.pupitre.forms.groups import (
     PricesControl,
     RuleDaysControl,
     VariantsControl,
-    WeekControl,
 )
+from tambour.pupitre.forms.opening import HoursControl, PeriodDayControl, WeekControl
 
 _FILES = ("image", "document")  # named by their paths; all else has a name of its own, and is found by it
 _SEEN = ("commune", "topic", "contact")  # seen as a list, while they are few enough
@@ -47,6 +48,7 @@ _YES = "oui : "  # how the model begins to tell what a box means
 # What the model says of files, which is of no use in a form: a whole sentence.
 _OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[)[^.]*\.?(?:yaml\.?|/\.)?")
 _NAMED = re.compile(r"^Identifiants? (?:de la |du |de l['’]|des |de )?|\bid:\S+\W*")  # a name is typed here, not an id
+_QUOTED = re.compile(r"«([ \u00a0]?)(\w+)\1»")  # a field, by the key that a file has
 _LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}
 
 
@@ -63,6 +65,9 @@ _WIDGETS: Mapping[str, _Making] = {
     "place": lambda info, choices: PlaceControl(choices, _block(FreePlace, choices)),
     "prices": lambda info, choices: PricesControl(ListControl(_block(Price, choices), messages.ROWS["prix"])),
     "week": lambda info, choices: WeekControl(required=info.is_required()),
+    "hours": lambda info, choices: HoursControl(),
+    "holiday_hours": lambda info, choices: HoursControl(usual=True),
+    "period_day": lambda info, choices: PeriodDayControl(choices.zone),
     "rule_days": lambda info, choices: RuleDaysControl(),
     "icon": lambda info, choices: IconControl(choices.of("icon")),
 }
@@ -74,7 +79,13 @@ class NoWidget(TypeError):
 
 def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]:
     """Every field of a model, in its order."""
-    return tuple(_field(name, info, choices) for name, info in model.model_fields.items())
+    titles = {info.alias or name: info.title or name for name, info in model.model_fields.items()}
+
+    def titled(found: re.Match[str]) -> str:
+        return f"«{found[1]}{titles.get(found[2], found[2])}{found[1]}»"
+
+    fields = (_field(name, info, choices) for name, info in model.model_fields.items())
+    return tuple(replace(field, help=_QUOTED.sub(titled, field.help)) for field in fields)
 
 
 def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:

@@ -65,3 +65,34 @@ SETTINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("timezone", "holidays", "languages", "newsletter", "domain"),
     ),
 )
+# Channels under the names that people know, by those that are typed.
+CHANNELS: Mapping[str, str] = MappingProxyType(
+    {
+        "donnees": "Données ouvertes",
+        "plan-du-site": "Plan du site, pour les moteurs de recherche",
+        "redirections": "Anciennes adresses",
+        "flux": "Flux (RSS)",
+        "encadres": "Encadrés des communes",
+        "cartes": "Cartes de partage",
+        "lettre": "Lettre d’information",
+        "reseaux": "Tous les réseaux et applications",
+        "kit": "Kit de diffusion",
+        "facebook": "Facebook",
+        "instagram": "Instagram",
+        "linkedin": "LinkedIn",
+        "x": "X",
+        "mastodon": "Mastodon",
+        "bluesky": "Bluesky",
+        "threads": "Threads",
+        "sms": "SMS",
+        "panneaupocket": "PanneauPocket",
+        "intramuros": "IntraMuros",
+        "illiwap": "illiwap",
+        "panneaux": "Panneaux lumineux",
+    }
+)
+
+
+def channel_label(typed: str) -> str:
+    """The name of a channel, as it is read. typed: as `canaux:` has it."""
+    return CHANNELS.get(typed, typed.replace("-", " ").capitalize())

@@ -23,6 +23,7 @@ from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices, told_apart
 from tambour.pupitre.messages.registers import icon_names
+from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
 from tambour.source.catalogue import FolderRead, judge_register
 from tambour.source.entry import ContentFile
@@ -277,4 +278,4 @@ def _channels(settings: BuildSettings) -> list[ChannelChoice]:
     spellings = settings.channel_names().on
     french = {name: typed for typed, name in spellings.items() if typed != name}
     names = dict.fromkeys(spellings.values())
-    return [ChannelChoice(name, (french.get(name, name)).capitalize()) for name in names]
+    return [ChannelChoice(name, channel_label(french.get(name, name))) for name in names]

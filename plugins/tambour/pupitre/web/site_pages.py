@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.model.page import Menu
+from tambour.model.slugs import fold
 from tambour.model.territory import Accessibility, TerritoryKind
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
@@ -98,7 +99,7 @@ class SitePages:
         ]
         spellings = settings.channel_names().on
         french = {name: typed for typed, name in spellings.items() if typed != name}
-        channels = sorted({french.get(name, name) for name in spellings.values()})
+        channels = sorted({messages.channel_label(french.get(name, name)) for name in spellings.values()}, key=fold)
         legal = [(by_id.get(page), title, why) for page, title, why in messages.LEGAL_PAGES]
         return self._pages.show("settings.html", HERE, groups=groups, channels=channels, legal=legal, url=settings.url)
 

@@ -1,4 +1,5 @@
-// What a form names: a long list is looked through by typing, and what is missing is made in a dialog.
+// What makes fields quick: a long list is looked through by typing, what is missing is made in a dialog, the hours of
+// a day are those of the next ones.
 (() => {
   "use strict";
   const form = document.getElementById("ecrit");
@@ -42,6 +43,21 @@
     });
   };
   document.querySelectorAll("[data-filtre]").forEach(filter);
+
+  // A week: most days are as the first.
+  for (const week of document.querySelectorAll("[data-semaine]")) {
+    const days = [...week.querySelectorAll("input")];
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--quiet button--small week__same";
+    button.textContent = "Mêmes heures du lundi au vendredi";
+    button.addEventListener("click", () => {
+      for (const day of days.slice(1, 5)) day.value = days[0].value;
+      days[4].focus();
+      form.dispatchEvent(new Event("input"));
+    });
+    week.after(button);
+  }
 
   // The field that lacked it names it.
   const choose = (button, value, words) => {
