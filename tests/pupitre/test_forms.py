@@ -223,6 +223,21 @@ def test_a_holiday_is_closed_or_as_usual_or_has_its_hours(typed: str | None, sor
     assert changes["horaires"].get("jours_feries") == value  # type: ignore[union-attr]
 
 
+def test_a_round_is_called_by_its_label_and_keeps_its_id_whatever_it_is_called_later():
+    form = form_of("service")
+    typed: dict[str, Any] = {"collectes": [{"id": "om", "libelle": "Ordures", "jours": "mardi"}]}
+    shown = form.data_of(typed)
+    texts = {
+        "collectes__1__libelle": "Bac jaune",
+        "collectes__2__libelle": "Bac jaune",
+        "collectes__0__libelle": "Sacs",
+    }
+    changes = form.changes(typed, retyped(shown, **texts))
+
+    assert form.changes(typed, shown) == {}
+    assert [one["id"] for one in changes["collectes"]] == ["om", "bac-jaune", "bac-jaune-2"]  # type: ignore[union-attr, index, call-overload]
+
+
 def test_a_help_names_fields_as_the_form_does():
     helps = {part.key: part.help for part in form_of("event").fields["recurrence"].control.fields}  # type: ignore[attr-defined]
 

@@ -1,7 +1,7 @@
 """Menus are put in order without JavaScript, and as few files as can be are written; settings are told in words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -102,6 +102,7 @@ def test_what_another_has_put_in_meanwhile_stays(menus: Visitor):
     assert site_order(menus) == ["eau", "libre", "ecole", "trier", "sport"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.text("abc", min_size=1, max_size=4)), unique_by=lambda one: one[1]))
 def test_ranks_bring_pages_into_the_order_that_is_wanted(places: list[tuple[int, str]]):
     ranks = new_ranks(places)

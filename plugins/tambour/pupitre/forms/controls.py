@@ -205,6 +205,19 @@ class ConstantControl(Control):
 
 
 @dataclass(frozen=True)
+class MadeIdControl(Control):
+    """The id of a block: made once, of the name of the block, and carried unseen. Nobody types it."""
+
+    macro: ClassVar[str] = "made_id"
+
+    def fill(self, value: Value, name: str) -> Texts:
+        return {name: (text_in(value),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return data.first(name) or None
+
+
+@dataclass(frozen=True)
 class MomentControl(Control):
     """A day, and an hour unless it is for the whole day.
 

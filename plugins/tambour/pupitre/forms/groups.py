@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from tambour.model.events.price import amount_of
+from tambour.model.slugs import id_from
 from tambour.model.time.recurrence import RANK_WORDS, RuleDay, parse_rule_days
 from tambour.model.time.weekdays import WEEKDAYS
 from tambour.pupitre.forms.choices import MOST_SEEN, ChannelChoice, Choices
-from tambour.pupitre.forms.controls import CannotShow, Control, ReferenceControl, Texts
+from tambour.pupitre.forms.controls import CannotShow, Control, MadeIdControl, ReferenceControl, Texts
 from tambour.pupitre.forms.data import OTHERS, REMOVE, THERE, FormData
 from tambour.source.frontmatter import Value
 
+_NAMES = ("libelle", "titre", "nom")  # of a block that has an id of its own
 SORT = "sorte"  # which form of a value is meant
 
 
@@ -60,9 +62,12 @@ class BlockControl(Control):
         return {**values, **others} if said or others else None
 
     def values(self, data: FormData, name: str) -> dict[str, Value]:
-        """What its fields say, by key."""
+        """What its fields say, by key; an id that is not made yet is made of the name."""
         found = ((part.key, part.control.value_in(data, f"{name}.{part.key}")) for part in self.fields)
-        return {key: value for key, value in found if value is not None}
+        values = {key: value for key, value in found if value is not None}
+        made = next((part.key for part in self.fields if isinstance(part.control, MadeIdControl)), "")
+        named = next((value for key in _NAMES if isinstance(value := values.get(key), str)), "")
+        return {made: id_from(named), **values} if made and named and made not in values else values
 
 
 @dataclass(frozen=True)
@@ -90,11 +95,25 @@ class ListControl(Control):
     def read(self, data: FormData, name: str) -> Value | None:
         rows = [row for row in data.rows(name) if not data.has(f"{name}.{row}.{REMOVE}")]
         values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
-        return [value for value in values if value is not None] or None
+        return _told_apart([value for value in values if value is not None], self.item) or None
 
     def shown_rows(self, data: FormData, name: str) -> Sequence[int]:
         """The rows to draw: those that are there; else an empty one."""
         return data.rows(name) or (0,)
+
+
+def _told_apart(values: list[Value], item: Control) -> list[Value]:
+    """The items of a list, of which no two that were made have one id: a second one has a number."""
+    made = next((key for key, part in item.parts().items() if isinstance(part, MadeIdControl)), "")
+    taken: set[str] = set()
+    for place, value in enumerate(values):
+        if made and isinstance(value, dict) and isinstance(value_id := value.get(made), str):
+            number, wanted = 2, value_id
+            while value_id in taken:
+                value_id, number = f"{wanted}-{number}", number + 1
+            taken.add(value_id)
+            values[place] = {**value, made: value_id}
+    return values
 
 
 def with_row(data: FormData, name: str) -> FormData:

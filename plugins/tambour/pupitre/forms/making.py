@@ -24,6 +24,7 @@ from tambour.pupitre.forms.controls import (
     GeoControl,
     IconControl,
     LineControl,
+    MadeIdControl,
     ManyChoicesControl,
     MomentControl,
     ReferenceControl,
@@ -65,7 +66,7 @@ _WIDGETS: Mapping[str, _Making] = {
     "place": lambda info, choices: PlaceControl(choices, _block(FreePlace, choices)),
     "prices": lambda info, choices: PricesControl(ListControl(_block(Price, choices), messages.ROWS["prix"])),
     "week": lambda info, choices: WeekControl(required=info.is_required()),
-    "hours": lambda info, choices: HoursControl(),
+    "hours": lambda info, choices: HoursControl() if info.is_required() else LineControl(),
     "holiday_hours": lambda info, choices: HoursControl(usual=True),
     "period_day": lambda info, choices: PeriodDayControl(choices.zone),
     "rule_days": lambda info, choices: RuleDaysControl(),
@@ -90,7 +91,8 @@ def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]
 
 def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
     key = info.alias or name
-    control = _control(info.annotation, tuple(info.metadata), key, info, choices)
+    made = MadeIdControl() if key == "id" else None
+    control = made or _control(info.annotation, tuple(info.metadata), key, info, choices)
     text = _OF_FILES.sub("", (info.description or "").removeprefix(_YES)).strip()
     if isinstance(getattr(control, "item", control), ReferenceControl):
         text = _NAMED.sub("", text)
