@@ -2,8 +2,11 @@
 
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
+from tambour.pupitre.web.app import application
 from tests.pupitre.conftest import HOST, Visitor, posted, words
+from tests.pupitre.people.doors import TEAM, OpenDoor
 
 FETE = "ecrire/agenda/fete.md"
 
@@ -83,6 +86,16 @@ def test_a_dialog_is_given_the_fields_and_what_was_made(visitor: Visitor):
 def test_what_asks_is_a_field_of_a_content(visitor: Visitor, query: str):
     assert visitor.client.get(f"/pupitre/creer/topic?{query}").status_code == 404
     assert visitor.client.get("/pupitre/creer/news?pour=agenda/fete.md&champ=themes").status_code == 404
+
+
+def test_who_may_not_write_registers_is_offered_nothing_to_make(visitor: Visitor):
+    visitor.write("referentiel/communes.yaml", 'cluny:\n  nom: Cluny\n  insee: "71137"\n')
+    client = TestClient(application(visitor.desk, OpenDoor(TEAM["contributeur"])), base_url=HOST)
+    page = html.fromstring(client.get("/pupitre/ecrire/agenda/").content)
+    values = {**posted(page.xpath("//form[@id='ecrit']")[0]), "_faire": "creer:contact:contacts"}
+
+    assert not page.xpath("//button[starts-with(@value, 'creer:')]")
+    assert client.post("/pupitre/ecrire/agenda/", data=values, headers={"Origin": HOST}).status_code == 403
 
 
 def test_a_place_of_many_is_found_by_its_name_and_of_two_the_commune_tells(visitor: Visitor):

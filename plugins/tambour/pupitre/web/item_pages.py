@@ -93,21 +93,27 @@ class ItemPages:
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
-        if do.startswith("ajouter:"):
-            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
-        if do == "jeter":
-            self._unsaved.drop(editing.key)
-            return RedirectResponse(str(request.url.path), 303)
         if not is_allowed(editing, do):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
-        self._unsaved.keep(editing.key, data, self._pages.project.now())
-        if do.startswith(CREATE):
-            return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
+        if (answer := self._without_saving(editing, base, data, do)) is not None:
+            return answer
         try:
             return self._save(editing, base, data, do)
         except (FileUnwritable, HistoryRefused) as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
             return self._form(FormView(editing, base, data, told, code=409))
+
+    def _without_saving(self, editing: Editing, base: Base, data: FormData, do: str) -> Response | None:
+        """The answer to what is no save; None when it is to be saved, or judged: then it is kept."""
+        if do.startswith("ajouter:"):
+            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if do == "jeter":
+            self._unsaved.drop(editing.key)
+            return RedirectResponse(self._pages.address(editing.key), HTTPStatus.SEE_OTHER)
+        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        if do.startswith(CREATE):
+            return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
+        return None
 
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""

@@ -15,8 +15,10 @@ from tambour.model.territory import Accessibility, TerritoryKind
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import site as messages
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.web.editing import BEFORE, UnsavedForms, save_version
+from tambour.pupitre.web.editing import BEFORE, UNSAVED, UnsavedForms, save_version
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
 from tambour.pupitre.web.menus import MenuPages, MenuSaving, menus_of, merged, pack, pages_beside, unpack
@@ -58,7 +60,7 @@ class SitePages:
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
         yield PageRoute("/menus/", self.menus, ("GET", "POST"))
-        yield PageRoute("/reglages/", self.settings)
+        yield PageRoute("/reglages/", self.settings, right=Right.READ)
 
     def menus(self, request: Request, data: FormData) -> Response:
         """Which pages stand in each menu, in which order."""
@@ -126,7 +128,7 @@ class SitePages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / "en-cours")
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key)
 
 
 def _changed(view: MenuView, do: str, data: FormData) -> MenuView:
