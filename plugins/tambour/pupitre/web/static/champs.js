@@ -139,12 +139,16 @@
     inside.querySelector("input:not([type=hidden])")?.focus();
     return true;
   };
+  let making = false;
   form.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-creer]");
     if (!button) return;
     event.preventDefault();
+    if (making) return;
+    making = true;
     let shown = false;
     try { shown = await make(button); } catch { /* the server is away: as without a script */ }
+    making = false;
     if (!shown) form.requestSubmit(button);
   });
 })();
