@@ -307,7 +307,8 @@ class RegisterPages:
     def _used(self) -> Usages:
         written = self._pages.project.look()
         if self._usages is None or self._usages[0] is not written:
-            self._usages = written, Usages.of(written, self._pages.project.settings.channels)
+            before = self._usages[1] if self._usages is not None else None
+            self._usages = written, Usages.of(written, self._pages.project.settings.channels, before)
         return self._usages[1]
 
     def _used_by(self, editing: EntryEditing) -> tuple[tuple[DeskFile, ...], bool]:

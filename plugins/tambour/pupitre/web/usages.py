@@ -1,13 +1,14 @@
 """What names an entry of a register: the contents that refer to it or lead to its page, and the settings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
 from tambour.model.kinds import REGISTERS, Register
 from tambour.model.references import references
 from tambour.pupitre.web.project import DeskFile, WrittenContent
+from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Value
 
 _Named = tuple[str, str]  # a register's name, an entry's id
@@ -15,23 +16,40 @@ _Named = tuple[str, str]  # a register's name, an entry's id
 
 @dataclass(frozen=True)
 class Usages:
-    """contents: entry → the files that name it, in the order of their titles. in_settings: entries that those name."""
+    """What names each entry.
+
+    contents: entry → the files that name it, in the order of their titles. in_settings: entries that those name.
+    read: path of a file → its entry, and what it names.
+    """
 
     contents: Mapping[_Named, tuple[DeskFile, ...]]
     in_settings: frozenset[_Named]
+    read: Mapping[str, tuple[ContentFile | None, frozenset[_Named]]] = field(repr=False)
 
     @classmethod
-    def of(cls, written: WrittenContent, channels: Mapping[str, object]) -> "Usages":
-        """Those of a content. channels: of the project, whose settings may name entries."""
+    def of(cls, written: WrittenContent, channels: Mapping[str, object], before: "Usages | None" = None) -> "Usages":
+        """Those of a content.
+
+        Args:
+            written: the content.
+            channels: of the project, whose settings may name entries.
+            before: those of the same content as it was: what was read of a file that is as it was is not read again.
+        """
+        known = before.read if before is not None else {}
+        read: dict[str, tuple[ContentFile | None, frozenset[_Named]]] = {}
         found: dict[_Named, dict[str, DeskFile]] = {}
         for path, sheet in written.sheets.items():
-            for named in {*_named_by(written, sheet)}:
+            entry = written.entries.get(path)
+            was = known.get(path)
+            is_same = was is not None and entry is not None and was[0] is entry
+            read[path] = was if was is not None and is_same else (entry, frozenset(_named_by(written, sheet)))
+            for named in read[path][1]:
                 found.setdefault(named, {})[path] = sheet
         contents = {
             named: tuple(sorted(sheets.values(), key=lambda sheet: (sheet.title, sheet.path)))
             for named, sheets in found.items()
         }
-        return cls(contents, frozenset(_in_settings(channels)))
+        return cls(contents, frozenset(_in_settings(channels)), read)
 
     def by(self, register: Register, entry: str) -> tuple[DeskFile, ...]:
         """The contents that name an entry."""
