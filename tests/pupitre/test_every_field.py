@@ -14,7 +14,7 @@ from tambour.model.slugs import fold
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.files.values import read_value
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, told_apart
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct
 from tambour.pupitre.forms.controls import Control
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
@@ -121,7 +121,7 @@ def test_an_entry_that_is_not_touched_stays_and_one_that_is_changes_in_its_lines
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.text("ab-", min_size=1), st.sampled_from(["Fête", "fete", "FÊTE !", "…", "Fête (a)", "Bal"])))
 def test_no_two_names_are_the_same_and_each_leads_to_its_own(names: dict[str, str]):
-    choices = Choices({"item": told_apart(names, lambda name: "Cluny" if "a" in name else "")})
+    choices = Choices({"item": distinct(names, lambda name: "Cluny" if "a" in name else "")})
     form = Form.of(KINDS["page"].model, choices)
     control = form.fields["page_mere"].control
 

@@ -40,7 +40,7 @@ def test_a_folder_of_her_own_changes_nothing_to_what_a_file_is(folder: str):
     wanted = {"statut": "complet", "resume": "Deux jours."}
 
     assert fete(folder=folder).shape == fete().shape
-    assert SourceFile.of(Path("/home/pages/content/agenda/fete.md"), FETE).shape == fete().shape
+    assert SourceFile.of(Path("/srv/pages/content/agenda/fete.md"), FETE).shape == fete().shape
     assert fete(folder=folder).change(wanted) == fete().change(wanted)
 
 

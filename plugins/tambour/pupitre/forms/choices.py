@@ -69,7 +69,7 @@ class Choices:
         return dict(islice(found, MOST_FOUND))
 
 
-def told_apart(names: Names, more: Callable[[str], str]) -> dict[str, str]:
+def distinct(names: Names, more: Callable[[str], str]) -> dict[str, str]:
     """Names of which no two are the same, as `fold` sees them.
 
     Args:

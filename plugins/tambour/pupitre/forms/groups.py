@@ -95,14 +95,14 @@ class ListControl(Control):
     def read(self, data: FormData, name: str) -> Value | None:
         rows = [row for row in data.rows(name) if not data.has(f"{name}.{row}.{REMOVE}")]
         values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
-        return _told_apart([value for value in values if value is not None], self.item) or None
+        return _with_distinct_ids([value for value in values if value is not None], self.item) or None
 
     def shown_rows(self, data: FormData, name: str) -> Sequence[int]:
         """The rows to draw: those that are there; else an empty one."""
         return data.rows(name) or (0,)
 
 
-def _told_apart(values: list[Value], item: Control) -> list[Value]:
+def _with_distinct_ids(values: list[Value], item: Control) -> list[Value]:
     """The items of a list, of which no two that were made have one id: a second one has a number."""
     made = next((key for key, part in item.parts().items() if isinstance(part, MadeIdControl)), "")
     taken: set[str] = set()

@@ -82,11 +82,11 @@ def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]
     """Every field of a model, in its order."""
     titles = {info.alias or name: info.title or name for name, info in model.model_fields.items()}
 
-    def titled(found: re.Match[str]) -> str:
+    def in_words(found: re.Match[str]) -> str:
         return f"«{found[1]}{titles.get(found[2], found[2])}{found[1]}»"
 
     fields = (_field(name, info, choices) for name, info in model.model_fields.items())
-    return tuple(replace(field, help=_QUOTED.sub(titled, field.help)) for field in fields)
+    return tuple(replace(field, help=_QUOTED.sub(in_words, field.help)) for field in fields)
 
 
 def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:

@@ -39,12 +39,12 @@ def pages_beside(written: WrittenContent, menus: MenuPages) -> dict[str, str]:
     return {sheet.path: sheet.title for sheet in sorted(pages, key=lambda sheet: sheet.title)}
 
 
-def merged(base: MenuPages, mine: MenuPages, now: MenuPages) -> dict[Menu, list[str]]:
+def union(base: MenuPages, mine: MenuPages, now: MenuPages) -> dict[Menu, list[str]]:
     """What two people made of the menus: what the other put in or took out is so, the order is mine."""
-    return {menu: _merged(*(list(side.get(menu, ())) for side in (base, mine, now))) for menu in Menu}
+    return {menu: _union(*(list(side.get(menu, ())) for side in (base, mine, now))) for menu in Menu}
 
 
-def _merged(base: list[str], mine: list[str], now: list[str]) -> list[str]:
+def _union(base: list[str], mine: list[str], now: list[str]) -> list[str]:
     value = Merging({}).value([*base], [*mine], [*now], ("menu",))
     return [path for path in value if isinstance(path, str)] if isinstance(value, list) else mine
 
@@ -73,9 +73,9 @@ class MenuSaving:
                 for path, rank in zip(self.wanted[menu], ranks, strict=True):
                     if rank is not None:
                         given.setdefault(path, {})["ordre"] = rank
-        return {path: self._changed(path, fields) for path, fields in given.items()}
+        return {path: self._change(path, fields) for path, fields in given.items()}
 
-    def _changed(self, path: str, fields: Mapping[str, object]) -> tuple[bytes, bytes]:
+    def _change(self, path: str, fields: Mapping[str, object]) -> tuple[bytes, bytes]:
         file = SourceFile.read(self.project.root / path, _PAGE)
         return file.data, file.change(fields)
 

@@ -21,7 +21,7 @@ from tambour.model.place import Place
 from tambour.model.problems import Problem
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, told_apart
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
@@ -251,8 +251,8 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
     def what(item_id: str) -> str:
         return where(item_id) or kinds[item_id].label
 
-    names = told_apart({item_id: title for item_id, title, _ in titles}, what)
-    rooms = told_apart({item_id: title for item_id, title, _ in titles if kinds[item_id].model is Place}, where)
+    names = distinct({item_id: title for item_id, title, _ in titles}, what)
+    rooms = distinct({item_id: title for item_id, title, _ in titles if kinds[item_id].model is Place}, where)
     media = sorted(catalogue.media)
     targets = {
         "commune": communes,
@@ -270,7 +270,7 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
 
 def _names(records: Mapping[str, object]) -> dict[str, str]:
     named = ((record_id, str(getattr(record, "name", record_id))) for record_id, record in records.items())
-    return told_apart(dict(sorted(named, key=lambda pair: fold(pair[1]))), lambda record_id: "")
+    return distinct(dict(sorted(named, key=lambda pair: fold(pair[1]))), lambda record_id: "")
 
 
 def _channels(settings: BuildSettings) -> list[ChannelChoice]:

@@ -112,7 +112,12 @@ class RegisterPages:
         """The entries of a register, or those that are looked for."""
         del data
         register, query = _register(request), request.query_params.get("q", "").strip()
-        file, usages, faulty, words = self._file(register), self._used(), self._faulty(register), fold(query).split()
+        file, usages, faulty, words = (
+            self._file(register),
+            self._all_usages(),
+            self._faulty(register),
+            fold(query).split(),
+        )
         all_lines = [
             _line(entry, fields, len(usages.by(register, entry)), faulty.get(entry, 0))
             for entry, fields in file.entries.items()
@@ -189,7 +194,7 @@ class RegisterPages:
         editing = self._editing(request)
         if not editing.is_there:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        used, by_settings = self._used_by(editing)
+        used, by_settings = self._usages_of(editing)
         problem = ""
         if request.method == "POST" and not used and not by_settings:
             try:
@@ -244,7 +249,7 @@ class RegisterPages:
 
     def _form(self, view: EntryView) -> Response:
         editing = view.editing
-        used, by_settings = self._used_by(editing)
+        used, by_settings = self._usages_of(editing)
         address = _address(editing.register, editing.entry or NEW)
         return self._pages.show(
             "entry.html",
@@ -304,15 +309,15 @@ class RegisterPages:
             counts[owner] = counts.get(owner, 0) + 1
         return counts
 
-    def _used(self) -> Usages:
+    def _all_usages(self) -> Usages:
         written = self._pages.project.look()
         if self._usages is None or self._usages[0] is not written:
             before = self._usages[1] if self._usages is not None else None
             self._usages = written, Usages.of(written, self._pages.project.settings.channels, before)
         return self._usages[1]
 
-    def _used_by(self, editing: EntryEditing) -> tuple[tuple[DeskFile, ...], bool]:
-        usages = self._used()
+    def _usages_of(self, editing: EntryEditing) -> tuple[tuple[DeskFile, ...], bool]:
+        usages = self._all_usages()
         return usages.by(editing.register, editing.entry), usages.keeps(editing.register, editing.entry)
 
     def _file(self, register: Register) -> RegisterFile:

@@ -21,7 +21,7 @@ from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.editing import BEFORE, UNSAVED, UnsavedForms, save_version
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
-from tambour.pupitre.web.menus import MenuPages, MenuSaving, menus_of, merged, pack, pages_beside, unpack
+from tambour.pupitre.web.menus import MenuPages, MenuSaving, menus_of, pack, pages_beside, union, unpack
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.register_pages import HERE
 from tambour.words.typography import french_spaces
@@ -69,19 +69,19 @@ class SitePages:
         if request.method == "GET":
             left = self._unsaved.find(_KEY)
             if left is not None and request.query_params.get("reprendre"):
-                return self._show(self._typed(left.data))
+                return self._show(self._view_of(left.data))
             return self._show(MenuView(now, now, done=request.query_params.get("fait", "")), left)
-        view, do = self._typed(data), data.first(DO)
+        view, do = self._view_of(data), data.first(DO)
         if do == "jeter":
             self._unsaved.drop(_KEY)
             return RedirectResponse(request.url.path, HTTPStatus.SEE_OTHER)
         if do != "enregistrer":
-            view = _changed(view, do, data)
+            view = _after(view, do, data)
             self._unsaved.keep(_KEY, _data(view), self._pages.project.now())
             return Response(status_code=HTTPStatus.NO_CONTENT) if do == "garder" else self._show(view)
         self._unsaved.keep(_KEY, _data(view), self._pages.project.now())
         try:
-            wanted = merged(view.base, view.menus, now)
+            wanted = union(view.base, view.menus, now)
             save_version(self._pages.project, MenuSaving(self._pages.project, wanted).files(), messages.MENUS_SAVED)
         except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
             self._pages.project.forget()
@@ -105,7 +105,7 @@ class SitePages:
         legal = [(by_id.get(page), title, why) for page, title, why in messages.LEGAL_PAGES]
         return self._pages.show("settings.html", HERE, groups=groups, channels=channels, legal=legal, url=settings.url)
 
-    def _typed(self, data: FormData) -> MenuView:
+    def _view_of(self, data: FormData) -> MenuView:
         known = self._pages.project.look().sheets
         there = {menu: [path for path in data.every(str(menu)) if path in known] for menu in Menu}
         return MenuView(unpack(data.first(BEFORE), known), there)
@@ -131,7 +131,7 @@ class SitePages:
         return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key)
 
 
-def _changed(view: MenuView, do: str, data: FormData) -> MenuView:
+def _after(view: MenuView, do: str, data: FormData) -> MenuView:
     """The menus after a button: a page goes up or down by one, in or out."""
     act, _, rest = do.partition(":")
     name, _, path = rest.partition(":")
