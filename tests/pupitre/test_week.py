@@ -7,7 +7,9 @@ import pytest
 from lxml import html
 
 from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
+from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.versions.merging import merge_file
+from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tests.pupitre.conftest import HOST, Visitor, words
 
 NEWS = (
@@ -70,8 +72,11 @@ def test_a_tick_is_kept_in_the_content_as_a_version_and_outlives_the_cache(week:
     said = json.loads(week.text(POSTED_FILE))
 
     assert (said["item"], said["network"]) == ("pont", "facebook")
+    assert week.text(".gitattributes").endswith("_diffusion.jsonl text eol=lf merge=union\n")
+    tick(week, network="x")
+    assert week.text(".gitattributes").count("_diffusion") == 1
     week.desk.forget(anew=True)
-    assert "Reste : X" in words(section(week.page(""), "diffusion"))
+    assert "Posté partout" in words(week.page("diffusion/"))
     assert not week.desk.look().problems, "the reader of content passes over it"
 
 
@@ -147,3 +152,11 @@ def test_who_writes_what_now_is_seen_before_it_is_saved(week: Visitor):
 
 def test_without_a_network_nothing_waits(visitor: Visitor):
     assert "Aucun réseau n’est réglé" in words(section(visitor.page(""), "diffusion"))
+
+
+def test_a_colleague_who_writes_is_named_and_her_text_is_not_offered(week: Visitor):
+    forms = UnsavedForms(week.desk.state / UNSAVED, "nadia@exemple.fr", "Nadia")
+    forms.keep("agenda/fete.md", FormData({"titre": ("Fête d’hiver",)}), week.desk.now())
+
+    assert "en ce moment · Nadia" in words(section(week.page(""), "en-cours"))
+    assert week.fields(week.page("ecrire/agenda/fete.md?reprendre=oui"))["titre"] == ["Fête du lac"]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 POSTED_FILE = "_diffusion.jsonl"
+ATTRIBUTES = ".gitattributes"  # beside it: whatever git unites elsewhere, it unites as we do
+_UNITE = f"{POSTED_FILE} text eol=lf merge=union\n".encode()
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class PostTick:
         """As it is written."""
         said = {"item": self.item, "network": self.network, "at": self.at.isoformat(), "by": self.by}
         return (json.dumps(said | ({} if self.is_done else {"undone": True}), ensure_ascii=False) + "\n").encode()
+
+
+def with_rule(attributes: bytes) -> bytes:
+    """The attributes of the content folder, with what git is to know of ticks."""
+    if _UNITE.strip() in attributes:
+        return attributes
+    return attributes + (b"" if attributes.endswith(b"\n") or not attributes else b"\n") + _UNITE
 
 
 def read_ticks(data: bytes) -> Mapping[tuple[str, str], PostTick]:

@@ -15,8 +15,9 @@ from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import limited
 from tambour.pupitre.people.visit import author_of, visit
@@ -31,6 +32,7 @@ from tambour.source.frontmatter import Raw, Value, split
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
+TITLE = "titre"
 UNSAVED = "en-cours"  # folder of the forms that were left
 
 
@@ -69,7 +71,8 @@ class Clash:
 class Attempt:
     """What a form would make of a file.
 
-    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them.
+    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them. deposits: pictures
+    and documents that it names, which are saved with it.
     """
 
     path: str
@@ -78,6 +81,12 @@ class Attempt:
     raw: Raw
     problems: tuple[FieldProblem, ...]
     entry: ContentFile | None
+    deposits: tuple[Deposit, ...] = ()
+
+    @property
+    def files(self) -> Mapping[str, Path]:
+        """Where what it names waits, by path under content/."""
+        return {deposit.path: deposit.file for deposit in self.deposits}
 
 
 def changes_of(form: Form, base: Base, data: FormData) -> dict[str, object]:
@@ -127,6 +136,8 @@ def save_version(project: Project, files: Mapping[str, tuple[bytes | None, bytes
     except HistoryRefused as refused:
         if not refused.written:
             raise
+    finally:
+        project.forget()  # again: others have looked while it was written
 
 
 class Editing:
@@ -188,7 +199,9 @@ class Editing:
             given[DRAFT] = draft or ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
-        return self.judge(path, file, file.change(given, None if keeps else text))
+        written = file.change(given, None if keeps else text)
+        deposits = self.project.deposits.find(data.every(DEPOSITS))
+        return self.judge(path, file, written, tuple(one for one in deposits if one.name.encode() in written))
 
     def after(self, deed: Deed) -> Attempt:
         """What the file would be after something has happened. Raises FileUnwritable."""
@@ -200,15 +213,15 @@ class Editing:
         given = {key: ABSENT if value == "" else value for key, value in fields.items()}
         return self.judge(self.path, file, file.change(given, None))
 
-    def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
-        """What the build says of new bytes of a file."""
-        judged = self.project.judge(path, data)
+    def judge(self, path: str, file: SourceFile, data: bytes, deposits: tuple[Deposit, ...] = ()) -> Attempt:
+        """What the build says of new bytes of a file. deposits: files that go with it."""
+        judged = self.project.judge(path, data, {deposit.path: deposit.file for deposit in deposits})
         raw = split(data)
         problems = problems_at(judged.problems, raw, self.kind.model, self.form)
-        return Attempt(path, file, data, raw, problems, judged.entry)
+        return Attempt(path, file, data, raw, problems, judged.entry, deposits)
 
     def save(self, attempt: Attempt, message: str) -> None:
-        """Write it, as one more version where there is a repository.
+        """Write it, with the files that it names, as one more version where there is a repository.
 
         message: what was done, in a line.
 
@@ -218,7 +231,11 @@ class Editing:
             OSError: when the system refuses to write.
         """
         before = None if self.sheet is None else attempt.file.data
-        save_version(self.project, {attempt.path: (before, attempt.data)}, message)
+        pairs: dict[str, tuple[bytes | None, bytes | None]] = {attempt.path: (before, attempt.data)}
+        pairs |= {deposit.path: (None, deposit.file.read_bytes()) for deposit in attempt.deposits}
+        save_version(self.project, pairs, message)
+        if before != attempt.data:
+            self.project.deposits.drop(attempt.deposits)
 
     @property
     def history(self) -> ContentHistory:
@@ -257,19 +274,21 @@ def _text(data: FormData) -> str:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A form that was left. at: when it was touched last."""
+    """A form that was left. at: when it was touched last. by: the name of whom, where there are several people."""
 
     data: FormData
     at: datetime
+    by: str = ""
 
 
 class UnsavedForms:
     """Of one person: what somebody else is writing is never offered to her.
 
-    folder: where everybody's are kept. person: key of hers.
+    folder: where everybody's are kept. person: key of hers. name: hers, as colleagues know her.
     """
 
-    def __init__(self, folder: Path, person: str = "") -> None:
+    def __init__(self, folder: Path, person: str = "", name: str = "") -> None:
+        self._name = name
         self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
@@ -277,7 +296,9 @@ class UnsavedForms:
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(key)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
-        spare.write_text(json.dumps({"key": key, "at": at.isoformat(), "values": data.values}), "utf-8")
+        spare.write_text(
+            json.dumps({"key": key, "at": at.isoformat(), "by": self._name, "values": data.values}), "utf-8"
+        )
         spare.replace(file)
 
     def find(self, key: str) -> Unsaved | None:
@@ -289,15 +310,17 @@ class UnsavedForms:
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
 
-    def all(self) -> "Iterator[tuple[str, Unsaved]]":
-        """Every form that was left, with what it is of."""
-        for file in self._folder.glob("*.json"):
+    @staticmethod
+    def everybodys(folder: Path) -> "Iterator[tuple[str, Unsaved]]":
+        """Every form that was left by anybody, with what it is of. folder: as for one person's."""
+        for file in folder.rglob("*.json"):
             try:
-                key = str(json.loads(file.read_text("utf-8"))["key"])
-            except (OSError, ValueError, KeyError, TypeError):
+                kept = json.loads(file.read_text("utf-8"))
+                titles = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items() if name == TITLE}
+                at = datetime.fromisoformat(kept["at"])
+                yield str(kept["key"]), Unsaved(FormData(titles), at, str(kept.get("by", "")))
+            except (OSError, ValueError, KeyError, AttributeError, TypeError):
                 continue
-            if (left := self.find(key)) is not None:
-                yield key, left
 
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""

@@ -203,7 +203,7 @@ class OutgoingMaker:
             entry = entry_at(content, path) or entry
         if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))
-        site = self._project.site(content, now)
+        site = self._project.site_at(content, now)
         assert isinstance(site.media, MediaFolder)
         site = replace(site, media=PreviewMedia(site.media, self._pictures))
         item = site.get(entry.item.id)
@@ -287,7 +287,7 @@ class OutgoingPages:
             attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        made = self._outgoing.make(attempt.path, attempt.data, day=chosen_day(data))
+        made = self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data))
         return self._pages.part(
             "_outgoing.html", outgoing=made, territory=self._pages.project.settings.territory, with_day=True
         )

@@ -13,7 +13,8 @@ from tambour.model.alert import Alert
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
+from tambour.pupitre.files.posted import ATTRIBUTES, POSTED_FILE, PostTick, read_ticks, with_rule
+from tambour.pupitre.people.visit import author_of
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.project import Project
@@ -105,10 +106,17 @@ class Posting:
         """
         history = ContentHistory(self._project.root)
         before = self._data()
-        tick = PostTick(item, network, self._project.now(), history.owner.name, is_done)
+        author = author_of(history)
+        tick = PostTick(item, network, self._project.now(), author.name, is_done)
         after = before + (b"" if before.endswith(b"\n") or not before else b"\n") + tick.line()
+        rules = self._data(ATTRIBUTES)
         try:
-            history.save([(POSTED_FILE, after)], history.owner, message, {POSTED_FILE: before or None})
+            history.save(
+                [(POSTED_FILE, after), *([(ATTRIBUTES, united)] if (united := with_rule(rules)) != rules else [])],
+                author,
+                message,
+                {POSTED_FILE: before or None, ATTRIBUTES: rules or None},
+            )
         except HistoryRefused as refused:
             if not refused.written:
                 raise
@@ -116,9 +124,9 @@ class Posting:
     def _ticks(self) -> Mapping[tuple[str, str], PostTick]:
         return read_ticks(self._data())
 
-    def _data(self) -> bytes:
+    def _data(self, name: str = POSTED_FILE) -> bytes:
         try:
-            return (self._project.root / POSTED_FILE).read_bytes()
+            return (self._project.root / name).read_bytes()
         except OSError:
             return b""
 

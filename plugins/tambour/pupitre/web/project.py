@@ -22,6 +22,7 @@ from tambour.model.problems import Problem
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct
+from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
@@ -33,6 +34,7 @@ from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 DESK = "pupitre"  # folder of the cache, for what is no content
+_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -169,9 +171,20 @@ class Project:
                 threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
 
-    def judge(self, path: str, data: bytes) -> JudgedFile:
-        """One file, otherwise than it lies there. path: under the content folder; data: its bytes."""
-        content = self.content_with(path, Overlay(instead={path: data}), self.now())
+    @property
+    def deposits(self) -> Deposits:
+        """Files that wait to be saved with the content that names them."""
+        return Deposits(self.state / "depots")
+
+    def judge(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> JudgedFile:
+        """One file, otherwise than it lies there.
+
+        Args:
+            path: under the content folder.
+            data: its bytes.
+            files: pictures and documents that are to be saved with it, path → where they wait.
+        """
+        content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now())
         return JudgedFile(content.problems, entry_at(content, path))
 
     def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
@@ -186,7 +199,7 @@ class Project:
             written = self.look()
             return with_file(self.settings, written.content, written.read, now, path, overlay)
 
-    def site(self, content: Content, now: datetime) -> Site:
+    def site_at(self, content: Content, now: datetime) -> Site:
         """The site that some content makes at an instant, items that are the same being the same objects.
 
         Raises:

@@ -15,7 +15,7 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages.week import NOT_POSTED, POSTED
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.web.editing import UnsavedForms
+from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.posting import HandPosts, Posting
@@ -48,7 +48,8 @@ class WeekPages:
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
         yield PageRoute("/", self.week, right=Right.READ)
-        yield PageRoute("/diffusion/", self.posts, ("GET", "POST"))
+        yield PageRoute("/diffusion/", self.posts, right=Right.READ)
+        yield PageRoute("/diffusion/", self.posts, ("POST",))
 
     def week(self, request: Request, data: FormData) -> Response:
         """The first page."""
@@ -65,7 +66,7 @@ class WeekPages:
             posts=left[:POSTS_SHOWN],
             posts_left=len(left),
             networks_are_set=self._posting.is_set,
-            forms=open_forms(written, UnsavedForms(self._pages.project.state / "en-cours").all()),
+            forms=open_forms(written, UnsavedForms.everybodys(self._pages.project.state / UNSAVED)),
         )
 
     def posts(self, request: Request, data: FormData) -> Response:
@@ -111,7 +112,7 @@ class WeekPages:
             written, now = project.look(), project.now()
             key = (project.turn, written.now, _hour(now))
             if self._view is None or self._view.key != key:
-                site = project.site(written.content, now)
+                site = project.site_at(written.content, now)
                 channels = ItemChannels(project.settings, site)
                 self._view = WeekView(
                     key, week_of(written, channels), channels.lacking(written), self._posting.waiting(site)
