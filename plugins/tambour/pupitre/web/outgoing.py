@@ -259,7 +259,7 @@ def _absences(
 ) -> Iterator[tuple[str, str]]:
     """The channels that do not show an item, each with the reason, in French; nothing of those that never would."""
     for channel in channels:
-        why = channel.presence(item)
+        why = channel.presences([item])[0]
         if isinstance(why, Absence) and why not in (Absence.KIND, Absence.NOTHING):
             name = channel.channel.name
             yield names.get(name, name.capitalize()), WORDS[why][1]
