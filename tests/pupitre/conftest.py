@@ -35,11 +35,7 @@ class Visitor:
 
     def fields(self, page: html.HtmlElement) -> dict[str, list[str]]:
         """What a browser would post of the form of a page as it is."""
-        form = page.xpath("//form[@id='ecrit']")[0]
-        found: dict[str, list[str]] = {}
-        for name, value in form.form_values():
-            found.setdefault(name, []).append(value)
-        return found
+        return posted(page.xpath("//form[@id='ecrit']")[0])
 
     def send(self, path: str, do: str, typed: Mapping[str, str | list[str]] | None = None, page: object = None):
         """Fill in the form of a page and press a button."""
@@ -68,6 +64,16 @@ def visitor(project: Project) -> Visitor:
     client = TestClient(application(desk, Guard(KEY)), base_url=HOST)
     client.get(f"/pupitre/?cle={KEY}")
     return Visitor(client, project, desk)
+
+
+def posted(form: html.HtmlElement) -> dict[str, list[str]]:
+    """What a browser posts of a form, but for its button."""
+    found: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    for radio in form.xpath(".//input[@type='radio' and @checked and @value='']"):
+        found[radio.get("name")] = [""]  # lxml takes it for one without a value
+    return found
 
 
 def words(element: html.HtmlElement) -> str:

@@ -186,6 +186,65 @@ def test_a_week_names_the_days_that_have_the_same_hours_once():
     }
 
 
+@pytest.mark.parametrize(
+    ("typed", "texts", "value"),
+    [
+        ("01/07", {"au__jour": "31", "au__mois": "8"}, "31/08"),
+        ("2026-07-01", {"au__jour": "5", "au__mois": "9", "au__annee": "2026"}, "2026-09-05"),
+        ("01/07", {"au__jour": "31", "au__mois": ""}, "31"),  # the build says what is wrong with it
+    ],
+)
+def test_a_season_is_said_by_day_and_month_with_its_year_or_each_year(typed: str, texts: dict[str, str], value: str):
+    form = form_of("place")
+    week = {"lundi": "9h-12h"}
+    hours: dict[str, Any] = {"horaires": {"semaine": week, "saisons": [{"du": typed, "au": typed, "semaine": week}]}}
+    shown = form.data_of(hours)
+    changes = form.changes(
+        hours, retyped(shown, **{f"horaires__saisons__0__{name}": one for name, one in texts.items()})
+    )
+
+    assert form.changes(hours, shown) == {}
+    [season] = changes["horaires"]["saisons"]  # type: ignore[index, call-overload]
+    assert (season["du"], season["au"]) == (typed, value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sort", "value"),
+    [("ferme", "ouvert", "ouvert"), ("10h-12h", "", None), ("ouvert", "heures", "9h-12h"), (None, "ouvert", "ouvert")],
+)
+def test_a_holiday_is_closed_or_as_usual_or_has_its_hours(typed: str | None, sort: str, value: str | None):
+    form, week = form_of("place"), {"lundi": "9h-12h"}
+    hours: dict[str, Any] = {"horaires": {"semaine": week} | ({"jours_feries": typed} if typed else {})}
+    shown = form.data_of(hours)
+    texts = {"horaires__jours_feries__sorte": sort, "horaires__jours_feries__heures": "9h-12h"}
+    changes = form.changes(hours, retyped(shown, **texts))
+
+    assert form.changes(hours, shown) == {}
+    assert changes["horaires"].get("jours_feries") == value  # type: ignore[union-attr]
+
+
+def test_a_round_is_called_by_its_label_and_keeps_its_id_whatever_it_is_called_later():
+    form = form_of("service")
+    typed: dict[str, Any] = {"collectes": [{"id": "om", "libelle": "Ordures", "jours": "mardi"}]}
+    shown = form.data_of(typed)
+    texts = {
+        "collectes__1__libelle": "Bac jaune",
+        "collectes__2__libelle": "Bac jaune",
+        "collectes__0__libelle": "Sacs",
+    }
+    changes = form.changes(typed, retyped(shown, **texts))
+
+    assert form.changes(typed, shown) == {}
+    assert [one["id"] for one in changes["collectes"]] == ["om", "bac-jaune", "bac-jaune-2"]  # type: ignore[union-attr, index, call-overload]
+
+
+def test_a_help_names_fields_as_the_form_does():
+    helps = {part.key: part.help for part in form_of("event").fields["recurrence"].control.fields}  # type: ignore[attr-defined]
+
+    assert "jusqu_au" not in helps["nombre"]
+    assert "Jusqu" in helps["nombre"]
+
+
 @pytest.mark.parametrize("typed", ["?", "demain", ["2026-12-05"]])
 def test_what_a_widget_cannot_show_is_kept_until_something_else_is_typed(typed: Any):
     form = form_of("news")

@@ -65,6 +65,16 @@ def test_a_field_that_changes_changes_its_line_alone(visitor: Visitor):
     assert [new for _, new in changed] == ["titre: Fête de l’étang", "fin: 2026-12-05 19:00"]
 
 
+def test_a_content_in_a_folder_of_its_own_is_written_where_it_lies(visitor: Visitor):
+    visitor.write("agenda/2026/bal.md", "---\nid: bal\ntitre: Bal\ndebut: 2026-12-19\npublier_le: 2026-11-20\n---\n")
+    listed = visitor.page("contenus/?q=bal").xpath("//ul[contains(@class, 'lines')]//a/@href")
+    answer = visitor.send("ecrire/agenda/2026/bal.md", "publier", {"resume": "Jusqu’à minuit."})
+
+    assert listed == ["/pupitre/ecrire/agenda/2026/bal.md"]
+    assert answer.url.path == listed[0]
+    assert visitor.text("agenda/2026/bal.md").splitlines()[1:4] == ["id: bal", "titre: Bal", "resume: Jusqu’à minuit."]
+
+
 def test_a_new_content_is_a_file_that_the_build_accepts(visitor: Visitor):
     answer = visitor.send(
         "ecrire/agenda/",
@@ -296,11 +306,11 @@ def test_a_long_list_is_looked_for_and_a_short_one_is_in_the_page(visitor: Visit
     [long] = page.xpath("//datalist[@id='liste-item']")
     found = visitor.page("choix/item?q=FETE+du").xpath("//*[@data-valeur]")
 
-    assert {option.get("value") for option in short} == {"fete", "travaux", "mentions-legales"}
+    assert {option.get("value") for option in short} == {"Fête du lac", 'Travaux & "route"', "Mentions légales"}
     assert short.get("data-choix") is None
     assert len(long) == MOST_FOUND
     assert long.get("data-choix") == "/pupitre/choix/item"
-    assert [words(one.getparent()) for one in found] == ["fete Fête du lac"]
+    assert [words(one) for one in found] == ["Fête du lac"]
     assert "Rien ne porte ces mots" in words(visitor.page("choix/item?q=nulle-part"))
     assert visitor.client.get("/pupitre/choix/autre").status_code == 404
 

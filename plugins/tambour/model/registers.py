@@ -1,8 +1,22 @@
 """What content refers to by id: communes, topics, contacts. They live in content/referentiel/*.yaml."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from tambour.model.fields import Email, Geo, Identifier, Insee, Line, Phone, PostalCode, Prose, Record, WebAddress
+from tambour.model.fields import (
+    Email,
+    Geo,
+    Identifier,
+    Insee,
+    Line,
+    Phone,
+    PostalCode,
+    Prose,
+    Record,
+    WebAddress,
+    Widget,
+)
 from tambour.model.item import ImagePath
 from tambour.model.territory import Siren
 
@@ -38,7 +52,7 @@ class Topic(Record):
     summary: Line | None = Field(
         None, alias="resume", title="Résumé", description="Ce que l'on y trouve, en une phrase."
     )
-    icon: Identifier | None = Field(
+    icon: Annotated[Identifier, Widget("icon")] | None = Field(
         None, alias="pictogramme", title="Pictogramme", description="Nom d'une icône du thème."
     )
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
-from tambour.model.kinds import FOLDERS, REGISTERS
+from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
@@ -20,11 +20,20 @@ from tambour.source.frozen import with_frozen
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.reading import Reading
-from tambour.source.rules import broken_rules, harmless, rules_of_file
+from tambour.source.rules import broken_rules, harmless, rules_of_file, rules_of_register
 from tambour.source.rules.identity import DOUBLES, Seniority, by_name
 from tambour.source.rules.overrides import ChannelNames, with_names
 
-__all__ = ["Catalogue", "ChannelNames", "ContentFile", "FolderRead", "read_again", "read_catalogue", "read_folder"]
+__all__ = [
+    "Catalogue",
+    "ChannelNames",
+    "ContentFile",
+    "FolderRead",
+    "judge_register",
+    "read_again",
+    "read_catalogue",
+    "read_folder",
+]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
 
@@ -134,6 +143,22 @@ def read_again(
         media=MappingProxyType(media) if overlay.files else before.catalogue.media,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
+
+
+def judge_register(
+    before: FolderRead, root: Path, register: Register, overlay: Overlay, icons: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """The problems of one register, were it otherwise: nothing else is opened.
+
+    Args:
+        before: what was read of the folder as it lies there.
+        root: the folder.
+        register: the one.
+        overlay: how it is read, and nothing else.
+        icons: see `read_folder`.
+    """
+    reading = before.reading.with_register(root, register, overlay)
+    return tuple(rules_of_register(reading, before.folder, register, icons))
 
 
 def read_catalogue(

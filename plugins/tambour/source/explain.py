@@ -61,14 +61,14 @@ PYDANTIC = {
 }
 
 
-def line_in(lines: Mapping[str, int]) -> LineOf:
-    """Line of a place, else of the nearest place above it that has one, else 1."""
+def line_in(lines: Mapping[str, int], first: int = 1) -> LineOf:
+    """Line of a place, else of the nearest place above it that has one, else the first of the whole."""
 
     def line(place: Place) -> int:
         for end in range(len(place), 0, -1):
             if (dotted := ".".join(map(str, place[:end]))) in lines:
                 return lines[dotted]
-        return 1
+        return first
 
     return line
 

@@ -107,6 +107,24 @@ class Reading:
             again._read(file, raw)
         return again
 
+    def with_register(self, root: Path, register: Register, overlay: Overlay) -> "Reading":
+        """The same reading with one register read as an overlay has it; problems: of this register by itself."""
+        again = replace(
+            self,
+            overlay=overlay,
+            problems=[],
+            proposals={},
+            records={**self.records, register.name: {}},
+            record_origins={
+                named: origin for named, origin in self.record_origins.items() if named[0] != register.name
+            },
+            sources=dict(self.sources),
+            unreadable=self.unreadable - {register.name},
+        )
+        again.read_register(root, register)
+        again.names = again._declared_names()
+        return again
+
     def _declared_names(self) -> DeclaredNames:
         """What is named in any file."""
         titles = {raw.fields.get("id"): raw.fields.get("titre") for _, raw in reversed(self._heads)}
@@ -199,8 +217,8 @@ class Reading:
         """Read referentiel/<file>: a mapping of ids to blocks of fields. A missing file is an empty register."""
         path = PurePosixPath(REFERENCE_FOLDER, register.file)
         real = root / path
-        ignored = self.overlay.passes_over(str(path))
-        if ignored or not (real.is_file() and os.access(real, os.R_OK)):  # told with the folder
+        is_there = self.overlay.instead.get(str(path)) is not None or (real.is_file() and os.access(real, os.R_OK))
+        if self.overlay.passes_over(str(path)) or not is_there:  # told with the folder
             return
         self.sources[str(path)] = self.overlay.read(str(path), real)
         raw = frontmatter.read_yaml(self.sources[str(path)])
@@ -248,7 +266,8 @@ class Reading:
         try:
             record = model.model_validate(fields, context=dict(around.context))
         except ValidationError as error:
-            self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines), around)
+            first = 1 if issubclass(model, Item) else origin.line("id")
+            self.problems += problems_of(error, model, fields, origin.path, line_in(origin.lines, first), around)
             return None
         typed = record.model_fields_set
         object.__setattr__(record, "__pydantic_fields_set__", self.memory.share(frozenset(typed), typed))

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
-_MONTHS = (
+MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 _PLAIN_MONTHS = {"fevrier": 2, "aout": 8, "decembre": 12}  # as hurried people type them
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_NUMBERS = {name: number for number, name in enumerate(_MONTHS, start=1)} | _PLAIN_MONTHS
+_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)} | _PLAIN_MONTHS
 _TYPED = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\s+)?"
     rf"(?P<day>1er|[0-3]?\d)\s+(?P<month>{'|'.join(_NUMBERS)})\b(?:\s+(?P<year>20\d\d)\b)?"

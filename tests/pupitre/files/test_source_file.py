@@ -35,6 +35,15 @@ def head(data: bytes) -> list[str]:
     return data.decode().split("---\n")[1].splitlines()
 
 
+@pytest.mark.parametrize("folder", ["agenda/2026", "agenda/lieux"])
+def test_a_folder_of_her_own_changes_nothing_to_what_a_file_is(folder: str):
+    wanted = {"statut": "complet", "resume": "Deux jours."}
+
+    assert fete(folder=folder).shape == fete().shape
+    assert SourceFile.of(Path("/srv/pages/content/agenda/fete.md"), FETE).shape == fete().shape
+    assert fete(folder=folder).change(wanted) == fete().change(wanted)
+
+
 def test_a_new_field_goes_where_the_model_says():
     made = fete().change({"statut": "complet", "resume": "Deux jours.", "communes": ["rouvrelle", "corbeval"]})
 

@@ -106,7 +106,7 @@ HolidayHours = Annotated[
     tuple[TimeRange, ...] | Literal["ouvert"],
     PlainValidator(_holiday_rule),
     WithJsonSchema(_HOLIDAY_SCHEMA),
-    Widget("line"),
+    Widget("holiday_hours"),
 ]
 
 

@@ -48,7 +48,9 @@ _PERIOD_DAY_SCHEMA = {
     "pattern": rf"^{DAY_PATTERN}$|^\d{{1,2}}/\d{{1,2}}$",
     "examples": ["2026-07-01", "01/07"],
 }
-PeriodDay = Annotated[date | YearDay, PlainValidator(_period_day), WithJsonSchema(_PERIOD_DAY_SCHEMA), Widget("line")]
+PeriodDay = Annotated[
+    date | YearDay, PlainValidator(_period_day), WithJsonSchema(_PERIOD_DAY_SCHEMA), Widget("period_day")
+]
 
 
 def check_period(first: date | YearDay | None, last: date | YearDay | None) -> None:

@@ -95,4 +95,4 @@ _RANGES_SCHEMA = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     "examples": ["9h-12h, 14h-17h30", "20h-1h", "ferme", "14h-17h (sur rendez-vous)"],
 }
-Ranges = Annotated[tuple[TimeRange, ...], PlainValidator(parse_ranges), WithJsonSchema(_RANGES_SCHEMA), Widget("line")]
+Ranges = Annotated[tuple[TimeRange, ...], PlainValidator(parse_ranges), WithJsonSchema(_RANGES_SCHEMA), Widget("hours")]

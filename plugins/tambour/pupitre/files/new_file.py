@@ -50,8 +50,8 @@ def new_file(root: Path, kind: Kind, item_id: str, fields: Mapping[str, object],
     Raises:
         FileUnwritable: when no bytes say it.
     """
-    empty = SourceFile.of(root / kind.folder / f"{item_id}.md", f"---\nid: {item_id}\n---\n".encode())
-    return SourceFile.of(empty.path, empty.change({**fields, "id": item_id}, body))
+    empty = SourceFile.of(root / kind.folder / f"{item_id}.md", f"---\nid: {item_id}\n---\n".encode(), kind)
+    return SourceFile.of(empty.path, empty.change({**fields, "id": item_id}, body), kind)
 
 
 def write_new_file(file: SourceFile) -> SourceFile:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import PurePath
 
 from pydantic import BaseModel
 
-from tambour.model.kinds import FOLDERS, REGISTERS
+from tambour.model.kinds import FOLDERS, REGISTERS, Kind
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.source.schema import Json, model_schema
 
@@ -77,10 +78,14 @@ class FieldShape:
 ANY = FieldShape((), {})
 
 
-def shape_of_file(path: str) -> FieldShape:
-    """The shape of the head of a content file. path: under content/; what lies in no folder of ours has any shape."""
-    kind = FOLDERS.get(path.partition("/")[0])
-    return ANY if kind is None else FieldShape.of_model(kind.model)
+def kind_of(path: PurePath) -> Kind | None:
+    """What kind of content a file is; None for what lies in no folder of ours.
+
+    path: under content/, where the first folder tells it; a whole one leads through folders that are none of the
+    content's, so that there the nearest folder of ours does.
+    """
+    kinds = [FOLDERS[part] for part in path.parts[:-1] if part in FOLDERS]
+    return None if not kinds else kinds[-1 if path.is_absolute() else 0]
 
 
 def shape_of_register(path: str) -> FieldShape:

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tambour.model.conversions import printable
-from tambour.pupitre.files.shapes import FieldShape, shape_of_file
+from tambour.model.kinds import Kind
+from tambour.pupitre.files.shapes import ANY, FieldShape, kind_of
 from tambour.pupitre.files.text import FieldBlock, Text, edited_text
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.files.values import ABSENT, Absent, read_value, same
@@ -33,14 +34,22 @@ class SourceFile:
     shape: FieldShape
 
     @classmethod
-    def read(cls, path: Path) -> "SourceFile":
-        """Read a file; the name of its folder tells what kind it is. Raises OSError."""
-        return cls.of(path, path.read_bytes())
+    def read(cls, path: Path, kind: Kind | None = None) -> "SourceFile":
+        """Read a file. kind: see `of`. Raises OSError."""
+        return cls.of(path, path.read_bytes(), kind)
 
     @classmethod
-    def of(cls, path: Path, data: bytes) -> "SourceFile":
-        """The same file with other bytes: an earlier version of it, or somebody else's."""
-        return cls(path, data, shape_of_file(f"{path.parent.name}/{path.name}"))
+    def of(cls, path: Path, data: bytes, kind: Kind | None = None) -> "SourceFile":
+        """The same file with other bytes: an earlier version of it, or somebody else's.
+
+        Args:
+            path: where it lies.
+            data: its bytes.
+            kind: of content; None: a folder tells it, that of the content under which it stands, folders of the
+                agent's own between them or not.
+        """
+        kind = kind or kind_of(path)
+        return cls(path, data, ANY if kind is None else FieldShape.of_model(kind.model))
 
     @cached_property
     def raw(self) -> Raw:
@@ -94,7 +103,7 @@ class SourceFile:
             OSError: when the system refuses.
         """
         write_over(path, self.data, data)
-        return self.of(path, data)
+        return SourceFile(path, data, self.shape)
 
     def _make(self, wanted: dict[str, Value], body: str) -> bytes:
         raw = self.raw

@@ -1,6 +1,7 @@
 """What a form offers to choose from: the records and contents of a project, under the words that people know."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -8,8 +9,9 @@ from zoneinfo import ZoneInfo
 from tambour.build.request import ZONE
 from tambour.model.slugs import fold
 
-MOST_LISTED = 200  # choices that a page holds whole; of more, it is sent those that are looked for
+MOST_LISTED = 600  # choices that a page holds whole; of more, it is sent those that are looked for
 MOST_FOUND = 50
+MOST_SEEN = 25  # choices that are seen as a list; of more, one is found by typing its name
 Names = Mapping[str, str]
 
 
@@ -23,15 +25,30 @@ class ChannelChoice:
 
 @dataclass(frozen=True)
 class Choices:
-    """targets: what a reference may name, by its target: id → words. channels: those of the project. zone: its own."""
+    """What forms offer.
+
+    targets: what a reference may name, by its target: id → words, no two the same; "" for what is its own name.
+    channels: those of the project. zone: its own.
+    """
 
     targets: Mapping[str, Names] = field(default_factory=dict)
     channels: tuple[ChannelChoice, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(ZONE))
+    _ids: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, target: str) -> Names:
         """Those of one target: id → words."""
         return self.targets.get(target, {})
+
+    def words_of(self, target: str, name: str) -> str:
+        """What a person reads for an id, or a path; itself when it names nothing."""
+        return self.of(target).get(name) or name
+
+    def id_of(self, target: str, typed: str) -> str:
+        """The id of what a person names by its words, or by its id; what was typed when it names nothing."""
+        if target not in self._ids:
+            self._ids[target] = {fold(words): name for name, words in self.of(target).items() if fold(words)}
+        return self._ids[target].get(fold(typed), typed)
 
     def is_long(self, target: str) -> bool:
         """Whether there are too many of a target for a page to hold them all."""
@@ -50,6 +67,22 @@ class Choices:
             if not words or all(word in fold(f"{name} {title}") for word in words)
         )
         return dict(islice(found, MOST_FOUND))
+
+
+def distinct(names: Names, more: Callable[[str], str]) -> dict[str, str]:
+    """Names of which no two are the same, as `fold` sees them.
+
+    Args:
+        names: id → words.
+        more: what tells an id from its namesakes, in words; "" for nothing.
+    """
+    told = dict(names)
+    for tell in (more, str):
+        often = Counter(map(fold, told.values()))
+        for name, words in told.items():
+            if (often[fold(words)] > 1 or not fold(words)) and (other := tell(name)):
+                told[name] = f"{words} ({other})"
+    return told
 
 
 NO_CHOICES = Choices()

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from tambour.model.conversions import focus_point, yes_no
 from tambour.model.time.moments import is_clock, parse_clock, parse_moment
-from tambour.pupitre.forms.choices import MOST_LISTED
+from tambour.pupitre.forms.choices import MOST_LISTED, MOST_SEEN, Choices
 from tambour.pupitre.forms.data import ERASE, KEPT, ORDER, FormData
 from tambour.source.frontmatter import Value
 
@@ -45,6 +45,14 @@ class Control(ABC):
     @abstractmethod
     def read(self, data: FormData, name: str) -> Value | None:
         """The value that a form says; None for none."""
+
+    def parts(self) -> Mapping[str, "Control"]:
+        """The controls inside it, by the part of a name under which each stands; "" for each row of a list."""
+        return {}
+
+    def texts_with(self, value: str, data: FormData, name: str) -> Texts:
+        """The texts of a form in which something more is chosen, or something else."""
+        return self.fill(value, name)
 
     def texts_of(self, value: Value | None, name: str) -> Texts:
         """The texts of the form for any value: one that cannot be shown stands by itself."""
@@ -132,6 +140,30 @@ class LineControl(Control):
 
 
 @dataclass(frozen=True)
+class ReferenceControl(Control):
+    """One of many things that have a name: found by typing it. target: as `Reference` says it."""
+
+    target: str
+    choices: Choices
+    macro: ClassVar[str] = "reference"
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is more to choose from than a page holds."""
+        return self.choices.is_long(self.target)
+
+    def fill(self, value: Value, name: str) -> Texts:
+        meant = text_in(value).strip()
+        for words in (self.choices.words_of(self.target, meant), meant):
+            if self.choices.id_of(self.target, words) == meant:
+                return {name: (words,)}
+        raise CannotShow  # it is what something else is called
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return self.choices.id_of(self.target, data.first(name)) or None
+
+
+@dataclass(frozen=True)
 class TextControl(Control):
     """A text of several lines. rows: how many it shows."""
 
@@ -170,6 +202,19 @@ class ConstantControl(Control):
 
     def read(self, data: FormData, name: str) -> Value | None:
         return self.value
+
+
+@dataclass(frozen=True)
+class MadeIdControl(Control):
+    """The id of a block: made once, of the name of the block, and carried unseen. Nobody types it."""
+
+    macro: ClassVar[str] = "made_id"
+
+    def fill(self, value: Value, name: str) -> Texts:
+        return {name: (text_in(value),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return data.first(name) or None
 
 
 @dataclass(frozen=True)
@@ -244,17 +289,21 @@ class FocusControl(Control):
 
 @dataclass(frozen=True)
 class ChoiceControl(Control):
-    """One of several values. names: value → words. always: one of them always holds, there is no empty choice."""
+    """One of several values.
+
+    names: value → words. always: one of them always holds, there is no empty choice. target: what it refers to, as
+    `Reference` says it.
+    """
 
     names: Mapping[str, str]
     always: str = ""
-    is_reference: bool = False
+    target: str = ""
     macro: ClassVar[str] = "choice"
 
     @property
     def is_short(self) -> bool:
         """Few enough to be seen at once."""
-        return not self.is_reference and len(self.names) <= 6
+        return not self.target and len(self.names) <= 6
 
     def fill(self, value: Value, name: str) -> Texts:
         text = text_in(value).strip()
@@ -269,9 +318,13 @@ class ChoiceControl(Control):
 
 @dataclass(frozen=True)
 class ManyChoicesControl(Control):
-    """Any of several values; one that is not offered any more stays ticked, by its own name."""
+    """Any of several values; one that is not offered any more stays ticked, by its own name.
+
+    names: value → words. target: what it refers to, as `Reference` says it.
+    """
 
     names: Mapping[str, str]
+    target: str = ""
     macro: ClassVar[str] = "choices"
     is_group: ClassVar[bool] = True
 
@@ -287,6 +340,35 @@ class ManyChoicesControl(Control):
         order = (*data.first(f"{name}.{ORDER}").split(), *self.names, *chosen)
         return [value for value in dict.fromkeys(order) if value in chosen] or None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether there is more than one sees at once: what is ticked comes first then."""
+        return len(self.names) > MOST_SEEN // 2
+
+    def texts_with(self, value: str, data: FormData, name: str) -> Texts:
+        return {name: tuple(dict.fromkeys((*data.every(name), value)))}
+
     def boxes(self, data: FormData, name: str) -> Mapping[str, str]:
         """All boxes: value → words."""
-        return {**self.names, **{one: one for one in data.every(name) if one not in self.names}}
+        ticked = data.every(name)
+        first = {one: self.names.get(one, one) for one in self.names if one in ticked} if self.is_long else {}
+        return {**first, **self.names, **{one: one for one in ticked if one not in self.names}}
+
+
+@dataclass(frozen=True)
+class IconControl(Control):
+    """A pictogram. names: of each, what it shows in words."""
+
+    names: Mapping[str, str]
+    macro: ClassVar[str] = "icons"
+    says_itself: ClassVar[bool] = True
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        text = text_in(value).strip()
+        if text not in self.names:
+            raise CannotShow
+        return {name: (text,)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return data.first(name) or None

@@ -8,8 +8,9 @@ from pydantic import BaseModel
 from tambour.model.item import Item
 from tambour.pupitre import messages
 from tambour.pupitre.forms.choices import Choices
+from tambour.pupitre.forms.controls import Control, LineControl, ReferenceControl
 from tambour.pupitre.forms.data import FormData
-from tambour.pupitre.forms.groups import FormField
+from tambour.pupitre.forms.groups import FormField, PlaceControl
 from tambour.pupitre.forms.making import fields_of
 from tambour.source.frontmatter import Value
 
@@ -79,10 +80,42 @@ class Form:
         said = self.values(data)
         return sum(key in said for key in part.keys)
 
+    def control_at(self, name: str) -> Control | None:
+        """The control of a field. name: dotted, as it is posted; None for none."""
+        key, *inside = name.split(".")
+        field = self.fields.get(key)
+        control = field.control if field is not None else None
+        for part in inside:
+            parts = control.parts() if control is not None else {}
+            control = parts.get("" if part.isdecimal() else part)
+        return control
+
+    def with_choice(self, data: FormData, name: str, value: str) -> FormData:
+        """A form in which a field names one thing more, or another. Raises KeyError when there is no such field."""
+        control = self.control_at(name)
+        if control is None:
+            raise KeyError(name)
+        return data.with_values(control.texts_with(value, data, name))
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What its fields name by typing: of these, a page holds a list."""
+        found = (target for field in self.fields.values() for target in _targets(field.control))
+        return tuple(dict.fromkeys(found))
+
     def place_of(self, title: str) -> str:
         """The key of the field that a problem names by its title; "" for none."""
         first = title.partition(",")[0].partition(" n°")[0].strip()
         return next((key for key, field in self.fields.items() if field.title == first), "")
+
+
+def _targets(control: Control) -> Iterator[str]:
+    if isinstance(control, LineControl) and control.list_name:
+        yield control.list_name
+    elif isinstance(control, ReferenceControl) or (isinstance(control, PlaceControl) and not control.is_seen):
+        yield control.target
+    for part in control.parts().values():
+        yield from _targets(part)
 
 
 def as_typed(typed: Value | None, before: Value | None, now: Value | None) -> Value | None:

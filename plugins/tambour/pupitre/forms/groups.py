@@ -1,19 +1,20 @@
-"""Controls with parts of their own: blocks and lists of them, places, prices, weeks, the days of a rule, channels."""
+"""Controls with parts of their own: blocks and lists of them, places, prices, the days of a rule, channels."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import ClassVar
 
 from tambour.model.events.price import amount_of
+from tambour.model.slugs import id_from
 from tambour.model.time.recurrence import RANK_WORDS, RuleDay, parse_rule_days
-from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
-from tambour.pupitre.forms.choices import ChannelChoice
-from tambour.pupitre.forms.controls import CannotShow, Control, Texts, text_in
+from tambour.model.time.weekdays import WEEKDAYS
+from tambour.pupitre.forms.choices import MOST_SEEN, ChannelChoice, Choices
+from tambour.pupitre.forms.controls import CannotShow, Control, MadeIdControl, ReferenceControl, Texts
 from tambour.pupitre.forms.data import OTHERS, REMOVE, THERE, FormData
 from tambour.source.frontmatter import Value
 
+_NAMES = ("libelle", "titre", "nom")  # of a block that has an id of its own
 SORT = "sorte"  # which form of a value is meant
 
 
@@ -48,6 +49,9 @@ class BlockControl(Control):
             texts[f"{name}.{OTHERS}"] = (json.dumps(others, ensure_ascii=False),)
         return texts
 
+    def parts(self) -> Mapping[str, Control]:
+        return {part.key: part.control for part in self.fields}
+
     def read(self, data: FormData, name: str) -> Value | None:
         values = self.values(data, name)
         try:
@@ -58,9 +62,12 @@ class BlockControl(Control):
         return {**values, **others} if said or others else None
 
     def values(self, data: FormData, name: str) -> dict[str, Value]:
-        """What its fields say, by key."""
+        """What its fields say, by key; an id that is not made yet is made of the name."""
         found = ((part.key, part.control.value_in(data, f"{name}.{part.key}")) for part in self.fields)
-        return {key: value for key, value in found if value is not None}
+        values = {key: value for key, value in found if value is not None}
+        made = next((part.key for part in self.fields if isinstance(part.control, MadeIdControl)), "")
+        named = next((value for key in _NAMES if isinstance(value := values.get(key), str)), "")
+        return {made: id_from(named), **values} if made and named and made not in values else values
 
 
 @dataclass(frozen=True)
@@ -82,14 +89,31 @@ class ListControl(Control):
             texts |= self.item.texts_of(one, f"{name}.{number}")
         return texts
 
+    def parts(self) -> Mapping[str, Control]:
+        return {"": self.item}
+
     def read(self, data: FormData, name: str) -> Value | None:
         rows = [row for row in data.rows(name) if not data.has(f"{name}.{row}.{REMOVE}")]
         values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
-        return [value for value in values if value is not None] or None
+        return _with_distinct_ids([value for value in values if value is not None], self.item) or None
 
     def shown_rows(self, data: FormData, name: str) -> Sequence[int]:
         """The rows to draw: those that are there; else an empty one."""
         return data.rows(name) or (0,)
+
+
+def _with_distinct_ids(values: list[Value], item: Control) -> list[Value]:
+    """The items of a list, of which no two that were made have one id: a second one has a number."""
+    made = next((key for key, part in item.parts().items() if isinstance(part, MadeIdControl)), "")
+    taken: set[str] = set()
+    for place, value in enumerate(values):
+        if made and isinstance(value, dict) and isinstance(value_id := value.get(made), str):
+            number, wanted = 2, value_id
+            while value_id in taken:
+                value_id, number = f"{wanted}-{number}", number + 1
+            taken.add(value_id)
+            values[place] = {**value, made: value_id}
+    return values
 
 
 def with_row(data: FormData, name: str) -> FormData:
@@ -113,6 +137,9 @@ class VariantsControl(Control):
             raise CannotShow
         return {f"{name}.type": (kind.strip(),), **self.blocks[kind.strip()].fill(value, name)}
 
+    def parts(self) -> Mapping[str, Control]:
+        return {key: control for block in self.blocks.values() for key, control in block.parts().items()}
+
     def read(self, data: FormData, name: str) -> Value | None:
         block = self.blocks.get(data.first(f"{name}.type"))
         return block.read(data, name) if block else None
@@ -120,24 +147,36 @@ class VariantsControl(Control):
 
 @dataclass(frozen=True)
 class PlaceControl(Control):
-    """A place: a known one, another one, or none. known: id → name. free: the fields of another."""
+    """A place: a known one, another one, or none. choices: the known ones among them. free: the fields of another."""
 
-    known: Mapping[str, str]
+    choices: Choices
     free: BlockControl
+    target: ClassVar[str] = "place"
     macro: ClassVar[str] = "place"
     says_itself: ClassVar[bool] = True
     is_group: ClassVar[bool] = True
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether they are few enough to be seen as a list; one of more is found by typing its name."""
+        return len(self.choices.of("place")) <= MOST_SEEN
+
+    def parts(self) -> Mapping[str, Control]:
+        return self.free.parts()
+
     def fill(self, value: Value, name: str) -> Texts:
-        if isinstance(value, str) and value.strip() in self.known:
-            return {f"{name}.{SORT}": ("connu",), f"{name}.id": (value.strip(),)}
+        if isinstance(value, str) and value.strip() in self.choices.of("place"):
+            known = ReferenceControl("place", self.choices).fill(value, f"{name}.id")
+            shown = {f"{name}.id": (value.strip(),)} if self.is_seen else known
+            return {f"{name}.{SORT}": ("connu",), **shown}
         free: Value = {"nom": value} if isinstance(value, str) else value
         return {f"{name}.{SORT}": ("ailleurs",), **self.free.fill(free, name)}
 
     def read(self, data: FormData, name: str) -> Value | None:
         sort = data.first(f"{name}.{SORT}")
         if sort == "connu":
-            return data.first(f"{name}.id") or None
+            typed = data.first(f"{name}.id")
+            return (typed if self.is_seen else self.choices.id_of("place", typed)) or None
         value = self.free.read(data, name) if sort == "ailleurs" else None
         return value["nom"] if isinstance(value, dict) and value.keys() == {"nom"} else value
 
@@ -168,35 +207,6 @@ class PricesControl(Control):
         if sort == "plusieurs":
             return self.fares.read(data, f"{name}.tarifs")
         return {"gratuit": "gratuit", "mots": data.first(f"{name}.mots")}.get(sort) or None
-
-
-@dataclass(frozen=True)
-class WeekControl(Control):
-    """The hours of each day of a week. required: a week without an hour is one in which it is closed."""
-
-    required: bool = False
-    days: tuple[str, ...] = WEEKDAYS
-    macro: ClassVar[str] = "week"
-    says_itself: ClassVar[bool] = True
-    is_group: ClassVar[bool] = True
-
-    def fill(self, value: Value, name: str) -> Texts:
-        if not isinstance(value, dict):
-            raise CannotShow
-        texts: Texts = {} if value else {f"{name}.fermee": ("oui",)}
-        for key, hours in value.items():
-            words = ", ".join(map(text_in, hours)) if isinstance(hours, list) else text_in(hours)
-            texts |= {f"{name}.{WEEKDAYS[day]}": (words,) for day in parse_weekdays(key)}
-        return texts
-
-    def read(self, data: FormData, name: str) -> Value | None:
-        hours = [data.first(f"{name}.{day}") for day in WEEKDAYS]
-        week: dict[str, Value] = {}
-        for words, days in groupby(range(7), key=hours.__getitem__):
-            first, *others = days
-            if words:
-                week[f"{WEEKDAYS[first]} au {WEEKDAYS[others[-1]]}" if others else WEEKDAYS[first]] = words
-        return week or ({} if self.required or data.has(f"{name}.fermee") else None)
 
 
 @dataclass(frozen=True)
@@ -260,6 +270,9 @@ class ChannelsControl(Control):
                 raise CannotShow
             texts |= self.block.fill(said, f"{name}.{channel}") or {f"{name}.{channel}.{THERE}": ("oui",)}
         return texts
+
+    def parts(self) -> Mapping[str, Control]:
+        return {choice.name: self.block for choice in self.channels}
 
     def read(self, data: FormData, name: str) -> Value | None:
         names = [key for key in data.keys_under(name) if not key.startswith("_")]

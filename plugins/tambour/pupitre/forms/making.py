@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from types import NoneType, UnionType
@@ -15,16 +16,19 @@ from tambour.model.fields import OneOf, Reference, Widget
 from tambour.model.kinds import FOLDERS
 from tambour.model.place import FreePlace
 from tambour.pupitre import messages
-from tambour.pupitre.forms.choices import Choices
+from tambour.pupitre.forms.choices import MOST_SEEN, Choices
 from tambour.pupitre.forms.controls import (
     ChoiceControl,
     ConstantControl,
     Control,
     FocusControl,
     GeoControl,
+    IconControl,
     LineControl,
+    MadeIdControl,
     ManyChoicesControl,
     MomentControl,
+    ReferenceControl,
     TextControl,
     YesNoControl,
 )
@@ -37,13 +41,16 @@ from tambour.pupitre.forms.groups import (
     PricesControl,
     RuleDaysControl,
     VariantsControl,
-    WeekControl,
 )
+from tambour.pupitre.forms.opening import HoursControl, PeriodDayControl, WeekControl
 
-_LISTED = ("commune", "topic", "contact")  # few enough to be seen as a list; the others are looked for by typing
+_FILES = ("image", "document")  # named by their paths; all else has a name of its own, and is found by it
+_SEEN = ("commune", "topic", "contact")  # seen as a list, while they are few enough
 _YES = "oui : "  # how the model begins to tell what a box means
 # What the model says of files, which is of no use in a form: a whole sentence.
 _OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[)[^.]*\.?(?:yaml\.?|/\.)?")
+_NAMED = re.compile(r"^Identifiants? (?:de la |du |de l['’]|des |de )?|\bid:\S+\W*")  # a name is typed here, not an id
+_QUOTED = re.compile(r"«([ \u00a0]?)(\w+)\1»")  # a field, by the key that a file has
 _LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}
 
 
@@ -58,10 +65,14 @@ _WIDGETS: Mapping[str, _Making] = {
     "day": lambda info, choices: MomentControl(choices.zone, hours=False),
     "focus": lambda info, choices: FocusControl(),
     "geo": lambda info, choices: GeoControl(),
-    "place": lambda info, choices: PlaceControl(choices.of("place"), _block(FreePlace, choices)),
+    "place": lambda info, choices: PlaceControl(choices, _block(FreePlace, choices)),
     "prices": lambda info, choices: PricesControl(ListControl(_block(Price, choices), messages.ROWS["prix"])),
     "week": lambda info, choices: WeekControl(required=info.is_required()),
+    "hours": lambda info, choices: HoursControl() if info.is_required() else LineControl(),
+    "holiday_hours": lambda info, choices: HoursControl(usual=True),
+    "period_day": lambda info, choices: PeriodDayControl(choices.zone),
     "rule_days": lambda info, choices: RuleDaysControl(),
+    "icon": lambda info, choices: IconControl(choices.of("icon")),
 }
 
 
@@ -71,15 +82,24 @@ class NoWidget(TypeError):
 
 def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]:
     """Every field of a model, in its order."""
-    return tuple(_field(name, info, choices) for name, info in model.model_fields.items())
+    titles = {info.alias or name: info.title or name for name, info in model.model_fields.items()}
+
+    def in_words(found: re.Match[str]) -> str:
+        return f"«{found[1]}{titles.get(found[2], found[2])}{found[1]}»"
+
+    fields = (_field(name, info, choices) for name, info in model.model_fields.items())
+    return tuple(replace(field, help=_QUOTED.sub(in_words, field.help)) for field in fields)
 
 
 def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
     key = info.alias or name
-    control = _control(info.annotation, tuple(info.metadata), key, info, choices)
+    made = MadeIdControl() if key == "id" else None
+    control = made or _control(info.annotation, tuple(info.metadata), key, info, choices)
     text = _OF_FILES.sub("", (info.description or "").removeprefix(_YES)).strip()
+    if isinstance(getattr(control, "item", control), ReferenceControl):
+        text = _NAMED.sub("", text)
     has_blocks = isinstance(control, BlockControl | ListControl) and not isinstance(
-        getattr(control, "item", None), LineControl | MomentControl
+        getattr(control, "item", None), LineControl | MomentControl | ReferenceControl
     )
     is_told = not (control.says_itself or has_blocks or isinstance(control, ChoiceControl))
     examples = [str(one) for one in info.examples or ()]
@@ -115,9 +135,12 @@ def _control(annotation: Any, marks: tuple[Any, ...], key: str, info: FieldInfo,
 
 
 def _by_widget(name: str, marks: tuple[Any, ...], target: str, info: FieldInfo, choices: Choices) -> Control:
+    several = get_origin(_bare(info.annotation)) is tuple
     if name in _LINES:
-        if target in _LISTED:
-            return ChoiceControl(choices.of(target), is_reference=True)
+        if target in _SEEN and (several or len(choices.of(target)) <= MOST_SEEN):
+            return ChoiceControl(choices.of(target), target=target)
+        if target and target not in _FILES:
+            return ReferenceControl(target, choices)
         limits = [mark for mark in marks if isinstance(mark, StringConstraints)]
         most = next((mark.max_length for mark in reversed(limits) if mark.max_length), None)
         least = next((mark.min_length for mark in reversed(limits) if mark.min_length), None)
@@ -133,7 +156,7 @@ def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Co
     if origin is tuple:
         item = _control(inside[0], (), key, info, choices)
         if isinstance(item, ChoiceControl):
-            control = ManyChoicesControl(item.names)
+            control = ManyChoicesControl(item.names, item.target)
         else:
             control = ListControl(item, messages.ROWS.get(key, messages.ONE_MORE))
     elif origin is dict:
@@ -155,6 +178,11 @@ def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Co
 
 def _block(model: type[BaseModel], choices: Choices) -> BlockControl:
     return BlockControl(fields_of(model, choices))
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without what it is marked with."""
+    return _bare(get_args(annotation)[0]) if get_origin(annotation) is Annotated else annotation
 
 
 def _is_model(annotation: Any) -> bool:

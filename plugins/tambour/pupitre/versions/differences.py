@@ -11,7 +11,7 @@ from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.shapes import FieldShape
 from tambour.pupitre.files.source_file import SourceFile
 from tambour.pupitre.files.values import same
-from tambour.pupitre.versions.merging import TEXT, label, model_of
+from tambour.pupitre.versions.merging import TEXT, is_text, label, model_of
 from tambour.pupitre.versions.threes import Place
 from tambour.source.frontmatter import Value
 
@@ -59,7 +59,7 @@ def field_changes(path: str, before: bytes | None, after: bytes | None) -> tuple
 def _read(path: str, data: bytes | None) -> tuple[dict[str, Value], str]:
     if data is None:
         return {}, ""
-    if path.endswith(".md"):
+    if is_text(path):
         file = SourceFile.of(Path(path), data)
         return file.raw.fields, file.body.strip("\n")
     return RegisterFile.of(Path(path), data).raw.fields, ""

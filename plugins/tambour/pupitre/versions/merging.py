@@ -6,9 +6,10 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel
 
-from tambour.model.kinds import FOLDERS, REGISTERS
+from tambour.model.kinds import REGISTERS
 from tambour.pupitre.files.posted import POSTED_FILE
 from tambour.pupitre.files.register_file import RegisterFile
+from tambour.pupitre.files.shapes import kind_of
 from tambour.pupitre.files.source_file import ABSENT, SourceFile, says
 from tambour.pupitre.files.text import Text
 from tambour.pupitre.files.unwritable import FileUnwritable
@@ -83,8 +84,13 @@ def model_of(path: str) -> type[BaseModel] | None:
     parts = PurePosixPath(path).parts[-2:]
     if len(parts) == 2 and parts[0] == REFERENCE_FOLDER:
         return next((register.model for register in REGISTERS.values() if register.file == parts[1]), None)
-    kinds = [FOLDERS[part] for part in PurePosixPath(path).parts[:-1] if part in FOLDERS]
-    return kinds[0].model if kinds and path.endswith(".md") else None
+    kind = kind_of(PurePosixPath(path))
+    return kind.model if kind is not None and is_text(path) else None
+
+
+def is_text(path: str) -> bool:
+    """Whether a file has a text under its head: a content file, not a register."""
+    return path.endswith((".md", ".markdown"))
 
 
 def label(path: str, place: Place) -> str:
@@ -94,7 +100,7 @@ def label(path: str, place: Place) -> str:
     model = model_of(path)
     if model is None or not place:
         return ".".join(map(str, place)) or "Le fichier"
-    if path.endswith(".md"):
+    if is_text(path):
         return label_of(model, place)
     return f"{place[0]} : {label_of(model, place[1:])}" if len(place) > 1 else str(place[0])
 
@@ -106,7 +112,7 @@ def _merge_texts(path: str, base: bytes, mine: bytes, theirs: bytes, answers: Ma
         return _merge_ledgers(base, mine, theirs)
     if model is None:
         return _line_by_line(base, mine, theirs)
-    if path.endswith(".md"):
+    if is_text(path):
         return _merge_contents(path, base, mine, theirs, answers)
     return _merge_registers(path, base, mine, theirs, answers)
 

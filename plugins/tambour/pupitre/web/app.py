@@ -26,6 +26,7 @@ from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, visited
 from tambour.pupitre.web.act_pages import ActPages
+from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
@@ -36,6 +37,8 @@ from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.register_pages import RegisterPages
+from tambour.pupitre.web.site_pages import SitePages
 from tambour.pupitre.web.text_pages import TextPages
 from tambour.pupitre.web.week_pages import WeekPages
 
@@ -150,6 +153,9 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
+        RegisterPages(pages),
+        CreationPages(pages),
+        SitePages(pages),
         TextPages(pages),
         MediaPages(pages),
     )

@@ -13,17 +13,18 @@ from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from tambour.build import jinja
 from tambour.build.engine import THEME
 from tambour.build.templates import Folders, install_words
-from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.pupitre import messages
 from tambour.pupitre.forms.controls import Control, kept_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.forms.groups import BlockControl, FormField, ListControl, VariantsControl
+from tambour.pupitre.messages import registers
 from tambour.pupitre.web.guards import TOP
 from tambour.source.explain import label_of
 from tambour.source.frontmatter import Raw
@@ -33,7 +34,8 @@ HERE = Path(__file__).parent
 NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 # How a remedy tells what to type in a file: of no use to whoever fills in a form.
 _TYPED = re.compile(
-    r"«[ \u00a0]?[a-z_]+[ \u00a0]?:|\{|tambour |inv |content/|referentiel/|guillemets|espaces\.|tiret par ligne"
+    r"«[ \u00a0]?[a-z_]+[ \u00a0]?:|\{|tambour |inv |content/|referentiel/|guillemets|espaces\."
+    r"|tiret par ligne|Pictogrammes possibles"
 )
 
 
@@ -52,8 +54,14 @@ def environment() -> Environment:
     made.filters.update(jinja.FILTERS)
     made.filters["id"] = element_id
     made.globals.update(jinja.GLOBALS)
-    made.globals.update({"top": TOP, "messages": messages})
-    made.globals["icon"] = lambda name: Markup(made.get_template(f"_icons/{name}.svg").render())  # noqa: S704 — ours
+    made.globals.update({"top": TOP, "messages": messages, "registers_fr": registers})
+
+    def draw(name: str) -> Markup:
+        return Markup(made.get_template(f"_icons/{name}.svg").render())  # noqa: S704 — ours
+
+    ours = frozenset(file.stem for file in (THEME / "templates" / "_icons").glob("*.svg"))
+    made.globals["icon"] = draw
+    made.globals["icon_if_any"] = lambda name: draw(name) if name in ours else ""  # a territory may have drawn others
     return made
 
 
@@ -72,7 +80,7 @@ class FieldProblem:
     remedy: str = ""
 
 
-def problems_at(problems: Iterable[Problem], raw: Raw, model: type[Item], form: Form) -> tuple[FieldProblem, ...]:
+def problems_at(problems: Iterable[Problem], raw: Raw, model: type[BaseModel], form: Form) -> tuple[FieldProblem, ...]:
     """The build's problems with a file, each with its place in the form.
 
     raw: the file, as it was judged.
@@ -80,13 +88,13 @@ def problems_at(problems: Iterable[Problem], raw: Raw, model: type[Item], form: 
     return tuple(_locate(problem, raw, model, form) for problem in problems)
 
 
-def _locate(problem: Problem, raw: Raw, model: type[Item], form: Form) -> FieldProblem:
+def _locate(problem: Problem, raw: Raw, model: type[BaseModel], form: Form) -> FieldProblem:
     places = [place for place, line in raw.lines.items() if line == problem.line]
     named = [place for place in places if label_of(model, _parts(place)) == problem.field]
     place = named[-1] if named else form.place_of(problem.field)
     if not place and (problem.field == "Texte" or problem.line >= raw.body_line > 1):
         place = TEXT
-    text = problem.message[:1].upper() + problem.message[1:]
+    text = (problem.message[:1].upper() + problem.message[1:]).removesuffix(".")  # templates end it
     remedy = "" if _TYPED.search(problem.hint) else problem.hint
     return FieldProblem(place, problem.field, french_spaces(text.removesuffix(".")), french_spaces(remedy))
 
@@ -105,7 +113,7 @@ class Drawing:
 
     problems: those that are found wrong with it. notes: on files that were sent, by the name of their field. waiting:
     those that are in no version yet: path under content/ → token. takes_files: whether its page reads what is sent.
-    may_browse: whether whoever fills it in sees every file.
+    may_browse: whether whoever fills it in sees every file. may_create: whether what it lacks may be made on the spot.
     """
 
     templates: Environment
@@ -116,6 +124,7 @@ class Drawing:
     waiting: Mapping[str, str] = dataclass_field(default_factory=dict)
     takes_files: bool = False
     may_browse: bool = True
+    may_create: bool = True
     _placed: set[FieldProblem] = dataclass_field(default_factory=set)
 
     @cached_property

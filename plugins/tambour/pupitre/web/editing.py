@@ -89,6 +89,57 @@ class Attempt:
         return {deposit.path: deposit.file for deposit in self.deposits}
 
 
+def changes_of(form: Form, base: Base, data: FormData) -> dict[str, object]:
+    """What a form writes: key → value, ABSENT for what is said no more; the other version's, where it was chosen."""
+    return {
+        key: ABSENT if value is None else value
+        for key, value in form.changes(base.fields, data).items()
+        if data.first(f"{CHOICE}.{key}") != THEIRS
+    }
+
+
+def clashes_of(form: Form, base: Base, now: Base, data: FormData) -> Iterator[Clash]:
+    """What both a form and somebody else have changed, unless one of them was chosen.
+
+    base: what the file said when the form was opened. now: what it says.
+    """
+    for key, value in form.changes(base.fields, data).items():
+        theirs = now.fields.get(key)
+        if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
+            yield Clash(key, form.fields[key].title, value_words(value), value_words(theirs))
+    text = _text(data)
+    if text != base.text and now.text not in (base.text, text) and not data.first(f"{CHOICE}.{TEXT}"):
+        yield Clash(TEXT, "Texte", text, now.text)
+
+
+def save_version(project: Project, files: Mapping[str, tuple[bytes | None, bytes | None]], message: str) -> None:
+    """Write files, as one more version where there is a repository.
+
+    Args:
+        project: theirs.
+        files: path under content/ → what was read there, None for no file, and what it is to hold; None: it goes.
+        message: what was done, in a line.
+
+    Raises:
+        ChangedMeanwhile: when somebody else has written one of them since; nothing is.
+        HistoryRefused: when nothing could be written.
+        OSError: when the system refuses to write.
+    """
+    project.forget()
+    changed = {path: pair for path, pair in files.items() if pair[0] != pair[1]}
+    if not changed:
+        return
+    try:
+        history = ContentHistory(project.root)
+        read = {path: before for path, (before, _) in changed.items()}
+        history.save([(path, data) for path, (_, data) in changed.items()], author_of(history), message, read)
+    except HistoryRefused as refused:
+        if not refused.written:
+            raise
+    finally:
+        project.forget()  # again: others have looked while it was written
+
+
 class Editing:
     """The form of one content file. path: under content/; "" for a new one."""
 
@@ -126,19 +177,10 @@ class Editing:
 
     def clashes(self, base: Base, data: FormData) -> tuple[Clash, ...]:
         """The fields that both this form and somebody else have changed, unless one of them was chosen."""
-        return tuple(self._clashes(base, data)) if self.sheet is not None else ()
-
-    def _clashes(self, base: Base, data: FormData) -> Iterator[Clash]:
-        assert self.sheet is not None
-        now = self.sheet.raw.fields
-        for key, value in self.form.changes(base.fields, data).items():
-            theirs = now.get(key)
-            if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
-                yield Clash(key, self.form.fields[key].title, value_words(value), value_words(theirs))
-        text, theirs_text = _text(data), self.sheet.raw.body.strip("\n")
-        is_chosen = bool(data.first(f"{CHOICE}.{TEXT}"))
-        if text != base.text and theirs_text not in (base.text, text) and not is_chosen:
-            yield Clash(TEXT, "Texte", text, theirs_text)
+        if self.sheet is None:
+            return ()
+        raw = self.sheet.raw
+        return tuple(clashes_of(self.form, base, Base(raw.fields, raw.body.strip("\n")), data))
 
     def attempt(self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False) -> Attempt:
         """What the form makes of the file as it is now: only what was touched is another.
@@ -150,11 +192,7 @@ class Editing:
             FileUnwritable: when the file has to be mended by hand first.
         """
         path, file = self._file(data)
-        given: dict[str, object] = {
-            key: ABSENT if value is None else value
-            for key, value in self.form.changes(base.fields, data).items()
-            if data.first(f"{CHOICE}.{key}") != THEIRS
-        }
+        given = changes_of(self.form, base, data)
         if corrected:
             given["modifie"] = f"{self.project.now():%Y-%m-%d %H:%M}"
         if draft is not None and draft != self._draft_of(file):
@@ -170,7 +208,7 @@ class Editing:
         assert self.sheet is not None
         content = self.project.look()
         entry = content.entries[self.path]
-        file = SourceFile.read(self.real(self.path))
+        file = SourceFile.read(self.real(self.path), self.kind)
         fields = changes(deed, self.sheet.raw.fields, entry, content.now)
         given = {key: ABSENT if value == "" else value for key, value in fields.items()}
         return self.judge(self.path, file, file.change(given, None))
@@ -193,20 +231,11 @@ class Editing:
             OSError: when the system refuses to write.
         """
         before = None if self.sheet is None else attempt.file.data
-        self.project.forget()
-        if before == attempt.data:
-            return
-        try:
-            history = self.history
-            files = [(deposit.path, deposit.file.read_bytes()) for deposit in attempt.deposits]
-            read = {attempt.path: before, **{path: None for path, _ in files}}
-            history.save([(attempt.path, attempt.data), *files], author_of(history), message, read)
-        except HistoryRefused as refused:
-            if not refused.written:
-                raise
-        finally:
-            self.project.forget()  # again: others have looked while it was written
-        self.project.deposits.drop(attempt.deposits)
+        pairs: dict[str, tuple[bytes | None, bytes | None]] = {attempt.path: (before, attempt.data)}
+        pairs |= {deposit.path: (None, deposit.file.read_bytes()) for deposit in attempt.deposits}
+        save_version(self.project, pairs, message)
+        if before != attempt.data:
+            self.project.deposits.drop(attempt.deposits)
 
     @property
     def history(self) -> ContentHistory:
@@ -219,12 +248,12 @@ class Editing:
 
     def _file(self, data: FormData) -> tuple[str, SourceFile]:
         if self.sheet is not None:
-            return self.path, SourceFile.read(self.real(self.path))
+            return self.path, SourceFile.read(self.real(self.path), self.kind)
         sheets = self.project.look().sheets
         taken = {sheet.word("id") for sheet in sheets.values()} | {Path(path).stem for path in sheets}
         item_id = new_id(self.kind, data.first("titre"), self._year(data), taken)
         path = f"{self.kind.folder}/{item_id}.md"
-        return path, SourceFile.of(self.real(path), f"---\nid: {item_id}\n---\n".encode())
+        return path, SourceFile.of(self.real(path), f"---\nid: {item_id}\n---\n".encode(), self.kind)
 
     def _year(self, data: FormData) -> int:
         """In which a new content takes place, or comes out."""

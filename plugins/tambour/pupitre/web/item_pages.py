@@ -26,6 +26,7 @@ from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
+from tambour.pupitre.web.creation_pages import CREATE, creation_address
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
@@ -69,6 +70,8 @@ def is_allowed(editing: Editing, do: str) -> bool:
     person, sheet = visit().person, editing.sheet
     if do in ("verifier", "sortie", "rendu", "jeter") or do.startswith("ajouter:"):
         return True
+    if do.startswith(CREATE):
+        return person.may(Right.WRITE)
     if sheet is not None and not may_change(person, sheet):
         return False
     if do == "renvoyer":
@@ -97,18 +100,11 @@ class ItemPages:
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
-        received = receive(self._pages.project, data)
-        data = received.data
-        if do.startswith("ajouter:"):
-            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
-        if do == "rendu":
-            return self._form(FormView(editing, base, data, rendering=rendering(editing, data)))
-        if do == "jeter":
-            self._unsaved.drop(editing.key)
-            return RedirectResponse(str(request.url.path), 303)
         if not is_allowed(editing, do):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
-        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        received = receive(self._pages.project, data)
+        if (answer := self._without_saving(editing, base, received.data, do)) is not None:
+            return answer
         return self._save_or_tell(editing, base, received, do)
 
     def _save_or_tell(self, editing: Editing, base: Base, received: Received, do: str) -> Response:
@@ -120,6 +116,20 @@ class ItemPages:
         except (FileUnwritable, HistoryRefused) as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
             return self._form(FormView(editing, base, data, told, code=409))
+
+    def _without_saving(self, editing: Editing, base: Base, data: FormData, do: str) -> Response | None:
+        """The answer to what is no save; None when it is to be saved, or judged: then it is kept."""
+        if do.startswith("ajouter:"):
+            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if do == "rendu":
+            return self._form(FormView(editing, base, data, rendering=rendering(editing, data)))
+        if do == "jeter":
+            self._unsaved.drop(editing.key)
+            return RedirectResponse(self._pages.address(editing.key), HTTPStatus.SEE_OTHER)
+        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        if do.startswith(CREATE):
+            return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
+        return None
 
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
@@ -264,7 +274,10 @@ class ItemPages:
                     saved.append((one, history.fields_changed(editing.path, before, one)))
         except (HistoryRefused, ChangedMeanwhile) as refused:
             refusal = french_spaces(refused.problems[0].message)
-        return self._pages.show("versions.html", "contenus", sheet=editing.sheet, saved=saved, refusal=refusal)
+        back = self._pages.address(editing.path)
+        return self._pages.show(
+            "versions.html", "contenus", name=editing.sheet.title, back=back, saved=saved, refusal=refusal
+        )
 
     @property
     def _unsaved(self) -> UnsavedForms:

@@ -77,7 +77,7 @@ def find(written: WrittenContent, query: str, folder: str, wanted: str, number: 
 class FoundRecord:
     """What was found beside contents: an entry of a register, a picture, a document. words: French, what it is.
 
-    place: under the pupitre, where it is looked at: `repertoire/commune/cluny`, `medias/voir/images/lac.jpg`.
+    place: under the pupitre, where it is looked at: `repertoire/communes/cluny`, `medias/voir/images/lac.jpg`.
     """
 
     place: str
@@ -97,7 +97,13 @@ def find_records(written: WrittenContent, query: str) -> list[FoundRecord]:
             said = fold(" ".join((entry_id, *(str(value) for _, value in entry if isinstance(value, str)))))
             if all(word in said for word in words):
                 title = str(getattr(entry, "name", entry_id))
-                found.append(FoundRecord(f"repertoire/{name}/{entry_id}", title, REGISTERS[name].label.capitalize()))
+                found.append(
+                    FoundRecord(
+                        f"repertoire/{REGISTERS[name].file.removesuffix('.yaml')}/{entry_id}",
+                        title,
+                        REGISTERS[name].label.capitalize(),
+                    )
+                )
     for path in sorted(catalogue.media):
         if all(word in fold(path) for word in words):
             what = "Image" if path.startswith("images/") else "Document"

@@ -29,6 +29,7 @@ Answer = Callable[[Request, FormData], Response]
 MENU = (
     ("", "semaine", "Ma semaine", Right.READ),
     ("contenus/", "contenus", "Contenus", Right.READ),
+    ("repertoire/", "repertoire", "Répertoire", Right.READ),
     ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
     ("medias/", "medias", "Images et documents", Right.READ),
     ("alerte", "alerte", "Alerte", Right.WRITE),
@@ -91,10 +92,18 @@ class PageMaker:
     ) -> Drawing:
         """The form of a content, as it is typed. notes: on files that were sent, by the name of their field."""
         waiting = self.project.deposits.find(data.every(DEPOSITS))
-        browses = visit().person.may(Right.READ)
+        browses, creates = visit().person.may(Right.READ), visit().person.may(Right.WRITE)
         tokens = {one.path: one.token for one in waiting}
         return Drawing(
-            self.templates, editing.form, data, problems, notes, tokens, takes_files=True, may_browse=browses
+            self.templates,
+            editing.form,
+            data,
+            problems,
+            notes,
+            tokens,
+            takes_files=True,
+            may_browse=browses,
+            may_create=creates,
         )
 
     def part(self, name: str, **values: object) -> Response:

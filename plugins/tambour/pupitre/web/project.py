@@ -16,15 +16,19 @@ from tambour.build.settings import BuildSettings
 from tambour.build.snapshot import site_of
 from tambour.commands.project import read_settings
 from tambour.model.conversions import TO_REVIEW
-from tambour.model.kinds import FOLDERS, Kind
+from tambour.model.kinds import FOLDERS, Kind, Register
+from tambour.model.place import Place
 from tambour.model.problems import Problem
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
-from tambour.pupitre.forms.choices import ChannelChoice, Choices
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct
 from tambour.pupitre.media.deposits import Deposits
+from tambour.pupitre.messages.registers import icon_names
+from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
-from tambour.source.catalogue import FolderRead
+from tambour.source.catalogue import FolderRead, judge_register
 from tambour.source.entry import ContentFile
+from tambour.source.files import REFERENCE_FOLDER
 from tambour.source.frontmatter import Raw, Value
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
@@ -183,6 +187,12 @@ class Project:
         content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now())
         return JudgedFile(content.problems, entry_at(content, path))
 
+    def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
+        """What the build would say of a register, otherwise than it lies there. data: its bytes."""
+        overlay = Overlay(instead={f"{REFERENCE_FOLDER}/{register.file}": data})
+        with self._lock:
+            return judge_register(self.look().read, self.root, register, overlay, self.settings.icons())
+
     def content_with(self, path: str, overlay: Overlay, now: datetime) -> Content:
         """The content at an instant, one file read as an overlay has it; its problems are those of this file."""
         with self._lock:
@@ -243,24 +253,37 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
         ((sheet.word("id"), sheet.title, sheet.kind.folder) for sheet in written.sheets.values() if sheet.word("id")),
         key=lambda named: fold(named[1]),
     )
-    places = {item_id: title for item_id, title, folder in titles if FOLDERS[folder].name == "place"}
+    kinds = {item_id: FOLDERS[folder] for item_id, _, folder in titles}
+    communes = _names(catalogue.communes)
+    places = {entry.item.id: entry.item for entry in catalogue.entries if isinstance(entry.item, Place)}
+
+    def where(place_id: str) -> str:
+        place = places.get(place_id)
+        return communes.get(place.commune or "", place.city or "") if place is not None else ""
+
+    def what(item_id: str) -> str:
+        return where(item_id) or kinds[item_id].label
+
+    names = distinct({item_id: title for item_id, title, _ in titles}, what)
+    rooms = distinct({item_id: title for item_id, title, _ in titles if kinds[item_id].model is Place}, where)
     media = sorted(catalogue.media)
     targets = {
-        "commune": _names(catalogue.communes),
+        "commune": communes,
         "topic": _names(catalogue.topics),
         "contact": _names(catalogue.contacts),
-        "place": places,
-        "item": {item_id: title for item_id, title, _ in titles},
-        "link": {f"id:{item_id}": title for item_id, title, _ in titles},
+        "place": rooms,
+        "item": names,
+        "link": {f"id:{item_id}": title for item_id, title in names.items()},
         "image": {path.removeprefix("images/"): "" for path in media if path.startswith("images/")},
         "document": {path.removeprefix("documents/"): "" for path in media if path.startswith("documents/")},
+        "icon": icon_names(settings.icons()),
     }
     return Choices(targets, tuple(_channels(settings)), settings.territory.zone)
 
 
 def _names(records: Mapping[str, object]) -> dict[str, str]:
     named = ((record_id, str(getattr(record, "name", record_id))) for record_id, record in records.items())
-    return dict(sorted(named, key=lambda pair: fold(pair[1])))
+    return distinct(dict(sorted(named, key=lambda pair: fold(pair[1]))), lambda record_id: "")
 
 
 def _channels(settings: BuildSettings) -> list[ChannelChoice]:
@@ -268,4 +291,4 @@ def _channels(settings: BuildSettings) -> list[ChannelChoice]:
     spellings = settings.channel_names().on
     french = {name: typed for typed, name in spellings.items() if typed != name}
     names = dict.fromkeys(spellings.values())
-    return [ChannelChoice(name, (french.get(name, name)).capitalize()) for name in names]
+    return [ChannelChoice(name, channel_label(french.get(name, name))) for name in names]

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
+from tambour.model.kinds import Register
 from tambour.model.problems import Problem
 from tambour.model.time.weekdays import WEEKDAYS
 from tambour.source.files import ContentFolder
@@ -62,6 +63,24 @@ def rules_of_file(
         *overrides.wrong_overrides(alone, channels),
     ]
     return [problem for problem in problems if problem.path == path], shared
+
+
+def rules_of_register(
+    reading: Reading, folder: ContentFolder, register: Register, icons: Collection[str]
+) -> list[Problem]:
+    """Every problem of one register, as `broken_rules` tells them.
+
+    reading: of the whole folder; its problems: those that this register has by itself.
+    """
+    targets = Targets.of(reading, folder)
+    records = {register.name: reading.records[register.name]}
+    origins = {named: origin for named, origin in reading.record_origins.items() if named[0] == register.name}
+    alone = replace(reading, entries=[], records=records, record_origins=origins)
+    return [
+        *references.with_live_proposals(alone, targets),
+        *references.broken_references(alone, targets),
+        *references.unknown_icons(alone, icons),
+    ]
 
 
 def harmless(reading: Reading) -> tuple[Problem, ...]:

@@ -100,11 +100,7 @@
     try { answer = await fetch(`${list.dataset.choix}?q=${encodeURIComponent(words)}`); } catch { return; }
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    list.replaceChildren(...[...page.querySelectorAll("[data-valeur]")].map((found) => {
-      const option = new Option(found.nextElementSibling.textContent, found.dataset.valeur);
-      option.label = `${option.text} (${option.value})`; // browsers look for what is typed in both
-      return option;
-    }));
+    list.replaceChildren(...[...page.querySelectorAll("[data-valeur]")].map((found) => new Option("", found.dataset.valeur)));
   };
   form.addEventListener("input", (event) => {
     const list = event.target.list;

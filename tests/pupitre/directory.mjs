@@ -1,0 +1,102 @@
+// Chromium in the directory, as an agent uses it: what is missing is made in a dialog, long lists are looked through by
+// typing, menus are put in order by keyboard and by mouse.
+// stdin: {"chromium", "base": address of the server, "key": of the pupitre}
+// stdout: what it saw, as one JSON object.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+
+const job = JSON.parse(readFileSync(0, 'utf8'))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const seen = { faults: [], wide: [], errors: [] }
+const top = `${job.base}/pupitre/`
+const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+const page = await context.newPage()
+page.on('pageerror', (error) => seen.errors.push(error.message))
+
+async function judge(name) {
+  const views = [[1280, 'light', {}], [1280, 'dark', { runOnly: ['color-contrast'] }], [320, 'light', { runOnly: ['target-size'] }]]
+  for (const [width, colorScheme, rules] of views) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify({ iframes: false, ...rules })})`)
+    for (const { id, nodes } of found.violations) {
+      seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    }
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    if (over > 0) seen.wide.push(`${name} ${width}: ${over}`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+const focus = (what) => page.evaluate(`document.activeElement.${what}`)
+
+await page.goto(`${top}?cle=${job.key}`)
+for (const [name, path] of [['directory', 'repertoire/'], ['list', 'repertoire/communes/'], ['entry', 'repertoire/themes/culture'], ['remove', 'repertoire/communes/c3/retirer'], ['settings', 'reglages/'], ['made', 'creer/place?pour=agenda/&champ=lieu']]) {
+  await page.goto(top + path)
+  await judge(name)
+}
+
+// A topic that is missing, by keyboard alone.
+await page.goto(`${top}ecrire/agenda/`)
+await page.getByRole('button', { name: 'Ajouter un thème' }).focus()
+await page.keyboard.press('Enter')
+await page.locator('dialog').waitFor()
+seen.begins = await focus('name')
+await judge('dialog')
+await page.locator('[name="nouveau.nom"]').focus()
+await page.keyboard.press('Enter')
+await page.locator('dialog .summary').waitFor()
+seen.refused = await focus('className')
+await page.locator('[name="nouveau.nom"]').fill('Patrimoine')
+await page.keyboard.press('Enter')
+await page.locator('dialog').waitFor({ state: 'detached' })
+seen.topic = [await focus('value'), await focus('checked')]
+await page.getByRole('button', { name: 'Ajouter un thème' }).click()
+await page.locator('dialog').waitFor()
+await page.keyboard.press('Escape')
+seen.closed = [await page.locator('dialog').count(), await focus('dataset.creer')]
+
+// A place: it is the known one, from then on.
+await page.locator('#c-lieu-champ').getByText('Un lieu connu', { exact: true }).click()
+await page.getByRole('button', { name: 'Ajouter un lieu' }).first().click()
+await page.locator('[name="nouveau.titre"]').fill('La Grange')
+await page.getByRole('button', { name: 'Enregistrer et choisir' }).click()
+await page.locator('dialog').waitFor({ state: 'detached' })
+seen.place = await page.locator('[name="lieu.id"]').inputValue()
+
+// One commune of many: typed, then Return.
+const communes = page.locator('#c-communes-champ')
+await communes.getByRole('searchbox').fill('NUMERO 27')
+seen.left = await communes.locator('.tick:visible').count()
+await page.keyboard.press('Enter')
+seen.ticked = await page.locator('[name=communes]:checked').evaluateAll((boxes) => boxes.map((box) => box.value))
+
+// The hours of a week.
+await page.goto(`${top}ecrire/lieux/`)
+await page.locator('[name="horaires.semaine.lundi"]').fill('9h-12h')
+await page.locator('[data-semaine="horaires.semaine"] + button').click()
+seen.friday = await page.locator('[name="horaires.semaine.vendredi"]').inputValue()
+
+// Menus: by keyboard, then by mouse.
+await page.goto(`${top}menus/`)
+await judge('menus')
+const order = () => page.locator('[data-ordre=principal] [data-page]').evaluateAll((rows) => rows.map((row) => row.dataset.page))
+await page.locator('[data-ordre=principal] [data-vers="1"]').first().focus()
+await page.keyboard.press('Enter')
+seen.down = [await order(), await page.locator('#ordre-dit').textContent()]
+const rows = page.locator('[data-ordre=principal] [data-page]')
+const kept = page.waitForResponse((answer) => answer.url().endsWith('/menus/'))
+await rows.nth(2).dragTo(rows.nth(0), { targetPosition: { x: 20, y: 3 } })
+await kept
+seen.dragged = await order()
+await page.reload()
+seen.again = await page.locator('.left').count()
+await page.getByRole('link', { name: 'Reprendre ce texte' }).click()
+await page.getByRole('button', { name: 'Enregistrer l’ordre' }).click()
+await page.locator('.done').waitFor()
+seen.saved = await order()
+await browser.close()
+console.log(JSON.stringify(seen))
