@@ -141,6 +141,12 @@ class Editing:
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
         """
+        return self.judge(*self.changed(base, data, draft=draft, corrected=corrected))
+
+    def changed(
+        self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False
+    ) -> tuple[str, SourceFile, bytes]:
+        """The file of a form: its path, itself, its bytes then. Nobody judges them. See `attempt`."""
         path, file = self._file(data)
         given: dict[str, object] = {
             key: ABSENT if value is None else value
@@ -153,7 +159,7 @@ class Editing:
             given[DRAFT] = draft or ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
-        return self.judge(path, file, file.change(given, None if keeps else text))
+        return path, file, file.change(given, None if keeps else text)
 
     def after(self, deed: Deed) -> Attempt:
         """What the file would be after something has happened. Raises FileUnwritable."""
