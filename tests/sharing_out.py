@@ -16,14 +16,17 @@ DATES = "tests/site/test_dates.py"
 DETERMINISM = "tests/site/test_determinism.py"
 NAMES = "tests/quality/test_names.py"
 
-# What a fixture of these names brings: another program, or a whole build of the demo.
-HEAVY_FIXTURES = frozenset({"demo", "chromium", "java", "libical", "node", "rsync", "servers", "sshd"})
+# What a fixture of these names brings: another program, a whole build of the demo, or twice its check.
+HEAVY_FIXTURES = frozenset({"demo", "demo_copy", "chromium", "java", "libical", "node", "rsync", "servers", "sshd"})
 # In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
 SLOW_UNITS = (
     ACCESSIBILITY,
     f"{CONTRACT}[cards]",
     "tests/channels/cards/test_cards.py",
     "tests/verify/test_corruptions.py",
+    "tests/publish/test_hosted_space.py",
+    "tests/publish/forges/test_workflows.py",
+    "tests/publish/test_hosting.py",
     "tests/world/test_edits.py",
     "tests/world/test_machine.py",
     "tests/world/test_damage.py",
@@ -36,13 +39,14 @@ SLOW_UNITS = (
     "tests/commands/test_serve.py",
     "tests/world/test_kills.py",
     "tests/world/test_together.py",
+    "tests/test_warm.py",
     "tests/publish/test_kills.py",
     "tests/publish/test_server.py",
+    "tests/publish/test_announcing.py",
+    "tests/website/test_staying_true.py",
+    "tests/pupitre/test_journey.py",
     "tests/pupitre/versions/test_kills.py",
     "tests/pupitre/versions/test_speed.py",
-    "tests/publish/forges/test_workflows.py",
-    "tests/publish/test_hosting.py",
-    "tests/publish/test_hosted_space.py",
     "tests/channels/cards/test_colours.py",
     "tests/channels/cards/test_contrast.py",
     "tests/commands/test_letters.py",

@@ -127,7 +127,7 @@ def test_an_unknown_option_without_a_task_is_no_question() -> None:
 
 
 def test_invoke_knows_the_same_tasks() -> None:
-    listing = invoke("--list").stdout
+    listing = invoke("--list", cold=True).stdout
 
     assert set(re.findall(r"^  ([a-z-]+) ", listing, re.MULTILINE)) == set(tasks.task_summaries())
 

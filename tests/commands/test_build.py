@@ -3,10 +3,8 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -352,30 +350,6 @@ def test_a_warning_of_pelican_or_a_plugin_fails_the_build(project):
     assert done.stderr.count("WARNING noisy: odd: 1") == 2
     assert "1\u00a0avertissement" in done.stderr
     assert project.tree() == before
-
-
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(project):
-    """The live site is always one of the two that were asked for, and the build after it ends the work."""
-    page = "---\nid: mentions-legales\ntitre: Mentions légales\n---\nVersion {}.\n"
-    whole = set()
-    for version in (0, 1):
-        project.write("content/pages/mentions.md", page.format(version))
-        assert run(project, "-c", BUILD).returncode == 0
-        whole.add(frozenset(project.tree().items()))
-    for attempt in range(5):
-        project.write("content/pages/mentions.md", page.format(attempt % 2))
-        with subprocess.Popen(
-            [sys.executable, "-c", BUILD],
-            cwd=project.root,
-            env={**os.environ, "PYTHONPATH": str(PACKAGES)},
-            stdout=subprocess.DEVNULL,
-        ) as killed:
-            time.sleep(0.4 + 0.15 * attempt)
-            killed.send_signal(signal.SIGKILL)
-        assert frozenset(project.tree().items()) in whole
-
-    assert run(project, "-c", BUILD).returncode == 0
-    assert f"Version {attempt % 2}" in project.page("mentions-legales")
 
 
 def test_pelican_can_run_again_in_the_same_process(project):

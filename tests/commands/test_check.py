@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from tambour.commands.check import check
 from tambour.source import frontmatter
 from tests.trees import ROOT
@@ -62,8 +64,10 @@ def test_pelican_is_not_even_loaded(project):
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def demo_copy(folder):
+@pytest.fixture
+def demo_copy(tmp_path):
     """The demonstration, to be written to."""
+    folder = tmp_path
     shutil.copytree(ROOT / "content", folder / "content", copy_function=shutil.copyfile)
     for name in ("pelicanconf.py", "theme"):
         (folder / name).symlink_to(ROOT / name)
@@ -84,9 +88,9 @@ def files_read(monkeypatch):
     return read
 
 
-def test_what_the_last_check_has_read_is_not_read_again_and_faults_are_told_alike(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(demo_copy(tmp_path))
-    spoil(tmp_path)
+def test_what_the_last_check_has_read_is_not_read_again_and_faults_are_told_alike(demo_copy, monkeypatch, capsys):
+    monkeypatch.chdir(demo_copy)
+    spoil(demo_copy)
     read = files_read(monkeypatch)
     assert check() == 65
     told, all_files = capsys.readouterr().err, len({*read})

@@ -78,6 +78,8 @@ def test_cleaning_twice_changes_nothing_more(text):
         (fields.Email, "élu@mairie.fr", "courriel-illisible"),
         (fields.Geo, "46,4342 ; 4,6590", "coordonnees-illisibles"),
         (fields.Geo, "4.6590", "coordonnees-illisibles"),
+        (fields.FocusPoint, "60", "cadrage-illisible"),
+        (fields.FocusPoint, "101, 3", "cadrage-illisible"),
         (fields.Geo, "96.4342, 4.6590", "coordonnees-illisibles"),
         (fields.Geo, ["46.4342", "4.6590"], "texte-attendu"),
         (fields.PostalCode, "1250", "string_pattern_mismatch"),

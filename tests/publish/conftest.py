@@ -17,6 +17,8 @@ import pytest
 from tambour.commands.cli import main
 from tests.projects import Project
 
+# rclone is started a dozen times for a publication, and lives for a moment: Go then need not look for garbage.
+os.environ |= {"GOGC": "off", "GOMAXPROCS": "1"}
 CHANNELS = 'CHANNELS = {"feeds": {}, "agenda": {}, "redirects": {}}'
 EVENT = (
     "---\nid: fete\ntitre: Fête du lac\npublier_le: 2020-11-20\ndebut: 2090-12-05 10:00\nfin: 2090-12-05 18:00\n"

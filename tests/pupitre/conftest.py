@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -46,6 +47,10 @@ class Visitor:
         assert isinstance(opened, html.HtmlElement)
         values = {**self.fields(opened), **(typed or {}), "_faire": do}
         return self.client.post(f"/pupitre/{path}", data=values, headers={"Origin": HOST})
+
+    def answered(self, answer: Any) -> html.HtmlElement:
+        """The page that came back."""
+        return html.fromstring(answer.content)
 
     def text(self, path: str) -> str:
         """A file of the content."""

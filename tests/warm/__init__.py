@@ -10,7 +10,6 @@ of its own are the interpreter's beginnings: for hash seeds, options of Python a
 import contextlib
 import functools
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -88,5 +87,4 @@ def end() -> None:
     """Have the warm one end, so that what it took counts as taken by us."""
     if _servers:
         _servers.pop().communicate()
-        shutil.rmtree(Path(_address()).parent, ignore_errors=True)
         _address.cache_clear()

@@ -6,6 +6,7 @@ Usage: server.py ADDRESS. It ends with its standard input, and whatever still ru
 import array
 import atexit
 import contextlib
+import datetime
 import gc
 import importlib
 import io
@@ -14,6 +15,7 @@ import os
 import pkgutil
 import runpy
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -75,6 +77,7 @@ class Server:
                 elif key.fileobj == 0:
                     for child in self._clients:
                         os.kill(child, signal.SIGKILL)
+                    shutil.rmtree(Path(self._listening.getsockname()).parent, ignore_errors=True)
                     return None
                 else:
                     self._pass_on(key.data)
@@ -241,6 +244,7 @@ def load() -> None:
             importlib.import_module(name)
     Image.init()
     tambour.build.manifest.distributions()
+    tambour.words.dates.date_fr(datetime.date(2026, 12, 5))  # has Babel read its French
     runpy.run_path(str(Path(__file__).parents[1] / "compiled.py"))["load"]()
     gc.collect()
     gc.freeze()

@@ -125,6 +125,19 @@ def test_a_page_offers_each_format_at_each_size(lazy, loading):
     assert logo == {"src": f"{URL}/images/logo.svg", "alt": "", "loading": "lazy", "decoding": "async"}
 
 
+@pytest.mark.parametrize(("focus", "classes"), [((84, 6), ["at-x-8", "at-y-1"]), ((50, 100), ["at-x-5", "at-y-10"])])
+def test_what_matters_in_a_picture_stays_when_the_page_cuts_it(focus, classes):
+    environment = Environment(loader=FileSystemLoader(ROOT / "theme" / "templates"), autoescape=True)
+    environment.globals.update(url=absolute, srcset=lambda versions: srcset(versions, absolute))
+    picture = environment.get_template("_macros/picture.html").module.picture
+    rules = (ROOT / "theme/static/css/components.css").read_text("utf-8")
+
+    image = attributes(picture(LOGO, "", focus=focus))[-1]
+
+    assert image["class"].split() == classes
+    assert all(f".{name} {{" in rules for name in classes if not name.endswith("-5")), "the middle needs no rule"
+
+
 @pytest.fixture
 def illustrated(project):
     project.write("content/images/lac.jpg", phone_photo((500, 400), orientation=6))

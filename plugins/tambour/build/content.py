@@ -12,7 +12,6 @@ from tambour.build.publication import publication_notes
 from tambour.build.schedule import is_public
 from tambour.build.settings import BuildSettings
 from tambour.model.ledger.ledger import Ledger, ledger_of
-from tambour.model.ledger.new_records import text_digest
 from tambour.model.problems import Problem
 from tambour.source.catalogue import Catalogue, ContentFile, FolderRead, read_again, read_folder
 from tambour.source.files import LEDGER_FILE
@@ -135,6 +134,6 @@ def _seniority(
     recorded = ledger.get(entry.item.id)
     first = recorded.ats[0] if recorded is not None and recorded.ats else _NEVER
     said = {record.text for record in recorded.texts} if recorded is not None else set()
-    if published(entry) or text_digest(entry.typed, entry.markdown, entry.occurrences) in said:
+    if published(entry) or entry.words_digest in said:
         return 0, first, name_rank(entry)
     return 1, first, name_rank(entry)

@@ -18,7 +18,7 @@ _LINKS = frozenset(("lien-mort", "ancre-absente", "ancre-inconnue", "reference-b
 # What stands around an alert, and does not hold it back: it goes out without.
 _ORNAMENTS = frozenset(
     (
-        *("image", "alt", "decorative", "credit", "documents", "contacts", "communes", "themes"),
+        *("image", "alt", "decorative", "credit", "cadrage", "documents", "contacts", "communes", "themes"),
         *("canaux", "adresse", "alias", "traduction_de", "falc_de", "a_revoir_le"),
     )
 )

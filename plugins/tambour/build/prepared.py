@@ -37,8 +37,8 @@ class PreparedChannel(Generic[P]):
     def excerpt(self, item: Published) -> Excerpt | None:
         return self.channel.excerpt(self.prepared, item)
 
-    def presence(self, item: Published) -> tuple[str, ...] | Absence:
-        return self.channel.presence(self.prepared, item)
+    def presences(self, items: Sequence[Published]) -> list[tuple[str, ...] | Absence]:
+        return [self.channel.presence(self.prepared, item) for item in items]
 
     def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
         return self.channel.last_outputs(self.prepared, outputs)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tambour.build.prepared import PreparedChannel
 from tambour.build.schedule import is_public
 from tambour.model.kinds import FOLDERS, KINDS
-from tambour.model.ledger.new_records import text_digest
 from tambour.model.left_out import Fate
 from tambour.model.site.output import Output
 from tambour.model.site.published import Published
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tambour.build.run import Run
 
 PAGES = "pages"  # what the website is called among channels
+_ABSENT = MappingProxyType({why: Presence(absence=why) for why in Absence})  # a large site has tens of thousands
 
 
 def receipt_of(run: "Run") -> Receipt:
@@ -34,15 +34,10 @@ def receipt_of(run: "Run") -> Receipt:
     """
     files = _promises_about(run)
     pages = {view.address.about: Output(view.address.file, HTML) for view in reversed(run.views) if view.address.about}
+    columns = {name: _column(name, channel, run.published.items, files) for name, channel in run.channels.items()}
     items = {
-        item.id: MappingProxyType(
-            {PAGES: Presence((pages[item.id],))}
-            | {
-                name: _presence(name, channel, item, files.get((name, item.id), ()))
-                for name, channel in run.channels.items()
-            }
-        )
-        for item in run.published.items
+        item.id: MappingProxyType({PAGES: Presence((pages[item.id],)), **dict(zip(columns, row, strict=True))})
+        for item, *row in zip(run.published.items, *columns.values(), strict=True)
     }
     faulty = [*_faulty_items(run)]
     named = {item.path for item in faulty}
@@ -64,13 +59,25 @@ def _promises_about(run: "Run") -> Mapping[tuple[str, str], tuple[Output, ...]]:
     return {key: tuple(outputs) for key, outputs in about.items()}
 
 
-def _presence(name: str, channel: PreparedChannel[object], item: Published, files: tuple[Output, ...]) -> Presence:
-    if item.left_out_of(name) and not files:
-        return Presence(absence=Absence.EXCLUDED)
-    answer = channel.presence(item)
-    if isinstance(answer, Absence):
-        return Presence(files) if files else Presence(absence=answer)
-    return Presence(files, answer)
+def _column(
+    name: str,
+    channel: PreparedChannel[object],
+    items: Sequence[Published],
+    files: Mapping[tuple[str, str], tuple[Output, ...]],
+) -> Iterator[Presence]:
+    """One channel's presences, in the order of the items. files: see `_promises_about`."""
+    asked = [item for item in items if not item.left_out_of(name) or (name, item.id) in files]
+    answers = iter(channel.presences(asked))
+    for item in items:
+        own = files.get((name, item.id), ())
+        if not own and item.left_out_of(name):
+            yield _ABSENT[Absence.EXCLUDED]
+            continue
+        answer = next(answers)
+        if not isinstance(answer, Absence):
+            yield Presence(own, answer)
+        else:
+            yield Presence(own) if own else _ABSENT[answer]
 
 
 def _faulty_items(run: "Run") -> Iterator[WaitingItem]:
@@ -112,7 +119,7 @@ def _waiting_links(run: "Run") -> Iterator[WaitingLink]:
 def word_digests(run: "Run") -> Mapping[str, str]:
     """Digest of what each published item says, its dates left out, by id: as the ledger records it."""
     public = run.settled.content.public
-    return {entry.item.id: text_digest(entry.typed, entry.markdown, entry.occurrences) for entry in public}
+    return {entry.item.id: entry.words_digest for entry in public}
 
 
 def content_digest(run: "Run") -> str:

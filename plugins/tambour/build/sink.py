@@ -125,6 +125,10 @@ class Sink:
         assert self.previous is not None, "nothing came before"
         return self.copy(path, self.previous / path, sha256, sha256)
 
+    def signatures(self) -> Mapping[str, str] | None:
+        """How each file looks once they are in place (`last_build.signatures`); None where that must be looked up."""
+        return None
+
     def prune(self, planned: Container[str]) -> None:
         """Before anything is written: remove what an older output left, if `root` is the ground of a new one.
 

@@ -25,7 +25,7 @@ from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of
 from tambour.model.problems import ContentRefused, Problem, SettingsRefused
 from tambour.model.site.output import OutputIndex
-from tambour.model.site.published import Fragment, Published
+from tambour.model.site.published import NO_FRAGMENTS, Fragment, Published
 from tambour.model.site.site import Site
 from tambour.source.body import Link, resolve
 from tambour.source.entry import ContentFile
@@ -250,7 +250,9 @@ class _Publisher:
             expired=is_expired(entry.item, self.site.now),
             fragments=MappingProxyType(
                 {place: Fragment(resolve_in(text.html), text.plain) for place, text in entry.fragments.items()}
-            ),
+            )
+            if entry.fragments
+            else NO_FRAGMENTS,
             frozen=entry.frozen,
             recorded=self.content.ledger.get(entry.item.id, NOTHING),
         )

@@ -11,7 +11,7 @@ from tambour.build.going_round import Settled
 from tambour.build.request import Request
 from tambour.commands.project import read_settings, settle_project
 from tambour.model.ledger.ledger import NOTHING, SlotRecord, TextRecord
-from tambour.model.ledger.new_records import inherited_digest, new_records, text_digest
+from tambour.model.ledger.new_records import inherited_digest, new_records
 from tambour.model.problems import ContentRefused, Refused
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
@@ -67,7 +67,7 @@ def missing_records(read: Content, now: datetime) -> list[TextRecord | SlotRecor
         for entry in read.public
         for record in new_records(
             entry.item,
-            text_digest(entry.typed, entry.markdown, entry.occurrences),
+            entry.words_digest,
             entry.occurrences,
             read.ledger.get(entry.item.id, NOTHING),
             now,

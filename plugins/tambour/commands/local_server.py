@@ -17,7 +17,8 @@ from tambour.website.plan import NOT_FOUND
 
 HOST = "127.0.0.1"
 PORT = 8000
-LONGEST_BODY = 2_500_000  # bytes that are posted
+LONGEST_BODY, LONGEST_UPLOAD = 2_500_000, 84_000_000  # bytes that are posted; of a form with pictures
+MOST_READ_PAST = 1_000_000_000  # bytes: a film
 _PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="2"><title>{title}</title>
@@ -93,9 +94,13 @@ class Handler(SimpleHTTPRequestHandler):
     def _ask(self, desk: Desk) -> None:
         """Hand a request on to the pupitre."""
         length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > LONGEST_BODY or self.headers.get("Transfer-Encoding"):
-            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            return
+        has_files = self.headers.get("Content-Type", "").startswith("multipart/")
+        most = LONGEST_UPLOAD if has_files else LONGEST_BODY
+        if not length.isdecimal() or int(length) > most or self.headers.get("Transfer-Encoding"):
+            if not (has_files and length.isdecimal() and self._is_read_past(int(length))):
+                self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                return
+            length = "0"  # the pupitre says so, by what the headers say
         body = self.rfile.read(int(length))
         method = "GET" if self.command == "HEAD" else self.command
         answer = desk.answer(method, self.path, self.headers.items(), body)
@@ -110,6 +115,14 @@ class Handler(SimpleHTTPRequestHandler):
                 self.wfile.write(answer.body)
             except ConnectionError:  # a reader that hangs up is nothing to report
                 self.close_connection = True
+
+    def _is_read_past(self, length: int) -> bool:
+        """Read what nobody keeps: a browser shows no answer to what it has not sent to its end."""
+        if length > MOST_READ_PAST:
+            return False
+        while length > 0 and (read := self.rfile.read(min(length, 1 << 20))):
+            length -= len(read)
+        return length == 0
 
     def _page(self, path: str) -> bytes | None:
         """The bytes of an HTML page; None for what is something else, or nothing."""

@@ -92,9 +92,21 @@ def _encode(image: Image.Image, media_type: str, *, drawn: bool) -> bytes:
 
 def _upright(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """Decode, at the widest width: RGB, or RGBA when something shows through. size: of the picture as shown."""
-    turn = orientation(image)
     width = recipe.widths(*size)[-1]
-    wanted = (width, recipe.height_at(width, size))
+    return upright(image, (width, recipe.height_at(width, size)))
+
+
+def upright(image: Image.Image, wanted: tuple[int, int]) -> Image.Image:
+    """Decode a picture as it is shown, with nothing but its pixels: no EXIF, no profile.
+
+    Args:
+        image: opened, not decoded.
+        wanted: width and height to bring it to, as it is shown.
+
+    Returns:
+        RGB in sRGB, or RGBA when something shows through.
+    """
+    turn = orientation(image)
     stored = wanted[::-1] if is_quarter_turn(turn) else wanted
     profile = image.info.get("icc_profile")
     image.draft(image.mode, stored)

@@ -67,6 +67,10 @@ MESSAGES = Messages(
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."
         ),
+        "cadrage-illisible": Sentence(
+            "« {value} » n'est pas un point de l'image",
+            "Écrivez deux nombres de 0 à 100, depuis la gauche puis depuis le haut : 60, 30.",
+        ),
         "alias-illisible": Sentence(
             "« {value} » n'est pas un chemin de ce site", "Écrivez la fin de l'ancienne adresse : /2019/voeux.html."
         ),

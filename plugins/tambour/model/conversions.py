@@ -231,6 +231,16 @@ def geo(value: object) -> object:
     return float(match[1]), float(match[2])
 
 
+def focus_point(value: object) -> object:
+    """`60, 30`: a point of a picture, in hundredths of its width from the left, then of its height from the top."""
+    if isinstance(value, tuple):
+        return value
+    match = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*[,;]\s*(\d{1,3})\s*%?\s*", text_of(value))
+    if match is None or int(match[1]) > 100 or int(match[2]) > 100:
+        raise invalid("cadrage-illisible", value=value)
+    return int(match[1]), int(match[2])
+
+
 def under(folder: str) -> Callable[[str], str]:
     """Validator of a file's path under content/<folder>/: `marche.jpg`, `/images/marche.jpg` say the same."""
 

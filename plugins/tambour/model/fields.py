@@ -175,6 +175,12 @@ Geo = Annotated[
     WithJsonSchema({"type": "string", "examples": ["46.4342, 4.6590"]}),
     Widget("geo"),
 ]
+FocusPoint = Annotated[
+    tuple[int, int],
+    PlainValidator(conversions.focus_point),
+    WithJsonSchema({"type": "string", "examples": ["60, 30"]}),
+    Widget("focus"),
+]
 PostalCode = Annotated[PlainLine, Matching(r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$"), Field(examples=["71250"])]
 Insee = Annotated[PlainLine, Matching(r"^(?:\d{2}|2[AB])\d{3}$"), Field(examples=["71137"])]
 Language = Annotated[

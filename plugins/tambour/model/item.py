@@ -11,6 +11,7 @@ from tambour.model.fields import (
     Chosen,
     Day,
     Draft,
+    FocusPoint,
     Identifier,
     Instant,
     Language,
@@ -135,6 +136,13 @@ class Item(Record):
         title="Crédit",
         description="Auteur et licence de l'image.",
         examples=["Service communication, Licence Ouverte 2.0"],
+    )
+    focus: FocusPoint | None = Field(
+        None,
+        alias="cadrage",
+        title="Ce qui doit rester visible",
+        description="Le point de l'image que les cadrages gardent : pour cent depuis la gauche, puis depuis le haut.",
+        examples=["60, 30"],
     )
     contacts: Chosen[ContactRef] = Field(
         (), title="Contacts", description="Contacts de referentiel/contacts.yaml.", examples=["[service-enfance]"]

@@ -110,7 +110,7 @@ def read_again(
         before: what was read of it as it lies there.
         root: the folder.
         path: of the file, under it; there may be none yet.
-        overlay: how the file is read, and nothing else.
+        overlay: how the file is read; pictures and documents that are not there yet (`files`); nothing else.
         channels: see `read_folder`.
         seniority: likewise.
 
@@ -121,13 +121,17 @@ def read_again(
     file = ListedFile(PurePosixPath(path), root / path, FOLDERS[path.partition("/")[0]])
     reading = before.reading.with_file(file, overlay)
     files = [*(other for other in before.folder.files if other.path != file.path), file]
-    folder = replace(before.folder, files=tuple(sorted(files, key=lambda listed: str(listed.path))))
+    media = {**before.folder.media, **overlay.files} if overlay.files else before.folder.media
+    folder = replace(before.folder, files=tuple(sorted(files, key=lambda listed: str(listed.path))), media=media)
     own = [entry for entry in reading.entries if entry.origin.path == file.path]
     sent = list(with_frozen(own, folder.frozen, [], reading.memory))
     reading.entries = [entry for entry in reading.entries if entry.origin.path != file.path] + sent
     problems, doubles = rules_of_file(reading, folder, file.path, channels, seniority)
     catalogue = replace(
-        before.catalogue, entries=_finish_all(reading, doubles, channels), files=_files(reading, doubles)
+        before.catalogue,
+        entries=_finish_all(reading, doubles, channels),
+        files=_files(reading, doubles),
+        media=MappingProxyType(media) if overlay.files else before.catalogue.media,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 

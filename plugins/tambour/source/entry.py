@@ -9,6 +9,7 @@ from types import MappingProxyType
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
+from tambour.model.ledger.new_records import text_digest
 from tambour.model.letters.edition import Edition
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
@@ -18,6 +19,7 @@ from tambour.source.body import Body, Link
 from tambour.source.frontmatter import Raw
 
 NO_TEXT = Body("", "")
+NO_FRAGMENTS: Mapping[str, Body] = MappingProxyType({})  # one for all: most items have none
 NOT_TYPED = Raw({}, {})
 
 
@@ -36,7 +38,7 @@ class ContentFile:
     body: Body
     occurrences: tuple[Occurrence, ...] = ()
     communes: tuple[str, ...] = ()
-    fragments: Mapping[str, Body] = field(default_factory=lambda: MappingProxyType({}))
+    fragments: Mapping[str, Body] = field(default_factory=lambda: NO_FRAGMENTS)
     frozen: tuple[Edition, ...] = ()
     raw: Raw = field(default=NOT_TYPED, compare=False, repr=False)
 
@@ -50,6 +52,11 @@ class ContentFile:
         """Its body likewise."""
         return self.raw.body
 
+    @cached_property
+    def words_digest(self) -> str:
+        """Digest of what it says, as the ledger records it (`text_digest`)."""
+        return text_digest(self.typed, self.markdown, self.occurrences)
+
     @property
     def links(self) -> Iterator[tuple[int, Link]]:
         """Every link of its body and of the texts in its fields, with its 1-based line in the file."""
@@ -59,7 +66,7 @@ class ContentFile:
 
     def without_texts(self) -> "ContentFile":
         """The same, once what it says is published: nobody reads its texts here any more."""
-        return replace(self, body=NO_TEXT, fragments=MappingProxyType({}), raw=NOT_TYPED)
+        return replace(self, body=NO_TEXT, fragments=NO_FRAGMENTS, raw=NOT_TYPED)
 
     @cached_property
     def references(self) -> tuple[tuple[Place, str, str], ...]:

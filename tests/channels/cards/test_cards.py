@@ -13,7 +13,8 @@ import pytest
 import resvg_py
 from PIL import Image, ImageChops
 
-from tambour.channels.cards.compose import place
+from tambour.channels.cards.artwork import PlacedPicture
+from tambour.channels.cards.compose import covering, place
 from tambour.channels.cards.formats import FORMATS
 from tambour.channels.cards.shaped_text import rich_picture
 from tambour.channels.cards.studio import Studio
@@ -325,6 +326,22 @@ def test_an_address_changes_when_what_is_drawn_does():
     territory = site_of(NEWS).territory.model_copy(update={"short_name": "Autre"})
     [other] = shared(site_of(NEWS, territory=territory))
     assert other.path != first.path
+
+
+def test_what_matters_in_a_photo_stays_on_each_card():
+    stream = io.BytesIO()
+    picture = Image.new("RGB", (300, 100), "#000000")
+    picture.paste(Image.new("RGB", (40, 100), "#ff0000"), (260, 0))
+    picture.save(stream, "PNG")
+    placed = PlacedPicture("image/png", stream.getvalue())
+    reds = [
+        covering(placed, 60, 60, "#ffffff", focus).getpixel((50, 30))[0]
+        for focus in (None, (0, 50), (100, 50), (95, 0))
+    ]
+
+    assert reds == [0, 0, 255, 255]
+    cut = NEWS | {"image": "nuit.jpg", "alt": "Une place"}
+    assert shared(site_of(cut))[0].path != shared(site_of(cut | {"cadrage": "10, 20"}))[0].path
 
 
 def test_an_address_stays_when_nothing_drawn_changes():

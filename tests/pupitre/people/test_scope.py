@@ -1,7 +1,10 @@
 """A contributor proposes for her commune and sees nothing else; what is to be read is published by whoever reads it."""
 
+import io
+
 import pytest
 from lxml import html
+from PIL import Image
 from starlette.testclient import TestClient
 
 from tambour.pupitre.people.person import Person
@@ -113,3 +116,24 @@ def test_one_s_preview_and_unsaved_text_are_never_another_s(desk: Visitor):
     door.someone = other
     assert "Vous aviez commencé" not in words(desk.page("ecrire/agenda/fete.md"))
     assert desk.client.get(previews[0]).status_code == 404
+
+
+def test_a_contributor_gives_a_photo_and_sees_no_other_s(desk: Visitor):
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 40), "#305070").save(stream, "JPEG")
+    images = desk.project.root / "content/images"
+    images.mkdir(exist_ok=True)
+    for name, path in (("secret.jpg", OTHER), ("elle.jpg", HERS)):
+        (images / name).write_bytes(stream.getvalue() + name.encode())
+        desk.write(path, desk.text(path).replace("titre: ", f"image: {name}\nalt: Confidentiel\ntitre: ", 1))
+    enter(desk, CONTRIBUTOR)
+
+    assert desk.client.get("/pupitre/medias/vignette/images/elle.jpg").status_code == 200
+    for page in ("medias/", "medias/vignette/images/secret.jpg", "medias/voir/images/elle.jpg"):
+        assert desk.client.get(f"/pupitre/{page}").status_code == 404, page
+    sent = {"_fichier.fichier:fichier": ("a.jpg", stream.getvalue() + b"secret.jpg")}
+    data = {"_jeton": "j" * 40, "cible": "image", "titre": "Le four"}
+    told = desk.client.post("/pupitre/medias/deposer", data=data, files=sent, headers={"Origin": HOST})
+    assert told.status_code == 200
+    assert "Secret" not in told.text
+    assert "Confidentiel" not in told.text

@@ -5,10 +5,10 @@ such a channel has asked of the site counts for all of them, and for all of its 
 but the site itself keeps nothing between two methods; each of its files then depends on its own questions alone.
 """
 
+import hashlib
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +40,7 @@ class _Made:
 
 
 NOTHING_READ: Reads = {}
+NOTHING_KEPT = KeptResult(None, NOTHING_READ, 0)  # of what all that its channel reads counts for
 NOTHING_SHOWN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -57,7 +58,7 @@ class LiveChannel(PreparedChannel[Any]):
     _files: dict[tuple[str, str], _Made]
     _reads: Reads
     _since: int
-    _answers: dict[Any, KeptResult]
+    _answers: dict[str, KeptResult]
 
     def renew(self) -> None:
         """At the beginning of a build: begin again, if something that it has read is another."""
@@ -80,15 +81,12 @@ class LiveChannel(PreparedChannel[Any]):
         return answer
 
     def excerpt(self, item: Published) -> Excerpt | None:
-        key = ("excerpt", id(item))
-        answer: tuple[Excerpt | None, Published] = self._answer(
-            key, lambda: (self.channel.excerpt(self.prepared, item), item)
-        )
-        return answer[0]
+        with self._noting():  # not kept here: `LiveResults` keeps what all of them say
+            return super().excerpt(item)
 
-    def presence(self, item: Published) -> tuple[str, ...] | Absence:
+    def presences(self, items: Sequence[Published]) -> list[tuple[str, ...] | Absence]:
         with self._noting():  # not kept: to look an item up is as quick as to look its answer up, and there are many
-            return super().presence(item)
+            return super().presences(items)
 
     def last_outputs(self, outputs: OutputIndex) -> Sequence[Output]:
         with self._noting():
@@ -125,13 +123,13 @@ class LiveChannel(PreparedChannel[Any]):
         self._files.pop((output.root, output.path), None)
         kept = self._recorder.make(render)
         data: bytes = kept.value
-        kept = KeptResult(None, kept.reads if self.is_alone() else {}, kept.build)
-        self._files[output.root, output.path] = _Made(output, kept, turn, dict(shows))
+        own = KeptResult(None, kept.reads, kept.build) if self.is_alone() else NOTHING_KEPT
+        self._files[output.root, output.path] = _Made(output, own, turn, dict(shows) or NOTHING_SHOWN)
         return data
 
     def took(self, output: Output) -> None:
         """A file whose bytes were kept elsewhere, by its key."""
-        self._files[output.root, output.path] = _Made(output, KeptResult(None, {}, self._recorder.build), self.turn, {})
+        self._files[output.root, output.path] = _Made(output, NOTHING_KEPT, self.turn, NOTHING_SHOWN)
 
     def forget(self, output: Output) -> None:
         """A file that could not be written."""
@@ -155,11 +153,17 @@ class LiveChannel(PreparedChannel[Any]):
         """Whether it prepares nothing but the site."""
         return self.prepared is self._site
 
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process: see `KeptResult.state`."""
+        files = [(made.output, made.kept.state(), made.turn, made.shows) for made in self._files.values()]
+        return {**vars(self), "_files": files}
+
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        """In another process, where items have other identities."""
-        answers = state["_answers"].items()
-        here = {key if isinstance(key, str) else (key[0], id(kept.value[1])): kept for key, kept in answers}
-        self._keep(**{**state, "_answers": here})
+        files = {}
+        for output, kept, turn, shows in state["_files"]:
+            own = KeptResult.of_state(kept)
+            files[output.root, output.path] = _Made(output, own if own.reads else NOTHING_KEPT, turn, shows)
+        self._keep(**{**state, "_files": files})
 
     def _begin_again(self) -> None:
         reads: Reads = {}
@@ -175,7 +179,7 @@ class LiveChannel(PreparedChannel[Any]):
         made = ((output, self._files.get((output.root, output.path))) for output in outputs)
         return tuple(known.output if known and same(known.output, output) else output for output, known in made)
 
-    def _answer(self, key: Any, ask: Callable[[], Any]) -> Any:
+    def _answer(self, key: str, ask: Callable[[], Any]) -> Any:
         kept = self._answers.get(key)
         if not self.is_alone():
             if kept is None:  # what it reads counts for the whole channel, which has not begun again since
@@ -213,6 +217,31 @@ class KeptReceipt:
 
 
 @dataclass
+class SaidOfItems:
+    """What every channel says of each item, for as long as files are made of it.
+
+    What such a file depends on is a digest of it: the excerpts of a whole site weigh more than the site.
+    """
+
+    recorder: Recorder
+    channels: Mapping[str, LiveChannel]
+    _said: dict[int, tuple[Excerpt, ...]] = field(default_factory=dict)  # by the identity of an item
+
+    def of(self, item: Published) -> tuple[Excerpt, ...]:
+        """What they say of one now; whoever asks here does not depend on it."""
+        said = self._said.get(id(item))
+        if said is None:
+            with self.recorder.apart():
+                candidates = [channel.excerpt(item) for channel in self.channels.values()]
+            said = self._said[id(item)] = tuple(excerpt for excerpt in candidates if excerpt is not None)
+        return said
+
+    def forget(self) -> None:
+        """It is right for one build."""
+        self._said.clear()
+
+
+@dataclass
 class LiveResults:
     """What every channel made (`tambour.model.site.excerpt.Results`), each question noted by a recorder.
 
@@ -220,7 +249,7 @@ class LiveResults:
     """
 
     recorder: Recorder
-    channels: Mapping[str, LiveChannel]
+    said: SaidOfItems
     outputs: OutputIndex
     given: Callable[[], Receipt]
     folders: Mapping[str, LiveFolder]
@@ -232,20 +261,18 @@ class LiveResults:
         return answer
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        answer: tuple[Excerpt, ...] = self.recorder.ask(
-            ("excerpts", token(item)), partial(self._ask_for_excerpts, item)
-        )
-        return answer
-
-    def _ask_for_excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        with self.recorder.apart():
-            candidates = [channel.excerpt(item) for channel in self.channels.values()]
-        return tuple(excerpt for excerpt in candidates if excerpt is not None)
+        self.recorder.ask(("excerpts", token(item)), _digest_of_excerpts, self.said, item)
+        return self.said.of(item)
 
     def read(self, output: Output) -> bytes:
         folder = self.folders[output.root]
         self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
         return (folder.root / output.path).read_bytes()
+
+
+def _digest_of_excerpts(said: SaidOfItems, item: Published) -> str:
+    """Excerpts are plain data, which tells all of itself."""
+    return hashlib.sha256(repr(said.of(item)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:

@@ -6,16 +6,16 @@ where it is not whole: a full build follows. The bytes of the output are not in 
 """
 
 import hashlib
-import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tambour.build.live.pickling import NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter
+from tambour.build.live.pickling import CANNOT_BE_KEPT, NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter, ThoroughWriter
 from tambour.build.live.site_build import SiteBuild
-from tambour.build.live.staged import StagedFolder
+from tambour.build.live.staged import KnownFile, StagedFolder
 from tambour.build.run import MadeReady
 from tambour.build.settings import BuildSettings
 from tambour.media.sealed import remove
@@ -23,7 +23,6 @@ from tambour.media.sealed import remove
 _FOLDER = "builds"  # of the cache
 _KEY = 64  # hexadecimal digits of a digest
 _FOLDERS = ("public", "kit")
-_CANNOT_BE_KEPT = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,10 @@ class KeptBuild:
         with suppress(*NOT_WHAT_WAS_KEPT):
             parts = iter(()) if anew else self._parts(given)
             memory, known = next(parts), next(parts)
-            given |= {name: StagedFolder(folder, known[name]) for name, folder in live.items()}
+            given |= {
+                name: StagedFolder(folder, {path: KnownFile(*file) for path, file in known[name]})
+                for name, folder in live.items()
+            }
             build = SiteBuild(ready, given["public"], given["kit"], strict=strict)
             build.take_up(memory, next(parts))
             return build
@@ -68,14 +70,20 @@ class KeptBuild:
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
         given = _made_by_settings(build.settings) | folders
-        known = {name: folder.file_notes() for name, folder in folders.items()}
+        known = {
+            name: [(path, (file.length, file.sha256, file.look)) for path, file in folder.file_notes().items()]
+            for name, folder in folders.items()
+        }
+        parts = state.pop("memory"), known, state
         try:
-            with spare.open("wb") as file:
-                _write(file, self.key, (state.pop("memory"), known, state), given)
+            try:
+                self._write(spare, parts, partial(ObjectWriter, given=given))
+            except CANNOT_BE_KEPT:
+                self._write(spare, parts, partial(ThoroughWriter, given=given))
             if self.file.is_dir():
                 remove(self.file)
             spare.replace(self.file)
-        except _CANNOT_BE_KEPT:
+        except CANNOT_BE_KEPT:
             self.forget()
         finally:
             spare.unlink(missing_ok=True)
@@ -96,16 +104,16 @@ class KeptBuild:
             while True:
                 yield unpickler.load()
 
-
-def _write(file: BinaryIO, key: str, parts: Sequence[object], given: Mapping[str, object]) -> None:
-    """The key, the digest of what follows, then each part."""
-    file.write(bytes(_KEY * 2))
-    noting = _Noting(file)
-    pickler = ObjectWriter(noting, given)
-    for part in parts:
-        pickler.dump(part)
-    file.seek(0)
-    file.write(f"{key}{noting.digest.hexdigest()}".encode())
+    def _write(self, spare: Path, parts: Sequence[object], writer: Callable[["_Noting"], ObjectWriter]) -> None:
+        """The key, the digest of what follows, then each part."""
+        with spare.open("wb") as file:
+            file.write(bytes(_KEY * 2))
+            noting = _Noting(file)
+            pickler = writer(noting)
+            for part in parts:
+                pickler.dump(part)
+            file.seek(0)
+            file.write(f"{self.key}{noting.digest.hexdigest()}".encode())
 
 
 @dataclass

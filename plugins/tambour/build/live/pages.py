@@ -79,11 +79,13 @@ class LivePages:
 
     def state(self) -> object:
         """For another process, where templates are made ready anew."""
-        return self._kept, self._shared, self._imported, self._imported_in
+        pages = [(page.view, page.kept.state()) for page in self._kept.values()]
+        return pages, self._shared, self._imported, self._imported_in
 
     def take_up(self, state: Any) -> None:
         """Go on with what another process made, which had the same theme."""
-        self._kept, self._shared, self._imported, self._imported_in = state
+        pages, self._shared, self._imported, self._imported_in = state
+        self._kept = {view.path: _KeptPage(view, KeptResult.of_state(kept)) for view, kept in pages}
 
     def view_of(self, path: str) -> PageView | None:
         """The page at a path as it was last made or found right."""

@@ -1,5 +1,6 @@
 """Objects of one process written for another that runs the same code: what pickle does not know by itself is added."""
 
+import copyreg
 import functools
 import marshal
 import pickle
@@ -24,6 +25,8 @@ NOT_WHAT_WAS_KEPT = (
     StopIteration,
     pickle.UnpicklingError,
 )
+# What an object may raise that cannot be written.
+CANNOT_BE_KEPT = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
 
 
 class Written(Protocol):
@@ -36,24 +39,29 @@ class ObjectWriter(pickle.Pickler):
     """Writes objects one after the other; one that stands in two of them is one when they are read.
 
     given: what the process that reads them has made already, by name: it is not written.
+
+    Raises what `CANNOT_BE_KEPT` names for a function that another one makes: `ThoroughWriter` writes these, too, and
+    is asked about each of the hundreds of thousands of objects of a large site.
     """
 
     def __init__(self, file: Written, given: Mapping[str, object]) -> None:
         super().__init__(file, _PROTOCOL)
         self._names = {id(value): name for name, value in given.items()}
+        own = {type(value): self._reduce_given for value in given.values()}
+        self.dispatch_table = {**copyreg.dispatch_table, **own, **_OWN}
+
+    def _reduce_given(self, value: Any) -> Any:
+        """What the settings have made, or another of its class."""
+        name = self._names.get(id(value))
+        return value.__reduce_ex__(_PROTOCOL) if name is None else (_find_given, (name,))
+
+
+class ThoroughWriter(ObjectWriter):
+    """Writes functions that other functions make, too, with what they hold."""
 
     def reducer_override(self, value: Any) -> Any:
-        """What an object is made of again; what pickle knows how to make is left to it."""
-        kind = type(value)
-        if kind is MappingProxyType:
-            return _freeze, (dict(value),)
-        if kind is FunctionType and _LOCAL in value.__qualname__:
-            return _reduce(value)
-        if kind is _Remembering and _LOCAL in getattr(value, "__qualname__", _LOCAL):  # a `partial` has no name
-            options = value.cache_parameters()
-            return _remembering, (value.__wrapped__, options["maxsize"], options["typed"])
-        name = self._names.get(id(value))
-        return NotImplemented if name is None else (_find_given, (name,))
+        """What an object is made of again; what is no such function is written as any other object."""
+        return _reduce(value) if type(value) is FunctionType and _LOCAL in value.__qualname__ else NotImplemented
 
 
 class ObjectReader(pickle.Unpickler):
@@ -68,6 +76,23 @@ class ObjectReader(pickle.Unpickler):
         if (module, name) == (__name__, _find_given.__name__):
             return self._given.__getitem__
         return super().find_class(module, name)
+
+
+def _reduce_mapping(value: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return _freeze, (dict(value),)
+
+
+def _reduce_remembering(value: Any) -> Any:
+    """A function that remembers what it was asked; none of its answers."""
+    if _LOCAL not in getattr(value, "__qualname__", _LOCAL):  # a `partial` has no name
+        return value.__reduce__()
+    options = value.cache_parameters()
+    return _remembering, (value.__wrapped__, options["maxsize"], options["typed"])
+
+
+_OWN: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
+    {MappingProxyType: _reduce_mapping, _Remembering: _reduce_remembering}
+)
 
 
 def _freeze(values: dict[Any, Any]) -> Mapping[Any, Any]:

@@ -34,7 +34,7 @@ class RecordedMapping(Mapping[_K, _V]):
         self._recorder, self._name, self._real = recorder, name, real
 
     def __getitem__(self, key: _K) -> _V:
-        value = self._recorder.ask((self._name, token(key)), partial(self._look_up, key))
+        value = self._recorder.ask((self._name, token(key)), self._look_up, key)
         if value is _Missing.KEY:
             raise KeyError(key)
         return value  # type: ignore[no-any-return]
@@ -61,7 +61,7 @@ class RecordedMedia:
         self.originals: Mapping[str, Original] = RecordedMapping(recorder, "original", self._originals)
 
     def read(self, path: str) -> bytes:
-        self._recorder.ask(("file", path), partial(self._stamp, path))
+        self._recorder.ask(("file", path), self._stamp, path)
         return self.real.read(path)
 
     def _originals(self) -> Mapping[str, Original]:
@@ -80,7 +80,7 @@ def _attribute(name: str) -> Any:
     """An attribute of the site: one question."""
 
     def answer(self: "RecordedSite") -> Any:
-        return self._recorder.ask((name,), partial(_of_real, self, name))
+        return self._recorder.ask((name,), _of_real, self, name)
 
     return property(answer)
 
@@ -90,7 +90,7 @@ def _method(name: str) -> Any:
 
     def answer(self: "RecordedSite", /, *args: Any, **options: Any) -> Any:
         key = (name, *map(token, args), *((option, token(value)) for option, value in options.items()))
-        return self._recorder.ask(key, partial(_call_real, self, name, args, options))
+        return self._recorder.ask(key, _call_real, self, name, args, options)
 
     return answer
 
@@ -152,11 +152,13 @@ class RecordedSite(Site):
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: what it answers from is told to it there, before anything is asked."""
         kept = {name: value for name, value in vars(self).items() if name != "_real"}
-        return kept | {"_made": [*self._made.values()]}
+        return kept | {"_made": [(known.what, known.item, known.kept.state()) for known in self._made.values()]}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """In another process, where items have other identities."""
-        made = {(known.what, id(known.item)): known for known in state["_made"]}
+        made = {
+            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept)) for what, item, kept in state["_made"]
+        }
         vars(self).update(state, _made=made)
 
     territory = property(lambda self: self._real.territory)
@@ -224,16 +226,16 @@ class RecordedOutputs(OutputIndex):
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        answer: tuple[Output, ...] = self._recorder.ask(("outputs",), partial(_outputs_of, self))
+        answer: tuple[Output, ...] = self._recorder.ask(("outputs",), _outputs_of, self)
         return answer
 
     def about(self, item_id: str, role: str | None = None) -> tuple[Output, ...]:
         key = ("about", item_id, role)
-        answer: tuple[Output, ...] = self._recorder.ask(key, partial(_about, self, item_id, role))
+        answer: tuple[Output, ...] = self._recorder.ask(key, _about, self, item_id, role)
         return answer
 
     def of(self, scope: Scope, role: str | None = None) -> tuple[Output, ...]:
-        answer: tuple[Output, ...] = self._recorder.ask(("of", *scope, role), partial(_of, self, scope, role))
+        answer: tuple[Output, ...] = self._recorder.ask(("of", *scope, role), _of, self, scope, role)
         return answer
 
 

@@ -4,10 +4,10 @@ Each question is kept once, however many files have asked it, and is asked again
 would be made anew when none of its questions has had another answer since: rendering is a function of its answers.
 """
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from tambour.build.live.sameness import same
@@ -19,10 +19,11 @@ _OBJECT = "@"  # begins a part of a key that stands for an object by its identit
 
 @dataclass
 class _Question:
-    """ask: gives the answer as it is now. asked, changed: numbers of the builds in which it was last so."""
+    """ask: gives the answer as it is now, given args. asked, changed: numbers of the builds in which it was last so."""
 
     key: Hashable
-    ask: Callable[[], object]
+    ask: Callable[..., object]
+    args: tuple[object, ...]
     answer: object
     asked: int
     changed: int
@@ -35,6 +36,19 @@ class KeptResult:
     value: Any
     reads: Reads
     build: int
+
+    def state(self) -> "KeptState":
+        """For another process. There are tens of thousands: an object each would take twice the time and the room."""
+        return self.value, array("Q", self.reads).tobytes(), self.build
+
+    @classmethod
+    def of_state(cls, state: "KeptState") -> "KeptResult":
+        """In another process."""
+        value, reads, build = state
+        return cls(value, dict.fromkeys(array("Q", reads)), build)
+
+
+KeptState = tuple[Any, bytes, int]
 
 
 @dataclass
@@ -52,21 +66,21 @@ class Recorder:
         assert not self._frames, "something is being made"
         self.build += 1
 
-    def ask(self, key: Hashable, ask: Callable[[], object]) -> Any:
+    def ask(self, key: Hashable, ask: Callable[..., object], *args: object) -> Any:
         """The answer to a question, which whatever is being made depends on from now on.
 
         Args:
             key: equal for the same question alone (see `token`).
-            ask: gives the answer as it is at any time. Where the key names objects by their identity, a `partial` that
-                has them among its arguments: so they live as long as the question, and are found again when it is kept
-                from one process to the next.
+            ask: gives the answer as it is at any time. A function of a module: it is kept from one process to the next.
+            args: what it is given. Where the key names objects by their identity, they are among these, or in one of
+                them: so they live as long as the question, and are found again by the next process.
         """
         number = self._numbers.get(key)
         if number is None:
             number = self._next
             self._next += 1
             self._numbers[key] = number
-            self._questions[number] = _Question(key, ask, ask(), self.build, self.build)
+            self._questions[number] = _Question(key, ask, args, ask(*args), self.build, self.build)
         question = self._questions[number]
         if question.asked != self.build:
             self._ask_again(question)
@@ -75,7 +89,7 @@ class Recorder:
         return question.answer
 
     def _ask_again(self, question: _Question) -> None:
-        answer = question.ask()
+        answer = question.ask(*question.args)
         if same(question.answer, answer):
             question.asked = self.build  # the answer that was given before stays: it may be compared by identity
             return
@@ -140,8 +154,9 @@ class Recorder:
         asked = [
             (
                 number,
-                _portable(question.key, question.ask),
+                _portable(question.key, question.args),
                 question.ask,
+                question.args,
                 question.answer,
                 question.asked,
                 question.changed,
@@ -153,8 +168,8 @@ class Recorder:
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.build, self._next, self._frames = state["build"], state["next"], []
         self._questions = {
-            number: _Question(_key_here(key), ask, answer, asked, changed)
-            for number, key, ask, answer, asked, changed in state["asked"]
+            number: _Question(_key_here(key), ask, args, answer, asked, changed)
+            for number, key, ask, args, answer, asked, changed in state["asked"]
         }
         self._numbers = {question.key: number for number, question in self._questions.items()}
 
@@ -176,26 +191,19 @@ def token(value: object) -> Hashable:
     return _OBJECT, id(value)
 
 
-@dataclass(frozen=True)
-class _Named:
-    """In the key of a question that is kept for another process: the object that it names."""
-
-    value: object
-
-
-def _portable(key: Hashable, ask: Callable[[], object]) -> Hashable:
-    """A key, with the objects that it names."""
+def _portable(key: Hashable, args: tuple[object, ...]) -> Hashable:
+    """A key, with the objects that it names in the place of their identity."""
     if not any(map(_names_an_object, key if isinstance(key, tuple) else ())):
         return key
-    assert isinstance(key, tuple) and isinstance(ask, partial), "who asks so is not found again"
-    objects = {id(value): value for value in _arguments(ask)}
-    return tuple(_Named(objects[part[1]]) if _names_an_object(part) else part for part in key)
+    assert isinstance(key, tuple)
+    objects = {id(value): value for value in _arguments(args)}
+    return tuple((_OBJECT, objects[part[1]]) if _names_an_object(part) else part for part in key)
 
 
 def _key_here(key: Hashable) -> Hashable:
     """A key that was kept, in this process."""
-    if isinstance(key, tuple) and any(type(part) is _Named for part in key):
-        return tuple(token(part.value) if type(part) is _Named else part for part in key)
+    if isinstance(key, tuple) and any(map(_names_an_object, key)):
+        return tuple((_OBJECT, id(part[1])) if _names_an_object(part) else part for part in key)
     return key
 
 
@@ -203,8 +211,8 @@ def _names_an_object(part: object) -> bool:
     return type(part) is tuple and len(part) == 2 and part[0] == _OBJECT
 
 
-def _arguments(ask: "partial[object]") -> Iterator[object]:
+def _arguments(args: tuple[object, ...]) -> Iterator[object]:
     """What a question is asked with, arguments of a method among them."""
-    for value in (*ask.args, *ask.keywords.values()):
+    for value in args:
         yield value
         yield from value if type(value) is tuple else value.values() if type(value) is dict else ()

@@ -10,7 +10,7 @@ from tambour.build import clock
 from tambour.build.clock import Phases
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
-from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, digest_in
+from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, SaidOfItems, digest_in
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.items import ContentsOnDemand, KeptItems, LiveAsked
 from tambour.build.live.pages import LivePages
@@ -50,6 +50,7 @@ _KEPT = (
     "_theme",
     "_promised_in",
     "_receipt",
+    "_said",
     "_shown",
     "_results",
     "entries",
@@ -90,6 +91,7 @@ class SiteBuild:
         self._cache: tuple[frozenset[str], OutputCache] | None = None
         self._promised_in = 0
         self._receipt = KeptReceipt()
+        self._said = SaidOfItems(self._recorder, self._channels)
         self._shown: tuple[object, LiveResults] | None = None
         self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
@@ -316,15 +318,14 @@ class SiteBuild:
         Of a channel that keeps nothing, a file is made again when what it reads of the others is another.
         """
         turns = (*(channel.turn for channel in self._channels.values()), self._promised_in, self._receipt.number)
-        cache, digest_of = self._open_cache(run), partial(digest_in, {"public": self._public, "kit": self._kit})
+        folders = {"public": self._public, "kit": self._kit}
+        cache, digest_of = self._open_cache(run), partial(digest_in, folders)
         if self._shown is None or self._shown[0] != turns:
-            folders = {"public": self._public, "kit": self._kit}
-            self._shown = (
-                turns,
-                LiveResults(self._recorder, self._channels, self._outputs, self._receipt.current, folders),
-            )
-            self._results.append(self._shown[1])
+            results = LiveResults(self._recorder, self._said, self._outputs, self._receipt.current, folders)
+            self._shown = turns, results
+            self._results.append(results)
         results = self._shown[1]
+        self._said.forget()
         for promise in run.promises:
             if not promise.last:
                 continue
@@ -344,6 +345,7 @@ class SiteBuild:
             else:
                 channel.took(output)
             self._write(channel, output, data)
+        self._said.forget()
 
     def _write(self, channel: LiveChannel, output: Output, data: bytes) -> None:
         with _or_else(partial(channel.forget, output)):

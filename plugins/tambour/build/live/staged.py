@@ -43,9 +43,14 @@ class StagedFolder(LiveFolder):
 
     def file_notes(self) -> dict[str, KnownFile]:
         """What was written, for the next build: once it has become the live folder."""
-        return {
-            path: KnownFile(written.length, written.sha256, self._look(path)) for path, written in self.written.items()
-        }
+        looks = self.signatures()
+        return {path: KnownFile(one.length, one.sha256, looks[path]) for path, one in self.written.items()}
+
+    def signatures(self) -> dict[str, str]:
+        """How each file looks (`last_build.signatures`): once it has become the live folder. What this build has not
+        written looks as it did when it began: whatever was done to it meanwhile is found out by the next.
+        """
+        return {path: self._look(path) for path in self.written}
 
     def holds(self, path: str, sha256: str, last_sha256: str | None, length: int | None = None) -> bool:
         """See `Sink.holds`."""
@@ -115,6 +120,7 @@ class StagedFolder(LiveFolder):
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.last / path, target)
+            self._made.add(path)
 
     def _look(self, path: str) -> str:
         is_new = path in self._made or path not in self._looks

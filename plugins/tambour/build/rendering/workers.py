@@ -64,23 +64,34 @@ def make_missing(channels: Prepared, promises: Sequence["Promise"], cache: Outpu
         print(f"Préparation de {count_fr(len(missing), 'fichier')} (une seule fois)…", file=sys.stderr, flush=True)
     job = _Job(channels, cache, tuple(missing.values()))
     workers = cores() if sys.platform == "linux" and len(missing) >= _FEW else 1
-    results = _make_in_forks(job, workers) if workers > 1 else map(job.make, range(len(missing)))
+    results = _make_apart(job, workers) if workers > 1 else map(job.make, range(len(missing)))
     if problems := [problem for some in results for problem in some]:
         raise ContentRefused(sorted(set(problems)))
 
 
-def _make_in_forks(job: _Job, workers: int) -> list[list[Problem]]:
+def _make_apart(job: _Job, workers: int) -> list[list[Problem]]:
+    """In a process whose memory ends with the work: fonts, artwork and codecs weigh a good part of a site."""
     global _job  # noqa: PLW0603 — how a fork is handed what cannot be pickled
-    everything = range(len(job.missing))
-    tried = everything[:: max(5, len(everything) // _TRIED | 1)]  # odd: of files of two kinds in turn, both are tried
-    results = [job.make(index) for index in tried]
-    others = [index for index in everything if index not in tried]
     _job = job
     try:
-        with ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(),)) as pool:
-            return results + list(pool.map(_make, others, chunksize=max(1, len(others) // (workers * 8))))
+        with _forks(1) as pool:
+            return pool.submit(_make_in_forks, workers).result()
     finally:
         _job = None
+
+
+def _make_in_forks(workers: int) -> list[list[Problem]]:
+    assert _job is not None
+    everything = range(len(_job.missing))
+    tried = everything[:: max(5, len(everything) // _TRIED | 1)]  # odd: of files of two kinds in turn, both are tried
+    results = [_job.make(index) for index in tried]
+    others = [index for index in everything if index not in tried]
+    with _forks(workers) as pool:
+        return results + list(pool.map(_make, others, chunksize=max(1, len(others) // (workers * 8))))
+
+
+def _forks(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(),))
 
 
 def _follow(parent: int) -> None:

@@ -123,7 +123,7 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format) -> Output:
         content, sheet = subject.content_in(form), self._sheet(studio, subject, form)
-        key = studio.key(content, sheet, digest(content))
+        key = studio.key(content, sheet, digest(content.parts()))
         photo = studio.photo(content, sheet.layout) is not None
         media_type = JPEG if photo else PNG
         suffix = _SUFFIXES[media_type]

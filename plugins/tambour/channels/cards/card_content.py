@@ -1,5 +1,6 @@
 """What one card says, whatever it will look like."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tambour.look.motif import Motif
@@ -21,7 +22,8 @@ class CardContent:
 
     template: its name. kicker: over the title. band: a state, in capitals (`ANNULÉ`). off: it does not take place then.
     level: of an alert, as it is typed (`urgence`); level_word: as it is read. icon: name of the theme's pictogram.
-    photo: path of an original, or "".
+    photo: path of an original, or "". focus: what must stay of it when it is cut, in hundredths from the left, from the
+    top.
     """
 
     template: str
@@ -37,3 +39,8 @@ class CardContent:
     level: str = ""
     level_word: str = ""
     photo: str = ""
+    focus: tuple[int, int] | None = None
+
+    def parts(self) -> Mapping[str, object]:
+        """What tells it from another; a card that had no focus before there was one keeps its address."""
+        return {name: value for name, value in vars(self).items() if name != "focus" or value is not None}

@@ -41,7 +41,7 @@ def compose(content: CardContent, layout: CardLayout, materials: Materials) -> b
     blocks = place(content, layout, materials.territory)
     for slot in layout.slots:
         if slot.name == "picture" and materials.photo:
-            canvas.picture(covering(materials.photo, *_size(slot.box), slot.fill), slot.box[:2])
+            canvas.picture(covering(materials.photo, *_size(slot.box), slot.fill, content.focus), slot.box[:2])
         elif slot.name == "picture" and isinstance(canvas, FlatCanvas):
             dress = Dress(slot.fill, slot.colour, slot.head, slot.strong)
             lay_motif(canvas, content.motif, slot.box, slot.radius, dress, materials.icon)
@@ -139,11 +139,18 @@ _STEPS = 40
 
 
 @lru_cache(maxsize=4)  # what contents in a row share; more would be held by each worker for nothing
-def covering(picture: PlacedPicture, width: int, height: int, paper: str) -> Image.Image:
-    """A picture (RGB) that covers a box. paper: what shows through where it is transparent."""
+def covering(
+    picture: PlacedPicture, width: int, height: int, paper: str, focus: tuple[int, int] | None = None
+) -> Image.Image:
+    """A picture (RGB) that covers a box.
+
+    paper: what shows through where it is transparent. focus: what must stay, in hundredths from the left and from the
+    top; as `object-position` has it, so that cards and pages cut alike.
+    """
+    centering = _EYE_LEVEL if focus is None else (focus[0] / 100, focus[1] / 100)
     pixels = _pixels(picture, paper)
     # HAMMING: as sharp as BICUBIC where a photo is reduced, in half the time.
-    return ImageOps.fit(pixels, (width, height), Image.Resampling.HAMMING, centering=_EYE_LEVEL)
+    return ImageOps.fit(pixels, (width, height), Image.Resampling.HAMMING, centering=centering)
 
 
 @lru_cache(maxsize=2)  # the three cards of one item are drawn one after the other

@@ -78,6 +78,7 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
         icon=topic.icon if topic and topic.icon else published.kind.icon,
         motif=motif(item),
         photo=f"images/{item.image}" if item.image else "",
+        focus=item.focus if item.image else None,
     )
     folder = f"{published.kind.folder}/{item.id}"
     alt = "" if item.decorative else item.alt or ""

@@ -32,7 +32,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
 
     def outputs(self, feeds: AllFeeds) -> Sequence[Output]:
         every = Output(OPML, "text/x-opml", title="Tous les flux (OPML)", scope=Scope("all"), role="opml")
-        return [*feeds.outputs(), every, Output(STYLE, "text/css; charset=utf-8")]
+        return [*feeds.outputs, every, Output(STYLE, "text/css; charset=utf-8")]
 
     def check(self, feeds: AllFeeds) -> Sequence[Problem]:
         assert feeds.by_stem, "everything has one: what cannot be written is told now, not when it is served"
@@ -55,7 +55,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         if not by_time:
             return None
         entry, *changes = map(writer.entry, by_time)
-        announced = next(o for o in feeds.outputs() if o.scope == Scope("all") and o.media_type == RSS)
+        announced = next(o for o in feeds.outputs if o.scope == Scope("all") and o.media_type == RSS)
         return Excerpt(
             "Flux RSS",
             text=_as_listed(entry),

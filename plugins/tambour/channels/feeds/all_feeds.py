@@ -64,8 +64,12 @@ class AllFeeds:
         """Them, by the stem of their files' path: `flux/tout`."""
         return _write_feeds(self.site, self.channel, self.settings, self.templates)
 
-    def outputs(self) -> Iterator[Output]:
+    @cached_property  # what is shown of each item asks
+    def outputs(self) -> Sequence[Output]:
         """Each feed in each format."""
+        return [*self._outputs()]
+
+    def _outputs(self) -> Iterator[Output]:
         for subject in subjects(self.site):
             for media_type, ending in FORMATS.items():
                 path, title, scope = f"{subject.stem}.{ending}", _title_of(self.site, subject), subject.scope

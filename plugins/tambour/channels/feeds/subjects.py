@@ -26,8 +26,10 @@ class FeedSubject:
     kinds: tuple[str, ...] = _ANNOUNCED
 
     def among(self, site: Site, items: Sequence[Published]) -> Sequence[Published]:
-        """What belongs here, expired or not."""
-        ours = [published for published in items if published.item.kind in self.kinds]
+        """What belongs here, expired or not. items: of kinds that are announced."""
+        ours = items  # of what is announced
+        if self.kinds != _ANNOUNCED:
+            ours = [published for published in items if published.item.kind in self.kinds]
         if self.scope.register == "commune":
             return site.in_commune(self.scope.id, ours)
         return site.on_topic(self.scope.id, ours) if self.scope.register == "topic" else ours

@@ -122,7 +122,7 @@ class Kit(Channel[KitSettings, Site]):
         """What is about the whole site: the index, and the receipt."""
         if name == INDEX:
             return self._index(site, results)
-        coverage = coverage_of(site, results.receipt, secret=not self.settings.public)
+        coverage = coverage_of(site, results.receipt, self.name, secret=not self.settings.public)
         if name == RECEIPT:
             return coverage_document(coverage)
         local, kit = _is_local(site.url), {item.id for item in announced_items(site, self.name)}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -103,8 +103,11 @@ class Coverage:
         return [row for row in self.rows if row.holes]
 
 
-def coverage_of(site: Site, receipt: Receipt, *, secret: bool) -> Coverage:
-    """What a receipt has to tell. secret: nobody but agents reads it; else it holds what is public, and no more."""
+def coverage_of(site: Site, receipt: Receipt, channel: str, *, secret: bool) -> Coverage:
+    """What a receipt has to tell. secret: nobody but agents reads it; else it holds what is public, and no more.
+
+    channel: our name, under which is kept what is found in each item (`Site.once`).
+    """
     rows = [CoverageRow(item, receipt.of(item.id)) for item in site.items]
     order = [Absence.FAULTY, Absence.NOT_YET, Absence.DRAFT]
     waiting = sorted(
@@ -114,11 +117,11 @@ def coverage_of(site: Site, receipt: Receipt, *, secret: bool) -> Coverage:
         receipt.channels,
         sorted(rows, key=lambda row: row.rank),
         waiting if secret else (),
-        sorted(_stale(site, receipt), key=lambda one: (one.trouble, one.age, one.item.id)) if secret else (),
+        sorted(_stale(site, receipt, channel), key=lambda one: (one.trouble, one.age, one.item.id)) if secret else (),
     )
 
 
-def _stale(site: Site, receipt: Receipt) -> Iterator[Stale]:
+def _stale(site: Site, receipt: Receipt, channel: str) -> Iterator[Stale]:
     waiting: dict[str, list[tuple[int, str]]] = {}
     for link in receipt.links:
         when = f", le {date_fr(link.due)}" if link.due else ""
@@ -127,7 +130,7 @@ def _stale(site: Site, receipt: Receipt) -> Iterator[Stale]:
     for item in site.items:
         yield from _to_review(site, item)
         if _is_read(site, item):
-            yield from _dates(site, item)
+            yield from site.once(f"{channel}: dates passées", item, partial(_dates, site, item))
             yield from _links(item, waiting.get(item.id, ()), by_url)
             yield from _decorative(item)
 
@@ -147,18 +150,19 @@ def _to_review(site: Site, item: Published) -> Iterator[Stale]:
         yield Stale(Trouble.REVIEW, (day - site.now.date()).days, item, words, place)
 
 
-def _dates(site: Site, item: Published) -> Iterator[Stale]:
+def _dates(site: Site, item: Published) -> Sequence[Stale]:
     today, told = site.now.date(), [one for one in (item.item.publish_at, item.item.updated) if one is not None]
     written = max(told).date() if told else None
     text = "\n".join(filter(None, (item.item.title, item.item.summary, item.plain)))
     typed = gone_by(text, today, written)
-    if typed:
-        named = list_fr([f"« {one.words} »" for one in typed[:_NAMED]])
-        words = f"Date passée dans le texte{NBSP}: {named}."
-        if len(typed) > 1:
-            words = f"Dates passées dans le texte{NBSP}: {named}{', entre autres' if len(typed) > _NAMED else ''}."
-        oldest = min(one.day for one in typed)
-        yield Stale(Trouble.GONE_BY, (oldest - today).days, item, words, f"{item.origin.path}:{item.origin.body_line}")
+    if not typed:
+        return ()
+    named = list_fr([f"« {one.words} »" for one in typed[:_NAMED]])
+    words = f"Date passée dans le texte{NBSP}: {named}."
+    if len(typed) > 1:
+        words = f"Dates passées dans le texte{NBSP}: {named}{', entre autres' if len(typed) > _NAMED else ''}."
+    age, place = (min(one.day for one in typed) - today).days, f"{item.origin.path}:{item.origin.body_line}"
+    return (Stale(Trouble.GONE_BY, age, item, words, place),)
 
 
 def _links(item: Published, waiting: Sequence[tuple[int, str]], by_url: Mapping[str, Published]) -> Iterator[Stale]:

@@ -49,11 +49,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> SitePosts:
-        return SitePosts(
-            site,
-            partial(self._shows, site),
-            lambda item: site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item))),
-        )
+        return SitePosts(site, partial(self._shows, site), partial(self._write, site))
 
     def outputs(self, all_posts: SitePosts) -> Sequence[Output]:
         return [Output(_TEXTS, "application/json", title="Tous les textes à publier", root="kit")]
@@ -96,6 +92,9 @@ class Posts(Channel[PostsSettings, SitePosts]):
     def _has_own_words(self, item: Published) -> bool:
         """Whether its writer says something for one network alone: nothing else can be too long."""
         return any(item.said_in(name).title or item.said_in(name).text for name in self._networks)
+
+    def _write(self, site: Site, item: Published) -> Sequence[Post]:
+        return site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item)))
 
     def _posts(self, site: Site, item: Published) -> Iterator[Post]:
         drafts: dict[tuple[PostOverride, Room], Draft] = {}  # networks with as much room say the same

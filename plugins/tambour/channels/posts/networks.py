@@ -39,6 +39,28 @@ class Size:
 
 
 Sizes = Callable[[str], tuple[Size, ...]]  # the one that is shown first; a text must keep within all of them
+
+
+@dataclass(frozen=True)
+class UpTo:
+    """Sizes by these units, none above its limit."""
+
+    limits: tuple[tuple[Callable[[str], int], int], ...]
+
+    def __call__(self, text: str) -> tuple[Size, ...]:
+        return tuple(Size(count(text), limit) for count, limit in self.limits)
+
+
+@dataclass(frozen=True)
+class InMessages:
+    """Sizes of a text sent as SMS: its units in as few messages as it needs, and how many these are."""
+
+    most: int
+
+    def __call__(self, text: str) -> tuple[Size, ...]:
+        return Size(sms.units(text), sms.capacity(text, self.most)), Size(sms.messages(text), self.most)
+
+
 Layout = tuple[tuple[str, ...], ...]  # blocks of parts of a draft, with an empty line between blocks
 
 ROOMY: Layout = (("title",), ("facts",), ("text",), ("end",), ("link",), ("tags",))
@@ -100,14 +122,8 @@ class Network:
         return all(size.length <= size.limit for size in self.sizes(self.text(draft)))
 
 
-def up_to(*limits: tuple[Callable[[str], int], int]) -> Sizes:
-    """Sizes by these units, none above its limit."""
-    return lambda text: tuple(Size(count(text), limit) for count, limit in limits)
-
-
-def messages(most: int) -> Sizes:
-    """Sizes of a text sent as SMS: its units in as few messages as it needs, and how many these are."""
-    return lambda text: (Size(sms.units(text), sms.capacity(text, most)), Size(sms.messages(text), most))
+def _up_to(*limits: tuple[Callable[[str], int], int]) -> Sizes:
+    return UpTo(limits)
 
 
 def table(mastodon: int, sms_messages: int) -> Mapping[Name, Network]:
@@ -117,25 +133,25 @@ def table(mastodon: int, sms_messages: int) -> Mapping[Name, Network]:
     """
     return {
         # Where a text is folded, no network says; Meta's and LinkedIn's guides for advertisers do, for a telephone.
-        Name.FACEBOOK: Network("Facebook", up_to((counting.utf16_units, 63_206)), tags=3, fold=125),
+        Name.FACEBOOK: Network("Facebook", _up_to((counting.utf16_units, 63_206)), tags=3, fold=125),
         # Instagram, help: five hashtags. Threads, help: one topic. The others: as many as do not hide the text.
         Name.INSTAGRAM: Network(
             "Instagram",
-            up_to((counting.utf16_units, 2_200)),
+            _up_to((counting.utf16_units, 2_200)),
             tags=5,
             links=False,
             fold=125,
             advice="À publier avec une image : la photo, ou la carte carrée.",
         ),
-        Name.LINKEDIN: Network("LinkedIn", up_to((counting.utf16_units, 3_000)), tags=3, fold=150),
-        Name.X: Network("X", up_to((counting.x_weight, 280)), COMPACT, tags=2),
-        Name.MASTODON: Network("Mastodon", up_to((counting.mastodon, mastodon)), tags=4),
+        Name.LINKEDIN: Network("LinkedIn", _up_to((counting.utf16_units, 3_000)), tags=3, fold=150),
+        Name.X: Network("X", _up_to((counting.x_weight, 280)), COMPACT, tags=2),
+        Name.MASTODON: Network("Mastodon", _up_to((counting.mastodon, mastodon)), tags=4),
         # AT Protocol, lexicon app.bsky.feed.post: maxGraphemes, maxLength.
         Name.BLUESKY: Network(
-            "Bluesky", up_to((counting.graphemes, 300), (counting.utf8_bytes, 3_000)), COMPACT, tags=2
+            "Bluesky", _up_to((counting.graphemes, 300), (counting.utf8_bytes, 3_000)), COMPACT, tags=2
         ),
-        Name.THREADS: Network("Threads", up_to((counting.threads, 500)), tags=1),
-        Name.SMS: Network("SMS", messages(sms_messages), ONE_BLOCK, spelt=sms.simple),
+        Name.THREADS: Network("Threads", _up_to((counting.threads, 500)), tags=1),
+        Name.SMS: Network("SMS", InMessages(sms_messages), ONE_BLOCK, spelt=sms.simple),
         Name.PANNEAUPOCKET: _app("PanneauPocket", 500),
         Name.INTRAMUROS: _app("IntraMuros", 1_500),
         Name.ILLIWAP: _app("illiwap", 1_000),
@@ -143,4 +159,4 @@ def table(mastodon: int, sms_messages: int) -> Mapping[Name, Network]:
 
 
 def _app(label: str, limit: int) -> Network:
-    return Network(label, up_to((counting.utf16_units, limit)), BODY, title_limit=80)
+    return Network(label, _up_to((counting.utf16_units, limit)), BODY, title_limit=80)

@@ -51,6 +51,9 @@ class Origin:
         return next((self.lines[key] for key in keys if key in self.lines), 1)
 
 
+NO_FRAGMENTS: "Mapping[str, Fragment]" = MappingProxyType({})  # one for all: most items have none
+
+
 @dataclass(frozen=True)
 class Fragment:
     """A text that was written in Markdown.
@@ -97,7 +100,7 @@ class Published(Generic[I_co]):
     communes: tuple[str, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
     expired: bool = False
-    fragments: Mapping[str, Fragment] = field(default_factory=lambda: MappingProxyType({}))
+    fragments: Mapping[str, Fragment] = field(default_factory=lambda: NO_FRAGMENTS)
     frozen: tuple[Edition, ...] = ()
     recorded: Recorded = NOTHING
 

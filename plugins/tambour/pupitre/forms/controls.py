@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
 
-from tambour.model.conversions import yes_no
+from tambour.model.conversions import focus_point, yes_no
 from tambour.model.time.moments import is_clock, parse_clock, parse_moment
 from tambour.pupitre.forms.choices import MOST_LISTED
 from tambour.pupitre.forms.data import ERASE, KEPT, ORDER, FormData
@@ -223,6 +223,23 @@ class GeoControl(Control):
     def read(self, data: FormData, name: str) -> Value | None:
         parts = data.first(f"{name}.latitude"), data.first(f"{name}.longitude")
         return ", ".join(part.replace(",", ".") for part in parts if part) or None
+
+
+@dataclass(frozen=True)
+class FocusControl(Control):
+    """A point of a picture: two numbers from 0 to 100, or a click on it."""
+
+    macro: ClassVar[str] = "focus"
+    is_group: ClassVar[bool] = True
+
+    def fill(self, value: Value, name: str) -> Texts:
+        point = focus_point(text_in(value))
+        assert isinstance(point, tuple)
+        return {f"{name}.x": (str(point[0]),), f"{name}.y": (str(point[1]),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        x, y = data.first(f"{name}.x"), data.first(f"{name}.y")
+        return f"{x or 50}, {y or 50}" if x or y else None
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,36 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 # Parts of names that no field has: a value that is kept unseen; a box that erases it; one that removes a row; keys of a
 # block that no field shows; a row that is there, though nothing is typed in it.
 KEPT, ERASE, REMOVE, OTHERS, THERE = "_garde", "_effacer", "_retirer", "_autres", "_la"
 ORDER = "_ordre"  # in which boxes were ticked in the file
+# Names of what is sent as a file: `_fichier.image`; tokens of files that wait to be saved with the form.
+FILE, DEPOSITS = "_fichier", "_depots"
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file that was sent. name: as it was called; size: in bytes."""
+
+    name: str
+    size: int
+    stream: BinaryIO
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        self.stream.seek(0)
+        return self.stream.read()
 
 
 @dataclass(frozen=True)
 class FormData:
-    """Texts by dotted name: `creneaux.0.debut.jour`."""
+    """Texts by dotted name: `creneaux.0.debut.jour`. files: what was sent, by the name of the field that it is for."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, UploadedFile] = field(default_factory=dict)
 
     def first(self, name: str) -> str:
         """The text under a name, without blanks around it; "" when there is none."""
@@ -40,7 +58,7 @@ class FormData:
 
     def with_values(self, more: Mapping[str, tuple[str, ...]]) -> "FormData":
         """The same, with others."""
-        return FormData({**self.values, **more})
+        return FormData({**self.values, **more}, self.files)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Each name and text, as a browser would post them."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from tambour.media.measure import DOCUMENT_NAMES
 from tambour.model.alert import Alert, AlertStatus
 from tambour.model.document import Document
 from tambour.model.events.event import Event
@@ -16,6 +17,7 @@ from tambour.model.place import Access, Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.time.recurrence import Frequency
+from tambour.pupitre.messages import media
 from tambour.words.states import changed_to, level_fr
 
 # Each value of an enumeration, as a person chooses it.
@@ -76,6 +78,12 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "alias": "une adresse",
     }
 )
+# What a browser offers where a document is asked for.
+DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
+# What is said of a field beside what the model says of it.
+HINTS: Mapping[str, str] = MappingProxyType(
+    {"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT, "cadrage": media.FOCUS_HINT}
+)
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(
@@ -86,7 +94,7 @@ PAGE_ADDRESS = "Adresse de la page"
 # Parts of a form: those that are folded, by the keys of their fields.
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Image": ("image", "alt", "decorative", "credit"),
+        "Image": ("image", "cadrage", "alt", "decorative", "credit"),
         "Pour venir": ("jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
         "Contacts et documents": ("contacts", "documents", "telephone", "courriel", "site_web"),
         "Où et quand cela paraît": ("publier_le", "retirer_le", "modifie", "a_revoir_le", "communes", "themes"),
@@ -106,6 +114,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "resume",
             "_texte",
             "image",
+            "cadrage",
             "alt",
             "decorative",
             "credit",
@@ -115,7 +124,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
         ),
         Event: (
             *("titre", "resume", "_dates", "lieu", "en_ligne", "prix", "_texte"),
-            *("image", "alt", "decorative", "credit", "communes", "themes", "publier_le"),
+            *("image", "cadrage", "alt", "decorative", "credit", "communes", "themes", "publier_le"),
         ),
         Alert: ("niveau", "titre", "resume", "_texte", "communes", "publier_le", "debut", "fin"),
         Page: ("titre", "resume", "_texte", "page_mere", "menu"),
@@ -180,6 +189,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, rechargez la page, reprenez.",
         ),
         "trop-long": ("C’est trop long", "Un texte tient en deux millions de caractères. Rien n’a été enregistré."),
+        "trop-lourd": (
+            "Ce fichier est trop lourd",
+            "Un fichier pèse 40 Mo au plus. Rien n’a été enregistré, et rien n’est perdu : revenez en arrière, ce que "
+            "vous avez écrit y est encore.",
+        ),
         "introuvable": ("Il n’y a rien à cette adresse", "Le contenu a peut-être changé de nom ou de dossier."),
         "demande": ("Cette demande n’aboutit pas", "Revenez en arrière et recommencez."),
         "panne": (

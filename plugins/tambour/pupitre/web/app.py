@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -20,20 +21,22 @@ from tambour.build.engine import THEME
 from tambour.build.theme import colours_file
 from tambour.model.kinds import FOLDERS
 from tambour.model.problems import Refused
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, visited
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
-from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, read_form
+from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
 from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.media_pages import MediaPages
 from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.text_pages import TextPages
 from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
@@ -64,7 +67,7 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
             if request.method == "POST":
                 form = await read_form(request)
                 if form is None:
-                    return pages.refusal("trop-long", 413)
+                    return pages.refusal("trop-lourd" if is_upload(request) else "trop-long", 413)
                 if not is_ours(form, token):
                     return pages.refusal("jeton", 403)
                 data = form_data(form.multi_items())
@@ -147,6 +150,8 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         ItemPages(pages, outgoing),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
+        TextPages(pages),
+        MediaPages(pages),
     )
     for group in groups:
         yield from group.routes()
@@ -155,10 +160,14 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
 def form_data(pairs: list[tuple[str, Any]]) -> FormData:
     """What was posted, but for what proves that it is ours."""
     values: dict[str, tuple[str, ...]] = {}
-    for name, text in pairs:
-        if name != TOKEN and isinstance(text, str):
-            values[name] = (*values.get(name, ()), text)
-    return FormData(values)
+    files: dict[str, UploadedFile] = {}
+    for name, given in pairs:
+        if name.startswith(f"{FILE}."):  # of a field that was left empty, a browser sends a file without a name
+            if isinstance(given, UploadFile) and given.filename:
+                files[name.removeprefix(f"{FILE}.")] = UploadedFile(given.filename, given.size or 0, given.file)
+        elif name != TOKEN and isinstance(given, str):
+            values[name] = (*values.get(name, ()), given)
+    return FormData(values, files)
 
 
 def _colours(project: Project) -> Response:

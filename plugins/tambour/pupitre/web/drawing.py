@@ -1,13 +1,15 @@
 """A form, drawn: each control by the macro that it names, each problem at the field that it is about."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 from markupsafe import Markup
@@ -28,6 +30,7 @@ from tambour.source.frontmatter import Raw
 from tambour.words.typography import french_spaces
 
 HERE = Path(__file__).parent
+NO_NOTES: Mapping[str, Sequence[str]] = MappingProxyType({})
 # How a remedy tells what to type in a file: of no use to whoever fills in a form.
 _TYPED = re.compile(
     r"«[ \u00a0]?[a-z_]+[ \u00a0]?:|\{|tambour |inv |content/|referentiel/|guillemets|espaces\.|tiret par ligne"
@@ -98,12 +101,21 @@ def _has_fields(control: Control) -> bool:
 
 @dataclass
 class Drawing:
-    """What draws one form. problems: those that are found wrong with it."""
+    """What draws one form.
+
+    problems: those that are found wrong with it. notes: on files that were sent, by the name of their field. waiting:
+    those that are in no version yet: path under content/ → token. takes_files: whether its page reads what is sent.
+    may_browse: whether whoever fills it in sees every file.
+    """
 
     templates: Environment
     form: Form
     data: FormData
     problems: Sequence[FieldProblem] = ()
+    notes: Mapping[str, Sequence[str]] = dataclass_field(default_factory=dict)
+    waiting: Mapping[str, str] = dataclass_field(default_factory=dict)
+    takes_files: bool = False
+    may_browse: bool = True
     _placed: set[FieldProblem] = dataclass_field(default_factory=set)
 
     @cached_property
@@ -145,6 +157,15 @@ class Drawing:
     def holds_problem(self, keys: Sequence[str]) -> bool:
         """Whether something is wrong with one of these fields."""
         return any(problem.place.partition(".")[0] in keys for problem in self.problems)
+
+    def file_address(self, target: str, name: str) -> str:
+        """Where a file that a field names is looked at; "" for none. target: `image` or `document`."""
+        path = f"{target}s/{self.data.first(name).removeprefix('/').removeprefix(f'{target}s/')}"
+        if path.endswith("/"):
+            return ""
+        if path in self.waiting:
+            return f"{TOP}/medias/attente/{self.waiting[path]}"
+        return f"{TOP}/medias/{'vignette' if target == 'image' else 'fichier'}/{quote(path)}"
 
     def kept_text(self, name: str) -> str:
         """What the form keeps of a value that it cannot show, in words; "" for nothing."""

@@ -15,8 +15,9 @@ from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import limited
 from tambour.pupitre.people.visit import author_of, visit
@@ -70,7 +71,8 @@ class Clash:
 class Attempt:
     """What a form would make of a file.
 
-    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them.
+    file: as it is. data: its bytes then. raw: those, read. problems: what the build says of them. deposits: pictures
+    and documents that it names, which are saved with it.
     """
 
     path: str
@@ -79,6 +81,12 @@ class Attempt:
     raw: Raw
     problems: tuple[FieldProblem, ...]
     entry: ContentFile | None
+    deposits: tuple[Deposit, ...] = ()
+
+    @property
+    def files(self) -> Mapping[str, Path]:
+        """Where what it names waits, by path under content/."""
+        return {deposit.path: deposit.file for deposit in self.deposits}
 
 
 class Editing:
@@ -145,8 +153,8 @@ class Editing:
 
     def changed(
         self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False
-    ) -> tuple[str, SourceFile, bytes]:
-        """The file of a form: its path, itself, its bytes then. Nobody judges them. See `attempt`."""
+    ) -> tuple[str, SourceFile, bytes, tuple[Deposit, ...]]:
+        """The file of a form: its path, itself, its bytes then, what goes with it; not judged. See `attempt`."""
         path, file = self._file(data)
         given: dict[str, object] = {
             key: ABSENT if value is None else value
@@ -159,7 +167,9 @@ class Editing:
             given[DRAFT] = draft or ABSENT
         text = _text(data)
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
-        return path, file, file.change(given, None if keeps else text)
+        written = file.change(given, None if keeps else text)
+        deposits = self.project.deposits.find(data.every(DEPOSITS))
+        return path, file, written, tuple(one for one in deposits if one.name.encode() in written)
 
     def after(self, deed: Deed) -> Attempt:
         """What the file would be after something has happened. Raises FileUnwritable."""
@@ -171,15 +181,15 @@ class Editing:
         given = {key: ABSENT if value == "" else value for key, value in fields.items()}
         return self.judge(self.path, file, file.change(given, None))
 
-    def judge(self, path: str, file: SourceFile, data: bytes) -> Attempt:
-        """What the build says of new bytes of a file."""
-        judged = self.project.judge(path, data)
+    def judge(self, path: str, file: SourceFile, data: bytes, deposits: tuple[Deposit, ...] = ()) -> Attempt:
+        """What the build says of new bytes of a file. deposits: files that go with it."""
+        judged = self.project.judge(path, data, {deposit.path: deposit.file for deposit in deposits})
         raw = split(data)
         problems = problems_at(judged.problems, raw, self.kind.model, self.form)
-        return Attempt(path, file, data, raw, problems, judged.entry)
+        return Attempt(path, file, data, raw, problems, judged.entry, deposits)
 
     def save(self, attempt: Attempt, message: str) -> None:
-        """Write it, as one more version where there is a repository.
+        """Write it, with the files that it names, as one more version where there is a repository.
 
         message: what was done, in a line.
 
@@ -194,10 +204,15 @@ class Editing:
             return
         try:
             history = self.history
-            history.save([(attempt.path, attempt.data)], author_of(history), message, {attempt.path: before})
+            files = [(deposit.path, deposit.file.read_bytes()) for deposit in attempt.deposits]
+            read = {attempt.path: before, **{path: None for path, _ in files}}
+            history.save([(attempt.path, attempt.data), *files], author_of(history), message, read)
         except HistoryRefused as refused:
             if not refused.written:
                 raise
+        finally:
+            self.project.forget()  # again: others have looked while it was written
+        self.project.deposits.drop(attempt.deposits)
 
     @property
     def history(self) -> ContentHistory:

@@ -26,6 +26,9 @@ TOP = "/pupitre"
 _HERE = ("127.0.0.1", "::1")
 _OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LONGEST_BODY = 2_500_000  # bytes: a text may have two millions
+LONGEST_UPLOAD = 84_000_000  # bytes: two of the heaviest photos at once, with their form
+MOST_FILES = 20  # an empty file field counts
+_UPLOADS = (f"{TOP}/ecrire/", f"{TOP}/medias/")
 MOST_FIELDS = 20_000  # a thousand dates, each with its place
 # Of each answer but a preview, which has its own: nothing inline, nothing from elsewhere.
 POLICY = (
@@ -156,8 +159,15 @@ def same_text(one: str, other: str) -> bool:
 
 
 async def read_form(request: Request) -> StarletteForm | None:
-    """What was posted; None when it is too much."""
+    """What was posted; None when it is too much. Files are read at the addresses alone that take some."""
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LONGEST_BODY:
+    if not length.isdecimal() or int(length) > (LONGEST_UPLOAD if is_upload(request) else LONGEST_BODY):
         return None
-    return await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LONGEST_BODY)
+    most = MOST_FILES if is_upload(request) else 0
+    return await request.form(max_files=most, max_fields=MOST_FIELDS, max_part_size=LONGEST_BODY)
+
+
+def is_upload(request: Request) -> bool:
+    """Whether files may be sent with a request."""
+    is_form = request.headers.get("content-type", "").startswith("multipart/")
+    return is_form and request.url.path.startswith(_UPLOADS)

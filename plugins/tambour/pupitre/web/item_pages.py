@@ -1,11 +1,12 @@
 """One content: its form and what becomes of it, what the build says of it, its versions."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from itertools import zip_longest
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,8 +15,9 @@ from tambour.build.schedule import is_public
 from tambour.model.conversions import TO_REVIEW
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.messages import text as text_words
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
 from tambour.pupitre.people.visit import author_of, visit
@@ -29,6 +31,8 @@ from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, E
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
+from tambour.pupitre.web.text_pages import rendering
+from tambour.pupitre.web.uploads import Received, receive
 from tambour.words.typography import french_spaces
 
 DO, NOTE = "_faire", "_mot"
@@ -42,7 +46,8 @@ class FormView:
     """What the page of a content shows.
 
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
-    form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for.
+    form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for. rendering:
+    of the text, likewise. notes: on files that were sent, by the name of their field.
     """
 
     editing: Editing
@@ -55,12 +60,14 @@ class FormView:
     left_at: datetime | None = None
     code: int = HTTPStatus.OK
     outgoing: Outgoing | None = None
+    rendering: Markup | None = None
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def is_allowed(editing: Editing, do: str) -> bool:
     """Whether whoever asks may do this to a content."""
     person, sheet = visit().person, editing.sheet
-    if do in ("verifier", "sortie", "jeter") or do.startswith("ajouter:"):
+    if do in ("verifier", "sortie", "rendu", "jeter") or do.startswith("ajouter:"):
         return True
     if sheet is not None and not may_change(person, sheet):
         return False
@@ -90,14 +97,24 @@ class ItemPages:
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
+        received = receive(self._pages.project, data)
+        data = received.data
         if do.startswith("ajouter:"):
             return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if do == "rendu":
+            return self._form(FormView(editing, base, data, rendering=rendering(editing, data)))
         if do == "jeter":
             self._unsaved.drop(editing.key)
             return RedirectResponse(str(request.url.path), 303)
         if not is_allowed(editing, do):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         self._unsaved.keep(editing.key, data, self._pages.project.now())
+        return self._save_or_tell(editing, base, received, do)
+
+    def _save_or_tell(self, editing: Editing, base: Base, received: Received, do: str) -> Response:
+        data = received.data
+        if received.problems:
+            return self._form(FormView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
             return self._save(editing, base, data, do)
         except (FileUnwritable, HistoryRefused) as refused:
@@ -133,7 +150,7 @@ class ItemPages:
             attempt = replace(attempt, problems=(told, *attempt.problems))
             return self._form(FormView(editing, base, data, attempt.problems, code=422))
         if do == "sortie":
-            outgoing = self._outgoing.make(attempt.path, attempt.data, day=chosen_day(data)) or NOTHING_OUT
+            outgoing = self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data)) or NOTHING_OUT
             dates = self._dates(attempt)
             return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
@@ -196,7 +213,7 @@ class ItemPages:
             view_title=messages.NEW[editing.kind.model],
             line=listing.line_of(self._pages.project.look(), sheet) if sheet else None,
             form=editing.form,
-            drawing=self._pages.drawing(editing, view.data, view.problems),
+            drawing=self._pages.drawing(editing, view.data, view.problems, view.notes),
             data=view.data,
             base=view.base.pack(),
             problems=view.problems,
@@ -210,6 +227,10 @@ class ItemPages:
             action=self._pages.address(editing.key),
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
+            rendering=view.rendering,
+            render_address=self._pages.address(editing.key, "texte/rendu"),
+            text_words=text_words,
+            deposits=self._pages.project.deposits.find(view.data.every(DEPOSITS)),
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),
             is_agent=is_agent,

@@ -14,12 +14,12 @@ from tambour.build import report
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.problems import Refused
 from tambour.pupitre import messages
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import may_begin, may_see
 from tambour.pupitre.people.visit import visit
-from tambour.pupitre.web.drawing import Drawing, FieldProblem
+from tambour.pupitre.web.drawing import NO_NOTES, Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.project import Project
@@ -30,6 +30,7 @@ MENU = (
     ("", "semaine", "Ma semaine", Right.READ),
     ("contenus/", "contenus", "Contenus", Right.READ),
     ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
+    ("medias/", "medias", "Images et documents", Right.READ),
     ("alerte", "alerte", "Alerte", Right.WRITE),
 )
 
@@ -81,9 +82,20 @@ class PageMaker:
         }
         return HTMLResponse(self.templates.get_template(name).render({**shared, **values}), code)
 
-    def drawing(self, editing: Editing, data: FormData, problems: Sequence[FieldProblem]) -> Drawing:
-        """The form of a content, as it is typed."""
-        return Drawing(self.templates, editing.form, data, problems)
+    def drawing(
+        self,
+        editing: Editing,
+        data: FormData,
+        problems: Sequence[FieldProblem],
+        notes: Mapping[str, Sequence[str]] = NO_NOTES,
+    ) -> Drawing:
+        """The form of a content, as it is typed. notes: on files that were sent, by the name of their field."""
+        waiting = self.project.deposits.find(data.every(DEPOSITS))
+        browses = visit().person.may(Right.READ)
+        tokens = {one.path: one.token for one in waiting}
+        return Drawing(
+            self.templates, editing.form, data, problems, notes, tokens, takes_files=True, may_browse=browses
+        )
 
     def part(self, name: str, **values: object) -> Response:
         """A part of a page, as a script puts it in its place."""

@@ -22,6 +22,7 @@ from tambour.model.problems import Problem
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
+from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.people.deeds import Deeds
 from tambour.source.catalogue import FolderRead
 from tambour.source.entry import ContentFile
@@ -30,6 +31,7 @@ from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 DESK = "pupitre"  # folder of the cache, for what is no content
+_NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -178,9 +180,20 @@ class Project:
                 threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
 
-    def judge(self, path: str, data: bytes) -> JudgedFile:
-        """One file, otherwise than it lies there. path: under the content folder; data: its bytes."""
-        content = self.content_with(path, Overlay(instead={path: data}), self.now())
+    @property
+    def deposits(self) -> Deposits:
+        """Files that wait to be saved with the content that names them."""
+        return Deposits(self.state / "depots")
+
+    def judge(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> JudgedFile:
+        """One file, otherwise than it lies there.
+
+        Args:
+            path: under the content folder.
+            data: its bytes.
+            files: pictures and documents that are to be saved with it, path → where they wait.
+        """
+        content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now())
         return JudgedFile(content.problems, entry_at(content, path))
 
     def content_with(self, path: str, overlay: Overlay, now: datetime) -> Content:

@@ -255,7 +255,7 @@ class ItemChannels:
         return not isinstance(self._presence(name, item), Absence)
 
     def _presence(self, name: str, item: Published) -> tuple[str, ...] | Absence:
-        return self._channels[name].presence(item)
+        return self._channels[name].presences([item])[0]
 
 
 def _called(name: str) -> str:

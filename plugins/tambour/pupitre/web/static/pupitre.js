@@ -39,7 +39,7 @@
     const turn = (text) => text.replaceAll(`${list}.${from}`, `${list}.${to}`);
     const turnId = (text) => text.replaceAll(`c-${list}.${from}`.replaceAll(".", "-"), `c-${list}.${to}`.replaceAll(".", "-"));
     for (const element of [row, ...row.querySelectorAll("*")]) {
-      for (const name of ["name", "data-nom", "data-rangees", "data-ajouter", "value"]) {
+      for (const name of ["name", "data-nom", "data-rangees", "data-ajouter", "data-pour", "value"]) {
         const text = element.getAttribute(name);
         if (text && text.includes(`${list}.${from}`)) element.setAttribute(name, turn(text));
       }
@@ -68,7 +68,8 @@
       else field.value = field.defaultValue = "";
       field.removeAttribute("aria-invalid");
     }
-    for (const wrong of row.querySelectorAll(".wrong")) wrong.remove();
+    for (const wrong of row.querySelectorAll(".wrong, .media__notes > *")) wrong.remove();
+    for (const seen of row.querySelectorAll(".media__seen")) seen.hidden = true;
     for (const count of row.querySelectorAll(".row__number")) count.textContent = list.children.length + 1;
     list.append(row);
     const begin = row.querySelector("input:not([type=hidden]), textarea, select");

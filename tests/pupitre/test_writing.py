@@ -1,0 +1,85 @@
+"""A text and its pictures in Chromium: tools, a paste, a link, a photo that is dropped, by mouse and by keyboard."""
+
+import json
+import subprocess
+import threading
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tambour.build.request import Request
+from tambour.commands.local_server import server_of
+from tambour.pupitre.served import ServedDesk
+from tests.media.pictures import phone_photo
+from tests.projects import Project
+
+SCRIPT = Path(__file__).with_name("writing.mjs")
+WORD = (Path(__file__).parent / "text" / "pasted" / "word.html").read_text("utf-8")
+
+
+@pytest.fixture
+def seen(project: Project, node: Path, chromium: Path) -> dict[str, Any]:
+    """What one run of Chromium saw of a small project."""
+    project.write("content/images/ponton.jpg", phone_photo((500, 400), orientation=6))
+    server = server_of(project.output, 0)
+    port = server.server_address[1]
+    read = partial(Request.read, None, Path("pelicanconf.py"))
+    desk = ServedDesk(read, project.root / ".cache", [f"127.0.0.1:{port}"])
+    server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    key = desk.path().partition("=")[2]
+    job = {"chromium": str(chromium), "base": f"http://127.0.0.1:{port}", "key": key, "word": WORD}
+    done = subprocess.run([node, SCRIPT], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False)
+    server.shutdown()
+    server.server_close()
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_a_film_is_refused_in_french_with_a_way_back(project: Project):
+    server = server_of(project.output, 0)
+    port = server.server_address[1]
+    host = f"127.0.0.1:{port}"
+    desk = ServedDesk(partial(Request.read, None, Path("pelicanconf.py")), project.root / ".cache", [host])
+    server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", desk.path())
+    cookie = connection.getresponse().headers["Set-Cookie"].partition(";")[0]
+    headers = {"Cookie": cookie, "Content-Type": "multipart/form-data; boundary=b", "Origin": f"http://{host}"}
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/pupitre/ecrire/agenda/fete.md", bytes(85_000_000), headers)
+    answer = connection.getresponse()
+    told = answer.read().decode()
+    server.shutdown()
+    server.server_close()
+
+    assert answer.status == 413
+    assert "Ce fichier est trop lourd" in told
+    assert "revenez en arrière" in told
+
+
+def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project: Project):
+    assert seen["errors"] == []
+    assert seen["faults"] == []
+    assert seen["wide"] == []
+    assert seen["pasted"].startswith("Avant.\n\n## Ouverture de la halle\n\nLa halle ouvre le **samedi")
+    assert seen["note"].startswith("1\u00a0image n’a pas été collée.")
+    assert seen["undone"] == "Avant."
+    assert (seen["bold"], seen["plain"]) == ("**un mot**", "un mot")
+    assert seen["list"] == "- un mot"
+    assert seen["ended"] == "- un mot\n- deux\n\nFin, "
+    assert seen["linked"] == "- un mot\n- deux\n\nFin, [les travaux](id:travaux)"
+    assert seen["focus"] == "c-_texte"
+    assert "rien" in seen["dead"]
+    assert seen["name"] == "fete-du-lac.png"
+    assert (seen["point"], seen["moved"], seen["crop"]) == (["75", "20"], "25", "75% 25%")
+    assert seen["asked"], "a picture without its words is not put into a text"
+    assert seen["shown"] == "Voici :\n\n![Le ponton \\[gelé\\]](ponton.jpg)\n"
+    text = (project.root / "content/agenda/fete.md").read_text("utf-8")
+    assert "image: fete-du-lac.png" in text
+    assert "cadrage: 75, 25" in text
+    assert (project.root / "content/images/fete-du-lac.png").is_file()

@@ -1,0 +1,147 @@
+// Chromium writes a text and gives pictures as an agent does: by its tools, by a paste, by a drop, by the keyboard.
+// stdin: {"chromium", "base": address of the server, "key": of the pupitre, "word": HTML that Word copies}
+// stdout: what it saw, as one JSON object.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+
+const job = JSON.parse(readFileSync(0, 'utf8'))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const seen = { faults: [], wide: [], errors: [] }
+const top = `${job.base}/pupitre/`
+const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+const page = await context.newPage()
+page.on('pageerror', (error) => seen.errors.push(error.message))
+page.on('console', (message) => message.type() === 'error' && seen.errors.push(`${message.text()} ${message.location().url}`))
+
+async function judge(name) {
+  // All rules once; in the dark those of colours, on the narrowest screen that of targets: the others see no difference.
+  const views = [[1280, 'light', {}], [1280, 'dark', { runOnly: ['color-contrast'] }], [320, 'light', { runOnly: ['target-size'] }]]
+  for (const [width, colorScheme, rules] of views) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify({ iframes: false, ...rules })})`)
+    for (const { id, nodes } of found.violations) {
+      seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    }
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    if (over > 0) seen.wide.push(`${name} ${width}: ${over}`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+await page.goto(`${top}?cle=${job.key}`)
+await page.goto(`${top}ecrire/agenda/fete.md`)
+const text = page.locator('#c-_texte')
+const typed = () => text.inputValue()
+
+// A paste of Word, taken back and done again.
+await text.fill('Avant.')
+await text.press('Control+End')
+const pasted = page.waitForResponse((answer) => answer.url().endsWith('/texte/coller'))
+await text.evaluate((area, html) => {
+  const data = new DataTransfer()
+  data.setData('text/html', html)
+  data.setData('text/plain', 'tout')
+  area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+}, job.word)
+await pasted
+await page.waitForFunction(() => document.getElementById('c-_texte').value.includes('panier'))
+seen.pasted = await typed()
+seen.note = await page.locator('#c-_texte-note').textContent()
+await text.press('Control+z')
+seen.undone = await typed()
+
+// The tools, by the keyboard alone.
+await text.fill('un mot')
+await text.press('Control+a')
+await text.press('Control+b')
+seen.bold = await typed()
+await text.press('Control+b')
+seen.plain = await typed()
+await page.locator('#c-_texte-outils button').first().focus()
+await page.keyboard.press('ArrowRight')
+await page.keyboard.press('ArrowRight')
+await page.keyboard.press('ArrowRight')
+await page.keyboard.press('Enter')
+seen.list = await typed()
+await text.press('Control+End')
+await text.press('Enter')
+await page.keyboard.type('deux')
+await text.press('Enter')
+await text.press('Enter')
+await page.keyboard.type('Fin, ')
+seen.ended = await typed()
+
+// A link, chosen among the contents without a mouse.
+await text.press('Control+k')
+await page.locator('#lien-mots').waitFor()
+await judge('link')
+await page.locator('#lien-mots').fill('les travaux')
+await page.locator('#lien-cherche').fill('route')
+await page.waitForFunction(() => document.querySelectorAll('#lien-trouve button').length === 1)
+await page.locator('#lien-trouve button').focus()
+await page.keyboard.press('Enter')
+await page.locator('#lien-adresse').focus()
+await page.keyboard.press('Enter')
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.linked = await typed()
+seen.focus = await page.evaluate('document.activeElement.id')
+const judged = page.waitForResponse((answer) => answer.url().includes('/verifier/'))
+await text.press('Control+End')
+await page.keyboard.type(' [rien](id:rien)')
+await page.locator('.as-read .dead').waitFor()
+await judged
+await page.locator('#c-_texte-fautes .wrong').waitFor()
+seen.dead = await page.locator('#c-_texte-fautes').textContent()
+await judge('text')
+
+// A photo that is dropped; what must stay of it, by a click, then by the keyboard.
+const handed = page.waitForResponse((answer) => answer.url().endsWith('/medias/deposer'))
+await page.locator('.media[data-pour=image]').evaluate(async (box) => {
+  const canvas = document.createElement('canvas')
+  canvas.width = 300
+  canvas.height = 200
+  canvas.getContext('2d').fillRect(0, 0, 200, 200)
+  const blob = await new Promise((done) => canvas.toBlob(done, 'image/png'))
+  const data = new DataTransfer()
+  data.items.add(new File([blob], 'Capture d’écran.png', { type: 'image/png' }))
+  box.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+})
+await handed
+await page.locator('.focus').waitFor()
+seen.name = await page.locator('[name=image]').inputValue()
+await page.waitForFunction(() => document.querySelector('.focus__image').naturalWidth > 0)
+const box = await page.locator('.focus').boundingBox()
+await page.locator('.focus').click({ position: { x: box.width * 0.75, y: box.height * 0.2 } })
+seen.point = [await page.locator('[name="cadrage.x"]').inputValue(), await page.locator('[name="cadrage.y"]').inputValue()]
+await page.locator('[name="cadrage.y"]').press('ArrowUp')
+seen.moved = await page.locator('[name="cadrage.y"]').inputValue()
+seen.crop = await page.locator('.crop--story').evaluate((image) => image.style.objectPosition)
+await page.locator('#c-alt').fill('Le lac')
+await judge('picture')
+
+// Another one in the text, chosen in the site.
+await text.fill('Voici :')
+await text.press('Control+End')
+await page.locator('[data-outil=image]').click()
+await page.locator('#medias-trouve button').first().waitFor()
+await judge('library dialog')
+await page.locator('#medias-trouve button').first().click()
+await page.locator('#medias-oui').click()
+seen.asked = await page.locator('#medias-faute').isVisible()
+await page.locator('#medias-alt').fill('Le ponton [gelé]')
+await page.locator('#medias-oui').click()
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.shown = await typed()
+await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
+await page.locator('.done').waitFor()
+for (const [name, path] of [['medias', 'medias/'], ['media', 'medias/voir/images/ponton.jpg']]) {
+  await page.goto(top + path)
+  await judge(name)
+}
+await browser.close()
+console.log(JSON.stringify(seen))
