@@ -31,7 +31,7 @@ def project_of(environ: Mapping[str, str] = os.environ) -> Project:
     """The project that the environment names."""
     settings = Path(environ.get(PROJECT) or "publishconf.py").absolute()
     state = Path(environ[STATE]) if environ.get(STATE) else None
-    return Project(partial(Request.read, None, settings), state, is_served=True)
+    return Project(partial(Request.read, None, settings), state, is_served=True, stays=True)
 
 
 def application_of(project: Project, environ: Mapping[str, str] = os.environ) -> Starlette:

@@ -36,7 +36,7 @@ class ServedDesk:
     """
 
     def __init__(self, read: Callable[[], Request], cache: Path, hosts: Iterable[str]) -> None:
-        self._project = Project(read)
+        self._project = Project(read, stays=True)
         self._cache = cache
         self._hosts = frozenset(hosts)
         self._lock = threading.Lock()

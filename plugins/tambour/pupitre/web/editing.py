@@ -191,6 +191,12 @@ class Editing:
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
         """
+        return self.judge(*self.changed(base, data, draft=draft, corrected=corrected))
+
+    def changed(
+        self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False
+    ) -> tuple[str, SourceFile, bytes, tuple[Deposit, ...]]:
+        """The file of a form: its path, itself, its bytes then, what goes with it; not judged. See `attempt`."""
         path, file = self._file(data)
         given = changes_of(self.form, base, data)
         if corrected:
@@ -201,7 +207,7 @@ class Editing:
         keeps = text == base.text or data.first(f"{CHOICE}.{TEXT}") == THEIRS
         written = file.change(given, None if keeps else text)
         deposits = self.project.deposits.find(data.every(DEPOSITS))
-        return self.judge(path, file, written, tuple(one for one in deposits if one.is_named_in(written)))
+        return path, file, written, tuple(one for one in deposits if one.is_named_in(written))
 
     def after(self, deed: Deed) -> Attempt:
         """What the file would be after something has happened. Raises FileUnwritable."""

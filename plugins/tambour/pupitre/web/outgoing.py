@@ -259,7 +259,9 @@ def _absences(
 ) -> Iterator[tuple[str, str]]:
     """The channels that do not show an item, each with the reason, in French; nothing of those that never would."""
     for channel in channels:
-        why = channel.presences([item])[0]
+        if channel.channel.name == "agenda" and not item.occurrences:
+            continue  # it would make all of its entries to tell that this is none
+        [why] = channel.presences([item])
         if isinstance(why, Absence) and why not in (Absence.KIND, Absence.NOTHING):
             name = channel.channel.name
             yield names.get(name, name.capitalize()), WORDS[why][1]
@@ -284,10 +286,10 @@ class OutgoingPages:
         """What every channel makes of a form as it is now: a part of the page."""
         editing = self._pages.editing(request)
         try:
-            attempt = editing.attempt(Base.unpack(data.first(BEFORE)), data)
+            path, _, made_of, deposits = editing.changed(Base.unpack(data.first(BEFORE)), data)
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        made = self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data))
+        made = self._outgoing.make(path, made_of, {one.path: one.file for one in deposits}, chosen_day(data))
         return self._pages.part(
             "_outgoing.html", outgoing=made, territory=self._pages.project.settings.territory, with_day=True
         )

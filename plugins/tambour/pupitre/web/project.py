@@ -1,5 +1,6 @@
 """The project that is edited: its content as it lies on disk now, read again only when something was saved."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -103,10 +104,13 @@ class Project:
         read: the request as the settings make it now; raises Refused.
         state: where to keep what is no content; by default, a folder of the cache.
         is_served: it stands on a server, and the site elsewhere.
+        stays: the process is there for it: what was read is kept out of the way of the collector of garbage.
     """
 
-    def __init__(self, read: Callable[[], Request], state: Path | None = None, *, is_served: bool = False) -> None:
-        self._read, self._state, self.is_served = read, state, is_served
+    def __init__(
+        self, read: Callable[[], Request], state: Path | None = None, *, is_served: bool = False, stays: bool = False
+    ) -> None:
+        self._read, self._state, self.is_served, self._stays = read, state, is_served, stays
         self._lock = threading.RLock()
         self._memory = SourceMemory()
         self._settings: BuildSettings | None = None
@@ -114,6 +118,7 @@ class Project:
         self._sheets: dict[str, DeskFile] = {}
         self._choices: Choices | None = None
         self._items = KeptItems()
+        self._is_frozen = False
         self.turn = 0  # how often something was saved
 
     @property
@@ -160,6 +165,9 @@ class Project:
             self._written = None
             self._choices = None
             if anew:
+                if self._is_frozen:
+                    gc.unfreeze()
+                    self._is_frozen = False
                 self._settings, self._memory, self._sheets, self._items = None, SourceMemory(), {}, KeptItems()
 
     def look(self) -> WrittenContent:
@@ -167,6 +175,11 @@ class Project:
         with self._lock:
             if self._written is None:
                 self._written = self._look()
+                if (
+                    self._stays and not self._is_frozen
+                ):  # to look through it for garbage takes half as long as any answer
+                    gc.freeze()
+                    self._is_frozen = True
                 self._sheets = dict(self._written.sheets)
                 threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
