@@ -30,7 +30,7 @@ LOADED = (
     *("PIL.Image", "PIL.JpegImagePlugin", "docutils.parsers.rst.languages.fr", "jinja2.ext", "jinja2.loaders"),
     *("multiprocessing.popen_fork", "multiprocessing.synchronize", "http.server", "pelican.server", "invoke.main"),
 )
-_COLD = ("tambour.testing",)  # for tests alone
+_COLD = ("tambour.testing", "tambour.pupitre.__main__", "tambour.pupitre.asgi")  # for tests; what begins by itself
 _NUMBER = 4  # bytes
 _RECEIVED = 1 << 16
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

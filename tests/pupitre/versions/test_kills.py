@@ -3,14 +3,14 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from tambour.pupitre.versions.store import Author
+from tests import warm
 from tests.pupitre.versions.repositories import FETE, git, history, repository, two_of
 
 CLAIRE = Author("Claire")
@@ -43,7 +43,7 @@ print("done 1", flush=True)
 """
 
 
-def kill(child: "subprocess.Popen[str]") -> None:
+def kill(child: warm.Program) -> None:
     """The server and whatever it has started, as a power cut would."""
     family = {child.pid}
     for _ in range(3):
@@ -64,9 +64,12 @@ def kill(child: "subprocess.Popen[str]") -> None:
     child.wait()
 
 
-def start(program: str, *arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", program, *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def start(program: str, *arguments: str) -> tuple[warm.Program, TextIO]:
+    """A program, and what it says."""
+    heard, said = os.pipe()
+    child = warm.Program("-c", program, *arguments, folder=Path.cwd(), said=said)
+    os.close(said)
+    return child, os.fdopen(heard)
 
 
 @pytest.mark.parametrize("store", ["git", "dulwich"])
@@ -78,12 +81,12 @@ def test_saves_that_are_killed(
     chance = random.Random(7)
     number = 1
     for _ in range(max(1, pytestconfig.option.sauvegardes // 2)):
-        child = start(SAVES, str(content), str(number), store)
-        assert child.stdout is not None
-        said = [child.stdout.readline()]
-        time.sleep(chance.uniform(0, 0.25))
-        kill(child)
-        said += child.stdout.read().splitlines()
+        child, heard = start(SAVES, str(content), str(number), store)
+        with heard:
+            said = [heard.readline()]
+            time.sleep(chance.uniform(0, 0.25))
+            kill(child)
+            said += heard.read().splitlines()
         begun = max(int(line.split()[1]) for line in said if line.startswith("begin"))
         ended = max((int(line.split()[1]) for line in said if line.startswith("done")), default=number - 1)
         history(content, store).recover()
@@ -115,11 +118,11 @@ def test_what_is_received_is_whole_or_not_there(
     chance = random.Random(11)
     begun = git(paul, "rev-parse", "HEAD")
     for _ in range(max(1, pytestconfig.option.sauvegardes // 3)):
-        child = start(RECEIVES, str(paul))
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(chance.uniform(0, 0.3))
-        kill(child)
+        child, heard = start(RECEIVES, str(paul))
+        with heard:
+            heard.readline()
+            time.sleep(chance.uniform(0, 0.3))
+            kill(child)
         history(paul).recover()
         changed = [name for name in files if "Ne venez pas" in (paul / name).read_text()]
 
