@@ -34,6 +34,7 @@ from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.release_pages import PublicSite, ReleasePages
 from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
@@ -140,13 +141,15 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
 def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
     outgoing = OutgoingMaker(pages.project)
+    site = PublicSite(pages.project)
     groups: tuple[PageGroup, ...] = (
         WeekPages(pages),
         MonthPages(pages),
         OverviewPages(pages),
-        ItemPages(pages, outgoing),
+        ItemPages(pages, outgoing, site),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
+        ReleasePages(pages, site),
     )
     for group in groups:
         yield from group.routes()

@@ -28,6 +28,7 @@ from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.release_pages import PublicSite
 from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
 from tambour.words.typography import french_spaces
 
@@ -70,10 +71,10 @@ def is_allowed(editing: Editing, do: str) -> bool:
 
 
 class ItemPages:
-    """Of one pupitre. outgoing: what makes previews."""
+    """Of one pupitre. outgoing: what makes previews. site: what the public sees."""
 
-    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker) -> None:
-        self._pages, self._outgoing = pages, outgoing
+    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker, site: PublicSite) -> None:
+        self._pages, self._outgoing, self._site = pages, outgoing, site
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
@@ -213,6 +214,7 @@ class ItemPages:
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),
             is_agent=is_agent,
+            online=self._site.words(entry if entry is not None and is_public(entry.item, now) else None),
             page_path=entry.path if entry else "",
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),

@@ -31,6 +31,8 @@ MENU = (
     ("contenus/", "contenus", "Contenus", Right.READ),
     ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
     ("alerte", "alerte", "Alerte", Right.WRITE),
+    ("enligne", "enligne", "Mettre en ligne", Right.RELEASE),
+    ("journal", "journal", "Journal", Right.ADMINISTER),
 )
 
 

@@ -147,6 +147,10 @@ class Project:
         """The instant at which the project lives."""
         return clock.now(self.settings.now, self.settings.territory.zone)
 
+    def now_really(self) -> datetime:
+        """The instant of this machine's clock, in the territory's zone: that of what people do."""
+        return clock.now(None, self.settings.territory.zone, {})
+
     def forget(self, *, anew: bool = False) -> None:
         """Something was saved. anew: it may be settings."""
         with self._lock:
