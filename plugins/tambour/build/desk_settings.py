@@ -46,7 +46,6 @@ class HeaderPeople(Record):
 
     proxies: tuple[_Machine, ...] = Field(
         ("127.0.0.1",),
-        min_length=1,
         title="Mandataires",
         description="Adresses IP d'où ces en-têtes sont crus ; de partout ailleurs, une demande qui les porte est "
         "refusée.",
