@@ -91,7 +91,7 @@ class LiveSite:
         except urllib.error.HTTPError as error:
             with error:
                 return LiveReceipt(self._now(), error=f"répond {error.code}")
-        except (OSError, http.client.HTTPException) as error:
-            return LiveReceipt(self._now(), error=f"ne répond pas ({getattr(error, 'reason', error)})")
+        except (OSError, http.client.HTTPException):
+            return LiveReceipt(self._now(), error="ne répond pas")
         except (ValueError, KeyError, TypeError, AttributeError):
             return LiveReceipt(self._now(), error="n’est pas encore un site de Tambour")

@@ -20,6 +20,8 @@ FORGE, PUBLISH = "forge", "publier"
 CONFLICTS, INTERNAL = 3, 70  # what the child ends with: somebody is to choose; EX_SOFTWARE
 _STATE, _SAID, _LOCK, _ANSWERS, _CHOICES = "etat.json", "dit.txt", "verrou", "reponses.json", "choix.json"
 _LONGEST = 200  # lines that are shown
+_NOT_TOLD = "TAMBOUR_PUPITRE_"  # names of secrets that a publication has no use for
+_TOLD = {"PYTHONUNBUFFERED": "1"}
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def start(
             stdout=said,
             stderr=subprocess.STDOUT,
             cwd=settings.parent,
-            env={**environ, "PYTHONUNBUFFERED": "1"},
+            env={name: value for name, value in environ.items() if not name.startswith(_NOT_TOLD)} | _TOLD,
             start_new_session=True,  # it goes on when the pupitre is stopped
         )
     threading.Thread(target=child.wait, daemon=True).start()

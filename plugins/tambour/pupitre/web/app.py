@@ -104,7 +104,7 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
         folder, _, name = request.url.path.removeprefix(begin).partition("/")
         if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
             return None
-        forms = UnsavedForms(project.state / UNSAVED, former[0].key)
+        forms = UnsavedForms(project.state / UNSAVED, former[0])
         await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), project.now())
         return RedirectResponse(f"{request.url.path}?reprendre=oui", 303)
 

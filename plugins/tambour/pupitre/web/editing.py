@@ -17,7 +17,7 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
-from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.person import OWNER, Person, Right
 from tambour.pupitre.people.scope import limited
 from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
@@ -229,47 +229,42 @@ def _text(data: FormData) -> str:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A form that was left. at: when it was touched last."""
+    """A form that was left. at: when it was touched last. by: name of whoever wrote it, where people have names."""
 
     data: FormData
     at: datetime
+    by: str = ""
 
 
 class UnsavedForms:
     """Of one person: what somebody else is writing is never offered to her.
 
-    folder: where everybody's are kept. person: key of hers.
+    folder: where everybody's are kept. person: whose they are.
     """
 
-    def __init__(self, folder: Path, person: str = "") -> None:
-        self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
+    def __init__(self, folder: Path, person: Person = OWNER) -> None:
+        self._all, self._name = folder, person.name
+        self._folder = folder / _digest(person.key) if person.key else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form. key: what it is of."""
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(key)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
-        spare.write_text(json.dumps({"key": key, "at": at.isoformat(), "values": data.values}), "utf-8")
+        said = {"key": key, "at": at.isoformat(), "by": self._name, "values": data.values}
+        spare.write_text(json.dumps(said), "utf-8")
         spare.replace(file)
 
     def find(self, key: str) -> Unsaved | None:
         """What is kept of a form; None for nothing."""
-        try:
-            kept = json.loads(self._file(key).read_text("utf-8"))
-            values = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items()}
-            return Unsaved(FormData(values), datetime.fromisoformat(kept["at"]))
-        except (OSError, ValueError, KeyError, AttributeError, TypeError):
-            return None
+        kept = _kept(self._file(key))
+        return kept[1] if kept is not None else None
 
     def all(self) -> "Iterator[tuple[str, Unsaved]]":
-        """Every form that was left, with what it is of."""
-        for file in self._folder.glob("*.json"):
-            try:
-                key = str(json.loads(file.read_text("utf-8"))["key"])
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
-            if (left := self.find(key)) is not None:
-                yield key, left
+        """Every form that was left, whoever writes it, with what it is of."""
+        for file in (*self._all.glob("*.json"), *self._all.glob("*/*.json")):
+            if (kept := _kept(file)) is not None:
+                yield kept
 
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""
@@ -277,4 +272,19 @@ class UnsavedForms:
             self._file(key).unlink()
 
     def _file(self, key: str) -> Path:
-        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
+        return self._folder / f"{_digest(key)}.json"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _kept(file: Path) -> tuple[str, Unsaved] | None:
+    """What a file keeps; None for what is no form."""
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        values = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items()}
+        at, by = datetime.fromisoformat(kept["at"]), str(kept.get("by", ""))
+        return str(kept["key"]), Unsaved(FormData(values), at, by)
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return None

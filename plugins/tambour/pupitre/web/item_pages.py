@@ -249,4 +249,4 @@ class ItemPages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key)
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)

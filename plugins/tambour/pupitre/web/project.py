@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -17,17 +18,19 @@ from tambour.build.snapshot import site_of
 from tambour.commands.project import read_settings
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, Kind
-from tambour.model.problems import Problem
+from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices
 from tambour.pupitre.people.deeds import Deeds
+from tambour.pupitre.versions.history import ContentHistory
 from tambour.source.catalogue import FolderRead
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Raw, Value
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
+_OLD = timedelta(minutes=10)
 DESK = "pupitre"  # folder of the cache, for what is no content
 
 
@@ -168,6 +171,16 @@ class Project:
                 self._sheets = dict(self._written.sheets)
                 threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
+
+    def recover(self) -> None:
+        """Finish a save that was killed with the server, so that it has its version even if nobody saves again."""
+        with suppress(Refused, OSError):
+            ContentHistory(self.root).recover()
+
+    def is_old(self) -> bool:
+        """Whether the content was looked at so long ago that the day may have brought something."""
+        written = self._written
+        return written is not None and self.now() - written.now > _OLD
 
     def judge(self, path: str, data: bytes) -> JudgedFile:
         """One file, otherwise than it lies there. path: under the content folder; data: its bytes."""

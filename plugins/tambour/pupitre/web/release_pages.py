@@ -151,13 +151,18 @@ class ReleasePages:
             waiting=waiting[:SHOWN],
             count=len(waiting),
             view=self._view(folder),
-            choices=folder.choices(),
+            choices=[(one, self._title(one.path)) for one in folder.choices()],
         )
 
     def progress(self, request: Request, data: FormData) -> Response:
         """How far it is: a part of the page."""
         del request, data
         return self._pages.part("_release.html", view=self._view(self._site.folder()))
+
+    def _title(self, path: str) -> str:
+        """What a content is called; of a register or a file, its path."""
+        sheet = self._pages.project.look().sheets.get(path)
+        return sheet.title if sheet is not None else path
 
     def _view(self, folder: ReleaseFolder) -> ReleaseView:
         state, is_on = folder.state(), folder.is_going_on()

@@ -167,7 +167,7 @@ def open_forms(written: WrittenContent, left: Iterable[tuple[str, Unsaved]]) -> 
             continue
         title = unsaved.data.first("titre") or (sheet.title if sheet else "")
         is_now = written.now - _NOW <= unsaved.at <= written.now + _NOW
-        found.append(OpenForm(key, title, kind, unsaved.at, is_now, getattr(unsaved, "by", "")))
+        found.append(OpenForm(key, title, kind, unsaved.at, is_now, unsaved.by))
     return sorted(found, key=lambda form: (-form.at.timestamp(), form.path))
 
 
