@@ -35,7 +35,7 @@ class Served:
     def start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "tambour.pupitre"]
         process = subprocess.Popen(command, env={**os.environ, **self.environ}, text=True, stderr=subprocess.DEVNULL)
-        for _ in range(600):
+        for _ in range(2400):
             with suppress(httpx2.HTTPError):
                 if httpx2.get(f"{self.url}/pupitre/fichiers/pupitre.css").status_code == 200:
                     return process
