@@ -48,7 +48,7 @@ class Desk:
             if state.ended:
                 return state
             time.sleep(0.1)
-        raise AssertionError(self.folder.said())
+        raise AssertionError(self.folder.lines())
 
 
 def colleague(tmp_path: Path, changes: dict[str, tuple[str, str]]) -> None:
@@ -88,7 +88,7 @@ def test_what_two_people_wrote_is_brought_together_asked_where_it_must_and_seen_
     assert "<<<<<<<" not in (territory.project.root / NEWS).read_text("utf-8")
 
     done = desk.publish(**{"choix.0": "autre"})
-    assert done.code == 0, desk.folder.said()
+    assert done.code == 0, desk.folder.lines()
     event = (territory.project.root / "content/agenda/fete.md").read_text("utf-8")
     assert ("titre: Grande fête du lac" in event, "resume: Un tour du lac." in event) == (True, True)
     assert "titre: Travaux de nuit" in (territory.project.root / NEWS).read_text("utf-8")

@@ -23,7 +23,7 @@ from tambour.commands.install import install
 from tambour.commands.project import read_settings
 from tambour.model.problems import SettingsRefused
 from tambour.publish.servers import SERVERS, desk_configuration, desk_unit
-from tambour.publish.servers.served_site import CertificateFiles, ServedDesk, ServedSite
+from tambour.publish.servers.served_site import CertificateFiles, ProxiedDesk, ServedSite
 from tambour.pupitre.asgi import application_of
 from tambour.pupitre.people.doors import SecretMissing
 from tambour.pupitre.web.project import Project as DeskProject
@@ -67,7 +67,7 @@ def test_behind_a_real_proxy_people_are_whom_it_names_and_nobody_names_himself(p
     said = {"url": url, "port": upstream, "people": people, "roles": {"agent": ["zoe.martin@exemple.fr"]}}
     desk_project = asked(project, repr(said))
     chain = CertificateFiles(*certificate(tmp_path, HOST))
-    desk = ServedDesk.of(desk_project.settings.desk, "www.exemple.fr", chain)
+    desk = ProxiedDesk.of(desk_project.settings.desk, "www.exemple.fr", chain)
     assert desk is not None
     site = ServedSite("https://www.exemple.fr", tmp_path, http=port, https=https)
     lines = desk_configuration("caddy", site, desk)["pupitre.caddy"]
@@ -190,7 +190,7 @@ def test_without_its_secret_it_does_not_start_and_says_where_to_put_it(project: 
 
 
 def test_the_unit_is_one_that_systemd_takes_and_finds_safe(tmp_path: Path, servers: Path):
-    desk = ServedDesk("https://pupitre.exemple.fr", "127.0.0.1:8010", is_own_host=True, has_secret=True)
+    desk = ProxiedDesk("https://pupitre.exemple.fr", "127.0.0.1:8010", is_own_host=True, has_secret=True)
     texts = desk_unit(desk, tmp_path, tmp_path / "publishconf.py", "/srv/site", sys.executable)
     [(name, text)] = texts.items()
     file = tmp_path / name
@@ -212,7 +212,7 @@ def test_the_unit_is_one_that_systemd_takes_and_finds_safe(tmp_path: Path, serve
 @pytest.mark.parametrize("headers", [(), ("X-Remote-Email",)], ids=["oidc", "entete"])
 @pytest.mark.parametrize("own", [True, False], ids=["a-part", "avec-le-site"])
 def test_the_lines_of_each_server_lead_to_it(own: bool, headers: tuple[str, ...]):
-    desk = ServedDesk("https://pupitre.exemple.fr", "127.0.0.1:8010", is_own_host=own, headers=headers)
+    desk = ProxiedDesk("https://pupitre.exemple.fr", "127.0.0.1:8010", is_own_host=own, headers=headers)
     site = ServedSite("https://www.exemple.fr", Path("/srv/site/current"))
     for server in SERVERS:
         [(_, text)] = desk_configuration(server, site, desk).items()

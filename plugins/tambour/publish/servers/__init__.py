@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tambour.publish.servers import rules
-from tambour.publish.servers.served_site import ServedDesk, ServedSite
+from tambour.publish.servers.served_site import ProxiedDesk, ServedSite
 
 SERVERS = ("nginx", "apache", "caddy")
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -32,7 +32,7 @@ def configuration(server: str, site: ServedSite) -> Mapping[str, str]:
     return {name: _environment().get_template(f"{server}.conf").render(site=site, rules=rules)}
 
 
-def desk_configuration(server: str, site: ServedSite, desk: ServedDesk) -> Mapping[str, str]:
+def desk_configuration(server: str, site: ServedSite, desk: ProxiedDesk) -> Mapping[str, str]:
     """The lines of a web server that lead to the pupitre, by the name of their file.
 
     Args:
@@ -44,7 +44,7 @@ def desk_configuration(server: str, site: ServedSite, desk: ServedDesk) -> Mappi
     return {name: _environment().get_template(f"pupitre.{server}.conf").render(site=site, desk=desk, rules=rules)}
 
 
-def desk_unit(desk: ServedDesk, project: Path, settings: Path, folder: str, python: str) -> Mapping[str, str]:
+def desk_unit(desk: ProxiedDesk, project: Path, settings: Path, folder: str, python: str) -> Mapping[str, str]:
     """The systemd unit of the pupitre, by its name.
 
     Args:

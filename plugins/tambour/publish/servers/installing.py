@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tambour.build.desk_settings import Desk
+from tambour.build.desk_settings import PupitreSettings
 from tambour.publish.release import Release
 from tambour.publish.servers import configuration, desk_configuration, desk_unit, units
 from tambour.publish.servers.served_site import (
     LETS_ENCRYPT,
     CertificateFiles,
-    ServedDesk,
+    ProxiedDesk,
     ServedSite,
     check_plain,
 )
@@ -24,7 +24,7 @@ EXIT_NO_SITE = 66  # EX_NOINPUT, sysexits.h
 class InstalledDesk:
     """The pupitre to be installed beside. settings: file of the settings. folder: of this machine, published into."""
 
-    desk: Desk
+    desk: PupitreSettings
     settings: Path
     folder: str = ""
 
@@ -70,7 +70,7 @@ def _desk_files(
     server: str, site: ServedSite, project: Path, certificate: CertificateFiles, desk: InstalledDesk | None
 ) -> Mapping[str, str]:
     """The pupitre's, where it is served. Raises ValueError."""
-    served = ServedDesk.of(desk.desk, site.host, certificate) if desk is not None else None
+    served = ProxiedDesk.of(desk.desk, site.host, certificate) if desk is not None else None
     if desk is None or served is None:
         return {}
     check_plain(desk.settings.as_posix(), desk.folder)

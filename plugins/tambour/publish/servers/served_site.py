@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
-from tambour.build.desk_settings import Desk, HeaderPeople, OpenIdPeople
+from tambour.build.desk_settings import HeaderPeople, OpenIdPeople, PupitreSettings
 from tambour.build.media_types import TYPES
 from tambour.publish.release import Release, ReleaseFile
 
@@ -42,7 +42,7 @@ LETS_ENCRYPT = CertificateFiles("", "")  # those of certbot; Caddy asks for its 
 
 
 @dataclass(frozen=True)
-class ServedDesk:
+class ProxiedDesk:
     """The pupitre, as a web server sees it.
 
     Attributes:
@@ -63,7 +63,7 @@ class ServedDesk:
     key: str = ""
 
     @classmethod
-    def of(cls, desk: Desk, site_host: str, certificate: CertificateFiles = LETS_ENCRYPT) -> Self | None:
+    def of(cls, desk: PupitreSettings, site_host: str, certificate: CertificateFiles = LETS_ENCRYPT) -> Self | None:
         """What the settings say; None where they say nothing of a server. site_host: name of the site."""
         served, people = desk.served, desk.people
         if served.url is None:

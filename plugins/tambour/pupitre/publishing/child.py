@@ -23,7 +23,7 @@ from tambour.commands.publish import publish
 from tambour.model.problems import Refused
 from tambour.publish.forges import is_published_by_a_forge
 from tambour.publish.repository import Repository
-from tambour.pupitre.publishing.live_state import LiveSite
+from tambour.pupitre.publishing.live_state import PublicLook
 from tambour.pupitre.publishing.release_run import (
     CONFLICTS,
     FORGE,
@@ -128,7 +128,7 @@ def _wait_for_forge(ours: BuildSettings) -> int:
     def now() -> datetime:
         return clock.now(None, ours.territory.zone)
 
-    live, elapsed = LiveSite(ours.url, now), clock.stopwatch()
+    live, elapsed = PublicLook(ours.url, now), clock.stopwatch()
     while True:
         content = read_content(ours, now())
         found = live.look()

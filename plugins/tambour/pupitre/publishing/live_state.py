@@ -52,7 +52,7 @@ class LiveReceipt:
         return now == there and bool(told.get("lifted")) == is_lifted
 
 
-class LiveSite:
+class PublicLook:
     """The live site of a project. url: without a final slash. now: tells the time."""
 
     def __init__(self, url: str, now: Callable[[], datetime]) -> None:
@@ -61,7 +61,7 @@ class LiveSite:
         self._found: LiveReceipt | None = None
         self._is_looking = False
 
-    def known(self) -> LiveReceipt | None:
+    def last(self) -> LiveReceipt | None:
         """What the last look has found; nobody waits for the next one, which begins when that is old."""
         found = self._found
         with self._lock:

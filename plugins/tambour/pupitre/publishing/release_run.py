@@ -92,7 +92,7 @@ class ReleaseFolder:
         with self.turn() as is_free:
             return not is_free
 
-    def said(self) -> Sequence[str]:
+    def lines(self) -> Sequence[str]:
         """What it has said, line by line."""
         with suppress(OSError):
             lines = (self.folder / _SAID).read_text("utf-8", "replace").splitlines()

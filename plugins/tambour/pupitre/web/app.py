@@ -23,7 +23,7 @@ from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.visit import Visit, visited
+from tambour.pupitre.people.visit import Visit, during
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
@@ -57,7 +57,7 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
                 if route.path == "/" and one.person.may(Right.PROPOSE):  # the first page of whoever only proposes
                     return RedirectResponse(f"{TOP}/ecrire/", 303)
                 raise HTTPException(404)  # not even that there is something
-            with visited(one):
+            with during(one):
                 return await answered(request, one.token)
 
         async def answered(request: Request, token: str) -> Response:

@@ -5,10 +5,11 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from tambour.build.machine import write_whole
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
@@ -17,8 +18,8 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
-from tambour.pupitre.people.person import OWNER, Person, Right
-from tambour.pupitre.people.scope import limited
+from tambour.pupitre.people.person import OWNER, Colleague, Right
+from tambour.pupitre.people.scope import choices_of
 from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -31,6 +32,7 @@ from tambour.source.frontmatter import Raw, Value, split
 BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was opened; which of two versions to keep
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
+ASKED, SENT_BACK = "demande", "renvoi"  # what was said of a content that waits to be read
 UNSAVED = "en-cours"  # folder of the forms that were left
 
 
@@ -85,7 +87,7 @@ class Editing:
 
     def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
         self.project, self.kind, self.path = project, kind, path
-        self.choices = limited(project.choices(), visit().person, project.look())
+        self.choices = choices_of(project.choices(), visit().person, project.look())
         self.form = Form.of(kind.model, self.choices)
         self.sheet: DeskFile | None = project.look().sheets.get(path)
 
@@ -242,7 +244,7 @@ class UnsavedForms:
     folder: where everybody's are kept. person: whose they are.
     """
 
-    def __init__(self, folder: Path, person: Person = OWNER) -> None:
+    def __init__(self, folder: Path, person: Colleague = OWNER) -> None:
         self._all, self._name = folder, person.name
         self._folder = folder / _digest(person.key) if person.key else folder
 
@@ -257,13 +259,13 @@ class UnsavedForms:
 
     def find(self, key: str) -> Unsaved | None:
         """What is kept of a form; None for nothing."""
-        kept = _kept(self._file(key))
+        kept = _read_form(self._file(key))
         return kept[1] if kept is not None else None
 
     def all(self) -> "Iterator[tuple[str, Unsaved]]":
         """Every form that was left, whoever writes it, with what it is of."""
         for file in (*self._all.glob("*.json"), *self._all.glob("*/*.json")):
-            if (kept := _kept(file)) is not None:
+            if (kept := _read_form(file)) is not None:
                 yield kept
 
     def drop(self, key: str) -> None:
@@ -279,7 +281,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _kept(file: Path) -> tuple[str, Unsaved] | None:
+def _read_form(file: Path) -> tuple[str, Unsaved] | None:
     """What a file keeps; None for what is no form."""
     try:
         kept = json.loads(file.read_text("utf-8"))
@@ -288,3 +290,43 @@ def _kept(file: Path) -> tuple[str, Unsaved] | None:
         return str(kept["key"]), Unsaved(FormData(values), at, by)
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
+
+
+@dataclass(frozen=True)
+class Review:
+    """The last word on one content. what: ASKED or SENT_BACK. name: of whoever said it. note: her words, or ""."""
+
+    path: str
+    what: str
+    name: str
+    note: str
+    at: datetime
+
+
+class Reviews:
+    """folder: where they are kept, one file a content."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def say(self, path: str, what: str, person: Colleague, note: str, at: datetime) -> None:
+        """Somebody asks for a reading, or sends a content back."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        said = asdict(Review(path, what, person.name, " ".join(note.split())[:500], at))
+        write_whole(self._file(path), json.dumps({**said, "at": at.isoformat()}, ensure_ascii=False).encode())
+
+    def find(self, path: str) -> Review | None:
+        """The last word on a content."""
+        try:
+            said = json.loads(self._file(path).read_bytes())
+            return Review(**{**said, "at": datetime.fromisoformat(said["at"])})
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def drop(self, path: str) -> None:
+        """It is published, or a draft like any other again."""
+        with suppress(OSError):
+            self._file(path).unlink()
+
+    def _file(self, path: str) -> Path:
+        return self._folder / f"{_digest(path)}.json"

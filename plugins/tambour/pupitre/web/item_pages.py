@@ -25,11 +25,21 @@ from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.drawing import FieldProblem
-from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.editing import (
+    ASKED,
+    BEFORE,
+    SENT_BACK,
+    UNSAVED,
+    Attempt,
+    Base,
+    Clash,
+    Editing,
+    Reviews,
+    UnsavedForms,
+)
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.release_pages import PublicSite
-from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
 from tambour.words.typography import french_spaces
 
 DO, NOTE = "_faire", "_mot"

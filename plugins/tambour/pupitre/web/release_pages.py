@@ -21,7 +21,7 @@ from tambour.pupitre.messages import publishing as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
 from tambour.pupitre.publishing.child import way_of
-from tambour.pupitre.publishing.live_state import LiveReceipt, LiveSite
+from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
 from tambour.pupitre.publishing.release_run import ReleaseFolder, ReleaseState, start
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -51,7 +51,7 @@ class PublicSite:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._lock = Lock()
-        self._live: LiveSite | None = None
+        self._live: PublicLook | None = None
         self._asked_at: datetime | None = None
 
     @property
@@ -69,23 +69,23 @@ class PublicSite:
         """Where publications tell how far they are."""
         return ReleaseFolder(self._project.state / "mise-en-ligne")
 
-    def live(self) -> LiveSite | None:
+    def live(self) -> PublicLook | None:
         """The live site; None where the settings of publication do not tell."""
-        live: LiveSite | None = None
+        live: PublicLook | None = None
         with suppress(Refused):
             ours = self.settings()
             if way_of(ours):
                 live = self._live if self._live is not None and self._live.url == ours.url else None
-                live = live or LiveSite(ours.url, self._project.now_really)
+                live = live or PublicLook(ours.url, self._project.now_really)
         self._live, self._asked_at = live, self._project.now_really()
         return live
 
-    def _known(self) -> LiveReceipt | None:
+    def _last_look(self) -> LiveReceipt | None:
         """What is known of the live site without waiting for anything."""
         asked, now = self._asked_at, self._project.now_really()
         if (asked is None or (now - asked).total_seconds() > _AGE) and self._lock.acquire(blocking=False):
             Thread(target=self._find_out, daemon=True).start()
-        return self._live.known() if self._live is not None else None
+        return self._live.last() if self._live is not None else None
 
     def _find_out(self) -> None:
         try:
@@ -96,7 +96,7 @@ class PublicSite:
 
     def words(self, entry: ContentFile | None) -> str:
         """Whether the public sees an item as it is written; "" where nobody can say."""
-        found = self._known() if entry is not None else None
+        found = self._last_look() if entry is not None else None
         if entry is None or found is None or found.tells is None:
             return ""
         now, written = self._project.now_really(), self._project.look()
@@ -169,11 +169,11 @@ class ReleasePages:
         if state is None:
             return ReleaseView(None, "", "", (), is_on=False)
         if is_on or (not state.ended and self._has_just_begun(state)):
-            return ReleaseView(state, *messages.UNDER_WAY, folder.said(), is_on=True)
+            return ReleaseView(state, *messages.UNDER_WAY, folder.lines(), is_on=True)
         zone = self._pages.project.now_really().tzinfo
         ended = datetime.fromisoformat(state.ended).astimezone(zone) if state.ended else None
         outcome = messages.OUTCOMES.get(state.code, messages.OTHER) if ended else messages.CUT_SHORT
-        return ReleaseView(state, *outcome, folder.said(), is_on=False, ended=ended)
+        return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
 
     def _has_just_begun(self, state: ReleaseState) -> bool:
         """A process takes a moment to take its turn."""
