@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--edits-seed", type=int, default=7, help="which random edits")
     parser.addoption("--coups", type=int, default=24, help="how many builds are killed (tests/world)")
     parser.addoption("--sauvegardes", type=int, default=10, help="how many saves are killed (tests/pupitre)")
-    parser.addoption("--arrets", type=int, help="how many publications are killed (tests/publish)")
+    parser.addoption("--arrets", type=int, help="how many publications, or saves of the pupitre, are killed")
     parser.addoption("--retouches", type=int, default=12, help="how many edits are built (tests/world)")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
 

@@ -46,7 +46,6 @@ class HeaderPeople(Record):
 
     proxies: tuple[_Machine, ...] = Field(
         ("127.0.0.1",),
-        min_length=1,
         title="Mandataires",
         description="Adresses IP d'où ces en-têtes sont crus ; de partout ailleurs, une demande qui les porte est "
         "refusée.",
@@ -144,24 +143,24 @@ class DeskSettings(Record):
         return (self.url or f"http://{self.address}:{self.port}").rstrip("/")
 
 
-class Desk(Record):
+class PupitreSettings(Record):
     """All of PUPITRE. people: how they are recognised."""
 
     people: People = NoPeople()
     served: DeskSettings = DeskSettings()
 
 
-def read_desk(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Desk:
+def read_desk(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> PupitreSettings:
     """What PUPITRE says. problems: everything that is wrong is added to it."""
     raw = settings.get(SETTING, {})
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         context = {"key": SETTING, "wanted": "un bloc", "help": EXAMPLE_FR}
         problems.append(problem("reglage-mauvais-type", *file.place(SETTING), **context))
-        return Desk()
+        return PupitreSettings()
     served = _validate(DeskSettings, {key: raw[key] for key in raw if key != "people"}, file, (SETTING,), problems)
     people = _read_people(raw.get("people", {"kind": "aucun"}), file, problems)
     if served is None or people is None:
-        return Desk()
+        return PupitreSettings()
     if isinstance(people, NoPeople) and (served.address not in _LOOPBACK or not _is_here(served.url)):
         problems.append(problem("pupitre-sans-compte", *file.place(SETTING), key=SETTING))
     elif not isinstance(people, NoPeople) and served.url is None:
@@ -172,7 +171,7 @@ def read_desk(settings: Mapping[str, Any], file: SettingsFile, problems: list[Pr
             for address in (str(served.url), people.issuer)
             if not address.startswith("https://") and not _is_here(address)
         ]
-    return Desk(people=people, served=served)
+    return PupitreSettings(people=people, served=served)
 
 
 def _read_people(raw: object, file: SettingsFile, problems: list[Problem]) -> People | None:

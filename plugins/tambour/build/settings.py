@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from tambour.build import clock, jinja, registry
-from tambour.build.desk_settings import Desk, read_desk
+from tambour.build.desk_settings import PupitreSettings, read_desk
 from tambour.build.imposed_settings import contradictions
 from tambour.build.request import ASKED, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
@@ -71,7 +71,7 @@ class BuildSettings:
     publication: bool = False
     targets: Mapping[str, Target] = field(default_factory=dict)
     announcing: Announcing = field(default_factory=Announcing)
-    desk: Desk = field(default_factory=Desk)
+    desk: PupitreSettings = field(default_factory=PupitreSettings)
 
     @cached_property
     def local_addresses(self) -> LocalAddresses:

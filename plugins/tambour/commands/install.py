@@ -11,7 +11,7 @@ from tambour.commands.publish import chosen_targets
 from tambour.model.problems import Refused
 from tambour.publish.forges import FORGES, forge_files
 from tambour.publish.servers import SERVERS
-from tambour.publish.servers.installing import write
+from tambour.publish.servers.installing import InstalledDesk, write
 from tambour.publish.servers.served_site import CertificateFiles
 from tambour.source.suggest import did_you_mean
 
@@ -46,7 +46,9 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
         return refused.exitcode
     served = next((one for one in targets.values() if isinstance(one, ServerTarget)), None)
     project = settings.absolute().parent
+    folder = served.folder if served is not None and served.host is None else ""
+    desk = InstalledDesk(ours.desk, settings.absolute(), folder)
     if served is None:
-        return write(server, request.output, request.output, project)
+        return write(server, request.output, request.output, project, desk=desk)
     certificate = CertificateFiles(served.certificate or "", served.certificate_key or "")
-    return write(server, request.output, Path(served.folder) / "current", project, certificate)
+    return write(server, request.output, Path(served.folder) / "current", project, certificate, desk)

@@ -3,6 +3,7 @@
 import sys
 
 from tambour.build import report
+from tambour.build.engine import DESK_LOCK
 from tambour.model.problems import Refused
 from tambour.pupitre.asgi import CONFIGURATION, application_of, project_of
 from tambour.pupitre.people.doors import SecretMissing
@@ -13,12 +14,16 @@ _PATIENCE = 20  # seconds that a save has to end when the machine stops
 
 def main() -> int:
     """Serve until SIGTERM. Returns 0; 78 for settings that have to be mended first."""
-    import uvicorn  # noqa: PLC0415 — the application itself does without
-
     project = project_of()
     try:
+        import uvicorn  # noqa: PLC0415 — the application itself does without
+
         app = application_of(project)
         served = project.settings.desk.served
+    except ImportError as error:
+        print(f"Il manque une bibliothèque ({error.name}). Installez celles du pupitre :", file=sys.stderr)
+        print(f"{sys.executable} -m pip install --require-hashes -r {DESK_LOCK}", file=sys.stderr)
+        return CONFIGURATION
     except (Refused, SecretMissing) as refused:
         print(report.text(refused) if isinstance(refused, Refused) else refused, file=sys.stderr)
         return CONFIGURATION

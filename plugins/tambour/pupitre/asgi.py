@@ -41,6 +41,7 @@ def application_of(project: Project, environ: Mapping[str, str] = os.environ) ->
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
+        project.recover()
         watch.begin()
         try:
             yield
@@ -78,6 +79,8 @@ class ContentWatch:
                 is_anew = known.settings_fingerprint() != settings
                 if changes or is_anew:
                     self._project.forget(anew=is_anew)
+                elif self._project.is_old():  # what comes out, and what is over, is known without anybody's saving
+                    self._project.forget()
                 if is_anew:
                     break
 

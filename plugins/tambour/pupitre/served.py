@@ -108,5 +108,6 @@ class ServedDesk:
         guard = self._door()
         with self._lock:
             if self._app is None:
+                self._project.recover()
                 self._app = application(self._project, guard)
             return self._app

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tambour.pupitre.people.person import Person, Role
+from tambour.pupitre.people.person import Colleague, Role
 
 TOKEN = "j" * 40
-AGENT = Person("a", "Zoé Martin", "zoe@exemple.fr", frozenset({Role.AGENT}))
-REVIEWER = Person("r", "Léo Petit", "leo@exemple.fr", frozenset({Role.REVIEWER}))
-CONTRIBUTOR = Person("c", "Ana Roche", "ana@rouvrelle.fr", frozenset({Role.CONTRIBUTOR}), frozenset({"rouvrelle"}))
-TECHNICIAN = Person("t", "Sam Noir", "sam@exemple.fr", frozenset({Role.TECHNICIAN}))
+AGENT = Colleague("a", "Zoé Martin", "zoe@exemple.fr", frozenset({Role.AGENT}))
+REVIEWER = Colleague("r", "Léo Petit", "leo@exemple.fr", frozenset({Role.REVIEWER}))
+CONTRIBUTOR = Colleague("c", "Ana Roche", "ana@rouvrelle.fr", frozenset({Role.CONTRIBUTOR}), frozenset({"rouvrelle"}))
+TECHNICIAN = Colleague("t", "Sam Noir", "sam@exemple.fr", frozenset({Role.TECHNICIAN}))
 TEAM = {"agent": AGENT, "relecteur": REVIEWER, "contributeur": CONTRIBUTOR, "technicien": TECHNICIAN}
 
 
@@ -19,14 +19,14 @@ TEAM = {"agent": AGENT, "relecteur": REVIEWER, "contributeur": CONTRIBUTOR, "tec
 class OpenDoor:
     """someone: who comes in; None: nobody that is known."""
 
-    someone: Person | None = AGENT
+    someone: Colleague | None = AGENT
     stranger: str = "cle"
     logout: str = ""
 
     def objection(self, request: Request) -> str:
         return ""
 
-    def person(self, request: Request) -> Person | None:
+    def person(self, request: Request) -> Colleague | None:
         return self.someone
 
     def token(self, request: Request) -> str:

@@ -7,7 +7,7 @@ from lxml import html
 from PIL import Image
 from starlette.testclient import TestClient
 
-from tambour.pupitre.people.person import Person
+from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.web.app import application
 from tambour.pupitre.web.listing import line_of
 from tambour.pupitre.web.week import week_of
@@ -28,7 +28,7 @@ def desk(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def enter(visitor: Visitor, person: Person) -> None:
+def enter(visitor: Visitor, person: Colleague) -> None:
     visitor.client = TestClient(application(visitor.desk, OpenDoor(person)), base_url=HOST)
 
 
@@ -103,7 +103,7 @@ def test_what_is_to_be_read_is_published_or_sent_back_by_whoever_reads_it(desk: 
 def test_one_s_preview_and_unsaved_text_are_never_another_s(desk: Visitor):
     desk.project.set('CHANNELS = {"posts": {}, "newsletter": {}, "feeds": {}}')
     desk.desk.forget(anew=True)
-    door, other = OpenDoor(AGENT), Person("b", "Bea", "bea@exemple.fr", AGENT.roles)
+    door, other = OpenDoor(AGENT), Colleague("b", "Bea", "bea@exemple.fr", AGENT.roles)
     desk.client = TestClient(application(desk.desk, door), base_url=HOST)
     desk.send("ecrire/agenda/fete.md", "verifier", {"resume": "Pas encore dit"})
     made = desk.client.post(

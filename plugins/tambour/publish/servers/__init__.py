@@ -10,11 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tambour.publish.servers import rules
-from tambour.publish.servers.served_site import ServedSite
+from tambour.publish.servers.served_site import ProxiedDesk, ServedSite
 
 SERVERS = ("nginx", "apache", "caddy")
 _TEMPLATES = Path(__file__).parent / "templates"
 TIMER = "tambour-publication.timer"
+DESK_UNIT = "tambour-pupitre.service"
 # Exit codes (sysexits.h) of what only a person mends: usage, content, no site, an access, a setting.
 _LASTING_FAULTS = (64, 65, 66, 77, 78)
 _UNITS = ("tambour-publication.service", TIMER)
@@ -29,6 +30,33 @@ def configuration(server: str, site: ServedSite) -> Mapping[str, str]:
     """
     name = "Caddyfile" if server == "caddy" else f"{site.host}.conf"
     return {name: _environment().get_template(f"{server}.conf").render(site=site, rules=rules)}
+
+
+def desk_configuration(server: str, site: ServedSite, desk: ProxiedDesk) -> Mapping[str, str]:
+    """The lines of a web server that lead to the pupitre, by the name of their file.
+
+    Args:
+        server: one of `SERVERS`.
+        site: the site, whose certificate is named in the same way.
+        desk: where it is reached, and under which name.
+    """
+    name = "pupitre.caddy" if server == "caddy" else "pupitre.conf"
+    return {name: _environment().get_template(f"pupitre.{server}.conf").render(site=site, desk=desk, rules=rules)}
+
+
+def desk_unit(desk: ProxiedDesk, project: Path, settings: Path, folder: str, python: str) -> Mapping[str, str]:
+    """The systemd unit of the pupitre, by its name.
+
+    Args:
+        desk: where it is reached.
+        project: folder of the settings.
+        settings: file of the settings.
+        folder: of this machine, into which the site is published; "" for elsewhere.
+        python: the interpreter that has its libraries.
+    """
+    values = {"project": project, "settings": settings, "folder": folder, "python": python}
+    text = _environment().get_template(DESK_UNIT).render(values, url=desk.url, has_secret=desk.has_secret)
+    return {DESK_UNIT: text}
 
 
 def units(project: Path, command: str) -> Mapping[str, str]:

@@ -2,18 +2,40 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from tambour.build.desk_settings import PupitreSettings
 from tambour.publish.release import Release
-from tambour.publish.servers import configuration, units
-from tambour.publish.servers.served_site import LETS_ENCRYPT, CertificateFiles, ServedSite, check_plain
+from tambour.publish.servers import configuration, desk_configuration, desk_unit, units
+from tambour.publish.servers.served_site import (
+    LETS_ENCRYPT,
+    CertificateFiles,
+    ProxiedDesk,
+    ServedSite,
+    check_plain,
+)
 
 FOLDER = "serveur"  # beside the settings; to be copied to where the server looks
 EXIT_NO_SITE = 66  # EX_NOINPUT, sysexits.h
 
 
+@dataclass(frozen=True)
+class InstalledDesk:
+    """The pupitre to be installed beside. settings: file of the settings. folder: of this machine, published into."""
+
+    desk: PupitreSettings
+    settings: Path
+    folder: str = ""
+
+
 def install(
-    server: str, output: Path, root: Path, project: Path, certificate: CertificateFiles = LETS_ENCRYPT
+    server: str,
+    output: Path,
+    root: Path,
+    project: Path,
+    certificate: CertificateFiles = LETS_ENCRYPT,
+    desk: InstalledDesk | None = None,
 ) -> list[Path]:
     """Write the configuration of a server and the units of systemd; returns the files.
 
@@ -23,6 +45,7 @@ def install(
         root: folder that the server serves.
         project: folder of the settings.
         certificate: files of the one that the server shows.
+        desk: what the settings say of the pupitre; None: nothing.
 
     Raises:
         OSError: when no site lies there.
@@ -31,7 +54,11 @@ def install(
     site = ServedSite.of(Release.read(output), root, certificate=certificate.chain, key=certificate.key)
     check_plain(project.as_posix(), sys.executable)
     command = f"{Path(sys.executable).with_name('tambour')} publier --settings=publishconf.py"
-    texts: Mapping[str, str] = {**configuration(server, site), **units(project, command)}
+    texts: Mapping[str, str] = {
+        **configuration(server, site),
+        **units(project, command),
+        **_desk_files(server, site, project, certificate, desk),
+    }
     folder = project / FOLDER
     folder.mkdir(exist_ok=True)
     for name, text in texts.items():
@@ -39,10 +66,29 @@ def install(
     return [folder / name for name in texts]
 
 
-def write(server: str, output: Path, root: Path, project: Path, certificate: CertificateFiles = LETS_ENCRYPT) -> int:
+def _desk_files(
+    server: str, site: ServedSite, project: Path, certificate: CertificateFiles, desk: InstalledDesk | None
+) -> Mapping[str, str]:
+    """The pupitre's, where it is served. Raises ValueError."""
+    served = ProxiedDesk.of(desk.desk, site.host, certificate) if desk is not None else None
+    if desk is None or served is None:
+        return {}
+    check_plain(desk.settings.as_posix(), desk.folder)
+    unit = desk_unit(served, project, desk.settings, desk.folder, sys.executable)
+    return {**desk_configuration(server, site, served), **unit}
+
+
+def write(
+    server: str,
+    output: Path,
+    root: Path,
+    project: Path,
+    certificate: CertificateFiles = LETS_ENCRYPT,
+    desk: InstalledDesk | None = None,
+) -> int:
     """`install`, and say in French what came of it. Returns 0; 66 when there is nothing to install."""
     try:
-        files = install(server, output, root, project, certificate)
+        files = install(server, output, root, project, certificate, desk)
     except OSError:
         print(
             f"Pas de site construit dans {output}, dont dépend la configuration : tapez d'abord "

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
+from tambour.build.desk_settings import HeaderPeople, OpenIdPeople, PupitreSettings
 from tambour.build.media_types import TYPES
 from tambour.publish.release import Release, ReleaseFile
 
@@ -38,6 +39,59 @@ class CertificateFiles(NamedTuple):
 
 
 LETS_ENCRYPT = CertificateFiles("", "")  # those of certbot; Caddy asks for its own
+
+
+@dataclass(frozen=True)
+class ProxiedDesk:
+    """The pupitre, as a web server sees it.
+
+    Attributes:
+        url: where people open it.
+        upstream: `address:port` where the server reaches it.
+        is_own_host: it has a name of its own, not that of the site.
+        headers: those that only what recognises people may set.
+        has_secret: it is a client that has one.
+        certificate, key: as those of a site.
+    """
+
+    url: str
+    upstream: str
+    is_own_host: bool
+    headers: tuple[str, ...] = ()
+    has_secret: bool = False
+    certificate: str = ""
+    key: str = ""
+
+    @classmethod
+    def of(cls, desk: PupitreSettings, site_host: str, certificate: CertificateFiles = LETS_ENCRYPT) -> Self | None:
+        """What the settings say; None where they say nothing of a server. site_host: name of the site."""
+        served, people = desk.served, desk.people
+        if served.url is None:
+            return None
+        headers = (people.email, people.name, people.siret) if isinstance(people, HeaderPeople) else ()
+        address = f"[{served.address}]" if ":" in served.address else served.address
+        host = urlsplit(served.origin).hostname or ""
+        return cls(
+            served.origin,
+            f"{address}:{served.port}",
+            host.removeprefix("www.") != site_host.removeprefix("www."),
+            tuple(name for name in headers if name is not None),
+            isinstance(people, OpenIdPeople),
+            certificate.chain,
+            certificate.key,
+        )
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def certificate_file(self) -> str:
+        return self.certificate or f"/etc/letsencrypt/live/{self.host}/fullchain.pem"
+
+    @property
+    def key_file(self) -> str:
+        return self.key or f"/etc/letsencrypt/live/{self.host}/privkey.pem"
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tambour.build import clock
-from tambour.pupitre.people.person import Person
+from tambour.pupitre.people.person import Colleague
 
 _FILE = "journal.jsonl"
 _SIZE = 100  # lines of one page of it
 
 
 @dataclass(frozen=True)
-class Deed:
+class JournalLine:
     """One line. what: a code of ours. words: what was done, French. paths: of the files that it was done to."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Deeds:
         """One JSON object a line."""
         return self._folder / _FILE
 
-    def note(self, person: Person, what: str, words: str = "", paths: Iterable[str] = ()) -> None:
+    def note(self, person: Colleague, what: str, words: str = "", paths: Iterable[str] = ()) -> None:
         """Add a line. A journal that cannot be written stops no work: systems tell that their disk is full."""
         at = clock.now(None, ZoneInfo("UTC"), {}).isoformat()
         said = {"at": at, "name": person.name, "email": person.email, "what": what, "words": words}
@@ -55,7 +55,7 @@ class Deeds:
             finally:
                 os.close(descriptor)
 
-    def last(self, skipped: int = 0) -> tuple[Sequence[Deed], bool]:
+    def last(self, skipped: int = 0) -> tuple[Sequence[JournalLine], bool]:
         """The last lines, the newest first, and whether there are older ones. skipped: how many to pass over."""
         wanted = skipped + _SIZE + 1
         try:
@@ -67,10 +67,10 @@ class Deeds:
         return newest[skipped : skipped + _SIZE], len(newest) > skipped + _SIZE
 
 
-def _read(line: bytes) -> Deed | None:
+def _read(line: bytes) -> JournalLine | None:
     try:
         said = json.loads(line)
-        return Deed(
+        return JournalLine(
             datetime.fromisoformat(said["at"]),
             str(said["name"]),
             str(said["email"]),

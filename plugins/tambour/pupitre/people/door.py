@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tambour.pupitre.people.person import Person
+from tambour.pupitre.people.person import Colleague
 
 SAFE = ("GET", "HEAD")
 
@@ -33,13 +33,13 @@ class Door(Protocol):
     def logout(self) -> str:
         """Address where a session is ended; "" where there is none to end."""
 
-    def former(self, request: Request) -> tuple[Person, str] | None:
+    def former(self, request: Request) -> tuple[Colleague, str] | None:
         """Whose session it was that has ended by itself, and the token of its forms; None for none."""
 
     def objection(self, request: Request) -> str:
         """Why a request is answered to nobody, whoever asks; "" when it may be."""
 
-    def person(self, request: Request) -> Person | None:
+    def person(self, request: Request) -> Colleague | None:
         """Who asks; None: nobody that is known."""
 
     def token(self, request: Request) -> str:

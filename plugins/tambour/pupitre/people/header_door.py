@@ -11,7 +11,7 @@ from starlette.routing import Route
 from tambour.build.desk_settings import DeskSettings, HeaderPeople
 from tambour.model.conversions import printable
 from tambour.pupitre.people.door import PlainPages, crosses
-from tambour.pupitre.people.person import Person
+from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.people.roles import Identity, RoleBook, digits_of
 
 OUT = "/deconnexion"
@@ -34,7 +34,7 @@ class HeaderDoor:
         """Where the proxy ends a session; "" where it does not say."""
         return f"{self._top}{OUT}" if self._people.logout is not None else ""
 
-    def former(self, request: Request) -> tuple[Person, str] | None:
+    def former(self, request: Request) -> tuple[Colleague, str] | None:
         """Nobody: the proxy keeps the sessions."""
         del request
         return None
@@ -50,17 +50,17 @@ class HeaderDoor:
         peer = request.client.host if request.client is not None else ""
         return "en-tete" if is_double or (is_told and peer not in self._people.proxies) else ""
 
-    def person(self, request: Request) -> Person | None:
+    def person(self, request: Request) -> Colleague | None:
         """Whom the proxy names, with a role here."""
-        email = self._said(request, self._people.email)
+        email = self._header(request, self._people.email)
         if not email:
             return None
-        siret = digits_of(self._said(request, self._people.siret)) if self._people.siret else ""
-        person = self._book.person(Identity(email.casefold(), self._said(request, self._people.name), email, siret))
+        siret = digits_of(self._header(request, self._people.siret)) if self._people.siret else ""
+        person = self._book.person(Identity(email.casefold(), self._header(request, self._people.name), email, siret))
         return person if person.roles else None
 
     @staticmethod
-    def _said(request: Request, name: str) -> str:
+    def _header(request: Request, name: str) -> str:
         """A header; proxies write it in UTF-8, as most do, or in what HTTP once was."""
         told = request.headers.get(name, "").encode("latin-1")
         try:
@@ -71,7 +71,7 @@ class HeaderDoor:
 
     def token(self, request: Request) -> str:
         """Of one person, as long as the pupitre has its key."""
-        email = self._said(request, self._people.email).casefold()
+        email = self._header(request, self._people.email).casefold()
         return hmac.new(self._key.encode(), f"jeton {email}".encode(), hashlib.sha256).hexdigest()
 
     def welcome(self, request: Request) -> Response | None:

@@ -15,11 +15,10 @@ from starlette.routing import Route
 from tambour.build.desk_settings import DeskSettings, OpenIdPeople
 from tambour.pupitre.people.deeds import Deeds
 from tambour.pupitre.people.door import PlainPages, crosses
-from tambour.pupitre.people.limits import Attempts, asker
-from tambour.pupitre.people.person import Person
+from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.people.provider import Login, Provider, ProviderRefused
 from tambour.pupitre.people.roles import RoleBook
-from tambour.pupitre.people.sessions import Session, Sessions
+from tambour.pupitre.people.sessions import Attempts, DeskSession, Sessions, asker
 
 IN, GO, BACK, OUT, LEFT = "/connexion", "/connexion/aller", "/connexion/retour", "/deconnexion", "/deconnecte"
 _UNDER_WAY = 600  # seconds to log in
@@ -83,15 +82,15 @@ class OidcDoor:
             return "hote-du-serveur"
         return "origine" if crosses(request, self._origin) else ""
 
-    def person(self, request: Request) -> Person | None:
+    def person(self, request: Request) -> Colleague | None:
         """Whose session it is, with a role here."""
         session = self._session(request)
         person = self.book.person(session.identity) if session is not None else None
         return person if person is not None and person.roles else None
 
-    def former(self, request: Request) -> tuple[Person, str] | None:
+    def former(self, request: Request) -> tuple[Colleague, str] | None:
         """Whose session it was, and its token: it has ended by itself, and a form of hers must not be lost."""
-        session = self.sessions.left(request.cookies.get(self.cookie, ""))
+        session = self.sessions.former(request.cookies.get(self.cookie, ""))
         return (self.book.person(session.identity), session.token) if session is not None else None
 
     def token(self, request: Request) -> str:
@@ -99,7 +98,7 @@ class OidcDoor:
         session = self._session(request)
         return session.token if session is not None else ""
 
-    def _session(self, request: Request) -> Session | None:
+    def _session(self, request: Request) -> DeskSession | None:
         secret = request.cookies.get(self.cookie, "")
         return self.sessions.find(secret) if secret else None
 

@@ -39,7 +39,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Person:
+class Colleague:
     """Somebody who was recognised.
 
     Attributes:
@@ -66,4 +66,4 @@ class Person:
         return Author(self.name or self.email, self.email) if self.key else None
 
 
-OWNER = Person(roles=frozenset(Role))  # whoever sits at the machine: it is all hers
+OWNER = Colleague(roles=frozenset(Role))  # whoever sits at the machine: it is all hers

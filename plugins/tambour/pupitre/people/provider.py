@@ -59,7 +59,7 @@ class Provider:
         """Where somebody is sent to log in. Raises ProviderRefused."""
         with self._client() as client:
             address, _ = client.create_authorization_url(
-                self._said("authorization_endpoint"),
+                self._endpoint("authorization_endpoint"),
                 state=login.state,
                 code_verifier=login.verifier,
                 nonce=login.nonce,
@@ -83,7 +83,7 @@ class Provider:
         try:
             with self._client() as client:
                 token = client.fetch_token(
-                    self._said("token_endpoint"), code=answer.get("code", ""), code_verifier=login.verifier
+                    self._endpoint("token_endpoint"), code=answer.get("code", ""), code_verifier=login.verifier
                 )
                 id_token = str(token.get("id_token", ""))
                 claims = self._claims_of(id_token, login, str(token.get("access_token", "")))
@@ -116,7 +116,7 @@ class Provider:
             leeway=0,  # a token of ProConnect lasts sixty seconds: with the library's own leeway it would never be used
         )
 
-    def _said(self, name: str) -> str:
+    def _endpoint(self, name: str) -> str:
         try:
             return str(self._metadata_now()[name])
         except KeyError:
@@ -187,7 +187,7 @@ class Provider:
             return jwt.decode(text, now, algorithms=algorithms)
 
     def _key_set(self, *, anew: bool = False) -> KeySet:
-        address = self._said("jwks_uri")
+        address = self._endpoint("jwks_uri")
         with self._lock:
             age = self._clock() - self._keys[0] if self._keys is not None else _KEPT + 1
             if self._keys is None or age > _KEPT or (anew and age > _AGAIN):
@@ -197,11 +197,11 @@ class Provider:
     def _identity(self, claims: Claims) -> Identity:
         """Names as Keycloak and others say them, or as ProConnect does."""
 
-        def told(name: str) -> str:
+        def text(name: str) -> str:
             value = claims.get(name)
             return " ".join(printable(value).split())[:_LONGEST] if isinstance(value, str) else ""
 
-        parts = told("given_name"), told("usual_name") or told("family_name")
-        email = told("email") if claims.get("email_verified", True) in (True, "true") else ""
-        name = " ".join(filter(None, parts)) or told("name") or told("preferred_username")
+        parts = text("given_name"), text("usual_name") or text("family_name")
+        email = text("email") if claims.get("email_verified", True) in (True, "true") else ""
+        name = " ".join(filter(None, parts)) or text("name") or text("preferred_username")
         return Identity(f"{self._issuer}#{claims['sub']}", name, email, digits_of(claims.get("siret")))

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tambour.build.desk_settings import Desk
+from tambour.build.desk_settings import PupitreSettings
 from tambour.build.settings import BuildSettings
 from tambour.model.problems import Refused
 from tambour.model.registers import Commune
-from tambour.pupitre.people.person import Person, Role
+from tambour.pupitre.people.person import Colleague, Role
 
 _SIREN = 9  # digits of a SIRET that name the body; the others name one of its places
 
@@ -29,13 +29,16 @@ class RoleBook:
     """
 
     def __init__(
-        self, desk: Desk, settings: Callable[[], BuildSettings], communes: Callable[[], Mapping[str, Commune]]
+        self,
+        desk: PupitreSettings,
+        settings: Callable[[], BuildSettings],
+        communes: Callable[[], Mapping[str, Commune]],
     ) -> None:
         self._desk, self._settings, self._read = desk, settings, communes
         self._siren = ""
         self._communes: Mapping[str, Commune] = {}
 
-    def person(self, identity: Identity) -> Person:
+    def person(self, identity: Identity) -> Colleague:
         """Somebody with her roles; none of them for whom nobody expects."""
         self._look()
         lists, roles, communes = self._desk.served.roles, set[Role](), set[str]()
@@ -50,7 +53,7 @@ class RoleBook:
             communes |= {commune.id for commune in self._communes.values() if commune.siren == siren}
         if communes:
             roles.add(Role.CONTRIBUTOR)
-        return Person(
+        return Colleague(
             identity.key, identity.name or identity.email, identity.email, frozenset(roles), frozenset(communes)
         )
 

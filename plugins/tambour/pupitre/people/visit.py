@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from tambour.pupitre.people.deeds import Deeds
-from tambour.pupitre.people.person import OWNER, Person
+from tambour.pupitre.people.person import OWNER, Colleague
 from tambour.pupitre.versions.history import SAVED, ContentHistory
 from tambour.pupitre.versions.store import Author
 
@@ -22,7 +22,7 @@ class Visit:
         deeds: the journal; None for none.
     """
 
-    person: Person = OWNER
+    person: Colleague = OWNER
     token: str = ""
     logout: str = ""
     deeds: Deeds | None = None
@@ -37,7 +37,7 @@ def visit() -> Visit:
 
 
 @contextmanager
-def visited(one: Visit) -> Iterator[None]:
+def during(one: Visit) -> Iterator[None]:
     """Answer somebody."""
     before = _VISIT.set(one)
     listener = SAVED.set(_note_save)

@@ -24,7 +24,7 @@ from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.visit import Visit, visited
+from tambour.pupitre.people.visit import Visit, during
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
@@ -38,6 +38,7 @@ from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.pupitre.web.register_pages import RegisterPages
+from tambour.pupitre.web.release_pages import PublicSite, ReleasePages
 from tambour.pupitre.web.site_pages import SitePages
 from tambour.pupitre.web.text_pages import TextPages
 from tambour.pupitre.web.week_pages import WeekPages
@@ -62,7 +63,7 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
                 if route.path == "/" and one.person.may(Right.PROPOSE):  # the first page of whoever only proposes
                     return RedirectResponse(f"{TOP}/ecrire/", 303)
                 raise HTTPException(404)  # not even that there is something
-            with visited(one):
+            with during(one):
                 return await answered(request, one.token)
 
         async def answered(request: Request, token: str) -> Response:
@@ -109,7 +110,7 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
         folder, _, name = request.url.path.removeprefix(begin).partition("/")
         if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
             return None
-        forms = UnsavedForms(project.state / UNSAVED, former[0].key)
+        forms = UnsavedForms(project.state / UNSAVED, former[0])
         await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), project.now())
         return RedirectResponse(f"{request.url.path}?reprendre=oui", 303)
 
@@ -146,11 +147,12 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
 def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
     outgoing = OutgoingMaker(pages.project)
+    site = PublicSite(pages.project)
     groups: tuple[PageGroup, ...] = (
         WeekPages(pages),
         MonthPages(pages),
         OverviewPages(pages),
-        ItemPages(pages, outgoing),
+        ItemPages(pages, outgoing, site),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),
         RegisterPages(pages),
@@ -158,6 +160,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         SitePages(pages),
         TextPages(pages),
         MediaPages(pages),
+        ReleasePages(pages, site),
     )
     for group in groups:
         yield from group.routes()

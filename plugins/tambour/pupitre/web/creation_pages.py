@@ -102,7 +102,7 @@ class CreationPages:
     def _choose(self, asking: Asking, made: str) -> None:
         """The form that asked names it, from now on."""
         project = self._pages.project
-        unsaved = UnsavedForms(project.state / UNSAVED, visit().person.key)
+        unsaved = UnsavedForms(project.state / UNSAVED, visit().person)
         editing = Editing(project, asking.editing.kind, asking.editing.path)  # it offers what was made
         left = unsaved.find(editing.key)
         data = left.data if left is not None else editing.open()[1]

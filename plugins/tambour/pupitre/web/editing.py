@@ -5,10 +5,11 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from tambour.build.machine import write_whole
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
@@ -18,8 +19,8 @@ from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.media.deposits import Deposit
-from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.scope import limited
+from tambour.pupitre.people.person import OWNER, Colleague, Right
+from tambour.pupitre.people.scope import choices_of
 from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -33,6 +34,7 @@ BEFORE, CHOICE = "_avant", "_choix"  # what the file said when the form was open
 DRAFT = "brouillon"
 MINE, THEIRS = "mienne", "autre"
 TITLE = "titre"
+ASKED, SENT_BACK = "demande", "renvoi"  # what was said of a content that waits to be read
 UNSAVED = "en-cours"  # folder of the forms that were left
 
 
@@ -145,7 +147,7 @@ class Editing:
 
     def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
         self.project, self.kind, self.path = project, kind, path
-        self.choices = limited(project.choices(), visit().person, project.look())
+        self.choices = choices_of(project.choices(), visit().person, project.look())
         self.form = Form.of(kind.model, self.choices)
         self.sheet: DeskFile | None = project.look().sheets.get(path)
 
@@ -280,7 +282,7 @@ def _text(data: FormData) -> str:
 
 @dataclass(frozen=True)
 class Unsaved:
-    """A form that was left. at: when it was touched last. by: the name of whom, where there are several people."""
+    """A form that was left. at: when it was touched last. by: name of whoever wrote it, where people have names."""
 
     data: FormData
     at: datetime
@@ -290,43 +292,32 @@ class Unsaved:
 class UnsavedForms:
     """Of one person: what somebody else is writing is never offered to her.
 
-    folder: where everybody's are kept. person: key of hers. name: hers, as colleagues know her.
+    folder: where everybody's are kept. person: whose they are.
     """
 
-    def __init__(self, folder: Path, person: str = "", name: str = "") -> None:
-        self._name = name
-        self._folder = folder / hashlib.sha256(person.encode()).hexdigest()[:32] if person else folder
+    def __init__(self, folder: Path, person: Colleague = OWNER) -> None:
+        self._all, self._name = folder, person.name
+        self._folder = folder / _digest(person.key) if person.key else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form. key: what it is of."""
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(key)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
-        spare.write_text(
-            json.dumps({"key": key, "at": at.isoformat(), "by": self._name, "values": data.values}), "utf-8"
-        )
+        said = {"key": key, "at": at.isoformat(), "by": self._name, "values": data.values}
+        spare.write_text(json.dumps(said), "utf-8")
         spare.replace(file)
 
     def find(self, key: str) -> Unsaved | None:
         """What is kept of a form; None for nothing."""
-        try:
-            kept = json.loads(self._file(key).read_text("utf-8"))
-            values = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items()}
-            return Unsaved(FormData(values), datetime.fromisoformat(kept["at"]))
-        except (OSError, ValueError, KeyError, AttributeError, TypeError):
-            return None
+        kept = _read_form(self._file(key))
+        return kept[1] if kept is not None else None
 
-    @staticmethod
-    def everybodys(folder: Path) -> "Iterator[tuple[str, Unsaved]]":
-        """Every form that was left by anybody, with what it is of. folder: as for one person's."""
-        for file in folder.rglob("*.json"):
-            try:
-                kept = json.loads(file.read_text("utf-8"))
-                titles = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items() if name == TITLE}
-                at = datetime.fromisoformat(kept["at"])
-                yield str(kept["key"]), Unsaved(FormData(titles), at, str(kept.get("by", "")))
-            except (OSError, ValueError, KeyError, AttributeError, TypeError):
-                continue
+    def all(self) -> "Iterator[tuple[str, Unsaved]]":
+        """Every form that was left, whoever writes it, with what it is of."""
+        for file in (*self._all.glob("*.json"), *self._all.glob("*/*.json")):
+            if (kept := _read_form(file)) is not None:
+                yield kept
 
     def drop(self, key: str) -> None:
         """It was saved, or is not wanted any more."""
@@ -334,4 +325,59 @@ class UnsavedForms:
             self._file(key).unlink()
 
     def _file(self, key: str) -> Path:
-        return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
+        return self._folder / f"{_digest(key)}.json"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _read_form(file: Path) -> tuple[str, Unsaved] | None:
+    """What a file keeps; None for what is no form."""
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        values = {str(name): tuple(map(str, texts)) for name, texts in kept["values"].items()}
+        at, by = datetime.fromisoformat(kept["at"]), str(kept.get("by", ""))
+        return str(kept["key"]), Unsaved(FormData(values), at, by)
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return None
+
+
+@dataclass(frozen=True)
+class Review:
+    """The last word on one content. what: ASKED or SENT_BACK. name: of whoever said it. note: her words, or ""."""
+
+    path: str
+    what: str
+    name: str
+    note: str
+    at: datetime
+
+
+class Reviews:
+    """folder: where they are kept, one file a content."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def say(self, path: str, what: str, person: Colleague, note: str, at: datetime) -> None:
+        """Somebody asks for a reading, or sends a content back."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        said = asdict(Review(path, what, person.name, " ".join(note.split())[:500], at))
+        write_whole(self._file(path), json.dumps({**said, "at": at.isoformat()}, ensure_ascii=False).encode())
+
+    def find(self, path: str) -> Review | None:
+        """The last word on a content."""
+        try:
+            said = json.loads(self._file(path).read_bytes())
+            return Review(**{**said, "at": datetime.fromisoformat(said["at"])})
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def drop(self, path: str) -> None:
+        """It is published, or a draft like any other again."""
+        with suppress(OSError):
+            self._file(path).unlink()
+
+    def _file(self, path: str) -> Path:
+        return self._folder / f"{_digest(path)}.json"

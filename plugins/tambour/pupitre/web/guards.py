@@ -19,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tambour.pupitre.people.door import PlainPages, crosses
-from tambour.pupitre.people.person import OWNER, Person
+from tambour.pupitre.people.person import OWNER, Colleague
 
 COOKIE, KEY, TOKEN = "pupitre", "cle", "_jeton"
 TOP = "/pupitre"
@@ -97,7 +97,7 @@ class Guard:
         """None: there is no session."""
         return ""
 
-    def former(self, request: Request) -> tuple[Person, str] | None:
+    def former(self, request: Request) -> tuple[Colleague, str] | None:
         """Nobody: there is no session to end."""
         del request
         return None
@@ -125,7 +125,7 @@ class Guard:
             return "sans-compte"
         return "origine" if crosses(request, f"{request.url.scheme}://{host}") else ""
 
-    def person(self, request: Request) -> Person | None:
+    def person(self, request: Request) -> Colleague | None:
         """Whoever sits at the machine, by her cookie."""
         return OWNER if same_text(request.cookies.get(COOKIE, ""), self.cookie()) else None
 

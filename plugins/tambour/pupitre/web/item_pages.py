@@ -28,10 +28,21 @@ from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.creation_pages import CREATE, creation_address
 from tambour.pupitre.web.drawing import FieldProblem
-from tambour.pupitre.web.editing import BEFORE, UNSAVED, Attempt, Base, Clash, Editing, UnsavedForms
+from tambour.pupitre.web.editing import (
+    ASKED,
+    BEFORE,
+    SENT_BACK,
+    UNSAVED,
+    Attempt,
+    Base,
+    Clash,
+    Editing,
+    Reviews,
+    UnsavedForms,
+)
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.reviews import ASKED, SENT_BACK, Reviews
+from tambour.pupitre.web.release_pages import PublicSite
 from tambour.pupitre.web.text_pages import rendering
 from tambour.pupitre.web.uploads import Received, receive
 from tambour.words.typography import french_spaces
@@ -80,10 +91,10 @@ def is_allowed(editing: Editing, do: str) -> bool:
 
 
 class ItemPages:
-    """Of one pupitre. outgoing: what makes previews."""
+    """Of one pupitre. outgoing: what makes previews. site: what the public sees."""
 
-    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker) -> None:
-        self._pages, self._outgoing = pages, outgoing
+    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker, site: PublicSite) -> None:
+        self._pages, self._outgoing, self._site = pages, outgoing, site
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
@@ -244,6 +255,7 @@ class ItemPages:
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),
             is_agent=is_agent,
+            online=self._site.words(entry if entry is not None and is_public(entry.item, now) else None),
             page_path=entry.path if entry else "",
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
@@ -281,4 +293,4 @@ class ItemPages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key, visit().person.name)
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)

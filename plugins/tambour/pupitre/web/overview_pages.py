@@ -12,7 +12,7 @@ from starlette.routing import Match, Mount
 from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.scope import limited, may_begin, seen
+from tambour.pupitre.people.scope import choices_of, may_begin, sheets_of
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.guards import TOP
@@ -62,7 +62,7 @@ class OverviewPages:
         kinds = {name: kind for name, kind in KINDS.items() if may_begin(visit().person, kind.model)}
         if not visit().person.may(Right.READ):
             written = self._pages.project.look()
-            lines = [listing.line_of(written, sheet) for sheet in seen(visit().person, written)]
+            lines = [listing.line_of(written, sheet) for sheet in sheets_of(visit().person, written)]
             return self._pages.show("proposals.html", "ecrire", kinds=kinds, lines_waiting=lines)
         return self._pages.show("kinds.html", "ecrire", kinds=kinds)
 
@@ -70,7 +70,7 @@ class OverviewPages:
         """What a field may name, looked for: where there is too much of it for a form."""
         del data
         project, target = self._pages.project, request.path_params["target"]
-        choices = limited(project.choices(), visit().person, project.look())
+        choices = choices_of(project.choices(), visit().person, project.look())
         if target not in choices.targets:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         query = request.query_params.get("q", "").strip()

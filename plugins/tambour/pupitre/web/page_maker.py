@@ -33,6 +33,8 @@ MENU = (
     ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
     ("medias/", "medias", "Images et documents", Right.READ),
     ("alerte", "alerte", "Alerte", Right.WRITE),
+    ("enligne", "enligne", "Mettre en ligne", Right.RELEASE),
+    ("journal", "journal", "Journal", Right.ADMINISTER),
 )
 
 

@@ -3,8 +3,9 @@
 import gc
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -19,7 +20,7 @@ from tambour.commands.project import read_settings
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.kinds import FOLDERS, Kind, Register
 from tambour.model.place import Place
-from tambour.model.problems import Problem
+from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct
@@ -27,6 +28,7 @@ from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
+from tambour.pupitre.versions.history import ContentHistory
 from tambour.source.catalogue import FolderRead, judge_register
 from tambour.source.entry import ContentFile
 from tambour.source.files import REFERENCE_FOLDER
@@ -34,6 +36,7 @@ from tambour.source.frontmatter import Raw, Value
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
+_OLD = timedelta(minutes=10)
 DESK = "pupitre"  # folder of the cache, for what is no content
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
@@ -158,6 +161,10 @@ class Project:
         """The instant at which the project lives."""
         return clock.now(self.settings.now, self.settings.territory.zone)
 
+    def now_really(self) -> datetime:
+        """The instant of this machine's clock, in the territory's zone: that of what people do."""
+        return clock.now(None, self.settings.territory.zone, {})
+
     def forget(self, *, anew: bool = False) -> None:
         """Something was saved. anew: it may be settings."""
         with self._lock:
@@ -188,6 +195,16 @@ class Project:
     def deposits(self) -> Deposits:
         """Files that wait to be saved with the content that names them."""
         return Deposits(self.state / "depots")
+
+    def recover(self) -> None:
+        """Finish a save that was killed with the server, so that it has its version even if nobody saves again."""
+        with suppress(Refused, OSError):
+            ContentHistory(self.root).recover()
+
+    def is_old(self) -> bool:
+        """Whether the content was looked at so long ago that the day may have brought something."""
+        written = self._written
+        return written is not None and self.now() - written.now > _OLD
 
     def judge(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> JudgedFile:
         """One file, otherwise than it lies there.

@@ -332,7 +332,7 @@ class RegisterPages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key)
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)
 
 
 def _register(request: Request) -> Register:

@@ -128,7 +128,7 @@ class SitePages:
 
     @property
     def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person.key)
+        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)
 
 
 def _after(view: MenuView, do: str, data: FormData) -> MenuView:

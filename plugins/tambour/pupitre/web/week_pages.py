@@ -66,7 +66,7 @@ class WeekPages:
             posts=left[:POSTS_SHOWN],
             posts_left=len(left),
             networks_are_set=self._posting.is_set,
-            forms=open_forms(written, UnsavedForms.everybodys(self._pages.project.state / UNSAVED)),
+            forms=open_forms(written, UnsavedForms(self._pages.project.state / UNSAVED).all()),
         )
 
     def posts(self, request: Request, data: FormData) -> Response:

@@ -1,0 +1,37 @@
+"""What the pupitre says of putting the site online, and of what is there."""
+
+from datetime import datetime
+
+from tambour.words.dates import date_fr, hour_fr
+
+NBSP = "\u00a0"
+
+
+def seen_at(at: datetime, now: datetime) -> str:
+    """`En ligne, vérifié à 14 h 03`; with its day when that is another."""
+    day = "" if at.date() == now.date() else f" le {date_fr(at)}"
+    return f"En ligne, vérifié{day} à {hour_fr(at)}"
+
+
+def saved_at(at: datetime, now: datetime) -> str:
+    """`Pas encore en ligne (enregistré à 14 h 01)`."""
+    day = "" if at.date() == now.date() else f" le {date_fr(at)}"
+    return f"Pas encore en ligne (enregistré{day} à {hour_fr(at)})"
+
+
+# What came of a publication, by its code (sysexits.h): what it is called, and what to do.
+OUTCOMES: dict[int, tuple[str, str]] = {
+    0: ("C’est en ligne", ""),
+    3: ("Deux façons de dire la même chose", "Choisissez ci-dessous, puis relancez."),
+    65: ("Un contenu est à corriger", "Corrigez ce qui est dit ci-dessous, puis relancez : rien n’a été envoyé."),
+    69: ("L’hébergeur ne répond pas", "Attendez quelques minutes, puis relancez. Le site en ligne est intact."),
+    75: ("Ce n’est pas encore en ligne", "Attendez quelques minutes, puis relancez. Le site en ligne est intact."),
+    77: ("Un accès a été refusé", "Prévenez votre service informatique : un mot de passe ou un droit manque."),
+    78: ("Un réglage est à corriger", "Prévenez votre service informatique : rien n’a été envoyé."),
+}
+OTHER = ("La mise en ligne s’est arrêtée", "Relancez ; si cela se répète, prévenez votre service informatique.")
+CUT_SHORT = (
+    "La mise en ligne a été interrompue",
+    "Relancez : elle reprend où elle en était. Le site en ligne est intact.",
+)
+UNDER_WAY = ("Mise en ligne en cours", "Vous pouvez continuer à écrire, ou fermer cette page.")

@@ -1,0 +1,197 @@
+"""What the public sees, « Mettre en ligne », and the journal of who did what."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from threading import Lock, Thread
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tambour.build import request as build_request
+from tambour.build.settings import BuildSettings
+from tambour.commands.project import read_settings
+from tambour.model.problems import Refused
+from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.messages import people as people_messages
+from tambour.pupitre.messages import publishing as messages
+from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.visit import note, visit
+from tambour.pupitre.publishing.child import way_of
+from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
+from tambour.pupitre.publishing.release_run import ReleaseFolder, ReleaseState, start
+from tambour.pupitre.web import listing
+from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.project import Project
+from tambour.source.entry import ContentFile
+
+PUBLISHED_WITH = "publishconf.py"
+SHOWN = 50
+_AGE = 60  # seconds after which settings are read again, while somebody writes
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    """How far the last publication is. title, help: what came of it, what to do. is_on: it goes on."""
+
+    state: ReleaseState | None
+    title: str
+    help: str
+    said: Sequence[str]
+    is_on: bool
+    ended: datetime | None = None
+
+
+class PublicSite:
+    """The site that the public sees, and its publications. project: whose it is."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._lock = Lock()
+        self._live: PublicLook | None = None
+        self._asked_at: datetime | None = None
+
+    @property
+    def settings_file(self) -> Path:
+        """Those of publication."""
+        file = self._project.request.file
+        beside = file.with_name(PUBLISHED_WITH)
+        return beside if not self._project.is_served and beside.is_file() else file
+
+    def settings(self) -> BuildSettings:
+        """As they are now. Raises Refused."""
+        return read_settings(build_request.Request.read(settings=self.settings_file))
+
+    def folder(self) -> ReleaseFolder:
+        """Where publications tell how far they are."""
+        return ReleaseFolder(self._project.state / "mise-en-ligne")
+
+    def live(self) -> PublicLook | None:
+        """The live site; None where the settings of publication do not tell."""
+        live: PublicLook | None = None
+        with suppress(Refused):
+            ours = self.settings()
+            if way_of(ours):
+                live = self._live if self._live is not None and self._live.url == ours.url else None
+                live = live or PublicLook(ours.url, self._project.now_really)
+        self._live, self._asked_at = live, self._project.now_really()
+        return live
+
+    def _last_look(self) -> LiveReceipt | None:
+        """What is known of the live site without waiting for anything."""
+        asked, now = self._asked_at, self._project.now_really()
+        if (asked is None or (now - asked).total_seconds() > _AGE) and self._lock.acquire(blocking=False):
+            Thread(target=self._find_out, daemon=True).start()
+        return self._live.last() if self._live is not None else None
+
+    def _find_out(self) -> None:
+        try:
+            with suppress(Refused, OSError):
+                self.live()
+        finally:
+            self._lock.release()
+
+    def words(self, entry: ContentFile | None) -> str:
+        """Whether the public sees an item as it is written; "" where nobody can say."""
+        found = self._last_look() if entry is not None else None
+        if entry is None or found is None or found.tells is None:
+            return ""
+        now, written = self._project.now_really(), self._project.look()
+        if found.holds(entry, written.content):
+            return messages.seen_at(found.at, now)
+        saved = (self._project.root / str(entry.origin.path)).stat().st_mtime
+        return messages.saved_at(datetime.fromtimestamp(saved, now.tzinfo), now)
+
+    def waiting(self, found: LiveReceipt) -> list[listing.ContentLine]:
+        """What the public does not see yet as it is written."""
+        written = self._project.look()
+        late = [entry for entry in written.content.public if not found.holds(entry, written.content)]
+        sheets = [written.sheets[str(entry.origin.path)] for entry in late if str(entry.origin.path) in written.sheets]
+        return [listing.line_of(written, sheet) for sheet in sheets]
+
+
+class ReleasePages:
+    """Of one pupitre. site: what the public sees."""
+
+    def __init__(self, pages: PageMaker, site: PublicSite) -> None:
+        self._pages, self._site = pages, site
+
+    def routes(self) -> Iterable[PageRoute]:
+        """Their addresses."""
+        yield PageRoute("/enligne", self.release, ("GET", "POST"), Right.RELEASE)
+        yield PageRoute("/enligne/etat", self.progress, right=Right.RELEASE)
+        yield PageRoute("/journal", self.journal, right=Right.ADMINISTER)
+
+    def release(self, request: Request, data: FormData) -> Response:
+        """What is online, what is not yet, and the button."""
+        folder = self._site.folder()
+        try:
+            way = way_of(self._site.settings())
+        except Refused as refused:
+            return self._pages.project_refused(refused)
+        if request.method == "POST" and way:
+            if choices := {one.key: data.first(f"choix.{number}") for number, one in enumerate(folder.choices())}:
+                folder.answer({key: chosen for key, chosen in choices.items() if chosen})
+            by = visit().person.name
+            if start(folder, self._site.settings_file, by, self._pages.project.now_really()):
+                note("mise-en-ligne")
+            return RedirectResponse(str(request.url.path), HTTPStatus.SEE_OTHER)
+        live = self._site.live()
+        found = live.look() if live is not None and way else None
+        waiting = self._site.waiting(found) if found is not None and found.tells is not None else []
+        return self._pages.show(
+            "release.html",
+            "enligne",
+            way=way,
+            found=found,
+            seen=messages.seen_at(found.at, self._pages.project.now_really()) if found and found.tells else "",
+            waiting=waiting[:SHOWN],
+            count=len(waiting),
+            view=self._view(folder),
+            choices=[(one, self._title(one.path)) for one in folder.choices()],
+        )
+
+    def progress(self, request: Request, data: FormData) -> Response:
+        """How far it is: a part of the page."""
+        del request, data
+        return self._pages.part("_release.html", view=self._view(self._site.folder()))
+
+    def _title(self, path: str) -> str:
+        """What a content is called; of a register or a file, its path."""
+        sheet = self._pages.project.look().sheets.get(path)
+        return sheet.title if sheet is not None else path
+
+    def _view(self, folder: ReleaseFolder) -> ReleaseView:
+        state, is_on = folder.state(), folder.is_going_on()
+        if state is None:
+            return ReleaseView(None, "", "", (), is_on=False)
+        if is_on or (not state.ended and self._has_just_begun(state)):
+            return ReleaseView(state, *messages.UNDER_WAY, folder.lines(), is_on=True)
+        zone = self._pages.project.now_really().tzinfo
+        ended = datetime.fromisoformat(state.ended).astimezone(zone) if state.ended else None
+        outcome = messages.OUTCOMES.get(state.code, messages.OTHER) if ended else messages.CUT_SHORT
+        return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
+
+    def _has_just_begun(self, state: ReleaseState) -> bool:
+        """A process takes a moment to take its turn."""
+        began = datetime.fromisoformat(state.began)
+        return (self._pages.project.now_really() - began).total_seconds() < 20
+
+    def journal(self, request: Request, data: FormData) -> Response:
+        """Who did what, the last first."""
+        del data
+        asked = request.query_params.get("apres", "")
+        skipped = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+        deeds, has_more = self._pages.project.deeds.last(skipped)
+        zone = self._pages.project.now_really().tzinfo or UTC
+        return self._pages.show(
+            "journal.html",
+            "journal",
+            deeds=[(deed, deed.at.astimezone(zone)) for deed in deeds],
+            words=people_messages.DEEDS,
+            sheets=self._pages.project.look().sheets,
+            older=skipped + len(deeds) if has_more else 0,
+        )
