@@ -32,7 +32,7 @@ class Selections:
         commune: whose edition it is. Its own items are chosen before those of the whole territory, these before those
         of other communes; what concerns it comes first in that order of dates, then the rest in the same.
         """
-        named = self._named(block.ids or block.first)
+        named = self._items_of(block.ids or block.first)
         if block.ids:
             return named
         said = self._said_elsewhere(letter, block, commune).union(block.first, block.without)
@@ -47,9 +47,11 @@ class Selections:
         """Whether there is nothing for a block, even if no other said it."""
         if block.ids:
             return not self.of(letter, block)
-        return not self._named(block.first) and all(item.id in block.without for item in self._by_rules(letter, block))
+        return not self._items_of(block.first) and all(
+            item.id in block.without for item in self._by_rules(letter, block)
+        )
 
-    def _named(self, ids: Iterable[str]) -> tuple[Published, ...]:
+    def _items_of(self, ids: Iterable[str]) -> tuple[Published, ...]:
         """Those that are published, each once."""
         items = map(self._site.get, dict.fromkeys(ids))
         return tuple(item for item in items if item is not None and not item.left_out_of(CHANNEL))

@@ -43,7 +43,7 @@ from tambour.pupitre.forms.groups import (
 _LISTED = ("commune", "topic", "contact")  # few enough to be seen as a list; the others are looked for by typing
 _YES = "oui : "  # how the model begins to tell what a box means
 # What the model says of files, which is of no use in a form: a whole sentence.
-_OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[)[^.]*\.?(?:yaml\.?|/\.)?")
+_OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[|Markdown|\bid:)[^.]*\.?(?:yaml\.?|/\.)?")
 _LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}
 
 

@@ -22,6 +22,7 @@ from tambour.build.theme import colours_file
 from tambour.model.kinds import FOLDERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
+from tambour.pupitre.letters.workshop import LetterWorkshop
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, visited
@@ -30,6 +31,8 @@ from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
 from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.letter_pages import LetterPages
+from tambour.pupitre.web.letter_sending_pages import LetterSendingPages
 from tambour.pupitre.web.media_pages import MediaPages
 from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
@@ -142,8 +145,9 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
 
 def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
-    outgoing = OutgoingMaker(pages.project)
+    outgoing, workshop = OutgoingMaker(pages.project), LetterWorkshop(pages.project)
     groups: tuple[PageGroup, ...] = (
+        LetterPages(pages, outgoing, workshop),  # what they answer comes before what is for any content
         WeekPages(pages),
         MonthPages(pages),
         OverviewPages(pages),
@@ -152,6 +156,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         OutgoingPages(pages, outgoing),
         TextPages(pages),
         MediaPages(pages),
+        LetterSendingPages(pages, workshop),
     )
     for group in groups:
         yield from group.routes()
