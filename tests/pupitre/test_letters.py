@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import html
 from PIL import Image
+from starlette.testclient import TestClient
 
 from tambour.commands.build import build
 from tambour.commands.letters import freeze_letter
@@ -14,9 +15,11 @@ from tambour.model.letters.letter import PREHEADER_MIN, Letter, SelectionBlock
 from tambour.pupitre.forms.choices import NO_CHOICES
 from tambour.pupitre.letters.choosing import rule_fr
 from tambour.pupitre.letters.next_letter import in_sentence, next_letter, next_title, propose_preheader
+from tambour.pupitre.web.app import application
 from tambour.source.frontmatter import split
 from tests.projects import Project
 from tests.pupitre.conftest import HOST, Visitor, words
+from tests.pupitre.people.doors import CONTRIBUTOR, REVIEWER, OpenDoor
 
 PARIS = ZoneInfo("Europe/Paris")
 NBSP = "\u00a0"
@@ -375,6 +378,28 @@ def test_a_letter_that_has_left_is_frozen_as_the_command_freezes_it(desk: Visito
     page = desk.page("ecrire/lettres/novembre.md")
     assert not page.xpath("//form[@id='ecrit']") and page.xpath("//iframe")
     assert "Figée" in words(desk.page("lettres/"))
+
+
+def test_a_reader_looks_at_letters_and_a_contributor_sees_none(desk: Visitor):
+    reading = ("lettres/", DECEMBER, "envoyer/lettres/decembre.md", "choix/link")
+    for person, code in ((REVIEWER, 200), (CONTRIBUTOR, 404)):
+        client = TestClient(application(desk.desk, OpenDoor(person)), base_url=HOST)
+        assert {client.get(f"/pupitre/{path}").status_code for path in reading} == {code}
+        assert client.get("/pupitre/figer/lettres/novembre.md").status_code == 404
+        assert "Préparer la lettre" not in client.get("/pupitre/lettres/").text
+
+
+def test_two_people_on_one_letter_keep_both_their_changes(desk: Visitor):
+    mine = do(desk, "bloc:monter:1")
+    desk.write("lettres/decembre.md", desk.text("lettres/decembre.md").replace("titre: La lettre", "titre: Lettre"))
+    text = saved(desk, mine)
+    assert "titre: Lettre de décembre" in text and text.index("Rendez-vous") < text.index("À lire")
+
+    again = do(desk, "bloc:retirer:3")
+    desk.write("lettres/decembre.md", text.replace("titre: Le mot", "titre: Le billet"))
+    answer = desk.send(DECEMBER, "publier", page=again)
+    clash = html.fromstring(answer.content).xpath("//div[@class='clashes']//legend")
+    assert (answer.status_code, [words(one) for one in clash]) == (409, ["Blocs"])
 
 
 def test_letters_are_not_what_every_folder_holds(desk: Visitor):
