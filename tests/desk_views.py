@@ -1,4 +1,4 @@
-"""docs/images/pupitre-*.png: the first page and a form of the demo's pupitre, as `inv planche` makes them."""
+"""docs/images/pupitre-*.png: the first page, a form and a letter of the demo's pupitre, as `inv planche` makes them."""
 
 import json
 import os
@@ -18,7 +18,11 @@ from tests.contact_sheet import IMAGES, SCRIPT
 from tests.trees import ROOT
 
 VIEW = {"width": 1280, "height": 900, "scheme": "light"}
-PAGES = {"semaine": "", "formulaire": "ecrire/actualites/pont-de-pierre-ferme.md"}
+PAGES = {
+    "semaine": "",
+    "formulaire": "ecrire/actualites/pont-de-pierre-ferme.md",
+    "lettre": "ecrire/lettres/lettre-decembre-2026.md#c-blocs-1-champ",
+}
 
 
 def photograph(folder: Path) -> None:
@@ -29,7 +33,11 @@ def photograph(folder: Path) -> None:
     server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
     Thread(target=server.serve_forever, daemon=True).start()
     key = desk.path().partition("?")[2]
-    pages = [{"caption": name, "address": f"http://{host}/pupitre/{path}?{key}"} for name, path in PAGES.items()]
+    addresses = {name: path.partition("#") for name, path in PAGES.items()}
+    pages = [
+        {"caption": name, "address": f"http://{host}/pupitre/{path}?{key}{sign}{place}"}
+        for name, (path, sign, place) in addresses.items()
+    ]
     job = {"chromium": str(toolbox.chromium()), "folder": str(folder), "pages": pages, "views": [VIEW], "row": 330}
     subprocess.run([toolbox.node(), SCRIPT], input=json.dumps(job), encoding="utf-8", check=True)
     server.shutdown()
@@ -37,7 +45,7 @@ def photograph(folder: Path) -> None:
 
 
 def main() -> None:
-    """Write both pictures, light enough for a page."""
+    """Write the pictures, light enough for a page."""
     os.chdir(ROOT)  # the pupitre reads the territory where it is started
     with tempfile.TemporaryDirectory() as folder:
         photograph(Path(folder))

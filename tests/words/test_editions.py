@@ -137,6 +137,15 @@ def test_each_commune_has_its_edition_with_its_own_first():
     }
     headings = [part.title for part in made[2].parts if isinstance(part, SelectionPart) and part.layout == "agenda"]
     assert headings == ["À voir", "À voir\u00a0: dans les autres communes"]
+
+
+def test_what_a_block_puts_first_comes_first_for_each_commune():
+    elsewhere = published("event", EVENT | {"id": "ailleurs", "communes": ["b"], "creneaux": [{"debut": "2026-12-24"}]})
+    block = {"type": "selection", "genres": "agenda", "jours": 60, "avec": ["ailleurs"]}
+
+    made = editions(published("event", EVENT), elsewhere, letter=letter([block], par_commune="oui"))
+
+    assert {tuple(item.id for item in edition.items) for edition in made} == {("ailleurs", "fete")}
     assert {edition.commune_name for edition in made} == {"", "Azay", "Brézé"}
 
 

@@ -180,7 +180,8 @@ def _by_concern(
     block: SelectionBlock, items: Sequence[Published], commune: str
 ) -> Iterator[tuple[str, Sequence[Published]]]:
     """What concerns a commune, then the rest under a heading of its own: each has its order of dates."""
-    near = [item for item in items if block.ids or not commune or item.concerns(commune)]
+    wanted = {*block.ids, *block.first}  # by name, wherever they are
+    near = [item for item in items if item.id in wanted or not commune or item.concerns(commune)]
     far = [item for item in items if item not in near]
     if near:
         yield block.title or "", near

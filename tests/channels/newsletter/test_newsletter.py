@@ -396,9 +396,10 @@ OFF = published(
 OLD = published("news", {"id": "bal", "titre": "Bal", "publier_le": "2026-11-01"}, expired=True)
 
 
+@pytest.mark.parametrize("block", [{"ids": ["bal"]}, {"genres": "agenda", "avec": ["absent", "bal"]}])
 @pytest.mark.parametrize(("chosen", "told"), [(OFF, "est annulé"), (OLD, "n'est plus d'actualité")])
-def test_what_was_chosen_and_is_gone_since_is_told(chosen, told):
-    [problem] = ready(make(Newsletter), site([chosen, letter({"type": "selection", "ids": ["bal"]})])).check()
+def test_what_was_chosen_and_is_gone_since_is_told(chosen, told, block):
+    [problem] = ready(make(Newsletter), site([chosen, letter({"type": "selection", **block})])).check()
 
     assert problem.code == "newsletter-contenu-perime"
     assert told in problem.message

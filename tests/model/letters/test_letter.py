@@ -80,6 +80,8 @@ def test_a_selection_by_ids_keeps_their_order():
         ({"au_plus": "3"}, ("selection-sans-choix", ("ids",))),
         ({"ids": ["a"], "genres": "agenda"}, ("selection-ids-et-regles", ("ids",))),
         ({"ids": ["a"], "au_plus": "3"}, ("selection-ids-et-regles", ("ids",))),
+        ({"ids": ["a"], "sans": ["b"]}, ("selection-ids-et-regles", ("ids",))),
+        ({"avec": ["a"]}, ("selection-sans-choix", ("ids",))),
         ({"ids": ["a", "b", "a"]}, ("selection-doublon", ("ids",))),
         ({"genres": "lettres"}, ("enum", ("genres", 0))),
         ({"jours": "0"}, ("greater_than_equal", ("jours",))),

@@ -72,6 +72,9 @@ DECEMBER = letter("decembre", "2026-12-10", {"type": "selection", "ids": ["neuve
         ({"communes": "a"}, ["d-ici", "neuve", "vieille"]),
         ({"genres": ["actualites", "agenda"], "themes": "sport"}, ["d-ici"]),
         ({"genres": "actualites", "sans_deja_envoyes": "oui"}, ["d-ailleurs", "d-ici", "neuve"]),
+        ({"jours": "90", "avec": ["loin", "absent"], "au_plus": "2"}, ["loin", "demain"]),
+        ({"jours": "7", "avec": ["neuve", "loin"], "au_plus": "1"}, ["neuve", "loin"]),
+        ({"jours": "90", "sans": ["demain"], "au_plus": "1"}, ["bientot"]),
     ],
 )
 def test_each_rule_chooses_as_of_the_day_of_sending(block: dict[str, object], expected: list[str]):
@@ -98,11 +101,28 @@ def both(*blocks: dict[str, object]) -> list[list[str]]:
         (({"themes": "eau"}, {"genres": "actualites"}), [["neuve", "vieille"], ["d-ailleurs", "d-ici"]]),
         (({"genres": "actualites", "au_plus": "2"}, {"ids": ["d-ici"]}), [["d-ailleurs", "neuve"], ["d-ici"]]),
         (({"ids": ["demain"]}, {"ids": ["demain", "loin"]}), [["demain"], ["demain", "loin"]]),
+        (({"themes": "eau"}, {"genres": "agenda", "avec": ["neuve"], "au_plus": "1"}), [["vieille"], ["neuve"]]),
     ],
-    ids=["an earlier block", "a block that names it", "the writer's own choice"],
+    ids=["an earlier block", "a block that names it", "the writer's own choice", "a block that puts it first"],
 )
 def test_a_letter_says_a_thing_once(blocks: tuple[dict[str, object], ...], expected: list[list[str]]):
     assert both(*blocks) == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "nothing"),
+    [
+        ({"jours": "1", "sans": ["demain"]}, True),
+        ({"jours": "1", "sans": ["demain"], "avec": ["absent"]}, True),
+        ({"jours": "1", "sans": ["demain"], "avec": ["loin"]}, False),
+    ],
+)
+def test_a_block_finds_nothing_when_all_that_it_found_is_left_out(block: dict[str, object], nothing: bool):
+    this = letter("novembre", "2026-11-10", {"type": "selection", **block})
+    site = Site(Territory.model_construct(timezone="Europe/Paris"), "", datetime(2026, 12, 1, tzinfo=PARIS), EVENTS)
+    item = this.item
+    assert isinstance(item, Letter)
+    assert Selections(site).finds_nothing(item, item.blocks[0]) is nothing  # type: ignore[arg-type]
 
 
 def test_a_block_whose_items_others_say_is_no_mistake():

@@ -11,7 +11,7 @@ from tambour.channels.newsletter.mail import mail
 from tambour.channels.newsletter.messages import problem
 from tambour.channels.newsletter.mjml_check import MjmlFault
 from tambour.model.letters.edition import Edition, Part, SelectionPart
-from tambour.model.letters.letter import SelectionBlock
+from tambour.model.letters.letter import CHANNEL, SelectionBlock
 from tambour.model.letters.selection import Selections
 from tambour.words.numbers import filesize_fr
 from tambour.words.states import status_fr
@@ -38,18 +38,20 @@ def choice_problems(published: Published, site: Site, selections: Selections) ->
         if not isinstance(block, SelectionBlock):
             continue
         place = f"blocs.{index}"
-        items = selections.of(letter, block)
         if selections.finds_nothing(letter, block):
             line = published.origin.line(place, "blocs")
             yield problem("newsletter-selection-vide", published.origin.path, line, "Blocs", letter=letter.id)
-        for position, item in enumerate(items if block.ids else ()):
-            if what := _gone(item):
-                line = published.origin.line(f"{place}.ids.{position}", f"{place}.ids", place, "blocs")
+        key, ids = ("ids", block.ids) if block.ids else ("avec", block.first)
+        for position, item_id in enumerate(ids):
+            item = site.get(item_id)
+            if item is not None and not item.left_out_of(CHANNEL) and (what := gone(item)):
+                line = published.origin.line(f"{place}.{key}.{position}", f"{place}.{key}", place, "blocs")
                 context = {"value": item.id, "what": what}
                 yield problem("newsletter-contenu-perime", published.origin.path, line, "Contenus", **context)
 
 
-def _gone(item: Published) -> str:
+def gone(item: Published) -> str:
+    """What has become of an item that nobody should be sent any more; "" while it stands."""
     if item.expired:
         return "n'est plus d'actualité"
     if item.occurrences and all(one.is_cancelled for one in item.occurrences):

@@ -69,6 +69,11 @@ class LetterFiles:
         files = (file for letter, editions in self.letters for file in self._of_letter(letter, editions))
         return {file.output.path: file for file in files}
 
+    def of_letter(self, letter: Published) -> Mapping[str, File]:
+        """The public files of one letter, by path; the others are not looked at."""
+        files = self._of_letter(letter, Editions(self.site).of(letter))
+        return {file.output.path: file for file in files}
+
     @cached_property
     def texts_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """The text of each edition in which an item stands, by its id."""

@@ -56,10 +56,7 @@ class Preview:
         letter, edition = self._editions_by_path[path + "/"]
         if name == _PAGE:
             return self._page(letter, edition, results).encode()
-        scheme = "@media all" if name == _DARK else "@media not all"
-        html = self._files.html(edition, STANDALONE).replace(_NIGHT, scheme)
-        if name == _BARE:
-            return _IMAGE.sub(r"\1", html).encode()
+        html = as_seen(self._files.html(edition, STANDALONE), dark=name == _DARK, pictures=name != _BARE)
         return html.replace(folder_url(self._site, edition), "../images/" if edition.commune else "images/").encode()
 
     def _page(self, letter: Published, edition: Edition, results: Results) -> str:
@@ -107,6 +104,12 @@ class Preview:
         imports = [(f"{tool.label} (import par adresse)", f"{root}{tool.name}.mail.html") for tool in self._files.tools]
         archive = self._site.absolute(f"lettres/{letter.id}/{letter.id}.zip")
         return [*imports, ("Message prêt à ouvrir", f"{root}lettre.eml"), ("Tout, avec les images", archive)]
+
+
+def as_seen(html: str, *, dark: bool = False, pictures: bool = True) -> str:
+    """A mail as a mail program shows it: by day or in the dark, with its pictures or while it holds them back."""
+    html = html.replace(_NIGHT, "@media all" if dark else "@media not all")
+    return html if pictures else _IMAGE.sub(r"\1", html)
 
 
 def _addresses_fr(url: str) -> str:

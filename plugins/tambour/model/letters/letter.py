@@ -84,6 +84,12 @@ class SelectionBlock(Record):
         title="Sans ceux déjà envoyés",
         description="oui : sans les contenus des lettres précédentes.",
     )
+    first: Many[ItemRef] = Field(
+        (), alias="avec", title="En premier", description="Contenus montrés d'abord, quoi que disent les règles."
+    )
+    without: Many[ItemRef] = Field(
+        (), alias="sans", title="Sauf", description="Contenus que les règles ne montrent pas."
+    )
     layout: Layout = Field(
         Layout.LARGE, alias="presentation", title="Présentation", description="grand, colonnes, liste ou agenda."
     )
@@ -103,7 +109,7 @@ class SelectionBlock(Record):
         by_rules = any(info.data[name] for name in rules)
         if not value and not by_rules:
             raise invalid("selection-sans-choix")
-        if value and (by_rules or info.data.get("limit") or info.data.get("skip_sent")):
+        if value and (by_rules or any(info.data.get(name) for name in ("limit", "skip_sent", "first", "without"))):
             raise invalid("selection-ids-et-regles")
         if len(set(value)) < len(value):
             raise invalid("selection-doublon", twice=next(item for item in value if value.count(item) > 1))

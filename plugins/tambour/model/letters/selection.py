@@ -1,6 +1,6 @@
 """What a letter carries: each of its selections resolved to items, as of the moment at which it is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -26,30 +26,41 @@ class Selections:
 
         By ids: those, in the writer's order. By rules: what satisfies all of them when the letter is sent, events by
         their next date, the rest newest first; originals alone, whatever language the letter is in. Nothing that
-        another block names, or that an earlier one shows: a letter says a thing once. What is not published is left
-        out: an archived letter keeps its others.
+        another block names, or that an earlier one shows: a letter says a thing once. What the block puts first comes
+        first, in any edition, and what it leaves out is not there. What is not published is left out: an archived
+        letter keeps its others.
         commune: whose edition it is. Its own items are chosen before those of the whole territory, these before those
         of other communes; what concerns it comes first in that order of dates, then the rest in the same.
         """
+        named = self._items_of(block.ids or block.first)
         if block.ids:
-            items = map(self._site.get, block.ids)
-            return tuple(item for item in items if item is not None and not item.left_out_of(CHANNEL))
-        said = self._said_elsewhere(letter, block, commune)
+            return named
+        said = self._said_elsewhere(letter, block, commune).union(block.first, block.without)
         found = [item for item in self._by_rules(letter, block) if item.id not in said]
+        room = None if block.limit is None else max(0, block.limit - len(named))
         if not commune:
-            return tuple(found[: block.limit])
-        chosen = sorted(found, key=lambda item: _distance(item, commune))[: block.limit]
-        return tuple(sorted(chosen, key=lambda item: (not item.concerns(commune), found.index(item))))
+            return (*named, *found[:room])
+        chosen = sorted(found, key=lambda item: _distance(item, commune))[:room]
+        return (*named, *sorted(chosen, key=lambda item: (not item.concerns(commune), found.index(item))))
 
     def finds_nothing(self, letter: Letter, block: SelectionBlock) -> bool:
         """Whether there is nothing for a block, even if no other said it."""
-        return not (self.of(letter, block) if block.ids else self._by_rules(letter, block))
+        if block.ids:
+            return not self.of(letter, block)
+        return not self._items_of(block.first) and all(
+            item.id in block.without for item in self._by_rules(letter, block)
+        )
+
+    def _items_of(self, ids: Iterable[str]) -> tuple[Published, ...]:
+        """Those that are published, each once."""
+        items = map(self._site.get, dict.fromkeys(ids))
+        return tuple(item for item in items if item is not None and not item.left_out_of(CHANNEL))
 
     def _said_elsewhere(self, letter: Letter, block: SelectionBlock, commune: str) -> frozenset[str]:
         """Ids that the other blocks name, and those that the ones before this one show."""
         selections = [one for one in letter.blocks if isinstance(one, SelectionBlock)]
         before = [*takewhile(lambda one: one is not block, selections)]
-        named = (item_id for one in selections for item_id in one.ids)
+        named = (item_id for one in selections for item_id in (*one.ids, *one.first))
         shown = (item.id for one in before if not one.ids for item in self.of(letter, one, commune))
         return frozenset((*named, *shown))
 

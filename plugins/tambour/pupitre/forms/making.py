@@ -48,7 +48,7 @@ _FILES = ("image", "document")  # named by their paths; all else has a name of i
 _SEEN = ("commune", "topic", "contact")  # seen as a list, while they are few enough
 _YES = "oui : "  # how the model begins to tell what a box means
 # What the model says of files, which is of no use in a form: a whole sentence.
-_OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[)[^.]*\.?(?:yaml\.?|/\.)?")
+_OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[|Markdown)[^.]*\.?(?:yaml\.?|/\.)?")
 _NAMED = re.compile(r"^Identifiants? (?:de la |du |de l['’]|des |de )?|\bid:\S+\W*")  # a name is typed here, not an id
 _QUOTED = re.compile(r"«([ \u00a0]?)(\w+)\1»")  # a field, by the key that a file has
 _LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}

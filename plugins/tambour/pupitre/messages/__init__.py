@@ -72,6 +72,8 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "blocs": "un bloc",
         "prix": "un tarif",
         "ids": "un contenu",
+        "avec": "un contenu",
+        "sans": "un contenu",
         "sauf": "un jour",
         "dates": "un jour",
         "debut_precedent": "un report",

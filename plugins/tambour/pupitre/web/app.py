@@ -22,6 +22,7 @@ from tambour.build.theme import colours_file
 from tambour.model.kinds import FOLDERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
+from tambour.pupitre.letters.workshop import LetterWorkshop
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, during
@@ -31,6 +32,8 @@ from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
 from tambour.pupitre.web.item_pages import ItemPages
+from tambour.pupitre.web.letter_pages import LetterPages
+from tambour.pupitre.web.letter_sending_pages import LetterSendingPages
 from tambour.pupitre.web.media_pages import MediaPages
 from tambour.pupitre.web.month_pages import MonthPages
 from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
@@ -146,9 +149,10 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
 
 def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
-    outgoing = OutgoingMaker(pages.project)
+    outgoing, workshop = OutgoingMaker(pages.project), LetterWorkshop(pages.project)
     site = PublicSite(pages.project)
     groups: tuple[PageGroup, ...] = (
+        LetterPages(pages, outgoing, site, workshop),  # what they answer comes before what is for any content
         WeekPages(pages),
         MonthPages(pages),
         OverviewPages(pages),
@@ -160,6 +164,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         SitePages(pages),
         TextPages(pages),
         MediaPages(pages),
+        LetterSendingPages(pages, workshop),
         ReleasePages(pages, site),
     )
     for group in groups:

@@ -176,6 +176,17 @@ class Drawing:
             return f"{TOP}/medias/attente/{self.waiting[path]}"
         return f"{TOP}/medias/{'vignette' if target == 'image' else 'fichier'}/{quote(path)}"
 
+    def problems_under(self, name: str) -> list[FieldProblem]:
+        """What is wrong with a block as a whole, and with what it names: nothing of it has a field of its own."""
+        places = (name, *(f"{name}.{key}" for key in ("type", "ids", "avec", "sans")))
+        mine = (place for place in (one.place for one in self.problems) if place.startswith(f"{name}."))
+        listed = {place for place in mine if place.rpartition(".")[0] in places[2:]}
+        return [problem for problem in self.problems if problem.place in (*places, *listed)]
+
+    def is_wrong_under(self, name: str) -> bool:
+        """Whether something is wrong inside a block."""
+        return any(problem.place.startswith(f"{name}.") for problem in self.problems)
+
     def kept_text(self, name: str) -> str:
         """What the form keeps of a value that it cannot show, in words; "" for nothing."""
         return kept_words(self.data, name)

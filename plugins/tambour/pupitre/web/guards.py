@@ -40,6 +40,8 @@ PREVIEW_POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# Of a mail that is looked at: the same, and its pictures are ours, which are shown to whoever may come in.
+LETTER_POLICY = PREVIEW_POLICY.replace("sandbox;", "sandbox allow-same-origin;")
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -40,7 +40,7 @@ from tambour.pupitre.web.editing import (
     Reviews,
     UnsavedForms,
 )
-from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker, chosen_day, day_in
+from tambour.pupitre.web.outgoing import NOTHING_OUT, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.release_pages import PublicSite
 from tambour.pupitre.web.text_pages import rendering
@@ -59,7 +59,8 @@ class FormView:
 
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
     form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for. rendering:
-    of the text, likewise. notes: on files that were sent, by the name of their field.
+    of the text, likewise. notes: on files that were sent, by the name of their field. gesture: what was done to
+    the form since it was shown.
     """
 
     editing: Editing
@@ -71,9 +72,10 @@ class FormView:
     done: str = ""
     left_at: datetime | None = None
     code: int = HTTPStatus.OK
-    outgoing: Outgoing | None = None
+    outgoing: object = None
     rendering: Markup | None = None
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    gesture: object = None
 
 
 def is_allowed(editing: Editing, do: str) -> bool:
@@ -91,7 +93,9 @@ def is_allowed(editing: Editing, do: str) -> bool:
 
 
 class ItemPages:
-    """Of one pupitre. outgoing: what makes previews. site: what the public sees."""
+    """Of one pupitre. outgoing: what makes previews. site: what the public sees. template: of the form of a content."""
+
+    template = "edit.html"
 
     def __init__(self, pages: PageMaker, outgoing: OutgoingMaker, site: PublicSite) -> None:
         self._pages, self._outgoing, self._site = pages, outgoing, site
@@ -106,7 +110,7 @@ class ItemPages:
 
     def write(self, request: Request, data: FormData) -> Response:
         """The form of a content, and what becomes of it."""
-        editing = self._pages.editing(request)
+        editing = self.editing(request)
         if request.method == "GET":
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
@@ -121,19 +125,44 @@ class ItemPages:
     def _save_or_tell(self, editing: Editing, base: Base, received: Received, do: str) -> Response:
         data = received.data
         if received.problems:
-            return self._form(FormView(editing, base, data, received.problems, code=422, notes=received.notes))
+            return self.show(FormView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
             return self._save(editing, base, data, do)
         except (FileUnwritable, HistoryRefused) as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
-            return self._form(FormView(editing, base, data, told, code=409))
+            return self.show(FormView(editing, base, data, told, code=409))
+
+    def editing(self, request: Request) -> Editing:
+        """The content that an address names."""
+        return self._pages.editing(request)
+
+    def arrange(self, editing: Editing, base: Base, data: FormData, do: str) -> FormView | None:
+        """The form after a gesture that saves nothing; None when a button means something else."""
+        return FormView(editing, base, with_row(data, do.partition(":")[2])) if do.startswith("ajouter:") else None
+
+    def begin(self, editing: Editing, request: Request) -> tuple[Base, FormData]:
+        """What a form says before anybody types."""
+        model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
+        is_seen = model is not None and may_see(visit().person, model)
+        is_model = model is not None and is_seen and editing.sheet is None and model.kind is editing.kind
+        return editing.open(model if is_model else None, day=day_in(request.query_params.get("jour", "")))
+
+    def go_out(self, attempt: Attempt, data: FormData) -> object:
+        """What goes out of a form as it is now, as the template shows it."""
+        return self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data)) or NOTHING_OUT
+
+    def more(self, view: FormView) -> Mapping[str, object]:
+        """What else the template asks for."""
+        del view
+        return {}
 
     def _without_saving(self, editing: Editing, base: Base, data: FormData, do: str) -> Response | None:
         """The answer to what is no save; None when it is to be saved, or judged: then it is kept."""
-        if do.startswith("ajouter:"):
-            return self._form(FormView(editing, base, with_row(data, do.partition(":")[2])))
+        if (arranged := self.arrange(editing, base, data, do)) is not None:
+            self._unsaved.keep(editing.key, arranged.data, self._pages.project.now())
+            return self.show(arranged)
         if do == "rendu":
-            return self._form(FormView(editing, base, data, rendering=rendering(editing, data)))
+            return self.show(FormView(editing, base, data, rendering=rendering(editing, data)))
         if do == "jeter":
             self._unsaved.drop(editing.key)
             return RedirectResponse(self._pages.address(editing.key), HTTPStatus.SEE_OTHER)
@@ -144,7 +173,7 @@ class ItemPages:
 
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
-        editing = self._pages.editing(request)
+        editing = self.editing(request)
         base = Base.unpack(data.first(BEFORE))
         self._unsaved.keep(editing.key, data, self._pages.project.now())
         try:
@@ -162,21 +191,21 @@ class ItemPages:
 
     def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         if clashes := editing.clashes(base, data):
-            return self._form(FormView(editing, base, data, clashes=clashes, code=409))
+            return self.show(FormView(editing, base, data, clashes=clashes, code=409))
         draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, "publier": ""}.get(do)
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = bool(draft) or (draft is None and editing.sheet is not None and editing.sheet.is_draft)
         if is_draft and not is_within(visit().person, attempt.raw.fields.get("communes")):
             told = FieldProblem("communes", "Communes", OUTSIDE)
             attempt = replace(attempt, problems=(told, *attempt.problems))
-            return self._form(FormView(editing, base, data, attempt.problems, code=422))
+            return self.show(FormView(editing, base, data, attempt.problems, code=422))
         if do == "sortie":
-            outgoing = self._outgoing.make(attempt.path, attempt.data, attempt.files, chosen_day(data)) or NOTHING_OUT
+            outgoing = self.go_out(attempt, data)
             dates = self._dates(attempt)
-            return self._form(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
+            return self.show(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
             code = 422 if attempt.problems and do != "verifier" else 200
-            return self._form(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
+            return self.show(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
         try:
             note = data.first(NOTE).strip() if do in ("relire", "renvoyer") else ""
             done = do if note or do in ("relire", "renvoyer") else "brouillon" if is_draft else do
@@ -186,7 +215,7 @@ class ItemPages:
         except ChangedMeanwhile:  # between two looks at it: what was typed is compared with what is there now
             self._pages.project.forget()
             again = Editing(self._pages.project, editing.kind, editing.path)
-            return self._form(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
+            return self.show(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
         self._unsaved.drop(editing.key)
         return RedirectResponse(
             f"{self._pages.address(attempt.path)}?fait={do if do in DONE else 'brouillon' if is_draft else 'publie'}",
@@ -205,28 +234,25 @@ class ItemPages:
         return Reviews(self._pages.project.state / "relectures")
 
     def _open(self, editing: Editing, request: Request) -> Response:
-        base, shown = editing.open(day=day_in(request.query_params.get("jour", "")))
+        base, shown = self.begin(editing, request)
         left = self._unsaved.find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
-            return self._form(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
-        model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
-        is_seen = model is not None and may_see(visit().person, model)
-        if model is not None and is_seen and editing.sheet is None and model.kind is editing.kind:
-            base, shown = editing.open(model)
+            return self.show(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         view = FormView(
             editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
         )
         if editing.sheet is not None:
             attempt = editing.attempt(base, shown)
             view = replace(view, problems=attempt.problems, dates=self._dates(attempt))
-        return self._form(view)
+        return self.show(view)
 
-    def _form(self, view: "FormView") -> Response:
+    def show(self, view: FormView) -> Response:
+        """The page of a content."""
         editing, sheet, now = view.editing, view.editing.sheet, self._pages.project.now()
         entry = self._pages.project.look().entries.get(editing.path)
         is_agent = visit().person.may(Right.WRITE)
         return self._pages.show(
-            "edit.html",
+            self.template,
             "contenus" if sheet else "ecrire",
             view.code,
             kind=editing.kind,
@@ -261,6 +287,7 @@ class ItemPages:
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
             review=self._reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
+            **self.more(view),
         )
 
     def _dates(self, attempt: Attempt) -> tuple[str, ...]:
@@ -269,7 +296,7 @@ class ItemPages:
 
     def versions(self, request: Request, data: FormData) -> Response:
         """What was saved of a content, field by field; one of them may be brought back."""
-        editing = self._pages.editing(request)
+        editing = self.editing(request)
         if editing.sheet is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         refusal = ""

@@ -29,6 +29,7 @@ Answer = Callable[[Request, FormData], Response]
 MENU = (
     ("", "semaine", "Ma semaine", Right.READ),
     ("contenus/", "contenus", "Contenus", Right.READ),
+    ("lettres/", "lettres", "Lettres", Right.READ),
     ("repertoire/", "repertoire", "Répertoire", Right.READ),
     ("ecrire/", "ecrire", "Écrire", Right.PROPOSE),
     ("medias/", "medias", "Images et documents", Right.READ),
@@ -112,9 +113,12 @@ class PageMaker:
         """A part of a page, as a script puts it in its place."""
         return HTMLResponse(self.templates.get_template(name).render(values))
 
-    def editing(self, request: Request) -> Editing:
-        """The content that an address names: no path is made of what is typed. Raises HTTPException for none."""
-        kind: Kind | None = FOLDERS.get(request.path_params["folder"])
+    def editing(self, request: Request, folder: str = "") -> Editing:
+        """The content that an address names: no path is made of what is typed. Raises HTTPException for none.
+
+        folder: of its kind, where the address does not tell.
+        """
+        kind: Kind | None = FOLDERS.get(folder or request.path_params["folder"])
         name = request.path_params.get("name", "")
         if kind is None:
             raise HTTPException(404)
