@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -55,12 +56,10 @@ def kill(child: warm.Program) -> None:
                     continue
                 if parent in family:
                     family.add(int(entry.name))
-    os.kill(child.pid, signal.SIGSTOP)
-    for pid in family:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    for number, pids in ((signal.SIGSTOP, [child.pid]), (signal.SIGKILL, family)):
+        for pid in pids:
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(pid, number)
     child.wait()
 
 
