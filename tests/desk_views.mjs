@@ -8,9 +8,7 @@ import { chromium } from 'playwright-core'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({
-  executablePath: job.chromium, args: [...sandbox, '--lang=fr'], env: { ...process.env, LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8' },  // its date fields
-})
+const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
 const top = `${job.base}/pupitre/`
 const MARGIN = 14
 
@@ -22,12 +20,40 @@ async function begin(width, height, options = {}) {
   return page
 }
 
+// Chromium writes dates and hours as its own language does, whatever the page's; a machine may have it in English only.
+const inFrench = (page) => page.evaluate(() => {
+  for (const field of document.querySelectorAll('input[type=date], input[type=time]')) {
+    const { type, value, offsetWidth } = field
+    field.dataset.was = type
+    field.style.width = `${offsetWidth}px`
+    field.type = 'text'
+    field.value = type === 'time' ? value || '--:--' : value.split('-').reverse().join('/') || 'jj/mm/aaaa'
+    field.dataset.value = value
+  }
+})
+const asItWas = (page) => page.evaluate(() => {
+  for (const field of document.querySelectorAll('input[data-was]')) {
+    field.type = field.dataset.was
+    field.value = field.dataset.value
+    field.style.width = ''
+    delete field.dataset.was
+  }
+})
+
 // The picture of what these selectors hold together, no higher than `most`; of the window without any.
 async function photograph(page, name, selectors = [], most = 900) {
   await page.waitForLoadState('networkidle')
+  await inFrench(page)
+  await take(page, name, selectors, most)
+  await asItWas(page)
+}
+
+async function take(page, name, selectors, most) {
   const path = join(job.folder, `${name}.png`)
   if (!selectors.length) return page.screenshot({ path })
   const clip = await page.evaluate(([wanted, margin, highest]) => {
+    // What follows the reader down would stand somewhere in the middle.
+    for (const one of document.querySelectorAll('.side__inside, .side')) one.style.position = 'static'
     const boxes = wanted.flatMap((selector) => [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect()))
     const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))]
     const [up, down] = [Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.bottom))]
@@ -54,7 +80,7 @@ await page.locator('.of-many').getByRole('button', { name: 'Ajouter une date' })
 await page.locator('[name="creneaux.1.debut.jour"]').fill('2026-12-20')
 await page.locator('[name="creneaux.1.debut.heure"]').fill('15:30')
 await page.locator('.next li').nth(1).waitFor()
-await photograph(page, 'evenement', ['.head h1', '#c-_dates-champ', '.side .save', '.next'], 760)
+await photograph(page, 'evenement', ['.head h1', '#c-_dates-champ', '.side .save', '.next'], 1150)
 await page.locator('#c-lieu-champ').getByText('Un lieu connu', { exact: true }).click()
 await page.locator('#c-lieu').selectOption({ label: 'Salle des Tilleuls' }).catch(() => page.locator('#c-lieu').fill('Salle des Tilleuls'))
 await page.locator('#c-prix-champ').getByText('Un prix', { exact: true }).click()
@@ -81,7 +107,7 @@ await page.waitForFunction(() => document.querySelector('.focus__image').natural
 const seen = await page.locator('.focus').boundingBox()
 await page.locator('.focus').click({ position: { x: seen.width * 0.5, y: seen.height * 0.45 } })
 await page.locator('#c-alt').fill('Une fanfare en veste rouge joue sur la scène de la salle des Tilleuls, devant un public assis')
-await photograph(page, 'image', ['#c-image-champ', '#c-cadrage-champ', '#c-alt-champ'], 1100)
+await photograph(page, 'image', ['#c-cadrage-champ', '#c-alt-champ'])
 
 await press(page, 'Voir ce qui sort')
 await page.locator('#sortie').waitFor()
@@ -164,5 +190,5 @@ await phone.goto(`${top}alerte`)
 await photograph(phone, 'lever', ['.head', '.alerts'], 700)
 await phone.emulateMedia({ colorScheme: 'light' })
 await phone.goto(event)
-await photograph(phone, 'telephone', [], 740)
+await photograph(phone, 'telephone', ['.crumb', '.head', '.acts', '.left'])
 await browser.close()
