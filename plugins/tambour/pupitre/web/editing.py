@@ -193,9 +193,9 @@ class Editing:
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
         """
-        return self.judge(*self.changed(base, data, draft=draft, corrected=corrected))
+        return self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
 
-    def changed(
+    def rewrite(
         self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False
     ) -> tuple[str, SourceFile, bytes, tuple[Deposit, ...]]:
         """The file of a form: its path, itself, its bytes then, what goes with it; not judged. See `attempt`."""

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from tambour.model.kinds import KINDS
 from tambour.pupitre.files.unwritable import ChangedMeanwhile
 from tambour.pupitre.forms.data import FormData
-from tambour.pupitre.messages.week import NOT_POSTED, POSTED
+from tambour.pupitre.messages.week_area import NOT_POSTED, POSTED
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
