@@ -20,7 +20,7 @@ from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.pupitre.messages.week_area import CHANNELS, EXCLUDED, HOLES, PAGE, SHORTENED
-from tambour.pupitre.web.editing import Unsaved
+from tambour.pupitre.web.drawer import Unsaved
 from tambour.pupitre.web.listing import DRAFT, FAULTY, PUBLISHED, TO_REVIEW, WAITING, ContentLine, line_of, moment_fr
 from tambour.pupitre.web.project import WrittenContent
 from tambour.source.entry import ContentFile
