@@ -259,8 +259,6 @@ def _absences(
 ) -> Iterator[tuple[str, str]]:
     """The channels that do not show an item, each with the reason, in French; nothing of those that never would."""
     for channel in channels:
-        if channel.channel.name == "agenda" and not item.occurrences:
-            continue  # it would make all of its entries to tell that this is none
         [why] = channel.presences([item])
         if isinstance(why, Absence) and why not in (Absence.KIND, Absence.NOTHING):
             name = channel.channel.name

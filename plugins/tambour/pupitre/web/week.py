@@ -250,7 +250,9 @@ class ItemChannels:
     def _shows(self, name: str, item: Published) -> bool:
         """Whether a channel shows an item; one that does not tell where is asked for its excerpt."""
         channel = self._channels[name]
-        if type(channel.channel).presence is Channel.presence or name == "agenda":  # it would make all its entries
+        if item.left_out_of(name):
+            return False
+        if type(channel.channel).presence is Channel.presence:
             return channel.excerpt(item) is not None
         return not isinstance(self._presence(name, item), Absence)
 
