@@ -10,7 +10,8 @@ from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.versions.merging import merge_file
-from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
+from tambour.pupitre.web.drawing import environment
+from tambour.pupitre.web.page_maker import PageMaker
 from tests.pupitre.conftest import HOST, Visitor, words
 
 NEWS = (
@@ -156,7 +157,7 @@ def test_without_a_network_nothing_waits(visitor: Visitor):
 
 
 def test_a_colleague_who_writes_is_named_and_her_text_is_not_offered(week: Visitor):
-    forms = UnsavedForms(week.desk.state / UNSAVED, Colleague("nadia@exemple.fr", "Nadia"))
+    forms = PageMaker(week.desk, environment()).unsaved_forms(Colleague("nadia@exemple.fr", "Nadia"))
     forms.keep("agenda/fete.md", FormData({"titre": ("Fête d’hiver",)}), week.desk.now())
 
     assert "en ce moment · Nadia" in words(section(week.page(""), "en-cours"))
