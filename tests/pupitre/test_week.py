@@ -54,6 +54,19 @@ def test_what_comes_out_says_on_which_channels(week: Visitor):
     assert {"site", "flux", "réseaux"} <= {*on["Fête du lac"]}
 
 
+def test_a_channel_that_an_event_is_kept_out_of_is_not_said_to_have_it(week: Visitor):
+    week.project.set('CHANNELS = {"agenda": {}, "feeds": {}}')
+    fete = week.text("agenda/fete.md").replace("2026-12-05", "2026-12-04")
+    week.write("agenda/fete.md", fete)
+    week.write("agenda/bal.md", fete.replace("id: fete", "id: bal\ncanaux: {agenda: {exclure: oui}}").replace("Fête", "Bal"))
+    week.desk.forget(anew=True)
+    lines = section(week.page(""), "a-venir").xpath(".//li[contains(@class, 'line')]")
+    on = {words(one.xpath(".//a")[0]): one.xpath(".//*[@class='on']/text()") for one in lines}
+
+    assert on["Fête du lac"] == ["site", "agendas", "flux"]
+    assert on["Bal du lac"] == ["site", "flux"]
+
+
 def test_what_is_new_waits_with_each_network_s_text_until_it_is_ticked(week: Visitor):
     posts = section(week.page(""), "diffusion")
     item = posts.xpath(".//*[@id='diffusion-pont']")[0]
