@@ -48,7 +48,10 @@ def test_each_field_of_each_model_is_in_its_page(visitor: Visitor):
     visitor.project.set('CHANNELS = {"feeds": {}}')
     visitor.desk.forget(anew=True)
     for name, model in MODELS.items():
-        names = visitor.page(PAGES[name]).xpath("//form[@id='ecrit']//@name")
+        page = visitor.page(PAGES[name])
+        if page.xpath("//button[starts-with(@value, 'bloc:ajouter:')]"):  # a letter begins without a block
+            page = visitor.answered(visitor.send(PAGES[name], "bloc:ajouter:texte", page=page))
+        names = page.xpath("//form[@id='ecrit']//@name")
         asked = {info.alias or key for key, info in model.model_fields.items()} - {"id", "brouillon"}
 
         assert asked <= {posted.partition(".")[0] for posted in names}, name

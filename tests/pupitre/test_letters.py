@@ -282,9 +282,10 @@ def test_what_a_button_leads_to_is_called_by_its_title(desk: Visitor):
 
     shown = desk.page(DECEMBER)
     assert desk.fields(shown)["blocs.2.adresse"] == ["Fête du lac"]
-    assert "Fête du lac" in {words(one) for one in shown.xpath("//datalist[@id='liste-link']/option")}
+    assert "Fête du lac" in shown.xpath("//datalist[@id='liste-link']/option/@value")
     assert not shown.xpath("//datalist[@id='liste-link']/option[starts-with(@value, 'id:')]")
-    assert [words(one) for one in desk.page("choix/link?q=lac").xpath("//strong")] == ["Fête du lac"]
+    found = desk.page("choix/link?q=lac").xpath("//*[@data-valeur]")
+    assert [(one.get("data-cible"), words(one)) for one in found] == [("id:fete", "Fête du lac")]
     before = desk.text("lettres/decembre.md")
     assert saved(desk, shown) == before
 
@@ -381,12 +382,13 @@ def test_a_letter_that_has_left_is_frozen_as_the_command_freezes_it(desk: Visito
 
 
 def test_a_reader_looks_at_letters_and_a_contributor_sees_none(desk: Visitor):
-    reading = ("lettres/", DECEMBER, "envoyer/lettres/decembre.md", "choix/link")
+    reading = ("lettres/", DECEMBER, "envoyer/lettres/decembre.md")
     for person, code in ((REVIEWER, 200), (CONTRIBUTOR, 404)):
         client = TestClient(application(desk.desk, OpenDoor(person)), base_url=HOST)
         assert {client.get(f"/pupitre/{path}").status_code for path in reading} == {code}
         assert client.get("/pupitre/figer/lettres/novembre.md").status_code == 404
         assert "Préparer la lettre" not in client.get("/pupitre/lettres/").text
+        assert client.get("/pupitre/choix/link").status_code == 200, "who writes a text puts links into it"
 
 
 def test_two_people_on_one_letter_keep_both_their_changes(desk: Visitor):

@@ -52,7 +52,8 @@ def test_a_contributor_sees_what_waits_of_her_commune_and_nothing_else(desk: Vis
     page = desk.client.get(f"/pupitre/ecrire/{HERS}").text
     assert "Secret" not in page
     assert "corbeval" not in page
-    assert "Secret" not in desk.client.get("/pupitre/choix/item").text
+    for target in ("item", "link"):
+        assert "Secret" not in desk.client.get(f"/pupitre/choix/{target}").text
     assert "Secret" not in desk.client.get(f"/pupitre/ecrire/actualites/?modele={OTHER}").text
 
 

@@ -50,7 +50,6 @@ class LetterPages(ItemPages):
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
         yield PageRoute(f"/{FOLDER}/", self.all, right=Right.READ)
-        yield PageRoute("/choix/link", self.links, right=Right.READ)
         yield PageRoute(f"/ecrire/{FOLDER}/", self.write, ("GET", "POST"), Right.READ)
         yield PageRoute(f"/ecrire/{FOLDER}/{{name:path}}", self.write, ("GET", "POST"), Right.READ)
         yield PageRoute(f"/verifier/{FOLDER}/{{name:path}}", self.check, ("POST",), Right.READ)
@@ -76,13 +75,6 @@ class LetterPages(ItemPages):
             next_title=in_sentence(str(found.fields["titre"])) if found else "",
             is_on=self._workshop.is_on,
         )
-
-    def links(self, request: Request, data: FormData) -> Response:
-        """What a button of a letter may lead to, by its title, looked for: where a form cannot hold it all."""
-        del data
-        choices, query = self._pages.project.choices(), request.query_params.get("q", "").strip()
-        found = dict.fromkeys(choices.find(LINK, query).values(), "")
-        return self._pages.show("choices.html", FOLDER, target=LINK, query=query, found=found)
 
     def write(self, request: Request, data: FormData) -> Response:
         """The form of a letter: what its buttons lead to is called by its title."""

@@ -234,11 +234,11 @@
       for (const answer of answers) {
         if (!answer.ok) continue;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        for (const one of page.querySelectorAll("[data-valeur]")) {
+        for (const one of page.querySelectorAll("[data-cible]")) {
           const button = document.createElement("button");
           button.type = "button";
-          button.dataset.valeur = one.dataset.valeur;
-          button.textContent = one.nextElementSibling.textContent.trim() || one.dataset.valeur;
+          button.dataset.valeur = one.dataset.cible;
+          button.textContent = one.dataset.valeur;
           button.setAttribute("aria-pressed", "false");
           const item = document.createElement("li");
           item.append(button);
