@@ -19,6 +19,9 @@ NEWS = (
 )
 
 
+OUT_OF_AGENDA = "id: bal\ncanaux: {agenda: {exclure: oui}}"
+
+
 @pytest.fixture
 def week(visitor: Visitor) -> Visitor:
     visitor.project.set('CHANNELS = {"feeds": {}, "posts": {"networks": ["facebook", "x"]}, "newsletter": {}}')
@@ -52,6 +55,21 @@ def test_what_comes_out_says_on_which_channels(week: Visitor):
 
     assert on["Le bal rouvre"] == ["site", "flux", "réseaux"]
     assert {"site", "flux", "réseaux"} <= {*on["Fête du lac"]}
+
+
+def test_a_channel_that_an_event_is_kept_out_of_is_not_said_to_have_it(week: Visitor):
+    week.project.set('CHANNELS = {"agenda": {}, "feeds": {}}')
+    fete = week.text("agenda/fete.md").replace("2026-12-05", "2026-12-04")
+    week.write("agenda/fete.md", fete)
+    week.write(
+        "agenda/bal.md", fete.replace("id: fete", "id: bal\ncanaux: {agenda: {exclure: oui}}").replace("Fête", "Bal")
+    )
+    week.desk.forget(anew=True)
+    lines = section(week.page(""), "a-venir").xpath(".//li[contains(@class, 'line')]")
+    on = {words(one.xpath(".//a")[0]): one.xpath(".//*[@class='on']/text()") for one in lines}
+
+    assert on["Fête du lac"] == ["site", "agendas", "flux"]
+    assert on["Bal du lac"] == ["site", "flux"]
 
 
 def test_what_is_new_waits_with_each_network_s_text_until_it_is_ticked(week: Visitor):

@@ -99,7 +99,7 @@ class ItemPages:
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
         yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"), Right.PROPOSE)
-        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.PROPOSE)
+        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.SEE)
         yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",), Right.PROPOSE)
         yield PageRoute("/versions/{folder}/{name:path}", self.versions, right=Right.READ)
         yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("POST",))

@@ -276,9 +276,9 @@ class OutgoingPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses: what goes out as a part of the page, then each picture and each frame in it."""
-        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.PROPOSE)
-        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.PROPOSE)
-        yield PageRoute("/apercu/{key}/page", self.page, right=Right.PROPOSE)
+        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.SEE)
+        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.SEE)
+        yield PageRoute("/apercu/{key}/page", self.page, right=Right.SEE)
 
     def outgoing(self, request: Request, data: FormData) -> Response:
         """What every channel makes of a form as it is now: a part of the page."""
