@@ -53,7 +53,7 @@ async function take(page, name, selectors, most) {
   if (!selectors.length) return page.screenshot({ path })
   const clip = await page.evaluate(([wanted, margin, highest]) => {
     // What follows the reader down would stand somewhere in the middle.
-    for (const one of document.querySelectorAll('.side__inside, .side')) one.style.position = 'static'
+    for (const one of document.querySelectorAll('.side__inside, .side')) Object.assign(one.style, { position: 'static', maxHeight: 'none' })
     const boxes = wanted.flatMap((selector) => [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect()))
     const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))]
     const [up, down] = [Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.bottom))]
@@ -80,6 +80,8 @@ await page.locator('.of-many').getByRole('button', { name: 'Ajouter une date' })
 await page.locator('[name="creneaux.1.debut.jour"]').fill('2026-12-20')
 await page.locator('[name="creneaux.1.debut.heure"]').fill('15:30')
 await page.locator('.next li').nth(1).waitFor()
+await page.locator('#sortie .screen--wide').scrollIntoViewIfNeeded()  // it is made once somebody can see it
+await page.frameLocator('.screen--wide iframe').locator('h1').waitFor()
 await photograph(page, 'evenement', ['.head h1', '#c-_dates-champ', '.side .save', '.next'], 1150)
 await page.locator('#c-lieu-champ').getByText('Un lieu connu', { exact: true }).click()
 await page.locator('#c-lieu').selectOption({ label: 'Salle des Tilleuls' }).catch(() => page.locator('#c-lieu').fill('Salle des Tilleuls'))

@@ -1,4 +1,4 @@
-"""docs/images/pupitre-*.png: the steps of the agent's guide, in a copy of the demo, as `inv planche` makes them.
+"""docs/images/pupitre-*.png: the steps of the agent's guide, as `inv planche` makes them in a copy of the demo.
 
 Nobody's content is touched: the copy is a repository of its own, in which Nadège writes.
 """
@@ -26,8 +26,8 @@ LEFT_OUT = shutil.ignore_patterns(".*", "node_modules", "output*", "tests", "doc
 PHOTO = "content/images/concert-salle-des-tilleuls.jpg"
 WORD = (
     '<h2 class="MsoNormal" style="color:red">Au programme</h2>'
-    '<ul><li><b style="mso-bidi-font-weight:normal">17 h</b> : '
-    "la fanfare</li><li>18 h : la soupe</li></ul><p class=MsoNormal>Entrée par la cour, "
+    '<ul><li><b style="mso-bidi-font-weight:normal">17 h</b> : la fanfare'
+    "</li><li>18 h : la soupe</li></ul><p class=MsoNormal>Entrée par la cour, "
     '<a href="https://www.exemple.fr/plan">voir le plan</a>.</p>'
 )
 MOST = 60_000  # bytes of a picture: a page shows eighteen of them

@@ -55,6 +55,24 @@ def test_the_agents_guide_speaks_of_no_tool_that_the_pupitre_spares_her() -> Non
     assert re.findall(rf"\b(?:{spared})\w*", words, re.IGNORECASE) == []
 
 
+def test_what_the_agents_guide_quotes_is_what_the_pupitre_says() -> None:
+    def plain(text: str) -> str:
+        return " ".join(text.replace("’", "'").split())
+
+    package = ROOT / "plugins" / "tambour"
+    files = [*package.rglob("*.py"), *package.rglob("*.html"), *(ROOT / "theme" / "templates").rglob("*.html")]
+    said = plain(" ".join(file.read_text("utf-8") for file in files))
+    quoted = re.findall("« ([^»]+) »", plain(re.sub(PICTURE, "", read(ROOT / "docs" / "guide-agent.md"))))
+
+    assert {words for words in quoted if words.rstrip("….") not in said} == {
+        # what somebody types
+        *("tous les jeudis", "Plan de la déviation", "Une fanfare joue sur la scène de la salle des Tilleuls"),
+        # what is put together: a row of a list, a tool, a month, a count
+        *("Ajouter une date", "Copier pour Brevo", "Préparer la lettre de…"),
+        "Rien n'est enregistré : il reste 1 point à corriger",
+    }
+
+
 def test_the_agents_guide_shows_each_step_of_her_day() -> None:
     pictures = PICTURE.findall(read(ROOT / "docs" / "guide-agent.md"))
     sizes = {target: (ROOT / "docs" / target).stat().st_size for _, target in pictures}

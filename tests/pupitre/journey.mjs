@@ -70,6 +70,8 @@ seen.written = { clicks: seen.clicks, address: page.url(), title: await page.loc
 
 seen.clicks = 0
 await click(page, page.getByRole('link', { name: 'Annuler', exact: true }))
+await page.getByRole('tab').first().waitFor()
+seen.told = await page.getByRole('tab').allTextContents()
 await judge(page, 'act')
 await click(page, page.locator('#agit').getByText('dimanche 13'))
 await click(page, page.getByRole('button', { name: 'Confirmer' }))

@@ -45,6 +45,7 @@ def test_an_agent_goes_through_the_pupitre(seen: dict[str, Any], project: Projec
     assert seen["written"]["clicks"] <= 25
     assert seen["live"].startswith("samedi 12")
     assert seen["cancelled"]["clicks"] <= 4
+    assert "Réseaux et SMS" in seen["told"], "what an act will say is shown a part at a time"
     assert seen["again"] == "À ne pas perdre"
     assert seen["focus"] == "summary"
     assert seen["alert"]["touches"] <= 8

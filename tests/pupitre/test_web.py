@@ -359,3 +359,17 @@ def test_a_search_looks_in_registers_and_in_files_too(visitor: Visitor):
     assert "Berzé-la-Ville Commune" in words(also)
     assert "plan-de-berze.txt Document" in words(also)
     assert not visitor.page("contenus/?q=rien%20du%20tout").xpath("//section[@aria-labelledby='aussi']")
+
+
+def test_what_one_date_seldom_says_is_folded_until_it_says_it(visitor: Visitor):
+    rest = "//details[@class='later']"
+    page = visitor.answered(visitor.send(FETE, "ajouter:creneaux", {"_dates": "plusieurs"}))
+
+    folded = [details.get("open") for details in page.xpath(rest)]
+    assert folded
+    assert set(folded) == {None}
+    assert page.xpath(f"{rest}//@name[.='creneaux.0.note']")
+    assert not page.xpath(f"{rest}//@name[.='creneaux.0.debut.jour']")
+
+    page = visitor.answered(visitor.send(FETE, "verifier", {"_dates": "plusieurs", "creneaux.0.note": "En panne"}))
+    assert page.xpath(rest)[0].get("open") is not None
