@@ -120,6 +120,12 @@
   const forgetHere = () => {
     try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
   };
+  // What was sent and is saved is not offered again, though it was a new one there and has its own name here.
+  const SENT = "pupitre:envoye";
+  const forgetSent = () => {
+    forgetHere();
+    try { localStorage.removeItem(sessionStorage.getItem(SENT)); } catch { /* nothing was kept */ }
+  };
   const check = async () => {
     const mine = ++turn;
     let answer;
@@ -136,7 +142,10 @@
     clearTimeout(timer);
     timer = setTimeout(check, 600);
   });
-  form.addEventListener("submit", () => { touched = false; });
+  form.addEventListener("submit", () => {
+    touched = false;
+    try { sessionStorage.setItem(SENT, key); } catch { /* it is offered once more */ }
+  });
   addEventListener("pagehide", () => {
     if (touched) navigator.sendBeacon(form.dataset.verifier, new URLSearchParams(new FormData(form)));
   });
@@ -151,6 +160,6 @@
     forgetHere();
     location.reload();
   };
-  if (document.querySelector(".done")) forgetHere();
+  if (document.querySelector(".done")) forgetSent();
   handOver();
 })();
