@@ -48,6 +48,21 @@ def test_every_picture_is_told_to_who_does_not_see_it(document: Path) -> None:
     assert [target for words, target in pictures if len(words) < 40] == []
 
 
+def test_the_agents_guide_speaks_of_no_tool_that_the_pupitre_spares_her() -> None:
+    words = re.sub(r"\]\([^)]*\)", "]", read(ROOT / "docs" / "guide-agent.md"))
+    spared = r"terminal|yaml|git|markdown|front matter|slug|en-tête|commit|javascript|python|commande"
+
+    assert re.findall(rf"\b(?:{spared})\w*", words, re.IGNORECASE) == []
+
+
+def test_the_agents_guide_shows_each_step_of_her_day() -> None:
+    pictures = PICTURE.findall(read(ROOT / "docs" / "guide-agent.md"))
+    sizes = {target: (ROOT / "docs" / target).stat().st_size for _, target in pictures}
+
+    assert len(sizes) >= 12
+    assert [target for target, size in sizes.items() if size > 60_000] == []
+
+
 def test_every_picture_is_in_a_page_and_light() -> None:
     shown = {
         (document.parent / target).resolve()

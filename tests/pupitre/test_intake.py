@@ -12,7 +12,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStrin
 from tambour.media.opening import Unreadable
 from tambour.pupitre.forms.data import UploadedFile
 from tambour.pupitre.media import intake
-from tambour.pupitre.media.child import pdf_facts, take
+from tambour.pupitre.media.admission import pdf_facts, take
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.media.intake import NotTaken, take_in
 from tambour.pupitre.media.sniffing import suffix_of

@@ -10,12 +10,16 @@ from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.versions.merging import merge_file
-from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
+from tambour.pupitre.web.drawing import environment
+from tambour.pupitre.web.page_maker import PageMaker
 from tests.pupitre.conftest import HOST, Visitor, words
 
 NEWS = (
     "---\nid: pont\ntitre: Le pont rouvre\nresume: Lundi, dans les deux sens.\npublier_le: 2026-11-30\n---\nLe pont.\n"
 )
+
+
+OUT_OF_AGENDA = "id: bal\ncanaux: {agenda: {exclure: oui}}"
 
 
 @pytest.fixture
@@ -51,6 +55,21 @@ def test_what_comes_out_says_on_which_channels(week: Visitor):
 
     assert on["Le bal rouvre"] == ["site", "flux", "réseaux"]
     assert {"site", "flux", "réseaux"} <= {*on["Fête du lac"]}
+
+
+def test_a_channel_that_an_event_is_kept_out_of_is_not_said_to_have_it(week: Visitor):
+    week.project.set('CHANNELS = {"agenda": {}, "feeds": {}}')
+    fete = week.text("agenda/fete.md").replace("2026-12-05", "2026-12-04")
+    week.write("agenda/fete.md", fete)
+    week.write(
+        "agenda/bal.md", fete.replace("id: fete", "id: bal\ncanaux: {agenda: {exclure: oui}}").replace("Fête", "Bal")
+    )
+    week.desk.forget(anew=True)
+    lines = section(week.page(""), "a-venir").xpath(".//li[contains(@class, 'line')]")
+    on = {words(one.xpath(".//a")[0]): one.xpath(".//*[@class='on']/text()") for one in lines}
+
+    assert on["Fête du lac"] == ["site", "agendas", "flux"]
+    assert on["Bal du lac"] == ["site", "flux"]
 
 
 def test_what_is_new_waits_with_each_network_s_text_until_it_is_ticked(week: Visitor):
@@ -156,7 +175,7 @@ def test_without_a_network_nothing_waits(visitor: Visitor):
 
 
 def test_a_colleague_who_writes_is_named_and_her_text_is_not_offered(week: Visitor):
-    forms = UnsavedForms(week.desk.state / UNSAVED, Colleague("nadia@exemple.fr", "Nadia"))
+    forms = PageMaker(week.desk, environment()).unsaved_forms(Colleague("nadia@exemple.fr", "Nadia"))
     forms.keep("agenda/fete.md", FormData({"titre": ("Fête d’hiver",)}), week.desk.now())
 
     assert "en ce moment · Nadia" in words(section(week.page(""), "en-cours"))

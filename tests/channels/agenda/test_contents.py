@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tambour.channels import Output, Scope
-from tambour.channels.agenda import Agenda
+from tambour.channels.agenda import Agenda, contents
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -174,3 +174,21 @@ def test_another_site_is_another_set_of_calendars():
 
     assert [b"UID:a@" in data for data in read] == [True, False, True, True]
     assert [b"URI:https://b.fr/agendas/" in data for data in read] == [False, False, False, True]
+
+
+def test_where_an_item_stands_is_told_by_its_own_entries_alone(monkeypatch: pytest.MonkeyPatch):
+    given, made = village(), []
+    agenda = ready(make(Agenda), given)
+    shared = {output.path: output for output in agenda.outputs() if output.about is None}
+    texts = {path: agenda.render(output).decode() for path, output in shared.items()}
+    entries = contents.event_entries
+    monkeypatch.setattr(
+        contents, "event_entries", lambda site, event, *more: made.append(event.id) or entries(site, event, *more)
+    )
+
+    for name in ("marche-de-noel", "lecture-du-jeudi"):
+        made.clear()
+        [paths] = ready(make(Agenda), given).presences([given.get(name)])
+        assert made == [name]
+        uid = uids(events(given, f"agendas/evenements/{name}.ics"))[0]
+        assert paths == tuple(sorted(path for path, text in texts.items() if uid in text)) != ()

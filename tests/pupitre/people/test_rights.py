@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
@@ -15,10 +16,18 @@ from tambour.pupitre.web.page_maker import PageMaker
 from tambour.pupitre.web.project import Project as DeskProject
 from tests.projects import Project
 from tests.pupitre.conftest import HOST, Visitor
-from tests.pupitre.people.doors import AGENT, TEAM, TOKEN, OpenDoor
+from tests.pupitre.people.doors import AGENT, CONTRIBUTOR, TEAM, TECHNICIAN, TOKEN, OpenDoor
 from tests.pupitre.versions.repositories import git
 
 PARTS = {"folder": "agenda", "name": "fete.md", "target": "place", "number": "0", "what": "html"}
+SEEN = {
+    "/apercu/{key}/page",
+    "/apercu/{key}/{number:int}.{what}",
+    "/ecrire/{folder}/{name:path}",
+    "/medias/fichier/{path:path}",
+    "/medias/vignette/{path:path}",
+    "/sortie/{folder}/{name:path}",
+}
 
 
 def address(path: str) -> str:
@@ -56,6 +65,51 @@ def test_every_page_opens_for_those_who_may_and_is_nothing_to_anybody_else(proje
                 else:
                     assert (answer.status_code, answer.text) == (404, nothing.text), (method, route.path, name)
     assert len(routes) > 10
+
+
+def test_what_each_may_ask_for_is_written_down(project: Project):
+    """What a form needs is open to whoever proposes; what only shows something, to all."""
+    desk = DeskProject(lambda: Request.read(None, Path("pelicanconf.py")))
+    routes = [*app.page_routes(PageMaker(desk, environment()))]
+    contributor = {route.path for route in routes if CONTRIBUTOR.may(route.right)}
+    technician = {route.path for route in routes if TECHNICIAN.may(route.right) and "POST" in route.methods}
+
+    assert contributor == SEEN | {
+        "/choix/{target}",
+        "/ecrire/",
+        "/ecrire/{folder}/",
+        "/medias/attente/{token:path}",
+        "/medias/deposer",
+        "/texte/coller",
+        "/texte/rendu/{folder}/{name:path}",
+        "/verifier/{folder}/{name:path}",
+    }
+    assert all(person.may(Right.SEE) for person in TEAM.values())
+    assert {route.path for route in routes if route.right == Right.SEE} == SEEN
+    assert technician == {
+        "/ecrire/lettres/",
+        "/ecrire/lettres/{name:path}",
+        "/ecrire/{folder}/{name:path}",
+        "/enligne",
+        "/sortie/lettres/{name:path}",
+        "/sortie/{folder}/{name:path}",
+        "/verifier/lettres/{name:path}",
+    }, "what she sends there is looked at, and not saved"
+
+
+def test_who_does_not_write_opens_a_content_and_its_pictures_and_saves_nothing(visitor: Visitor):
+    (visitor.project.root / "content/images").mkdir(exist_ok=True)
+    Image.new("RGB", (1200, 800)).save(visitor.project.root / "content/images/lac.png")
+    visitor.desk.forget(anew=True)
+    before = visitor.text("agenda/fete.md")
+    visitor.client = TestClient(app.application(visitor.desk, OpenDoor(TECHNICIAN)), base_url=HOST)
+
+    assert visitor.client.get("/pupitre/ecrire/agenda/fete.md").status_code == 200
+    assert visitor.client.get("/pupitre/medias/vignette/images/lac.png").headers["content-type"].startswith("image/")
+    for do in ("publier", "brouillon", "relire"):
+        assert visitor.send("ecrire/agenda/fete.md", do, {"titre": "Autre"}).status_code == 403
+    assert visitor.text("agenda/fete.md") == before
+    assert visitor.client.get("/pupitre/ecrire/agenda/").status_code == 404
 
 
 @pytest.mark.usefixtures("reached")

@@ -38,8 +38,7 @@ class Agenda(Channel[AgendaSettings, Agendas]):
         return document(agendas.site, agendas.contents[output.path])
 
     def presence(self, agendas: Agendas, item: Published) -> tuple[str, ...] | Absence:
-        shared = agendas.paths_by_item.get(item.id, ())
-        return shared if shared or isinstance(item.item, Event | ServiceCalendar) else Absence.KIND
+        return agendas.paths_of(item) if isinstance(item.item, Event | ServiceCalendar) else Absence.KIND
 
     def excerpt(self, agendas: Agendas, item: Published) -> Excerpt | None:
         return event_excerpt(agendas, item, self.name)

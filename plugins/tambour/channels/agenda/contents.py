@@ -1,6 +1,6 @@
 """Which dates are in which calendar. Each is written once, however many calendars it is in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -22,15 +22,11 @@ from .settings import AgendaSettings
 
 
 class Contents(NamedTuple):
-    """One calendar and its VEVENTs, in order. changed_at: their last change, None when nothing tells it.
-
-    items: ids of those whose dates they are.
-    """
+    """One calendar and its VEVENTs, in order. changed_at: their last change, None when nothing tells it."""
 
     calendar: Calendar
     parts: tuple[bytes, ...]
     changed_at: datetime | None
-    items: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,22 +45,25 @@ class Agendas:
     @cached_property
     def contents(self) -> Mapping[str, Contents]:
         """Each calendar with its dates, by path."""
-        gathering = _Gathering(self.site, self.channel, self.settings)
-        return {path: gathering.contents(calendar) for path, calendar in self.by_path.items()}
+        return {path: self._gathering.contents(calendar) for path, calendar in self.by_path.items()}
 
     def own(self, item_id: str) -> Output | None:
         """The calendar of one event alone."""
         calendar = self.by_path.get(event_path(item_id))
         return calendar.output if calendar else None
 
+    def paths_of(self, published: Published) -> tuple[str, ...]:
+        """The calendars of several items in which one stands. Its entries alone are made."""
+        holding = (path for path, calendar in self._shared.items() if self._gathering.holds(calendar, published))
+        return () if published.left_out_of(self.channel) else tuple(sorted(holding))
+
     @cached_property
-    def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
-        """The calendars of several items in which each stands, by its id."""
-        paths: dict[str, list[str]] = {}
-        for path, contents in self.contents.items():
-            for item in contents.items if contents.calendar.about is None else ():
-                paths.setdefault(item, []).append(path)
-        return {item: tuple(sorted(its)) for item, its in paths.items()}
+    def _gathering(self) -> "_Gathering":
+        return _Gathering(self.site, self.channel, self.settings)
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Calendar]:
+        return {path: calendar for path, calendar in self.by_path.items() if calendar.about is None}
 
 
 def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:
@@ -73,26 +72,46 @@ def gather(site: Site, channel: str, settings: AgendaSettings) -> Agendas:
 
 
 class _Gathering:
-    """The entries of a site's items, and which of them is where."""
+    """The entries of a site's items, and which of them is where. Each item's are made when they are asked for."""
 
     def __init__(self, site: Site, channel: str, settings: AgendaSettings) -> None:
-        self._site = site
-        ours = [published for published in site.of_kinds(*KINDS_SHOWN) if not published.left_out_of(channel)]
-        self._services, self._events = of_model(ours, ServiceCalendar), of_model(ours, Event)
-        self._own = {event.id: self._entries_of(event, channel, settings.text_max) for event in self._events}
-        limit = start_of_day(site.now.date() - relativedelta(months=settings.past_months), site.territory.zone)
-        self._listed = {event.id: self._still_shown(event, limit) for event in self._events}
-        self._rounds = {
-            service.id: service_entries(site, service, self._span(service, settings), channel)
-            for service in self._services
-        }
-        self._owners = {entry.uid: item for item, entries in self._own.items() for entry in entries}
-        for service, rounds in self._rounds.items():
-            self._owners |= dict.fromkeys((entry.uid for entry in chain.from_iterable(rounds.values())), service)
-        self._at_places: dict[str, list[CalendarEntry]] = {}
-        for entry in chain.from_iterable(self._listed.values()):
-            for place in entry.places:
-                self._at_places.setdefault(place, []).append(entry)
+        self._site, self._channel, self._settings = site, channel, settings
+        self._limit = start_of_day(site.now.date() - relativedelta(months=settings.past_months), site.territory.zone)
+        self._own_by_id: dict[str, tuple[CalendarEntry, ...]] = {}
+        self._rounds_by_id: dict[str, Mapping[str, tuple[CalendarEntry, ...]]] = {}
+
+    @cached_property
+    def _ours(self) -> Mapping[str, Published]:
+        ours = self._site.of_kinds(*KINDS_SHOWN)
+        return {published.id: published for published in ours if not published.left_out_of(self._channel)}
+
+    @cached_property
+    def _events(self) -> Sequence[Published]:
+        return of_model(self._ours.values(), Event)
+
+    @cached_property
+    def _services(self) -> Sequence[Published]:
+        return of_model(self._ours.values(), ServiceCalendar)
+
+    @cached_property
+    def _at_places(self) -> Mapping[str, Sequence[Published]]:
+        """The events that have a date at each place."""
+        found: dict[str, list[Published]] = {}
+        for event in self._events:
+            for place in dict.fromkeys(place for entry in self._own(event) for place in entry.places):
+                found.setdefault(place, []).append(event)
+        return found
+
+    def _own(self, event: Published) -> tuple[CalendarEntry, ...]:
+        if event.id not in self._own_by_id:
+            self._own_by_id[event.id] = self._entries_of(event, self._channel, self._settings.text_max)
+        return self._own_by_id[event.id]
+
+    def _rounds(self, service: Published) -> Mapping[str, tuple[CalendarEntry, ...]]:
+        if service.id not in self._rounds_by_id:
+            span = self._span(service, self._settings)
+            self._rounds_by_id[service.id] = service_entries(self._site, service, span, self._channel)
+        return self._rounds_by_id[service.id]
 
     def _entries_of(self, event: Published, channel: str, text_max: int) -> tuple[CalendarEntry, ...]:
         return self._site.once(
@@ -100,39 +119,52 @@ class _Gathering:
         )
 
     def contents(self, calendar: Calendar) -> Contents:
-        entries = sorted(self._entries(calendar), key=lambda entry: (entry.begins.timestamp(), entry.uid))
+        entries = sorted(self._all(calendar), key=lambda entry: (entry.begins.timestamp(), entry.uid))
         place = calendar.scope.id if calendar.scope and calendar.scope.register == "place" else None
         parts = tuple(entry.data if place is None else entry.at(place) for entry in entries)
         changed_at = max(filter(None, (entry.changed_at for entry in entries)), default=None)
-        return Contents(calendar, parts, changed_at, frozenset(self._owners[entry.uid] for entry in entries))
+        return Contents(calendar, parts, changed_at)
 
-    def _entries(self, calendar: Calendar) -> Iterable[CalendarEntry]:
+    def holds(self, calendar: Calendar, published: Published) -> bool:
+        """Whether a date of an item stands in a calendar of several."""
+        return any(True for _ in self._entries(calendar, [published]))
+
+    def _all(self, calendar: Calendar) -> Iterable[CalendarEntry]:
         if calendar.about is not None and calendar.role == "calendar":
-            return self._own[calendar.about]
+            return self._own(self._ours[calendar.about])
         if calendar.about is not None:
-            return chain.from_iterable(self._rounds[calendar.about].values())
+            return chain.from_iterable(self._rounds(self._ours[calendar.about]).values())
+        assert calendar.scope is not None
+        if calendar.role == "services":
+            return self._entries(calendar, self._services)
+        is_place = calendar.scope.register == "place"
+        return self._entries(calendar, self._at_places.get(calendar.scope.id, ()) if is_place else self._events)
+
+    def _entries(self, calendar: Calendar, items: Sequence[Published]) -> Iterable[CalendarEntry]:
+        """What a calendar of several items shows of some."""
         assert calendar.scope is not None
         register, record = calendar.scope
         if calendar.role == "services":
-            return self._rounds_in(record)
+            return self._rounds_in(record, of_model(items, ServiceCalendar))
+        events = of_model(items, Event)
         if register == "place":
-            return self._at_places.get(record, ())
+            return (entry for entry in self._dates_of(events) if record in entry.places)
         if register == "commune":
-            return self._dates_of(self._site.in_commune(record, self._events))
-        return self._dates_of(self._events if register == "all" else self._site.on_topic(record, self._events))
+            return self._dates_of(self._site.in_commune(record, events))
+        return self._dates_of(events if register == "all" else self._site.on_topic(record, events))
 
     def _dates_of(self, events: Iterable[Published]) -> Iterable[CalendarEntry]:
-        return chain.from_iterable(self._listed[event.id] for event in events)
+        return chain.from_iterable(map(self._still_shown, events))
 
-    def _rounds_in(self, commune: str) -> Iterable[CalendarEntry]:
-        for service in self._site.in_commune(commune, self._services):
+    def _rounds_in(self, commune: str, services: Sequence[Published]) -> Iterable[CalendarEntry]:
+        for service in self._site.in_commune(commune, services):
             assert isinstance(service.item, ServiceCalendar)
             if not self._site.is_version(service):
                 for collection in service.item.in_commune(commune).collections:
-                    yield from self._rounds[service.id][collection.id]
+                    yield from self._rounds(service)[collection.id]
 
-    def _still_shown(self, event: Published, limit: datetime) -> tuple[CalendarEntry, ...]:
-        """What calendars of several events show of one. limit: what was over by then has been long enough.
+    def _still_shown(self, event: Published) -> tuple[CalendarEntry, ...]:
+        """What calendars of several events show of one. What was over by the limit has been there long enough.
 
         Of an event that has left the listings, what has begun stays as long as any other; what was still to come is
         withdrawn.
@@ -141,8 +173,8 @@ class _Gathering:
             return ()
         return tuple(
             entry
-            for entry in self._own[event.id]
-            if entry.over > limit and (not event.expired or entry.begins <= self._site.now)
+            for entry in self._own(event)
+            if entry.over > self._limit and (not event.expired or entry.begins <= self._site.now)
         )
 
     def _span(self, service: Published, settings: AgendaSettings) -> Span:

@@ -115,11 +115,11 @@ def _same(data: bytes, folder: str, there: Mapping[str, Path]) -> str | None:
 
 
 def _in_a_child(data: bytes, name: str, folder: str) -> tuple[dict[str, Any], bytes]:
-    """What is said of a file, and what is kept of it: see `child`. Raises NotTaken."""
+    """What is said of a file, and what is kept of it: see `admission`. Raises NotTaken."""
     with tempfile.TemporaryDirectory(prefix="pupitre-") as place:
         source, goal = Path(place, "recu"), Path(place, "garde")
         source.write_bytes(data)
-        command = [sys.executable, "-m", "tambour.pupitre.media.child", str(source), str(goal), name, folder]
+        command = [sys.executable, "-m", "tambour.pupitre.media.admission", str(source), str(goal), name, folder]
         paths = os.pathsep.join((_PACKAGE, os.environ.get("PYTHONPATH", ""))).strip(os.pathsep)
         try:
             done = subprocess.run(  # noqa: S603 — ours; a name is an argument, never a command

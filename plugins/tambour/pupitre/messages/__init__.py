@@ -92,6 +92,11 @@ DATE_FORMS: Mapping[str, str] = MappingProxyType(
     {ONE_DATE: "Une date", MANY_DATES: "Plusieurs dates", SERIES: "Une série, qui revient"}
 )
 WHEN = "Quand ?"
+# What is folded in each row of a list, by the key of the list: it is seldom other than what the whole says.
+LATER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"creneaux": ("statut", "debut_precedent", "lieu", "note", "en_ligne")}
+)
+LATER_OF_A_DATE = "Pour cette date seulement : lieu, report, remarque"
 PAGE_ADDRESS = "Adresse de la page"
 # Parts of a form: those that are folded, by the keys of their fields.
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -11,6 +11,7 @@ from tambour.pupitre.versions.store import Author
 class Right(StrEnum):
     """What a page needs of whoever opens it."""
 
+    SEE = "voir"  # open what exists for her
     PROPOSE = "proposer"  # write what waits for somebody else
     READ = "lire"  # see everything that is written
     REVIEW = "relire"  # publish what waits, or send it back
@@ -30,10 +31,10 @@ class Role(StrEnum):
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.AGENT: frozenset((Right.PROPOSE, Right.READ, Right.REVIEW, Right.WRITE, Right.RELEASE)),
-        Role.REVIEWER: frozenset((Right.PROPOSE, Right.READ, Right.REVIEW)),
-        Role.CONTRIBUTOR: frozenset((Right.PROPOSE,)),
-        Role.TECHNICIAN: frozenset((Right.READ, Right.RELEASE, Right.ADMINISTER)),
+        Role.AGENT: frozenset((Right.SEE, Right.PROPOSE, Right.READ, Right.REVIEW, Right.WRITE, Right.RELEASE)),
+        Role.REVIEWER: frozenset((Right.SEE, Right.PROPOSE, Right.READ, Right.REVIEW)),
+        Role.CONTRIBUTOR: frozenset((Right.SEE, Right.PROPOSE)),
+        Role.TECHNICIAN: frozenset((Right.SEE, Right.READ, Right.RELEASE, Right.ADMINISTER)),
     }
 )
 

@@ -146,7 +146,7 @@ def start(
     if folder.is_going_on():
         return False
     folder.keep(ReleaseState(by, now.isoformat()))
-    command = [sys.executable, "-m", "tambour.pupitre.publishing.child", str(folder.folder), str(settings)]
+    command = [sys.executable, "-m", "tambour.pupitre.publishing.publication", str(folder.folder), str(settings)]
     with folder.said_file.open("wb") as said:
         child = subprocess.Popen(  # noqa: S603 — ourselves; nothing that was typed is in it
             command,

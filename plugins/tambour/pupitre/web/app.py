@@ -29,7 +29,6 @@ from tambour.pupitre.people.visit import Visit, during
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
-from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
 from tambour.pupitre.web.item_pages import ItemPages
 from tambour.pupitre.web.letter_pages import LetterPages
@@ -113,7 +112,7 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
         folder, _, name = request.url.path.removeprefix(begin).partition("/")
         if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
             return None
-        forms = UnsavedForms(project.state / UNSAVED, former[0])
+        forms = pages.unsaved_forms(former[0])
         await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), project.now())
         return RedirectResponse(f"{request.url.path}?reprendre=oui", 303)
 

@@ -19,10 +19,9 @@ from tambour.pupitre import messages as item_messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import registers as messages
-from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.drawing import Drawing, FieldProblem, element_id
-from tambour.pupitre.web.editing import UNSAVED, Base, Editing, UnsavedForms
+from tambour.pupitre.web.editing import Base, Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.register_editing import NAME, EntryEditing
@@ -102,7 +101,7 @@ class CreationPages:
     def _choose(self, asking: Asking, made: str) -> None:
         """The form that asked names it, from now on."""
         project = self._pages.project
-        unsaved = UnsavedForms(project.state / UNSAVED, visit().person)
+        unsaved = self._pages.unsaved_forms()
         editing = Editing(project, asking.editing.kind, asking.editing.path)  # it offers what was made
         left = unsaved.find(editing.key)
         data = left.data if left is not None else editing.open()[1]

@@ -149,6 +149,12 @@ class Drawing:
         part = FormField(name, f"{word[:1].upper()}{word[1:]} {number}", control, required=True)
         return self.control(control, name, part) if _has_fields(control) else self.field(part, name)
 
+    def says_more(self, control: BlockControl, name: str, keys: Sequence[str]) -> bool:
+        """Whether some of the fields of a row are filled in, or wrong. keys: theirs."""
+        values = control.values(self.data, name)
+        wrong = any(problem.place.startswith(f"{name}.{key}") for key in keys for problem in self.problems)
+        return wrong or any(values.get(key) for key in keys)
+
     def top(self, key: str, *, required: bool = False) -> Markup:
         """A field of the form itself. required: it must be there, whatever the model says of it alone."""
         part = self.form.fields[key]

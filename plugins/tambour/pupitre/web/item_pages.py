@@ -27,18 +27,14 @@ from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.creation_pages import CREATE, creation_address
+from tambour.pupitre.web.drawer import ASKED, SENT_BACK
 from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import (
-    ASKED,
     BEFORE,
-    SENT_BACK,
-    UNSAVED,
     Attempt,
     Base,
     Clash,
     Editing,
-    Reviews,
-    UnsavedForms,
 )
 from tambour.pupitre.web.outgoing import NOTHING_OUT, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -103,7 +99,7 @@ class ItemPages:
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
         yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"), Right.PROPOSE)
-        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.PROPOSE)
+        yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.SEE)
         yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",), Right.PROPOSE)
         yield PageRoute("/versions/{folder}/{name:path}", self.versions, right=Right.READ)
         yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("POST",))
@@ -159,14 +155,14 @@ class ItemPages:
     def _without_saving(self, editing: Editing, base: Base, data: FormData, do: str) -> Response | None:
         """The answer to what is no save; None when it is to be saved, or judged: then it is kept."""
         if (arranged := self.arrange(editing, base, data, do)) is not None:
-            self._unsaved.keep(editing.key, arranged.data, self._pages.project.now())
+            self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
             return self.show(arranged)
         if do == "rendu":
             return self.show(FormView(editing, base, data, rendering=rendering(editing, data)))
         if do == "jeter":
-            self._unsaved.drop(editing.key)
+            self._pages.unsaved_forms().drop(editing.key)
             return RedirectResponse(self._pages.address(editing.key), HTTPStatus.SEE_OTHER)
-        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         if do.startswith(CREATE):
             return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
         return None
@@ -175,7 +171,7 @@ class ItemPages:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
         editing = self.editing(request)
         base = Base.unpack(data.first(BEFORE))
-        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         try:
             attempt = editing.attempt(base, data)
         except FileUnwritable:
@@ -216,7 +212,7 @@ class ItemPages:
             self._pages.project.forget()
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self.show(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
-        self._unsaved.drop(editing.key)
+        self._pages.unsaved_forms().drop(editing.key)
         return RedirectResponse(
             f"{self._pages.address(attempt.path)}?fait={do if do in DONE else 'brouillon' if is_draft else 'publie'}",
             303,
@@ -225,17 +221,13 @@ class ItemPages:
     def _say(self, path: str, do: str, note: str) -> None:
         """Keep what goes with a content that waits to be read; what no longer waits, no longer has it."""
         if do in DONE:
-            self._reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
+            self._pages.reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
         elif do in ("publier", "brouillon"):
-            self._reviews.drop(path)
-
-    @property
-    def _reviews(self) -> Reviews:
-        return Reviews(self._pages.project.state / "relectures")
+            self._pages.reviews.drop(path)
 
     def _open(self, editing: Editing, request: Request) -> Response:
         base, shown = self.begin(editing, request)
-        left = self._unsaved.find(editing.key)
+        left = self._pages.unsaved_forms().find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
             return self.show(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         view = FormView(
@@ -286,7 +278,7 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
-            review=self._reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
+            review=self._pages.reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
             **self.more(view),
         )
 
@@ -317,7 +309,3 @@ class ItemPages:
         return self._pages.show(
             "versions.html", "contenus", name=editing.sheet.title, back=back, saved=saved, refusal=refusal
         )
-
-    @property
-    def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)

@@ -50,7 +50,7 @@ class MonthDay:
 
 
 @dataclass(frozen=True)
-class Month:
+class ShownMonth:
     """weeks: Monday first, whole. under_way: what began before, and lasts into it."""
 
     first: date
@@ -73,7 +73,7 @@ class Month:
         return sum(len(day.entries) for week in self.weeks for day in week if day.is_inside)
 
 
-def month_of(written: WrittenContent, first: date, folder: str = "", commune: str = "") -> Month:
+def month_of(written: WrittenContent, first: date, folder: str = "", commune: str = "") -> ShownMonth:
     """A month.
 
     Args:
@@ -100,7 +100,7 @@ def month_of(written: WrittenContent, first: date, folder: str = "", commune: st
                 until = date_fr(one.over - timedelta(seconds=1), year=False)
                 under_way.append((one.over, replace(line, words=f"jusqu’au {until}")))
     month = [_day(day, first, written.now, by_day.get(day, ())) for day in days]
-    return Month(
+    return ShownMonth(
         first,
         [month[start : start + 7] for start in range(0, len(month), 7)],
         [line for _, line in sorted(under_way, key=lambda pair: (pair[0], pair[1].sheet.path))],

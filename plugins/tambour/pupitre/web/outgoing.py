@@ -26,7 +26,7 @@ from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
-from tambour.pupitre.messages.outgoing import PAGE_FAILED, PARTS
+from tambour.pupitre.messages.outgoing_area import PAGE_FAILED, PARTS
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.editing import BEFORE, Base
@@ -259,8 +259,6 @@ def _absences(
 ) -> Iterator[tuple[str, str]]:
     """The channels that do not show an item, each with the reason, in French; nothing of those that never would."""
     for channel in channels:
-        if channel.channel.name == "agenda" and not item.occurrences:
-            continue  # it would make all of its entries to tell that this is none
         [why] = channel.presences([item])
         if isinstance(why, Absence) and why not in (Absence.KIND, Absence.NOTHING):
             name = channel.channel.name
@@ -278,15 +276,15 @@ class OutgoingPages:
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses: what goes out as a part of the page, then each picture and each frame in it."""
-        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.PROPOSE)
-        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.PROPOSE)
-        yield PageRoute("/apercu/{key}/page", self.page, right=Right.PROPOSE)
+        yield PageRoute("/sortie/{folder}/{name:path}", self.outgoing, ("POST",), Right.SEE)
+        yield PageRoute("/apercu/{key}/{number:int}.{what}", self.preview, right=Right.SEE)
+        yield PageRoute("/apercu/{key}/page", self.page, right=Right.SEE)
 
     def outgoing(self, request: Request, data: FormData) -> Response:
         """What every channel makes of a form as it is now: a part of the page."""
         editing = self._pages.editing(request)
         try:
-            path, _, made_of, deposits = editing.changed(Base.unpack(data.first(BEFORE)), data)
+            path, _, made_of, deposits = editing.rewrite(Base.unpack(data.first(BEFORE)), data)
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         made = self._outgoing.make(path, made_of, {one.path: one.file for one in deposits}, chosen_day(data))

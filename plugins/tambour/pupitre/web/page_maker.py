@@ -16,9 +16,10 @@ from tambour.model.problems import Refused
 from tambour.pupitre import messages
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.messages import people as people_messages
-from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.person import Colleague, Right
 from tambour.pupitre.people.scope import may_begin, may_see
 from tambour.pupitre.people.visit import visit
+from tambour.pupitre.web.drawer import Reviews, UnsavedForms
 from tambour.pupitre.web.drawing import NO_NOTES, Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
@@ -68,6 +69,15 @@ class PageMaker:
 
     def __init__(self, project: Project, templates: Environment) -> None:
         self.project, self.templates = project, templates
+
+    def unsaved_forms(self, person: Colleague | None = None) -> UnsavedForms:
+        """The forms that somebody has left. person: who; None for whoever is here."""
+        return UnsavedForms(self.project.state / "en-cours", person or visit().person)
+
+    @property
+    def reviews(self) -> Reviews:
+        """The last word on each content that waits to be read."""
+        return Reviews(self.project.state / "relectures")
 
     def show(self, name: str, here: str, code: int = 200, /, **values: object) -> Response:
         """A page. name: of its template; here: which entry of the menu is its own; values: what the template asks."""

@@ -47,7 +47,7 @@ class PreviewMedia:
         key = original.sha256, path
         with self.memory.lock:
             if key not in self.memory.made:
-                make = _drawn if original.media_type == _DRAWING else _resized
+                make = _draw if original.media_type == _DRAWING else _resize
                 self.memory.made[key] = make(self.folder.read(original.path), version)
                 while len(self.memory.made) > _KEPT:
                     self.memory.made.popitem(last=False)
@@ -62,14 +62,14 @@ class PreviewMedia:
         }
 
 
-def _drawn(data: bytes, version: Derived) -> bytes:
+def _draw(data: bytes, version: Derived) -> bytes:
     """A drawing as pixels."""
     from tambour.look.drawing import drawing_png  # noqa: PLC0415 — few sites have one that is not made yet
 
     return drawing_png(data, version.width or 1, version.height or 1)
 
 
-def _resized(data: bytes, version: Derived) -> bytes:
+def _resize(data: bytes, version: Derived) -> bytes:
     """A picture at the size of one of its versions. Raises OSError for what is none."""
     made = BytesIO()
     try:

@@ -23,12 +23,11 @@ from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import registers as messages
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
-from tambour.pupitre.web.editing import BEFORE, UNSAVED, Base, Clash, UnsavedForms
+from tambour.pupitre.web.editing import BEFORE, Base, Clash
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO, VERSIONS_SHOWN
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -145,9 +144,9 @@ class RegisterPages:
             return self._open(editing, request)
         base, do = Base.unpack(data.first(BEFORE)), data.first(DO)
         if do == "jeter":
-            self._unsaved.drop(editing.key)
+            self._pages.unsaved_forms().drop(editing.key)
             return RedirectResponse(str(request.url.path), HTTPStatus.SEE_OTHER)
-        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         try:
             return self._save(editing, base, data, do)
         except (FileUnwritable, HistoryRefused, ChangedMeanwhile) as refused:
@@ -158,7 +157,7 @@ class RegisterPages:
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
         editing, base = self._editing(request), Base.unpack(data.first(BEFORE))
-        self._unsaved.keep(editing.key, data, self._pages.project.now())
+        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         try:
             problems = editing.attempt(base, data).problems
         except FileUnwritable:
@@ -199,7 +198,7 @@ class RegisterPages:
         if request.method == "POST" and not used and not by_settings:
             try:
                 editing.remove(messages.removed_as(editing.title))
-                self._unsaved.drop(editing.key)
+                self._pages.unsaved_forms().drop(editing.key)
                 return RedirectResponse(f"{_address(editing.register)}?fait=retire", HTTPStatus.SEE_OTHER)
             except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
                 self._pages.project.forget()
@@ -232,13 +231,13 @@ class RegisterPages:
                 self._pages.project.forget()
                 editing = EntryEditing(self._pages.project, editing.register, editing.entry)
                 continue
-            self._unsaved.drop(editing.key)
+            self._pages.unsaved_forms().drop(editing.key)
             return RedirectResponse(f"{_address(editing.register, attempt.entry)}?fait=oui", HTTPStatus.SEE_OTHER)
         raise FileUnwritable("fichier-change-entre-temps", self._pages.project.root / editing.path)
 
     def _open(self, editing: EntryEditing, request: Request) -> Response:
         base, shown = editing.open()
-        left = self._unsaved.find(editing.key)
+        left = self._pages.unsaved_forms().find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
             return self._form(EntryView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         done = request.query_params.get("fait", "")
@@ -329,10 +328,6 @@ class RegisterPages:
         if editing.entry and not editing.is_there:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return editing
-
-    @property
-    def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)
 
 
 def _register(request: Request) -> Register:

@@ -20,8 +20,8 @@ from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.messages import publishing as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
-from tambour.pupitre.publishing.child import way_of
 from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
+from tambour.pupitre.publishing.publication import way_of
 from tambour.pupitre.publishing.release_run import ReleaseFolder, ReleaseState, start
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute

@@ -16,9 +16,8 @@ from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import site as messages
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.web.editing import BEFORE, UNSAVED, UnsavedForms, save_version
+from tambour.pupitre.web.editing import BEFORE, save_version
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
 from tambour.pupitre.web.menus import MenuPages, MenuSaving, menus_of, pack, pages_beside, union, unpack
@@ -67,19 +66,19 @@ class SitePages:
         written = self._pages.project.look()
         now = menus_of(written)
         if request.method == "GET":
-            left = self._unsaved.find(_KEY)
+            left = self._pages.unsaved_forms().find(_KEY)
             if left is not None and request.query_params.get("reprendre"):
                 return self._show(self._view_of(left.data))
             return self._show(MenuView(now, now, done=request.query_params.get("fait", "")), left)
         view, do = self._view_of(data), data.first(DO)
         if do == "jeter":
-            self._unsaved.drop(_KEY)
+            self._pages.unsaved_forms().drop(_KEY)
             return RedirectResponse(request.url.path, HTTPStatus.SEE_OTHER)
         if do != "enregistrer":
             view = _after(view, do, data)
-            self._unsaved.keep(_KEY, _data(view), self._pages.project.now())
+            self._pages.unsaved_forms().keep(_KEY, _data(view), self._pages.project.now())
             return Response(status_code=HTTPStatus.NO_CONTENT) if do == "garder" else self._show(view)
-        self._unsaved.keep(_KEY, _data(view), self._pages.project.now())
+        self._pages.unsaved_forms().keep(_KEY, _data(view), self._pages.project.now())
         try:
             wanted = union(view.base, view.menus, now)
             save_version(self._pages.project, MenuSaving(self._pages.project, wanted).files(), messages.MENUS_SAVED)
@@ -87,7 +86,7 @@ class SitePages:
             self._pages.project.forget()
             told = tuple(french_spaces(f"{one.path} : {one.message}") for one in refused.problems)
             return self._show(replace(view, problems=told, code=HTTPStatus.CONFLICT))
-        self._unsaved.drop(_KEY)
+        self._pages.unsaved_forms().drop(_KEY)
         return RedirectResponse(f"{request.url.path}?fait=oui", HTTPStatus.SEE_OTHER)
 
     def settings(self, request: Request, data: FormData) -> Response:
@@ -125,10 +124,6 @@ class SitePages:
             left_at=getattr(left, "at", None),
             action=f"{TOP}/menus/",
         )
-
-    @property
-    def _unsaved(self) -> UnsavedForms:
-        return UnsavedForms(self._pages.project.state / UNSAVED, visit().person)
 
 
 def _after(view: MenuView, do: str, data: FormData) -> MenuView:

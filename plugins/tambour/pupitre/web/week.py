@@ -19,8 +19,8 @@ from tambour.model.news import News
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.pupitre.messages.week import CHANNELS, EXCLUDED, HOLES, PAGE, SHORTENED
-from tambour.pupitre.web.editing import Unsaved
+from tambour.pupitre.messages.week_area import CHANNELS, EXCLUDED, HOLES, PAGE, SHORTENED
+from tambour.pupitre.web.drawer import Unsaved
 from tambour.pupitre.web.listing import DRAFT, FAULTY, PUBLISHED, TO_REVIEW, WAITING, ContentLine, line_of, moment_fr
 from tambour.pupitre.web.project import WrittenContent
 from tambour.source.entry import ContentFile
@@ -104,7 +104,7 @@ def week_of(written: WrittenContent, channels: "ItemChannels | None" = None) -> 
         if item.draft:
             continue
         if item.publish_at is not None and now < item.publish_at <= horizon:
-            on = channels.planned(item) if channels else ()
+            on = channels.to_come(item) if channels else ()
             _put(by_day, item.publish_at, now, ContentLine(sheet, WAITING, at=_hour(item.publish_at, now), on=on))
         if not is_public(item, now):
             continue
@@ -191,16 +191,16 @@ class ItemChannels:
         if item is None:
             return ()
         shown = [name for name in self._channels if self._shows(name, item)]
-        return (PAGE, *(_called(name) for name in shown))
+        return (PAGE, *(_name_of(name) for name in shown))
 
-    def planned(self, item: Item) -> tuple[str, ...]:
+    def to_come(self, item: Item) -> tuple[str, ...]:
         """Of an item that is not published yet: the channels that take its kind, but for those it is kept out of."""
         alike = next((one for one in self._site.originals if one.item.kind == item.kind), None)
         out = {name for name, override in item.channels.items() if override.skip}
         named = [name for name in self._channels if name not in out]
         if alike is not None:
             named = [name for name in named if self._presence(name, alike) is not Absence.KIND]
-        return (PAGE, *(_called(name) for name in named if not isinstance(self._channels[name].channel, Newsletter)))
+        return (PAGE, *(_name_of(name) for name in named if not isinstance(self._channels[name].channel, Newsletter)))
 
     def lacking(self, written: WrittenContent) -> list[LackingItem]:
         """What the items of the coming weeks lack, the soonest first."""
@@ -229,14 +229,14 @@ class ItemChannels:
                 yield HOLES["prix"]
             if not content.online and any(self._site.place_of(one) is None for one in ahead):
                 yield HOLES["lieu"]
-        if excluded := [_called(name) for name, override in content.channels.items() if override.skip]:
+        if excluded := [_name_of(name) for name, override in content.channels.items() if override.skip]:
             yield EXCLUDED.format(channels=list_fr(excluded))
-        if shortened := list(self._shortened(item)):
+        if shortened := list(self._networks_that_cut(item)):
             yield SHORTENED.format(networks=list_fr(shortened))
         if item.kind.in_letters and self._letters and self._presence(self._letters, item) is Absence.NOTHING:
             yield HOLES["lettre"]
 
-    def _shortened(self, item: Published) -> Iterator[str]:
+    def _networks_that_cut(self, item: Published) -> Iterator[str]:
         for channel in self._channels.values():
             texts = channel.prepared
             if isinstance(channel.channel, Posts) and isinstance(texts, SitePosts) and texts.is_worth(item):
@@ -250,7 +250,9 @@ class ItemChannels:
     def _shows(self, name: str, item: Published) -> bool:
         """Whether a channel shows an item; one that does not tell where is asked for its excerpt."""
         channel = self._channels[name]
-        if type(channel.channel).presence is Channel.presence or name == "agenda":  # it would make all its entries
+        if item.left_out_of(name):
+            return False
+        if type(channel.channel).presence is Channel.presence:
             return channel.excerpt(item) is not None
         return not isinstance(self._presence(name, item), Absence)
 
@@ -258,7 +260,7 @@ class ItemChannels:
         return self._channels[name].presences([item])[0]
 
 
-def _called(name: str) -> str:
+def _name_of(name: str) -> str:
     return CHANNELS.get(name, name)
 
 

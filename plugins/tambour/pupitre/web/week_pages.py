@@ -12,10 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from tambour.model.kinds import KINDS
 from tambour.pupitre.files.unwritable import ChangedMeanwhile
 from tambour.pupitre.forms.data import FormData
-from tambour.pupitre.messages.week import NOT_POSTED, POSTED
+from tambour.pupitre.messages.week_area import NOT_POSTED, POSTED
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.web.editing import UNSAVED, UnsavedForms
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.posting import HandPosts, Posting
@@ -66,7 +65,7 @@ class WeekPages:
             posts=left[:POSTS_SHOWN],
             posts_left=len(left),
             networks_are_set=self._posting.is_set,
-            forms=open_forms(written, UnsavedForms(self._pages.project.state / UNSAVED).all()),
+            forms=open_forms(written, self._pages.unsaved_forms().all()),
         )
 
     def posts(self, request: Request, data: FormData) -> Response:

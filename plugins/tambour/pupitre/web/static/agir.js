@@ -16,6 +16,7 @@
     if (mine !== turn || !answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...page.getElementById("sortie-place").childNodes);
+    place.dispatchEvent(new Event("montre"));
     button.hidden = true; // it is shown already
   };
   form.addEventListener("input", () => {

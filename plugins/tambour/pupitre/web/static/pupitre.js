@@ -3,6 +3,11 @@
   "use strict";
   const form = document.getElementById("ecrit");
 
+  // On a narrow screen the menu is one line: where one is must be seen in it.
+  const here = document.querySelector(".menu [aria-current]");
+  const line = here && here.closest("nav");
+  if (line && line.scrollWidth > line.clientWidth) line.scrollLeft = here.offsetLeft - line.clientWidth / 3;
+
   // What is wrong comes first.
   const first = document.querySelector("[data-premier]");
   if (first) first.focus();

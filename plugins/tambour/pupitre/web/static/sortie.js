@@ -1,9 +1,10 @@
 // What goes out, beside the form: made again after a pause, a part at a time. Without it, a button shows all of it.
+// On the page of an act, which asks for it itself, it only shows a part at a time.
 (() => {
   "use strict";
   const form = document.getElementById("ecrit");
   const place = document.getElementById("sortie-place");
-  if (!form || !place) return;
+  if (!place) return;
   let part = "", timer, asked, wanted = false;
 
   const choose = (tabs, chosen, focus) => {
@@ -78,6 +79,11 @@
     event.preventDefault();
     choose(tabs, tabs[goal ?? (tabs.indexOf(tab) + step + tabs.length) % tabs.length], true);
   });
+  place.addEventListener("montre", arrange); // somebody else has put it there
+  arrange();
+  fit();
+  if (!form) return;
+
   form.addEventListener("click", async (event) => {
     const button = event.target.closest("[value=sortie]");
     if (!button) return;
@@ -102,6 +108,4 @@
     wanted = true;
     if (!place.firstElementChild) show();
   }, { rootMargin: "400px" }).observe(place);
-  arrange();
-  fit();
 })();

@@ -1,4 +1,4 @@
-"""`python -m tambour.pupitre.publishing.child FOLDER SETTINGS`: one publication, told in French on standard output.
+"""`python -m tambour.pupitre.publishing.publication FOLDER SETTINGS`: one, told in French on stdout.
 
 What was saved here and what others have sent is brought together field by field, then sent where the repository comes
 from. Then the project's own publication: `publier`, or a forge that publishes what it is sent, until the live site

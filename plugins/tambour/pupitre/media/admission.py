@@ -1,4 +1,4 @@
-"""A process of its own for each file that is taken in: what a file does to whoever reads it, it does to this one alone.
+"""A process of its own for each file that is admitted: what a file does to whoever reads it, it does to this one alone.
 
 A photo of 50 Mpx takes some hundred megabytes while it is decoded, a PDF may be made to keep a reader busy for ever:
 the server stays small, and goes on. argv: the file, where to write what is kept of it, the name that it had, what was
