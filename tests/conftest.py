@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 from xdist.scheduler.protocol import Scheduling
 
@@ -22,6 +23,10 @@ __all__ = ["elsewhere", "folder", "project", "territory"]
 # the tests start would compile all modules, which takes longer than what most of them have to do.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A law holds or does not: how long one of its examples takes is the machine's business.
+hypothesis.settings.register_profile("tambour", deadline=None)
+hypothesis.settings.load_profile("tambour")
 
 SELDOM = (20_000, 20, 20)  # see gc.set_threshold
 MOST_CPU = 1440  # seconds for the whole suite: twelve minutes of two cores, on the slowest machine seen so far

@@ -90,7 +90,7 @@ def test_each_file_of_the_demo_comes_back_from_its_form_byte_for_byte(monkeypatc
 TEXTS = st.one_of(st.sampled_from(DANGEROUS), st.sampled_from(["02 61 91 00 00", "48.43, -0.28", "Rue « du » Lac : 3"]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(REGISTERS)), st.data())
 def test_an_entry_that_is_not_touched_stays_and_one_that_is_changes_in_its_lines(name: str, data: st.DataObject):
     register = REGISTERS[name]
@@ -121,7 +121,7 @@ def test_an_entry_that_is_not_touched_stays_and_one_that_is_changes_in_its_lines
     assert {k: v for k, v in now.items() if k != "nom"} == {k: v for k, v in fields.items() if k != "nom"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.text("ab-", min_size=1), st.sampled_from(["Fête", "fete", "FÊTE !", "…", "Fête (a)", "Bal"])))
 def test_no_two_names_are_the_same_and_each_leads_to_its_own(names: dict[str, str]):
     choices = Choices({"item": distinct(names, lambda name: "Cluny" if "a" in name else "")})

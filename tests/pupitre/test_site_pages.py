@@ -102,7 +102,7 @@ def test_what_another_has_put_in_meanwhile_stays(menus: Visitor):
     assert site_order(menus) == ["eau", "libre", "ecole", "trier", "sport"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 30), st.text("abc", min_size=1, max_size=4)), unique_by=lambda one: one[1]))
 def test_ranks_bring_pages_into_the_order_that_is_wanted(places: list[tuple[int, str]]):
     ranks = new_ranks(places)

@@ -154,7 +154,7 @@ def test_alerts_are_lifted_and_prolonged_from_the_week(week: Visitor):
     )
     alerts = section(week.page(""), "alertes")
 
-    assert [words(one) for one in alerts.xpath(".//*[@class='line__do']/a")] == [
+    assert [words(one) for one in alerts.xpath(".//*[@class='line__do']//*[self::a or self::button]")] == [
         "Lever : Eau coupée",
         "Prolonger : Eau coupée",
     ]

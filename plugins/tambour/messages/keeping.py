@@ -18,11 +18,11 @@ MESSAGES = Messages(
             "Reprenez ce champ dans un éditeur de texte ; le reste se modifie d’ici.",
         ),
         "historique-absent": Sentence(
-            "ce dossier n’est suivi par aucun dépôt git : le contenu est enregistré, mais sans version",
+            "ce dossier ne garde pas encore de versions : le contenu est enregistré, mais sans version",
             "Demandez au technicien de créer le dépôt (git init, puis un premier enregistrement).",
         ),
         "historique-programme-absent": Sentence(
-            "ni git ni dulwich ne sont installés sur cette machine : le contenu est enregistré, mais sans version",
+            "aucun programme de cette machine ne garde les versions : le contenu est enregistré, mais sans version",
             "Installez git, ou dulwich : pip install 'tambour[pupitre]'",
         ),
         "historique-fusion-en-cours": Sentence(
@@ -66,7 +66,7 @@ MESSAGES = Messages(
             "Enregistrez-le d’abord depuis le pupitre ; les deux seront réunis.",
         ),
         "historique-autre-nature": Sentence(
-            "ce que d’autres ont changé comprend un lien ou un fichier que git garde à part",
+            "ce que d’autres ont changé comprend un lien ou un fichier qui est gardé à part",
             "Le technicien va le chercher à la main : git pull",
         ),
     },

@@ -241,7 +241,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 LINES = WORDS.map(clean_text).map(str.strip).filter(lambda text: text and "\n" not in text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(title=LINES, summary=LINES, place=LINES, topic=LINES)
 def test_what_a_writer_types_is_what_a_subscriber_reads(title, summary, place, topic):
     typed = ONCE | {"titre": title, "resume": summary, "lieu": {"nom": place}, "themes": ["theme"]}

@@ -207,7 +207,7 @@ def any_series(draw: st.DrawFn) -> dict[str, Any]:
     return {"debut": f"{day}{hour}", "recurrence": rule, "fin": last and str(last)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(any_series(), st.randoms(use_true_random=False))
 def test_any_rule_gives_the_dates_that_dateutil_gives(typed, chance):
     try:

@@ -42,7 +42,7 @@ class Plain(HTMLParser):
 
 
 @given(title=LINE, summary=LINE, body=WORDS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_goes_in_comes_out_of_the_three_formats(title, summary, body):
     item = news("a", titre=title, resume=summary, html=f"<p>{escape(body)}</p>")
     [rss], [atom], [read] = in_all_formats(site([replace(item, plain="")]))

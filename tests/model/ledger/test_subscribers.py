@@ -155,7 +155,7 @@ def publish(branch: Branch, subscriber: Subscriber) -> None:
     subscriber.look(branch)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(STEPS, min_size=3, max_size=25))
 def test_sequences_never_fall_and_uids_never_move(steps):
     branch, subscriber = Branch([Date(3)]), Subscriber()

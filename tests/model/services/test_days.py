@@ -278,7 +278,7 @@ def test_a_day_says_what_to_do_and_when():
     assert (one.label, one.instruction, len(one.hours)) == ("Bac", "Sortir les bacs la veille au soir", 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     day=st.sampled_from(DAYS),
     policy=st.sampled_from(list(HolidayPolicy)),

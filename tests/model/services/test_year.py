@@ -155,7 +155,7 @@ def test_the_days_ahead_begin_today_and_skip_those_that_are_empty():
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     weekday=st.sampled_from(["lundi", "mardi et jeudi", "1er vendredi", "samedi"]),
     policy=st.sampled_from(list(HolidayPolicy)),

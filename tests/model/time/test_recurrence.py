@@ -250,7 +250,7 @@ def series_as_typed(draw: st.DrawFn) -> dict[str, object]:
     return {"debut": f"{day}{hour}", "recurrence": typed}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(series_as_typed())
 def test_a_reader_of_the_rule_finds_the_same_dates(typed):
     series = event(**typed)

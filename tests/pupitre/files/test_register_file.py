@@ -67,7 +67,7 @@ def test_a_register_that_is_not_there_yet_is_made(tmp_path: Path):
         register.write(path, b"sport:\n  nom: Sport\n")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(REGISTERS)), st.data())
 def test_real_registers_change_in_one_place(name: str, data: st.DataObject):
     register = RegisterFile.read(REGISTERS[name])

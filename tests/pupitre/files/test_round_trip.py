@@ -113,7 +113,7 @@ def test_a_file_told_what_it_says_keeps_its_bytes(name: str):
     assert file.change(copy.deepcopy(dict(file.fields)), file.body.strip("\n").replace("\n", "\r\n")) == file.data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(FILES)), st.data())
 def test_one_field_changed_changes_only_its_lines(name: str, data: st.DataObject):
     file = place(name)
@@ -137,7 +137,7 @@ def first_difference(before: list[bytes], after: list[bytes]) -> int:
     return next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(after))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(sorted(FILES)), st.data())
 def test_changes_and_their_inverses_come_back_to_the_same(name: str, data: st.DataObject):
     first = file = place(name)
@@ -200,7 +200,7 @@ def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
         yield path
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.sampled_from(sorted(FILES)), st.data())
 def test_inside_a_list_or_a_block_only_what_changed_is_touched(name: str, data: st.DataObject):
     file = place(name)

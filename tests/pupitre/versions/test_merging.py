@@ -133,7 +133,7 @@ def test_what_was_published_is_never_lost_from_the_ledger():
     assert merged.data == b"a\nb\nd\nc\n"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_nothing_that_one_of_them_said_is_lost(data: st.DataObject):
     """Each of the two changes fields of her own, in any way: the merged file says what each said."""

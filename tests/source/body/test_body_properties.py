@@ -90,7 +90,7 @@ def read(text: str) -> Body:
 
 
 @given(HOSTILE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_element_attribute_or_address_that_could_do_harm_comes_out(text):
     html = read(text).html
 
@@ -105,7 +105,7 @@ def test_no_element_attribute_or_address_that_could_do_harm_comes_out(text):
 
 
 @given(HOSTILE)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_address_to_resolve_is_a_link_that_was_told(text):
     body = read(text)
     asked: set[str] = set()
@@ -116,7 +116,7 @@ def test_every_address_to_resolve_is_a_link_that_was_told(text):
 
 
 @given(HOSTILE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lines_are_those_of_the_text_and_reading_twice_says_the_same(text):
     body = read(text)
 
@@ -126,7 +126,7 @@ def test_lines_are_those_of_the_text_and_reading_twice_says_the_same(text):
 
 
 @given(HOSTILE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_ids_are_unique(text):
     ids = [tag["id"] for tag in parsed(read(text).html).find_all(id=True)]
     told = any(fault.code == "ancre-double" for fault in read(text).faults)

@@ -125,6 +125,12 @@
   const forgetHere = () => {
     try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
   };
+  // What was sent and is saved is not offered again, though it was a new one there and has its own name here.
+  const SENT = "pupitre:envoye";
+  const forgetSent = () => {
+    forgetHere();
+    try { localStorage.removeItem(sessionStorage.getItem(SENT)); } catch { /* nothing was kept */ }
+  };
   const check = async () => {
     const mine = ++turn;
     let answer;
@@ -141,7 +147,21 @@
     clearTimeout(timer);
     timer = setTimeout(check, 600);
   });
-  form.addEventListener("submit", () => { touched = false; });
+  // A date or an hour that is typed in part is nothing to the browser, which would send it empty.
+  form.addEventListener("submit", (event) => {
+    const partial = [...form.querySelectorAll("input")].find((field) => field.validity.badInput && !field.closest("[hidden]"));
+    if (!partial) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    partial.setAttribute("aria-invalid", "true");
+    partial.setCustomValidity(form.dataset.entier);
+    partial.reportValidity();
+    partial.setCustomValidity("");
+  });
+  form.addEventListener("submit", () => {
+    touched = false;
+    try { sessionStorage.setItem(SENT, key); } catch { /* it is offered once more */ }
+  });
   addEventListener("pagehide", () => {
     if (touched) navigator.sendBeacon(form.dataset.verifier, new URLSearchParams(new FormData(form)));
   });
@@ -156,6 +176,6 @@
     forgetHere();
     location.reload();
   };
-  if (document.querySelector(".done")) forgetHere();
+  if (document.querySelector(".done")) forgetSent();
   handOver();
 })();
