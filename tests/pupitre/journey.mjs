@@ -57,17 +57,6 @@ async function read(page) {
   if (found) seen.jargon.push(`${page.url()}: ${found[0]}`)
 }
 
-<<<<<<< HEAD
-seen.clicks = 0
-await click(page, page.getByRole('link', { name: 'Annuler', exact: true }))
-await page.getByRole('tab').first().waitFor()
-seen.told = await page.getByRole('tab').allTextContents()
-await judge(page, 'act')
-await click(page, page.locator('#agit').getByText('dimanche 13'))
-await click(page, page.getByRole('button', { name: 'Confirmer' }))
-await page.locator('.done').waitFor()
-seen.cancelled = { clicks: seen.clicks }
-=======
 // A hand: what it presses and what it types is counted.
 const hand = (page, press) => {
   const done = { presses: 0, letters: 0 }
@@ -202,6 +191,7 @@ const phone = await begin({ viewport: { width: 360, height: 740 }, hasTouch: tru
 // By the keyboard alone: each stop is seen, comes after the one before, and lets go.
 const keyed = await begin({})
 async function stop(back = false) {
+  await keyed.waitForFunction('[...document.images].every((image) => image.complete)')  // nothing moves any more
   await keyed.keyboard.press(back ? 'Shift+Tab' : 'Tab')
   const at = await keyed.evaluate(() => {
     const one = document.activeElement
@@ -324,7 +314,6 @@ const plain = await begin({ javaScriptEnabled: false })
   await plain.locator('.done').waitFor()
   seen.files.alertPlain = file(plain)
 }
->>>>>>> walks
 
 // What is typed and not saved is there again, whatever becomes of the tab.
 {
