@@ -191,7 +191,9 @@ const phone = await begin({ viewport: { width: 360, height: 740 }, hasTouch: tru
 // By the keyboard alone: each stop is seen, comes after the one before, and lets go.
 const keyed = await begin({})
 async function stop(back = false) {
-  await keyed.waitForFunction('[...document.images].every((image) => image.complete)')  // nothing moves any more
+  await keyed.evaluate(async () => {  // nothing moves any more
+    for (const image of document.images) if (image.loading !== 'lazy' && image.src) await image.decode().catch(() => {})
+  })
   await keyed.keyboard.press(back ? 'Shift+Tab' : 'Tab')
   const at = await keyed.evaluate(() => {
     const one = document.activeElement
