@@ -296,3 +296,11 @@ def test_blocks_have_the_fields_of_their_model():
 
     assert isinstance(control, BlockControl)
     assert [part.key for part in control.fields] == ["frequence", "intervalle", "jours", "jusqu_au", "nombre"]
+
+
+@pytest.mark.parametrize("typed", ["5", "5 €", "5 euros", "5euro"])
+def test_an_amount_is_in_euros_once_whatever_is_typed_beside_it(typed: str):
+    form = Form.of(Event, CHOICES)
+    data = FormData({"prix.sorte": ("un",), "prix.montant": (typed,)})
+
+    assert form.fields["prix"].control.read(data, "prix") == "5 €"

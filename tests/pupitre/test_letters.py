@@ -243,6 +243,7 @@ def test_contents_are_chosen_one_by_one_from_what_a_rule_shows(desk: Visitor):
     saved(desk, page)
     written = split(desk.text("lettres/decembre.md").encode()).fields["blocs"][1]
     assert written == {"type": "selection", "titre": "Rendez-vous", "ids": ["loto", "bal", "mentions-legales"]}
+    assert chosen(do(desk, "contenu:retirer:1:bal"), 1) == ["Loto", "Mentions légales"]  # opened again: by its title
     back = do(desk, "bloc:regle:1")
     assert chosen(back, 1)[:3] == ["Loto", "Bal", "Mentions légales"]
 

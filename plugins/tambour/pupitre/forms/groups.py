@@ -1,6 +1,7 @@
 """Controls with parts of their own: blocks and lists of them, places, prices, the days of a rule, channels."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -181,6 +182,9 @@ class PlaceControl(Control):
         return value["nom"] if isinstance(value, dict) and value.keys() == {"nom"} else value
 
 
+_CURRENCY = re.compile(r"\s*(?:€|euros?)\s*$", re.IGNORECASE)  # typed, though the label says it
+
+
 @dataclass(frozen=True)
 class PricesControl(Control):
     """What it costs: nothing, one amount, several fares, or words. fares: the list of them."""
@@ -203,7 +207,7 @@ class PricesControl(Control):
     def read(self, data: FormData, name: str) -> Value | None:
         sort = data.first(f"{name}.{SORT}")
         if sort == "un" and (amount := data.first(f"{name}.montant")):
-            return amount if amount_of(amount) is None or "€" in amount else f"{amount} €"
+            return amount if amount_of(amount) is None else f"{_CURRENCY.sub('', amount)} €"
         if sort == "plusieurs":
             return self.fares.read(data, f"{name}.tarifs")
         return {"gratuit": "gratuit", "mots": data.first(f"{name}.mots")}.get(sort) or None

@@ -4,6 +4,7 @@ Each gesture is a button of the form, so that all of them work without a script;
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -84,6 +85,13 @@ def ids_in(data: FormData, block: int, key: str) -> list[str]:
     """The contents that a block names under one of its keys."""
     name = f"{BLOCKS}.{block}.{key}"
     return [found for row in data.rows(name) if (found := data.first(f"{name}.{row}"))]
+
+
+def name_by_id(data: FormData, id_of: Callable[[str], str]) -> FormData:
+    """A form whose blocks name contents by their ids, where it called them by their titles."""
+    named = re.compile(rf"{BLOCKS}\.\d+\.(?:{IDS}|{FIRST}|{WITHOUT})\.\d+")
+    found = {key: texts for key, texts in data.values.items() if named.fullmatch(key)}
+    return data.with_values({key: tuple(id_of(text) or text for text in texts) for key, texts in found.items()})
 
 
 def is_by_hand(data: FormData, block: int) -> bool:

@@ -163,6 +163,8 @@ class Drawing:
     def anchor(self, problem: FieldProblem) -> str:
         """Where a link to a problem leads: its field; that of the whole, where the form draws it otherwise."""
         top = problem.place.partition(".")[0]
+        if top == "creneaux" and self.data.first("_dates") in ("", "une"):
+            return f"{element_id('debut')}-champ"  # what is seen where there is one date
         part = self.form.fields.get(top)
         is_same = part is not None and isinstance(part.control, BlockControl | ListControl)
         return (

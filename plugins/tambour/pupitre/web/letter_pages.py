@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from pydantic_core import PydanticCustomError
@@ -15,7 +16,7 @@ from tambour.model.time.moments import parse_moment
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import ListControl, VariantsControl
-from tambour.pupitre.letters.blocks import BLOCKS, UNDO, Arranged, arrange, is_by_hand, typed_blocks
+from tambour.pupitre.letters.blocks import BLOCKS, UNDO, Arranged, arrange, is_by_hand, name_by_id, typed_blocks
 from tambour.pupitre.letters.choosing import BlockChoice, ChosenItem
 from tambour.pupitre.letters.letter_list import away, letters_of, list_letters
 from tambour.pupitre.letters.made_letter import MadeLetter
@@ -104,7 +105,8 @@ class LetterPages(ItemPages):
                 choice = self._choices(editing, data).get(number)
                 return [item.id for item in choice.items if item.path] if choice else []
 
-            arranged = arrange(data, do, _block_control(editing), ids_of)
+            named = name_by_id(data, partial(self._pages.project.choices().id_of, "item"))
+            arranged = arrange(named, do, _block_control(editing), ids_of)
         if arranged is None:
             return super().arrange(editing, base, data, do)
         problems: Sequence[FieldProblem] = ()
