@@ -351,7 +351,8 @@ def test_the_tool_of_the_last_time_comes_first(desk: Visitor):
     assert "Envoyer avec Mailjet" in words(desk.page(DECEMBER))
 
 
-def test_a_site_that_is_tried_here_is_copied_at_its_public_address(desk: Visitor):
+def test_a_site_that_is_tried_here_is_copied_at_its_public_address(desk: Visitor, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(desk.project.root)  # as where somebody starts a command
     desk.project.set('SITEURL = "http://127.0.0.1:8000"')
     desk.desk.forget(anew=True)
     here = desk.page("envoyer/lettres/decembre.md")

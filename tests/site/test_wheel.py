@@ -19,7 +19,7 @@ from PIL import Image
 from tambour.build.registry import own_channels
 from tests.trees import ROOT, invoke
 
-LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-build", "-territory", "-rclone"))
+LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-build", "-territory", "-rclone", "-pupitre"))
 SOURCES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", *LOCKS, "plugins", "theme")
 NAMES = (
     "Aubry Bois-Joli Corbeval Doué Évreuil Fontaine Grandval Huis Ivry-le-Temple Jouy Kerlaz Loges Mesnil Nérac Ouville"
