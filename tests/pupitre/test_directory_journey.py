@@ -1,18 +1,12 @@
 """The directory in Chromium: dialogs, long lists and menus, by keyboard and by mouse, and axe on each of its pages."""
 
-import json
-import subprocess
-import threading
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tambour.build.request import Request
-from tambour.commands.local_server import server_of
-from tambour.pupitre.served import ServedDesk
 from tests.projects import Project
+from tests.pupitre.walking import walk
 
 SCRIPT = Path(__file__).with_name("directory.mjs")
 PAGES = ("eau", "ecole", "trier")
@@ -27,19 +21,7 @@ def seen(project: Project, node: Path, chromium: Path) -> dict[str, Any]:
     for rank, name in enumerate(PAGES, 1):
         text = f"---\nid: {name}\ntitre: Page {name}\nmenu: principal\nordre: {rank}0\n---\nTexte.\n"
         project.write(f"content/pages/{name}.md", text)
-    server = server_of(project.output, 0)
-    port = server.server_address[1]
-    desk = ServedDesk(
-        partial(Request.read, None, Path("pelicanconf.py")), project.root / ".cache", [f"127.0.0.1:{port}"]
-    )
-    server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    job = {"chromium": str(chromium), "base": f"http://127.0.0.1:{port}", "key": desk.path().partition("=")[2]}
-    done = subprocess.run([node, SCRIPT], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False)
-    server.shutdown()
-    server.server_close()
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return walk(SCRIPT, project, node, chromium)
 
 
 def test_the_directory_is_used_by_keyboard_and_by_mouse(seen: dict[str, Any], project: Project):

@@ -1,19 +1,13 @@
 """The letter of the month in Chromium: from rules to the copied mail, by mouse, by keyboard, without a script."""
 
-import json
-import subprocess
-import threading
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tambour.build.request import Request
-from tambour.commands.local_server import server_of
-from tambour.pupitre.served import ServedDesk
 from tests.projects import Project
 from tests.pupitre.test_letters import write_letters
+from tests.pupitre.walking import walk
 
 SCRIPT = Path(__file__).with_name("letters.mjs")
 
@@ -22,19 +16,7 @@ SCRIPT = Path(__file__).with_name("letters.mjs")
 def seen(project: Project, node: Path, chromium: Path) -> dict[str, Any]:
     """What one run of Chromium saw of a small project."""
     write_letters(project)
-    server = server_of(project.output, 0)
-    port = server.server_address[1]
-    desk = ServedDesk(
-        partial(Request.read, None, Path("pelicanconf.py")), project.root / ".cache", [f"127.0.0.1:{port}"]
-    )
-    server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    job = {"chromium": str(chromium), "base": f"http://127.0.0.1:{port}", "key": desk.path().partition("=")[2]}
-    done = subprocess.run([node, SCRIPT], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False)
-    server.shutdown()
-    server.server_close()
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return walk(SCRIPT, project, node, chromium)
 
 
 def test_an_agent_prepares_the_letter_of_the_month(seen: dict[str, Any], project: Project):

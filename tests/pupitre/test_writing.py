@@ -1,7 +1,5 @@
 """A text and its pictures in Chromium: tools, a paste, a link, a photo that is dropped, by mouse and by keyboard."""
 
-import json
-import subprocess
 import threading
 from functools import partial
 from http.client import HTTPConnection
@@ -15,6 +13,7 @@ from tambour.commands.local_server import server_of
 from tambour.pupitre.served import ServedDesk
 from tests.media.pictures import phone_photo
 from tests.projects import Project
+from tests.pupitre.walking import walk
 
 SCRIPT = Path(__file__).with_name("writing.mjs")
 WORD = (Path(__file__).parent / "text" / "pasted" / "word.html").read_text("utf-8")
@@ -24,19 +23,7 @@ WORD = (Path(__file__).parent / "text" / "pasted" / "word.html").read_text("utf-
 def seen(project: Project, node: Path, chromium: Path) -> dict[str, Any]:
     """What one run of Chromium saw of a small project."""
     project.write("content/images/ponton.jpg", phone_photo((500, 400), orientation=6))
-    server = server_of(project.output, 0)
-    port = server.server_address[1]
-    read = partial(Request.read, None, Path("pelicanconf.py"))
-    desk = ServedDesk(read, project.root / ".cache", [f"127.0.0.1:{port}"])
-    server.RequestHandlerClass.desk = desk  # type: ignore[attr-defined]  # a `Handler`
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    key = desk.path().partition("=")[2]
-    job = {"chromium": str(chromium), "base": f"http://127.0.0.1:{port}", "key": key, "word": WORD}
-    done = subprocess.run([node, SCRIPT], input=json.dumps(job), capture_output=True, encoding="utf-8", check=False)
-    server.shutdown()
-    server.server_close()
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return walk(SCRIPT, project, node, chromium, word=WORD)
 
 
 def test_a_film_is_refused_in_french_with_a_way_back(project: Project):

@@ -1,37 +1,9 @@
 // Chromium writes a text and gives pictures as an agent does: by its tools, by a paste, by a drop, by the keyboard.
 // stdin: {"chromium", "base": address of the server, "key": of the pupitre, "word": HTML that Word copies}
 // stdout: what it saw, as one JSON object.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { browser, job, judge, page, seen, top } from './chromium.mjs'
 
-const job = JSON.parse(readFileSync(0, 'utf8'))
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
-const seen = { faults: [], wide: [], errors: [] }
-const top = `${job.base}/pupitre/`
-const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-const page = await context.newPage()
-page.on('pageerror', (error) => seen.errors.push(error.message))
 page.on('console', (message) => message.type() === 'error' && seen.errors.push(`${message.text()} ${message.location().url}`))
-
-async function judge(name) {
-  // All rules once; in the dark those of colours, on the narrowest screen that of targets: the others see no difference.
-  const views = [[1280, 'light', {}], [1280, 'dark', { runOnly: ['color-contrast'] }], [320, 'light', { runOnly: ['target-size'] }]]
-  for (const [width, colorScheme, rules] of views) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify({ iframes: false, ...rules })})`)
-    for (const { id, nodes } of found.violations) {
-      seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
-    }
-    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    if (over > 0) seen.wide.push(`${name} ${width}: ${over}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 await page.goto(`${top}?cle=${job.key}`)
 await page.goto(`${top}ecrire/agenda/fete.md`)
