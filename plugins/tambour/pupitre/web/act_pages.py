@@ -49,22 +49,12 @@ class ActPages:
         deed = Deed(name, data.first("date") or first, " ".join(moment).strip(), place, data.first("pourquoi"))
         problems: Sequence[FieldProblem] = ()
         outgoing: Outgoing | None = None
-        missing = messages.ASKED.get(name, "") if not (place if name == MOVE else deed.moment) else ""
-        if request.method == "POST" and missing:
-            outgoing = NOTHING_OUT if data.first(DO) == LOOK else None
-            problems = () if outgoing else (FieldProblem("", "", missing),)
-        elif request.method == "POST":
+        if request.method == "POST":
             try:
-                attempt = editing.after(deed)
                 if data.first(DO) == LOOK:
-                    outgoing = NOTHING_OUT
-                    if not attempt.problems:
-                        outgoing = self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
-                elif not attempt.problems:
-                    editing.save(attempt, messages.saved_as(editing.sheet.title, name))
+                    outgoing = self._look_ahead(editing, deed)
+                elif not (problems := self._confirm(editing, deed)):
                     return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", 303)
-                else:
-                    problems = attempt.problems
             except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
                 self._pages.project.forget()
                 problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
@@ -82,6 +72,23 @@ class ActPages:
             outgoing=outgoing,
             is_told=name != WITHDRAW,
         )
+
+    def _confirm(self, editing: Editing, deed: Deed) -> Sequence[FieldProblem]:
+        """Write what has happened; what stands against it, when nothing was written. Raises as `Editing.save` does."""
+        assert editing.sheet is not None
+        if missing := _missing(deed):
+            return (FieldProblem("", "", missing),)
+        attempt = editing.after(deed)
+        if not attempt.problems:
+            editing.save(attempt, messages.saved_as(editing.sheet.title, deed.act))
+        return attempt.problems
+
+    def _look_ahead(self, editing: Editing, deed: Deed) -> Outgoing:
+        """What every channel would say of it; nothing while something is missing. Raises FileUnwritable."""
+        attempt = None if _missing(deed) else editing.after(deed)
+        if attempt is None or attempt.problems:
+            return NOTHING_OUT
+        return self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
 
     def alert(self, request: Request, data: FormData) -> Response:
         """The alerts that hold, and a new one in a few fields: for a phone, at night."""
@@ -103,3 +110,9 @@ class ActPages:
 def _id_of(places: Mapping[str, str], typed: str) -> str:
     """The id of a place that is named by its title; else what was typed."""
     return next((place_id for place_id, title in places.items() if title == typed), typed)
+
+
+def _missing(deed: Deed) -> str:
+    """What must be answered before it can be confirmed, as a sentence; "" when nothing is."""
+    answer = deed.place if deed.act == MOVE else deed.moment
+    return "" if answer else messages.ASKED.get(deed.act, "")
