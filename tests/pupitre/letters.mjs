@@ -53,6 +53,7 @@ await click(page.getByRole('link', { name: 'Lettres', exact: true }))
 await judge(page, 'list')
 await click(page.getByRole('link', { name: 'Préparer la lettre de janvier' }))
 await page.locator('[name=objet]').fill('Bonne année')
+await page.locator('[data-boite]', { hasText: 'Bonne année' }).waitFor()  // its script may come after the words
 seen.inbox = await page.locator('[data-boite]').textContent()
 await page.evaluate('scrollBy(0, document.querySelector(".blocks").getBoundingClientRect().top - 200)')
 const grip = await page.locator('[data-bloc="1"] [data-poignee]').boundingBox()
