@@ -46,22 +46,29 @@ const mark = () => {
   }
 };
 
-// The pages that a question finds: those that say all of it, then, when these are few, those that say most of it.
+// The pages that a question finds. A rare word counts more than a common one, one that asks for an answer (« ouvert »)
+// less, a page that is there all year more than a news, a date that is over less. Half of the words must be there.
 const search = async (asked, filters) => {
-  const library = await engine();
-  const whole = await library.search(asked.length ? asked.join(" ") : null, { filters });
-  if (whole.results.length > 4 || asked.length < 2) return whole.results;
-  const parts = await Promise.all(asked.map((word) => library.search(word, { filters })));
-  const sums = new Map(), first = new Set(whole.results.map((one) => one.id));
-  for (const { results } of parts) {
-    const best = results[0]?.score || 1;
+  const library = await engine(), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
+  const whole = (await look(asked.length ? asked.join(" ") : null)).results;
+  if (!asked.length) return whole;
+  const { stems } = await known();
+  const light = new Set(stems(`${phrases.mots_horaires} ${phrases.mots_telephone} ${phrases.mots_etat} ${phrases.jours}`));
+  const ids = async (name, some) => new Set((await library.search(null, { filters: { [name]: { any: some } } })).results.map((one) => one.id));
+  const [lasting, events, ahead] = await Promise.all([ids("genre", form.dataset.durables.split(" ")), ids("genre", ["event"]), ids("avenir", ["oui"])]);
+  const lists = asked.length > 1 ? await Promise.all(asked.map(async (word) => (await look(word)).results)) : [whole];
+  const heavy = asked.map((word) => !light.has(stems(word)[0]));
+  const half = heavy.filter((one, index) => one && lists[index].length).length / 2;
+  const pages = new Map(), marked = new Map(whole.map((one) => [one.id, one]));
+  lists.forEach((results, index) => {
+    const best = results[0]?.score || 1, weight = (heavy[index] ? 1 : 0.3) / Math.log2(4 + results.length);
     for (const one of results) {
-      const sum = sums.get(one.id) ?? { one, hits: 0, score: 0 };
-      sums.set(one.id, { one, hits: sum.hits + 1, score: sum.score + one.score / best });
+      const { part, score } = pages.get(one.id) ?? { part: 0, score: 0 };
+      pages.set(one.id, { one: marked.get(one.id) ?? one, part: part + heavy[index], score: score + weight * (0.6 + (0.4 * one.score) / best) });
     }
-  }
-  const rest = [...sums.values()].filter(({ one }) => !first.has(one.id)).sort((a, b) => b.hits - a.hits || b.score - a.score);
-  return [...whole.results, ...rest.map(({ one }) => one)];
+  });
+  const worth = ({ one, score }) => score * (lasting.has(one.id) ? 1.3 : events.has(one.id) && !ahead.has(one.id) ? 0.7 : 1);
+  return [...pages.values()].filter(({ part }) => part >= half).sort((a, b) => worth(b) - worth(a)).map(({ one }) => one);
 };
 
 // A word that no page found says is put right, if one that is written on the site is a letter or two away.

@@ -56,10 +56,11 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
   const say = (name, values = {}) => phrases[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const hour = (minute) => {
     const { minute: all } = at(minute), rest = all % 60;
+    if (all % 720 === 0) return all ? phrases.midi : phrases.minuit;
     return `${Math.floor(all / 60)}\u00a0h${rest ? `\u00a0${String(rest).padStart(2, "0")}` : ""}`;
   };
   const long = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" });
-  const dated = (day) => long.format(day * 864e5).replace(/(^|\s)1(\s)/, `$1${phrases.premier}$2`);
+  const dated = (day) => long.format(day * 864e5).replace(/(^|\s)1(\s)/, `$1${phrases.premier}$2`).replace(/(\d\S*) /, "$1\u00a0");
   const dayName = (day) => (day === today ? phrases.aujourdhui : day === today + 1 ? phrases.demain : dated(day));
 
   const empty = new Set(stems(phrases.vides));
@@ -96,7 +97,10 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
   };
 
   const found = [];
+  const best = (some) => some[0]?.count ?? 0;
+  const contacts = asks(phone) ? named(data.contacts) : [];
   const places = named(data.lieux.filter((place) => place.ouvert || place.tel));
+  if (best(contacts) > best(places)) places.length = 0;
   const asksPlace = asks(hours) || asks(phone) || asked !== undefined;
   for (const { thing: place, all } of places.slice(0, 3)) {
     if (!all && !asksPlace) continue;
@@ -130,7 +134,7 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
     const choice = new Set(all.flatMap((one) => one.communes));
     if (lines.length || (!here && choice.size)) {
       found.push({
-        title: here ? say("collecte_a", { commune: data.communes[here] }) : phrases.collecte,
+        title: here ? say("collecte_a", { commune: data.communes[here] }) : all.every((one) => one.nom === all[0].nom) ? all[0].nom : all.every((one) => one.service === all[0].service) ? all[0].service : phrases.collecte,
         path: all.length && all.every((one) => one.adresse === all[0].adresse) ? all[0].adresse : here ? `communes/${here}/` : "services/",
         lines: [...new Set(lines.map(([, line]) => line))].slice(0, 5),
         communes: here ? undefined : Object.entries(data.communes).filter(([id]) => choice.has(id)),
@@ -147,7 +151,7 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
   }
 
   if (asks(phone) && !found.some((one) => one.phone)) {
-    for (const { thing: contact } of named(data.contacts).slice(0, 2)) found.push({ title: contact.nom, lines: [], phone: contact.tel });
+    for (const { thing: contact } of contacts.slice(0, 2)) found.push({ title: contact.nom, lines: [], phone: contact.tel });
   }
   return found;
 };

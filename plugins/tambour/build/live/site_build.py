@@ -298,6 +298,9 @@ class SiteBuild:
                 continue
             if self._channels[promise.channel].is_right(promise.output, self._channels[promise.channel].turn):
                 self._folder(promise.output).stays(promise.output.path)
+            elif promise.output.can_wait and watch.hurries:
+                if self._folder(promise.output).has(promise.output.path):  # as it was; the first time, nothing yet
+                    self._folder(promise.output).stays(promise.output.path)
             else:
                 stale.append(promise)
         cache = self._open_cache(run)

@@ -97,6 +97,7 @@ def _rounds(
             alone = calendar.model_copy(update={"collections": tuple(some)})
             ahead = planned_or_held(alone, first, last, holidays)
             yield _base(published.path, label, lexicon, [label, calendar.title]) | {
+                "service": calendar.title,
                 "secteur": calendar.sector or "",
                 "communes": communes,
                 "consigne": next((one.instruction for one in some if one.instruction), ""),

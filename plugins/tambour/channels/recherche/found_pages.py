@@ -26,8 +26,8 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[Record, ...]:
         if not published.expired and not published.left_out_of(channel)
     )
     registers = [*_communes(site, lexicon), *_topics(site, lexicon)]
-    known = {record.address for record in registers}
-    own = (record for record in _own_pages(site, lexicon) if record.address not in known)
+    named = {dict(record.meta)["title"] for record in registers}  # their agendas bear the same name
+    own = (record for record in _own_pages(site, lexicon) if dict(record.meta)["title"] not in named)
     return tuple(sorted((*items, *registers, *own), key=lambda record: record.name))
 
 
