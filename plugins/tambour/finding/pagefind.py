@@ -27,7 +27,7 @@ READER = "pagefind.js"
 ENTRY = "pagefind-entry.json"
 ENGINE = "wasm.recherche.pagefind"
 _INDEX = 0  # how the program numbers the first index that it makes
-_CHARACTERS = 60_000  # of text, for each file of words: some 20 KB, of which a question reads one for each of its words
+_CHARACTERS = 20_000  # of text, for each file of words: some 10 KB, of which a question reads one for each of its words
 
 
 def word_files(records: Sequence[Record]) -> int:
@@ -175,7 +175,7 @@ def _read(file: bytes) -> Any:
 
 
 def _unpacked(file: bytes) -> bytes:
-    data: bytes = igzip.decompress(file)
+    data: bytes = igzip.decompress(file)  # type: ignore[no-untyped-call]
     return data.removeprefix(SIGNATURE)
 
 

@@ -21,7 +21,6 @@ from tambour.model.fields import (
 from tambour.model.item import ImagePath
 from tambour.model.territory import Siren
 
-
 Synonym = Annotated[Line, StringConstraints(max_length=60)]
 
 

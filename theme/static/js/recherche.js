@@ -42,7 +42,7 @@ const take = () => {
 const mark = () => {
   for (const fold of form.querySelectorAll("details")) {
     const names = [...fold.querySelectorAll("input:checked")].map((box) => box.dataset.nom);
-    fold.querySelector("[data-choisi]").textContent = names.length ? ` : ${names.join(", ")}` : "";
+    fold.querySelector("[data-choisi]").textContent = names.length ? `\u00a0: ${names.join(", ")}` : "";
   }
 };
 
@@ -99,7 +99,7 @@ const entry = (page) => {
   const facts = [label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
   item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
   page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
-    const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#0?39;/g, "'").replace(/&amp;/g, "&");
+    const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
     if (index % 2 === 0 && text) excerpt.append(parts[index - 1] === "" ? make("mark", text) : text);
   });
   return item;
@@ -112,6 +112,14 @@ const show = async (pages) => {
 };
 
 const load = (results) => Promise.all(results.map((one) => one.data()));
+
+// The first pages; one that is called as it was asked for comes before all.
+const begin = async (results, asked) => {
+  const { stems } = await known(), empty = new Set(stems(phrases.vides));
+  const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
+  const pages = await load(results.slice(0, AT_ONCE)), name = bare(asked.join(" "));
+  return [...pages.filter((page) => bare(page.meta.title) === name), ...pages.filter((page) => bare(page.meta.title) !== name)];
+};
 
 const answered = (some) => {
   spoken.replaceChildren(make("h2", phrases.reponse, { className: "visually-hidden" }));
@@ -155,12 +163,12 @@ const run = async (push) => {
     const asked = full.length ? full : all;
     const told = data().then((given) => answers(given, query, phrases, document.documentElement.lang, chosen("commune").length === 1 ? chosen("commune")[0] : ""), () => []);
     let results = query && !asked.length ? [] : await search(asked, filters);
-    let pages = await load(results.slice(0, AT_ONCE));
+    let pages = await begin(results, asked);
     const right = asked.length ? await corrected(asked, pages).catch(() => asked) : asked;
     let note = "";
     if (right.join() !== asked.join()) {
       results = await search(right, filters);
-      pages = await load(results.slice(0, AT_ONCE));
+      pages = await begin(results, right);
       note = ` ${say("compris", { mots: right.join(" "), tape: query })}`;
     }
     let direct = await told;

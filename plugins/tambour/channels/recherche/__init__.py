@@ -70,9 +70,7 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
             ),
             Output(WORDS, "text/plain; charset=utf-8", key=digest(files.key, sorted(files.everyday)), can_wait=True),
             Output(ANSWERS, "application/json", scope=Scope("all"), role="answers"),
-            Output(
-                DESCRIPTION, "application/opensearchdescription+xml", "search", title, scope=Scope("all"), role="search"
-            ),
+            Output(DESCRIPTION, "application/xml", title=title, scope=Scope("all"), role="search"),
         ]
 
     def render(self, files: SearchFiles, output: Output) -> bytes:

@@ -1,6 +1,6 @@
 """What people type → what a town's pages say. A page that says one of the words on the right is found by the left one.
 
-Ours is a list for any French intercommunalité; a territory has its own in its settings, and in its topics (`synonymes`).
+Ours is a list for any French intercommunalité; a territory has its own in its settings, and topics (`synonymes`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

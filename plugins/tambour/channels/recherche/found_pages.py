@@ -6,7 +6,7 @@ from functools import partial
 
 from tambour.channels import Document, Event, Occurrence, Place, Published, ServiceCalendar, Site
 from tambour.finding.records import Record
-from tambour.model.kinds import REGISTERS
+from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
 from tambour.words.states import state, when_or_planned
@@ -14,6 +14,7 @@ from tambour.words.states import state, when_or_planned
 from .everyday_words import Lexicon
 
 _PART = re.compile(r"/\d+/$")  # of a list in several parts: the first one is enough
+_AGENDA = KINDS["event"].listing  # what it chooses of a commune or topic, their own pages show, too
 OWN = "site"  # the kind of the site's own pages, and of communes and topics
 AHEAD = "oui"
 
@@ -26,8 +27,8 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[Record, ...]:
         if not published.expired and not published.left_out_of(channel)
     )
     registers = [*_communes(site, lexicon), *_topics(site, lexicon)]
-    named = {dict(record.meta)["title"] for record in registers}  # their agendas bear the same name
-    own = (record for record in _own_pages(site, lexicon) if dict(record.meta)["title"] not in named)
+    known = {record.address for record in registers}
+    own = (record for record in _own_pages(site, lexicon) if record.address not in known)
     return tuple(sorted((*items, *registers, *own), key=lambda record: record.name))
 
 
@@ -92,19 +93,21 @@ def _of_register(
     site: Site, register: str, record: Commune | Topic, lexicon: Lexicon, **filters: tuple[str, ...]
 ) -> Record:
     summary = record.summary or ""
-    own = record.synonyms if isinstance(record, Topic) else ()
+    # A commune is no subject, whatever its name and its own summary say.
+    words = (*record.synonyms, *lexicon.said_for([record.name, summary])) if isinstance(record, Topic) else ()
     return Record(
         name=f"{register}_{record.id}",  # no id of an item has a « _ »
         address=REGISTERS[register].path(record.id),
         text=_text([summary]) or record.name,
-        meta=_meta(title=record.name, mots=" ".join((*own, *lexicon.said_for([record.name, summary])))),
+        meta=_meta(title=record.name, mots=" ".join(words)),
         filters=_filters(genre=(OWN,), **filters),
     )
 
 
 def _own_pages(site: Site, lexicon: Lexicon) -> Iterator[Record]:
     for page in site.pages:
-        if page.about is None and page.indexable and page.path and not _PART.search(page.path):
+        is_part = _PART.search(page.path) or (page.path.startswith(_AGENDA) and page.path != _AGENDA)
+        if page.about is None and page.indexable and page.path and not is_part:
             yield Record(
                 name="page_" + re.sub(r"[^a-z0-9]+", "_", page.path.strip("/")),
                 address=page.path,

@@ -12,7 +12,7 @@ _MOST = 12_000  # some 45 KB, packed: what a mistyped word costs whoever types i
 
 
 def vocabulary(records: Sequence[Record], everyday: Iterable[str]) -> bytes:
-    """One word a line, as it is most often written, in lower case. everyday: words that are right though not written."""
+    """One word a line, as it is written most often. everyday: words that are right though not written."""
     written: Counter[str] = Counter()
     for record in records:
         for text in (record.text, *(value for _, value in record.meta)):
