@@ -26,12 +26,12 @@ from tambour.build.settings import SITE_URL
 from tambour.media.measure import measure
 from tambour.media.opening import Unreadable
 from tambour.messages import problem
-from tambour.model.colours import READY, Colour, readable_on_paper, ready_palette
+from tambour.model.colours import Colour, readable_on_paper, ready_palette
 from tambour.model.conversions import clean_text
 from tambour.model.fields import Email, Insee, Line, Phone, PlainLine, PostalCode, Record
 from tambour.model.problems import SettingsRefused, invalid
 from tambour.model.slugs import id_from
-from tambour.model.territory import HostName, Siren, TerritoryKind
+from tambour.model.territory import HostName, Siren, Territory, TerritoryKind
 from tambour.model.web import ascii_url
 from tambour.source import explain, frontmatter
 from tambour.source.frontmatter import UndecodableText, decode
@@ -216,7 +216,7 @@ class TerritoryAnswers(MemberCommunes):
         TwoColours(),
         alias="couleurs",
         title="Couleurs",
-        description=f"Les deux couleurs du territoire, ou le nom d'une palette prête : {', '.join(READY)}.",
+        description=Territory.model_fields["colours"].description,
     )
     logo: PlainLine | None = Field(
         None,
