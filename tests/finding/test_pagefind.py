@@ -10,11 +10,11 @@ import pytest
 from isal import igzip
 
 from tambour.finding import pagefind
-from tambour.finding.records import SIGNATURE, Record, fragment
+from tambour.finding.records import SIGNATURE, FoundPage, fragment
 
 FILTERS = (("genre", ("page",)), ("commune", ("cluny", "mijoux", "serein", "corbeval", "rouvrelle")))
 RECORDS = tuple(
-    Record(
+    FoundPage(
         name,
         f"{name}/",
         text,
@@ -29,7 +29,7 @@ RECORDS = tuple(
 )
 
 
-def made_anew(records: tuple[Record, ...], language: str = "fr") -> Mapping[str, bytes]:
+def made_anew(records: tuple[FoundPage, ...], language: str = "fr") -> Mapping[str, bytes]:
     pagefind.index_of.cache_clear()
     return pagefind.index_of(records, language)
 
@@ -64,7 +64,7 @@ def test_a_page_is_shown_from_what_the_program_would_have_written():
         assert json.loads(igzip.decompress(fragment(record))[12:]) == wanted | {"url": record.address}
 
 
-def test_words_are_shared_out_and_none_is_lost(monkeypatch):
+def test_words_are_share_out_and_none_is_lost(monkeypatch):
     whole = [*words(made_anew(RECORDS))]
     monkeypatch.setattr(pagefind, "_CHARACTERS", 40)
     files = made_anew(RECORDS)
@@ -89,7 +89,7 @@ def test_pages_and_filters_are_numbered_alike():
 
 
 def test_a_page_without_a_word_is_left_out_and_stops_nothing():
-    silent = Record("silent", "silent/", "…", (("title", "…"),))
+    silent = FoundPage("silent", "silent/", "…", (("title", "…"),))
     _, pages, *_ = read(made_anew((silent, *RECORDS))["pagefind.recherche.pf_meta"])
 
     assert [name for name, _ in pages] == ["a", "b", "c"]

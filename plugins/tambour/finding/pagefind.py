@@ -20,7 +20,7 @@ import cbor2
 from isal import igzip
 from pagefind_bin import get_executable
 
-from tambour.finding.records import SIGNATURE, Record, packed
+from tambour.finding.records import SIGNATURE, FoundPage, pack
 
 VERSION = "1.5.2"  # of what reads these files, too: pyproject.toml pins it
 READER = "pagefind.js"
@@ -30,12 +30,12 @@ _INDEX = 0  # how the program numbers the first index that it makes
 _CHARACTERS = 20_000  # of text, for each file of words: some 10 KB, of which a question reads one for each of its words
 
 
-def word_files(records: Sequence[Record]) -> int:
+def word_files(records: Sequence[FoundPage]) -> int:
     """How many files the words of these records go to."""
     return 1 + sum(len(record.text) for record in records) // _CHARACTERS
 
 
-def names_of(records: Sequence[Record]) -> tuple[str, ...]:
+def names_of(records: Sequence[FoundPage]) -> tuple[str, ...]:
     """The files of the index of these records, but for what is shown of each (`tambour.finding.records.fragment`)."""
     filters = sorted({name for record in records for name, _ in record.filters})
     return (
@@ -49,7 +49,7 @@ def names_of(records: Sequence[Record]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)  # every file of the index asks for it in turn; a session that stays holds the last ones
-def index_of(records: tuple[Record, ...], language: str) -> Mapping[str, bytes]:
+def index_of(records: tuple[FoundPage, ...], language: str) -> Mapping[str, bytes]:
     """The index of records, by the names that `names_of` tells.
 
     Args:
@@ -59,10 +59,10 @@ def index_of(records: tuple[Record, ...], language: str) -> Mapping[str, bytes]:
     Raises:
         RuntimeError: when the program answers something else than an index.
     """
-    return _tidied(records, _made_of(records, language), language)
+    return _tidy(records, _made_of(records, language), language)
 
 
-def _made_of(records: Sequence[Record], language: str) -> Mapping[str, bytes]:
+def _made_of(records: Sequence[FoundPage], language: str) -> Mapping[str, bytes]:
     """What the program makes, as it makes it."""
     command = [str(get_executable()), "--service"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:  # noqa: S603 — a library's own
@@ -87,7 +87,7 @@ def _ask(stream: IO[bytes], questions: Iterable[Mapping[str, Any]]) -> None:
         stream.flush()
 
 
-def _questions(records: Sequence[Record], language: str) -> Iterator[Mapping[str, Any]]:
+def _questions(records: Sequence[FoundPage], language: str) -> Iterator[Mapping[str, Any]]:
     yield {"type": "NewIndex", "config": {"force_language": language, "keep_index_url": True}}
     for record in records:
         yield {
@@ -114,7 +114,7 @@ def _answers(stream: IO[bytes]) -> Iterator[Mapping[str, Any]]:
         kept.append(rest)
 
 
-def _tidied(records: Sequence[Record], made: Mapping[str, bytes], language: str) -> Mapping[str, bytes]:
+def _tidy(records: Sequence[FoundPage], made: Mapping[str, bytes], language: str) -> Mapping[str, bytes]:
     """The same index in the same bytes each time, under names that are known."""
     wanted = f"wasm.{language}.pagefind"
     files = {READER: made[READER], ENGINE: made.get(wanted) or made["wasm.unknown.pagefind"]}
@@ -128,14 +128,14 @@ def _tidied(records: Sequence[Record], made: Mapping[str, bytes], language: str)
         raise RuntimeError(f"pagefind {version}: pages are not in the order in which they were told")
     words = [word for _, _, part in word_lists for word in _read(made[f"index/{part}.pf_index"])[0]]
     parts = []
-    for number, some in enumerate(_shared_out(words, word_files(records))):
-        files[f"index/{_part(number)}.pf_index"] = packed(cbor2.dumps([some]))
+    for number, some in enumerate(_share_out(words, word_files(records))):
+        files[f"index/{_part(number)}.pf_index"] = pack(cbor2.dumps([some]))
         if some:
             parts.append([some[0][0], some[-1][0], _part(number)])
     chosen = {name: _read(made[f"filter/{part}.pf_filter"])[1] for name, part in filters}
     for name in sorted({name for record in records for name, _ in record.filters}):
-        files[f"filter/{name}.pf_filter"] = packed(cbor2.dumps([name, sorted(chosen.get(name, []))]))
-    files[_map_name()] = packed(
+        files[f"filter/{name}.pf_filter"] = pack(cbor2.dumps([name, sorted(chosen.get(name, []))]))
+    files[_map_name()] = pack(
         cbor2.dumps([version, shown, parts, [[name, name] for name in sorted(chosen)], [], fields])
     )
     files[ENTRY] = _entry(made[ENTRY], len(records), language)
@@ -152,12 +152,12 @@ def _names_by_fragment(made: Mapping[str, bytes]) -> Mapping[str, str]:
     """The record that each page of the index is: its file tells."""
     pages = [path for path in made if path.startswith("fragment/")]
     return {
-        path.removeprefix("fragment/").removesuffix(".pf_fragment"): json.loads(_unpacked(made[path]))["url"]
+        path.removeprefix("fragment/").removesuffix(".pf_fragment"): json.loads(_unpack(made[path]))["url"]
         for path in pages
     }
 
 
-def _shared_out(words: Sequence[Any], count: int) -> Iterator[Sequence[Any]]:
+def _share_out(words: Sequence[Any], count: int) -> Iterator[Sequence[Any]]:
     """Words in their order, in so many parts of about the same weight."""
     weights = [len(cbor2.dumps(word)) for word in words]
     share, weight, start = sum(weights) / count, 0, 0
@@ -171,10 +171,10 @@ def _shared_out(words: Sequence[Any], count: int) -> Iterator[Sequence[Any]]:
 
 
 def _read(file: bytes) -> Any:
-    return cbor2.loads(_unpacked(file))
+    return cbor2.loads(_unpack(file))
 
 
-def _unpacked(file: bytes) -> bytes:
+def _unpack(file: bytes) -> bytes:
     data: bytes = igzip.decompress(file)  # type: ignore[no-untyped-call]
     return data.removeprefix(SIGNATURE)
 

@@ -10,7 +10,7 @@ _LEVEL = 3  # the tightest of the library, whose version is pinned: the same byt
 
 
 @dataclass(frozen=True)
-class Record:
+class FoundPage:
     """One page that can be found.
 
     name: of its file: letters, digits, dashes. address: under the site. text: what is looked through, and excerpts are
@@ -30,7 +30,7 @@ class Record:
         return tuple(self.text.split())
 
 
-def fragment(record: Record) -> bytes:
+def fragment(record: FoundPage) -> bytes:
     """The file that holds what is shown of a page: `fragment/<name>.pf_fragment`, as Pagefind 1.5 writes it."""
     words = record.words
     shown = {
@@ -41,10 +41,10 @@ def fragment(record: Record) -> bytes:
         "meta": dict(sorted(record.meta)),
         "anchors": [],
     }
-    return packed(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    return pack(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
-def packed(data: bytes) -> bytes:
+def pack(data: bytes) -> bytes:
     """A file of the index, compressed: servers know nothing of these names, and would not do it."""
     compressed: bytes = igzip.compress(SIGNATURE + data, _LEVEL, mtime=0)
     return compressed

@@ -153,7 +153,7 @@ const run = async (push) => {
   [more.hidden, none.hidden, spoken.hidden, shown, found] = [true, true, true, 0, []];
   form.querySelector(".search__facets").hidden = !location.search;
   if (!location.search) return void (count.textContent = "");
-  count.textContent = phrases.en_cours;
+  count.textContent = phrases.attente;
   try {
     const filters = Object.fromEntries(FACETS.map((name) => [name, chosen(name)]).filter(([, some]) => some.length).map(([name, some]) => [name, { any: some }]));
     const { fold, stems, answers } = await known();

@@ -6,14 +6,13 @@ from functools import cached_property
 
 from tambour.channels import Absence, Channel, Output, Published, Scope, Site, digest
 from tambour.finding import pagefind
-from tambour.finding.records import Record, fragment
+from tambour.finding.records import FoundPage, fragment
 
 from .answers import answers
-from .everyday_words import Lexicon, lexicon_of
+from .everyday_words import Lexicon, lexicon_of, vocabulary
 from .found_pages import records
 from .opensearch import opensearch
 from .settings import RechercheSettings
-from .vocabulary import vocabulary
 
 FOLDER = "recherche/"
 INDEX = f"{FOLDER}pagefind/"
@@ -31,11 +30,11 @@ class SearchFiles:
     site: Site
     everyday: Mapping[str, Sequence[str]]
     lexicon: Lexicon
-    records: tuple[Record, ...]
+    records: tuple[FoundPage, ...]
     language: str
 
     @cached_property
-    def by_path(self) -> Mapping[str, Record]:
+    def by_path(self) -> Mapping[str, FoundPage]:
         """The file that shows each page found."""
         return {f"{INDEX}fragment/{record.name}.pf_fragment": record for record in self.records}
 
@@ -89,7 +88,7 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
         return Absence.WITHDRAWN  # unless a file is about it
 
 
-def _item_of(site: Site, record: Record) -> str | None:
+def _item_of(site: Site, record: FoundPage) -> str | None:
     return record.name if site.get(record.name) is not None else None
 
 

@@ -126,7 +126,6 @@ def _event(site: Site, published: Published, lexicon: Lexicon, last: date) -> It
                 "quand": when_or_planned(one) if one.awaits_date else when(one),
                 "ou": where_in_short(site, published, one),
                 "etat": state(one),
-                "annule": int(not one.holds),
             }
             for one in ahead
         ]

@@ -3,10 +3,16 @@
 Ours is a list for any French intercommunalité; a territory has its own in its settings, and topics (`synonymes`).
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from tambour.finding.records import FoundPage
 from tambour.model.slugs import fold
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MOST = 12_000  # some 45 KB, packed: what a mistyped word costs whoever types it
 
 EVERYDAY: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -132,3 +138,21 @@ def lexicon_of(own: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
     replaced = {fold(word) for word in own}
     kept = {word: terms for word, terms in EVERYDAY.items() if fold(word) not in replaced}
     return {**kept, **{word: terms for word, terms in own.items() if terms}}
+
+
+def vocabulary(records: Sequence[FoundPage], everyday: Iterable[str]) -> bytes:
+    """One word a line, as it is written most often. everyday: words that are right though not written."""
+    written: Counter[str] = Counter()
+    for record in records:
+        for text in (record.text, *(value for _, value in record.meta)):
+            written.update(_WORD.findall(text.lower()))
+    for word in everyday:
+        written.update(_WORD.findall(word.lower()))
+    spellings: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for word, count in sorted(written.items(), key=lambda pair: (-pair[1], pair[0])):
+        bare = fold(word)
+        spellings.setdefault(bare, word)
+        counts[bare] += count
+    ranked = sorted(counts, key=lambda bare: (-counts[bare], bare))[:_MOST]
+    return "".join(f"{spellings[bare]}\n" for bare in ranked).encode("utf-8", "replace")

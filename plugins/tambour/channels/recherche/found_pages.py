@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from tambour.channels import Document, Event, Occurrence, Place, Published, ServiceCalendar, Site
-from tambour.finding.records import Record
+from tambour.finding.records import FoundPage
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
@@ -19,7 +19,7 @@ OWN = "site"  # the kind of the site's own pages, and of communes and topics
 AHEAD = "oui"
 
 
-def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[Record, ...]:
+def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]:
     """All of them, by name."""
     items = (
         site.once(f"{channel}: fiche", published, partial(_item, site, published, lexicon))
@@ -32,7 +32,7 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[Record, ...]:
     return tuple(sorted((*items, *registers, *own), key=lambda record: record.name))
 
 
-def _item(site: Site, published: Published, lexicon: Lexicon) -> Record:
+def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     item = published.item
     title, summary = item.title, item.summary or ""
     topics = [site.topics[topic] for topic in item.topics if topic in site.topics]
@@ -41,7 +41,7 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> Record:
         everyday += (word for topic in topics for word in topic.synonyms)
     upcoming = published.upcoming(site.now)
     about = [*_things(published), *(site.communes[one].name for one in published.communes if one in site.communes)]
-    return Record(
+    return FoundPage(
         name=published.id,
         address=published.path,
         text=_text([summary, *about, str(published.plain)]) or title,
@@ -79,23 +79,23 @@ def _date(published: Published, upcoming: tuple[Occurrence, ...]) -> str:
     return date_fr(moment.date()) if moment else ""
 
 
-def _communes(site: Site, lexicon: Lexicon) -> Iterator[Record]:
+def _communes(site: Site, lexicon: Lexicon) -> Iterator[FoundPage]:
     for commune in site.communes.values():
         yield _of_register(site, "commune", commune, lexicon, commune=(commune.id,))
 
 
-def _topics(site: Site, lexicon: Lexicon) -> Iterator[Record]:
+def _topics(site: Site, lexicon: Lexicon) -> Iterator[FoundPage]:
     for topic in site.topics.values():
         yield _of_register(site, "topic", topic, lexicon, theme=(topic.id,), commune=tuple(site.communes))
 
 
 def _of_register(
     site: Site, register: str, record: Commune | Topic, lexicon: Lexicon, **filters: tuple[str, ...]
-) -> Record:
+) -> FoundPage:
     summary = record.summary or ""
     # A commune is no subject, whatever its name and its own summary say.
     words = (*record.synonyms, *lexicon.said_for([record.name, summary])) if isinstance(record, Topic) else ()
-    return Record(
+    return FoundPage(
         name=f"{register}_{record.id}",  # no id of an item has a « _ »
         address=REGISTERS[register].path(record.id),
         text=_text([summary]) or record.name,
@@ -104,11 +104,11 @@ def _of_register(
     )
 
 
-def _own_pages(site: Site, lexicon: Lexicon) -> Iterator[Record]:
+def _own_pages(site: Site, lexicon: Lexicon) -> Iterator[FoundPage]:
     for page in site.pages:
         is_part = _PART.search(page.path) or (page.path.startswith(_AGENDA) and page.path != _AGENDA)
         if page.about is None and page.indexable and page.path and not is_part:
-            yield Record(
+            yield FoundPage(
                 name="page_" + re.sub(r"[^a-z0-9]+", "_", page.path.strip("/")),
                 address=page.path,
                 text=page.title,
