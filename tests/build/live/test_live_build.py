@@ -112,7 +112,7 @@ def test_what_can_wait_is_left_as_it_was_while_somebody_writes(tmp_path, monkeyp
     index, shown = (tmp_path / "live/recherche/pagefind" / name for name in ("index/mots-0.pf_index", "fragment"))
 
     session.bring_up_to_date(Phases(), Watch(hurries=True))
-    before = {file: file.read_bytes() for file in (index, shown / "news-0.pf_fragment")}
+    before = {file: file.read_bytes() for file in (index, shown / "news_news-0.pf_fragment")}
 
     news = tmp_path / "content/actualites/news-0.md"
     news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Zorglub "), "utf-8")

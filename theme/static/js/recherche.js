@@ -50,13 +50,12 @@ const mark = () => {
 // less, a page that is there all year more than a news, a date that is over less. Half of the words must be there.
 const search = async (asked, filters) => {
   const library = await engine(), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
-  const whole = (await look(asked.length ? asked.join(" ") : null)).results;
+  const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
   if (!asked.length) return whole;
   const { stems } = await known();
   const light = new Set(stems(`${phrases.mots_horaires} ${phrases.mots_telephone} ${phrases.mots_etat} ${phrases.jours}`));
-  const ids = async (name, some) => new Set((await library.search(null, { filters: { [name]: { any: some } } })).results.map((one) => one.id));
-  const [lasting, events, ahead] = await Promise.all([ids("genre", form.dataset.durables.split(" ")), ids("genre", ["event"]), ids("avenir", ["oui"])]);
-  const lists = asked.length > 1 ? await Promise.all(asked.map(async (word) => (await look(word)).results)) : [whole];
+  const [lists, ahead] = await Promise.all([{}, { avenir: { any: ["oui"] } }].map((some) => Promise.all(asked.map(async (word) => (await look(word, some)).results))));
+  const lasting = form.dataset.durables.split(" "), coming = new Set(ahead.flat().map((one) => one.id));
   const heavy = asked.map((word) => !light.has(stems(word)[0]));
   const half = heavy.filter((one, index) => one && lists[index].length).length / 2;
   const pages = new Map(), marked = new Map(whole.map((one) => [one.id, one]));
@@ -67,7 +66,7 @@ const search = async (asked, filters) => {
       pages.set(one.id, { one: marked.get(one.id) ?? one, part: part + heavy[index], score: score + weight * (0.6 + (0.4 * one.score) / best) });
     }
   });
-  const worth = ({ one, score }) => score * (lasting.has(one.id) ? 1.3 : events.has(one.id) && !ahead.has(one.id) ? 0.7 : 1);
+  const worth = ({ one, score }) => score * (lasting.includes(one.id.split("_")[0]) ? 1.3 : one.id.startsWith("event_") && !coming.has(one.id) ? 0.7 : 1);
   return [...pages.values()].filter(({ part }) => part >= half).sort((a, b) => worth(b) - worth(a)).map(({ one }) => one);
 };
 

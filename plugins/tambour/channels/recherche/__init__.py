@@ -7,10 +7,11 @@ from functools import cached_property
 from tambour.channels import Absence, Channel, Output, Published, Scope, Site, digest
 from tambour.finding import pagefind
 from tambour.finding.records import FoundPage, fragment
+from tambour.model.kinds import KINDS
 
 from .answers import answers
 from .everyday_words import Lexicon, lexicon_of, vocabulary
-from .found_pages import records
+from .found_pages import EVERY_PAGE, records
 from .opensearch import opensearch
 from .settings import RechercheSettings
 
@@ -79,7 +80,7 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
             return answers(files.site, self.name, files.lexicon, self.settings.days)
         if output.path == WORDS:
             own = (word for topic in files.site.topics.values() for word in topic.synonyms)
-            return vocabulary(files.records, (*files.everyday, *own))
+            return vocabulary(files.records, (*files.everyday, *own), EVERY_PAGE)
         if output.path in files.by_path:
             return fragment(files.by_path[output.path])
         return pagefind.index_of(files.records, files.language)[output.path.removeprefix(INDEX)]
@@ -89,7 +90,8 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
 
 
 def _item_of(site: Site, record: FoundPage) -> str | None:
-    return record.name if site.get(record.name) is not None else None
+    kind, _, item_id = record.name.partition("_")
+    return item_id if kind in KINDS and site.get(item_id) is not None else None
 
 
 def _media_type(name: str) -> str:

@@ -140,14 +140,18 @@ def lexicon_of(own: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
     return {**kept, **{word: terms for word, terms in own.items() if terms}}
 
 
-def vocabulary(records: Sequence[FoundPage], everyday: Iterable[str]) -> bytes:
-    """One word a line, as it is written most often. everyday: words that are right though not written."""
+def vocabulary(records: Sequence[FoundPage], everyday: Iterable[str], unsaid: str) -> bytes:
+    """One word a line, as it is written most often.
+
+    everyday: words that are right though not written. unsaid: one that is not.
+    """
     written: Counter[str] = Counter()
     for record in records:
         for text in (record.text, *(value for _, value in record.meta)):
             written.update(_WORD.findall(text.lower()))
     for word in everyday:
         written.update(_WORD.findall(word.lower()))
+    del written[unsaid]
     spellings: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for word, count in sorted(written.items(), key=lambda pair: (-pair[1], pair[0])):

@@ -17,6 +17,8 @@ _PART = re.compile(r"/\d+/$")  # of a list in several parts: the first one is en
 _AGENDA = KINDS["event"].listing  # what it chooses of a commune or topic, their own pages show, too
 OWN = "site"  # the kind of the site's own pages, and of communes and topics
 AHEAD = "oui"
+# A word that each page has: to be asked for all of them alone, an index would have every one of its files read.
+EVERY_PAGE = "xqtout"
 
 
 def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]:
@@ -42,10 +44,10 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     upcoming = published.upcoming(site.now)
     about = [*_things(published), *(site.communes[one].name for one in published.communes if one in site.communes)]
     return FoundPage(
-        name=published.id,
+        name=f"{item.kind}_{published.id}",  # no id has a « _ »
         address=published.path,
         text=_text([summary, *about, str(published.plain)]) or title,
-        meta=_meta(title=title, mots=" ".join(dict.fromkeys(everyday)), date=_date(published, upcoming)),
+        meta=_meta(title=title, mots=" ".join((EVERY_PAGE, *dict.fromkeys(everyday))), date=_date(published, upcoming)),
         filters=_filters(
             genre=(item.kind,),
             commune=published.communes or tuple(site.communes),
@@ -96,10 +98,10 @@ def _of_register(
     # A commune is no subject, whatever its name and its own summary say.
     words = (*record.synonyms, *lexicon.said_for([record.name, summary])) if isinstance(record, Topic) else ()
     return FoundPage(
-        name=f"{register}_{record.id}",  # no id of an item has a « _ »
+        name=f"{register}_{record.id}",
         address=REGISTERS[register].path(record.id),
         text=_text([summary]) or record.name,
-        meta=_meta(title=record.name, mots=" ".join(words)),
+        meta=_meta(title=record.name, mots=" ".join((EVERY_PAGE, *words))),
         filters=_filters(genre=(OWN,), **filters),
     )
 
@@ -109,10 +111,10 @@ def _own_pages(site: Site, lexicon: Lexicon) -> Iterator[FoundPage]:
         is_part = _PART.search(page.path) or (page.path.startswith(_AGENDA) and page.path != _AGENDA)
         if page.about is None and page.indexable and page.path and not is_part:
             yield FoundPage(
-                name="page_" + re.sub(r"[^a-z0-9]+", "_", page.path.strip("/")),
+                name="site_" + re.sub(r"[^a-z0-9]+", "_", page.path.strip("/")),
                 address=page.path,
                 text=page.title,
-                meta=_meta(title=page.title, mots=" ".join(lexicon.said_for([page.title]))),
+                meta=_meta(title=page.title, mots=" ".join((EVERY_PAGE, *lexicon.said_for([page.title])))),
                 filters=_filters(genre=(OWN,), commune=tuple(site.communes)),
             )
 
