@@ -36,6 +36,10 @@ ANSWERS = {
     "poubelles jaunes": ["Bac jaune"],
     "bacs jaune rouvrelle": ["Prochains passages à Rouvrelle", f"Bac jaune{NBSP}: mardi 1er{NBSP}décembre"],
     "ordures corbeval": ["Prochains passages à Corbeval", f"Bac jaune{NBSP}: jeudi 26{NBSP}novembre"],
+    "decheterie mobile hautefosse": [
+        "Prochains passages à Hautefosse",
+        f"Déchèterie mobile, salle communale de Hautefosse{NBSP}: samedi 12{NBSP}décembre de 9{NBSP}h à midi",
+    ],
     "decheterie ouverte dimanche": [
         "Déchèterie de Rouvrelle",
         "Ouvert, ferme à midi",

@@ -235,14 +235,21 @@ def test_a_round_that_a_holiday_moves_tells_its_day_and_why():
         "titre": "Bacs",
         "feries": "decale_lendemain",
         "collectes": [
-            {"id": "jaune", "libelle": "Bac jaune", "jours": "vendredi", "du": "2026-01-01", "au": "2026-12-31"}
+            {
+                "id": "jaune",
+                "libelle": "Bac jaune",
+                "jours": "vendredi",
+                "heures": "9h-12h",
+                "du": "2026-01-01",
+                "au": "2026-12-31",
+            }
         ],
     }
     [found] = answers(published("service", calendar))["collectes"]
     friday = (date(2026, 12, 25) - date(1970, 1, 1)).days
 
-    assert [friday + 1, friday, 0, "Noël"] in found["jours"]
-    assert [friday - 7] in found["jours"]
+    assert [friday + 1, [[540, 720]], friday, 0, "Noël"] in found["jours"]
+    assert [friday - 7, [[540, 720]]] in found["jours"]
     assert "poubell" in found["aussi"].split()
 
 

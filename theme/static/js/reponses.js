@@ -46,7 +46,7 @@ export const opening = (place, minute) => {
 export const hoursOn = (place, day, at) => place.ouvert.filter(([start]) => at(start).day === day);
 
 export const nextRound = (round, today) => {
-  const held = round.jours.filter(([day, , dropped]) => day >= today && !dropped);
+  const held = round.jours.filter(([day, , , dropped]) => day >= today && !dropped);
   return held.sort((one, other) => one[0] - other[0])[0];
 };
 
@@ -54,8 +54,9 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
   const at = clock(data.zone), today = at(now).day;
   if (today > data.fin) return [];
   const say = (name, values = {}) => phrases[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  const hour = (minute) => {
-    const { minute: all } = at(minute), rest = all % 60;
+  const hour = (minute) => clockTime(at(minute).minute);
+  const clockTime = (minutes) => {
+    const all = minutes % 1440, rest = all % 60;
     if (all % 720 === 0) return all ? phrases.midi : phrases.minuit;
     return `${Math.floor(all / 60)}\u00a0h${rest ? `\u00a0${String(rest).padStart(2, "0")}` : ""}`;
   };
@@ -126,9 +127,10 @@ export const answers = (data, query, phrases, language, commune, now = Math.floo
     const lines = !here ? [] : all.flatMap((one) => {
       const next = nextRound(one, today);
       if (!next) return [];
-      const [on, planned, , note] = next;
+      const [on, ranges, planned, , note] = next;
+      const spans = ranges.map(([start, end]) => ` ${say("de_a", { debut: clockTime(start), fin: clockTime(end) })}`).join(phrases.et);
       const why = planned !== undefined && planned !== on ? say("au_lieu", { jour: dated(planned), motif: note }) : note ? ` (${note})` : "";
-      return [[on, `${one.nom}${one.secteur ? ` (${one.secteur})` : ""}${phrases.deux_points}${dayName(on)}${why}`]];
+      return [[on, `${one.nom}${one.secteur ? ` (${one.secteur})` : ""}${phrases.deux_points}${dayName(on)}${spans}${why}`]];
     });
     lines.sort((one, other) => one[0] - other[0]);
     const choice = new Set(all.flatMap((one) => one.communes));

@@ -106,9 +106,10 @@ def _rounds(
 
 
 def _round(day: ServiceDay) -> list[Any]:
-    """The day; and of one that is not as usual, the day of the rule, whether it is dropped, and why."""
-    usual = not day.cancelled and not day.moved and not day.note
-    return [_day(day.day)] if usual else [_day(day.day), _day(day.planned), int(day.cancelled), day.note]
+    """The day, and its hours; of one that is not as usual, the day of the rule, whether it is dropped, and why."""
+    told = [_day(day.day), [list(opening.minutes()) for opening in day.hours]]
+    is_usual = not day.cancelled and not day.moved and not day.note
+    return told if is_usual else [*told, _day(day.planned), int(day.cancelled), day.note]
 
 
 def _event(site: Site, published: Published, lexicon: Lexicon, last: date) -> Iterator[dict[str, Any]]:
