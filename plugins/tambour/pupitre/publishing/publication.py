@@ -40,6 +40,7 @@ from tambour.words.numbers import count_fr
 
 TRY_AGAIN = 75  # EX_TEMPFAIL (sysexits.h)
 _NO_HISTORY = ("historique-absent", "historique-programme-absent")
+_AGAIN = "Encore une fois : quelque chose a été enregistré pendant ce temps."
 _PATIENCE, _PAUSE = 1800, 10  # seconds that a forge may take; between two looks
 
 
@@ -53,6 +54,15 @@ def way_of(ours: BuildSettings) -> str:
 
 
 def main(folder: ReleaseFolder, settings: Path) -> int:
+    """One publication, and those that were asked for meanwhile. Returns 0, or the code of what stopped the last."""
+    code = publish_once(folder, settings)
+    while folder.take_again():
+        print(_AGAIN, flush=True)
+        code = publish_once(folder, settings)
+    return code
+
+
+def publish_once(folder: ReleaseFolder, settings: Path) -> int:
     """One publication. Returns 0, or the code of what stopped it."""
     with folder.turn() as is_ours:
         if not is_ours:

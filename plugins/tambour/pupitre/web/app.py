@@ -27,6 +27,7 @@ from tambour.pupitre.people.door import Door
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import Visit, during
 from tambour.pupitre.web.act_pages import ActPages
+from tambour.pupitre.web.alert_pages import AlertPages
 from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
@@ -156,7 +157,8 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         MonthPages(pages),
         OverviewPages(pages),
         ItemPages(pages, outgoing, site),
-        ActPages(pages, outgoing),
+        AlertPages(pages, outgoing, site),
+        ActPages(pages, outgoing, site),
         OutgoingPages(pages, outgoing),
         RegisterPages(pages),
         CreationPages(pages),

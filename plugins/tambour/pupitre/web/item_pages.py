@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.build.schedule import is_public
+from tambour.model.alert import Alert
 from tambour.model.conversions import TO_REVIEW
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
@@ -38,13 +39,15 @@ from tambour.pupitre.web.editing import (
 )
 from tambour.pupitre.web.outgoing import NOTHING_OUT, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.release_pages import PublicSite
+from tambour.pupitre.web.release_pages import PublicSite, goes_online
 from tambour.pupitre.web.text_pages import rendering
 from tambour.pupitre.web.uploads import Received, receive
 from tambour.words.typography import french_spaces
 
 DO, NOTE = "_faire", "_mot"
+PUBLISH, PUBLISH_ONLINE = "publier", "publier-enligne"
 DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
+ONLINE = "enligne"  # what was done: saved, and on its way to the public
 OUTSIDE = "choisissez votre commune, et elle seule"
 VERSIONS_SHOWN = 30
 
@@ -85,6 +88,8 @@ def is_allowed(editing: Editing, do: str) -> bool:
         return False
     if do == "renvoyer":
         return person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review
+    if do == PUBLISH_ONLINE and not person.may(Right.RELEASE):
+        return False
     return do in ("brouillon", "relire") or may_publish(person, sheet)
 
 
@@ -111,7 +116,7 @@ class ItemPages:
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
-        if not is_allowed(editing, do):
+        if not is_allowed(editing, do) or (do == PUBLISH_ONLINE and not self._site.way()):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         received = receive(self._pages.project, data)
         if (answer := self._without_saving(editing, base, received.data, do)) is not None:
@@ -131,6 +136,10 @@ class ItemPages:
     def editing(self, request: Request) -> Editing:
         """The content that an address names."""
         return self._pages.editing(request)
+
+    def action(self, editing: Editing) -> str:
+        """Where a form goes."""
+        return self._pages.address(editing.key)
 
     def arrange(self, editing: Editing, base: Base, data: FormData, do: str) -> FormView | None:
         """The form after a gesture that saves nothing; None when a button means something else."""
@@ -161,7 +170,7 @@ class ItemPages:
             return self.show(FormView(editing, base, data, rendering=rendering(editing, data)))
         if do == "jeter":
             self._pages.unsaved_forms().drop(editing.key)
-            return RedirectResponse(self._pages.address(editing.key), HTTPStatus.SEE_OTHER)
+            return RedirectResponse(self.action(editing), HTTPStatus.SEE_OTHER)
         self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         if do.startswith(CREATE):
             return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
@@ -188,7 +197,7 @@ class ItemPages:
     def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
         if clashes := editing.clashes(base, data):
             return self.show(FormView(editing, base, data, clashes=clashes, code=409))
-        draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, "publier": ""}.get(do)
+        draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, PUBLISH: "", PUBLISH_ONLINE: ""}.get(do)
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = bool(draft) or (draft is None and editing.sheet is not None and editing.sheet.is_draft)
         if is_draft and not is_within(visit().person, attempt.raw.fields.get("communes")):
@@ -213,16 +222,20 @@ class ItemPages:
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self.show(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
         self._pages.unsaved_forms().drop(editing.key)
-        return RedirectResponse(
-            f"{self._pages.address(attempt.path)}?fait={do if do in DONE else 'brouillon' if is_draft else 'publie'}",
-            303,
-        )
+        if do == PUBLISH_ONLINE:
+            self._site.put_online()
+            return self.after(attempt, ONLINE)
+        return self.after(attempt, do if do in DONE else "brouillon" if is_draft else "publie")
+
+    def after(self, attempt: Attempt, done: str) -> Response:
+        """Where one is once a form is saved. done: what its page says of it."""
+        return RedirectResponse(f"{self._pages.address(attempt.path)}?fait={done}", HTTPStatus.SEE_OTHER)
 
     def _say(self, path: str, do: str, note: str) -> None:
         """Keep what goes with a content that waits to be read; what no longer waits, no longer has it."""
         if do in DONE:
             self._pages.reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
-        elif do in ("publier", "brouillon"):
+        elif do in (PUBLISH, PUBLISH_ONLINE, "brouillon"):
             self._pages.reviews.drop(path)
 
     def _open(self, editing: Editing, request: Request) -> Response:
@@ -263,7 +276,7 @@ class ItemPages:
             left_at=view.left_at,
             kept_at=None,
             key=editing.key,
-            action=self._pages.address(editing.key),
+            action=self.action(editing),
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
             rendering=view.rendering,
@@ -278,6 +291,8 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
+            is_urgent=editing.kind.model is Alert and goes_online(self._site),
+            release=self._site.progress() if view.done == ONLINE else None,
             review=self._pages.reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
             **self.more(view),
         )
