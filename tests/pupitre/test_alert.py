@@ -1,9 +1,17 @@
 """The alert of a night: a short form that stays short, one button to all channels."""
 
-import pytest
+from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
+from starlette.testclient import TestClient
+
+from tambour.pupitre.publishing import publication
+from tambour.pupitre.publishing.release_run import ReleaseFolder, start
+from tambour.pupitre.web.app import application
 from tambour.pupitre.web.release_pages import PublicSite
 from tests.pupitre.conftest import HOST, Visitor, words
+from tests.pupitre.people.doors import AGENT, TOKEN, OpenDoor
 
 EAU = "---\nid: eau\ntitre: Eau coupée\nniveau: urgence\npublier_le: 2026-12-01\nfin: 2026-12-03\n---\n"
 TYPED = {"titre": "Eau coupée à Mijoux", "niveau": "urgence", "fin.jour": "2026-12-02", "_texte": "Faites bouillir."}
@@ -83,9 +91,7 @@ def test_what_happens_to_it_goes_online_with_the_same_button(visitor: Visitor, p
     assert "C’est enregistré." in words(visitor.answered(answer).xpath("//p[@class='done']")[0])
 
 
-def test_the_long_form_of_an_alert_has_the_same_button_and_an_event_has_not(
-    visitor: Visitor, publications: list[str]
-):
+def test_the_long_form_of_an_alert_has_the_same_button_and_an_event_has_not(visitor: Visitor, publications: list[str]):
     assert visitor.page("ecrire/alertes/").xpath("//button[@value='publier-enligne']")
     assert not visitor.page("ecrire/agenda/").xpath("//button[@value='publier-enligne']")
     assert publications == []
@@ -98,3 +104,36 @@ def test_what_was_left_of_the_long_form_is_gone_on_with_there(visitor: Visitor):
     visitor.send("alerte", "publier", {"titre": "Eau"})
     assert visitor.page("alerte").xpath("//p[@class='left__do']/a/@href") == ["?reprendre=oui"]
     assert visitor.fields(visitor.page("alerte?reprendre=oui"))["titre"] == ["Eau"]
+
+
+def test_an_alert_that_comes_after_its_session_has_ended_is_there_when_she_is_back(visitor: Visitor):
+    class ClosedDoor(OpenDoor):
+        def person(self, request):
+            return None
+
+        def former(self, request):
+            return AGENT, TOKEN
+
+    closed = TestClient(application(visitor.desk, ClosedDoor(AGENT)), base_url=HOST, follow_redirects=False)
+    answer = closed.post("/pupitre/alerte", data={**TYPED, "_jeton": TOKEN, "_faire": "publier"})
+    assert answer.headers["location"] == "/pupitre/alerte?reprendre=oui"
+
+    visitor.client = TestClient(application(visitor.desk, OpenDoor(AGENT)), base_url=HOST)
+    assert visitor.fields(visitor.page("alerte?reprendre=oui"))["titre"] == ["Eau coupée à Mijoux"]
+
+
+def test_what_is_asked_for_while_a_publication_goes_on_is_one_more_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder, done = ReleaseFolder(tmp_path), []
+
+    def publish(given: ReleaseFolder, settings: Path) -> int:
+        done.append(given.state().by if given.state() else "")
+        with given.turn():
+            if len(done) == 1:
+                assert not start(given, settings, "Zoé", datetime(2026, 12, 1, tzinfo=UTC))
+        return 0
+
+    monkeypatch.setattr(publication, "publish_once", publish)
+    assert publication.main(folder, tmp_path / "publishconf.py") == 0
+    assert done == ["", "Zoé"]

@@ -111,6 +111,14 @@ def text_in(value: Value) -> str:
     return value
 
 
+def _one_of(value: Value, names: Mapping[str, str]) -> str:
+    """A value that is one of those that are offered. Raises CannotShow."""
+    text = text_in(value).strip()
+    if text not in names:
+        raise CannotShow
+    return text
+
+
 @dataclass(frozen=True)
 class LineControl(Control):
     """A line of text. kind: of the field, as HTML calls it. names: what it may be chosen from, id → words."""
@@ -306,10 +314,7 @@ class ChoiceControl(Control):
         return not self.target and len(self.names) <= 6
 
     def fill(self, value: Value, name: str) -> Texts:
-        text = text_in(value).strip()
-        if text not in self.names:
-            raise CannotShow
-        return {name: (text,)}
+        return {name: (_one_of(value, self.names),)}
 
     def read(self, data: FormData, name: str) -> Value | None:
         chosen = data.first(name)
@@ -365,10 +370,7 @@ class IconControl(Control):
     is_group: ClassVar[bool] = True
 
     def fill(self, value: Value, name: str) -> Texts:
-        text = text_in(value).strip()
-        if text not in self.names:
-            raise CannotShow
-        return {name: (text,)}
+        return {name: (_one_of(value, self.names),)}
 
     def read(self, data: FormData, name: str) -> Value | None:
         return data.first(name) or None

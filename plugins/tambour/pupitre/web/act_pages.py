@@ -97,6 +97,7 @@ class ActPages:
             return NOTHING_OUT
         return self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
 
+
 def _id_of(places: Mapping[str, str], typed: str) -> str:
     """The id of a place that is named by its title; else what was typed."""
     return next((place_id for place_id, title in places.items() if title == typed), typed)

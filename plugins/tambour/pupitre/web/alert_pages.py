@@ -16,12 +16,13 @@ from tambour.pupitre.web.week import alerts_now
 
 PAGE = "alerte"
 _KIND = next(kind for kind in KINDS.values() if kind.model is Alert)
+KEY = f"{_KIND.folder}/"  # what its unsaved text is kept under
 # What the short form asks.
 ASKED = ("niveau", "titre", "fin", "communes")
 
 
 class AlertPages(ItemPages):
-    """Of one pupitre. The form of a new alert, cut down to what cannot be left out: it stays so, whatever is missing."""
+    """Of one pupitre. The form of a new alert, cut down to what matters: it stays so, whatever is missing."""
 
     template = "alert.html"
 

@@ -224,8 +224,8 @@ class ItemPages:
         self._pages.unsaved_forms().drop(editing.key)
         if do == PUBLISH_ONLINE:
             self._site.put_online()
-            return self.after(attempt, ONLINE)
-        return self.after(attempt, do if do in DONE else "brouillon" if is_draft else "publie")
+        done = ONLINE if do == PUBLISH_ONLINE else do if do in DONE else "brouillon" if is_draft else "publie"
+        return self.after(attempt, done)
 
     def after(self, attempt: Attempt, done: str) -> Response:
         """Where one is once a form is saved. done: what its page says of it."""

@@ -76,7 +76,7 @@ class PublicSite:
         return ""
 
     def put_online(self) -> None:
-        """Begin a publication for whoever is here; once more after the one that goes on, which may have begun before."""
+        """Begin a publication for whoever is here; while another goes on, one more follows it."""
         if start(self.folder(), self.settings_file, visit().person.name, self._project.now_really()):
             note("mise-en-ligne")
 
