@@ -86,6 +86,18 @@ DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
 HINTS: Mapping[str, str] = MappingProxyType(
     {"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT, "cadrage": media.FOCUS_HINT}
 )
+# When a field that may be left out must be filled in, by its key: what is said of it while it need not be.
+DEMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "alt": "à remplir s’il y a une image",
+        "langue": "à remplir pour une traduction",
+        "objet": "à remplir si le titre est long",
+        "du": "à remplir pour une semaine sur deux",
+        "jusqu_au": "à la place de « Nombre »",
+        "nombre": "à la place de « Jusqu’au »",
+        "semaine": "sauf s’il n’y a que des saisons",
+    }
+)
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(

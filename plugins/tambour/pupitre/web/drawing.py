@@ -88,6 +88,17 @@ def problems_at(problems: Iterable[Problem], raw: Raw, model: type[BaseModel], f
     return tuple(_locate(problem, raw, model, form) for problem in problems)
 
 
+def seen_at(problems: Iterable[FieldProblem], form: Form, data: FormData) -> tuple[FieldProblem, ...]:
+    """Problems, each at a field that is seen, under its title."""
+    return tuple(_seen_at(problem, form, data) for problem in problems)
+
+
+def _seen_at(problem: FieldProblem, form: Form, data: FormData) -> FieldProblem:
+    key = problem.place.partition(".")[0]
+    seen = form.key_seen(key, data)
+    return problem if seen == key else replace(problem, place=seen, title=form.fields[seen].title)
+
+
 def _locate(problem: Problem, raw: Raw, model: type[BaseModel], form: Form) -> FieldProblem:
     places = [place for place, line in raw.lines.items() if line == problem.line]
     named = [place for place in places if label_of(model, _parts(place)) == problem.field]
@@ -163,13 +174,15 @@ class Drawing:
     def anchor(self, problem: FieldProblem) -> str:
         """Where a link to a problem leads: its field; that of the whole, where the form draws it otherwise."""
         top = problem.place.partition(".")[0]
-        if top == "creneaux" and self.data.first("_dates") in ("", "une"):
-            return f"{element_id('debut')}-champ"  # what is seen where there is one date
         part = self.form.fields.get(top)
         is_same = part is not None and isinstance(part.control, BlockControl | ListControl)
         return (
             f"{element_id(problem.place if is_same or top == problem.place else top)}{'' if top == TEXT else '-champ'}"
         )
+
+    def is_demanded(self, part: FormField, name: str) -> bool:
+        """Whether a field must be filled in, as the form is now."""
+        return part.is_demanded(self.data, name)
 
     def holds_problem(self, keys: Sequence[str]) -> bool:
         """Whether something is wrong with one of these fields."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.acts import Deed, changes, next_year
-from tambour.pupitre.web.drawing import FieldProblem, problems_at
+from tambour.pupitre.web.drawing import FieldProblem, problems_at, seen_at
 from tambour.pupitre.web.project import DeskFile, Project
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Raw, Value, split
@@ -187,7 +187,8 @@ class Editing:
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
         """
-        return self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
+        attempt = self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
+        return replace(attempt, problems=seen_at(attempt.problems, self.form, data))
 
     def rewrite(
         self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False
