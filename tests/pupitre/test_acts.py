@@ -115,7 +115,7 @@ def test_only_what_makes_sense_is_offered(visitor: Visitor):
         *("Annuler", "Reporter", "Complet", "Changer de lieu", "Retirer du site", "Dupliquer pour l’an prochain"),
         "Versions",
     ]
-    assert offers("actualites/travaux.md") == ["Retirer du site", "Dupliquer pour l’an prochain", "Versions"]
+    assert offers("actualites/travaux.md") == ["Retirer du site", "Dupliquer", "Versions"]
     assert offers("pages/mentions.md") == ["Versions"]
 
 

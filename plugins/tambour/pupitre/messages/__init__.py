@@ -268,6 +268,10 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
+# What is made of a content to begin another one with, by kind: its button. What is said once only has none.
+COPIES: Mapping[type[Item], str] = MappingProxyType(
+    {Event: "Dupliquer pour l’an prochain", News: "Dupliquer", Document: "Dupliquer"}
+)
 # What a save is called, among the versions of a content.
 SAVES: Mapping[str, str] = MappingProxyType(
     {

@@ -81,7 +81,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     site = PublicSite(pages.project)
     groups: tuple[PageGroup, ...] = (
         LetterPages(pages, outgoing, site, workshop),  # what they answer comes before what is for any content
-        WeekPages(pages),
+        WeekPages(pages, site),
         MonthPages(pages),
         OverviewPages(pages),
         ItemPages(pages, outgoing, site),

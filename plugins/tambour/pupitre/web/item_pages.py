@@ -149,7 +149,8 @@ class ItemPages:
         """What a form says before anybody types."""
         model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
         is_seen = model is not None and may_see(visit().person, model)
-        is_model = model is not None and is_seen and editing.sheet is None and model.kind is editing.kind
+        is_model = is_seen and editing.sheet is None and model is not None and model.kind is editing.kind
+        is_model = is_model and editing.kind.model in messages.COPIES
         return editing.open(model if is_model else None, day=day_in(request.query_params.get("jour", "")))
 
     def go_out(self, attempt: Attempt, data: FormData) -> object:
