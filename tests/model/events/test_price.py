@@ -68,7 +68,7 @@ def test_words_that_tell_no_price_are_refused(typed: str):
     [
         "prix libre", "Sur inscription", "Un euro le livre, trois euros le sac", "Participation libre, au chapeau",
         "Entrée libre, repas 12 €", "selon le quotient familial", "10 à 15 €", "Réservé aux adhérents",
-        "Billet à retirer à l’accueil", "entrée payante", "Compris dans l’abonnement", "nous consulter", "à prix coûtant",
+        "Billet à retirer à l’accueil", "entrée payante", "Compris dans l’abonnement", "à prix coûtant",
     ],
 )  # fmt: skip
 def test_words_that_tell_a_price_stay_as_they_are(typed: str):

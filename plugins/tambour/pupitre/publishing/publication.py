@@ -34,7 +34,7 @@ from tambour.pupitre.publishing.release_run import (
     ReleaseState,
 )
 from tambour.pupitre.versions.history import ContentHistory
-from tambour.pupitre.versions.merging import Conflict
+from tambour.pupitre.versions.merging import WHOLE, Conflict
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.words.numbers import count_fr
 
@@ -117,7 +117,9 @@ def _send(folder: ReleaseFolder, history: ContentHistory) -> int:
 
 
 def _choice(one: Conflict) -> Choice:
-    return Choice(f"{one.path} {one.name}", one.path, one.label, _words(one.mine), _words(one.theirs))
+    values = [None if isinstance(value, bytes) else value for value in (one.mine, one.theirs)]
+    name = "" if one.name == WHOLE else one.name
+    return Choice(f"{one.path} {one.name}", one.path, one.label, _words(one.mine), _words(one.theirs), name, values)
 
 
 def _words(value: object) -> str:

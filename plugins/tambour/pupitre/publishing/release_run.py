@@ -44,13 +44,19 @@ class ReleaseState:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that two people have said otherwise. key: `path name`. mine: said here; theirs: elsewhere."""
+    """Something that two people have said otherwise.
+
+    key: `path name`. mine: said here, as it is typed; theirs: elsewhere. name: of the place; "" of a whole file.
+    values: both as the file has them, None for what no file can say.
+    """
 
     key: str
     path: str
     label: str
     mine: str
     theirs: str
+    name: str = ""
+    values: Sequence[object] = (None, None)
 
 
 class ReleaseFolder:

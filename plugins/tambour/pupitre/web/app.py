@@ -37,6 +37,7 @@ from tambour.pupitre.web.register_pages import RegisterPages
 from tambour.pupitre.web.release_pages import PublicSite, ReleasePages
 from tambour.pupitre.web.site_pages import SitePages
 from tambour.pupitre.web.text_pages import TextPages
+from tambour.pupitre.web.version_pages import VersionPages
 from tambour.pupitre.web.week_pages import WeekPages
 
 _TYPES = {
@@ -91,6 +92,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         RegisterPages(pages),
         CreationPages(pages),
         SitePages(pages),
+        VersionPages(pages),
         TextPages(pages),
         MediaPages(pages),
         LetterSendingPages(pages, workshop),

@@ -20,10 +20,11 @@ from tambour.build.engine import THEME
 from tambour.build.templates import Folders, install_words
 from tambour.model.problems import Problem
 from tambour.pupitre import messages
-from tambour.pupitre.forms.controls import Control, kept_words
+from tambour.pupitre.forms.controls import Control, kept_value
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.forms.groups import BlockControl, FormField, ListControl, VariantsControl
+from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.messages import registers
 from tambour.pupitre.web.guards import TOP
 from tambour.source.explain import label_of
@@ -210,7 +211,8 @@ class Drawing:
 
     def kept_text(self, name: str) -> str:
         """What the form keeps of a value that it cannot show, in words; "" for nothing."""
-        return kept_words(self.data, name)
+        place = tuple(int(part) if part.isdecimal() else part for part in name.split("."))
+        return words_at(self.form, place, kept_value(self.data, name))
 
     def text_problems(self) -> list[FieldProblem]:
         """Those of the text itself."""

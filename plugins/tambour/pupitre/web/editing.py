@@ -11,9 +11,9 @@ from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
-from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import choices_of
@@ -102,7 +102,8 @@ def clashes_of(form: Form, base: Base, now: Base, data: FormData) -> Iterator[Cl
     for key, value in form.changes(base.fields, data).items():
         theirs = now.fields.get(key)
         if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
-            yield Clash(key, form.fields[key].title, value_words(value), value_words(theirs))
+            mine = words_at(form, (key,), value)
+            yield Clash(key, form.fields[key].title, mine, words_at(form, (key,), theirs))
     text = _text(data)
     if text != base.text and now.text not in (base.text, text) and not data.first(f"{CHOICE}.{TEXT}"):
         yield Clash(TEXT, "Texte", text, now.text)

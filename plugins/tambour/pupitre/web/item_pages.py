@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
-from itertools import zip_longest
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -21,10 +19,8 @@ from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
-from tambour.pupitre.people.visit import author_of, visit
-from tambour.pupitre.versions.differences import FieldChange
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.creation_pages import CREATE, creation_address
@@ -49,7 +45,6 @@ PUBLISH, PUBLISH_ONLINE = "publier", "publier-enligne"
 DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
 ONLINE = "enligne"  # what was done: saved, and on its way to the public
 OUTSIDE = "choisissez votre commune, et elle seule"
-VERSIONS_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -106,8 +101,6 @@ class ItemPages:
         yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"), Right.PROPOSE)
         yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.SEE)
         yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",), Right.PROPOSE)
-        yield PageRoute("/versions/{folder}/{name:path}", self.versions, right=Right.READ)
-        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("POST",))
 
     def write(self, request: Request, data: FormData) -> Response:
         """The form of a content, and what becomes of it."""
@@ -301,27 +294,3 @@ class ItemPages:
     def _dates(self, attempt: Attempt) -> tuple[str, ...]:
         """The next dates of an event, in words."""
         return listing.next_dates(attempt.entry, self._pages.project.now())
-
-    def versions(self, request: Request, data: FormData) -> Response:
-        """What was saved of a content, field by field; one of them may be brought back."""
-        editing = self.editing(request)
-        if editing.sheet is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        refusal = ""
-        saved: list[tuple[SavedVersion, tuple[FieldChange, ...]]] = []
-        try:
-            history = editing.history
-            found = history.of(editing.path, VERSIONS_SHOWN + 1)
-            if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
-                history.restore(editing.path, one, author_of(history))
-                self._pages.project.forget()
-                return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
-            for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):
-                if one is not None:
-                    saved.append((one, history.fields_changed(editing.path, before, one)))
-        except (HistoryRefused, ChangedMeanwhile) as refused:
-            refusal = french_spaces(refused.problems[0].message)
-        back = self._pages.address(editing.path)
-        return self._pages.show(
-            "versions.html", "contenus", name=editing.sheet.title, back=back, saved=saved, refusal=refusal
-        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -15,14 +15,18 @@ from tambour.build import request as build_request
 from tambour.build.settings import BuildSettings
 from tambour.commands.project import read_settings
 from tambour.model.problems import Refused
+from tambour.pupitre.forms.controls import as_typed
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.form import Form
+from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.messages import publishing as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
 from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
 from tambour.pupitre.publishing.publication import way_of
-from tambour.pupitre.publishing.release_run import ReleaseFolder, ReleaseState, start
+from tambour.pupitre.publishing.release_run import Choice, ReleaseFolder, ReleaseState, start
+from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
@@ -183,13 +187,23 @@ class ReleasePages:
             waiting=waiting[:SHOWN],
             count=len(waiting),
             view=self._site.progress(),
-            choices=[(one, self._title(one.path)) for one in folder.choices()],
+            choices=[(self._in_words(one), self._title(one.path)) for one in folder.choices()],
         )
 
     def progress(self, request: Request, data: FormData) -> Response:
         """How far it is: a part of the page."""
         del request, data
         return self._pages.part("_release.html", view=self._site.progress())
+
+    def _in_words(self, one: Choice) -> Choice:
+        """What is to be chosen, as the form of its content says it."""
+        sheet = self._pages.project.look().sheets.get(one.path)
+        if sheet is None or not one.name or one.name.startswith(f"{TEXT}."):
+            return one
+        form = Form.of(sheet.kind.model, self._pages.project.choices())
+        place = tuple(int(part) if part.isdecimal() else part for part in one.name.split("."))
+        mine, theirs = (words_at(form, place, as_typed(value)) for value in one.values)
+        return replace(one, mine=mine, theirs=theirs)
 
     def _title(self, path: str) -> str:
         """What a content is called; of a register or a file, its path."""
