@@ -306,6 +306,7 @@ def test_what_a_button_leads_to_is_called_by_its_title(desk: Visitor):
     assert "adresse: id:fete" in saved(desk, page)
 
     shown = desk.page(DECEMBER)
+    assert words(shown.xpath("//*[@id='etat-enregistre']")[0]) == "Modifications enregistrées"
     assert desk.fields(shown)["blocs.2.adresse"] == ["Fête du lac"]
     assert "Fête du lac" in shown.xpath("//datalist[@id='liste-link']/option/@value")
     assert not shown.xpath("//datalist[@id='liste-link']/option[starts-with(@value, 'id:')]")

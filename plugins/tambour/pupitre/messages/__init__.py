@@ -98,6 +98,9 @@ DEMANDS: Mapping[str, str] = MappingProxyType(
         "semaine": "sauf s’il n’y a que des saisons",
     }
 )
+# Beside the buttons of a form: whether what it says is saved.
+SAVED, UNSAVED = "Modifications enregistrées", "Modifications non enregistrées"
+NOTHING_SAVED = "Rien n’est encore enregistré"
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(

@@ -15,6 +15,7 @@ from tambour.model.conversions import TO_REVIEW
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import DEPOSITS, FormData
+from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
@@ -129,6 +130,11 @@ class ItemPages:
     def editing(self, request: Request) -> Editing:
         """The content that an address names."""
         return self._pages.editing(request)
+
+    def says_more(self, view: FormView) -> bool:
+        """Whether a form says something that the file did not, when it was opened."""
+        text = view.data.first(TEXT).replace("\r\n", "\n")
+        return text != view.base.text.strip() or bool(view.editing.form.changes(view.base.fields or {}, view.data))
 
     def action(self, editing: Editing) -> str:
         """Where a form goes."""
@@ -285,6 +291,7 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
+            is_saved=sheet is not None and not self.says_more(view),
             is_urgent=editing.kind.model is Alert and goes_online(self._site),
             release=self._site.progress() if view.done == ONLINE else None,
             review=self._pages.reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
