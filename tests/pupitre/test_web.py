@@ -381,6 +381,9 @@ def test_a_form_says_whether_it_is_saved(visitor: Visitor):
 
     assert state(visitor.page("ecrire/agenda/fete.md")) == "Modifications enregistrées"
     assert state(visitor.page("ecrire/agenda/")) == "Rien n’est encore enregistré"
+    assert state(visitor.page("ecrire/agenda/?modele=agenda/fete.md")) == "Rien n’est encore enregistré"
+    begun = visitor.send("ecrire/agenda/", "sortie", {"titre": "Fête de l’étang"})
+    assert state(visitor.answered(begun)) == "Modifications non enregistrées"
     typed = visitor.send("ecrire/agenda/fete.md", "sortie", {"titre": "Fête de l’étang"})
     assert state(visitor.answered(typed)) == "Modifications non enregistrées"
     same = visitor.send("ecrire/agenda/fete.md", "verifier")

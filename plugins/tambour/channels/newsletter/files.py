@@ -172,7 +172,7 @@ class LetterFiles:
     def text(self, edition: Edition, tool: Tool) -> str:
         """The text for one tool; its tag is put in after everything that people wrote was disarmed.
 
-        Where the letter is on the web is said by its own address: what a tool has for that is for HTML, and whoever reads
+        Where the letter is on the web is said by its own address: what a tool has for that is for HTML, and who reads
         the text over should see where it leads. Only how to leave is each reader's own.
         """
         marks = Marks.of(digest(edition))

@@ -61,8 +61,9 @@ def words_at(form: Form, place: tuple[str | int, ...], value: Value | None) -> s
         return ""
     if place[:1] == ("brouillon",):
         return _STATES.get(str(value), _NO)
-    if place[-1:] == ("type",) and (around := form.control_at(_dotted(place[:-1]))) is not None:
-        return getattr(around, "names", {}).get(str(value), str(value))
+    around = form.control_at(_dotted(place[:-1])) if place[-1:] == ("type",) else None
+    if isinstance(around, VariantsControl):
+        return around.names.get(str(value), str(value))
     control = form.control_at(_dotted(place)) if place else None
     return plain_words(value) if control is None else words_in(control, value)
 

@@ -55,7 +55,7 @@ class FormView:
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
     form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for. rendering:
     of the text, likewise. notes: on files that were sent, by the name of their field. gesture: what was done to
-    the form since it was shown.
+    the form since it was shown. is_untouched: nobody has typed anything yet.
     """
 
     editing: Editing
@@ -71,6 +71,7 @@ class FormView:
     rendering: Markup | None = None
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gesture: object = None
+    is_untouched: bool = False
 
 
 def is_allowed(editing: Editing, do: str) -> bool:
@@ -244,7 +245,12 @@ class ItemPages:
         if left is not None and request.query_params.get("reprendre"):
             return self.show(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         view = FormView(
-            editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
+            editing,
+            base,
+            shown,
+            done=request.query_params.get("fait", ""),
+            left_at=left.at if left else None,
+            is_untouched=True,
         )
         if editing.sheet is not None:
             attempt = editing.attempt(base, shown)
@@ -291,7 +297,8 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
-            is_saved=sheet is not None and not self.says_more(view),
+            is_saved=sheet is not None and (view.is_untouched or not self.says_more(view)),
+            is_untouched=view.is_untouched,
             is_urgent=editing.kind.model is Alert and goes_online(self._site),
             release=self._site.progress() if view.done == ONLINE else None,
             review=self._pages.reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
