@@ -105,6 +105,10 @@ MESSAGES = Messages(
             "« {value} » ne dit pas ce que cela coûte",
             "Écrivez un montant, comme 5 € ; ou gratuit ; ou quelques mots, comme prix libre, ou sur inscription.",
         ),
+        "palette-inconnue": Sentence(
+            "aucune palette ne s'appelle « {value} »",
+            "Palettes prêtes : {known}. Ou donnez vos deux couleurs, en #rrggbb.",
+        ),
         "montant-illisible": Sentence(
             "« {value} » n'est pas un montant en euros", "Écrivez par exemple 5, 7,50 ou 7,50 €."
         ),
