@@ -10,6 +10,8 @@ from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.choices import Choices
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.wording import words_at
+from tambour.pupitre.versions.differences import FieldChange
+from tambour.pupitre.web.version_pages import in_words
 from tests.pupitre.conftest import Visitor, words
 
 CHOICES = Choices(
@@ -118,6 +120,24 @@ def test_versions_are_told_in_words_and_any_two_can_be_compared(visitor: Visitor
     same = visitor.page(f"versions/agenda/fete.md?de={newest}&a={newest}")
     assert "Elles disent la même chose." in words(same.xpath("//*[@id='difference']")[0])
     assert visitor.page("versions/agenda/fete.md?de=zut&a=--help").xpath("//*[@id='difference']") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "Venez **tôt**, [par le pont](id:pont).",
+            "## Venir\n\nVenez tard.",
+            ("Venez tôt, par le pont.", "Venir Venez tard."),
+        ),
+        ("Venez tôt.", "Venez **tôt**.", ("Venez tôt.", "Venez **tôt**.")),
+    ],
+)
+def test_a_text_is_told_as_it_reads(before: str, after: str, said: tuple[str, str]):
+    form = Form.of(next(one.model for one in KINDS.values() if one.name == "news"), CHOICES)
+    told = in_words(FieldChange("Texte", before, after, ("texte",)), form)
+
+    assert tuple(" ".join((text or "").split()) for text in (told.before, told.after)) == said
 
 
 def test_two_answers_to_one_field_are_shown_in_words(visitor: Visitor):

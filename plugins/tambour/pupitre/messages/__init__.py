@@ -246,7 +246,7 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Alert: "Nouvelle alerte",
         Page: "Nouvelle page",
         Place: "Nouveau lieu",
-        Document: "Nouveau document",
+        Document: "Nouvelle publication",
         ServiceCalendar: "Nouveau calendrier de service",
         Letter: "Nouvelle lettre",
     }

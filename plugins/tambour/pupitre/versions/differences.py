@@ -107,13 +107,13 @@ def _items(path: str, old: list[Value], new: list[Value], at: Place) -> Iterator
 def _lines(old: str, new: str) -> Iterator[FieldChange]:
     """What changed in a text: its lines, those beside each other together."""
     if not old or not new:
-        yield from [FieldChange(label("", (TEXT,)), old or None, new or None)] if old != new else []
+        yield from [FieldChange(label("", (TEXT,)), old or None, new or None, (TEXT,))] if old != new else []
         return
     lines = old.split("\n"), new.split("\n")
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
         before, after = ("\n".join(filter(None, part)) for part in (lines[0][i:i_end], lines[1][j:j_end]))
         if tag != "equal" and before != after:
-            yield FieldChange(label("", (TEXT,)), before or None, after or None)
+            yield FieldChange(label("", (TEXT,)), before or None, after or None, (TEXT,))
 
 
 def _is_listed(value: Value | None) -> bool:

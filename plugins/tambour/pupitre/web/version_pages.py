@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import zip_longest
+from pathlib import PurePosixPath
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,21 +18,32 @@ from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import author_of
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.history import ContentHistory
+from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.source.body import read_body
 from tambour.words.typography import french_spaces
 
 SHOWN = 30
+_ANYWHERE = PurePosixPath("-.md")
 EARLIER, LATER = "de", "a"  # of a comparison, in its address
 
 
 def in_words(change: FieldChange, form: Form) -> FieldChange:
-    """A change with its values as the form says them; of a text, or a whole file, as it is."""
+    """A change with its values as the form says them; of a text, as it reads; of a whole file, as it is."""
+    if change.place == (TEXT,):
+        return _as_read(change)
     if change.old is None and change.new is None:
         return change
     before, after = (words_at(form, change.place, value) or None for value in (change.old, change.new))
     return replace(change, before=before, after=after)
+
+
+def _as_read(change: FieldChange) -> FieldChange:
+    """A change of a text, without the marks of its form; with them, where nothing else has changed."""
+    before, after = (str(read_body(text or "", _ANYWHERE).plain) or None for text in (change.before, change.after))
+    return change if before == after else replace(change, before=before, after=after)
 
 
 @dataclass(frozen=True)
