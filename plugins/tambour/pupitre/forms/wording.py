@@ -61,14 +61,14 @@ def words_at(form: Form, place: tuple[str | int, ...], value: Value | None) -> s
         return ""
     if place[:1] == ("brouillon",):
         return _STATES.get(str(value), _NO)
-    around = form.control_at(_dotted(place[:-1])) if place[-1:] == ("type",) else None
+    around = form.control_at(_name_of(place[:-1])) if place[-1:] == ("type",) else None
     if isinstance(around, VariantsControl):
         return around.names.get(str(value), str(value))
-    control = form.control_at(_dotted(place)) if place else None
+    control = form.control_at(_name_of(place)) if place else None
     return plain_words(value) if control is None else words_in(control, value)
 
 
-def _dotted(place: tuple[str | int, ...]) -> str:
+def _name_of(place: tuple[str | int, ...]) -> str:
     return ".".join(map(str, place))
 
 

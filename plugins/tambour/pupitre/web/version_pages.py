@@ -77,14 +77,14 @@ class VersionPages:
         try:
             history = editing.history
             found = history.of(editing.path, SHOWN + 1)
-            if request.method == "POST" and (one := _named(found, data.first("version"))):
+            if request.method == "POST" and (one := _version(found, data.first("version"))):
                 history.restore(editing.path, one, author_of(history))
                 self._pages.project.forget()
                 return RedirectResponse(f"{back}?fait=publie", HTTPStatus.SEE_OTHER)
             for one, before in zip_longest(found[:SHOWN], found[1 : SHOWN + 1]):
                 if one is not None:
                     saved.append((one, _changes(history, editing.path, (before, one), editing.form)))
-            earlier, later = (_named(found, request.query_params.get(name, "")) for name in (EARLIER, LATER))
+            earlier, later = (_version(found, request.query_params.get(name, "")) for name in (EARLIER, LATER))
             if earlier is not None and later is not None:
                 earlier, later = sorted((earlier, later), key=lambda one: -found.index(one))
                 changes = _changes(history, editing.path, (earlier, later), editing.form)
@@ -103,7 +103,7 @@ class VersionPages:
         )
 
 
-def _named(found: Sequence[SavedVersion], name: str) -> SavedVersion | None:
+def _version(found: Sequence[SavedVersion], name: str) -> SavedVersion | None:
     return next((one for one in found if one.id == name), None)
 
 
