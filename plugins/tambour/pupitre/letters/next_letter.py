@@ -133,14 +133,12 @@ def _next_day(letters: Sequence[Letter], now: datetime) -> datetime:
     gap = (day - before[-1].publish_at).days if before else round(_MONTH_DAYS)
     months = max(1, round(gap / _MONTH_DAYS))
 
-    def planned(number: int) -> datetime:
+    def day_of(number: int) -> datetime:
         if gap <= _EVERY_OTHER_WEEK:
             return _shift(day, number * (7 if gap <= _OFTEN else 14))
         return _months_later(day, number * months)
 
-    return next(
-        found for number in count(1) if (found := planned(number)) + (planned(number + 1) - found) / _LATE > now
-    )
+    return next(found for number in count(1) if (found := day_of(number)) + (day_of(number + 1) - found) / _LATE > now)
 
 
 def _soon(due: datetime, now: datetime) -> datetime:

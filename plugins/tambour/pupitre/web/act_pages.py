@@ -52,7 +52,7 @@ class ActPages:
                 if data.first(DO) == LOOK:
                     outgoing = self._look_ahead(editing, deed)
                 elif not (problems := self._confirm(editing, deed)):
-                    return self._done(editing, data)
+                    return self._leave(editing, data)
             except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
                 self._pages.project.forget()
                 problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
@@ -72,7 +72,7 @@ class ActPages:
             is_urgent=isinstance(entry.item, Alert) and goes_online(self._site),
         )
 
-    def _done(self, editing: Editing, data: FormData) -> Response:
+    def _leave(self, editing: Editing, data: FormData) -> Response:
         """Where one is once it is written: what cannot wait is put online at once, and its page tells how far it is."""
         is_online = data.first(DO) == ONLINE and goes_online(self._site)
         if is_online:
