@@ -81,8 +81,8 @@ def read_folder(
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
     channels = channels or ChannelNames()
-    folder = list_folder(root, overlay)
     memory = memory or SourceMemory()
+    folder = list_folder(root, overlay, memory.paths)
     reading = Reading(territory, overlay, memory)
     for register in REGISTERS.values():
         reading.read_register(root, register)

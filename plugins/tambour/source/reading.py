@@ -140,7 +140,7 @@ class Reading:
 
     def _open(self, file: ListedFile) -> None:
         path = str(file.path)
-        if self.overlay.touches(path):
+        if self.overlay is not AS_WRITTEN and self.overlay.touches(path):
             self.sources[path] = self.overlay.read(path, file.real)
             raw = frontmatter.split(self.sources[path])
         else:
