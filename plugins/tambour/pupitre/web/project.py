@@ -276,7 +276,7 @@ class Project:
         return self._memory
 
     def _get_ready(self, files: Iterable[DeskFile]) -> None:
-        """Make what searches look in, before anybody searches; keep what was read, where the process is there for it."""
+        """Make what searches look in, before anybody searches; keep what was read, where the process stays."""
         if self._stays:
             self.keep_reading()
         for file in files:
