@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
 from tambour.pupitre.versions.history import ContentHistory
-from tambour.source.catalogue import FolderRead, judge_register
+from tambour.source.catalogue import FolderRead, judge_register, without_files
 from tambour.source.entry import ContentFile
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.source.frontmatter import Raw, Value
@@ -214,18 +214,27 @@ class Project:
         written = self._written
         return written is not None and self.now() - written.now > _OLD
 
-    def judge(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> JudgedFile:
+    def judge(
+        self,
+        path: str,
+        data: bytes,
+        files: Mapping[str, Path] = _NO_FILES,
+        hidden: Collection[str] = (),
+    ) -> JudgedFile:
         """One file, otherwise than it lies there.
 
         Args:
             path: under the content folder.
             data: its bytes.
             files: pictures and documents that are to be saved with it, path → where they wait.
+            hidden: paths of what does not exist for whoever asks.
         """
         written = self.look()
-        if not files and written.content.sources.get(path) == data:  # as it lies there: that has been judged
+        if (
+            not files and not hidden and written.content.sources.get(path) == data
+        ):  # as it lies there: that has been judged
             return JudgedFile(written.problems.get(path, ()), written.entries.get(path))
-        content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now())
+        content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now(), hidden)
         return JudgedFile(content.problems, entry_at(content, path))
 
     def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
@@ -234,11 +243,15 @@ class Project:
         with self._lock:
             return judge_register(self.look().read, self.root, register, overlay, self.settings.icons())
 
-    def content_with(self, path: str, overlay: Overlay, now: datetime) -> Content:
-        """The content at an instant, one file read as an overlay has it; its problems are those of this file."""
+    def content_with(self, path: str, overlay: Overlay, now: datetime, hidden: Collection[str] = ()) -> Content:
+        """The content at an instant, one file read as an overlay has it; its problems are those of this file.
+
+        hidden: paths of files that are not there, for whoever asks.
+        """
         with self._lock:
             written = self.look()
-            return with_file(self.settings, written.content, written.read, now, path, overlay)
+            read = without_files(written.read, hidden)
+            return with_file(self.settings, written.content, read, now, path, overlay)
 
     def site_at(self, content: Content, now: datetime) -> Site:
         """The site that some content makes at an instant, items that are the same being the same objects.
