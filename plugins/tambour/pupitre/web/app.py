@@ -19,7 +19,7 @@ from starlette.types import Lifespan
 
 from tambour.build.engine import THEME
 from tambour.build.theme import colours_file
-from tambour.model.kinds import FOLDERS
+from tambour.model.kinds import FOLDERS, REGISTERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
 from tambour.pupitre.letters.workshop import LetterWorkshop
@@ -39,9 +39,10 @@ from tambour.pupitre.web.outgoing import OutgoingMaker, OutgoingPages
 from tambour.pupitre.web.overview_pages import OverviewPages
 from tambour.pupitre.web.page_maker import PageGroup, PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
-from tambour.pupitre.web.register_pages import RegisterPages
+from tambour.pupitre.web.register_editing import entry_key
+from tambour.pupitre.web.register_pages import NEW, RegisterPages
 from tambour.pupitre.web.release_pages import PublicSite, ReleasePages
-from tambour.pupitre.web.site_pages import SitePages
+from tambour.pupitre.web.site_pages import MENUS_KEY, SitePages
 from tambour.pupitre.web.text_pages import TextPages
 from tambour.pupitre.web.week_pages import WeekPages
 
@@ -105,15 +106,14 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
 
     async def keep_form(request: Request) -> Response | None:
         """A form that comes after its session has ended is kept for whoever wrote it, until she is back."""
-        former, begin = door.former(request), f"{TOP}/ecrire/"
-        if request.method != "POST" or former is None or not request.url.path.startswith(begin):
+        former, key = door.former(request), unsaved_key(request.url.path)
+        if request.method != "POST" or former is None or not key:
             return None
         form = await read_form(request)
-        folder, _, name = request.url.path.removeprefix(begin).partition("/")
-        if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
+        if form is None or not is_ours(form, former[1]):
             return None
         forms = pages.unsaved_forms(former[0])
-        await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), project.now())
+        await run_in_threadpool(forms.keep, key, form_data(form.multi_items()), project.now())
         return RedirectResponse(f"{request.url.path}?reprendre=oui", 303)
 
     async def not_found(request: Request, error: Exception) -> Response:
@@ -144,6 +144,18 @@ def application(project: Project, door: Door, lifespan: Lifespan[Starlette] | No
         exception_handlers={HTTPException: not_found, 500: broken},
         lifespan=lifespan,
     )
+
+
+def unsaved_key(path: str) -> str:
+    """What the form of an address is kept under, as its page does; "" for an address without one."""
+    area, _, rest = path.removeprefix(f"{TOP}/").partition("/")
+    of, _, name = rest.partition("/")
+    if area == "ecrire" and of in FOLDERS:
+        return f"{of}/{name}"
+    register = next((one for one in REGISTERS.values() if one.file == f"{of}.yaml"), None)
+    if area == "repertoire" and register is not None and name and "/" not in name:
+        return entry_key(register, "" if name == NEW else name)
+    return MENUS_KEY if (area, rest) == ("menus", "") else ""
 
 
 def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
