@@ -150,13 +150,48 @@ def test_a_file_is_replaced_under_its_name_and_taken_away_when_nothing_uses_it(v
     images = visitor.project.root / "content/images"
     post(visitor, "voir/images/lac.jpg", {"_faire": "remplacer"}, photo((800, 600)))
     assert (images / "lac.jpg").read_bytes() == photo((800, 600))
-    refused = post(visitor, "voir/images/lac.jpg", {"_faire": "remplacer"}, photo((800, 600), "PNG"))
-    assert refused.status_code == 422
 
     post(visitor, "voir/images/lac.jpg", {"_faire": "supprimer"})
     assert (images / "lac.jpg").is_file()
     post(visitor, "voir/images/seule.jpg", {"_faire": "supprimer"})
     assert not (images / "seule.jpg").exists()
+
+
+def test_a_file_of_another_type_is_named_by_whoever_named_the_one_before(visitor: Visitor):
+    git(visitor.project.root, "init", "-q")
+    picture(visitor)
+    images = visitor.project.root / "content/images"
+    (images / "le-lac.jpg").write_bytes(photo((70, 50)))
+    news = visitor.text("actualites/travaux.md") + "\n![La rive](../images/lac.jpg)\n![Autre](../images/le-lac.jpg)\n"
+    visitor.write("actualites/travaux.md", news)
+    visitor.write("referentiel/contacts.yaml", "port:\n  nom: Le port\n  image: lac.jpg\n")
+    git(visitor.project.root, "add", "-A")
+    git(visitor.project.root, "commit", "-qm", "debut")
+
+    answer = post(visitor, "voir/images/lac.jpg", {"_faire": "remplacer"}, photo((800, 600), "PNG"))
+
+    assert answer.url.path == "/pupitre/medias/voir/images/lac.png", words(visitor.answered(answer))
+    assert sorted(file.name for file in images.iterdir()) == ["lac.png", "le-lac.jpg", "seule.jpg"]
+    assert "image: lac.png\n" in visitor.text("agenda/fete.md")
+    assert "![La rive](../images/lac.png)\n![Autre](../images/le-lac.jpg)" in visitor.text("actualites/travaux.md")
+    assert "image: lac.png\n" in visitor.text("referentiel/contacts.yaml")
+    assert not visitor.desk.look().problems
+    assert git(visitor.project.root, "rev-list", "--count", "HEAD").strip() == "2"
+    assert len(git(visitor.project.root, "show", "--name-only", "--format=", "--no-renames", "HEAD").split()) == 5
+
+
+def test_a_file_that_the_settings_name_keeps_its_type(visitor: Visitor):
+    picture(visitor)
+    visitor.project.write("content/images/logo.png", photo((300, 300), "PNG"))
+    settings = visitor.project.root / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + '\nTERRITORY["logo"] = "logo.png"\n', "utf-8")
+    visitor.desk.forget(anew=True)
+
+    refused = post(visitor, "voir/images/logo.png", {"_faire": "remplacer"}, photo((200, 200)))
+
+    assert refused.status_code == 422
+    assert "technicien" in refused.text
+    assert (visitor.project.root / "content/images/logo.png").is_file()
 
 
 def test_a_picture_that_is_there_is_not_kept_twice(visitor: Visitor):

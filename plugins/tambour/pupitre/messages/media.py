@@ -82,9 +82,13 @@ def _and(words: list[str]) -> str:
 NO_TITLE = "Donnez-lui un titre : son nom de fichier en sera fait."
 CHANGED = "Quelqu’un d’autre a modifié un de ces contenus pendant ce temps. Voici ce qu’il en est : recommencez."
 ALREADY_THERE = "C’est un fichier qui est déjà dans le site : rien n’est à remplacer."
-OTHER_TYPE = (
-    "Le fichier d’avant est en {kind}, le nouveau en {other} : ajoutez-le comme nouveau, puis choisissez-le dans les "
-    "contenus qui montraient l’ancien."
+NAMED_BY_SETTINGS = (
+    "Le nouveau fichier est d’un autre type, et les réglages nomment celui d’avant : demandez au technicien de les "
+    "changer."
+)
+NOT_RENAMED = (
+    "Le nouveau fichier est d’un autre type, et « {title} » nomme celui d’avant d’une façon que l’on ne sait pas "
+    "récrire : ajoutez le nouveau, puis choisissez-le dans ce contenu."
 )
 # What has just been done to a file.
 DONE_TO_FILE: Mapping[str, str] = MappingProxyType(
