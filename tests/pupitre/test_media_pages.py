@@ -206,6 +206,64 @@ def test_a_picture_that_is_there_is_not_kept_twice(visitor: Visitor):
     assert "Déjà utilisée par « Fête du lac »." in [note.replace("\u00a0", " ") for note in told["notes"]]
 
 
+def scenery(size: tuple[int, int], quality: int = 90, shift: float = 0) -> bytes:
+    """Something with shapes in it, which looks the same at any size."""
+    stream = io.BytesIO()
+    whole = Image.effect_mandelbrot((640, 480), (-2.0 + shift, -1.2, 1.0 + shift, 1.2), 60)
+    whole.resize(size).convert("RGB").save(stream, "JPEG", quality=quality)
+    return stream.getvalue()
+
+
+def deposit(visitor: Visitor, data: bytes) -> dict:
+    sent = {"_fichier.fichier:fichier": ("IMG_1.jpg", data)}
+    typed = {"_jeton": visitor.fields(visitor.page(FETE))["_jeton"][0], "cible": "image", "titre": "Un autre nom"}
+    told = visitor.client.post("/pupitre/medias/deposer", data=typed, files=sent, headers={"Origin": HOST})
+    assert told.status_code == 200, told.text
+    return told.json()
+
+
+def test_a_picture_that_looks_like_another_one_is_offered_instead(visitor: Visitor):
+    picture(visitor)
+    (visitor.project.root / "content/images/lac.jpg").write_bytes(scenery((640, 480)))
+    visitor.desk.forget()
+
+    [near] = deposit(visitor, scenery((400, 300), 60))["semblables"]
+
+    assert (near["nom"], near["alt"]) == ("lac.jpg", "Le lac")
+    assert near["dit"].replace("\u00a0", " ") == "Elle ressemble à « lac.jpg », déjà utilisée par « Fête du lac »."
+    assert visitor.client.get(near["image"]).headers["content-type"] == "image/jpeg"
+    assert deposit(visitor, scenery((640, 300)))["semblables"] == []  # another cut
+    assert deposit(visitor, scenery((640, 480), shift=1.1))["semblables"] == []
+    assert deposit(visitor, photo((640, 470)))["semblables"] == []  # nothing in it that tells it from another
+
+
+def test_what_pictures_look_like_is_worked_out_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch):
+    picture(visitor)
+    (visitor.project.root / "content/images/lac.jpg").write_bytes(scenery((640, 480)))
+    visitor.desk.forget()
+    deposit(visitor, scenery((400, 300)))
+    looked: list[str] = []
+    monkeypatch.setattr("tambour.pupitre.media.likeness.look_of", lambda data, name: looked.append(name) or "")
+
+    assert deposit(visitor, scenery((320, 240)))["semblables"]
+    assert looked == []
+
+
+def test_the_picture_that_is_there_can_be_chosen_without_a_script(visitor: Visitor):
+    picture(visitor)
+    (visitor.project.root / "content/images/seule.jpg").write_bytes(scenery((640, 480)))
+    visitor.desk.forget()
+    page = visitor.answered(give(visitor, "verifier", {"image:image": ("a.jpg", scenery((400, 300)))}))
+    offered = page.xpath("//input[@name='_prendre.image']")[0]
+    assert "Elle ressemble à « seule.jpg »" in words(offered.getparent())
+
+    saved = visitor.send(FETE, "publier", {"_prendre.image": offered.get("value"), "alt": "La rive"}, page)
+
+    assert saved.url.query == b"fait=publie", words(visitor.answered(saved))
+    assert "image: seule.jpg" in visitor.text("agenda/fete.md")
+    assert sorted(file.name for file in (visitor.project.root / "content/images").iterdir()) == ["lac.jpg", "seule.jpg"]
+
+
 @pytest.mark.parametrize(
     "path", ["fichier/agenda/fete.md", "fichier/images/../../pelicanconf.py", "attente/images/x/y.jpg"]
 )

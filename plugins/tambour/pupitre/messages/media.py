@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tambour.words.numbers import count_fr
-from tambour.words.typography import NBSP
+from tambour.words.typography import NBSP, french_spaces, initial_small
 
 # Why a file is not taken, by code: beside those of the build. `{value}`: the name that it had.
 REFUSED: Mapping[str, str] = MappingProxyType(
@@ -106,3 +106,12 @@ def used_by_fr(titles: list[str]) -> str:
     more = len(titles) - len(shown)
     said = [*shown, count_fr(more, "autre contenu", "autres contenus")] if more else shown
     return f"Déjà utilisée par {_and(said)}."
+
+
+TAKE_IT = "Prendre celle-là."
+
+
+def alike_fr(name: str, titles: list[str]) -> str:
+    """« Elle ressemble à lac.jpg, déjà utilisée par « Fête du lac ». »"""
+    used = initial_small(used_by_fr(titles)) if titles else "qui n’est pas encore utilisée."
+    return french_spaces(f"Elle ressemble à « {name} », {used}")

@@ -25,7 +25,7 @@ from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
 from tambour.pupitre.web.media_library import FOLDERS, MediaFile, MediaLibrary, MediaUse, names
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.uploads import FOLDER_OF, take
+from tambour.pupitre.web.uploads import FOLDER_OF, alike, take
 from tambour.words.typography import french_spaces
 
 _MENU = "medias"
@@ -107,7 +107,12 @@ class MediaPages:
         token = taken.deposit.token if taken.deposit is not None else ""
         shown = f"{TOP}/medias/attente/{token}" if token else f"{TOP}/medias/vignette/{quote(taken.path)}"
         alt = known.alts[0] if known is not None and known.alts and uses else ""
+        near = [
+            {"nom": one.name, "image": one.address, "alt": one.alt, "dit": one.words, "prendre": words.TAKE_IT}
+            for one in alike(self._pages.project, taken)
+        ]
         told = {"nom": taken.name, "jeton": token, "image": shown, "notes": notes, "titre": taken.title, "alt": alt}
+        told["semblables"] = near
         return JSONResponse(told)
 
     def file(self, request: Request, data: FormData) -> Response:
