@@ -44,6 +44,7 @@ from tambour.pupitre.web.register_pages import NEW, RegisterPages
 from tambour.pupitre.web.release_pages import PublicSite, ReleasePages
 from tambour.pupitre.web.site_pages import MENUS_KEY, SitePages
 from tambour.pupitre.web.text_pages import TextPages
+from tambour.pupitre.web.together_pages import TogetherPages
 from tambour.pupitre.web.week_pages import WeekPages
 
 _LOG = logging.getLogger(__name__)
@@ -167,6 +168,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         WeekPages(pages),
         MonthPages(pages),
         OverviewPages(pages),
+        TogetherPages(pages),
         ItemPages(pages, outgoing, site),
         ActPages(pages, outgoing),
         OutgoingPages(pages, outgoing),

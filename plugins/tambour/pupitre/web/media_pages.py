@@ -111,7 +111,14 @@ class MediaPages:
             {"nom": one.name, "image": one.address, "alt": one.alt, "dit": one.words, "prendre": words.TAKE_IT}
             for one in alike(self._pages.project, taken)
         ]
-        told = {"nom": taken.name, "jeton": token, "image": shown, "notes": notes, "titre": taken.title, "alt": alt}
+        told: dict[str, object] = {
+            "nom": taken.name,
+            "jeton": token,
+            "image": shown,
+            "notes": notes,
+            "titre": taken.title,
+            "alt": alt,
+        }
         told["semblables"] = near
         return JSONResponse(told)
 

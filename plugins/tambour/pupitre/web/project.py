@@ -237,6 +237,12 @@ class Project:
         content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now(), hidden)
         return JudgedFile(content.problems, entry_at(content, path))
 
+    def problems_with(self, instead: Mapping[str, bytes]) -> Mapping[str, tuple[Problem, ...]]:
+        """What the build would say of all, several files being otherwise. instead: path under content/ → its bytes."""
+        with self._lock:
+            overlay = Overlay(instead=dict(instead))
+            return _by_file(read_content(self.settings, self.now(), overlay=overlay, memory=self._known()).problems)
+
     def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
         """What the build would say of a register, otherwise than it lies there. data: its bytes."""
         overlay = Overlay(instead={f"{REFERENCE_FOLDER}/{register.file}": data})
@@ -275,9 +281,7 @@ class Project:
         now, kept = self.now(), list[FolderRead]()
         content = read_content(self.settings, now, memory=self._known(), keep=kept.append)
         sheets = {path: self._sheet(path, raw) for path, raw in content.heads.items()}
-        problems: dict[str, tuple[Problem, ...]] = {}
-        for problem in content.problems:
-            problems[str(problem.path)] = (*problems.get(str(problem.path), ()), problem)
+        problems = _by_file(content.problems)
         entries = {str(entry.origin.path): entry for entry in content.catalogue.entries}
         return WrittenContent(content, kept[0], now, MappingProxyType(sheets), MappingProxyType(entries), problems)
 
@@ -307,6 +311,13 @@ def entry_at(content: Content, path: str) -> ContentFile | None:
     """The entry of a file; None when it cannot be read."""
     item_id = content.catalogue.files.get(PurePosixPath(path))
     return next((entry for entry in content.catalogue.entries if entry.item.id == item_id), None)
+
+
+def _by_file(problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        found[str(problem.path)] = (*found.get(str(problem.path), ()), problem)
+    return found
 
 
 def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
