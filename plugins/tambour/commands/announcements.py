@@ -15,7 +15,7 @@ from tambour.commands.project import read_settings
 from tambour.commands.publish import PublishRun, chosen_targets
 from tambour.commands.terminal import UsageRefused
 from tambour.model.problems import Refused
-from tambour.publish.announcing import announcement_fr, give_back, mark, posted_by_hand, take, taken_fr
+from tambour.publish.announcing import announcement_fr, give_back, hand_ticks, mark, take, taken_fr
 from tambour.publish.news import DueAnnouncement, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick, add_tick, ticks_in
 from tambour.publish.refusals import PublicationRefused
@@ -94,7 +94,7 @@ def _tell_posted(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], 
     """Where somebody has posted it by hand, so that it is not said there twice."""
     posted = [
         f"{_label(one.network)} ({date_fr(one.at)} à {hour_fr(one.at)}{f', {one.by}' if one.by else ''})"
-        for one in posted_by_hand(announcement, ticks)
+        for one in hand_ticks(announcement, ticks)
     ]
     if posted:
         print(f"    Déjà publiée à la main : {list_fr(posted)}.")

@@ -18,7 +18,7 @@ from typing import Any
 from tambour.build.machine import write_whole
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.places import PublishingPlace
-from tambour.publish.posted import PostTick, posted_since, ticks_in
+from tambour.publish.posted import PostTick, ticks_in, ticks_since
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused
 from tambour.publish.release import Release
@@ -59,21 +59,19 @@ def write_list(file: Path, record: PublicationRecord, content: Path, release: Re
         "version": VERSION,
         "release": last.release if last is not None else "",
         "at": last.at if last is not None else "",
-        "announcements": [{**one.to_json(), "posted": _posted(one, ticks)} for one in record.due],
+        "announcements": [{**one.to_json(), "posted": _ticks_of(one, ticks)} for one in record.due],
         "withdrawn": withdrawn,
     }
     write_whole(file, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def posted_by_hand(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], PostTick]) -> Sequence[PostTick]:
+def hand_ticks(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], PostTick]) -> Sequence[PostTick]:
     """Where somebody has posted what is to be announced. ticks: as `ticks_in` reads them."""
-    return posted_since(ticks, announcement.item, datetime.fromisoformat(announcement.at).date())
+    return ticks_since(ticks, announcement.item, datetime.fromisoformat(announcement.at).date())
 
 
-def _posted(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], PostTick]) -> list[dict[str, str]]:
-    return [
-        {"network": one.network, "at": one.at.isoformat(), "by": one.by} for one in posted_by_hand(announcement, ticks)
-    ]
+def _ticks_of(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], PostTick]) -> list[dict[str, str]]:
+    return [{"network": one.network, "at": one.at.isoformat(), "by": one.by} for one in hand_ticks(announcement, ticks)]
 
 
 def news_lines(news: Sequence[DueAnnouncement]) -> Iterator[str]:

@@ -37,7 +37,7 @@ class PostTick:
         return (json.dumps(said | ({} if self.is_done else {"undone": True}), ensure_ascii=False) + "\n").encode()
 
 
-def posted_since(ticks: Mapping[tuple[str, str], PostTick], item: str, day: date) -> list[PostTick]:
+def ticks_since(ticks: Mapping[tuple[str, str], PostTick], item: str, day: date) -> list[PostTick]:
     """On which networks an item was posted from a day on, the first one first.
 
     A day, not an instant: what is told by hand is told as soon as it is saved, before it is seen online.

@@ -86,10 +86,10 @@ def event_dates(
     elif rest and not (notes and all(one.note for one in rest)):
         yield f"{status_fr(EventStatus.CANCELLED).upper()}{NBSP}: {cancelled_fr(rest, site.now.year)}"
     if notes:
-        yield from _noted(rest, site.now)
+        yield from _reasons_of_rest(rest, site.now)
 
 
-def _noted(rest: Sequence[Occurrence], now: datetime) -> Iterator[str]:
+def _reasons_of_rest(rest: Sequence[Occurrence], now: datetime) -> Iterator[str]:
     """Of the dates that are not listed, those that are off and why: a line for each reason."""
     by_reason: dict[tuple[EventStatus, str], list[str]] = {}
     for one in rest:

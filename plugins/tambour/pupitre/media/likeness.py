@@ -76,7 +76,7 @@ class Likenesses:
         return tuple(path for path in sorted(looks) if are_alike(look, looks[path]))
 
     def _looks(self, there: Mapping[str, Path]) -> dict[str, str]:
-        kept, until = self._kept(), time.monotonic() + _PATIENCE
+        kept, until = self._looks_before(), time.monotonic() + _PATIENCE
         found: dict[str, str] = {}
         now: dict[str, str] = {}
         for path, real in there.items():
@@ -93,7 +93,7 @@ class Likenesses:
         self._keep(now)
         return found
 
-    def _kept(self) -> dict[str, str]:
+    def _looks_before(self) -> dict[str, str]:
         try:
             return {str(stamp): str(look) for stamp, look in json.loads(self._file.read_bytes()).items()}
         except (OSError, ValueError, AttributeError):

@@ -111,7 +111,7 @@ def used_by_fr(titles: list[str]) -> str:
 TAKE_IT = "Prendre celle-là."
 
 
-def alike_fr(name: str, titles: list[str]) -> str:
+def likeness_fr(name: str, titles: list[str]) -> str:
     """« Elle ressemble à lac.jpg, déjà utilisée par « Fête du lac ». »"""
     used = initial_small(used_by_fr(titles)) if titles else "qui n’est pas encore utilisée."
     return french_spaces(f"Elle ressemble à « {name} », {used}")

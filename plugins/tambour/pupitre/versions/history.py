@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from tambour.pupitre.files.unwritable import ChangedMeanwhile
+from tambour.pupitre.media.renaming import NAMING, new_names, with_names
 from tambour.pupitre.versions.differences import FieldChange, field_changes
 from tambour.pupitre.versions.dulwich_store import DulwichStore
 from tambour.pupitre.versions.git_program import GitProgram
 from tambour.pupitre.versions.journal import Intent, Journal, name_of
 from tambour.pupitre.versions.merging import Conflict, merge_file
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.versions.same_names import NAMING, apart, with_names
 from tambour.pupitre.versions.store import (
     PUPITRE,
     REGULAR,
@@ -235,7 +235,7 @@ class ContentHistory:
             return Exchange()
         changed = dict(store.changes(base, theirs))
         ours = {} if base == mine else store.changes(base, mine)
-        moved = apart(changed, ours, self._name, lambda path: (store.root / path).exists())
+        moved = new_names(changed, ours, self._name, lambda path: (store.root / path).exists())
         read = [path for path in ours if path in changed or (moved and path.endswith(NAMING))]
         blobs = _Blobs(store, [*changed.values(), *(ours[path] for path in read)])
         files: dict[str, Blob | None] = {}

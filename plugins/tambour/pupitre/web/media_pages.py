@@ -14,7 +14,7 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.media.intake import NotTaken, pdf_lacks
-from tambour.pupitre.media.renaming import other_path, renamed_in
+from tambour.pupitre.media.renaming import other_path, rename_in
 from tambour.pupitre.media.thumbnails import thumbnail
 from tambour.pupitre.messages import media as words
 from tambour.pupitre.people.person import Right
@@ -25,7 +25,7 @@ from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
 from tambour.pupitre.web.media_library import FOLDERS, MediaFile, MediaLibrary, MediaUse, names
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.uploads import FOLDER_OF, alike, take
+from tambour.pupitre.web.uploads import FOLDER_OF, lookalikes, take
 from tambour.words.typography import french_spaces
 
 _MENU = "medias"
@@ -109,7 +109,7 @@ class MediaPages:
         alt = known.alts[0] if known is not None and known.alts and uses else ""
         near = [
             {"nom": one.name, "image": one.address, "alt": one.alt, "dit": one.words, "prendre": words.TAKE_IT}
-            for one in alike(self._pages.project, taken)
+            for one in lookalikes(self._pages.project, taken)
         ]
         told: dict[str, object] = {
             "nom": taken.name,
@@ -202,18 +202,18 @@ class MediaPages:
             path = other_path(media.path, suffix, self._library.files())
             made = {path: made[media.path], media.path: None}
             for use in media.uses:
-                before[use.path], made[use.path] = self._renamed(use, media.path, path, taken.deposit.file)
+                before[use.path], made[use.path] = self._with_new_name(use, media.path, path, taken.deposit.file)
         self._save(made, words.SAVED_AS.format(title=media.name, what="remplacé"), before)
         self._pages.project.deposits.drop((taken.deposit,))
         return path
 
-    def _renamed(self, use: MediaUse, old: str, new: str, file: Path) -> tuple[bytes, bytes]:
+    def _with_new_name(self, use: MediaUse, old: str, new: str, file: Path) -> tuple[bytes, bytes]:
         """A file that names another one, as it is and as it names its new name. Raises NotTaken when that cannot be."""
         project = self._pages.project
         if use.path not in project.look().content.sources:  # the settings, which are no content
             raise NotTaken(words.NAMED_BY_SETTINGS)
         data = (project.root / use.path).read_bytes()
-        written = renamed_in(data, old, new)
+        written = rename_in(data, old, new)
         if use.sheet is not None:
             known = {(problem.code, problem.field) for problem in project.judge(use.path, data).problems}
             judged = project.judge(use.path, written, {new: file})

@@ -24,7 +24,7 @@ from tambour.model.place import Place
 from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, folded
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, quick_fold
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
@@ -241,7 +241,7 @@ class Project:
         """What the build would say of all, several files being otherwise. instead: path under content/ → its bytes."""
         with self._lock:
             overlay = Overlay(instead=dict(instead))
-            return _by_file(read_content(self.settings, self.now(), overlay=overlay, memory=self._known()).problems)
+            return _by_file(read_content(self.settings, self.now(), overlay=overlay, memory=self._reading()).problems)
 
     def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
         """What the build would say of a register, otherwise than it lies there. data: its bytes."""
@@ -279,13 +279,13 @@ class Project:
 
     def _look(self) -> WrittenContent:
         now, kept = self.now(), list[FolderRead]()
-        content = read_content(self.settings, now, memory=self._known(), keep=kept.append)
+        content = read_content(self.settings, now, memory=self._reading(), keep=kept.append)
         sheets = {path: self._sheet(path, raw) for path, raw in content.heads.items()}
         problems = _by_file(content.problems)
         entries = {str(entry.origin.path): entry for entry in content.catalogue.entries}
         return WrittenContent(content, kept[0], now, MappingProxyType(sheets), MappingProxyType(entries), problems)
 
-    def _known(self) -> SourceMemory:
+    def _reading(self) -> SourceMemory:
         """What was read before; at the first look, what any process has kept of it: `check`, `build` or a pupitre."""
         if self._memory is None:
             self._kept = KeptReading.of(self._read())
@@ -324,7 +324,7 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
     catalogue = written.content.catalogue
     titles = sorted(
         ((sheet.word("id"), sheet.title, sheet.kind.folder) for sheet in written.sheets.values() if sheet.word("id")),
-        key=lambda named: folded(named[1]),
+        key=lambda named: quick_fold(named[1]),
     )
     kinds = {item_id: FOLDERS[folder] for item_id, _, folder in titles}
     communes = _names(catalogue.communes)
@@ -356,7 +356,7 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
 
 def _names(records: Mapping[str, object]) -> dict[str, str]:
     named = ((record_id, str(getattr(record, "name", record_id))) for record_id, record in records.items())
-    return distinct(dict(sorted(named, key=lambda pair: folded(pair[1]))), lambda record_id: "")
+    return distinct(dict(sorted(named, key=lambda pair: quick_fold(pair[1]))), lambda record_id: "")
 
 
 def _channels(settings: BuildSettings) -> list[ChannelChoice]:

@@ -80,14 +80,14 @@ def look_ahead(project: Project, paths: Iterable[str], gesture: Gesture) -> Look
     """
     written = project.look()
     chosen = [sheet for path in dict.fromkeys(paths) if (sheet := written.sheets.get(path)) is not None][:MOST]
-    contents = [_touched(project, written, sheet, gesture) for sheet in chosen]
+    contents = [_become(project, written, sheet, gesture) for sheet in chosen]
 
-    def known(path: str) -> Sequence[Problem]:  # a draft may be faulty, what is published may not
+    def known_problems(path: str) -> Sequence[Problem]:  # a draft may be faulty, what is published may not
         return () if gesture.name == words.PUBLISH else written.problems.get(path, ())
 
     while changed := {one.sheet.path: one.after for one in contents if not one.why}:
         found = project.problems_with(changed)
-        faulty = {path: why for path in changed if (why := _new(found.get(path, ()), known(path)))}
+        faulty = {path: why for path in changed if (why := _new(found.get(path, ()), known_problems(path)))}
         if not faulty:
             others = [
                 path for path in found if path not in changed and _new(found[path], written.problems.get(path, ()))
@@ -100,16 +100,16 @@ def look_ahead(project: Project, paths: Iterable[str], gesture: Gesture) -> Look
     return LookAhead(gesture, contents)
 
 
-def _touched(project: Project, written: WrittenContent, sheet: DeskFile, gesture: Gesture) -> TouchedContent:
+def _become(project: Project, written: WrittenContent, sheet: DeskFile, gesture: Gesture) -> TouchedContent:
     try:
         file = SourceFile.read(project.root / sheet.path, sheet.kind)
-        given, why = _given(project, written, sheet, gesture)
+        given, why = _fields_of(project, written, sheet, gesture)
         return TouchedContent(sheet, file.data, file.change(given) if not why else b"", why)
     except FileUnwritable as unwritable:
         return TouchedContent(sheet, why=french_spaces(unwritable.problems[0].message))
 
 
-def _given(
+def _fields_of(
     project: Project, written: WrittenContent, sheet: DeskFile, gesture: Gesture
 ) -> tuple[Mapping[str, object], str]:
     """The fields to write; or why there is nothing to write."""

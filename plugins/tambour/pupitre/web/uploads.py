@@ -47,7 +47,7 @@ def receive(project: Project, data: FormData) -> Received:
             problems.append(FieldProblem(place, TITLE_OF_FIELD[folder], refused.sentence.removesuffix(".")))
             continue
         data = _with_file(data, place, taken)
-        notes[place] = (*taken.notes, *(_offer(place, one) for one in alike(project, taken)))
+        notes[place] = (*taken.notes, *(_offer(place, one) for one in lookalikes(project, taken)))
     return Received(FormData(data.values), tuple(problems), notes)
 
 
@@ -75,7 +75,7 @@ class AlikePicture:
         return f"{TOP}/medias/vignette/{quote(self.path)}"
 
 
-def alike(project: Project, taken: Taken) -> list[AlikePicture]:
+def lookalikes(project: Project, taken: Taken) -> list[AlikePicture]:
     """The pictures that look like one that was taken in, of those that whoever is here may see; the first few."""
     written = project.look()
     hidden = hidden_from(visit().person, written) if taken.look else frozenset[str]()
@@ -87,7 +87,7 @@ def alike(project: Project, taken: Taken) -> list[AlikePicture]:
     found = []
     for path in near[:_MOST_ALIKE]:
         titles = [use.title for use in files[path].uses if use.path not in hidden]
-        said = words.alike_fr(files[path].name, titles)
+        said = words.likeness_fr(files[path].name, titles)
         found.append(AlikePicture(path, next(iter(files[path].alts), "") if titles else "", said))
     return found
 
