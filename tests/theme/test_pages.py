@@ -117,3 +117,17 @@ def test_a_short_agenda_has_neither_parts_nor_months():
     page = drawn(site([published("event", BALL)]), "agenda/")
 
     assert not page.select(".pagination, .filter-menu--months")
+
+
+def test_a_place_says_whether_it_is_open_from_the_instants_in_its_page_and_a_list_tells_the_next_closure():
+    closed = {"du": "2026-12-07", "au": "2026-12-09", "heures": "ferme", "raison": "Vidange"}
+    hours = {"semaine": {"tous les jours": "9h-12h", "1er samedi": "9h-17h"}, "exceptions": [closed]}
+    place = published("place", {"id": "piscine", "titre": "Piscine", "horaires": hours})
+    page, listing = (drawn(site([place]), path) for path in (place.path, "lieux/"))
+    [row] = [tag for tag in page.find_all("th") if "1er" in tag.text]
+
+    assert page.find(class_="open-state")["data-ouvertures"] == listing.find(class_="open-state")["data-ouvertures"]
+    assert page.find(class_="open-state").has_attr("hidden")
+    assert all("openings.js" in str(one.head) for one in (page, listing))
+    assert row.text.replace("\u00a0", " ").strip() == "1er samedi du mois"
+    assert "Fermé du lundi 7 décembre au mercredi 9 décembre (Vidange)" in text_of(listing).replace("\u00a0", " ")

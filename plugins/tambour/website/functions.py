@@ -1,7 +1,8 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
+import json
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from tambour.model.services.days import ServiceDay, days
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
+from tambour.model.time.opening_hours import OpeningHours
 from tambour.website import plan, services
 from tambour.website.agenda import weekend_end
 from tambour.website.head import presenter
@@ -20,6 +22,7 @@ from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
 from tambour.words.editions import Editions, changed_since
 from tambour.words.numbers import list_fr
+from tambour.words.openings import openings_data
 from tambour.words.practical_facts import practical
 
 _YEAR = timedelta(days=366)
@@ -55,6 +58,16 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
     def editions() -> Editions:  # it looks at every letter: a page without one does not
         return Editions(site)
 
+    def opening_data(hours: OpeningHours) -> str:
+        today = site.now.date()
+        data = openings_data(hours, today, holidays_ahead(), site.territory.zone)
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    @cache
+    def holidays_ahead() -> Mapping[date, str]:
+        today = site.now.date()
+        return holidays_around(today, today + _YEAR, site.territory.holidays)
+
     return {
         "site": site,
         "territory": site.territory,
@@ -73,6 +86,8 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
+        "opening_data": opening_data,
+        "holidays_ahead": holidays_ahead,
         "theme_has": lambda path: path in theme_files,
         "document": lambda name: site.media.originals[f"documents/{name}"],
         **subscribing_functions(site, outputs),

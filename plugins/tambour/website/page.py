@@ -45,6 +45,9 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
+- `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
+  `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come
+  against its habit; `chosen_day_fr(group.chosen)`, which days of a week a row of it means.
 - `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.time.opening_hours`; `motif(item)` of
   `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
