@@ -16,14 +16,14 @@ from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
 from tambour.website import plan, services
-from tambour.website.agenda import weekend_end
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
+from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
 from tambour.words.numbers import list_fr
 from tambour.words.openings import openings_data
-from tambour.words.practical_facts import practical
+from tambour.words.practical_facts import practical, whole_of
 
 _YEAR = timedelta(days=366)
 _MOST_ADDRESSES = 2000  # those that every page links; most others are written once
@@ -41,7 +41,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         return days(calendar, today, today + _YEAR, holidays)[:count]
 
     def practical_facts(event: Event, dates: EventDates) -> tuple[PracticalFact, ...]:
-        return practical(event, site.place_of(dates.shown), dates.common)
+        return practical(event, site.place_of(dates.shown), dates.common, whole_of(site, event))
 
     def goal(target: str) -> str:
         name, _, fragment = target.removeprefix("id:").partition("#")
@@ -77,6 +77,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "program": site.program_of,
         "goal": goal,
         "editions": lambda published: editions().of(published),
         "changed_since": partial(changed_since, site),

@@ -331,6 +331,68 @@ class Site:
         """
         return tuple(p for p in (self.listed() if items is None else items) if p.concerns(commune))
 
+    def dates_in(
+        self, commune: str, pairs: Sequence[tuple[Occurrence, Published[Event]]]
+    ) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        """The dates that concern a commune. Of an event that goes from one commune to another, those held there.
+
+        Args:
+            commune: the commune's id.
+            pairs: dates with their events: `site.upcoming()`.
+
+        Returns:
+            Those that concern it, in the order given. A commune that is named and holds no date has all of them.
+        """
+        hosts: dict[str, frozenset[str]] = {}
+        found = []
+        for occurrence, published in pairs:
+            if not published.concerns(commune):
+                continue
+            if published.id not in hosts:
+                hosts[published.id] = self.host_communes(published)
+            of_tour = hosts[published.id]
+            if len(of_tour) < 2 or commune not in of_tour or self._commune_of(occurrence) in (None, commune):
+                found.append((occurrence, published))
+        return tuple(found)
+
+    def host_communes(self, published: Published) -> frozenset[str]:
+        """The communes in which the dates of an event are held; several for a tour.
+
+        Args:
+            published: an event.
+
+        Returns:
+            Their ids, as far as places tell.
+        """
+        places = {id(one.place): one for one in published.occurrences}
+        return frozenset(filter(None, map(self._commune_of, places.values())))
+
+    def _commune_of(self, occurrence: Occurrence) -> str | None:
+        place = self.place_of(occurrence)
+        return place.commune if place is not None else None
+
+    def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        """The dates of the events that are part of another.
+
+        Args:
+            published: the event whose programme it is.
+
+        Returns:
+            Each date with its event, soonest first, past ones and cancelled ones included.
+        """
+        return self._programs.get(published.id, ())
+
+    @cached_property
+    def _programs(self) -> Mapping[str, tuple[tuple[Occurrence, Published[Event]], ...]]:
+        parts: dict[str, list[tuple[Occurrence, Published[Event]]]] = {}
+        for event in self.events():
+            if event.item.part_of is not None:
+                parts.setdefault(event.item.part_of, []).extend((one, event) for one in event.occurrences)
+        return {
+            whole: tuple(sorted(dates, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
+            for whole, dates in parts.items()
+        }
+
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic.
 
