@@ -37,6 +37,7 @@ ITEMS = [
     ("place", village.PLACE),
     ("document", village.DOCUMENT),
     ("service", village.SERVICE),
+    ("status", village.STATUS),
     ("letter", village.LETTER),
 ]
 

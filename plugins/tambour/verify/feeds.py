@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from tambour.model.services.status import ServiceStatus
 from tambour.verify import expected, markup
 from tambour.verify.comparing import absence, tells, unexpected_presence
 from tambour.verify.folder import OutputFolder
@@ -235,6 +236,13 @@ def _change(
 ) -> Findings:
     """An entry that tells of a change: which state, of which dates."""
     wanted, _, on = change.partition("-")
+    if isinstance(item.item, ServiceStatus):
+        told = [(level.value, at) for at, level in item.item.changes(truth.now)]
+        if not any(name == wanted and at.date().isoformat() == on and at == entry.published for name, at in told):
+            first = Observed("le contenu", "", "ne connaît pas cet état")
+            second = Observed(feed.label, feed.file, f"dit « {change} »")
+            yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
+        return
     if item.alert is not None:
         rest = remove_prose(text, item.prose)
         if wanted != _LIFTED or not item.lifted or "levée" not in rest or state != _LIFTED:
@@ -325,7 +333,13 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
         if not told and (not full or (oldest is not None and at is not None and at > oldest)):
             first = Observed("le contenu", "", "dit que l’alerte est levée")
             yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, "n’en dit rien"))
-    allowed = {item.id for item in wanted}
+    for item in _followed(feed, truth):
+        assert isinstance(item.item, ServiceStatus)
+        for at, level in item.item.changes(truth.now):
+            name = f"{level.value}-{at.date().isoformat()}{item.id}"
+            if name not in changes and (not full or (oldest is not None and at > oldest)):
+                yield absence(item.id, feed.label, feed.file)
+    allowed = {item.id for item in (*wanted, *_followed(feed, truth))}
     told_lifted = {item.id for item in _ends_to_tell(feed, truth)}
     for name, entry in entries:
         item_or_none = truth.items.get(name)
@@ -341,6 +355,13 @@ def _ends_to_tell(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
     return _among(feed, [item for item in ended if not item.left_out_of("feeds")], truth) or ()
 
 
+def _followed(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
+    """The services whose states a feed tells."""
+    followed = [item for item in truth.items.values() if isinstance(item.item, ServiceStatus) and not item.expired]
+    ours = [item for item in followed if not item.left_out_of("feeds") and not truth.is_version(item)]
+    return _among(feed, ours, truth) or ()
+
+
 def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
     """What a feed should carry; None when its page is none that we know."""
     items = [item for item in expected.items_to_list(truth, *expected.ANNOUNCED) if not item.left_out_of("feeds")]
@@ -349,7 +370,7 @@ def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
 
 def _among(feed: ReadFeed, items: Sequence[TrueItem], truth: Truth) -> Sequence[TrueItem] | None:
     path = truth.path_of(feed.page)
-    kinds = {"actualites/": "news", "agenda/": "event", "alertes/": "alert"}
+    kinds = {"actualites/": "news", "agenda/": "event", "alertes/": "alert", "etats/": "status"}
     if path == "":
         return items
     if path in kinds:

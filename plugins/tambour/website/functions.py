@@ -1,7 +1,7 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -11,7 +11,9 @@ from tambour.model.events.next_date import EventDates
 from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
@@ -50,6 +52,12 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
             return target
         return f"{published.url}#{fragment}" if fragment else published.url
 
+    def troubled(items: Iterable[Published]) -> list[Published]:
+        """Of states of services, those that are not normal; a closed one first."""
+        levels = {one.id: one.item.level_at(site.now) for one in of_model(items, ServiceStatus)}
+        ours = [one for one in items if levels.get(one.id, ServiceLevel.NORMAL) is not ServiceLevel.NORMAL]
+        return sorted(ours, key=lambda one: (levels[one.id] is not ServiceLevel.CLOSED, one.item.title))
+
     @cache
     def communes_fr(ids: tuple[str, ...]) -> str:
         return list_fr([commune.name for commune in site.communes.values() if commune.id in ids])
@@ -87,6 +95,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
+        "troubled": troubled,
         "opening_data": opening_data,
         "holidays_ahead": holidays_ahead,
         "theme_has": lambda path: path in theme_files,

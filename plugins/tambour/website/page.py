@@ -46,6 +46,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
+- `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
+  `troubled(items)`, those whose state is not normal now;
 - `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
   `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come
   against its habit; `chosen_day_fr(group.chosen)`, which days of a week a row of it means.
@@ -57,10 +59,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
-`event_span.html`, `event_month.html` and `event_past.html` of the agenda by time,
-`news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
-`commune.html`, `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`,
-`site_map.html`. A territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
+`event_span.html`, `event_month.html` and `event_past.html` of the agenda by time, `news.html`, `event.html`,
+`alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`, `commune.html`,
+`commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`, `site_map.html`. A
+territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """
 
 from collections.abc import Mapping

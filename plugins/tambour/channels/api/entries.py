@@ -18,6 +18,7 @@ from tambour.channels import (
     Place,
     Published,
     ServiceCalendar,
+    ServiceStatus,
     Site,
 )
 from tambour.model.events.price import Price
@@ -142,6 +143,18 @@ def _(item: ServiceCalendar, published: Published, site: Site, settings: ApiSett
             )
             for one in service_days
         ),
+    }
+
+
+@_own.register
+def _(item: ServiceStatus, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {
+        "level": item.level_at(site.now),
+        "since": item.since,
+        "until": item.until,
+        "instead": item.instead,
+        "place": place_data(site, item.place),
+        "service": item.service,
     }
 
 

@@ -5,11 +5,24 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from tambour.channels import Alert, Document, Event, EventStatus, Item, Letter, Level, Page, Place, ServiceCalendar
+from tambour.channels import (
+    Alert,
+    Document,
+    Event,
+    EventStatus,
+    Item,
+    Letter,
+    Level,
+    Page,
+    Place,
+    ServiceCalendar,
+    ServiceStatus,
+)
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
 from tambour.model.services.collection import Collection, CollectionException
+from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
 from .shapes import ApiItem, FileData, PlaceData, Point
@@ -197,6 +210,17 @@ class ServiceEntry(ApiItem):
     days: Annotated[tuple[ServiceDayData, ...], extra_key("jours", "Jours", "Passages à venir, dans l'ordre.")]
 
 
+class StatusEntry(ApiItem):
+    """How a service works."""
+
+    level: Annotated[ServiceLevel, like(ServiceStatus, "level", "État qui vaut maintenant : normal, perturbe, ferme.")]
+    since: Annotated[datetime, like(ServiceStatus, "since")]
+    until: Annotated[datetime | None, like(ServiceStatus, "until", "Instant prévu du retour à la normale.")] = None
+    instead: Annotated[str | None, like(ServiceStatus, "instead")] = None
+    place: Annotated[PlaceData | None, like(ServiceStatus, "place")] = None
+    service: Annotated[str | None, like(ServiceStatus, "service")] = None
+
+
 class LetterEntry(ApiItem):
     """A letter."""
 
@@ -213,6 +237,7 @@ SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
         Place: PlaceEntry,
         Document: DocumentEntry,
         ServiceCalendar: ServiceEntry,
+        ServiceStatus: StatusEntry,
         Letter: LetterEntry,
     }
 )
