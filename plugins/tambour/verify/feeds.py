@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from tambour.model.services.status import ServiceStatus
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.verify import expected, markup
 from tambour.verify.comparing import absence, tells, unexpected_presence
 from tambour.verify.folder import OutputFolder
@@ -237,11 +237,10 @@ def _change(
     """An entry that tells of a change: which state, of which dates."""
     wanted, _, on = change.partition("-")
     if isinstance(item.item, ServiceStatus):
-        told = [(level.value, at) for at, level in item.item.changes(truth.now)]
-        if not any(name == wanted and at.date().isoformat() == on and at == entry.published for name, at in told):
-            first = Observed("le contenu", "", "ne connaît pas cet état")
-            second = Observed(feed.label, feed.file, f"dit « {change} »")
-            yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
+        if (change, entry.published) not in {(_level_id(level, at), at) for at, level in item.item.changes(truth.now)}:
+            unknown = Observed("le contenu", "", "ne connaît pas cet état")
+            told = Observed(feed.label, feed.file, f"dit « {change} »")
+            yield Disagreement(item.id, ComparedFact.STATE, "", unknown, told)
         return
     if item.alert is not None:
         rest = remove_prose(text, item.prose)
@@ -287,10 +286,8 @@ def _lifting(entry: FeedEntry, text: str, item: TrueItem, feed: ReadFeed, truth:
         yield Disagreement(item.id, ComparedFact.PUBLISHED, "", first, second)
     for name in sorted(truth.commune_names(item)):
         if not tells(Wording(text), name):
-            first, second = (
-                Observed("le contenu", "", f"dit « {name} »"),
-                Observed(feed.label, feed.file, "ne le dit pas"),
-            )
+            second = Observed(feed.label, feed.file, "ne le dit pas")
+            first = Observed("le contenu", "", f"dit « {name} »")
             yield Disagreement(item.id, ComparedFact.COMMUNES, "", first, second)
 
 
@@ -306,10 +303,8 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
     """A feed carries what its page shows: all of it that is announced, the newest first, as far as it goes."""
     wanted = _expected_items(feed, truth)
     if wanted is None:
-        first = Observed("le site", feed.file, "a ce flux")
-        yield Disagreement(
-            "", ComparedFact.LINK, "", first, Observed(feed.label, feed.file, f"dit suivre « {feed.page} »")
-        )
+        second = Observed(feed.label, feed.file, f"dit suivre « {feed.page} »")
+        yield Disagreement("", ComparedFact.LINK, "", Observed("le site", feed.file, "a ce flux"), second)
         return
     entries = [(truth.id_of_tag(entry.id), entry) for entry in feed.entries]
     plain = {item for item, entry in entries if "#" not in entry.id}
@@ -333,13 +328,12 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
         if not told and (not full or (oldest is not None and at is not None and at > oldest)):
             first = Observed("le contenu", "", "dit que l’alerte est levée")
             yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, "n’en dit rien"))
-    for item in _followed(feed, truth):
+    for item in _services(feed, truth):
         assert isinstance(item.item, ServiceStatus)
         for at, level in item.item.changes(truth.now):
-            name = f"{level.value}-{at.date().isoformat()}{item.id}"
-            if name not in changes and (not full or (oldest is not None and at > oldest)):
+            if _level_id(level, at) + item.id not in changes and (not full or (oldest is not None and at > oldest)):
                 yield absence(item.id, feed.label, feed.file)
-    allowed = {item.id for item in (*wanted, *_followed(feed, truth))}
+    allowed = {item.id for item in (*wanted, *_services(feed, truth))}
     told_lifted = {item.id for item in _ends_to_tell(feed, truth)}
     for name, entry in entries:
         item_or_none = truth.items.get(name)
@@ -355,11 +349,14 @@ def _ends_to_tell(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
     return _among(feed, [item for item in ended if not item.left_out_of("feeds")], truth) or ()
 
 
-def _followed(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
+def _level_id(level: ServiceLevel, at: datetime) -> str:
+    return f"{level.value}-{at.date().isoformat()}"
+
+
+def _services(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
     """The services whose states a feed tells."""
-    followed = [item for item in truth.items.values() if isinstance(item.item, ServiceStatus) and not item.expired]
-    ours = [item for item in followed if not item.left_out_of("feeds") and not truth.is_version(item)]
-    return _among(feed, ours, truth) or ()
+    followed = [item for item in expected.items_to_list(truth, "status") if not item.left_out_of("feeds")]
+    return _among(feed, followed, truth) or ()
 
 
 def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:

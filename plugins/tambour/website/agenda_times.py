@@ -29,7 +29,7 @@ _PAST_PARTS = 10  # pages of what is over
 
 
 @dataclass(frozen=True)
-class _Span:
+class _DaysWithPage:
     """Some days that have a page. first, last: included. label: in few words, for a link."""
 
     path: str
@@ -48,9 +48,9 @@ class AgendaTimes:
 
     site: Site
     upcoming: Sequence[_Entry]
-    today: _Span
-    weekend: _Span
-    holidays: tuple[_Span, ...]
+    today: _DaysWithPage
+    weekend: _DaysWithPage
+    holidays: tuple[_DaysWithPage, ...]
     months: tuple[date, ...]
     past: tuple[Published[Event], ...]
 
@@ -73,8 +73,8 @@ def agenda_times(site: Site, upcoming: Sequence[_Entry]) -> AgendaTimes:
     """Which of these pages there are."""
     day = site.now.date()
     saturday, sunday = weekend_days(site.now)
-    today = _Span("agenda/aujourd-hui/", "Aujourd’hui", "Aujourd’hui", day, day)
-    weekend = _Span("agenda/ce-week-end/", "Ce week-end", "Ce week-end", saturday, sunday)
+    today = _DaysWithPage("agenda/aujourd-hui/", "Aujourd’hui", "Aujourd’hui", day, day)
+    weekend = _DaysWithPage("agenda/ce-week-end/", "Ce week-end", "Ce week-end", saturday, sunday)
     holidays = tuple(span for span in _holidays(site) if any(_touches(one, span) for one, _ in upcoming))
     begun = {(month.year, month.month) for one, _ in upcoming for month in _days_of(one)}
     months = tuple(month for month in _months(day) if (month.year, month.month) in begun or month == day.replace(day=1))
@@ -105,12 +105,12 @@ def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageVi
             yield replace(view, items=some, noindex=view.path != _PAST)
 
 
-def _holidays(site: Site) -> Iterator[_Span]:
+def _holidays(site: Site) -> Iterator[_DaysWithPage]:
     zone = site.territory.school_zone
     for one in school_holidays(site.now.date(), zone) if zone else ():
         short = one.name.removeprefix("Vacances ").removeprefix("de ").removeprefix("la ").removeprefix("d’")
         path = f"agenda/vacances/{id_from(short)}-{one.first.year}/"
-        yield _Span(path, f"{one.name} {one.first.year}", one.name, one.first, one.last)
+        yield _DaysWithPage(path, f"{one.name} {one.first.year}", one.name, one.first, one.last)
 
 
 def _days_of(occurrence: Occurrence) -> Iterator[date]:
@@ -130,11 +130,11 @@ def _is_long(occurrence: Occurrence) -> bool:
     return (_last_day(occurrence) - occurrence.begins.date()).days >= _LONG
 
 
-def _touches(occurrence: Occurrence, span: _Span) -> bool:
+def _touches(occurrence: Occurrence, span: _DaysWithPage) -> bool:
     return occurrence.begins.date() <= span.last and _last_day(occurrence) >= span.first
 
 
-def _day_page(site: Site, base: PageView, span: _Span, upcoming: Sequence[_Entry]) -> PageView:
+def _day_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Sequence[_Entry]) -> PageView:
     here = [entry for entry in upcoming if _touches(entry[0], span)]
     first = max(span.first, site.now.date())  # of holidays that have begun, what is left
     by_day: dict[date, list[_Entry]] = {}
@@ -154,7 +154,7 @@ def _day_page(site: Site, base: PageView, span: _Span, upcoming: Sequence[_Entry
     )
 
 
-def _weekend_page(site: Site, base: PageView, span: _Span, upcoming: Sequence[_Entry]) -> PageView:
+def _weekend_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Sequence[_Entry]) -> PageView:
     weekend = [entry for entry in upcoming if of_the_weekend(entry[0], site.now)]
     by_day: dict[date, list[_Entry]] = {}
     for entry in weekend:
@@ -186,7 +186,7 @@ def _of_the_weekend(site: Site, agenda: str, entries: Sequence[_Entry]) -> Itera
                 yield Filter(register, records[name].name, f"{site.absolute(path)}#ce-week-end", events)
 
 
-def _sentence(span: _Span) -> str:
+def _sentence(span: _DaysWithPage) -> str:
     """`Du samedi 28 au dimanche 29 novembre 2026`."""
     if span.first == span.last:
         return initial_capital(date_fr(span.first, weekday=True))
@@ -215,7 +215,7 @@ def _month_page(
     site: Site, base: PageView, month: date, around: tuple[date | None, date | None], upcoming: Sequence[_Entry]
 ) -> PageView:
     last = (month + 31 * _DAY).replace(day=1) - _DAY
-    span = _Span(_month_path(month), _month_title(month), "", month, last)
+    span = _DaysWithPage(_month_path(month), _month_title(month), "", month, last)
     here = [entry for entry in upcoming if _touches(entry[0], span)]
     by_day: dict[date, dict[str, SameDay]] = {}
     for occurrence, event in here:

@@ -52,7 +52,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
             return target
         return f"{published.url}#{fragment}" if fragment else published.url
 
-    def troubled(items: Iterable[Published]) -> list[Published]:
+    def troubles(items: Iterable[Published]) -> list[Published]:
         """Of states of services, those that are not normal; a closed one first."""
         levels = {one.id: one.item.level_at(site.now) for one in of_model(items, ServiceStatus)}
         ours = [one for one in items if levels.get(one.id, ServiceLevel.NORMAL) is not ServiceLevel.NORMAL]
@@ -95,7 +95,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
-        "troubled": troubled,
+        "troubles": troubles,
         "opening_data": opening_data,
         "holidays_ahead": holidays_ahead,
         "theme_has": lambda path: path in theme_files,

@@ -30,8 +30,8 @@ def practical(
     Args:
         event: the event.
         place: where it takes place: its equipment counts, too. None: nowhere of ours, or in several places.
-        whole: the event of which it is a part, if any.
         common: the date that it is said of, or any of several that share one state; None when these differ.
+        whole: the event of which it is a part, if any.
 
     Returns:
         The facts that are known; channels with little room show their `brief` (`briefly`).

@@ -21,13 +21,13 @@ def event_entries(site: Site, published: Published, channel: str, text_max: int)
     wording, domain = _wording(site, published, channel, text_max), site.territory.domain
     whole = whole_of(site, event)
 
-    def related(occurrence: Occurrence) -> bytes:
+    def relation(occurrence: Occurrence) -> bytes:
         return _part_of(whole, occurrence, domain) if whole is not None else b""
 
     def part(occurrence: Occurrence, slot: SlotHistory, moments: Iterable[bytes]) -> EntryPart:
         place = occurrence.place if isinstance(occurrence.place, str) else None
         return EntryPart(
-            place, vevent(_identity(event, slot, domain) + related(occurrence), moments, wording(occurrence))
+            place, vevent(_identity(event, slot, domain) + relation(occurrence), moments, wording(occurrence))
         )
 
     if event.recurrence is None:

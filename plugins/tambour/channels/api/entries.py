@@ -191,14 +191,14 @@ def hours_data(hours: OpeningHours) -> HoursData:
     """The rules themselves, and not the hours of each day: a reader applies them to the day that it shows."""
     return HoursData(
         week=_week(hours.week) if hours.week is not None else None,
-        chosen=_chosen(hours.week),
+        chosen=_some_days(hours.week),
         seasons=tuple(
             SeasonData(
                 title=one.title,
                 first=_day(one.first),
                 last=_day(one.last),
                 week=_week(one.week),
-                chosen=_chosen(one.week),
+                chosen=_some_days(one.week),
             )
             for one in hours.seasons
         ),
@@ -224,7 +224,7 @@ def _week(week: WeekHours) -> dict[str, tuple[RangeData, ...]]:
     return {name: ranges_data(ranges) for name, ranges in zip(WEEKDAYS, week.days, strict=True)}
 
 
-def _chosen(week: WeekHours | None) -> tuple[ChosenHoursData, ...]:
+def _some_days(week: WeekHours | None) -> tuple[ChosenHoursData, ...]:
     return tuple(
         ChosenHoursData(
             weekday=WEEKDAYS[one.day.weekday],

@@ -43,7 +43,7 @@ def _week_rules(week: WeekHours) -> Iterator[str]:
     groups = [group for group in group_days(week) if group.ranges or group.chosen]
     for group in sorted(groups, key=lambda one: _weight(one.chosen)):
         first, last = _DAYS[group.first], _DAYS[group.last]
-        days = _chosen(group.chosen) if group.chosen else first if first == last else f"{first}-{last}"
+        days = _some_days(group.chosen) if group.chosen else first if first == last else f"{first}-{last}"
         yield f"{days} {_ranges(group.ranges)}"
     if not groups:
         yield "off"
@@ -54,7 +54,7 @@ def _weight(day: ChosenDay | None) -> int:
     return 0 if day is None else 1 if day.rank is None else 2
 
 
-def _chosen(day: ChosenDay) -> str:
+def _some_days(day: ChosenDay) -> str:
     if day.rank is not None:
         return f"{_DAYS[day.weekday]}[{day.rank}]"
     return f"{_EVEN if day.even else _ODD} {_DAYS[day.weekday]}"

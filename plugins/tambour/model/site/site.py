@@ -243,7 +243,8 @@ class Site:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
         Args:
-            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `letter`.
+            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
+                `letter`.
                 All kinds when none is named.
             versions: translations and easy French beside their original, too.
 
@@ -343,27 +344,15 @@ class Site:
         Returns:
             Those that concern it, in the order given. A commune that is named and holds no date has all of them.
         """
-        hosts: dict[str, frozenset[str]] = {}
-        found = []
-        for occurrence, published in pairs:
-            if not published.concerns(commune):
-                continue
-            if published.id not in hosts:
-                hosts[published.id] = self.host_communes(published)
-            of_tour = hosts[published.id]
-            if len(of_tour) < 2 or commune not in of_tour or self._commune_of(occurrence) in (None, commune):
-                found.append((occurrence, published))
-        return tuple(found)
+        near = [pair for pair in pairs if pair[1].concerns(commune)]
+        hosts = {event.id: self._hosts(event) for event in {event.id: event for _, event in near}.values()}
+        tours = {name for name, communes in hosts.items() if len(communes) > 1 and commune in communes}
+        return tuple(
+            (one, event) for one, event in near if event.id not in tours or self._commune_of(one) in (None, commune)
+        )
 
-    def host_communes(self, published: Published) -> frozenset[str]:
-        """The communes in which the dates of an event are held; several for a tour.
-
-        Args:
-            published: an event.
-
-        Returns:
-            Their ids, as far as places tell.
-        """
+    def _hosts(self, published: Published) -> frozenset[str]:
+        """The communes in which the dates of an event are held, as far as places tell; several for a tour."""
         places = {id(one.place): one for one in published.occurrences}
         return frozenset(filter(None, map(self._commune_of, places.values())))
 

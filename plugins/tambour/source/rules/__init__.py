@@ -11,7 +11,7 @@ from tambour.model.problems import Problem
 from tambour.model.time.weekdays import WEEKDAYS
 from tambour.source.files import ContentFolder
 from tambour.source.reading import Reading
-from tambour.source.rules import identity, overrides, programs, references
+from tambour.source.rules import identity, overrides, references
 from tambour.source.rules.identity import Seniority
 from tambour.source.rules.known import Targets
 from tambour.source.rules.overrides import ChannelNames
@@ -35,7 +35,7 @@ def broken_rules(
         *identity.shared_names(reading, seniority),
         *references.broken_references(reading, targets),
         *references.dead_links(reading, targets),
-        *programs.wrong_programs(reading, targets),
+        *references.wrong_programs(reading, targets),
         *overrides.wrong_overrides(reading, channels),
         *references.unknown_icons(reading, icons),
     ]
@@ -61,7 +61,7 @@ def rules_of_file(
         *shared,
         *references.broken_references(alone, targets),
         *references.dead_links(alone, targets),
-        *programs.wrong_programs(alone, targets),
+        *references.wrong_programs(alone, targets),
         *overrides.wrong_overrides(alone, channels),
     ]
     return [problem for problem in problems if problem.path == path], shared

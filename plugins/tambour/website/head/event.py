@@ -33,14 +33,14 @@ def events(item: Event, facts: PageFacts, shared: Shared) -> list[Node]:
     parts = shared.site.program_of(published)[:MOST_PARTS]
     whole = whole_of(shared.site, item)
     related = {
-        "subEvent": [_named(part, one, shared, once) for one, part in parts],
-        "superEvent": _named(whole, _around(whole, occurrences[0]), shared, once) if whole is not None else None,
+        "subEvent": [_mention(part, one, shared, once) for one, part in parts],
+        "superEvent": _mention(whole, _around(whole, occurrences[0]), shared, once) if whole is not None else None,
     }
     # Its programme is that of the event, said with its first date alone.
     return [nodes[0] | {name: value for name, value in related.items() if value}, *nodes[1:]]
 
 
-def _named(published: Published, occurrence: Occurrence, shared: Shared, once: Once) -> Node:
+def _mention(published: Published, occurrence: Occurrence, shared: Shared, once: Once) -> Node:
     """Another event, as far as it takes to know which: its own page says the rest."""
     item = published.item
     assert isinstance(item, Event)
