@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
-from tambour.model.fields import Day, Line, Many, Record, Widget
+from tambour.model.fields import Day, Demanded, Line, Many, Record, Widget
 from tambour.model.problems import invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, overlap, within
 from tambour.model.time.time_ranges import Ranges, TimeRange, parse_ranges
@@ -75,7 +75,7 @@ HolidayHours = Annotated[
 class OpeningHours(Record):
     """When a place is open."""
 
-    week: Week | None = Field(
+    week: Annotated[Week | None, Demanded(unless="saisons")] = Field(
         None,
         alias="semaine",
         title="Semaine",
