@@ -238,9 +238,8 @@ def _change(
     wanted, _, on = change.partition("-")
     if isinstance(item.item, ServiceStatus):
         if (change, entry.published) not in {(_level_id(level, at), at) for at, level in item.item.changes(truth.now)}:
-            unknown = Observed("le contenu", "", "ne connaît pas cet état")
-            told = Observed(feed.label, feed.file, f"dit « {change} »")
-            yield Disagreement(item.id, ComparedFact.STATE, "", unknown, told)
+            first = Observed("le contenu", "", "ne connaît pas cet état")
+            yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, change))
         return
     if item.alert is not None:
         rest = remove_prose(text, item.prose)

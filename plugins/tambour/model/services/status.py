@@ -1,5 +1,6 @@
 """The state of a service that people count on: the pool, a bus line, a road. Apart from alerts: it calls on nobody."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -31,6 +32,13 @@ class ServiceStatus(Item):
     """How one service works now. The file stays; its state is what changes, with the moment since which it holds."""
 
     kind: ClassVar[str] = "status"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "etat-passerelle",
+        "titre": "Passerelle des lavoirs",
+        "adresse": "etat-passerelle",
+        "image": "passerelle.jpg",
+        "alt": "La passerelle de bois, fermée par une barrière",
+    }
 
     level: ServiceLevel = Field(alias="statut", title="État", description="normal, perturbe ou ferme.")
     since: Instant = Field(
