@@ -12,6 +12,7 @@ from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import ContentFolder, ListedFile, list_folder
@@ -232,6 +233,9 @@ def _finish(
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:
     if isinstance(entry.item, Place):
         return (entry.item.commune,) if entry.item.commune else ()
+    if isinstance(entry.item, ServiceStatus):
+        commune = _commune_of(entry.item.place, entries)
+        return (commune,) if commune else ()
     if not isinstance(entry.item, Event):
         return ()
     communes = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)

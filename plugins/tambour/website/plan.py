@@ -186,7 +186,7 @@ def _listing(
 def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
     candidates = site.listed("news", "document")
     for commune in site.communes.values():
-        ahead = tuple(pair for pair in upcoming if pair[1].concerns(commune.id))
+        ahead = site.dates_in(commune.id, upcoming)
         base = _gathering(site, "commune", commune, ahead)
         listed = site.in_commune(commune.id, candidates)
         base = replace(base, commune=commune, lastmod=_newest(listed))
