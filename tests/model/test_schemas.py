@@ -25,6 +25,7 @@ SAMPLES = {
         "feries": "decale_semaine",
         "collectes": {"id": "om", "libelle": "Ordures", "jours": ["mardi", "vendredi"], "du": "2026-01-01"},
     },
+    "job": {"contrat": "cdd", "fin": "2026-12-31", "lieu": "mairie", "prise_de_poste": "2027-01-04"},
     "letter": {
         "preheader": "Le marché de Noël, la piscine et vos jours de collecte",
         "blocs": [{"type": "selection", "genres": "agenda"}, {"type": "texte", "texte": "Bonne lecture"}],

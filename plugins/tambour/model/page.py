@@ -15,6 +15,11 @@ class Menu(StrEnum):
     FOOT = "pied"
 
 
+# Pages that the law asks for: every page of the site leads to them, whatever their menu. LCEN, art. 1-1; RGPD, art. 13;
+# décret n° 2019-768, art. 6, for the last, whose link says the state of the site.
+LEGAL_NOTICE, PRIVACY, ACCESSIBILITY = "mentions-legales", "donnees-personnelles", "accessibilite"
+
+
 class Page(Item):
     """A lasting page."""
 

@@ -13,13 +13,14 @@ from tambour.model.services.days import ServiceDay, days
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
-from tambour.website import plan, services
+from tambour.website import plan, services, ways
 from tambour.website.agenda import weekend_end
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
 from tambour.words.editions import Editions, changed_since
 from tambour.words.numbers import list_fr
+from tambour.words.own_facts import own_facts
 from tambour.words.practical_facts import practical
 
 _YEAR = timedelta(days=366)
@@ -41,11 +42,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         return practical(event, site.place_of(dates.shown), dates.common)
 
     def goal(target: str) -> str:
-        name, _, fragment = target.removeprefix("id:").partition("#")
-        published = site.get(name) if target.startswith("id:") else None
-        if published is None:
-            return target
-        return f"{published.url}#{fragment}" if fragment else published.url
+        return ways.address_of(site, target) or target
 
     @cache
     def communes_fr(ids: tuple[str, ...]) -> str:
@@ -61,9 +58,15 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "url": lru_cache(_MOST_ADDRESSES)(site.absolute),
         "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
+        "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
+        "main_menu": cache(lambda: ways.main_menu(site)),
+        "foot_links": cache(lambda: ways.foot_links(site)),
+        "foot_columns": cache(lambda: ways.foot_columns(site)),
+        "accounts": cache(lambda: ways.accounts(site)),
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "own_facts": lambda item: own_facts(site, item),
         "goal": goal,
         "editions": lambda published: editions().of(published),
         "changed_since": partial(changed_since, site),

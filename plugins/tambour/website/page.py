@@ -8,6 +8,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `home_shows("communes")`: whether the home page has such a block.
+- `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
+- `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
+  `.language`, `.children`; `foot_links()`, `foot_columns()` (`.title`, `.ways`), `accounts()`: the foot of every page.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
 - `editions(published)`: the editions of a letter (`tambour.model.letters.edition`), the whole territory's first;
   `changed_since(item)`: what has become of one of its dates since, `more_dates_fr(item)`: how many follow.
@@ -67,6 +71,7 @@ from typing import NamedTuple
 
 from tambour.model.events.next_date import EventDates
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.home import HomeBlock
 from tambour.model.registers import Commune, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Collection
@@ -75,6 +80,8 @@ from tambour.model.services.year import CalendarDay, ServiceYear
 from tambour.model.site.output import Output
 from tambour.model.site.published import Published
 from tambour.model.site.site import PageAddress
+from tambour.website.commune_map import CommuneMap
+from tambour.website.ways import TaskLink
 
 HTML = "text/html; charset=utf-8"
 
@@ -100,6 +107,32 @@ class Filter(NamedTuple):
     title: str
     url: str
     events: int
+
+
+@dataclass(frozen=True)
+class FacetChoice:
+    """A list narrowed to one value. key: as its address has it; count: of what it lists, 1 at least."""
+
+    key: str
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What a list can be narrowed by. name: of the field; key: its French key. chosen: of this page, or ""."""
+
+    name: str
+    key: str
+    title: str
+    choices: tuple[FacetChoice, ...]
+    chosen: str = ""
+
+    @property
+    def chosen_title(self) -> str:
+        """The value of this page, in words; "" for none."""
+        return next((choice.title for choice in self.choices if choice.key == self.chosen), "")
 
 
 class CalendarYear(NamedTuple):
@@ -193,6 +226,25 @@ class Pagination:
 
 
 @dataclass(frozen=True)
+class HomeSection:
+    """What one block of the home page shows now: at least something.
+
+    block: as it was typed (`tambour.model.home`). id: of its heading, on this page. items: contents, in order. dates:
+    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone. url: where a call
+    leads. html: safe HTML of a text.
+    """
+
+    block: HomeBlock
+    id: str = ""
+    items: tuple[Published, ...] = ()
+    dates: tuple[tuple[Occurrence, Published], ...] = ()
+    tasks: tuple[TaskLink, ...] = ()
+    map: CommuneMap | None = None
+    url: str = ""
+    html: str = ""
+
+
+@dataclass(frozen=True)
 class PageView:
     """One HTML page.
 
@@ -207,6 +259,7 @@ class PageView:
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
+    sections: the home page's, in order. facets: by what a list can be narrowed.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
@@ -231,6 +284,8 @@ class PageView:
     sheets: tuple[ServiceSheet, ...] = ()
     years: tuple[CalendarYear, ...] = ()
     tree: tuple[Branch, ...] = ()
+    sections: tuple[HomeSection, ...] = ()
+    facets: tuple[Facet, ...] = ()
     commune: Commune | None = None
     topic: Topic | None = None
     pagination: Pagination | None = None
@@ -247,6 +302,20 @@ class PageView:
         for occurrence, published in self.upcoming:
             firsts.setdefault(published.id, (occurrence, published))
         return tuple(firsts.values())
+
+    @cached_property
+    def bands(self) -> tuple[tuple[HomeSection, ...], ...]:
+        """`sections` as they stand under each other: what is next stands beside the lead story that it follows."""
+        bands: list[tuple[HomeSection, ...]] = []
+        for section in self.sections:
+            beside = (
+                bands and section.block.kind == "prochainement" and [one.block.kind for one in bands[-1]] == ["une"]
+            )
+            if beside:
+                bands[-1] += (section,)
+            else:
+                bands.append((section,))
+        return tuple(bands)
 
     @cached_property
     def address(self) -> PageAddress:

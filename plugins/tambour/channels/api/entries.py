@@ -41,6 +41,7 @@ from .kinds import (
     RangeData,
     SeasonData,
     ServiceDayData,
+    own_fields,
 )
 from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
 from .settings import ApiSettings
@@ -76,8 +77,8 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
 
 @singledispatch
 def _own(item: Item, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    """What this kind says beside what all of them say; nothing, for a kind that is not registered below."""
-    return {}
+    """What this kind says beside what all of them say: its fields as they are, when it is not registered below."""
+    return {name: getattr(item, name) for name in own_fields(type(item))}
 
 
 @_own.register

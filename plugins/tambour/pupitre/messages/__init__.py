@@ -10,6 +10,7 @@ from tambour.model.document import Document
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Item, Level
+from tambour.model.job import Job
 from tambour.model.letters.letter import Layout, Letter
 from tambour.model.news import News
 from tambour.model.page import Menu, Page
@@ -17,7 +18,8 @@ from tambour.model.place import Access, Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.time.recurrence import Frequency
-from tambour.pupitre.messages import media
+from tambour.model.ways import LinkPlace
+from tambour.pupitre.messages import media, site
 from tambour.words.states import changed_to, level_fr
 
 # Each value of an enumeration, as a person chooses it.
@@ -27,6 +29,11 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
         Level: {level: level_fr(level) for level in Level},
         Access: {access: access.label for access in Access},
         AlertStatus: {AlertStatus.ACTIVE: "En cours", AlertStatus.LIFTED: "Finie plus tôt que prévu"},
+        LinkPlace: {
+            LinkPlace.MAIN: "En haut de chaque page",
+            LinkPlace.FOOT: "Au pied de chaque page",
+            LinkPlace.NETWORKS: "Avec nos comptes sur les réseaux",
+        },
         Menu: {Menu.MAIN: "En haut de chaque page", Menu.FOOT: "Au pied de chaque page"},
         Layout: {
             Layout.LARGE: "En grand, l’un sous l’autre",
@@ -59,7 +66,13 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
 )
 # The types of a letter's blocks.
 BLOCKS: Mapping[str, str] = MappingProxyType(
-    {"selection": "Une rubrique", "texte": "Quelques lignes", "appel": "Un bouton", "image": "Une image"}
+    {
+        "selection": "Une rubrique",
+        "texte": "Quelques lignes",
+        "appel": "Un bouton",
+        "image": "Une image",
+        **site.HOME_BLOCKS,
+    }
 )
 # What one more row of a list is called, by the key of the list.
 ROWS: Mapping[str, str] = MappingProxyType(
@@ -69,6 +82,9 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "documents": "un document",
         "saisons": "une saison",
         "collectes": "une collecte",
+        "chiffres": "un chiffre",
+        "contenus": "un contenu",
+        "demarches": "une démarche",
         "blocs": "un bloc",
         "prix": "un tarif",
         "ids": "un contenu",
@@ -220,6 +236,7 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         Place: "Un endroit où l’on va : adresse, horaires, accès.",
         Document: "Un compte rendu, un budget, un magazine à télécharger.",
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
+        Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
     }
 )
@@ -234,6 +251,7 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Document: "Nouveau document",
         ServiceCalendar: "Nouveau calendrier de service",
         Letter: "Nouvelle lettre",
+        Job: "Nouvelle offre d’emploi",
     }
 )
 # What may happen, as its button says it; what it does, as its page says it.
