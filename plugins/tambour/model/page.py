@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from tambour.model.item import Item, ItemRef
+from tambour.model.fields import Day, Many, YesNo
+from tambour.model.item import ContactRef, Item, ItemRef
 
 
 class Menu(StrEnum):
@@ -35,4 +36,18 @@ class Page(Item):
         None,
         title="Menu",
         description="« principal » ou « pied » pour paraître dans un menu.",
+    )
+    guide: YesNo = Field(
+        False,
+        title="Guide",
+        description="oui : ses sous-pages se lisent à la suite, de la précédente à la suivante.",
+    )
+    reviewed_on: Day | None = Field(
+        None, alias="relu_le", title="À jour le", description="Jour où quelqu'un a vérifié que tout y est encore vrai."
+    )
+    owner: ContactRef | None = Field(
+        None, alias="responsable", title="Service responsable", description="Contact qui répond de cette page."
+    )
+    related: Many[ItemRef] = Field(
+        (), alias="voir_aussi", title="Voir aussi", description="Contenus qui vont avec celui-ci, dans cet ordre."
     )

@@ -244,6 +244,31 @@ class HomeSection:
     html: str = ""
 
 
+class TextHeading(NamedTuple):
+    """A heading of a text. id: where it is found."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PageFamily:
+    """What stands around a lasting page.
+
+    headings: of its text, when it is long enough to want a table of contents. children: the pages under it, by rank.
+    previous, next: those beside it, in a guide. related: what goes with it.
+    """
+
+    headings: tuple[TextHeading, ...] = ()
+    children: tuple[Published, ...] = ()
+    previous: Published | None = None
+    next: Published | None = None
+    related: tuple[Published, ...] = ()
+
+
+ALONE = PageFamily()
+
+
 @dataclass(frozen=True)
 class PageView:
     """One HTML page.
@@ -259,6 +284,7 @@ class PageView:
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
+    family: what stands around a page: see `PageFamily`.
     sections: the home page's, in order. facets: by what a list can be narrowed.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
@@ -286,6 +312,7 @@ class PageView:
     tree: tuple[Branch, ...] = ()
     sections: tuple[HomeSection, ...] = ()
     facets: tuple[Facet, ...] = ()
+    family: PageFamily = ALONE
     commune: Commune | None = None
     topic: Topic | None = None
     pagination: Pagination | None = None

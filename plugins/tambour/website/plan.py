@@ -16,6 +16,7 @@ from tambour.model.site.site import Site
 from tambour.website import services
 from tambour.website.agenda import agenda
 from tambour.website.directory import directory
+from tambour.website.family import Children, children_of_pages, family
 from tambour.website.home import home_sections
 from tambour.website.page import Branch, Crumb, PageView
 from tambour.website.paging import parts
@@ -96,17 +97,19 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
     at_place: dict[object, list[tuple[Occurrence, Published[Event]]]] = {}
     for pair in upcoming:
         at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
+    children = children_of_pages(site)
     for published in site.items:
-        yield _item_page(site, published, tuple(at_place.get(published.id, ())))
+        yield _item_page(site, published, tuple(at_place.get(published.id, ())), children)
 
 
 def item_page(site: Site, published: Published) -> PageView:
     """The page of one item, alone, not yet knowing the channels' files."""
     ahead = site.upcoming() if published.item.kind == "place" else ()
-    return _item_page(site, published, tuple(pair for pair in ahead if pair[0].place == published.id))
+    children = children_of_pages(site) if published.item.kind == "page" else {}
+    return _item_page(site, published, tuple(pair for pair in ahead if pair[0].place == published.id), children)
 
 
-def _item_page(site: Site, published: Published, upcoming: _Upcoming) -> PageView:
+def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: Children) -> PageView:
     item, kind = published.item, published.kind
     return PageView(
         path=published.path,
@@ -120,6 +123,7 @@ def _item_page(site: Site, published: Published, upcoming: _Upcoming) -> PageVie
         upcoming=tuple(upcoming),
         sheets=services.sheets_about(site, published),
         breadcrumbs=_breadcrumbs(site, published, kind),
+        family=family(site, published, children),
         noindex=published.expired,
         language=item.language or site.territory.languages[0],
         lastmod=published.changed_at,

@@ -101,7 +101,8 @@ def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> d
 
 @_own.register
 def _(item: Page, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    return {"parent": item.parent, "order": item.order, "menu": item.menu}
+    names = ("parent", "order", "menu", "guide", "reviewed_on", "owner", "related")
+    return {name: getattr(item, name) for name in names}
 
 
 @_own.register

@@ -90,6 +90,10 @@ class PageEntry(ApiItem):
     parent: Annotated[str | None, like(Page, "parent")] = None
     order: Annotated[int, like(Page, "order")]
     menu: Annotated[str | None, like(Page, "menu", "Menu où la page paraît.")] = None
+    guide: Annotated[bool, like(Page, "guide")] = False
+    reviewed_on: Annotated[date | None, like(Page, "reviewed_on")] = None
+    owner: Annotated[str | None, like(Page, "owner", "Identifiant du contact responsable.")] = None
+    related: Annotated[tuple[str, ...], like(Page, "related", "Identifiants, dans l'ordre.")] = ()
 
 
 class RangeData(Shape):
