@@ -1,5 +1,6 @@
 """Jobs: what the territory or a neighbour recruits for, and until when one can apply."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -50,6 +51,13 @@ class Job(ClosingItem):
     """An offer of work."""
 
     kind: ClassVar[str] = "job"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "offre-maitre-nageur-2027",
+        "titre": "Maître-nageur ou maître-nageuse pour l'été",
+        "adresse": "offre-maitre-nageur",
+        "image": "bassin-d-ete.jpg",
+        "alt": "Une chaise de surveillance au bord du bassin vide",
+    }
 
     contract: Contract = Field(
         alias="contrat", title="Contrat", description="titulaire, cdi, cdd, saisonnier, apprentissage, stage…"
