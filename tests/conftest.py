@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from xdist.scheduler.protocol import Scheduling
 
-from tests import compiled, sharing_out, toolbox, warm
+from tests import compiled, costs, sharing_out, toolbox, warm
 from tests.folders import folder, territory
 from tests.projects import elsewhere, project
 from tests.trees import Tree
@@ -40,7 +40,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sauvegardes", type=int, default=10, help="how many saves are killed (tests/pupitre)")
     parser.addoption("--arrets", type=int, help="how many publications, or saves of the pupitre, are killed")
     parser.addoption("--retouches", type=int, default=12, help="how many edits are built (tests/world)")
+    parser.addoption("--cost", metavar="FILE", help="write what each test took of the processor (tests/costs.py)")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.cost:
+        config.pluginmanager.register(costs.Measuring())
+        if not is_worker(config):
+            config.pluginmanager.register(costs.Writing(Path(config.option.cost)))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,6 +66,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Install before several processes want it at once what all of them want."""
     compiled.load()
     config = session.config
+    if getattr(config.option, "numprocesses", 0):
+        compiled.complete()
     if getattr(config.option, "numprocesses", 0) and of_everything(config) and not config.option.rapide:
         bring(("node", "chromium", "libical", "servers", "rsync", "sshd"))
 
