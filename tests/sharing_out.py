@@ -69,6 +69,32 @@ SLOW_UNITS = (
     "tests/conformance/test_subscribe.py",
     "tests/docs/test_technician.py",
 )
+# No other program's, and yet left out of `--rapide`, which is run at each change: more than a second for the file, and
+# a tenth of one for each of its tests (`pytest --rapide --cost=FILE` measures it). Most of it is git, whole builds and
+# made-up cases; the plain cases of the same rules stand in quick files beside them.
+DEAR_UNITS = frozenset(
+    {
+        "tests/channels/feeds/test_texts.py",
+        "tests/channels/newsletter/test_mail_picture.py",
+        "tests/commands/test_agreement.py",
+        "tests/commands/test_check.py",
+        "tests/commands/test_kit.py",
+        "tests/commands/test_ledger.py",
+        "tests/commands/test_live.py",
+        "tests/commands/test_verify.py",
+        "tests/model/ledger/test_subscribers.py",
+        "tests/pupitre/people/test_kills.py",
+        "tests/pupitre/people/test_rights.py",
+        "tests/pupitre/people/test_scope.py",
+        "tests/pupitre/people/test_served.py",
+        "tests/pupitre/test_letters.py",
+        "tests/pupitre/test_media_pages.py",
+        "tests/pupitre/test_outgoing.py",
+        "tests/pupitre/versions/test_merging.py",
+        "tests/pupitre/versions/test_together.py",
+    }
+)
+_NOT_QUICK = DEAR_UNITS.union(SLOW_UNITS)
 _TOGETHER = {
     "tests/conformance/test_no_third_party.py": ACCESSIBILITY,  # one run of Chromium for both
     # one reading of the code
@@ -100,8 +126,13 @@ def unit_of(nodeid: str) -> str:
 
 
 def is_quick(item: pytest.Item) -> bool:
-    """Whether `--rapide` has this test: no other program, no build of the demo, not of a slow unit."""
-    return unit_of(item.nodeid) not in SLOW_UNITS and HEAVY_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+    """Whether `--rapide` has this test: no other program, no build of the demo, not of a slow or dear unit."""
+    return unit_of(item.nodeid) not in _NOT_QUICK and HEAVY_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def may_be_quick(file: str) -> bool:
+    """Whether `--rapide` has a test of this file, perhaps: the others are not even read."""
+    return file not in _NOT_QUICK
 
 
 def slow_ones_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
