@@ -21,6 +21,7 @@ HEAVY_FIXTURES = frozenset({"demo", "demo_copy", "chromium", "java", "libical", 
 # In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
 SLOW_UNITS = (
     ACCESSIBILITY,
+    "tests/pupitre/test_journey.py",
     f"{CONTRACT}[cards]",
     "tests/channels/cards/test_cards.py",
     "tests/verify/test_corruptions.py",
@@ -44,7 +45,9 @@ SLOW_UNITS = (
     "tests/publish/test_server.py",
     "tests/publish/test_announcing.py",
     "tests/website/test_staying_true.py",
-    "tests/pupitre/test_journey.py",
+    "tests/pupitre/test_letters_journey.py",
+    "tests/pupitre/test_directory_journey.py",
+    "tests/pupitre/test_week_journey.py",
     "tests/pupitre/versions/test_kills.py",
     "tests/pupitre/versions/test_speed.py",
     "tests/channels/cards/test_colours.py",
@@ -65,7 +68,6 @@ SLOW_UNITS = (
     f"{DATES}[2027-05-23]",
     "tests/docs/test_examples.py",
     "tests/conformance/test_print.py",
-    "tests/conformance/test_html.py",
     "tests/conformance/test_subscribe.py",
     "tests/docs/test_technician.py",
 )
@@ -97,6 +99,7 @@ DEAR_UNITS = frozenset(
 _NOT_QUICK = DEAR_UNITS.union(SLOW_UNITS)
 _TOGETHER = {
     "tests/conformance/test_no_third_party.py": ACCESSIBILITY,  # one run of Chromium for both
+    "tests/conformance/test_html.py": "tests/conformance/test_kit.py",  # one run of Java for both
     # one reading of the code
     **dict.fromkeys(
         ("tests/quality/test_rules.py", "tests/quality/test_words.py", "tests/messages/test_messages.py"), NAMES
