@@ -87,6 +87,11 @@ def server(request: pytest.FixtureRequest, site: ServedSite) -> Iterator[Running
         yield running
 
 
+def style_of(server: Running) -> str:
+    """Path of the style sheet of every page."""
+    return next(path for path in Release.read(server.site.root).files if path.startswith("theme/css/site-"))
+
+
 def test_every_file_has_its_type(server: Running) -> None:
     base, release = server.site.base, Release.read(server.site.root)
     one_of_each = {
@@ -149,7 +154,7 @@ def test_what_has_a_digest_in_its_name_is_kept_and_the_rest_asked_for_again(serv
     assert kept(picture) == "public, max-age=31536000, immutable"
     assert kept("") == kept("agenda/fete/") == "public, max-age=60"
     assert kept("flux/tout.rss") == kept("tambour.json") == "public, max-age=300"
-    assert kept("theme/css/base.css") == "no-cache"
+    assert kept(style_of(server)) == "public, max-age=31536000, immutable"
     for path in ("", "flux/tout.rss", picture):
         first = server.ask(f"{base}/{path}")
         assert server.ask(f"{base}/{path}", If_None_Match=first.headers["etag"]).status == 304
@@ -168,7 +173,7 @@ def test_what_was_compressed_beforehand_is_sent_as_it_is(server: Running) -> Non
     for path, file in (
         ("", "index.html"),
         ("flux/tout.json", "flux/tout.json"),
-        ("theme/css/base.css", "theme/css/base.css"),
+        (style_of(server), style_of(server)),
     ):
         plain = server.ask(f"{server.site.base}/{path}")
         for asked, coding, ending, unpack in (

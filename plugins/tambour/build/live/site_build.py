@@ -222,7 +222,7 @@ class SiteBuild:
             self._site = RecordedSite(self._recorder, site)
         self._site.become(site, self._clock.span)
         if self._pages is None:
-            theme_files = self.settings.theme_files().keys()
+            theme_files = self.settings.theme_files()
             self._pages = LivePages(
                 self._recorder,
                 self._site,
@@ -283,7 +283,7 @@ class SiteBuild:
     def _write_media(self, run: Run) -> None:
         for path, published in run.media.public.items():
             self._public.copy(path, published.file, published.sha256)
-        for path, file in run.theme_files.items():
+        for path, file in run.theme_files.files.items():
             if file not in self._theme:
                 self._theme[file] = digest(file)
             self._public.copy(path, file, self._theme[file])
