@@ -300,7 +300,11 @@ const plain = await begin({ javaScriptEnabled: false })
   seen.files.alertPlain = file(plain)
   await plain.locator('.done').getByRole('link', { name: 'Mettre en ligne' }).click()
   await button('Mettre en ligne').click()
-  for (let tries = 0; tries < 120 && await plain.locator('.release--on').count(); tries += 1) {
+  const isOn = async () => {
+    await plain.waitForLoadState()
+    return plain.locator('.release--on').count()
+  }
+  for (let tries = 0; tries < 120 && await isOn(); tries += 1) {
     await new Promise((done) => setTimeout(done, 500))
     await plain.getByRole('link', { name: 'Actualiser' }).click()
   }
