@@ -1,10 +1,10 @@
 """Addresses inside pages: without the host, so that a page shows the same wherever it is served.
 
 Whatever makes a page writes absolute addresses, as every other channel needs them; here, once the page is whole, what a
-browser follows or loads from the site itself loses the host, and what a script loads (`data-charge-…`). A preview, the same site with or without `www`, plain http
-or a folder behind any port then shows the page with its styles, fonts and pictures. What other machines read as the
-name of a page stays absolute: the canonical address, the versions in other languages, Open Graph, JSON-LD, and what is
-there to be copied.
+browser follows or loads from the site itself loses the host, and what a script loads (`data-charge-…`). A preview, the
+same site with or without `www`, plain http or a folder behind any port then shows the page with its styles, fonts and
+pictures. What other machines read as the name of a page stays absolute: the canonical address, the versions in other
+languages, Open Graph, JSON-LD, and what is there to be copied.
 """
 
 import re
