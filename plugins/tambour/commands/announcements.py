@@ -1,13 +1,11 @@
 """`tambour annonces`: what is to be announced, and who has taken what of it, so that nothing is said twice."""
 
-import getpass
-import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from tambour.build import report
 from tambour.build.request import Request
+from tambour.commands.announcing_step import who
 from tambour.commands.project import read_settings
 from tambour.commands.publish import PublishRun, chosen_targets
 from tambour.commands.terminal import UsageRefused
@@ -41,11 +39,11 @@ def announce(settings: Path, taken: str = "", done: str = "", given_back: str = 
         run = PublishRun(request, ours, None, settings, chosen_targets(ours, None))
         at = run.now.isoformat(timespec="seconds")
         if taken:
-            one, record = take(run.site_place, taken, _who(), at)
+            one, record = take(run.site_place, taken, who(), at)
             print(f"Prise : {announcement_fr(one)}")
             print(f"Une fois dite : annonces --faite={one.id} ; sinon : annonces --rendre={one.id}")
         elif done:
-            one, record = mark(run.site_place, done, _who(), at)
+            one, record = mark(run.site_place, done, who(), at)
             print(f"Faite : {announcement_fr(one)}")
         elif given_back:
             one, record = give_back(run.site_place, given_back)
@@ -76,10 +74,3 @@ def _list(due: tuple[DueAnnouncement, ...], *, held: bool) -> None:
         print("Prises, et peut-être dites. Si elles le sont : --faite ; si elles ne le sont pas : --rendre.")
         for one in begun:
             print(f"  {announcement_fr(one)}\n    {one.id}, {taken_fr(one)}")
-
-
-def _who() -> str:
-    """`claire sur pc-com`"""
-    with suppress(OSError, KeyError):
-        return f"{getpass.getuser()} sur {socket.gethostname()}"
-    return socket.gethostname()
