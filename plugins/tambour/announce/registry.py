@@ -53,6 +53,12 @@ def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str
     return opened
 
 
+def secret_variables(ours: BuildSettings) -> tuple[str, ...]:
+    """The variables in which the secrets of those that are on may come. Raises SettingsRefused."""
+    accounts = read_accounts(ours).items()
+    return tuple(variable_of(name, target.secret) for name, (target, settings) in accounts if settings.on)
+
+
 def closed_targets(ours: BuildSettings) -> Mapping[str, AnnounceTarget]:
     """Those that are on, for a plan: without a secret, they cannot reach anybody. Raises SettingsRefused."""
     accounts = read_accounts(ours).items()

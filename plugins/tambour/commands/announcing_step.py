@@ -71,11 +71,13 @@ class AnnouncingStep:
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
         """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""
         targets = registry.open_targets(self.ours, self.secrets, self.web)
-        with self.place.open() as session:
-            self._refuse_other(session.online)
-            passage = self._passage(targets, session.online)
-            failures = [*self._tell(passage, session)]
-        self.save()
+        try:
+            with self.place.open() as session:
+                self._refuse_other(session.online)
+                passage = self._passage(targets, session.online)
+                failures = [*self._tell(passage, session)]
+        finally:  # whatever cut it short, what has left is known
+            self.save()
         return self.place.look().record, tuple(failures)
 
     def remove(self, item: str) -> tuple[PublicationRefused, ...]:
