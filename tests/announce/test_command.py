@@ -130,6 +130,20 @@ def test_a_rehearsal_says_whole_texts_and_opens_no_connection(town, account, cap
     assert len(account.asked) == asked
 
 
+def test_a_rehearsal_of_a_publication_says_what_it_would_announce(town, account, capsys):
+    town.event("statut: annule\n")
+    capsys.readouterr()
+
+    assert town.publish("--simuler") == 0
+
+    told = capsys.readouterr().out
+    assert "Ce qui partira, 1\xa0message :" in told
+    assert "ANNULÉ – Fête du lac" in told
+    assert account.statuses == []
+    assert town.publish() == 0
+    assert account.statuses[0]["source"].splitlines()[0] in told
+
+
 def test_what_is_built_here_and_is_not_online_announces_nothing(town, account, capsys):
     account.token = "revoked"
     town.event("statut: annule\n")

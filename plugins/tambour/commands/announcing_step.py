@@ -61,10 +61,13 @@ class AnnouncingStep:
     tell: Callable[[str], None]
     web: Web
 
-    def plan(self) -> AnnouncePlan:
-        """What would leave now; nobody is asked but the place. Raises Refused."""
+    def plan(self, online: Online | None = None) -> AnnouncePlan:
+        """What would leave now; nobody is asked but the place. Raises Refused.
+
+        online: what the place will hold; by default, what it holds.
+        """
         targets = registry.closed_targets(self.ours)
-        online = self.place.look()
+        online = online or self.place.look()
         self._refuse_other(online)
         return self._passage(targets, online).plan(online)
 

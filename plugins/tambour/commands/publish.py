@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tambour.announce.web import Internet
+from tambour.announce.wording import plan_lines
 from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
@@ -21,7 +22,7 @@ from tambour.commands.project import read_settings
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
-from tambour.publish.places import PublishingPlace, rclone
+from tambour.publish.places import Online, PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages, git_access
 from tambour.publish.places.hosting import Hosting
 from tambour.publish.places.server import Server
@@ -32,7 +33,7 @@ from tambour.publish.publication import (
     publish_release,
     put_back,
 )
-from tambour.publish.record import PublicationRecord
+from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
@@ -340,8 +341,12 @@ class PublishRun:
         print(f"Vers « {name} » : {', '.join(counts)} ; {filesize_fr(changes.size)} au plus à envoyer.")
         if name == self._first:
             record = online.record if online.record.told else self._memory_of(name)
-            for line in announcing.news_lines(record.news(release, self.now.isoformat(timespec="seconds"))):
+            at = self.now.isoformat(timespec="seconds")
+            for line in announcing.news_lines(record.news(release, at)):
                 print(f"  {line}")
+            if has_accounts(self.ours):
+                after = record.begin(Publication(release.name, release.digest, at), record.kept).complete(release, at)
+                print(*plan_lines(self.announcing_step(release).plan(Online(after, release))), sep="\n")
         print("Rien n'a été envoyé ni annoncé.")
 
     def _memory_of(self, name: str) -> PublicationRecord:
