@@ -47,7 +47,7 @@ class BlueskyServer:
             return self._blob(headers, body or b"")
         asked = json.loads(body or b"{}") or {one: values[0] for one, values in parse_qs(parts.query).items()}
         assert (asked["repo"], asked["collection"]) == (DID, "app.bsky.feed.post")
-        return getattr(self, f"_{name.rpartition('.')[2]}")(asked["rkey"], asked)
+        return getattr(self, f"_{name.rpartition('.')[2]}")(asked.get("rkey", ""), asked)
 
     @property
     def _token(self) -> str:
@@ -69,6 +69,10 @@ class BlueskyServer:
         if key not in self.records:
             return _refused("RecordNotFound", f"Could not locate record: {key}")
         return _answer(200, self._named(key) | {"value": self.records[key]})
+
+    def _listRecords(self, _: str, asked: Mapping[str, Any]) -> WebAnswer:
+        assert int(asked["limit"]) <= 100, "the server gives no more at once"
+        return _answer(200, {"records": [self._named(key) | {"value": self.records[key]} for key in self.records]})
 
     def _createRecord(self, key: str, said: Mapping[str, Any]) -> WebAnswer:
         assert _TID.fullmatch(key), key

@@ -1,6 +1,7 @@
 """A Bluesky account, on the reference server: what it shows of what a territory publishes."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -97,6 +98,18 @@ class Lossy(Internet):
         answer = super().ask(method, url, headers, body)
         self.is_lost |= self.call in url
         return WebAnswer(0, words="timed out") if self.is_lost else answer
+
+
+def test_a_post_of_the_same_words_that_somebody_made_by_hand_is_the_announcement(world, pds, sky):
+    world.event()
+    world.publish()
+    message = world.plan.posts[0].message
+    by_hand = pds.target().post(replace(message, key="by hand"))
+
+    [outcome] = world.announce()
+
+    assert outcome.post == by_hand
+    assert len(pds.records()) == 1
 
 
 def test_two_machines_that_send_at_once_make_one_post(world, pds, sky):

@@ -25,7 +25,7 @@ from tambour.announce.targets.bluesky.posts import POST, record_key, record_of
 from tambour.announce.targets.bluesky.settings import BlueskySettings
 from tambour.announce.web import WebAnswer
 
-_TOO_MANY = 429
+_TOO_MANY, _LAST = 429, 100
 _MOST_BYTES = 1_000_000  # of a picture: lexicon app.bsky.embed.images
 _OF_APP = ("com.atproto.appPass", "com.atproto.appPassPrivileged")  # `scope` of a session, by the sort of password
 _ALL_RIGHTS, _PRIVATE = "com.atproto.access", "com.atproto.appPassPrivileged"
@@ -54,7 +54,11 @@ class Bluesky(AnnounceTarget):
         ]
 
     def find(self, message: Message) -> RemotePost | None:
-        return self._get(record_key(message))
+        if (there := self._get(record_key(message))) is not None:
+            return there
+        by_hand = (one for one in self._last_posts if str(one["uri"]) not in message.known)
+        found = next((one for one in by_hand if message.is_said_by(str(one["value"].get("text", "")))), None)
+        return self._remote(str(found["uri"]).rpartition("/")[2], found) if found is not None else None
 
     def post(self, message: Message) -> RemotePost:
         key = record_key(message)
@@ -101,6 +105,12 @@ class Bluesky(AnnounceTarget):
             return None
         answer = self._call("com.atproto.repo.uploadBlob", version.read(), kind=version.media_type)
         return self._fine(answer, "blob")["blob"], {"width": version.width, "height": version.height}
+
+    @cached_property
+    def _last_posts(self) -> list[dict[str, Any]]:
+        """The last ones of the account, whoever made them: asked for once, before the first is sent."""
+        asked = {"repo": self._did, "collection": POST, "limit": str(_LAST)}
+        return list(self._fine(self._call("com.atproto.repo.listRecords", query=asked), "records")["records"])
 
     @property
     def _did(self) -> str:
