@@ -33,7 +33,20 @@ TEMPLATE = """\
 {{ shared("_footer.html") }}</body></html>
 """
 TEMPLATES = (
-    *("home", "listing", "event_list", "service_list", "commune_services", "site_map", "not_found"),
+    *(
+        "home",
+        "listing",
+        "event_list",
+        "event_span",
+        "event_month",
+        "event_past",
+        "service_list",
+        "status",
+        "status_list",
+        "commune_services",
+        "site_map",
+        "not_found",
+    ),
     *("commune", "topic", "subscribe", "for_communes"),
     *KINDS,
 )

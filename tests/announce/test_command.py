@@ -13,6 +13,7 @@ import pytest
 
 from tambour.announce.journal import JOURNAL_FILE
 from tambour.commands.cli import main
+from tambour.publish.posted import ticks_in
 from tests.announce.mastodon_server import ALL, TOKEN, MastodonServer
 from tests.publish.conftest import Territory, publishconf, server, territory  # noqa: F401 — a fixture
 from tests.publish.test_story import git, keep_in_git
@@ -90,6 +91,7 @@ def test_what_is_new_leaves_at_the_end_of_a_publication_and_is_kept_in_git(town,
     journal = (town.project.root / "content" / JOURNAL_FILE).read_text("utf-8")
     assert [json.loads(line)["stage"] for line in journal.splitlines()] == ["intention", "parti", "fait"]
     assert TOKEN not in journal + told
+    assert ticks_in(town.project.root / "content")["fete", "mastodon"].by == "annoncer", "as the pupitre reads it"
 
 
 def test_what_could_not_leave_is_told_and_leaves_with_the_command(town, account, capsys):

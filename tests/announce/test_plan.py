@@ -1,5 +1,6 @@
 """What leaves, when, and why not: decided from values alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from tambour.announce.contract import Act
 from tambour.announce.plan import PostReason, quiet_end
 from tambour.announce.wording import plan_lines
-from tambour.publish.news import Stage
+from tambour.publish.news import ItemChange, Stage
+from tambour.publish.posted import EVERYWHERE, PostTick
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused
 from tests.announce.conftest import mastodon
 
@@ -145,6 +147,23 @@ def test_what_somebody_has_taken_is_his_to_say(world):
 
     assert reasons(world) == {"fete": PostReason.TAKEN}
     assert world.announce() == []
+
+
+@pytest.mark.parametrize("network", ["mastodon", EVERYWHERE])
+def test_what_somebody_posted_by_hand_does_not_leave_but_what_changed_since_does(world, server, network):
+    world.event()
+    world.publish()
+    tick = PostTick("fete", network, world.now + timedelta(minutes=1), "claire")
+    ticks = {("fete", network): tick}
+    assert world.passage(ticks=ticks).plan(world.place.online).posts == ()
+    elsewhere = {("fete", "facebook"): replace(tick, network="facebook")}
+    assert len(world.passage(ticks=elsewhere).plan(world.place.online).posts) == 1
+
+    world.event(statut="annule")
+    world.publish()
+    plan = world.passage(ticks=ticks).plan(world.place.online)
+
+    assert [one.change for one in plan.of(PostReason.READY)] == [ItemChange.CANCELLED]
 
 
 def test_what_has_changed_here_since_it_was_published_does_not_leave(world):

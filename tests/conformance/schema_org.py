@@ -78,6 +78,8 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "ImageObject": {"caption": "Text MediaObject"},
     "SpecialAnnouncement": {"category": "Text Thing URL", "datePosted": "Date DateTime"},
     "Event": {
+        "subEvent": "Event",
+        "superEvent": "Event",
         "endDate": "Date DateTime",
         "eventAttendanceMode": "EventAttendanceModeEnumeration",
         "eventStatus": "EventStatusType",

@@ -73,7 +73,17 @@ def site(accepted: Path, demo: Tree) -> Tree:
 def test_the_guides_show_examples() -> None:
     kinds = {example.path.parts[0] for example in ACCEPTED}
 
-    assert kinds == {"actualites", "agenda", "alertes", "lettres", "lieux", "pages", "publications", "services"}
+    assert kinds == {
+        "actualites",
+        "agenda",
+        "alertes",
+        "lettres",
+        "lieux",
+        "pages",
+        "publications",
+        "services",
+        "etats",
+    }
     assert len(RECORDS) == 3
     assert len(REFUSED) > 3
 

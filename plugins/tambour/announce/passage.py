@@ -15,6 +15,7 @@ from tambour.announce.plan import OURS, AnnouncePlan, ItemSpeaker, Planning, Pos
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.publish.news import Stage
 from tambour.publish.places import Online, Session
+from tambour.publish.posted import PostTick
 from tambour.publish.record import PublicationRecord
 
 _DONE_NOW = (PostReason.READY, PostReason.ASK, PostReason.SILENT)
@@ -33,6 +34,7 @@ class Passage:
         now: the instant, with the offset of the territory.
         by: who announces, as the record of publications names people.
         hide: takes secrets out of what is written down.
+        ticks: what people posted by hand.
         most: by target, the characters that its server takes: asked of it, once for a passage that sends.
         silent: by target, why its server did not say so: nothing is sent there.
     """
@@ -44,6 +46,7 @@ class Passage:
     now: Callable[[], datetime]
     by: str = ""
     hide: Callable[[str], str] = str
+    ticks: Mapping[tuple[str, str], PostTick] = field(default_factory=dict)
     most: dict[str, int] = field(default_factory=dict)
     silent: dict[str, TargetRefusal] = field(default_factory=dict)
 
@@ -60,6 +63,7 @@ class Passage:
             record.due,
             withdrawn,
             self.most,
+            self.ticks,
         ).plan()
 
     def run(self, session: Session) -> Iterator[PostOutcome]:

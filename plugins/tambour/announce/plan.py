@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble, SpokenPicture
 from tambour.announce.journal import AnnounceJournal, KeyState, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
+from tambour.publish.posted import EVERYWHERE, PostTick
 
 OURS = "annoncer"  # who takes announcements, in the record of publications
 OLDEST = timedelta(days=7)  # of an announcement that still leaves; one that is older is for people to judge
@@ -155,7 +156,7 @@ class Planning:
     """What a plan is made of.
 
     domain: of the territory. targets: by name. due, withdrawn: of the record of publications. most: by target, the
-    characters that its server takes. now: with the offset of the territory.
+    characters that its server takes. ticks: what people posted by hand. now: with the offset of the territory.
     """
 
     domain: str
@@ -166,6 +167,7 @@ class Planning:
     due: Sequence[DueAnnouncement] = ()
     withdrawn: Sequence[DueAnnouncement] = ()
     most: Mapping[str, int] = field(default_factory=dict)
+    ticks: Mapping[tuple[str, str], PostTick] = field(default_factory=dict)
 
     def plan(self) -> AnnouncePlan:
         """Decide."""
@@ -187,6 +189,7 @@ class Planning:
         states = {one.id: self.journal.state(key_of(self.domain, target.name, one.id)) for one in due}
         wanted = target.settings.changes
         pending = [one for one in due if not states[one.id].is_over and (not wanted or {*wanted} & {*one.changes})]
+        pending = [one for one in pending if states[one.id].lines or not self._is_posted_by_hand(target, one)]
         if not pending:
             return
         last, facts = pending[-1], self.speaker.facts(item)
@@ -290,6 +293,12 @@ class Planning:
         if end is None or facts.urgent or (post.change in _OF_STATE and is_soon):
             return post
         return replace(post, reason=PostReason.QUIET, at=end)
+
+    def _is_posted_by_hand(self, target: AnnounceTarget, due: DueAnnouncement) -> bool:
+        """Whether somebody has ticked it since it became due: not what was new before, on the same day."""
+        ticks = (self.ticks.get((due.item, network)) for network in (target.network, EVERYWHERE))
+        since = datetime.fromisoformat(due.at)
+        return any(one.is_done and one.at >= since and not one.by.startswith(OURS) for one in ticks if one is not None)
 
     def busy_until(self, target: str) -> datetime | None:
         """Until when a network wants to be left alone; None when it does not."""

@@ -8,6 +8,7 @@ from tambour.model.alert import Alert
 from tambour.model.item import Item
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
+from tambour.model.services.status import ServiceStatus
 from tambour.model.time.moments import end_of_day
 from tambour.source.entry import ContentFile
 
@@ -59,6 +60,8 @@ def _moments(entry: ContentFile) -> Iterator[datetime]:
     yield from filter(None, (item.publish_at, item.expire_at))
     if isinstance(item, Alert):
         yield from filter(None, (item.start, item.end))
+    if isinstance(item, ServiceStatus):
+        yield from filter(None, (item.since, item.until))
     for occurrence in entry.occurrences:
         yield from (occurrence.begins, occurrence.over)
 

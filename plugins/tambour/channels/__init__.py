@@ -30,6 +30,7 @@ from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem, invalid
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
@@ -68,6 +69,7 @@ __all__ = [
     "Scope",
     "Sentence",
     "ServiceCalendar",
+    "ServiceStatus",
     "Site",
     "Templates",
     "Topic",
@@ -150,6 +152,7 @@ class Channel(ABC, Generic[S_co, P]):
         Settings: class of the channel's settings.
         french_name: what agents may type in `canaux:` instead of the name, when that is not French; "" for nothing.
         parts: names of parts that `canaux:` may name, too (one text for each network), whether they are on or off.
+        brings: names of pages of the website that are there with this channel alone: "search".
         messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
         name: what `canaux:` and the theme's folder call this channel. Never write it out.
         settings: what stands in pelicanconf.py, validated.
@@ -161,6 +164,7 @@ class Channel(ABC, Generic[S_co, P]):
     Settings: ClassVar[type[ChannelSettings]]
     french_name: ClassVar[str] = ""
     parts: ClassVar[Sequence[str]] = ()
+    brings: ClassVar[Sequence[str]] = ()
     messages: ClassVar[Messages | None] = None
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:

@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import cached_property
 
 from tambour.announce import registry
-from tambour.announce.contract import AnnounceTarget
+from tambour.announce.contract import Act, AnnounceTarget
 from tambour.announce.journal import JOURNAL_FILE, JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import AnnouncePlan, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.plan import OURS, AnnouncePlan, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
 from tambour.announce.web import Web
@@ -24,13 +24,14 @@ from tambour.commands.project import settle_project
 from tambour.model.problems import SettingsRefused
 from tambour.publish.news import ItemChange
 from tambour.publish.places import Online, PublishingPlace, Session
+from tambour.publish.posted import ATTRIBUTES, POSTED_FILE, PostTick, add_tick, ticks_in
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release
 from tambour.publish.repository import Repository
 from tambour.publish.secrets import Secrets
 
-_IN_GIT = (JOURNAL_FILE, ".gitattributes")
+_IN_GIT = (JOURNAL_FILE, POSTED_FILE, ATTRIBUTES)
 _COMMIT = "Journal des annonces"
 
 
@@ -122,6 +123,9 @@ class AnnouncingStep:
     def _report(self, outcome: PostOutcome, targets: Mapping[str, AnnounceTarget]) -> list[PublicationRefused]:
         if outcome.refusal is None:
             self.tell(outcome_line(outcome))
+            if outcome.post is not None and outcome.planned.act is not Act.REMOVE:  # the pupitre reads it there
+                network = targets[outcome.planned.target].network
+                add_tick(self.ours.content, PostTick(outcome.planned.item, network, self.clock(), OURS))
             return []
         return [explain(outcome.refusal, targets[outcome.planned.target], self.clock(), self.secrets.hide)]
 
@@ -135,7 +139,8 @@ class AnnouncingStep:
         writer = JournalWriter(self.ours.content)
         speaker: ItemSpeaker = self._speaker if online.record.due else _Mute()
         domain = self.ours.territory.domain
-        return Passage(domain, targets, writer, speaker, self.clock, self.by, self.secrets.hide)
+        ticks = ticks_in(self.ours.content)
+        return Passage(domain, targets, writer, speaker, self.clock, self.by, self.secrets.hide, ticks)
 
     @cached_property
     def _speaker(self) -> SiteSpeaker:

@@ -21,6 +21,7 @@ from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.problems import Refused
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
 from tambour.model.slugs import id_from
 from tambour.source.diagnosis import quote
 from tambour.source.schema import Json, examples_of, model_schema
@@ -149,6 +150,7 @@ def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
             "publier_le": f"{today}",
             "preheader": "Les nouvelles du territoire et les rendez-vous à ne pas manquer.",
         },
+        ServiceStatus: {"statut": "normal", "depuis": f"{today}"},
         ServiceCalendar: {
             "feries": "decale_lendemain",
             "collectes": "\n  - id: om\n    libelle: Ordures ménagères\n    jours: [mardi]",

@@ -90,10 +90,6 @@ MESSAGES = Messages(
             "« {value} » n'est pas un jour de la semaine",
             "Écrivez par exemple lundi, ou mardi{others}.",
         ),
-        "horaires-avec-rang": Sentence(
-            "« {value} » : une semaine d'ouverture est la même toute l'année, ou toute une saison",
-            "Donnez ces jours un par un dans « exceptions: », avec « du: » et « heures: » ; ou dites-le dans le texte.",
-        ),
         "jour-double": Sentence(
             "« {value} » : un jour est donné deux fois", "Gardez-le une fois, avec toutes ses plages."
         ),

@@ -36,6 +36,17 @@ MESSAGES = Messages(
         "renvoi-retenu": Sentence(
             "« {value} » ne paraît pas : une faute le retient", "Corrigez d'abord ce contenu-là ; celui-ci le suivra."
         ),
+        "programme-de-soi-meme": Sentence(
+            "un événement ne peut pas être à son propre programme",
+            "Écrivez l'identifiant de la fête, ou supprimez la ligne.",
+        ),
+        "programme-d-autre-chose": Sentence(
+            "« {value} » n'est pas un événement : il n'a pas de programme",
+            "Écrivez l'identifiant d'un événement, celui de la ligne « id: » de son fichier.",
+        ),
+        "programme-en-rond": Sentence(
+            "« {value} » est lui-même au programme de cet événement", "Gardez « au_programme_de » d'un seul côté."
+        ),
         "pictogramme-inconnu": Sentence(
             "le thème n'a pas de pictogramme « {value} ».{near}", "Pictogrammes possibles : {known}."
         ),

@@ -17,6 +17,7 @@ from tambour.model.page import Page
 from tambour.model.place import Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Kind:
         section: French, what a list of them is called; the plural when nothing else is said.
         caption: French, what readers see beside a title; the label with a capital when nothing else is said.
         announced: it comes out on a day, and people are told: feeds, posts, the kit. What is not is there all year.
+        followed: it is there all year, and each change of its state is told: feeds.
         in_letters: the rules of a letter may choose it.
         illustrated: without a picture, it is given one.
     """
@@ -50,6 +52,7 @@ class Kind:
     section: str = ""
     caption: str = ""
     announced: bool = False
+    followed: bool = False
     in_letters: bool = True
     illustrated: bool = False
 
@@ -130,6 +133,20 @@ _KINDS = (
         "calendriers de service",
         "trash-2",
         section="collectes et passages",
+        in_letters=False,
+    ),
+    Kind(
+        "status",
+        ServiceStatus,
+        "etats",
+        "etats/{address}/",
+        "etats/",
+        "état d’un service",
+        "états de services",
+        "circle-check",
+        section="état des services",
+        caption="État du service",
+        followed=True,
         in_letters=False,
     ),
     Kind(

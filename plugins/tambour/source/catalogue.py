@@ -12,6 +12,7 @@ from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import ContentFolder, ListedFile, list_folder
@@ -33,6 +34,7 @@ __all__ = [
     "read_again",
     "read_catalogue",
     "read_folder",
+    "without_files",
 ]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
@@ -81,8 +83,8 @@ def read_folder(
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
     channels = channels or ChannelNames()
-    folder = list_folder(root, overlay)
     memory = memory or SourceMemory()
+    folder = list_folder(root, overlay, memory.paths)
     reading = Reading(territory, overlay, memory)
     for register in REGISTERS.values():
         reading.read_register(root, register)
@@ -103,6 +105,24 @@ def read_folder(
         ),
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
+
+
+def without_files(read: FolderRead, paths: Collection[str]) -> FolderRead:
+    """What a folder would hold without some of its files: whoever may not see them learns nothing of them.
+
+    Args:
+        read: the folder.
+        paths: of content files, pictures and documents, under it.
+    """
+    if not paths:
+        return read
+    folder = replace(
+        read.folder,
+        files=tuple(file for file in read.folder.files if str(file.path) not in paths),
+        media={path: real for path, real in read.folder.media.items() if path not in paths},
+    )
+    catalogue = replace(read.catalogue, media=MappingProxyType(dict(folder.media)))
+    return replace(read, reading=read.reading.without(paths), folder=folder, catalogue=catalogue)
 
 
 def read_again(
@@ -213,6 +233,9 @@ def _finish(
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:
     if isinstance(entry.item, Place):
         return (entry.item.commune,) if entry.item.commune else ()
+    if isinstance(entry.item, ServiceStatus):
+        commune = _commune_of(entry.item.place, entries)
+        return (commune,) if commune else ()
     if not isinstance(entry.item, Event):
         return ()
     communes = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)

@@ -24,6 +24,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`words.practical_facts`), to
   be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
 - `communes_fr(published.communes)`: the names of communes, in one phrase.
+- `program(published)`: the dates of the events that are part of one, each with its event;
 - `weekend_end(site.now)`: when the coming weekend is over;
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
@@ -46,6 +47,11 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
+- `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
+  `troubles(items)`, those whose state is not normal now;
+- `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
+  `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come
+  against its habit; `chosen_day_fr(group.chosen)`, which days of a week a row of it means.
 - `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.time.opening_hours`; `motif(item)` of
   `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
@@ -54,9 +60,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
-`news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
-`commune.html`, `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`,
-`site_map.html`. A territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
+`event_span.html`, `event_month.html` and `event_past.html` of the agenda by time, `news.html`, `event.html`,
+`alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`, `commune.html`,
+`commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`, `site_map.html`. A
+territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """
 
 from collections.abc import Mapping
@@ -95,7 +102,7 @@ class Day(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """The agenda of one commune or topic alone. register: "commune" or "topic". events: how many, 1 at least."""
+    """The agenda of one commune, topic or place alone. register: its name. events: how many, 1 at least."""
 
     register: str
     title: str
@@ -158,6 +165,48 @@ class MonthLink(NamedTuple):
     url: str
 
 
+class TimeLink(NamedTuple):
+    """A page of the agenda by time. group: "when", "month", "holidays", "past". url: absolute. until: its last day."""
+
+    group: str
+    title: str
+    url: str
+    until: date | None = None
+
+
+class SameDay(NamedTuple):
+    """What takes place on one day: an event once, by its first date of that day. others: its later ones."""
+
+    occurrence: Occurrence
+    published: Published
+    others: tuple[Occurrence, ...] = ()
+
+    def with_another(self, occurrence: Occurrence) -> "SameDay":
+        """The same with one more date."""
+        return self._replace(others=(*self.others, occurrence))
+
+
+class DayOfMonth(NamedTuple):
+    """A square of a month's grid."""
+
+    date: date
+    entries: tuple[SameDay, ...]
+
+
+class MonthGrid(NamedTuple):
+    """A month of the agenda. weeks: seven squares each, Monday first; None for a day of another month."""
+
+    first: date
+    weeks: tuple[tuple[DayOfMonth | None, ...], ...]
+    previous: TimeLink | None
+    next: TimeLink | None
+
+    @property
+    def days(self) -> tuple[DayOfMonth, ...]:
+        """Those on which something takes place."""
+        return tuple(day for week in self.weeks for day in week if day is not None and day.entries)
+
+
 _AROUND = 2  # parts offered on each side of the one that is read
 
 
@@ -204,7 +253,9 @@ class PageView:
     weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
     began before today, on its first part alone, then the other days of this part; through_weekend: what of these, and
     of the days before, is still on that weekend. filters: the agenda's other pages; months: where each
-    month of one in several parts begins.
+    month of one in several parts begins. times: its pages by time; narrower: those of what this one shows, narrowed to
+    a topic, a commune or a place; place: the one whose dates alone it shows. span: first and last day of a page by
+    time; month: that of a month, as a grid.
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
@@ -227,6 +278,11 @@ class PageView:
     days: tuple[Day, ...] = ()
     months: tuple[MonthLink, ...] = ()
     filters: tuple[Filter, ...] = ()
+    narrower: tuple[Filter, ...] = ()
+    times: tuple[TimeLink, ...] = ()
+    month: MonthGrid | None = None
+    span: tuple[date, date] | None = None
+    place: Published | None = None
     dates: EventDates | None = None
     upcoming: tuple[tuple[Occurrence, Published], ...] = ()
     sheets: tuple[ServiceSheet, ...] = ()

@@ -177,6 +177,7 @@ class RecordedSite(Site):
     get = _method("get")
     original_of = _method("original_of")
     versions_of = _method("versions_of")
+    program_of = _method("program_of")
     listed = _method("listed")
     events = _method("events")
     upcoming = _method("upcoming")

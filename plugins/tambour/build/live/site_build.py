@@ -296,8 +296,10 @@ class SiteBuild:
         for promise in run.promises:
             if promise.last:
                 continue
-            if self._channels[promise.channel].is_right(promise.output, self._channels[promise.channel].turn):
-                self._folder(promise.output).stays(promise.output.path)
+            channel, output, folder = self._channels[promise.channel], promise.output, self._folder(promise.output)
+            can_stay = output.can_wait and watch.hurries and folder.has(output.path)
+            if can_stay or channel.is_right(output, channel.turn):
+                folder.stays(output.path)
             else:
                 stale.append(promise)
         cache = self._open_cache(run)

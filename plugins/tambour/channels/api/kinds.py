@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from tambour.channels import Alert, Document, Event, EventStatus, Item, Letter, Level, Page, Place, ServiceCalendar
+from tambour.channels import (
+    Alert,
+    Document,
+    Event,
+    EventStatus,
+    Item,
+    Letter,
+    Level,
+    Page,
+    Place,
+    ServiceCalendar,
+    ServiceStatus,
+)
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
 from tambour.model.services.collection import Collection, CollectionException
+from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
 from .shapes import ApiItem, FileData, PlaceData, Point
@@ -103,6 +116,21 @@ Ranges = tuple[RangeData, ...]
 WeekData = dict[str, Ranges]
 
 
+class ChosenHoursData(Shape):
+    """The hours of some of the days that bear one name; the first that matches holds instead of the week's."""
+
+    weekday: Annotated[str, extra_key("jour", "Jour", "De lundi à dimanche.")]
+    rank: Annotated[int | None, extra_key("rang", "Rang", "Dans le mois : 1 le premier, -1 le dernier.")] = None
+    weeks: Annotated[
+        Literal["paires", "impaires"] | None,
+        extra_key("semaines", "Semaines", "Selon le numéro ISO 8601 de la semaine : paires ou impaires."),
+    ] = None
+    ranges: Annotated[Ranges, extra_key("heures", "Heures", "Vide : fermé.")]
+
+
+_CHOSEN = extra_key("certains_jours", "Certains jours", "Heures du 1er samedi, du samedi des semaines paires…")
+
+
 class SeasonData(Shape):
     """A part of the year with a week of its own."""
 
@@ -110,6 +138,7 @@ class SeasonData(Shape):
     first: Annotated[str, like(Season, "first", "AAAA-MM-JJ, ou --MM-JJ chaque année.")]
     last: Annotated[str, like(Season, "last", "Compris ; AAAA-MM-JJ, ou --MM-JJ chaque année.")]
     week: Annotated[WeekData, like(Season, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")]
+    chosen: Annotated[tuple[ChosenHoursData, ...], _CHOSEN]
 
 
 class HoursExceptionData(Shape):
@@ -127,11 +156,13 @@ class HoursData(Shape):
     week: Annotated[
         WeekData | None, like(OpeningHours, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")
     ] = None
+    chosen: Annotated[tuple[ChosenHoursData, ...], _CHOSEN]
     seasons: Annotated[tuple[SeasonData, ...], like(OpeningHours, "seasons")]
     holidays: Annotated[
         Ranges | None, like(OpeningHours, "holidays", "Vide : fermé ; absent : comme un autre jour.")
     ] = None
     exceptions: Annotated[tuple[HoursExceptionData, ...], like(OpeningHours, "exceptions")]
+    osm: Annotated[str, extra_key("osm", "OpenStreetMap", "Les mêmes, comme la clé opening_hours les écrit.")]
 
 
 class PlaceEntry(ApiItem):
@@ -179,6 +210,17 @@ class ServiceEntry(ApiItem):
     days: Annotated[tuple[ServiceDayData, ...], extra_key("jours", "Jours", "Passages à venir, dans l'ordre.")]
 
 
+class StatusEntry(ApiItem):
+    """How a service works."""
+
+    level: Annotated[ServiceLevel, like(ServiceStatus, "level", "État qui vaut maintenant : normal, perturbe, ferme.")]
+    since: Annotated[datetime, like(ServiceStatus, "since")]
+    until: Annotated[datetime | None, like(ServiceStatus, "until", "Instant prévu du retour à la normale.")] = None
+    instead: Annotated[str | None, like(ServiceStatus, "instead")] = None
+    place: Annotated[PlaceData | None, like(ServiceStatus, "place")] = None
+    service: Annotated[str | None, like(ServiceStatus, "service")] = None
+
+
 class LetterEntry(ApiItem):
     """A letter."""
 
@@ -195,6 +237,7 @@ SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
         Place: PlaceEntry,
         Document: DocumentEntry,
         ServiceCalendar: ServiceEntry,
+        ServiceStatus: StatusEntry,
         Letter: LetterEntry,
     }
 )

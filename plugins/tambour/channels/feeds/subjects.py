@@ -7,7 +7,7 @@ from tambour.channels import Commune, Published, Scope, Site, Topic
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.typography import NBSP
 
-_ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced)
+_ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced or kind.followed)
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,13 @@ def subjects(site: Site) -> Sequence[FeedSubject]:
             "flux/tout",
             Scope("all"),
             "Tout ce qui paraît",
-            "Actualités, événements, alertes, publications et lettres d’information, dès leur parution.",
+            "Actualités, événements, alertes, publications et lettres d’information, état des services.",
             "",
         ),
         _kind("flux/actualites", "news", "Actualités", "Les actualités, dès leur parution."),
         _kind("flux/agenda", "event", "Agenda", "Les événements dès leur annonce, puis ce qui y change."),
         _kind("flux/alertes", "alert", "Alertes", "Les alertes en cours."),
+        _kind("flux/etats", "status", "État des services", "Ce qui ferme, ce qui rouvre, ce qui est perturbé."),
         *communes,
         *topics,
     )

@@ -243,7 +243,8 @@ class Site:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
         Args:
-            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `letter`.
+            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
+                `letter`.
                 All kinds when none is named.
             versions: translations and easy French beside their original, too.
 
@@ -330,6 +331,56 @@ class Site:
             The items that concern it, in the order given.
         """
         return tuple(p for p in (self.listed() if items is None else items) if p.concerns(commune))
+
+    def dates_in(
+        self, commune: str, pairs: Sequence[tuple[Occurrence, Published[Event]]]
+    ) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        """The dates that concern a commune. Of an event that goes from one commune to another, those held there.
+
+        Args:
+            commune: the commune's id.
+            pairs: dates with their events: `site.upcoming()`.
+
+        Returns:
+            Those that concern it, in the order given. A commune that is named and holds no date has all of them.
+        """
+        near = [pair for pair in pairs if pair[1].concerns(commune)]
+        hosts = {event.id: self._hosts(event) for event in {event.id: event for _, event in near}.values()}
+        tours = {name for name, communes in hosts.items() if len(communes) > 1 and commune in communes}
+        return tuple(
+            (one, event) for one, event in near if event.id not in tours or self._commune_of(one) in (None, commune)
+        )
+
+    def _hosts(self, published: Published) -> frozenset[str]:
+        """The communes in which the dates of an event are held, as far as places tell; several for a tour."""
+        places = {id(one.place): one for one in published.occurrences}
+        return frozenset(filter(None, map(self._commune_of, places.values())))
+
+    def _commune_of(self, occurrence: Occurrence) -> str | None:
+        place = self.place_of(occurrence)
+        return place.commune if place is not None else None
+
+    def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        """The dates of the events that are part of another.
+
+        Args:
+            published: the event whose programme it is.
+
+        Returns:
+            Each date with its event, soonest first, past ones and cancelled ones included.
+        """
+        return self._programs.get(published.id, ())
+
+    @cached_property
+    def _programs(self) -> Mapping[str, tuple[tuple[Occurrence, Published[Event]], ...]]:
+        parts: dict[str, list[tuple[Occurrence, Published[Event]]]] = {}
+        for event in self.events():
+            if event.item.part_of is not None:
+                parts.setdefault(event.item.part_of, []).extend((one, event) for one in event.occurrences)
+        return {
+            whole: tuple(sorted(dates, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
+            for whole, dates in parts.items()
+        }
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic.

@@ -16,8 +16,10 @@ from tambour.model.page import Menu, Page
 from tambour.model.place import Access, Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.time.recurrence import Frequency
 from tambour.pupitre.messages import media
+from tambour.words.service_status import service_level_fr
 from tambour.words.states import changed_to, level_fr
 
 # Each value of an enumeration, as a person chooses it.
@@ -26,6 +28,7 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
         EventStatus: {status: changed_to(status) for status in EventStatus},
         Level: {level: level_fr(level) for level in Level},
         Access: {access: access.label for access in Access},
+        ServiceLevel: {level: service_level_fr(level) for level in ServiceLevel},
         AlertStatus: {AlertStatus.ACTIVE: "En cours", AlertStatus.LIFTED: "Finie plus tôt que prévu"},
         Menu: {Menu.MAIN: "En haut de chaque page", Menu.FOOT: "Au pied de chaque page"},
         Layout: {
@@ -117,7 +120,7 @@ PAGE_ADDRESS = "Adresse de la page"
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Image": ("image", "cadrage", "alt", "decorative", "credit"),
-        "Pour venir": ("jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
+        "Pour venir": ("au_programme_de", "jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
         "Contacts et documents": ("contacts", "documents", "telephone", "courriel", "site_web"),
         "Où et quand cela paraît": ("publier_le", "retirer_le", "modifie", "a_revoir_le", "communes", "themes"),
         "Ce qui a changé": ("statut", "note", "debut_precedent"),
@@ -168,6 +171,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "feries_concernes",
             "_texte",
         ),
+        ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
         Letter: ("titre", "resume", "objet", "preheader", "publier_le", "_texte", "blocs", "par_commune"),
     }
 )
@@ -235,6 +239,7 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         Place: "Un endroit où l’on va : adresse, horaires, accès.",
         Document: "Un compte rendu, un budget, un magazine à télécharger.",
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
+        ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
     }
 )
@@ -248,6 +253,7 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Place: "Nouveau lieu",
         Document: "Nouvelle publication",
         ServiceCalendar: "Nouveau calendrier de service",
+        ServiceStatus: "Nouvel état d’un service",
         Letter: "Nouvelle lettre",
     }
 )

@@ -62,7 +62,7 @@ SETTINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Comment c’est calculé",
         "Dates, jours fériés, langues, abonnements.",
-        ("timezone", "holidays", "languages", "newsletter", "domain"),
+        ("timezone", "holidays", "school_zone", "languages", "newsletter", "domain"),
     ),
 )
 # Channels under the names that people know, by those that are typed.

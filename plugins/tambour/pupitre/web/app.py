@@ -37,6 +37,7 @@ from tambour.pupitre.web.register_pages import RegisterPages
 from tambour.pupitre.web.release_pages import PublicSite, ReleasePages
 from tambour.pupitre.web.site_pages import SitePages
 from tambour.pupitre.web.text_pages import TextPages
+from tambour.pupitre.web.together_pages import TogetherPages
 from tambour.pupitre.web.version_pages import VersionPages
 from tambour.pupitre.web.week_pages import WeekPages
 
@@ -85,6 +86,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         WeekPages(pages, site),
         MonthPages(pages),
         OverviewPages(pages),
+        TogetherPages(pages),
         ItemPages(pages, outgoing, site),
         AlertPages(pages, outgoing, site),
         ActPages(pages, outgoing, site),

@@ -16,7 +16,7 @@ from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.scope import choices_of
+from tambour.pupitre.people.scope import choices_of, hidden_from
 from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -219,7 +219,8 @@ class Editing:
 
     def judge(self, path: str, file: SourceFile, data: bytes, deposits: tuple[Deposit, ...] = ()) -> Attempt:
         """What the build says of new bytes of a file. deposits: files that go with it."""
-        judged = self.project.judge(path, data, {deposit.path: deposit.file for deposit in deposits})
+        files = {deposit.path: deposit.file for deposit in deposits}
+        judged = self.project.judge(path, data, files, hidden_from(visit().person, self.project.look()))
         raw = split(data)
         problems = problems_at(judged.problems, raw, self.kind.model, self.form)
         return Attempt(path, file, data, raw, problems, judged.entry, deposits)

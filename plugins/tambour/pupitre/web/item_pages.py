@@ -123,7 +123,7 @@ class ItemPages:
         if received.problems:
             return self.show(FormView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
-            return self._save(editing, base, data, do)
+            return self._save(editing, base, received, do)
         except (FileUnwritable, HistoryRefused) as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
             return self.show(FormView(editing, base, data, told, code=409))
@@ -195,7 +195,8 @@ class ItemPages:
             kept_at=self._pages.project.now(),
         )
 
-    def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
+    def _save(self, editing: Editing, base: Base, received: Received, do: str) -> Response:
+        data, notes = received.data, received.notes
         if clashes := editing.clashes(base, data):
             return self.show(FormView(editing, base, data, clashes=clashes, code=409))
         draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, PUBLISH: "", PUBLISH_ONLINE: ""}.get(do)
@@ -208,10 +209,14 @@ class ItemPages:
         if do == "sortie":
             outgoing = self.go_out(attempt, data)
             dates = self._dates(attempt)
-            return self.show(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
+            return self.show(
+                FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing, notes=notes)
+            )
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
             code = 422 if attempt.problems and do != "verifier" else 200
-            return self.show(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
+            return self.show(
+                FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code, notes=notes)
+            )
         try:
             note = data.first(NOTE).strip() if do in ("relire", "renvoyer") else ""
             done = do if note or do in ("relire", "renvoyer") else "brouillon" if is_draft else do

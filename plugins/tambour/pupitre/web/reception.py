@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tambour.model.kinds import FOLDERS
+from tambour.model.kinds import FOLDERS, REGISTERS
 from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FILE, FormData, UploadedFile
 from tambour.pupitre.people.door import Door
@@ -20,6 +20,9 @@ from tambour.pupitre.people.visit import Visit, during
 from tambour.pupitre.web import alert_pages
 from tambour.pupitre.web.guards import HEADERS, TOKEN, TOP, is_ours, is_upload, read_form
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
+from tambour.pupitre.web.register_editing import entry_key
+from tambour.pupitre.web.register_pages import NEW
+from tambour.pupitre.web.site_pages import MENUS_KEY
 
 _LOG = logging.getLogger(__name__)
 _OPEN, _WRITE = f"{TOP}/fichiers/", f"{TOP}/ecrire/"
@@ -86,17 +89,14 @@ class Reception:
 
     async def _keep_form(self, request: Request) -> Response | None:
         """A form that comes after its session has ended is kept for whoever wrote it, until she is back."""
-        former, path = self._door.former(request), request.url.path
-        if path == _NEW_ALERT:
-            path = f"{_WRITE}{alert_pages.KEY}"
-        if request.method != "POST" or former is None or not path.startswith(_WRITE):
+        former, key = self._door.former(request), unsaved_key(request.url.path)
+        if request.method != "POST" or former is None or not key:
             return None
         form = await read_form(request)
-        folder, _, name = path.removeprefix(_WRITE).partition("/")
-        if form is None or not is_ours(form, former[1]) or folder not in FOLDERS:
+        if form is None or not is_ours(form, former[1]):
             return None
         forms, now = self._pages.unsaved_forms(former[0]), self._pages.project.now()
-        await run_in_threadpool(forms.keep, f"{folder}/{name}", form_data(form.multi_items()), now)
+        await run_in_threadpool(forms.keep, key, form_data(form.multi_items()), now)
         return RedirectResponse(f"{request.url.path}?reprendre=oui", HTTPStatus.SEE_OTHER)
 
     async def tell_refusal(self, request: Request, error: Exception) -> Response:
@@ -111,6 +111,20 @@ class Reception:
         """A fault of ours."""
         _LOG.exception("pupitre: %s", request.url.path, exc_info=error)
         return self._pages.refusal("panne", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unsaved_key(path: str) -> str:
+    """What the form of an address is kept under, as its page does; "" for an address without one."""
+    area, _, rest = path.removeprefix(f"{TOP}/").partition("/")
+    of, _, name = rest.partition("/")
+    if path == _NEW_ALERT:
+        return alert_pages.KEY
+    if area == "ecrire" and of in FOLDERS:
+        return f"{of}/{name}"
+    register = next((one for one in REGISTERS.values() if one.file == f"{of}.yaml"), None)
+    if area == "repertoire" and register is not None and name and "/" not in name:
+        return entry_key(register, "" if name == NEW else name)
+    return MENUS_KEY if (area, rest) == ("menus", "") else ""
 
 
 def form_data(pairs: list[tuple[str, Any]]) -> FormData:

@@ -35,6 +35,7 @@ def broken_rules(
         *identity.shared_names(reading, seniority),
         *references.broken_references(reading, targets),
         *references.dead_links(reading, targets),
+        *references.wrong_programs(reading, targets),
         *overrides.wrong_overrides(reading, channels),
         *references.unknown_icons(reading, icons),
     ]
@@ -60,6 +61,7 @@ def rules_of_file(
         *shared,
         *references.broken_references(alone, targets),
         *references.dead_links(alone, targets),
+        *references.wrong_programs(alone, targets),
         *overrides.wrong_overrides(alone, channels),
     ]
     return [problem for problem in problems if problem.path == path], shared

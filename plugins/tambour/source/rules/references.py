@@ -1,11 +1,12 @@
 """References by id or by file name: each leads to something that exists and is not a draft."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from tambour.messages import problem
 from tambour.messages.references import NO_LINK, NOUNS, WAYS_OUT
+from tambour.model.events.event import Event
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
@@ -20,17 +21,18 @@ from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Targets
 from tambour.source.suggest import closest_name, question
 
+_PROGRAM = "au_programme_de"
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
 
 def broken_references(reading: Reading, targets: Targets) -> Iterator[Problem]:
     """References of every valid item and record that lead to nothing, to a draft, or to what is not a picture."""
     for entry in reading.entries:
-        yield from _of(entry.item, entry.origin, targets)
+        yield from _of(entry.item, entry.references, entry.origin, targets)
     for name, records in reading.records.items():
         for key, record in records.items():
             if record is not None:
-                yield from _of(record, reading.record_origins[name, key], targets)
+                yield from _of(record, references(record), reading.record_origins[name, key], targets)
 
 
 def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
@@ -44,9 +46,11 @@ def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]
             yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
-def _of(holder: Item | Record, origin: Origin, targets: Targets) -> Iterator[Problem]:
+def _of(
+    holder: Item | Record, referred: Iterable[tuple[Place, str, str]], origin: Origin, targets: Targets
+) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
-    for place, target, value in map(_without_link_form, references(holder)):
+    for place, target, value in map(_without_link_form, referred):
         if (wrong := _wrong(target, value, targets, hidden=hidden)) is not None:
             code, context = wrong
             line = line_in(origin.lines)(place)
@@ -147,3 +151,27 @@ def _near(link: Link, entry: ContentFile, targets: Targets, known: Collection[st
 
 def _as_typed(link: Link) -> str:
     return f"id:{link.target}" if link.kind == "item" else link.target
+
+
+def wrong_programs(reading: Reading, targets: Targets) -> Iterator[Problem]:
+    """Events at the programme of something else, or of themselves by a detour. reading: whose files are looked at."""
+    for entry in reading.entries:
+        item = entry.item
+        if not isinstance(item, Event) or item.part_of is None or item.part_of not in targets.entries:
+            continue
+        place = entry.origin.path, entry.origin.line(_PROGRAM), label_of(Event, (_PROGRAM,))
+        if not isinstance(targets.entries[item.part_of].item, Event):
+            yield problem("programme-d-autre-chose", *place, value=item.part_of)
+        elif item.id in _wholes_of(item.part_of, targets):
+            yield problem("programme-en-rond", *place, value=item.part_of)
+
+
+def _wholes_of(item_id: str, targets: Targets) -> list[str]:
+    """What an event is part of, and that in turn."""
+    above = [item_id]
+    while (entry := targets.entries.get(above[-1])) is not None:
+        whole = entry.item.part_of if isinstance(entry.item, Event) else None
+        if whole is None or whole in above:
+            break
+        above.append(whole)
+    return above[1:]
