@@ -114,7 +114,8 @@ def project(tmp_path, monkeypatch) -> Project:
     made = Project(tmp_path / "project")
     made.write("pelicanconf.py", SETTINGS)
     for name in TEMPLATES:
-        made.write(f"theme/templates/{name}.html", TEMPLATE)
+        made.write(f"theme/templates/{name}.html", '{% extends "_page.html" %}')
+    made.write("theme/templates/_page.html", TEMPLATE)  # compiled once, not for each that is the same
     made.write("theme/templates/_footer.html", "<footer>{{ territory.name }} {{ menu('pied') | length }}</footer>")
     made.write("theme/static/site.css", "body{margin:0}\n")
     made.write("theme/static/charte.txt", "La charte.\n")

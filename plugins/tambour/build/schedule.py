@@ -24,7 +24,7 @@ def is_expired(item: Item, now: datetime) -> bool:
     """Whether a public item has left the listings; its page stays, with a note: links already sent must not die."""
     if isinstance(item, Alert) and item.over(now):
         return True
-    return item.expire_at is not None and item.expire_at <= now
+    return item.leaves_at is not None and item.leaves_at <= now
 
 
 def is_long_past(entry: ContentFile, now: datetime) -> bool:
@@ -57,7 +57,7 @@ def _moments(entry: ContentFile) -> Iterator[datetime]:
     item = entry.item
     if item.draft:
         return
-    yield from filter(None, (item.publish_at, item.expire_at))
+    yield from filter(None, (item.publish_at, item.leaves_at))
     if isinstance(item, Alert):
         yield from filter(None, (item.start, item.end))
     if isinstance(item, ServiceStatus):

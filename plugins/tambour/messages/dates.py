@@ -27,6 +27,9 @@ MESSAGES = Messages(
         "retrait-avant-parution": Sentence(
             "le retrait précède la parution", "« retirer_le » doit venir après « publier_le »."
         ),
+        "fin-avant-parution": Sentence(
+            "la date limite précède la parution", "« fin » doit venir après « publier_le »."
+        ),
         "fin-avant-debut": Sentence(
             "la fin précède le début", "Vérifiez les deux dates ; pour un seul jour, supprimez « fin »."
         ),

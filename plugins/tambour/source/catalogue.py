@@ -14,6 +14,7 @@ from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
+from tambour.model.ways import MenuLink, Task
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import ContentFolder, ListedFile, list_folder
 from tambour.source.frontmatter import Raw
@@ -37,7 +38,7 @@ __all__ = [
     "without_files",
 ]
 
-_R = TypeVar("_R", Commune, Topic, Contact)
+_R = TypeVar("_R", Commune, Topic, Contact, Task, MenuLink)
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,9 @@ def read_folder(
         record_lines=MappingProxyType(
             {(origin.path.name, record): origin.line("id") for (_, record), origin in reading.record_origins.items()}
         ),
+        tasks=_as_written(reading, "task", Task),
+        menu_links=_as_written(reading, "menu_link", MenuLink),
+        home=reading.home,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 
@@ -216,6 +220,11 @@ def _files(reading: Reading, problems: Iterable[Problem]) -> Mapping[PurePosixPa
 def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
     """A register's records, by id."""
     return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})
+
+
+def _as_written(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
+    """A register's records by id, in the order of the file: it is the one that readers see."""
+    return MappingProxyType({key: r for key, r in reading.records[name].items() if isinstance(r, model)})
 
 
 def _finish(

@@ -161,9 +161,26 @@ LETTER = {
 }
 
 
+JOB: dict[str, Any] = {
+    "id": "offre-cantonnier",
+    "titre": "Cantonnier",
+    "resume": "Les chemins et les fossés du village.",
+    "publier_le": "2026-11-16",
+    "fin": "2026-12-18",
+    "contrat": "cdd",
+    "temps": "partiel",
+    "employeur": "Commune de Mijoux",
+    "lieu": "salle-des-fetes",
+    "remuneration": "Grille statutaire",
+    "prise_de_poste": "2027-01-04",
+    "postuler": "https://emploi.exemple.fr/cantonnier",
+    "courriel": "mairie@mijoux.fr",
+    "communes": ["mijoux"],
+}
 # Keys whose values are words, wherever they stand: what a writer may fill with anything.
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
 WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte", "a_la_place"}
+WORDS |= {"employeur", "remuneration"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",
@@ -204,6 +221,7 @@ def village(word: Word = str) -> Site:
             one("service", SERVICE),
             one("status", STATUS),
             one("letter", LETTER),
+            one("job", JOB),
         ],
         communes={
             name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))

@@ -163,7 +163,12 @@ class TrueItem:
     @cached_property
     def moments(self) -> frozenset[date | datetime]:
         """Every moment that a channel may tell of it beside its dates."""
-        moments: set[date | datetime | None] = {self.item.publish_at, self.item.updated, self.item.expire_at}
+        moments: set[date | datetime | None] = {
+            self.item.publish_at,
+            self.item.updated,
+            self.item.expire_at,
+            self.item.deadline,
+        }
         moments |= {self.history.changed_at, *(one.previous for one in self.dates), *(one.end for one in self.dates)}
         moments |= {one.over for one in self.dates}
         moments |= {change.at for change in self.history.changes}

@@ -16,7 +16,8 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.website.agenda_narrowed import narrower_links, narrower_pages
 from tambour.website.agenda_times import agenda_times, time_pages
-from tambour.website.page import Crumb, Day, Filter, MonthLink, PageView
+from tambour.website.calendar_month import MonthLink
+from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
 from tambour.website.weekend import goes_through_the_weekend, of_the_weekend
 from tambour.words.typography import NBSP

@@ -15,7 +15,8 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.model.slugs import id_from
 from tambour.model.time.school_holidays import school_holidays
-from tambour.website.page import Crumb, Day, DayOfMonth, Filter, MonthGrid, PageView, SameDay, TimeLink
+from tambour.website.calendar_month import DayOfMonth, MonthGrid, SameDay, TimeLink
+from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
 from tambour.website.weekend import goes_through_the_weekend, of_the_weekend, weekend_days
 from tambour.words.dates import date_fr, days_fr, month_fr

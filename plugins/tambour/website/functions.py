@@ -18,7 +18,7 @@ from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
-from tambour.website import plan, services
+from tambour.website import plan, services, ways
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
@@ -26,6 +26,7 @@ from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
 from tambour.words.numbers import list_fr
 from tambour.words.openings import openings_data
+from tambour.words.own_facts import own_facts
 from tambour.words.practical_facts import practical, whole_of
 
 _YEAR = timedelta(days=366)
@@ -47,11 +48,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         return practical(event, site.place_of(dates.shown), dates.common, whole_of(site, event))
 
     def goal(target: str) -> str:
-        name, _, fragment = target.removeprefix("id:").partition("#")
-        published = site.get(name) if target.startswith("id:") else None
-        if published is None:
-            return target
-        return f"{published.url}#{fragment}" if fragment else published.url
+        return ways.address_of(site, target) or target
 
     def troubles(items: Iterable[Published]) -> list[Published]:
         """Of states of services, those that are not normal; a closed one first."""
@@ -83,10 +80,16 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "url": lru_cache(_MOST_ADDRESSES)(lambda path: site.absolute(theme_files.public(path))),
         "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
+        "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
+        "main_menu": cache(lambda: ways.main_menu(site)),
+        "foot_links": cache(lambda: ways.foot_links(site)),
+        "foot_columns": cache(lambda: ways.foot_columns(site)),
+        "accounts": cache(lambda: ways.accounts(site)),
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
         "program": site.program_of,
+        "own_facts": lambda item: own_facts(site, item),
         "goal": goal,
         "editions": lambda published: editions().of(published),
         "changed_since": partial(changed_since, site),

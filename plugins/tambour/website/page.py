@@ -9,6 +9,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   whatever digest they are published under;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `home_shows("communes")`: whether the home page has such a block.
+- `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
+- `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
+  `.language`, `.children`; `foot_links()`, `foot_columns()` (`.title`, `.ways`), `accounts()`: the foot of every page.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
 - `editions(published)`: the editions of a letter (`tambour.model.letters.edition`), the whole territory's first;
   `changed_since(item)`: what has become of one of its dates since, `more_dates_fr(item)`: how many follow.
@@ -75,14 +79,18 @@ from typing import NamedTuple
 
 from tambour.model.events.next_date import EventDates
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.home import HomeBlock
 from tambour.model.registers import Commune, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Collection
 from tambour.model.services.marks import Mark
 from tambour.model.services.year import CalendarDay, ServiceYear
 from tambour.model.site.output import Output
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published
-from tambour.model.site.site import PageAddress
+from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
+from tambour.website.commune_map import CommuneMap
+from tambour.website.ways import TaskLink
 
 HTML = "text/html; charset=utf-8"
 
@@ -108,6 +116,32 @@ class Filter(NamedTuple):
     title: str
     url: str
     events: int
+
+
+@dataclass(frozen=True)
+class FacetChoice:
+    """A list narrowed to one value. key: as its address has it; count: of what it lists, 1 at least."""
+
+    key: str
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What a list can be narrowed by. name: of the field; key: its French key. chosen: of this page, or ""."""
+
+    name: str
+    key: str
+    title: str
+    choices: tuple[FacetChoice, ...]
+    chosen: str = ""
+
+    @property
+    def chosen_title(self) -> str:
+        """The value of this page, in words; "" for none."""
+        return next((choice.title for choice in self.choices if choice.key == self.chosen), "")
 
 
 class CalendarYear(NamedTuple):
@@ -158,55 +192,6 @@ class Branch(NamedTuple):
     children: "tuple[Branch, ...]"
 
 
-class MonthLink(NamedTuple):
-    """Where a month of the agenda begins. first: its first date. url: absolute, with the day's anchor."""
-
-    first: date
-    url: str
-
-
-class TimeLink(NamedTuple):
-    """A page of the agenda by time. group: "when", "month", "holidays", "past". url: absolute. until: its last day."""
-
-    group: str
-    title: str
-    url: str
-    until: date | None = None
-
-
-class SameDay(NamedTuple):
-    """What takes place on one day: an event once, by its first date of that day. others: its later ones."""
-
-    occurrence: Occurrence
-    published: Published
-    others: tuple[Occurrence, ...] = ()
-
-    def with_another(self, occurrence: Occurrence) -> "SameDay":
-        """The same with one more date."""
-        return self._replace(others=(*self.others, occurrence))
-
-
-class DayOfMonth(NamedTuple):
-    """A square of a month's grid."""
-
-    date: date
-    entries: tuple[SameDay, ...]
-
-
-class MonthGrid(NamedTuple):
-    """A month of the agenda. weeks: seven squares each, Monday first; None for a day of another month."""
-
-    first: date
-    weeks: tuple[tuple[DayOfMonth | None, ...], ...]
-    previous: TimeLink | None
-    next: TimeLink | None
-
-    @property
-    def days(self) -> tuple[DayOfMonth, ...]:
-        """Those on which something takes place."""
-        return tuple(day for week in self.weeks for day in week if day is not None and day.entries)
-
-
 _AROUND = 2  # parts offered on each side of the one that is read
 
 
@@ -243,6 +228,50 @@ class Pagination:
 
 
 @dataclass(frozen=True)
+class HomeSection:
+    """What one block of the home page shows now: at least something.
+
+    block: as it was typed (`tambour.model.home`). id: of its heading, on this page. items: contents, in order. dates:
+    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone. url: where a call
+    leads. html: safe HTML of a text.
+    """
+
+    block: HomeBlock
+    id: str = ""
+    items: tuple[Published, ...] = ()
+    dates: tuple[tuple[Occurrence, Published], ...] = ()
+    tasks: tuple[TaskLink, ...] = ()
+    map: CommuneMap | None = None
+    url: str = ""
+    html: str = ""
+
+
+class TextHeading(NamedTuple):
+    """A heading of a text. id: where it is found."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PageFamily:
+    """What stands around a lasting page.
+
+    headings: of its text, when it is long enough to want a table of contents. children: the pages under it, by rank.
+    previous, next: those beside it, in a guide. related: what goes with it.
+    """
+
+    headings: tuple[TextHeading, ...] = ()
+    children: tuple[Published, ...] = ()
+    previous: Published | None = None
+    next: Published | None = None
+    related: tuple[Published, ...] = ()
+
+
+ALONE = PageFamily()
+
+
+@dataclass(frozen=True)
 class PageView:
     """One HTML page.
 
@@ -259,6 +288,8 @@ class PageView:
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
+    family: what stands around a page: see `PageFamily`.
+    sections: the home page's, in order. facets: by what a list can be narrowed.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
@@ -288,6 +319,9 @@ class PageView:
     sheets: tuple[ServiceSheet, ...] = ()
     years: tuple[CalendarYear, ...] = ()
     tree: tuple[Branch, ...] = ()
+    sections: tuple[HomeSection, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    family: PageFamily = ALONE
     commune: Commune | None = None
     topic: Topic | None = None
     pagination: Pagination | None = None
@@ -304,6 +338,20 @@ class PageView:
         for occurrence, published in self.upcoming:
             firsts.setdefault(published.id, (occurrence, published))
         return tuple(firsts.values())
+
+    @cached_property
+    def bands(self) -> tuple[tuple[HomeSection, ...], ...]:
+        """`sections` as they stand under each other: what is next stands beside the lead story that it follows."""
+        bands: list[tuple[HomeSection, ...]] = []
+        for section in self.sections:
+            beside = (
+                bands and section.block.kind == "prochainement" and [one.block.kind for one in bands[-1]] == ["une"]
+            )
+            if beside:
+                bands[-1] += (section,)
+            else:
+                bands.append((section,))
+        return tuple(bands)
 
     @cached_property
     def address(self) -> PageAddress:

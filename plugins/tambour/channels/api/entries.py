@@ -44,6 +44,7 @@ from .kinds import (
     RangeData,
     SeasonData,
     ServiceDayData,
+    own_fields,
 )
 from .osm_hours import osm_hours
 from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
@@ -80,8 +81,8 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
 
 @singledispatch
 def _own(item: Item, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    """What this kind says beside what all of them say; nothing, for a kind that is not registered below."""
-    return {}
+    """What this kind says beside what all of them say: its fields as they are, when it is not registered below."""
+    return {name: getattr(item, name) for name in own_fields(type(item))}
 
 
 @_own.register
@@ -104,7 +105,8 @@ def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> d
 
 @_own.register
 def _(item: Page, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    return {"parent": item.parent, "order": item.order, "menu": item.menu}
+    names = ("parent", "order", "menu", "guide", "reviewed_on", "owner", "related")
+    return {name: getattr(item, name) for name in names}
 
 
 @_own.register

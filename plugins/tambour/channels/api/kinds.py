@@ -21,6 +21,7 @@ from tambour.channels import (
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
+from tambour.model.kinds import KINDS, RECORD
 from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
@@ -102,6 +103,10 @@ class PageEntry(ApiItem):
     parent: Annotated[str | None, like(Page, "parent")] = None
     order: Annotated[int, like(Page, "order")]
     menu: Annotated[str | None, like(Page, "menu", "Menu où la page paraît.")] = None
+    guide: Annotated[bool, like(Page, "guide")] = False
+    reviewed_on: Annotated[date | None, like(Page, "reviewed_on")] = None
+    owner: Annotated[str | None, like(Page, "owner", "Identifiant du contact responsable.")] = None
+    related: Annotated[tuple[str, ...], like(Page, "related", "Identifiants, dans l'ordre.")] = ()
 
 
 class RangeData(Shape):
@@ -228,9 +233,19 @@ class LetterEntry(ApiItem):
     preheader: Annotated[str, like(Letter, "preheader", "Ce que la messagerie montre après l'objet.")]
 
 
-# A kind that is not here says what every item says.
+def own_fields(model: type[Item]) -> tuple[str, ...]:
+    """Names of the fields that a kind has beside those of every item, for kinds that are said as they are declared."""
+    return tuple(name for name in model.model_fields if name not in Item.model_fields)
+
+
+# A kind that is not here says what every item says, then its own fields as they are declared.
 SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
     {
+        **{
+            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
+            for kind in KINDS.values()
+            if kind.template == RECORD
+        },
         Event: EventEntry,
         Alert: AlertEntry,
         Page: PageEntry,

@@ -10,12 +10,15 @@ from urllib.parse import quote
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
+from tambour.model.ways import MenuLink, Task
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -38,30 +41,6 @@ def _remember(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concate
 
 
 @dataclass(frozen=True)
-class PageAddress:
-    """One HTML page of the website: an item's, a listing, a commune's, a topic's, the home page.
-
-    Attributes:
-        path: path under the site: "" for the home page, else ending in "/" or a file name (`404.html`).
-        title: French, plain text.
-        lastmod: last change that its content admits. `None` when it has none.
-        indexable: False when the page asks robots to leave it out: an expired item, an alert that is over, an error.
-        about: id of the item whose page it is.
-    """
-
-    path: str
-    title: str
-    lastmod: datetime | None = None
-    indexable: bool = True
-    about: str | None = None
-
-    @property
-    def file(self) -> str:
-        """The file that answers at this path, relative to the site's root: `agenda/index.html`."""
-        return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
-
-
-@dataclass(frozen=True)
 class Site:
     """The published state of a territory at one instant.
 
@@ -79,6 +58,10 @@ class Site:
         topics: the topics, by id.
         contacts: the contacts, by id.
         media: pictures and documents. A photo's own path is never published: show one of its versions.
+        home: the blocks of the home page, in their order.
+        home_texts: Markdown of these blocks as safe HTML, by the place of the block.
+        tasks: what people come to do, by id, in the order in which it is shown.
+        menu_links: links of menus that are no pages of ours, by id.
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
@@ -100,6 +83,10 @@ class Site:
     asked: frozenset[str] = frozenset()
     hub: str = ""
     search_key: str = ""
+    home: Home = field(default_factory=default_home)
+    home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
+    menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -244,8 +231,7 @@ class Site:
 
         Args:
             kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
-                `letter`.
-                All kinds when none is named.
+                `letter`, `job`. All when none is named.
             versions: translations and easy French beside their original, too.
 
         Returns:

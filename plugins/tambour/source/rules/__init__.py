@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
+from tambour.model.home import Home
 from tambour.model.kinds import Register
 from tambour.model.problems import Problem
 from tambour.model.time.weekdays import WEEKDAYS
@@ -54,7 +55,7 @@ def rules_of_file(
     """
     targets = Targets.of(reading, folder)
     own = [entry for entry in reading.entries if entry.origin.path == path]
-    alone = replace(reading, entries=own, records={}, record_origins={})
+    alone = replace(reading, entries=own, records={}, record_origins={}, home=None)
     shared = list(identity.shared_names(reading, seniority))
     problems = [
         *references.with_live_proposals(alone, targets),
@@ -77,10 +78,12 @@ def rules_of_register(
     targets = Targets.of(reading, folder)
     records = {register.name: reading.records[register.name]}
     origins = {named: origin for named, origin in reading.record_origins.items() if named[0] == register.name}
-    alone = replace(reading, entries=[], records=records, record_origins=origins)
+    home = reading.home if register.model is Home else None
+    alone = replace(reading, entries=[], records=records, record_origins=origins, home=home)
     return [
         *references.with_live_proposals(alone, targets),
         *references.broken_references(alone, targets),
+        *references.dead_links(alone, targets),
         *references.unknown_icons(alone, icons),
     ]
 
