@@ -17,7 +17,9 @@ DETERMINISM = "tests/site/test_determinism.py"
 NAMES = "tests/quality/test_names.py"
 
 # What a fixture of these names brings: another program, a whole build of the demo, or twice its check.
-HEAVY_FIXTURES = frozenset({"demo", "demo_copy", "chromium", "java", "libical", "node", "rsync", "servers", "sshd"})
+HEAVY_FIXTURES = frozenset(
+    {"demo", "demo_copy", "chromium", "java", "libical", "node", "pds", "rsync", "servers", "sshd"}
+)
 # In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
 SLOW_UNITS = (
     ACCESSIBILITY,

@@ -7,8 +7,8 @@ import pytest
 from tests.sharing_out import DEAR_UNITS, HEAVY_FIXTURES, SLOW_UNITS, is_quick, may_be_quick, slow_ones_first, unit_of
 from tests.trees import ROOT
 
-PROGRAMS = {"node", "java", "chromium", "libical", "rsync", "servers", "sshd"}  # of tests/toolbox.py
-BY_ITSELF = re.compile(r"\b(?:Tree\.built|toolbox\.(?:node|java|chromium|libical|rsync|servers|sshd))\(")
+PROGRAMS = {"node", "java", "chromium", "libical", "pds", "rsync", "servers", "sshd"}  # of tests/toolbox.py
+BY_ITSELF = re.compile(r"\b(?:Tree\.built|toolbox\.(?:node|java|chromium|libical|atproto|rsync|servers|sshd))\(")
 A_SECOND_S_WORK = {"tests/conformance/test_metadata.py"}  # a site of three items
 
 
