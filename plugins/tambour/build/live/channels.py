@@ -8,7 +8,8 @@ but the site itself keeps nothing between two methods; each of its files then de
 import hashlib
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -272,7 +273,20 @@ class LiveResults:
 
 def _digest_of_excerpts(said: SaidOfItems, item: Published) -> str:
     """Excerpts are plain data, which tells all of itself."""
-    return hashlib.sha256(repr(said.of(item)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr([*map(_fields_of, said.of(item))]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fields_of(excerpt: Excerpt) -> tuple[object, ...]:
+    """All that it holds, as what is quickly written out: there are thousands, in parts."""
+    return (
+        *_OF_EXCERPT(excerpt),
+        excerpt.output and _OF_OUTPUT(excerpt.output),
+        [*map(_fields_of, excerpt.parts)],
+    )
+
+
+_OF_EXCERPT = attrgetter(*(one.name for one in fields(Excerpt) if one.name not in ("output", "parts")))
+_OF_OUTPUT = attrgetter(*(one.name for one in fields(Output)))
 
 
 def digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:
