@@ -26,7 +26,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.receipt import Absence, Receipt
 
 
-@dataclass
+@dataclass(slots=True)
 class _Made:
     """The file of a promise.
 
@@ -156,14 +156,17 @@ class LiveChannel(PreparedChannel[Any]):
 
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: see `KeptResult.state`."""
-        files = [(made.output, made.kept.state(), made.turn, made.shows) for made in self._files.values()]
+        files = [
+            (made.output, made.kept.state() if made.kept.reads else None, made.turn, made.shows or None)
+            for made in self._files.values()
+        ]
         return {**vars(self), "_files": files}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         files = {}
         for output, kept, turn, shows in state["_files"]:
-            own = KeptResult.of_state(kept)
-            files[output.root, output.path] = _Made(output, own if own.reads else NOTHING_KEPT, turn, shows)
+            own = KeptResult.of_state(kept) if kept else NOTHING_KEPT
+            files[output.root, output.path] = _Made(output, own, turn, shows or NOTHING_SHOWN)
         self._keep(**{**state, "_files": files})
 
     def _begin_again(self) -> None:

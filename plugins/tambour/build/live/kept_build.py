@@ -55,10 +55,7 @@ class KeptBuild:
         with suppress(*NOT_WHAT_WAS_KEPT):
             parts = iter(()) if anew else self._parts(given)
             memory, known = next(parts), next(parts)
-            given |= {
-                name: StagedFolder(folder, {path: KnownFile(*file) for path, file in known[name]})
-                for name, folder in live.items()
-            }
+            given |= {name: StagedFolder(folder, _files_of(known[name])) for name, folder in live.items()}
             build = SiteBuild(ready, given["public"], given["kit"], strict=strict)
             build.take_up(memory, next(parts))
             return build
@@ -76,10 +73,7 @@ class KeptBuild:
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
         given = _made_by_settings(build.settings) | folders
-        known = {
-            name: [(path, (file.length, file.sha256, file.look)) for path, file in folder.file_notes().items()]
-            for name, folder in folders.items()
-        }
+        known = {name: _text_of(folder.file_notes()) for name, folder in folders.items()}
         parts = state.pop("memory"), known, state
         try:
             self._write(spare, parts, given)
@@ -117,6 +111,19 @@ class KeptBuild:
                 pickler.dump(part)
             file.seek(0)
             file.write(f"{self.key}{noting.digest.hexdigest()}".encode())
+
+
+def _text_of(files: Mapping[str, KnownFile]) -> bytes:
+    """What is known of the files of a folder: one object where there would be five for each of tens of thousands."""
+    parts = (part for path, file in files.items() for part in (path, str(file.length), file.sha256, file.look))
+    return "\0".join(parts).encode("utf-8", "surrogatepass")
+
+
+def _files_of(text: bytes) -> dict[str, KnownFile]:
+    """The same, as it was."""
+    parts = text.decode("utf-8", "surrogatepass").split("\0")
+    each = zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False)  # of no file there is one part
+    return {path: KnownFile(int(length), sha256, look) for path, length, sha256, look in each}
 
 
 @dataclass
