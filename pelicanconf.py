@@ -67,6 +67,7 @@ TERRITORY = {
 # Les canaux : une clé présente = un canal en service ; ses réglages entre les accolades.
 CHANNELS = {
     "sitemap": {},  # plan du site pour les moteurs de recherche
+    "recherche": {},  # la recherche : son index, et ce à quoi elle répond tout de suite
     "redirects": {},  # anciennes adresses qui mènent aux nouvelles
     "api": {},  # données ouvertes en JSON, pour les communes membres et les applications
     "feeds": {},  # flux RSS, Atom et JSON Feed : tout, par genre, par commune, par thème

@@ -413,6 +413,12 @@ def planche(_c: Context) -> None:
         python("-m", f"tests.{images}")
 
 
+@task(help={"rounds": "combien de fois chaque page est jugée ; la médiane compte"})
+def lighthouse(_c: Context, rounds: int = 3) -> None:
+    """Faire juger une page de chaque sorte par Lighthouse ; dire ce qu'elle pèse, et son EcoIndex."""
+    python("-m", "tests.lighthouse.scores", str(rounds))
+
+
 @task(
     help={
         "n": "nombre de contenus",

@@ -86,6 +86,12 @@ class Project:
     def page(self, path: str = "") -> str:
         return (self.output / path / "index.html").read_text("utf-8")
 
+    def static(self, name: str) -> Path:
+        """The published file of a static file of the theme, whatever its digest."""
+        stem, _, ending = name.rpartition(".")
+        [file] = (self.output / "theme").glob(f"{stem}-*.{ending}")
+        return file
+
     def tree(self) -> dict[str, bytes]:
         return {p.relative_to(self.output).as_posix(): p.read_bytes() for p in self.output.rglob("*") if p.is_file()}
 
@@ -98,6 +104,7 @@ def project(tmp_path, monkeypatch) -> Project:
         made.write(f"theme/templates/{name}.html", TEMPLATE)
     made.write("theme/templates/_footer.html", "<footer>{{ territory.name }} {{ menu('pied') | length }}</footer>")
     made.write("theme/static/site.css", "body{margin:0}\n")
+    made.write("theme/static/charte.txt", "La charte.\n")
     made.write("content/actualites/travaux.md", NEWS)
     made.write("content/agenda/fete.md", EVENT)
     made.write("content/pages/mentions.md", PAGE)

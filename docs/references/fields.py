@@ -32,7 +32,8 @@ def _kinds() -> Iterator[str]:
         own_fields = {
             key: field
             for key, field in schema["properties"].items()
-            if field != common["properties"].get(key) or _is_required(key, schema) != _is_required(key, common)
+            if _without_example(field) != _without_example(common["properties"].get(key, {}))
+            or _is_required(key, schema) != _is_required(key, common)
         }
         yield f"## {kind.label.capitalize()} — `content/{kind.folder}/`\n"
         if own_fields:
@@ -41,6 +42,11 @@ def _kinds() -> Iterator[str]:
             yield "Rien de plus que les champs communs.\n"
         yield from _blocks(schema, seen)
         seen |= set(schema.get("$defs", {}))
+
+
+def _without_example(field: Json) -> Json:
+    """What is declared of a field: an example of its own makes it no other one."""
+    return {key: value for key, value in field.items() if key != "examples"}
 
 
 def _registers() -> Iterator[str]:

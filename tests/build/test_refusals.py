@@ -46,7 +46,7 @@ def test_broken_content(project, refused):
 
 
 def test_a_link_to_an_address_that_nothing_answers(project, refused):
-    good = "[ici](/agenda/), [là](/plan-du-site), [style](/theme/site.css)"
+    good = "[ici](/agenda/), [là](/plan-du-site), [charte](/theme/charte.txt)"
     project.write("content/pages/a.md", f"---\nid: a\ntitre: A\n---\n{good}\n\n[nulle part](/agneda/?p=1)\n")
 
     report = refused(CONTENT)
@@ -87,7 +87,7 @@ def test_a_channel_s_objection(project, refused):
     ("paths", "other"),
     [
         (["agenda/index.html"], "la page « Agenda »"),
-        (["theme/site.css"], "un fichier du thème"),
+        (["theme/charte.txt"], "un fichier du thème"),
         (["tambour.json"], "le manifeste"),
         (["a.txt", "a.txt"], "le canal shouting-channel"),
         (["a.txt", "A.TXT"], "le canal shouting-channel"),

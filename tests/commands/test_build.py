@@ -29,7 +29,7 @@ def test_a_folder_of_content_becomes_a_website(project, capsys):
     assert "Travaux &amp; &#34;route&#34;" in project.page("actualites/travaux")
     assert '<a href="/interco/agenda/fete/">la fête</a>' in project.page("actualites/travaux")
     assert "samedi 5\u00a0décembre\u00a02026 de 10\u00a0h à 18\u00a0h" in project.page("agenda")
-    assert (project.output / "theme/site.css").read_text() == "body{margin:0}\n"
+    assert project.static("site.css").read_text() == "body{margin:0}\n"
     assert f"{TERRITORY.name} 0" in project.page(), "shared() renders what every page has"
     assert "1\u00a0actualité, 1\u00a0événement et 1\u00a0page" in capsys.readouterr().out
 
@@ -202,7 +202,7 @@ def test_pages_can_be_shown_under_a_path_that_nobody_knows_in_advance(project):
     assert build() == 0
 
     assert '<a href="../../agenda/fete/">la fête</a>' in project.page("actualites/travaux")
-    assert 'href="../../theme/site.css"' in project.page("actualites/travaux")
+    assert f'href="../../theme/{project.static("site.css").name}"' in project.page("actualites/travaux")
     feed = (project.output / "flux/tout.json").read_text("utf-8")
     assert "https://www.exemple.fr/interco/agenda/fete/" in feed
     assert "../" not in feed

@@ -59,14 +59,15 @@ def test_what_a_theme_does_not_tell_is_told_with_its_item_and_its_page(project, 
 
 def test_a_deleted_page_and_a_changed_byte_are_told(project, capsys):
     build(quiet=True)
-    (project.output / "theme/site.css").write_text("body{margin:1px}\n")
+    style = project.static("site.css")
+    style.write_text("body{margin:1px}\n")
     (project.output / "actualites/travaux/index.html").unlink()
 
     verify()
 
     told = capsys.readouterr().err
     assert "travaux, présence : le contenu le publie, le site (actualites/travaux/) ne l’a pas" in told
-    assert "le dossier (theme/site.css) a d’autres octets" in told
+    assert f"le dossier (theme/{style.name}) a d’autres octets" in told
 
 
 def test_nothing_is_put_in_place_while_channels_disagree(project, capsys):

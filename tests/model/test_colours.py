@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from tambour.model.colours import AA_TEXT, INK, PAPER, contrast, lightened_until, mix, readable_on_paper
+from tambour.model.colours import (
+    AA_TEXT,
+    INK,
+    PAPER,
+    READY,
+    contrast,
+    lightened_until,
+    mix,
+    readable_on_paper,
+    ready_palette,
+)
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -44,3 +54,11 @@ def test_a_colour_is_readable_or_a_readable_one_is_offered(colour):
 
 def test_mixing_goes_from_one_colour_to_the_other():
     assert [mix("#000000", "#ffffff", share) for share in (0, 0.5, 1)] == ["#000000", "#808080", "#ffffff"]
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_palette_by_its_name_is_two_colours_that_can_be_read(name):
+    given = ready_palette(name)
+
+    assert tuple(given.values()) == READY[name]
+    assert [readable_on_paper(colour) for colour in given.values()] == [*READY[name]]

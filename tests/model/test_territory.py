@@ -53,6 +53,7 @@ def test_a_site_without_an_audit_says_that_it_does_not_conform():
         ({"languages": []}, ("sans-langue", ("languages",))),
         ({"domain": "https://lac.example"}, ("string_pattern_mismatch", ("domain",))),
         ({"colours": {"main": "#ffff00", "second": "#8c2f1b"}}, ("contraste-insuffisant", ("colours", "main"))),
+        ({"colours": "bleu"}, ("palette-inconnue", ("colours",))),
         ({"colours": {"main": "bleu", "second": "#8c2f1b"}}, ("string_pattern_mismatch", ("colours", "main"))),
     ],
 )

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from tambour.commands.cli import main
 from tambour.publish.announcing import list_schema, take
 from tambour.publish.news import ItemChange, Stage
 from tambour.publish.places.server import Server
+from tambour.publish.posted import EVERYWHERE, PostTick, add_tick, ticks_in
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release
@@ -330,6 +331,37 @@ def test_an_announcement_is_taken_once_then_marked_or_given_back(territory, due,
     assert main(["annonces", "--faite=rien"]) == 69
     assert main(["annonces", "--faite=a", "--prendre=b"]) == 64
     assert to_announce(territory) == []
+
+
+def test_what_was_posted_by_hand_is_told_to_whoever_announces(territory, due, capsys):
+    at = datetime.fromisoformat(due["at"])
+    content = territory.project.root / "content"
+    add_tick(content, PostTick("fete", "facebook", at, "Claire"))
+    add_tick(content, PostTick("fete", "x", at - timedelta(days=2), "Claire"))  # of what was new before
+    add_tick(content, PostTick("autre", "x", at, "Claire"))
+
+    assert main(["annonces"]) == 0
+
+    told = "Déjà publiée à la main\u00a0: Facebook (1er décembre 2026 à 9\u00a0h, Claire)."
+    listed = capsys.readouterr().out.replace("\u00a0", " ")
+    assert told.replace("\u00a0", " ").replace(" :", ":") in listed.replace(" :", ":")
+    assert [one["network"] for one in to_announce(territory)[0]["posted"]] == ["facebook"]
+    Draft202012Validator(json.loads(list_schema())).validate(
+        json.loads((territory.project.root / "output.annonces.json").read_bytes())
+    )
+    assert main(["annonces", f"--prendre={due['id']}"]) == 0
+    assert "Déjà publiée à la main" in capsys.readouterr().out
+
+
+def test_what_was_announced_is_told_to_the_pupitre(territory, due):
+    assert main(["annonces", f"--prendre={due['id']}"]) == 0
+    assert main(["annonces", f"--faite={due['id']}"]) == 0
+    assert main(["annonces", f"--faite={due['id']}"]) == 0
+
+    content = territory.project.root / "content"
+    assert [(tick.item, tick.network) for tick in ticks_in(content).values()] == [("fete", EVERYWHERE)]
+    assert len((content / "_diffusion.jsonl").read_bytes().splitlines()) == 1
+    assert "merge=union" in (content / ".gitattributes").read_text("utf-8")
 
 
 def test_nothing_is_said_while_an_earlier_site_is_back(territory, capsys):

@@ -79,7 +79,8 @@ const hand = (page, press) => {
   return { done, click, type, day }
 }
 const path = (page) => new URL(page.url()).pathname.split('/ecrire/')[1]
-const file = (page) => readFileSync(`${job.content}/${decodeURIComponent(path(page))}`, 'utf8')
+const listed = (address) => readFileSync(`${job.content}/${decodeURIComponent(address.split('/ecrire/')[1])}`, 'utf8')
+const file = (page) => listed(new URL(page.url()).pathname)
 const online = async (page) => {
   for (let tries = 0; ; tries += 1) {
     await page.goto(`${top}enligne`)
@@ -166,14 +167,11 @@ const phone = await begin({ viewport: { width: 360, height: 740 }, hasTouch: tru
   await click(phone.getByText('Urgence', { exact: true }))
   await type(phone.getByLabel('Titre'), 'Eau coupée rue du Lac')
   await type(phone.locator('[name=_texte]'), 'Des bouteilles à la halle.')
-  await day(phone.locator('[name="fin.jour"]'), '2090-12-02')
-  await click(phone.getByRole('button', { name: 'Publier l’alerte' }))
-  await phone.locator('.done').waitFor()
-  seen.files.alert = file(phone)
-  await click(phone.locator('.done').getByRole('link', { name: 'Mettre en ligne' }))
-  await click(phone.locator('main').getByRole('button', { name: 'Mettre en ligne' }))
+  await day(phone.locator('[name="fin.jour"]'), '2090-12-12')
+  await click(phone.getByRole('button', { name: 'Publier et mettre en ligne' }))
   await phone.locator('.release:not(.release--on)').waitFor({ timeout: 60000 })
   seen.counts.alert = done
+  seen.files.alert = listed(await phone.getByRole('link', { name: 'Eau coupée rue du Lac', exact: true }).getAttribute('href'))
   seen.alertOnline = await online(phone)
   if (seen.alertOnline !== true) throw new Error('not online')
   seen.alert = (await ask('')).includes('Eau coupée rue du Lac')
@@ -276,6 +274,19 @@ const keys = (text) => keyed.keyboard.type(text)
   await follow('[name=_faire]', 'Confirmer')
   await keyed.locator('.done').waitFor()
   seen.files.seriesKeyboard = file(keyed)
+  await follow('nav a', 'Alerte')
+  await keyed.evaluate('window.stopBefore = null')
+  await reach('[name=niveau]')
+  for (let turns = 0; turns < 5 && await keyed.evaluate('document.activeElement.value') !== 'urgence'; turns += 1) await keyed.keyboard.press('ArrowDown')
+  await reach('[name=titre]')
+  await keys('Eau coupée au clavier')
+  await reach('[name=_texte]')
+  await keys('Des bouteilles à la halle.')
+  await reach('[name="fin.jour"]')
+  await keys('12122090')
+  await follow('[name=_faire]', 'Publier seulement')
+  await keyed.locator('.done').waitFor()
+  seen.files.alertKeyboard = file(keyed)
 }
 
 // Without JavaScript.
@@ -311,10 +322,19 @@ const plain = await begin({ javaScriptEnabled: false })
   await plain.getByText('Urgence', { exact: true }).click()
   await plain.getByLabel('Titre').fill('Eau coupée sans script')
   await named('_texte').fill('Des bouteilles à la halle.')
-  await named('fin.jour').fill('2090-12-02')
-  await button('Publier l’alerte').click()
+  await named('fin.jour').fill('2090-12-12')
+  await button('Publier seulement').click()
   await plain.locator('.done').waitFor()
   seen.files.alertPlain = file(plain)
+  await plain.locator('.done').getByRole('link', { name: 'Mettre en ligne' }).click()
+  await button('Mettre en ligne').click()
+  for (let tries = 0; tries < 120 && await plain.locator('.release--on').count(); tries += 1) {
+    await new Promise((done) => setTimeout(done, 500))
+    await plain.getByRole('link', { name: 'Actualiser' }).click()
+  }
+  seen.plainOnline = await online(plain)
+  const home = await ask('')
+  seen.alertsOnline = ['Eau coupée sans script', 'Eau coupée au clavier', 'Eau coupée rue du Lac'].map((title) => home.includes(title))
 }
 
 // What is typed and not saved is there again, whatever becomes of the tab.

@@ -115,7 +115,7 @@ def test_only_what_makes_sense_is_offered(visitor: Visitor):
         *("Annuler", "Reporter", "Complet", "Changer de lieu", "Retirer du site", "Dupliquer pour l’an prochain"),
         "Versions",
     ]
-    assert offers("actualites/travaux.md") == ["Retirer du site", "Dupliquer pour l’an prochain", "Versions"]
+    assert offers("actualites/travaux.md") == ["Retirer du site", "Dupliquer", "Versions"]
     assert offers("pages/mentions.md") == ["Versions"]
 
 
@@ -140,15 +140,7 @@ def test_a_correction_is_said_on_its_day(visitor: Visitor):
 def test_an_alert_at_night_is_five_fields(visitor: Visitor):
     page = visitor.page("alerte")
     asked = [name for name in dict(page.xpath("//form[@id='ecrit']")[0].form_values()) if not name.startswith("_")]
-    answer = visitor.send(
-        "alerte",
-        "publier",
-        {"titre": "Eau coupée à Mijoux", "niveau": "urgence", "fin.jour": "2026-12-02", "_texte": "Faites bouillir."},
-        page,
-    )
-
     assert {name.partition(".")[0] for name in asked} == {"publier_le", "titre", "fin", "communes"}
-    assert answer.status_code == 404, "the form goes elsewhere"
     action = page.xpath("//form[@id='ecrit']/@action")[0].removeprefix("/pupitre/")
     typed = {"titre": "Eau coupée à Mijoux", "niveau": "urgence", "fin.jour": "2026-12-02"}
     assert visitor.send(action, "publier", typed, page).status_code == 200

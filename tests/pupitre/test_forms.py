@@ -4,15 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from lxml import html
+from pydantic import BaseModel, ValidationError
 
 from tambour.model.events.event import Event
-from tambour.model.kinds import KINDS, REGISTERS
+from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.pupitre.forms.choices import NO_CHOICES, ChannelChoice, Choices
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.groups import BlockControl, with_row
+from tambour.pupitre.web.drawing import Drawing, FieldProblem, environment, seen_at
 from tambour.source.catalogue import read_folder
+from tambour.source.schema import model_schema
 from tambour.testing import village
 from tambour.testing.building import PARIS
 from tests.trees import ROOT
@@ -304,3 +307,76 @@ def test_an_amount_is_in_euros_once_whatever_is_typed_beside_it(typed: str):
     data = FormData({"prix.sorte": ("un",), "prix.montant": (typed,)})
 
     assert form.fields["prix"].control.read(data, "prix") == "5 €"
+
+
+EXAMPLES = ("id", "titre", "adresse", "image", "alt")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_an_example_is_of_its_kind(kind: Kind):
+    described = model_schema(kind.model)["properties"]
+    told = {key: described[key]["examples"][0] for key in EXAMPLES}
+    shown = {key: form_of(kind.name).fields[key].example for key in EXAMPLES[1:]}
+
+    assert shown == {key: told[key] for key in EXAMPLES[1:]}
+    others = [model_schema(other.model)["properties"] for other in KINDS.values() if other is not kind]
+    assert not [key for key in EXAMPLES for other in others if told[key] in other[key]["examples"]]
+    if kind.model is not Event:
+        assert "oël" not in " ".join(field.example for field in form_of(kind.name).fields.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "demanded"),
+    [
+        ("news", "alt", {}, False),
+        ("news", "alt", {"image": "pont.jpg"}, True),
+        ("news", "alt", {"image": "pont.jpg", "decorative": "oui"}, False),
+        ("event", "alt", {"image": "pont.jpg"}, True),
+        ("event", "langue", {}, False),
+        ("event", "langue", {"traduction_de": "fete"}, True),
+        ("letter", "objet", {"titre": "Court"}, False),
+        ("letter", "objet", {"titre": "Une lettre au titre si long qu’aucune messagerie ne le montre"}, True),
+        ("event", "recurrence.nombre", {"recurrence.frequence": "hebdomadaire"}, True),
+        ("event", "recurrence.jusqu_au", {"recurrence.nombre": "4"}, False),
+        ("event", "recurrence.nombre", {"recurrence.jusqu_au.jour": "2027-01-01"}, False),
+        ("service", "collectes.0.du", {"collectes.0.semaines": "toutes"}, False),
+        ("service", "collectes.0.du", {"collectes.0.semaines": "une_sur_deux"}, True),
+        ("place", "horaires.semaine", {}, True),
+        ("place", "horaires.semaine", {"horaires.saisons.0.nom": "Été"}, False),
+    ],
+)  # fmt: skip
+def test_what_another_field_demands_is_not_said_to_be_left_out(
+    kind: str, field: str, typed: dict[str, str], demanded: bool
+):
+    form, data = form_of(kind), FormData({name: (text,) for name, text in typed.items()})
+    drawing = Drawing(environment(), form, data)
+    drawn = html.fragment_fromstring(drawing.top(field.partition(".")[0]), create_parent=True)
+    mark = drawn.xpath(f".//*[@data-nom='{field}']/*[self::label or self::legend]/span[@class='optional']")[0]
+
+    assert mark.get("hidden", "no") == ("" if demanded else "no")
+    assert mark.get("data-exige") is not None, "a script follows what is typed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (village.NEWS | {"image": "pont.jpg", "alt": ""}, ("alt",)),
+        (village.TRANSLATION | {"langue": ""}, ("traduction_de",)),
+        (village.LETTER | {"titre": "L" * 115, "objet": ""}, ("subject",)),
+    ],
+)
+def test_what_a_form_says_is_demanded_the_model_demands(typed: dict[str, Any], wrong: tuple[str, ...]):
+    kind = next(kind for kind, item in ITEMS if item["id"] == typed["id"])
+    with pytest.raises(ValidationError) as refused:
+        MODELS[kind].model_validate({key: value for key, value in typed.items() if value}, context={"zone": PARIS})
+    assert [error["loc"] for error in refused.value.errors()] == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("dates", "key"), [("", "debut"), ("une", "debut"), ("plusieurs", "creneaux"), ("serie", "debut")]
+)
+def test_what_is_said_of_dates_is_said_at_the_field_that_is_seen(dates: str, key: str):
+    form, data = form_of("event"), FormData({"_dates": (dates,)})
+    said = seen_at([FieldProblem("creneaux", "Créneaux", "Cet événement n’a pas de date")], form, data)
+
+    assert [(problem.place, problem.title) for problem in said] == [(key, form.fields[key].title)]

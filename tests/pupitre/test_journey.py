@@ -30,7 +30,7 @@ from tests.publish.conftest import server as target
 SCRIPT = Path(__file__).with_name("journey.mjs")
 BEGINS = datetime.now(UTC).date() + timedelta(2)
 JARGON = r"git|yaml|markdown|front[ -]?matter|slug"
-ALERT = "---\nniveau: urgence\nfin: 2090-12-02\n---\nDes bouteilles à la halle.\n"
+ALERT = "---\nniveau: urgence\nfin: 2090-12-12\n---\nDes bouteilles à la halle.\n"
 ACTS = ("annuler", "reporter", "deplacer", "retirer")
 # Its address → what of it is looked at here, after the walks.
 LOOKED_AT = {
@@ -43,6 +43,7 @@ LOOKED_AT = {
     "/ecrire/{folder}/": tuple(f"ecrire/{kind.folder}/" for kind in KINDS.values() if kind.name != "letter"),
     "/ecrire/{folder}/{name:path}": ("ecrire/agenda/lecture.md",),
     "/enligne": ("enligne",),
+    "/ensemble/": ("ensemble/?quoi=retirer&contenu=agenda/lecture.md&contenu=lieux/halle.md",),
     "/journal": ("journal",),
     "/repertoire/{register}/{entry}/versions": ("repertoire/themes/culture/versions",),
     "/versions/{folder}/{name:path}": ("versions/agenda/lecture.md",),
@@ -135,7 +136,7 @@ def test_an_agent_walks_from_an_idea_to_what_the_public_sees(seen: dict[str, Any
     assert seen["counts"]["event"]["presses"] <= 25
     assert seen["counts"]["event"]["letters"] <= 1000
     assert seen["counts"]["series"] == {"presses": 4, "letters": 0}
-    assert seen["counts"]["alert"]["presses"] <= 8
+    assert seen["counts"]["alert"]["presses"] <= 6
     assert (seen["alertOnline"], seen["alert"]) == (True, True)
     assert seen["counts"]["lifted"]["presses"] == 1
     assert (seen["again"], seen["focus"]) == ("À ne pas perdre", "summary")
@@ -153,9 +154,11 @@ def test_an_agent_walks_from_an_idea_to_what_the_public_sees(seen: dict[str, Any
     assert days == [BEGINS + timedelta(weeks=week) for week in (1, 2, 3)]
     assert files["series"].count("statut: annule") == 1
     assert files["seriesKeyboard"].count("statut: annule") == 2
-    alert = (files["alert"], files["alertPlain"])
-    assert [re.sub(r"(?m)^(id|titre|publier_le): .*\n", "", text) for text in alert] == [ALERT, ALERT]
+    alerts = (files["alert"], files["alertPlain"], files["alertKeyboard"])
+    assert [re.sub(r"(?m)^(id|titre|publier_le): .*\n", "", text) for text in alerts] == [ALERT] * 3
     assert "statut: levee" in files["lifted"]
+    assert seen["plainOnline"] is True
+    assert seen["alertsOnline"] == [True, True, False], "what was lifted is shown no more"
 
 
 def test_each_page_is_looked_at(project: Project):

@@ -133,12 +133,36 @@ def test_the_title_of_the_next_letter_follows(title: str, before: str, day: str,
         (("2026-11-12 08:00", "2026-11-19 08:00"), "2026-11-23", "2026-11-26 08:00"),
         (("2026-11-19 08:00",), "2027-01-28", "2027-02-18 08:00"),
         (("2026-01-31 08:00",), "2026-02-01", "2026-02-28 08:00"),
+        (("2027-04-26 08:00", "2027-05-31 08:00"), "2027-06-25", "2027-06-28 08:00"),
+        (("2027-04-26 08:00", "2027-05-31 08:00"), "2027-06-28 10:00", "2027-06-29 08:00"),  # it is late: tomorrow
+        (("2027-04-26 08:00", "2027-05-31 08:00"), "2027-07-02 10:00", "2027-07-05 08:00"),  # after the week-end
+        (("2027-04-26 08:00", "2027-05-31 08:00"), "2027-07-05 10:00", "2027-07-26 08:00"),  # it was left out
+        (("2026-11-12 08:00", "2026-11-19 08:00"), "2026-11-27 07:00", "2026-11-27 08:00"),
+        (("2026-11-12 08:00", "2026-11-19 08:00"), "2026-11-28", "2026-12-03 08:00"),
     ],
 )
 def test_the_next_letter_leaves_as_long_after_as_the_last_did(days: tuple[str, ...], now: str, expected: str):
     letters = [Letter.model_construct(id=day, title="La lettre", preheader="", publish_at=moment(day)) for day in days]
 
     assert next_letter(letters, {}, {}, moment(now)).fields["publier_le"] == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "title"),
+    [
+        ("2027-06-20", "La lettre de juin"),
+        ("2027-06-28", "La lettre de juin"),  # it leaves on the 28th, or the day after
+        ("2027-07-01", "La lettre de juin"),  # late, and still June's
+        ("2027-07-05", "La lettre de juillet"),
+    ],
+)
+def test_the_month_of_the_next_letter_is_that_of_the_one_which_is_due(now: str, title: str):
+    letters = [
+        Letter.model_construct(id=day, title=f"La lettre {month}", preheader="", publish_at=moment(f"{day} 08:00"))
+        for day, month in (("2027-04-26", "d’avril"), ("2027-05-31", "de mai"))
+    ]
+
+    assert next_letter(letters, {}, {}, moment(f"{now} 12:00")).fields["titre"] == title
 
 
 def moment(text: str) -> datetime:
@@ -282,6 +306,7 @@ def test_what_a_button_leads_to_is_called_by_its_title(desk: Visitor):
     assert "adresse: id:fete" in saved(desk, page)
 
     shown = desk.page(DECEMBER)
+    assert words(shown.xpath("//*[@id='etat-enregistre']")[0]) == "Modifications enregistrées"
     assert desk.fields(shown)["blocs.2.adresse"] == ["Fête du lac"]
     assert "Fête du lac" in shown.xpath("//datalist[@id='liste-link']/option/@value")
     assert not shown.xpath("//datalist[@id='liste-link']/option[starts-with(@value, 'id:')]")

@@ -150,13 +150,48 @@ def test_a_file_is_replaced_under_its_name_and_taken_away_when_nothing_uses_it(v
     images = visitor.project.root / "content/images"
     post(visitor, "voir/images/lac.jpg", {"_faire": "remplacer"}, photo((800, 600)))
     assert (images / "lac.jpg").read_bytes() == photo((800, 600))
-    refused = post(visitor, "voir/images/lac.jpg", {"_faire": "remplacer"}, photo((800, 600), "PNG"))
-    assert refused.status_code == 422
 
     post(visitor, "voir/images/lac.jpg", {"_faire": "supprimer"})
     assert (images / "lac.jpg").is_file()
     post(visitor, "voir/images/seule.jpg", {"_faire": "supprimer"})
     assert not (images / "seule.jpg").exists()
+
+
+def test_a_file_of_another_type_is_named_by_whoever_named_the_one_before(visitor: Visitor):
+    git(visitor.project.root, "init", "-q")
+    picture(visitor)
+    images = visitor.project.root / "content/images"
+    (images / "le-lac.jpg").write_bytes(photo((70, 50)))
+    news = visitor.text("actualites/travaux.md") + "\n![La rive](../images/lac.jpg)\n![Autre](../images/le-lac.jpg)\n"
+    visitor.write("actualites/travaux.md", news)
+    visitor.write("referentiel/contacts.yaml", "port:\n  nom: Le port\n  image: lac.jpg\n")
+    git(visitor.project.root, "add", "-A")
+    git(visitor.project.root, "commit", "-qm", "debut")
+
+    answer = post(visitor, "voir/images/lac.jpg", {"_faire": "remplacer"}, photo((800, 600), "PNG"))
+
+    assert answer.url.path == "/pupitre/medias/voir/images/lac.png", words(visitor.answered(answer))
+    assert sorted(file.name for file in images.iterdir()) == ["lac.png", "le-lac.jpg", "seule.jpg"]
+    assert "image: lac.png\n" in visitor.text("agenda/fete.md")
+    assert "![La rive](../images/lac.png)\n![Autre](../images/le-lac.jpg)" in visitor.text("actualites/travaux.md")
+    assert "image: lac.png\n" in visitor.text("referentiel/contacts.yaml")
+    assert not visitor.desk.look().problems
+    assert git(visitor.project.root, "rev-list", "--count", "HEAD").strip() == "2"
+    assert len(git(visitor.project.root, "show", "--name-only", "--format=", "--no-renames", "HEAD").split()) == 5
+
+
+def test_a_file_that_the_settings_name_keeps_its_type(visitor: Visitor):
+    picture(visitor)
+    visitor.project.write("content/images/logo.png", photo((300, 300), "PNG"))
+    settings = visitor.project.root / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + '\nTERRITORY["logo"] = "logo.png"\n', "utf-8")
+    visitor.desk.forget(anew=True)
+
+    refused = post(visitor, "voir/images/logo.png", {"_faire": "remplacer"}, photo((200, 200)))
+
+    assert refused.status_code == 422
+    assert "technicien" in refused.text
+    assert (visitor.project.root / "content/images/logo.png").is_file()
 
 
 def test_a_picture_that_is_there_is_not_kept_twice(visitor: Visitor):
@@ -169,6 +204,64 @@ def test_a_picture_that_is_there_is_not_kept_twice(visitor: Visitor):
 
     assert (told["nom"], told["jeton"], told["alt"]) == ("lac.jpg", "", "Le lac")
     assert "Déjà utilisée par « Fête du lac »." in [note.replace("\u00a0", " ") for note in told["notes"]]
+
+
+def scenery(size: tuple[int, int], quality: int = 90, shift: float = 0) -> bytes:
+    """Something with shapes in it, which looks the same at any size."""
+    stream = io.BytesIO()
+    whole = Image.effect_mandelbrot((640, 480), (-2.0 + shift, -1.2, 1.0 + shift, 1.2), 60)
+    whole.resize(size).convert("RGB").save(stream, "JPEG", quality=quality)
+    return stream.getvalue()
+
+
+def deposit(visitor: Visitor, data: bytes) -> dict:
+    sent = {"_fichier.fichier:fichier": ("IMG_1.jpg", data)}
+    typed = {"_jeton": visitor.fields(visitor.page(FETE))["_jeton"][0], "cible": "image", "titre": "Un autre nom"}
+    told = visitor.client.post("/pupitre/medias/deposer", data=typed, files=sent, headers={"Origin": HOST})
+    assert told.status_code == 200, told.text
+    return told.json()
+
+
+def test_a_picture_that_looks_like_another_one_is_offered_instead(visitor: Visitor):
+    picture(visitor)
+    (visitor.project.root / "content/images/lac.jpg").write_bytes(scenery((640, 480)))
+    visitor.desk.forget()
+
+    [near] = deposit(visitor, scenery((400, 300), 60))["semblables"]
+
+    assert (near["nom"], near["alt"]) == ("lac.jpg", "Le lac")
+    assert near["dit"].replace("\u00a0", " ") == "Elle ressemble à « lac.jpg », déjà utilisée par « Fête du lac »."
+    assert visitor.client.get(near["image"]).headers["content-type"] == "image/jpeg"
+    assert deposit(visitor, scenery((640, 300)))["semblables"] == []  # another cut
+    assert deposit(visitor, scenery((640, 480), shift=1.1))["semblables"] == []
+    assert deposit(visitor, photo((640, 470)))["semblables"] == []  # nothing in it that tells it from another
+
+
+def test_what_pictures_look_like_is_worked_out_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch):
+    picture(visitor)
+    (visitor.project.root / "content/images/lac.jpg").write_bytes(scenery((640, 480)))
+    visitor.desk.forget()
+    deposit(visitor, scenery((400, 300)))
+    looked: list[str] = []
+    monkeypatch.setattr("tambour.pupitre.media.likeness.look_of", lambda data, name: looked.append(name) or "")
+
+    assert deposit(visitor, scenery((320, 240)))["semblables"]
+    assert looked == []
+
+
+def test_the_picture_that_is_there_can_be_chosen_without_a_script(visitor: Visitor):
+    picture(visitor)
+    (visitor.project.root / "content/images/seule.jpg").write_bytes(scenery((640, 480)))
+    visitor.desk.forget()
+    page = visitor.answered(give(visitor, "verifier", {"image:image": ("a.jpg", scenery((400, 300)))}))
+    offered = page.xpath("//input[@name='_prendre.image']")[0]
+    assert "Elle ressemble à « seule.jpg »" in words(offered.getparent())
+
+    saved = visitor.send(FETE, "publier", {"_prendre.image": offered.get("value"), "alt": "La rive"}, page)
+
+    assert saved.url.query == b"fait=publie", words(visitor.answered(saved))
+    assert "image: seule.jpg" in visitor.text("agenda/fete.md")
+    assert sorted(file.name for file in (visitor.project.root / "content/images").iterdir()) == ["lac.jpg", "seule.jpg"]
 
 
 @pytest.mark.parametrize(

@@ -373,3 +373,20 @@ def test_what_one_date_seldom_says_is_folded_until_it_says_it(visitor: Visitor):
 
     page = visitor.answered(visitor.send(FETE, "verifier", {"_dates": "plusieurs", "creneaux.0.note": "En panne"}))
     assert page.xpath(rest)[0].get("open") is not None
+
+
+def test_a_form_says_whether_it_is_saved(visitor: Visitor):
+    def state(page: html.HtmlElement) -> str:
+        return words(page.xpath("//*[@id='etat-enregistre']")[0])
+
+    assert state(visitor.page("ecrire/agenda/fete.md")) == "Modifications enregistrées"
+    assert state(visitor.page("ecrire/agenda/")) == "Rien n’est encore enregistré"
+    assert state(visitor.page("ecrire/agenda/?modele=agenda/fete.md")) == "Rien n’est encore enregistré"
+    begun = visitor.send("ecrire/agenda/", "sortie", {"titre": "Fête de l’étang"})
+    assert state(visitor.answered(begun)) == "Modifications non enregistrées"
+    typed = visitor.send("ecrire/agenda/fete.md", "sortie", {"titre": "Fête de l’étang"})
+    assert state(visitor.answered(typed)) == "Modifications non enregistrées"
+    same = visitor.send("ecrire/agenda/fete.md", "verifier")
+    assert state(visitor.answered(same)) == "Modifications enregistrées"
+    saved = visitor.send("ecrire/agenda/fete.md", "publier", {"titre": "Fête de l’étang"})
+    assert state(visitor.answered(saved)) == "Modifications enregistrées"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
-from tambour.pupitre.files.posted import POSTED_FILE, PostTick, read_ticks
+from tambour.publish.posted import EVERYWHERE, POSTED_FILE, PostTick, add_tick, read_ticks
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Colleague
 from tambour.pupitre.versions.merging import merge_file
@@ -110,6 +110,14 @@ def test_a_tick_can_be_taken_back_and_what_is_new_later_waits_again(week: Visito
     week.write("actualites/pont.md", NEWS.replace("2026-11-30", "2026-12-02 08:30"))
     week.desk.forget(anew=True)
     assert "Posté nulle part encore" in words(section(week.page(""), "diffusion"))
+
+
+def test_what_was_announced_elsewhere_waits_on_no_network(week: Visitor):
+    add_tick(week.project.root / "content", PostTick("pont", EVERYWHERE, week.desk.now(), "Paul sur pc-com"))
+    week.desk.forget()
+
+    assert "diffusion-pont" not in html.tostring(week.page("")).decode()
+    assert "Paul sur pc-com" in words(week.page("diffusion/"))
 
 
 def test_a_tick_of_something_that_is_not_there_changes_nothing(week: Visitor):

@@ -72,6 +72,8 @@ seen.dead = await page.locator('#c-_texte-fautes').textContent()
 await judge('text')
 
 // A photo that is dropped; what must stay of it, by a click, then by the keyboard.
+const mark = page.locator('#c-alt-champ .optional')
+seen.marks = [await mark.isVisible()]
 const handed = page.waitForResponse((answer) => answer.url().endsWith('/medias/deposer'))
 await page.locator('.media[data-pour=image]').evaluate(async (box) => {
   const canvas = document.createElement('canvas')
@@ -86,6 +88,7 @@ await page.locator('.media[data-pour=image]').evaluate(async (box) => {
 await handed
 await page.locator('.focus').waitFor()
 seen.name = await page.locator('[name=image]').inputValue()
+seen.marks.push(await mark.isVisible())
 await page.waitForFunction(() => document.querySelector('.focus__image').naturalWidth > 0)
 const box = await page.locator('.focus').boundingBox()
 await page.locator('.focus').click({ position: { x: box.width * 0.75, y: box.height * 0.2 } })
@@ -109,8 +112,32 @@ await page.locator('#medias-alt').fill('Le ponton [gelé]')
 await page.locator('#medias-oui').click()
 await page.waitForFunction(() => !document.querySelector('dialog'))
 seen.shown = await typed()
+// To leave now is to leave it unsaved: that is said, with what becomes of it.
+seen.states = [await page.locator('#etat-enregistre').textContent()]
+await page.locator('.crumb a').click()
+await page.locator('dialog').waitFor()
+seen.leaving = await page.locator('#quitter-mots').textContent()
+await judge('leaving')
+await page.getByRole('button', { name: 'Rester et enregistrer' }).click()
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.stayed = page.url().endsWith('/ecrire/agenda/fete.md')
+// On a narrow screen what saves is at its foot, and never on what is focused.
+await page.setViewportSize({ width: 360, height: 740 })
+seen.behind = await page.evaluate(() => {
+  const bar = document.querySelector('.save__main')
+  const fields = [...document.querySelectorAll('#ecrit input:not([type=hidden]), #ecrit select, #ecrit textarea')].filter((one) => one.checkVisibility() && !one.closest('.visually-hidden'))
+  return fields.filter((one) => {
+    one.focus()
+    one.scrollIntoView({ block: 'nearest' })
+    const { top, height } = one.getBoundingClientRect()
+    return height < 300 && top + height > bar.getBoundingClientRect().top + 1
+  }).map((one) => one.name)
+})
+seen.foot = await page.evaluate(() => Math.round(innerHeight - document.querySelector('.save__main').getBoundingClientRect().bottom))
+await page.setViewportSize({ width: 1280, height: 900 })
 await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
 await page.locator('.done').waitFor()
+seen.states.push(await page.locator('#etat-enregistre').textContent())
 for (const [name, path] of [['medias', 'medias/'], ['media', 'medias/voir/images/ponton.jpg']]) {
   await page.goto(top + path)
   await judge(name)

@@ -153,5 +153,5 @@ def test_the_script_is_small_and_a_site_of_another_day_has_none(site: Site, proj
     (project.root / "theme/templates/home.html").unlink()
     assert build() == 0
 
-    assert "dates.js" in (site.root / "index.html").read_text("utf-8")
-    assert "dates.js" not in project.page()
+    assert "/js/dates-" in (site.root / "index.html").read_text("utf-8")
+    assert "/js/dates-" not in project.page()

@@ -171,7 +171,7 @@ class OutputsGenerator(Generator):  # type: ignore[misc]
         with run.phases("media"):
             for path, published in run.media.public.items():
                 run.sink.copy(path, published.file, published.sha256, last.get(path))
-            for path, file in run.theme_files.items():
+            for path, file in run.theme_files.files.items():
                 run.sink.copy(path, file, digest(file), last.get(path))
             for former in run.former:
                 run.sink.keep(former.path, former.sha256)

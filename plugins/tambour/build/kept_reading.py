@@ -57,7 +57,10 @@ class KeptReading:
         return SourceMemory()
 
     def keep(self, memory: SourceMemory) -> None:
-        """Keep it, whole or not at all, unless what is kept there is nearly the same. Raises OSError."""
+        """Keep it, whole or not at all, unless what is kept there is nearly the same. Raises OSError.
+
+        memory: nobody else reads with it meanwhile. It counts anew, from here on, what differs from what is kept.
+        """
         if memory.read_anew <= (_FEW if memory.was_kept else 0):
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,7 @@ class KeptReading:
             if self.file.is_dir():
                 remove(self.file)
             spare.replace(self.file)
+            memory.was_kept, memory.read_anew = True, 0
         finally:
             spare.unlink(missing_ok=True)
 

@@ -42,7 +42,9 @@ def manifest(run: Run, receipt: Receipt) -> bytes:
     """The manifest of what a run has written: the same bytes for the same output. receipt: of the run."""
     shared = [_File(v.address.file, HTML) for v in run.views if v.address.about is None]
     shared += [_File(p, m.media_type, p not in run.media.originals) for p, m in run.media.public.items()]
-    shared += [_File(path, media_type(path)) for path in (*run.theme_files, NO_JEKYLL)]
+    theme = run.theme_files
+    shared += [_File(path, media_type(path), path in theme.lasting) for path in theme.files]
+    shared += [_File(NO_JEKYLL, media_type(NO_JEKYLL))]
     outputs = [output for output in run.outputs.outputs if output.root == "public"]
     shared += [_File(o.path, o.media_type, lasts(o)) for o in outputs if o.about not in receipt.items]
     public = {promise.channel for promise in run.promises if promise.output.root == "public"} | {PAGES}

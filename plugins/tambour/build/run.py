@@ -26,6 +26,7 @@ from tambour.build.sink import Sink, digest
 from tambour.build.snapshot import judge
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.trial import Asked
+from tambour.look.static_files import StaticFiles
 from tambour.media.folder import MediaFolder
 from tambour.model.left_out import LeftOut
 from tambour.model.problems import ContentRefused, Problem, Refused
@@ -245,8 +246,8 @@ class Run:
         return self.settled.snapshot.media
 
     @property
-    def theme_files(self) -> Mapping[str, Path]:
-        """The theme's static files: public path → file."""
+    def theme_files(self) -> StaticFiles:
+        """The theme's static files."""
         return self.settled.snapshot.theme_files
 
     @property
@@ -293,7 +294,7 @@ class Run:
         if root != "public":
             return promised | {KIT_MARK}
         pages = {view.address.file for view in self.views} | {file.path for file in self.former}
-        return promised | pages | self.media.public.keys() | self.theme_files.keys() | {MANIFEST, NO_JEKYLL}
+        return promised | pages | self.media.public.keys() | self.theme_files.files.keys() | {MANIFEST, NO_JEKYLL}
 
 
 def look_for_garbage() -> None:

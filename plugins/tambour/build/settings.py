@@ -21,6 +21,7 @@ from tambour.build.targets import Announcing, Target, read_announcing, read_targ
 from tambour.build.templates import TemplatesMaker
 from tambour.build.theme import COLOURS, Theme, colours_file
 from tambour.channels import AnyChannel
+from tambour.look.static_files import StaticFiles, static_files
 from tambour.messages import problem
 from tambour.model.problems import Problem, SettingsRefused
 from tambour.model.site.site import POSTING_DAYS
@@ -86,10 +87,10 @@ class BuildSettings:
         """The pictograms that the theme has drawn."""
         return frozenset(file.stem for folder in self.theme.templates for file in (folder / "_icons").glob("*.svg"))
 
-    def theme_files(self) -> dict[str, Path]:
-        """The theme's static files, the territory's colours among them: public path → file."""
+    def theme_files(self) -> StaticFiles:
+        """The theme's static files, the territory's colours among them."""
         colours = {f"{self.theme_url}/{COLOURS}": colours_file(self.territory.colours, self.cache)}
-        return dict(sorted((colours | self.theme.static_files(self.theme_url)).items()))
+        return static_files(dict(sorted((colours | self.theme.static_files(self.theme_url)).items())), self.cache)
 
 
 def validate(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from tambour.build.content import Content
@@ -16,6 +16,7 @@ from tambour.build.schedule import is_expired
 from tambour.build.settings import BuildSettings
 from tambour.build.template_faults import told_in_french
 from tambour.build.used_media import reaches, used_media, workshop
+from tambour.look.static_files import StaticFiles
 from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
@@ -78,7 +79,7 @@ class Snapshot:
 
     site: Site
     media: MediaFolder
-    theme_files: Mapping[str, Path]
+    theme_files: StaticFiles
     views: tuple[PageView, ...]
     channels: Prepared
     promises: tuple[Promise, ...]
@@ -121,11 +122,12 @@ def judge(
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template)
+    brought = frozenset(name for channel in settings.channels.values() for name in channel.brings)
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, brought)
     site = replace(site, pages=tuple(view.address for view in views))
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")
-    taken |= dict.fromkeys(theme_files, "un fichier du thème") | {MANIFEST: "le manifeste"}
+    taken |= dict.fromkeys(theme_files.files, "un fichier du thème") | {MANIFEST: "le manifeste"}
     with told_in_french(settings.theme):
         channels, objections = make_ready(site, views) if make_ready else _ready(settings, site)
         promises = collect(channels)

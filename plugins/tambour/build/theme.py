@@ -5,7 +5,6 @@ A file of the same path takes the place of the engine's; everything else is the 
 """
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ from typing import Any, Self
 
 from tambour.build.engine import PACKAGE, THEME
 from tambour.look.palette import day_palette, night_palette
-from tambour.media.sealed import remove
+from tambour.look.static_files import keep_file
 from tambour.model.territory import Colours
 
 FOLDER = "theme"  # beside the settings file: what THEME means when it is not set
@@ -73,7 +72,7 @@ class Theme:
         return any((folder / name).is_file() for folder in self.templates)
 
     def static_files(self, url: str) -> dict[str, Path]:
-        """The files to publish: public path, under `url`, → file."""
+        """Every static file of the theme: path, under `url`, → file."""
         files: dict[str, Path] = {}
         for folder in reversed(self.folders):
             subfolders = (STATIC,) if folder == THEME and len(self.folders) > 1 else self.static
@@ -101,23 +100,7 @@ def colours_file(colours: Colours, cache: Path) -> Path:
     text = (
         f":root{{color-scheme:light dark;{day}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
     )
-    file = cache / "theme" / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.css"
-    if not _is_there(file, text):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        spare = file.with_name(f".{file.name}.{os.getpid()}")
-        spare.write_text(text, "utf-8")
-        if file.is_dir():
-            remove(file)
-        spare.replace(file)
-    return file
-
-
-def _is_there(file: Path, text: str) -> bool:
-    """Whether a file of the cache is whole, and can be read."""
-    try:
-        return file.read_bytes() == text.encode()
-    except OSError:
-        return False
+    return keep_file(cache / "theme" / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.css", text.encode())
 
 
 def override_folders(settings: Mapping[str, Any], root: Path) -> tuple[Path, ...]:

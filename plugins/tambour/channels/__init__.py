@@ -150,6 +150,7 @@ class Channel(ABC, Generic[S_co, P]):
         Settings: class of the channel's settings.
         french_name: what agents may type in `canaux:` instead of the name, when that is not French; "" for nothing.
         parts: names of parts that `canaux:` may name, too (one text for each network), whether they are on or off.
+        brings: names of pages of the website that are there with this channel alone: "search".
         messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
         name: what `canaux:` and the theme's folder call this channel. Never write it out.
         settings: what stands in pelicanconf.py, validated.
@@ -161,6 +162,7 @@ class Channel(ABC, Generic[S_co, P]):
     Settings: ClassVar[type[ChannelSettings]]
     french_name: ClassVar[str] = ""
     parts: ClassVar[Sequence[str]] = ()
+    brings: ClassVar[Sequence[str]] = ()
     messages: ClassVar[Messages | None] = None
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:

@@ -136,7 +136,7 @@ class PublishRun:
             self._remember(name, outcome.record)
             self._tell_notes(outcome)
             if name == self._first:
-                announcing.write_list(self.announcements_file, outcome.record, outcome.release)
+                announcing.write_list(self.announcements_file, outcome.record, self.ours.content, outcome.release)
                 self._restore_content(outcome)
         return 0
 
@@ -201,7 +201,7 @@ class PublishRun:
     def note(self, record: PublicationRecord) -> None:
         """Keep what is known of the site's announcements where this machine looks for it."""
         self._remember(self._first, record)
-        announcing.write_list(self.announcements_file, record)
+        announcing.write_list(self.announcements_file, record, self.ours.content)
 
     def _url(self, target: Target) -> str:
         return (target.url or self.ours.url).rstrip("/")
@@ -235,7 +235,7 @@ class PublishRun:
         self._remember(name, outcome.record)
         self._tell_notes(outcome)
         if name == self._first:
-            announcing.write_list(self.announcements_file, outcome.record, outcome.release)
+            announcing.write_list(self.announcements_file, outcome.record, self.ours.content, outcome.release)
             for line in announcing.news_lines(outcome.news):
                 self.steps.tell(line)
             self._ping(outcome)

@@ -101,6 +101,14 @@ MESSAGES = Messages(
             "« {value} » serait difficile à lire sur fond clair : contraste {ratio}:1, il en faut 4,5:1",
             "Prenez une teinte plus foncée, par exemple {darker}.",
         ),
+        "prix-illisible": Sentence(
+            "« {value} » ne dit pas ce que cela coûte",
+            "Écrivez un montant, comme 5 € ; ou gratuit ; ou quelques mots, comme prix libre, ou sur inscription.",
+        ),
+        "palette-inconnue": Sentence(
+            "aucune palette ne s'appelle « {value} »",
+            "Palettes prêtes : {known}. Ou donnez vos deux couleurs, en #rrggbb.",
+        ),
         "montant-illisible": Sentence(
             "« {value} » n'est pas un montant en euros", "Écrivez par exemple 5, 7,50 ou 7,50 €."
         ),

@@ -1,5 +1,6 @@
 """Alerts: what people must know now, and until when."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -22,6 +23,13 @@ class Alert(Item):
     """A warning with a mandatory end: an alert that nobody takes down is worse than none."""
 
     kind: ClassVar[str] = "alert"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "coupure-d-eau-rue-du-moulin-2026",
+        "titre": "Coupure d'eau rue du Moulin",
+        "adresse": "coupure-d-eau-rue-du-moulin",
+        "image": "plan-coupure.png",
+        "alt": "Le plan du quartier touché, entre la rue du Moulin et la gare",
+    }
 
     level: Level = Field(alias="niveau", title="Niveau", description="info, vigilance ou urgence.")
     publish_at: Instant = Field(

@@ -12,6 +12,12 @@ PAPER = "#fffdf8"  # the lightest ground of the theme
 INK = "#1b1a17"
 AA_TEXT = 4.5  # WCAG 2.2 success criterion 1.4.3, normal text
 
+READY = {  # name → the main colour, and the one of calls and dates
+    "foret": ("#1f5746", "#a63d1e"),
+    "lac": ("#17456b", "#b3480a"),
+    "vigne": ("#6b1d3a", "#4a6212"),
+}
+
 Colour = Annotated[Scalar, StringConstraints(strip_whitespace=True, to_lower=True), Matching(r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -52,6 +58,20 @@ def darkened_until(colour: str, ground: str, ratio: float = AA_TEXT) -> str:
     """The nearest shade of `colour` (mixed with black) that reaches `ratio` on a light `ground`."""
     shades = (mix(colour, "#000000", step / 50) for step in range(51))
     return next((shade for shade in shades if contrast(shade, ground) >= ratio), "#000000")
+
+
+def ready_palette(value: object, names: tuple[str, str] = ("main", "second")) -> object:
+    """The two colours of a palette that is called by its name; anything else as it was given.
+
+    Args:
+        value: as the settings give it.
+        names: what the two are called there.
+    """
+    if not isinstance(value, str):
+        return value
+    if value not in READY:
+        raise invalid("palette-inconnue", value=value, known=", ".join(READY))
+    return dict(zip(names, READY[value], strict=True))
 
 
 def readable_on_paper(colour: str) -> str:

@@ -1,5 +1,6 @@
 """Documents: publications that people look for by themselves: minutes, budgets, magazines, orders."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -12,6 +13,13 @@ class Document(Item):
     """A publication: one file with a date, a category, and what it says in a sentence."""
 
     kind: ClassVar[str] = "document"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "compte-rendu-du-conseil-2026-03-12",
+        "titre": "Compte rendu du conseil du 12 mars 2026",
+        "adresse": "compte-rendu-mars-2026",
+        "image": "conseil.jpg",
+        "alt": "Les élus autour de la table du conseil",
+    }
 
     publish_at: Instant = Field(
         alias="publier_le", title="Publier le", description="Jour de mise en ligne ; avant, le document n'apparaît pas."

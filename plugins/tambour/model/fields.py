@@ -62,6 +62,22 @@ class SchemaOrg:
 
 
 @dataclass(frozen=True)
+class Demanded:
+    """Marks a field (in `Annotated`) that may be left out alone, and not beside what another field says.
+
+    A form says so while it is filled in; the validators of the model judge.
+
+    by: key of the field that demands it, as a file has it; "" when it is demanded of itself. value: what that one says
+    then; "" for anything. longer: how many characters it then has at least. unless: key of a field that stands for it.
+    """
+
+    by: str = ""
+    value: str = ""
+    longer: int = 0
+    unless: str = ""
+
+
+@dataclass(frozen=True)
 class Widget:
     """Marks a type (in `Annotated`) by what a person fills it in with: a form says what, never how it looks.
 

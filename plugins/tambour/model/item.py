@@ -1,15 +1,18 @@
 """What every kind of content has in common: identity, words, dates of publication, territory, picture, documents."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import CoreSchema
 
 from tambour.model.conversions import under
 from tambour.model.fields import (
     Alias,
     Chosen,
     Day,
+    Demanded,
     Draft,
     FocusPoint,
     Identifier,
@@ -63,6 +66,8 @@ class Item(Record):
     """Base of every kind of content file."""
 
     kind: ClassVar[str]  # the English name, as in `tambour.model.kinds`
+    # What one of this kind would say in a field that every kind has: key → text. The declaration's own is of an event.
+    examples: ClassVar[Mapping[str, str]] = {}
 
     id: Identifier = Field(
         examples=["marche-de-noel-2026"],
@@ -124,7 +129,9 @@ class Item(Record):
         title="Image décorative",
         description="oui : l'image n'apprend rien, alt est inutile.",
     )
-    alt: Annotated[Line, StringConstraints(max_length=300)] | None = Field(
+    alt: Annotated[
+        Annotated[Line, StringConstraints(max_length=300)] | None, Demanded(by="image", unless="decorative")
+    ] = Field(
         None,
         title="Texte de remplacement",
         description="Ce que montre l'image, pour qui ne la voit pas. Obligatoire avec une image.",
@@ -153,7 +160,7 @@ class Item(Record):
         description="Fichiers à télécharger, chacun avec son titre.",
         examples=["[{fichier: plan.pdf, titre: Plan du marché}]"],
     )
-    language: Language | None = Field(
+    language: Annotated[Language | None, Demanded(by="traduction_de")] = Field(
         None, alias="langue", title="Langue", description="Code de langue (en, de, oc…) si ce n'est pas le français."
     )
     translation_of: ItemRef | None = Field(
@@ -190,6 +197,13 @@ class Item(Record):
         title="Anciennes adresses",
         description="Chemins qui doivent mener ici, ex. /2019/voeux.html.",
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        described = handler.resolve_ref_schema(handler(schema))
+        for key, example in cls.examples.items():
+            described["properties"][key]["examples"] = [example]
+        return described
 
     @field_validator("expire_at")
     @classmethod

@@ -1,5 +1,6 @@
 """Pages: what stays true for years: a service, a procedure, the legal notice."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -19,6 +20,13 @@ class Page(Item):
     """A lasting page."""
 
     kind: ClassVar[str] = "page"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "inscrire-son-enfant-a-la-creche",
+        "titre": "Inscrire son enfant à la crèche",
+        "adresse": "creche-inscription",
+        "image": "creche.jpg",
+        "alt": "Deux enfants peignent à une table de la crèche",
+    }
 
     parent: ItemRef | None = Field(
         None, alias="page_mere", title="Page mère", description="Identifiant de la page au-dessus dans le fil d'Ariane."

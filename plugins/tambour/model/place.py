@@ -74,6 +74,13 @@ class Place(Item):
     """A place that content refers to by id: town hall, waste centre, pool, concert hall."""
 
     kind: ClassVar[str] = "place"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "piscine-des-roches",
+        "titre": "Piscine des Roches",
+        "adresse": "piscine-des-roches",
+        "image": "piscine.jpg",
+        "alt": "Le bassin extérieur, bordé de transats",
+    }
 
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
     extra: Line | None = Field(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from tambour.model.fields import (
     Email,
@@ -10,6 +10,7 @@ from tambour.model.fields import (
     Identifier,
     Insee,
     Line,
+    Many,
     Phone,
     PostalCode,
     Prose,
@@ -19,6 +20,8 @@ from tambour.model.fields import (
 )
 from tambour.model.item import ImagePath
 from tambour.model.territory import Siren
+
+Synonym = Annotated[Line, StringConstraints(max_length=60)]
 
 
 class Commune(Record):
@@ -54,6 +57,12 @@ class Topic(Record):
     )
     icon: Annotated[Identifier, Widget("icon")] | None = Field(
         None, alias="pictogramme", title="Pictogramme", description="Nom d'une icône du thème."
+    )
+    synonyms: Many[Synonym] = Field(
+        (),
+        alias="synonymes",
+        title="Synonymes",
+        description="Ce que l'on tape pour le trouver : poubelle, ordures, tri. La recherche y mène.",
     )
 
 

@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
 
-from tambour.model.colours import Colour, readable_on_paper
+from tambour.model.colours import READY, Colour, readable_on_paper, ready_palette
 from tambour.model.conversions import host_name, under
 from tambour.model.fields import (
     Chosen,
@@ -121,7 +121,10 @@ class Territory(Record):
     logo: Annotated[PlainLine, AfterValidator(under("images"))] | None = Field(
         None, title="Logo", description="Fichier SVG ou PNG sous content/images/."
     )
-    colours: Colours = Field(title="Couleurs", description="Les deux couleurs du territoire.")
+    colours: Annotated[Colours, BeforeValidator(ready_palette)] = Field(
+        title="Couleurs",
+        description=f"Les deux couleurs du territoire, ou le nom d'une palette prête : {', '.join(READY)}.",
+    )
     timezone: Annotated[PlainLine, AfterValidator(_zone_name)] = Field(
         "Europe/Paris",
         title="Fuseau horaire",

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 from tambour.build.machine import write_whole
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.places import PublishingPlace
+from tambour.publish.posted import PostTick, ticks_in, ticks_since
 from tambour.publish.record import PublicationRecord
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused
 from tambour.publish.release import Release
@@ -43,21 +44,34 @@ def list_beside(output: Path) -> Path:
     return output.with_name(f"{output.name}.annonces.json")
 
 
-def write_list(file: Path, record: PublicationRecord, release: Release | None = None) -> None:
+def write_list(file: Path, record: PublicationRecord, content: Path, release: Release | None = None) -> None:
     """Write what is still to be told, or may have been; the same bytes for the same record. Raises OSError.
 
-    release: what is online, of which it depends what was withdrawn; None leaves that as it was last written.
+    Args:
+        file: where.
+        record: what is known of the site.
+        content: the content folder, which knows what was posted by hand.
+        release: what is online, of which it depends what was withdrawn; None leaves that as it was last written.
     """
-    last = record.last
+    last, ticks = record.last, ticks_in(content)
     withdrawn = _withdrawn_in(file) if release is None else [one.to_json() for one in record.withdrawals(release)]
     data = {
         "version": VERSION,
         "release": last.release if last is not None else "",
         "at": last.at if last is not None else "",
-        "announcements": [one.to_json() for one in record.due],
+        "announcements": [{**one.to_json(), "posted": _ticks_of(one, ticks)} for one in record.due],
         "withdrawn": withdrawn,
     }
     write_whole(file, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def hand_ticks(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], PostTick]) -> Sequence[PostTick]:
+    """Where somebody has posted what is to be announced. ticks: as `ticks_in` reads them."""
+    return ticks_since(ticks, announcement.item, datetime.fromisoformat(announcement.at).date())
+
+
+def _ticks_of(announcement: DueAnnouncement, ticks: Mapping[tuple[str, str], PostTick]) -> list[dict[str, str]]:
+    return [{"network": one.network, "at": one.at.isoformat(), "by": one.by} for one in hand_ticks(announcement, ticks)]
 
 
 def news_lines(news: Sequence[DueAnnouncement]) -> Iterator[str]:
@@ -215,13 +229,16 @@ def list_schema() -> str:
         "taken_by": {"type": "string", "description": "Qui l’a prise ; vide pour personne."},
         "taken_at": {"type": "string", "description": "Quand."},
     }
+    tick = _record(dict.fromkeys(("network", "at", "by"), text))
+    posted = "Les réseaux où quelqu’un l’a publiée à la main, d’après le pupitre : ne l’y redites pas."
+    due = _record({**properties, "posted": {"type": "array", "items": tick, "description": posted}})
     one = _record(properties)
     withdrawn = "Ce qui a été annoncé, ou l’a peut-être été, de contenus qui ont quitté le site ou ses listes depuis."
     head = {
         "version": {"const": VERSION},
         "release": text,
         "at": text,
-        "announcements": {"type": "array", "items": one},
+        "announcements": {"type": "array", "items": due},
         "withdrawn": {"type": "array", "items": one, "description": withdrawn},
     }
     schema = {

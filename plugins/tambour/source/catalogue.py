@@ -33,6 +33,7 @@ __all__ = [
     "read_again",
     "read_catalogue",
     "read_folder",
+    "without_files",
 ]
 
 _R = TypeVar("_R", Commune, Topic, Contact)
@@ -81,8 +82,8 @@ def read_folder(
     if not root.is_dir():
         raise ContentRefused([problem("dossier-absent", PurePosixPath(root.name))])
     channels = channels or ChannelNames()
-    folder = list_folder(root, overlay)
     memory = memory or SourceMemory()
+    folder = list_folder(root, overlay, memory.paths)
     reading = Reading(territory, overlay, memory)
     for register in REGISTERS.values():
         reading.read_register(root, register)
@@ -103,6 +104,24 @@ def read_folder(
         ),
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
+
+
+def without_files(read: FolderRead, paths: Collection[str]) -> FolderRead:
+    """What a folder would hold without some of its files: whoever may not see them learns nothing of them.
+
+    Args:
+        read: the folder.
+        paths: of content files, pictures and documents, under it.
+    """
+    if not paths:
+        return read
+    folder = replace(
+        read.folder,
+        files=tuple(file for file in read.folder.files if str(file.path) not in paths),
+        media={path: real for path, real in read.folder.media.items() if path not in paths},
+    )
+    catalogue = replace(read.catalogue, media=MappingProxyType(dict(folder.media)))
+    return replace(read, reading=read.reading.without(paths), folder=folder, catalogue=catalogue)
 
 
 def read_again(

@@ -49,28 +49,40 @@ class ContentFolder:
     frozen: Mapping[str, Path]
 
 
-def list_folder(root: Path, overlay: Overlay = AS_WRITTEN) -> ContentFolder:
+def list_folder(
+    root: Path, overlay: Overlay = AS_WRITTEN, known: dict[str, tuple[PurePosixPath, Path]] | None = None
+) -> ContentFolder:
     """List a content folder. Names that start with `.` or `_`, and editors' leftovers, are ignored.
 
-    overlay: what is read otherwise than it lies there.
+    Args:
+        root: the folder.
+        overlay: what is read otherwise than it lies there.
+        known: paths that an earlier listing has made, by the name of their files, and this one adds to.
     """
+    known = {} if known is None else known
     files: list[ListedFile] = []
     media: dict[str, Path] = {}
     frozen: dict[str, Path] = {}
     problems: list[Problem] = []
     inside = root.resolve()
-    for real in _walk(root, problems):
-        path = _under(root, real)
+    for found in _walk(root, problems):
+        if (paths := known.get(found.path)) is None:
+            real = Path(found.path)
+            path = _under(root, real)
+            if (name := _visible(str(path))) != str(path):
+                problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
+                continue
+            paths = known[found.path] = path, real
+        path, real = paths
         top = path.parts[0]
-        if (name := _visible(str(path))) != str(path):
-            problems.append(problem("nom-de-fichier-illisible", PurePosixPath(name)))
-            continue
         if str(path) in overlay.instead and top in FOLDERS:  # passed over, or read elsewhere: listed below
             continue
-        if code := _no_plain_file(real, inside):
+        stat = found.stat(follow_symlinks=False)
+        if code := _no_plain_file(real, inside, stat):
             problems.append(problem(code, path))
             continue
-        if path.suffix.lower() in _TEXTS and top not in MEDIA_FOLDERS and real.stat().st_size > MAX_TEXT:
+        size = real.stat().st_size if S_ISLNK(stat.st_mode) else stat.st_size
+        if size > MAX_TEXT and path.suffix.lower() in _TEXTS and top not in MEDIA_FOLDERS:
             problems.append(problem("fichier-trop-long", path, limit=MAX_TEXT // 1_000_000))
             continue
         if str(path) == LEDGER_FILE:
@@ -102,12 +114,13 @@ def _read_elsewhere(root: Path, overlay: Overlay) -> Iterator[ListedFile]:
             yield ListedFile(PurePosixPath(name), root / name, kind)
 
 
-def _no_plain_file(real: Path, inside: Path) -> str:
+def _no_plain_file(real: Path, inside: Path, stat: os.stat_result) -> str:
     """Code of what is wrong with a file as a file; "" for a regular one that lies in the content folder, link or not.
 
     inside: the content folder's real path. What a link reaches is published as if it lay here: it must lie here.
+    stat: of the file, or of the link.
     """
-    mode = real.lstat().st_mode
+    mode = stat.st_mode
     if S_ISREG(mode):
         return "" if os.access(real, os.R_OK) else "fichier-illisible"
     if not S_ISLNK(mode):
@@ -120,15 +133,15 @@ def _no_plain_file(real: Path, inside: Path) -> str:
         return "lien-symbolique"
     if not goal.is_relative_to(inside) or any(part.startswith((".", "_")) for part in goal.relative_to(inside).parts):
         return "lien-symbolique"
-    return _no_plain_file(goal, inside) if goal.is_file() else "lien-symbolique"
+    return _no_plain_file(goal, inside, goal.lstat()) if goal.is_file() else "lien-symbolique"
 
 
 def has_picture(root: Path, name: str) -> bool:
     """Whether a content folder has a picture of this name under images/, by the rules by which it is listed."""
     return f"images/{name}" in {
-        normalize("NFC", real.relative_to(root).as_posix())
-        for real in _walk(root / "images", [])
-        if not _no_plain_file(real, root.resolve())
+        str(_under(root, Path(found.path)))
+        for found in _walk(root / "images", [])
+        if not _no_plain_file(Path(found.path), root.resolve(), found.stat(follow_symlinks=False))
     }
 
 
@@ -155,22 +168,31 @@ def _belongs(path: PurePosixPath, folder: str) -> bool:
     return is_register if folder == REFERENCE_FOLDER else is_item == (folder in FOLDERS)
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+def _walk(root: Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
     """Every file below, in an order that does not depend on the file system.
 
     problems: gets a folder that cannot be listed (what it holds would no longer be published, without a word), and one
     of a frozen letter that holds nothing any more.
     """
+    yield from _walk_folder(root, str(root), problems)
 
-    def tell(error: OSError) -> None:
-        problems.append(problem("dossier-illisible", _under(root, Path(os.fsdecode(error.filename)))))
 
-    for folder, folders, names in os.walk(root, onerror=tell):
-        if folder.endswith(FROZEN_SUFFIX) and not (folders or names):
-            problems.append(problem("lettre-figee-incomplete", _under(root, Path(folder)), value="lettre.json"))
-        linked = [name for name in folders if Path(folder, name).is_symlink()]  # listed as what they are, not entered
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")) and name not in linked)
-        for name in sorted((*names, *linked)):
-            lower = name.lower()
-            if not name.startswith((".", "_")) and lower not in _IGNORED_NAMES and not lower.endswith(_IGNORED_ENDS):
-                yield Path(folder, name)
+def _walk_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listed:
+            found = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        problems.append(problem("dossier-illisible", _under(root, Path(folder))))
+        return
+    if folder.endswith(FROZEN_SUFFIX) and not found:
+        problems.append(problem("lettre-figee-incomplete", _under(root, Path(folder)), value="lettre.json"))
+    folders = []
+    for entry in found:  # a folder that is a link is listed as what it is, not entered
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        elif (lower := entry.name.lower()) not in _IGNORED_NAMES and not lower.endswith(_IGNORED_ENDS):
+            yield entry
+    for one in folders:
+        yield from _walk_folder(root, one, problems)

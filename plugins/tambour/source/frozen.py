@@ -50,11 +50,10 @@ def with_frozen(
         by_folder.setdefault(PurePosixPath(path).parent, {})[path] = file
     left = {*by_folder}
     for entry in entries:
-        folder = folder_of(entry.origin.path)
-        left.discard(folder)
-        if folder not in by_folder or not isinstance(entry.item, Letter):
+        if not isinstance(entry.item, Letter) or (folder := folder_of(entry.origin.path)) not in by_folder:
             yield entry
             continue
+        left.discard(folder)
         thaw_it = partial(_thaw, entry, entry.item, by_folder[folder], problems)
         if (thawed := memory.with_frozen(entry, by_folder[folder], thaw_it)) is not None:
             yield thawed

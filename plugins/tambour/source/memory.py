@@ -58,8 +58,13 @@ class SourceMemory:
     _frozen: dict[PurePosixPath, _Finished] = field(default_factory=dict)
     _places: DeclaredPlaces = NO_PLACES
     _shared: dict[Hashable, Any] = field(default_factory=dict)
+    paths: dict[str, tuple[PurePosixPath, Path]] = field(default_factory=dict)  # see `list_folder`
     was_kept: bool = False  # by another process
     read_anew: int = 0  # files that were not known, or were others
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept for another process: names are listed sooner than read."""
+        return {**vars(self), "paths": {}}
 
     def forget(self, files: Iterable[Path]) -> None:
         """Look into these files again, whatever their times say: two saves may fall into one tick of the clock."""

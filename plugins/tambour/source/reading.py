@@ -1,7 +1,7 @@
 """One content file → an entry, one register of referentiel/ → its records, or everything wrong with it by itself."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -74,6 +74,25 @@ class Reading:
         for file, raw in self._heads:
             self._read(file, raw)
 
+    def without(self, paths: Collection[str]) -> "Reading":
+        """The same reading, had some content files not been there. paths: theirs."""
+        claims = {
+            item_id: left
+            for item_id, claims in self.claims.items()
+            if (left := [claim for claim in claims if str(claim[0].path) not in paths])
+        }
+        again = replace(
+            self,
+            entries=[entry for entry in self.entries if str(entry.origin.path) not in paths],
+            claims=claims,
+            heads={path: raw for path, raw in self.heads.items() if path not in paths},
+            _heads=[head for head in self._heads if str(head[0].path) not in paths],
+        )
+        again.names = again._declared_names()
+        if (places := again._declared_places()) != self._places:
+            again._places = places
+        return again
+
     def with_file(self, file: ListedFile, overlay: Overlay) -> "Reading":
         """The same reading with one file read as an overlay has it; problems: of this file by itself."""
         others = [entry for entry in self.entries if entry.origin.path != file.path]
@@ -140,7 +159,7 @@ class Reading:
 
     def _open(self, file: ListedFile) -> None:
         path = str(file.path)
-        if self.overlay.touches(path):
+        if self.overlay is not AS_WRITTEN and self.overlay.touches(path):
             self.sources[path] = self.overlay.read(path, file.real)
             raw = frontmatter.split(self.sources[path])
         else:

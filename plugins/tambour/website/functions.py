@@ -1,10 +1,11 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache, lru_cache, partial
 from typing import Any
 
+from tambour.look.static_files import NO_FILES, StaticFiles
 from tambour.model.events.event import Event
 from tambour.model.events.next_date import EventDates
 from tambour.model.events.practical_fact import PracticalFact
@@ -26,10 +27,10 @@ _YEAR = timedelta(days=366)
 _MOST_ADDRESSES = 2000  # those that every page links; most others are written once
 
 
-def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str] = ()) -> Mapping[str, Any]:
+def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = NO_FILES) -> Mapping[str, Any]:
     """By name, as `tambour.website.page` promises them to themes; `shared` needs the environment and is not here.
 
-    outputs: what every channel has promised. theme_files: public paths of the theme's static files.
+    outputs: what every channel has promised. theme_files: the theme's static files.
     """
 
     def service_days(calendar: ServiceCalendar, count: int) -> tuple[ServiceDay, ...]:
@@ -58,7 +59,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
     return {
         "site": site,
         "territory": site.territory,
-        "url": lru_cache(_MOST_ADDRESSES)(site.absolute),
+        "url": lru_cache(_MOST_ADDRESSES)(lambda path: site.absolute(theme_files.public(path))),
         "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
         "versions": site.versions_of,
@@ -73,7 +74,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: Collection[str
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
-        "theme_has": lambda path: path in theme_files,
+        "theme_has": theme_files.__contains__,
         "document": lambda name: site.media.originals[f"documents/{name}"],
         **subscribing_functions(site, outputs),
     }

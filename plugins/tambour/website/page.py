@@ -5,7 +5,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `page`: the `PageView` below. Everything in it is ready: URLs are absolute, lists are sorted, texts are plain text.
 - `site`: `tambour.model.site.site.Site`: `site.listed("news")`, `site.upcoming()`, `site.get("id")`, `site.communes`…
 - `territory`: `site.territory`.
-- `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files;
+- `url("agenda/")`: the absolute URL of a path under the site; `url("theme/css/site.css")` for the theme's static files,
+  whatever digest they are published under;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.

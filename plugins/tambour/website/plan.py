@@ -1,6 +1,6 @@
 """Which pages the website has: one for each item, commune and topic, the listings in parts, and a few of its own."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,12 +21,18 @@ from tambour.website.subscribing import subscribing
 from tambour.words.typography import initial_capital
 
 NOT_FOUND = "404.html"
+SEARCH = "recherche/"
 SITE_MAP = KINDS["page"].listing
 _Upcoming = Sequence[tuple[Occurrence, Published[Event]]]
 
 
-def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tuple[PageView, ...]:
-    """Every page, by path, not yet knowing the channels' files. has_template: whether the theme has a template."""
+def plan(
+    site: Site, page_size: int, has_template: Callable[[str], bool], brought: Collection[str] = ()
+) -> tuple[PageView, ...]:
+    """Every page, by path, not yet knowing the channels' files.
+
+    has_template: whether the theme has a template. brought: pages that are there because a channel is on: "search".
+    """
     upcoming = site.upcoming()
     views = [
         _home(site, upcoming),
@@ -36,6 +42,7 @@ def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tup
         *_topic_pages(site, page_size, upcoming),
         *services.commune_pages(site),
         *subscribing(site, _home_crumb(site)),
+        *(_search(site) for name in brought if name == "search"),
         PageView(NOT_FOUND, site.absolute(NOT_FOUND), "not_found.html", "Page introuvable", noindex=True),
     ]
     return tuple(sorted(views, key=lambda view: view.path))
@@ -88,6 +95,18 @@ def _home(site: Site, upcoming: _Upcoming) -> PageView:
         items=site.listed("news"),
         upcoming=tuple(upcoming),
         lastmod=_newest([*site.listed("news"), *site.events(), *site.listed("alert")]),
+        language=site.territory.languages[0],
+    )
+
+
+def _search(site: Site) -> PageView:
+    return PageView(
+        path=SEARCH,
+        url=site.absolute(SEARCH),
+        template="search.html",
+        title="Rechercher",
+        breadcrumbs=_home_crumb(site),
+        noindex=True,
         language=site.territory.languages[0],
     )
 

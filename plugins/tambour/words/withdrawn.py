@@ -14,7 +14,7 @@ from tambour.model.site.site import Site
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import list_fr
 from tambour.words.shortening import one_line, sentences
-from tambour.words.typography import NBSP, initial_small
+from tambour.words.typography import NBSP, initial_capital, initial_small
 
 _OF_EVENT = re.compile(
     r"\b(?:annul|report|rembours|supprim|pas lieu|ne se \w+ pas|en raison d|pour cause|à cause d|faute d)",
@@ -48,24 +48,43 @@ def still_told(published: Published, text: str, now: datetime) -> str:
     """
     if not published.is_off(now):
         return text
-    if note := next_note(published, now):
-        return note
+    if notes := notes_ahead(published, now):
+        return notes
     opening = one_line(published.plain.partition("\n\n")[0])
     return of_the_end(published.item, text) or of_the_end(published.item, opening)
 
 
-def next_note(published: Published, now: datetime) -> str:
-    """What its writer notes of the next date of an event; of the last one, when it is over.
+def notes_ahead(published: Published, now: datetime) -> str:
+    """What its writer notes of the dates of an event to come; of the last one, when it is over.
 
     Args:
         published: the item.
         now: the instant at which it is told: `site.now`.
 
     Returns:
-        The note, as a sentence; "" when there is none, or when the item has no dates.
+        The note that all of them share, as a sentence; else each with its dates: `Samedi 12 décembre : le ponton a
+        cédé.`; "" when there is none, or when the item has no dates.
     """
     dates = published.upcoming(now) or published.occurrences[-1:]
-    note = dates[0].note if dates else ""
+    of_each: dict[str, list[str]] = {}
+    for one in dates:
+        day = date_fr(one.begins.date(), weekday=True, year=one.begins.year != now.year)
+        of_each.setdefault(one.note, []).append(day)
+    if len(of_each) == 1:
+        return note_fr(dates[0].note)
+    told = (f"{initial_capital(list_fr(days))}{NBSP}: {note_fr(note)}" for note, days in of_each.items() if note)
+    return " ".join(told)
+
+
+def note_fr(note: str) -> str:
+    """A note as a sentence.
+
+    Args:
+        note: of a date; "" for none.
+
+    Returns:
+        It, with the stop that it lacks.
+    """
     return note if not note or note.endswith((".", "!", "?", "…")) else f"{note}."
 
 

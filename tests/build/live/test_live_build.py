@@ -105,6 +105,29 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
     assert compared == steps
 
 
+def test_what_can_wait_is_left_as_it_was_while_somebody_writes(tmp_path, monkeypatch):
+    """The index of the search: the last one stands, then what a full build makes."""
+    valley = Valley.begin(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
+    session = begin(tmp_path / "pelicanconf.py", tmp_path / "live")
+    index, shown = (tmp_path / "live/recherche/pagefind" / name for name in ("index/mots-0.pf_index", "fragment"))
+
+    session.bring_up_to_date(Phases(), Watch(hurries=True))
+    before = {file: file.read_bytes() for file in (index, shown / "news_news-0.pf_fragment")}
+
+    news = tmp_path / "content/actualites/news-0.md"
+    news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Zorglub "), "utf-8")
+    session.look_into([news])
+    session.bring_up_to_date(Phases(), Watch(hurries=True))
+    assert {file: file.read_bytes() for file in before} == before
+    session.bring_up_to_date(Phases())
+    assert build_fully(tmp_path / "pelicanconf.py", tmp_path / "full") == 0
+
+    assert [file for file, data in before.items() if file.read_bytes() == data] == []
+    assert other_files(tree(tmp_path / "live"), tree(tmp_path / "full")) == []
+
+
 @pytest.mark.parametrize("keep", [64, 0.5])
 def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_path, monkeypatch, keep):
     """keep: how much of it lies there, in bytes or as a share."""

@@ -151,7 +151,7 @@ def test_the_same_can_be_read_by_a_script(made):
 
     assert (document["version"], document["id"], document["kind"]) == (1, "travaux", "actualites")
     assert document["url"] == f"{URL}/actualites/travaux/"
-    assert document["this_week"] == ["En ligne depuis le samedi 28\u00a0novembre"]
+    assert document["this_week"] == ["Publié le samedi 28\u00a0novembre"]
     assert document["notes"] == [{"note": "Raccourci.", "about": ["X", "Bluesky"]}]
     assert document["cards"][0] == {
         "title": "Carte",

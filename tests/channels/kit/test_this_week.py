@@ -36,7 +36,7 @@ def test_what_came_out_in_the_last_days_is_of_this_week():
     new = published("news", {"id": "b", "titre": "B", "publier_le": "2026-11-24 09:01"})
 
     assert why(old) == []
-    assert why(new) == ["En ligne depuis le mardi 24 novembre"]
+    assert why(new) == ["Publié le mardi 24 novembre"]
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,12 @@ def test_each_tool_has_its_file_and_its_text_and_each_commune_its_edition(files)
 @pytest.mark.parametrize("ending", ["mail.html", "txt"])
 def test_the_tool_finds_its_tags_once_as_it_writes_them(files, tool, ending):
     made = files[f"{FOLDER}{tool.name}.{ending}"].decode()
-    tags = [tag for tag in (tool.unsubscribe, tool.online) if tag]
+    tags = [tag for tag in (tool.unsubscribe, tool.online if ending == "mail.html" else "") if tag]
 
     assert [made.count(tag) for tag in tags] == [1] * len(tags)
+    if ending == "txt":
+        assert re.findall(r"En ligne : (\S+)", made) == ["https://www.exemple.fr/interco/lettres/lettre-decembre-2026/"]
+        assert not tool.online or tool.online not in made
     assert ".invalid" not in made
     if not tool.unsubscribe:
         assert made.count("mailto:accueil@exemple.fr?subject=") == 1
@@ -81,6 +84,16 @@ def test_the_tool_finds_its_tags_once_as_it_writes_them(files, tool, ending):
 def test_the_address_of_the_account_is_a_tag_where_a_tool_demands_it(files):
     assert files[FOLDER + "mailchimp.mail.html"].count(b"*|LIST:ADDRESS|*") == 1
     assert "5, place du Marché, 39999 Bellecombe" in words(files[FOLDER + "brevo.mail.html"])
+
+
+@pytest.mark.parametrize("tool", TOOLS.values(), ids=lambda tool: tool.name)
+def test_a_tag_stands_in_the_versions_of_its_own_tool_alone(files, tool):
+    tags = [tag.encode() for tag in (tool.unsubscribe, tool.online, tool.address) if tag]
+    elsewhere = [path for path in files if not path.rpartition("/")[2].startswith(f"{tool.name}.")]
+
+    assert not [
+        path for path in elsewhere if path.endswith((".html", ".txt", ".eml")) for tag in tags if tag in files[path]
+    ]
 
 
 HOSTILE = ["{{ contact.EMAIL }}", "*|FNAME|*", "[[data:nom]]", "<mj-raw>x</mj-raw>", "100 % {% if x %}", "[% user %]"]

@@ -118,6 +118,63 @@ def test_a_change_is_said_first_everywhere(change, title, date):
     assert told(EVENT | change, "illiwap : titre") == title
 
 
+WHY = "Le ponton a cédé"
+WEEKLY = EVENT | {"fin": "20h", "recurrence": {"frequence": "hebdomadaire", "nombre": 8}}
+
+
+def test_one_of_several_dates_that_is_off_is_told_with_its_reason():
+    dates = [
+        {"debut": "2026-12-05 18:00"},
+        {"debut": "2026-12-12 18:00", "statut": "annule", "note": WHY},
+        {"debut": "2026-12-19 18:00", "note": "Le bar est ouvert"},
+    ]
+    typed = {key: value for key, value in EVENT.items() if key not in ("debut", "fin")} | {"creneaux": dates}
+
+    assert f"ANNULÉ : samedi 12 décembre à 18 h. {WHY}.\nSamedi 19 décembre à 18 h. Le bar est ouvert." in told(typed)
+    assert "Samedi 5 décembre à 18 h\n" in told(typed)  # why another is off is not said of this one
+    assert f"ANNULÉ : samedi 12 décembre à 18 h. {WHY}." in told(typed, "X")
+    assert "Le bar" not in told(typed, "X")
+    assert WHY not in told(typed, "SMS")
+    assert "12 décembre" in told(typed, "SMS")
+
+
+def test_a_date_that_is_off_is_told_with_its_reason_however_far_it_is():
+    off = {"date": "2027-01-09", "statut": "annule", "note": WHY}
+    text = told(WEEKLY | {"exceptions": [off]})
+
+    assert f"\nANNULÉ : samedi 9 janvier 2027 de 18 h à 20 h. {WHY}.\n" in text
+    assert text.count(WHY) == 1
+    assert f"\nANNULÉ : samedi 9 janvier 2027 de 18 h à 20 h. {WHY}." in told(WEEKLY | {"exceptions": [off]}, "X")
+
+
+def test_dates_that_are_off_for_one_reason_are_told_together():
+    off = [{"date": day, "statut": "annule", "note": WHY} for day in ("2027-01-09", "2027-01-16")]
+
+    assert (
+        f"\nANNULÉ : samedi 9 janvier 2027 de 18 h à 20 h et samedi 16 janvier 2027 de 18 h à 20 h. {WHY}.\n"
+        in told(WEEKLY | {"exceptions": off})
+    )
+
+
+def test_a_date_postponed_without_another_says_so_with_its_reason():
+    off = {"date": "2027-01-09", "statut": "reporte", "note": WHY}
+
+    assert f"REPORTÉ : samedi 9 janvier 2027 de 18 h à 20 h, nouvelle date à venir. {WHY}." in told(
+        WEEKLY | {"exceptions": [off]}
+    )
+
+
+def test_dates_that_are_all_off_for_different_reasons_have_each_its_own():
+    dates = [
+        {"debut": "2026-12-05 18:00", "note": WHY},
+        {"debut": "2026-12-12 18:00", "note": "L’orchestre est souffrant."},
+    ]
+    typed = {key: value for key, value in EVENT.items() if key not in ("debut", "fin")}
+    text = told(typed | {"creneaux": dates, "statut": "annule"})
+
+    assert f"Samedi 5 décembre : {WHY}. Samedi 12 décembre : L’orchestre est souffrant." in text
+
+
 def test_a_cancelled_event_tells_why_and_no_longer_invites():
     text = told(EVENT | {"statut": "annule"}, html="<p>Le vent est trop fort.</p>")
 
@@ -131,7 +188,7 @@ def test_each_date_of_several_says_its_own_state_and_place():
 
     assert lines[2:7] == [
         "Samedi 5 décembre de 10 h à 19 h, Salle des fêtes, Bellecombe",
-        "DÉPLACÉ : dimanche 6 décembre à 14 h (et non à 10 h), Salle des fêtes, Bellecombe",
+        "DÉPLACÉ : dimanche 6 décembre à 14 h (et non à 10 h), Salle des fêtes, Bellecombe. À l’abri.",
         "ANNULÉ : samedi 12 décembre, Préau de l’école, Mijoux",
         "Plein tarif : 5 € ; moins de 12 ans : gratuit",
         "Réservation : https://billets.exemple.fr/noel?a=1&b=2",

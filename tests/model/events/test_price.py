@@ -1,9 +1,11 @@
 """A price says whether it is free, and its amounts when it has some."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from tambour.messages import MESSAGES
 from tests.model.building import event, event_refused
 
 
@@ -54,3 +56,30 @@ def test_a_wrong_amount_is_told_at_its_place():
         ("missing", ("prix", 1, "montant")),
         ("montant-illisible", ("prix", 2, "montant")),
     ]
+
+
+@pytest.mark.parametrize("typed", ["abc", "x", "à voir", "Zut !", "?"])
+def test_words_that_tell_no_price_are_refused(typed: str):
+    assert event_refused(debut="2026-12-05", prix=typed) == [("prix-illisible", ("prix",))]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "prix libre", "Sur inscription", "Un euro le livre, trois euros le sac", "Participation libre, au chapeau",
+        "Entrée libre, repas 12 €", "selon le quotient familial", "10 à 15 €", "Réservé aux adhérents",
+        "Billet à retirer à l’accueil", "entrée payante", "Compris dans l’abonnement", "à prix coûtant",
+    ],
+)  # fmt: skip
+def test_words_that_tell_a_price_stay_as_they_are(typed: str):
+    assert event(debut="2026-12-05", prix=typed).price == typed
+
+
+def test_what_the_remedy_says_is_accepted():
+    remedy = MESSAGES["prix-illisible"].hint.removesuffix(".").removeprefix("Écrivez un montant, comme ")
+    words = [
+        part.removeprefix("ou ").removeprefix("quelques mots, comme ") for part in re.split(r" ; |, (?=ou )", remedy)
+    ]
+
+    assert words == ["5 €", "gratuit", "prix libre", "sur inscription"]
+    assert all(event(debut="2026-12-05", prix=typed).price for typed in words)

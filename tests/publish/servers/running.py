@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tests.toolbox import NGINX_MODULE
 _PATIENCE = 15  # seconds for a server to answer, on a busy machine
 _APACHE_MODULES = (
     *("mpm_event", "authz_core", "alias", "dir", "mime", "headers", "rewrite", "ssl", "http2", "socache_shmcb"),
+    *("proxy", "proxy_http"),
 )
 _NGINX = """\
 {modules}
@@ -127,10 +128,15 @@ def certificate(folder: Path, host: str) -> tuple[str, str]:
 
 
 @contextlib.contextmanager
-def serving(name: str, site: ServedSite, folder: Path) -> Iterator[Running]:
-    """A server of this name with the site's configuration, on two free ports, until the end of the block."""
+def serving(
+    name: str,
+    site: ServedSite,
+    folder: Path,
+    lines: Callable[[str, ServedSite], Mapping[str, str]] = configuration,
+) -> Iterator[Running]:
+    """A server of this name, on two free ports, until the end of the block. lines: its configuration; the site's."""
     site = replace(site, http=_free_port(), https=_free_port())
-    [(file, text)] = configuration(name, site).items()
+    [(file, text)] = lines(name, site).items()
     command = _SERVERS[name](site, folder, file, text)
     with (folder / "said.log").open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
         try:

@@ -22,7 +22,7 @@ from tests.projects import EVENT, PAGE, SETTINGS
 from tests.publish.servers.observatory import Seen, grade
 from tests.publish.servers.running import Running, certificate, serving
 
-CHANNELS = ("feeds", "agenda", "api", "embeds", "redirects", "newsletter", "sitemap")
+CHANNELS = ("feeds", "agenda", "api", "embeds", "redirects", "newsletter", "recherche", "sitemap")
 NEWS = """\
 ---
 id: travaux
@@ -87,6 +87,11 @@ def server(request: pytest.FixtureRequest, site: ServedSite) -> Iterator[Running
         yield running
 
 
+def style_of(server: Running) -> str:
+    """Path of the style sheet of every page."""
+    return next(path for path in Release.read(server.site.root).files if path.startswith("theme/css/site-"))
+
+
 def test_every_file_has_its_type(server: Running) -> None:
     base, release = server.site.base, Release.read(server.site.root)
     one_of_each = {
@@ -149,7 +154,7 @@ def test_what_has_a_digest_in_its_name_is_kept_and_the_rest_asked_for_again(serv
     assert kept(picture) == "public, max-age=31536000, immutable"
     assert kept("") == kept("agenda/fete/") == "public, max-age=60"
     assert kept("flux/tout.rss") == kept("tambour.json") == "public, max-age=300"
-    assert kept("theme/css/base.css") == "no-cache"
+    assert kept(style_of(server)) == "public, max-age=31536000, immutable"
     for path in ("", "flux/tout.rss", picture):
         first = server.ask(f"{base}/{path}")
         assert server.ask(f"{base}/{path}", If_None_Match=first.headers["etag"]).status == 304
@@ -168,7 +173,7 @@ def test_what_was_compressed_beforehand_is_sent_as_it_is(server: Running) -> Non
     for path, file in (
         ("", "index.html"),
         ("flux/tout.json", "flux/tout.json"),
-        ("theme/css/base.css", "theme/css/base.css"),
+        (style_of(server), style_of(server)),
     ):
         plain = server.ask(f"{server.site.base}/{path}")
         for asked, coding, ending, unpack in (
@@ -231,6 +236,8 @@ def test_other_sites_may_read_data_and_frame_embeds_and_nothing_else(server: Run
     assert "style-src 'unsafe-inline'" in headers(mail)["content-security-policy"]
     assert "unsafe" not in headers("")["content-security-policy"]
     assert "script-src" not in headers(mail)["content-security-policy"]
+    for path in ("recherche/", "recherche/pagefind/pagefind.js"):
+        assert "script-src 'self' 'wasm-unsafe-eval';" in headers(path)["content-security-policy"], path
 
 
 def test_plain_http_leads_to_https(server: Running) -> None:
@@ -241,7 +248,7 @@ def test_plain_http_leads_to_https(server: Running) -> None:
     assert f"{server.site.base}/agenda/" in answer.headers["location"]
 
 
-@pytest.mark.parametrize("path", ["", "agenda/fete/", "actualites/travaux/", "communes/serein/"])
+@pytest.mark.parametrize("path", ["", "agenda/fete/", "actualites/travaux/", "recherche/"])
 def test_mozilla_s_observatory_gives_it_an_a_plus(server: Running, path: str) -> None:
     address = f"{server.site.base}/{path}"
     page, plain = server.ask(address), server.ask(address, plain=True)
@@ -288,7 +295,8 @@ def test_pages_hold_nothing_that_their_policy_forbids(site: ServedSite) -> None:
             if not isinstance(element.tag, str):
                 continue
             held |= {(path, name) for name in element.attrib if name == "style" or name.startswith("on")}
-            script = element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json"
+            is_data = element.get("type") in ("application/ld+json", "application/json")  # which no policy is asked of
+            script = element.tag == "script" and not element.get("src") and not is_data
             if element.tag == "style" or script:
                 held.add((path, element.tag))
 

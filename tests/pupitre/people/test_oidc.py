@@ -258,6 +258,33 @@ def test_a_session_ends_by_itself_and_what_was_being_written_is_not_lost(
         assert html.fromstring(back.content).get_element_by_id("c-titre").value == "Écrit trop tard"
 
 
+def test_a_register_and_the_menus_too_are_kept_when_a_session_ends(
+    node: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    project.write("content/referentiel/themes.yaml", "eau:\n  nom: Eau\n")
+    with provided(node) as provider, served(provider, project) as desk:
+        desk.log_in("zoe")
+        forms = {}
+        for path in ("repertoire/themes/eau", "repertoire/themes/-", "menus/"):
+            page = html.fromstring(desk.client.get(f"/pupitre/{path}").content)
+            form = page.xpath("//form[@method='post' and not(contains(@action, 'deconnexion'))]")[0]
+            forms[path] = dict(form.form_values())
+        door = "tambour.pupitre.people.sessions.Sessions._is_on"
+        monkeypatch.setattr(door, lambda self, session, now: False)
+        for path, form in forms.items():
+            typed = {} if path == "menus/" else {"nom": f"Écrit dans {path}"}
+            answer = desk.client.post(f"/pupitre/{path}", data={**form, **typed, "_faire": "enregistrer"})
+            assert answer.url.path == "/pupitre/connexion", path
+            assert answer.url.params["vers"].endswith(f"{path}?reprendre=oui")
+        assert "Écrit" not in (project.root / "content/referentiel/themes.yaml").read_text("utf-8")
+        monkeypatch.undo()
+        desk.client.cookies.clear()
+        desk.log_in("zoe")
+        for path in ("repertoire/themes/eau", "repertoire/themes/-"):
+            back = html.fromstring(desk.client.get(f"/pupitre/{path}?reprendre=oui").content)
+            assert back.get_element_by_id("c-nom").value == f"Écrit dans {path}"
+
+
 @pytest.mark.parametrize(
     "asked",
     ["//exemple.fr/pupitre/", "https://exemple.fr/pupitre/", "/pupitre/\\exemple.fr", "/pupitre/../..", "/autre/", "",

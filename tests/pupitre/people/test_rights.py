@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tambour.build.request import Request
 from tambour.pupitre.people.person import OWNER, Right, Role
-from tambour.pupitre.web import app
+from tambour.pupitre.web import app, reception
 from tambour.pupitre.web.drawing import environment
 from tambour.pupitre.web.page_maker import PageMaker
 from tambour.pupitre.web.project import Project as DeskProject
@@ -42,7 +42,7 @@ def reached(monkeypatch: pytest.MonkeyPatch) -> None:
     async def answer(page, request, data):
         return Response("atteinte")
 
-    monkeypatch.setattr(app, "run_in_threadpool", answer)
+    monkeypatch.setattr(reception, "run_in_threadpool", answer)
 
 
 @pytest.mark.usefixtures("reached")

@@ -119,6 +119,48 @@ def test_one_s_preview_and_unsaved_text_are_never_another_s(desk: Visitor):
     assert desk.client.get(previews[0]).status_code == 404
 
 
+def test_what_a_contributor_may_not_see_is_told_like_what_is_not_there(desk: Visitor):
+    enter(desk, CONTRIBUTOR)
+
+    def told(name: str) -> str:
+        answer = desk.send(f"ecrire/{HERS}", "verifier", {"_texte": f"[Voir](id:{name})."})
+        return words(desk.answered(answer).xpath("//main")[0]).replace(name, "…")
+
+    for path, name in ((OTHER, "a-corbeval"), ("pages/cachee.md", "cachee")):
+        if path != OTHER:
+            desk.write(path, f"---\nid: {name}\ntitre: Secret\nbrouillon: oui\n---\n")
+        assert told(name) == told("a-corbevax")  # as near to what waits, and nothing
+        assert "un brouillon" not in told(name)
+    assert "ne mène nulle part" in told("a-corbeval")
+    enter(desk, AGENT)
+    assert told("a-corbeval") != told("a-corbevax")
+
+
+def test_a_contributor_is_offered_the_files_that_are_seen_and_no_others(desk: Visitor):
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 40), "#305070").save(stream, "JPEG")
+    images = desk.project.root / "content/images"
+    images.mkdir(exist_ok=True)
+    for name, path in (("cachee.jpg", OTHER), ("elle.jpg", HERS), ("parue.jpg", OUT)):
+        (images / name).write_bytes(stream.getvalue() + name.encode())
+        desk.write(path, desk.text(path).replace("titre: ", f"image: {name}\nalt: Vue\ntitre: ", 1))
+    (images / "seule.jpg").write_bytes(stream.getvalue())
+    desk.desk.forget()
+    enter(desk, CONTRIBUTOR)
+
+    page = desk.client.get(f"/pupitre/ecrire/{HERS}").text + desk.client.get("/pupitre/choix/image").text
+
+    assert ("elle.jpg" in page, "parue.jpg" in page) == (True, True)
+    assert ("cachee.jpg" in page, "seule.jpg" in page) == (False, False)
+
+    def told(name: str) -> str:
+        answer = desk.send(f"ecrire/{HERS}", "verifier", {"image": name, "alt": "Vue"})
+        return words(desk.answered(answer).xpath("//main")[0]).replace(name, "…")
+
+    assert told("cachee.jpg") == told("cachex.jpg")
+    assert told("parue.jpg") != told("cachex.jpg")
+
+
 def test_a_contributor_gives_a_photo_and_sees_no_other_s(desk: Visitor):
     stream = io.BytesIO()
     Image.new("RGB", (60, 40), "#305070").save(stream, "JPEG")

@@ -28,7 +28,7 @@ from tambour.pupitre.asgi import application_of
 from tambour.pupitre.people.doors import SecretMissing
 from tambour.pupitre.web.project import Project as DeskProject
 from tests.projects import Project
-from tests.publish.servers.running import certificate
+from tests.publish.servers.running import certificate, serving
 
 HOST = "pupitre.exemple.fr"
 
@@ -107,6 +107,47 @@ def test_behind_a_real_proxy_people_are_whom_it_names_and_nobody_names_himself(p
             time.sleep(0.1)
         else:
             raise AssertionError("what was written meanwhile is not seen")
+
+
+def with_people(server: str, text: str) -> str:
+    """The lines of a server with, where they say to put it, what recognises people: here, who says `X-Essai: oui`."""
+    mail = "Zoe.Martin@exemple.fr"
+    if server == "nginx":
+        known = f'map $http_x_essai $essai {{ default ""; oui {mail}; }}\n'
+        return known + text.replace('proxy_set_header X-Remote-Email "";', "proxy_set_header X-Remote-Email $essai;")
+    known = f"    RequestHeader set X-Remote-Email {mail} \"expr=%{{HTTP:X-Essai}} == 'oui'\"\n    ProxyPass"
+    return text.replace("    ProxyPass", known)
+
+
+def test_nginx_and_apache_lead_to_it_and_say_themselves_who_comes(project: Project, tmp_path: Path, servers: Path):
+    upstream = free_port()
+    people = {"kind": "entete", "proxies": ["127.0.0.1"]}
+    said = {"url": f"https://{HOST}", "port": upstream, "people": people, "roles": {"agent": ["zoe.martin@exemple.fr"]}}
+    desk_project = asked(project, repr(said))
+    desk = ProxiedDesk.of(desk_project.settings.desk, "www.exemple.fr", CertificateFiles(*certificate(tmp_path, HOST)))
+    assert desk is not None
+    environ = {"TAMBOUR_PROJET": str(project.root / "pelicanconf.py"), "TAMBOUR_ETAT": str(tmp_path / "etat")}
+
+    def lines(server: str, site: ServedSite) -> dict[str, str]:
+        return {name: with_people(server, text) for name, text in desk_configuration(server, site, desk).items()}
+
+    with running([sys.executable, "-m", "tambour.pupitre"], upstream, environ):
+        for server in ("nginx", "apache"):
+            folder = tmp_path / server
+            folder.mkdir()
+            with serving(server, ServedSite(f"https://{HOST}", folder), folder, lines) as proxy:
+                page = proxy.ask("/pupitre/contenus/", X_Essai="oui")
+                assert (page.status, "Fête du lac" in page.body.decode()) == (200, True), server
+                assert page.headers["strict-transport-security"], server
+                form = proxy.ask("/pupitre/ecrire/agenda/fete.md", X_Essai="oui")
+                assert form.status == 200, server
+                forged = proxy.ask("/pupitre/contenus/", X_Remote_Email="zoe.martin@exemple.fr")
+                assert (forged.status, b"du lac" in forged.body) == (403, False), server
+                assert proxy.ask("/pupitre/contenus/").status == 403, server
+                plain = proxy.ask("/pupitre/?a=b", plain=True)
+                assert plain.status == 301, server
+                assert plain.headers["location"].startswith(f"https://{HOST}"), server
+                assert proxy.ask("/pupitre/fichiers/pupitre.css").status == 200, server
 
 
 def client_of(desk: DeskProject, peer: str = "127.0.0.1", base: str = f"https://{HOST}") -> TestClient:

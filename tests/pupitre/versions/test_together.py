@@ -176,3 +176,36 @@ def test_several_at_once_in_one_folder_lose_nothing(tmp_path: Path):
         ["Début", *(f"{number}.{turn}" for number in range(8) for turn in range(3))]
     )
     assert git(tmp_path, "status", "--porcelain") == ""
+
+
+def test_two_pictures_of_one_name_both_stay(two: tuple[ContentHistory, ContentHistory]):
+    claire, paul = two
+    lac, gare = b"\xff\xd8\xff\xe0 du lac", b"\xff\xd8\xff\xe0 de la gare"
+    for kept, author, data, path in ((claire, CLAIRE, lac, "agenda/bal.md"), (paul, PAUL, gare, "agenda/foire.md")):
+        named = FETE.replace("id: fete", f"id: {Path(path).stem}\nimage: lac.jpg") + "\n![Vue](../images/lac.jpg)\n"
+        kept.save([("images/lac.jpg", data), (path, named.encode())], author, "Une photo")
+    save(paul, PAUL, resume="Sans image.")
+    claire.send()
+
+    sent = paul.send()
+    claire.receive()
+
+    assert (sent.sent, sent.conflicts) == (True, ())
+    for kept in (claire, paul):
+        images = {file.name: file.read_bytes() for file in (kept.folder / "images").iterdir()}
+        assert images == {"lac.jpg": lac, "lac-2.jpg": gare}
+        assert "image: lac.jpg\n" in (kept.folder / "agenda/bal.md").read_text("utf-8")
+        foire = (kept.folder / "agenda/foire.md").read_text("utf-8")
+        assert ("image: lac-2.jpg\n" in foire, "![Vue](../images/lac-2.jpg)" in foire) == (True, True)
+        assert git(kept.folder, "status", "--porcelain") == ""
+    assert paul.send().conflicts == ()
+
+
+def test_one_picture_given_twice_is_one(two: tuple[ContentHistory, ContentHistory]):
+    claire, paul = two
+    for kept, author in ((claire, CLAIRE), (paul, PAUL)):
+        kept.save([("images/lac.jpg", b"\xff\xd8\xff\xe0 du lac")], author, "Une photo")
+    claire.send()
+
+    assert paul.send().sent
+    assert [file.name for file in (paul.folder / "images").iterdir()] == ["lac.jpg"]

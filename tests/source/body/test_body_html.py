@@ -61,9 +61,13 @@ def test_an_id_given_twice_is_told():
         ("| | Lundi |\n|---|---|\n| Matin | 7 h |", ["Matin"]),
         ("| Quand | Lundi |\n|---|---|\n| **Matin** | 7 h |\n| Soir | **18 h** |", ["<strong>Matin</strong>"]),
         ("| Quand | Lundi |\n|---|---|\n| **Matin** et soir | 7 h |", []),
+        ("| Âge | Prix |\n|---|---|\n| 6 ans | 7 € |\n| 7 ans | 7 € |", ["6 ans", "7 ans"]),
+        ("| Jour | Lieu |\n|---|---|\n| Lundi | Ici |\n| Lundi | Là |", []),
+        ("| Jour | Lieu |\n|---|---|\n| Lundi | Ici |\n| | Là |", []),
+        ("| Jour |\n|---|\n| Lundi |\n| Mardi |", []),
         ("| | Lundi |\n|---|---|\n| | 7 h |", []),
     ],
-    ids=["nothing heads the column", "bold", "bold in part", "no words"],
+    ids=["no head", "bold", "bold in part", "each its own", "twice the same", "one without", "one column", "no words"],
 )
 def test_the_first_cell_of_a_row_heads_it(markdown, heads):
     assert re.findall(r'<th scope="row">(.*?)</th>', read(markdown).html) == heads

@@ -12,6 +12,7 @@ from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
 from tambour.build.live.recorder import KeptResult, Reads, Recorder
 from tambour.build.live.sameness import same
+from tambour.look.static_files import StaticFiles
 from tambour.website.functions import page_functions
 from tambour.website.local_addresses import LocalAddresses
 from tambour.website.page import PageView
@@ -37,7 +38,7 @@ class LivePages:
         recorder: Recorder,
         site: RecordedSite,
         outputs: RecordedOutputs,
-        theme_files: Collection[str],
+        theme_files: StaticFiles,
         templates: tuple[Environment, Mapping[str, Any]],
         addresses: LocalAddresses,
     ) -> None:

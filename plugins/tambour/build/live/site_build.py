@@ -229,7 +229,7 @@ class SiteBuild:
             self._site = RecordedSite(self._recorder, site)
         self._site.become(site, self._clock.span)
         if self._pages is None:
-            theme_files = self.settings.theme_files().keys()
+            theme_files = self.settings.theme_files()
             self._pages = LivePages(
                 self._recorder,
                 self._site,
@@ -291,7 +291,7 @@ class SiteBuild:
     def _write_media(self, run: Run) -> None:
         for path, published in run.media.public.items():
             self._public.copy(path, published.file, published.sha256)
-        for path, file in run.theme_files.items():
+        for path, file in run.theme_files.files.items():
             if file not in self._theme:
                 self._theme[file] = digest(file)
             self._public.copy(path, file, self._theme[file])
@@ -304,8 +304,10 @@ class SiteBuild:
         for promise in run.promises:
             if promise.last:
                 continue
-            if self._channels[promise.channel].is_right(promise.output, self._channels[promise.channel].turn):
-                self._folder(promise.output).stays(promise.output.path)
+            channel, output, folder = self._channels[promise.channel], promise.output, self._folder(promise.output)
+            can_stay = output.can_wait and watch.hurries and folder.has(output.path)
+            if can_stay or channel.is_right(output, channel.turn):
+                folder.stays(output.path)
             else:
                 stale.append(promise)
         cache = self._open_cache(run)

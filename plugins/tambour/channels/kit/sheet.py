@@ -210,7 +210,7 @@ def _published_at(item: Published) -> float:
 
 def _reasons(item: Published, now: datetime, span: timedelta) -> Iterator[str]:
     if item.item.publish_at is not None and item.item.publish_at > now - span:
-        yield f"En ligne depuis le {date_fr(item.item.publish_at, weekday=True, year=False)}"
+        yield f"Publié le {date_fr(item.item.publish_at, weekday=True, year=False)}"
     if isinstance(item.item, Alert) and item.item.is_lifted:
         yield alert_state(item.item, over=True)
     for change in item.history.changes:

@@ -170,10 +170,14 @@ class LetterFiles:
         return self.html(edition, tool).encode()
 
     def text(self, edition: Edition, tool: Tool) -> str:
-        """The text for one tool; tags are put in after everything that people wrote was disarmed."""
+        """The text for one tool; its tag is put in after everything that people wrote was disarmed.
+
+        Where the letter is on the web is said by its own address: what a tool has for that is for HTML, and who reads
+        the text over should see where it leads. Only how to leave is each reader's own.
+        """
         marks = Marks.of(digest(edition))
-        online, leave = tool.online or edition.url, tool.unsubscribe or self.unsubscribe
-        return self._common_text(edition, marks).replace(marks.online, online).replace(marks.unsubscribe, leave)
+        text = self._common_text(edition, marks).replace(marks.online, edition.url)
+        return text.replace(marks.unsubscribe, tool.unsubscribe or self.unsubscribe)
 
     def _common_text(self, edition: Edition, marks: Marks) -> str:
         """What all tools' texts have in common; those of an edition are made one after the other."""

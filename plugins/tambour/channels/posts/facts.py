@@ -18,6 +18,7 @@ from tambour.words.states import (
     title_with_head,
 )
 from tambour.words.typography import NBSP, initial_capital
+from tambour.words.withdrawn import note_fr
 
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED)  # what the writer explains in the text
 _BOOKABLE = (None, EventStatus.CONFIRMED, EventStatus.MOVED)  # None: some of the dates are
@@ -58,15 +59,22 @@ def alert_end(site: Site, published: Published, alert: Alert, *, full: bool) -> 
 
 
 def event_dates(
-    site: Site, published: Published, ahead: Sequence[Occurrence], *, most: int, full: bool
+    site: Site, published: Published, ahead: Sequence[Occurrence], *, most: int, full: bool, notes: bool
 ) -> Iterator[str]:
-    """Dates, one a line, each with its place unless they share it. most: dates to list. full: when it was before."""
+    """Dates, one a line, each with its place unless they share it; then those of the others that are off, and why.
+
+    most: dates to list. full: when it was before, too. notes: what is noted of one date, where the text does not say it
+    of all.
+    """
+    notes = notes and state_of(ahead) is None and len({one.note for one in ahead}) > 1
     dates = ahead[: _list_length(ahead, most)]
     places = [where_in_short(site, published, occurrence) for occurrence in dates]
     together = len(set(places)) == 1
     for occurrence, place in zip(dates, places, strict=True):
         line = _date(occurrence, state_of(ahead), site.now, full=full)
-        yield line if together or not place else f"{line}, {place}"
+        line = line if together or not place else f"{line}, {place}"
+        noted = notes and occurrence.note and (full or occurrence.status in OFF)
+        yield f"{line}. {note_fr(occurrence.note)}" if noted else line
     if together and places[0]:
         yield initial_capital(places[0])
     all_cancelled = state_of(ahead) is EventStatus.CANCELLED
@@ -75,8 +83,21 @@ def event_dates(
         assert isinstance(published.item, Event)
         rhythm = rhythm_fr(published.item, () if all_cancelled else rest, site.now.year)
         yield ", ".join(filter(None, (f"Et {count_fr(len(others), 'autre date', 'autres dates')}", rhythm)))
-    elif rest:
+    elif rest and not (notes and all(one.note for one in rest)):
         yield f"{status_fr(EventStatus.CANCELLED).upper()}{NBSP}: {cancelled_fr(rest, site.now.year)}"
+    if notes:
+        yield from _reasons_of_rest(rest, site.now)
+
+
+def _reasons_of_rest(rest: Sequence[Occurrence], now: datetime) -> Iterator[str]:
+    """Of the dates that are not listed, those that are off and why: a line for each reason."""
+    by_reason: dict[tuple[EventStatus, str], list[str]] = {}
+    for one in rest:
+        if one.note and one.status in OFF:
+            words = when(one, year=_says_year(one, now)) + (f", {NEW_DATE_TO_COME}" if one.awaits_date else "")
+            by_reason.setdefault((one.status, one.note), []).append(words)
+    for (status, note), days in by_reason.items():
+        yield f"{status_fr(status).upper()}{NBSP}: {list_fr(days)}. {note_fr(note)}"
 
 
 def event_practical(site: Site, published: Published, ahead: Sequence[Occurrence], *, full: bool) -> Iterator[str]:

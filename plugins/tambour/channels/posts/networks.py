@@ -132,7 +132,8 @@ def table(mastodon: int, sms_messages: int) -> Mapping[Name, Network]:
     mastodon: characters that the server accepts, which each may choose. sms_messages: most that a text may cost.
     """
     return {
-        # Where a text is folded, no network says; Meta's and LinkedIn's guides for advertisers do, for a telephone.
+        # Where a post is folded, no network says. What advertisers are told is: Meta, guide of image ads in the feed,
+        # primary text: 125; LinkedIn, help of single image ads (a426534), introductory text "to avoid truncation": 150.
         Name.FACEBOOK: Network("Facebook", _up_to((counting.utf16_units, 63_206)), tags=3, fold=125),
         # Instagram, help: five hashtags. Threads, help: one topic. The others: as many as do not hide the text.
         Name.INSTAGRAM: Network(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.shortening import one_line
 from tambour.words.typography import NBSP, french_spaces
-from tambour.words.withdrawn import concerned_fr, end_fr, next_note, of_the_end
+from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
 from .fitting import Draft
@@ -71,7 +71,8 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
     item, full = published.item, room is Room.AMPLE
     if isinstance(item, Event):
         ahead = published.upcoming(site.now)
-        facts = [*event_dates(site, published, ahead, most=_DATES if full else _FEW_DATES, full=full)]
+        most = _DATES if full else _FEW_DATES
+        facts = [*event_dates(site, published, ahead, most=most, full=full, notes=room is not Room.TERSE)]
         lines = list(event_practical(site, published, ahead, full=full))
         draft = replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
         return replace(draft, spare="".join(lines)) if room is Room.TERSE else replace(draft, facts=(*facts, *lines))
@@ -93,12 +94,12 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
     if room is Room.TERSE and (_is_lifted(published) or not isinstance(item, Alert)):
         return ("",)
     if published.is_off(site.now):
-        note = next_note(published, site.now)
-        return (note or of_the_end(published.item, summary) or of_the_end(published.item, opening),)
+        notes = notes_ahead(published, site.now)
+        return (notes or of_the_end(published.item, summary) or of_the_end(published.item, opening),)
     if isinstance(item, Letter):
         return (summary or item.preheader,)
     if isinstance(item, Event) and state_of(published.upcoming(site.now)) in OFF:
-        return (next_note(published, site.now) or opening or summary,)
+        return (notes_ahead(published, site.now) or opening or summary,)
     whole = [published.plain] if isinstance(item, Alert) and len(published.plain) <= _WHOLE_BODY else []
     more = dict.fromkeys(_FOOTNOTE.sub("", text) for text in (*whole, opening) if text and room is not Room.TERSE)
     return (*("\n\n".join(filter(None, (summary, text))) for text in more), summary or opening)

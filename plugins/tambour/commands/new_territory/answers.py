@@ -26,12 +26,12 @@ from tambour.build.settings import SITE_URL
 from tambour.media.measure import measure
 from tambour.media.opening import Unreadable
 from tambour.messages import problem
-from tambour.model.colours import Colour, readable_on_paper
+from tambour.model.colours import Colour, readable_on_paper, ready_palette
 from tambour.model.conversions import clean_text
 from tambour.model.fields import Email, Insee, Line, Phone, PlainLine, PostalCode, Record
 from tambour.model.problems import SettingsRefused, invalid
 from tambour.model.slugs import id_from
-from tambour.model.territory import HostName, Siren, TerritoryKind
+from tambour.model.territory import HostName, Siren, Territory, TerritoryKind
 from tambour.model.web import ascii_url
 from tambour.source import explain, frontmatter
 from tambour.source.frontmatter import UndecodableText, decode
@@ -212,8 +212,11 @@ class TerritoryAnswers(MemberCommunes):
         title="Hébergeur",
         description="Qui héberge le site (obligation légale). Sans réponse : à compléter plus tard.",
     )
-    colours: TwoColours = Field(
-        TwoColours(), alias="couleurs", title="Couleurs", description="Les deux couleurs du territoire."
+    colours: Annotated[TwoColours, BeforeValidator(partial(ready_palette, names=("principale", "seconde")))] = Field(
+        TwoColours(),
+        alias="couleurs",
+        title="Couleurs",
+        description=Territory.model_fields["colours"].description,
     )
     logo: PlainLine | None = Field(
         None,

@@ -15,6 +15,17 @@ _AMOUNT = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORE
 _FREE = re.compile(r"(?:(?:entrée|accès) )?(?:libre et )?gratuite?|entrée libre", re.IGNORECASE)
 
 
+# Words that say what something costs without an amount.
+_SAYS_A_PRICE = re.compile(
+    r"\d|€|\b(?:euros?|cent(?:s|imes?)|prix|tarifs?|gratuite?s?|gratuitement|gratuité|offerte?s?|libres?|chapeau|dons?|"
+    r"participations?|contributions?|payante?s?|inscriptions?|inscrire|réservations?|réserver|adhésions?|adhérente?s?|"
+    r"cotisations?|abonnements?|abonnée?s?|billets?|billetterie|tickets?|entrées?|consommations?|quotients?|pass|"
+    r"forfaits?|caution|devis|inclus(?:es?)?|comprise?s?|demande|consulter|communiqué|préciser|renseigner|"
+    r"demi-tarif|invitations?|charge)\b",
+    re.IGNORECASE,
+)
+
+
 def amount_of(text: str) -> Decimal | None:
     """Euros of `5`, `5 €`, `12,50 euros`, `gratuit`; None for other words."""
     line = " ".join(text.split())
@@ -22,6 +33,11 @@ def amount_of(text: str) -> Decimal | None:
         return Decimal(0)
     match = _AMOUNT.fullmatch(line)
     return Decimal(f"{match[1]}.{match[2] or 0}") if match else None
+
+
+def says_a_price(words: str) -> bool:
+    """Whether a few words tell what something costs: « prix libre », « sur inscription »; not « abc »."""
+    return bool(_SAYS_A_PRICE.search(words))
 
 
 def _euros(value: object) -> Decimal:
@@ -55,11 +71,16 @@ _LINE = TypeAdapter(Line)
 def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
     if isinstance(value, str):
         amount = amount_of(not_a_block(value))
-        return _LINE.validate_python(value, context=info.context) if amount is None else (Price(montant=amount),)
+        if amount is not None:
+            return (Price(montant=amount),)
+        words = _LINE.validate_python(value, context=info.context)
+        if not says_a_price(words):
+            raise invalid("prix-illisible", value=words)
+        return words
     return _PRICES.validate_python(as_list(value), context=info.context)
 
 
-# `gratuit`, `5 €` and lists of fares become fares; other words ("participation libre") stay a line of text.
+# `gratuit`, `5 €` and lists of fares become fares; words that tell a price ("participation libre") stay a line of text.
 Prices = Annotated[str | Many[Price], WrapValidator(_prices), Widget("prices")]
 
 

@@ -13,6 +13,7 @@ from tambour.model.conversions import web_address
 from tambour.model.fields import (
     ID_PATTERN,
     Chosen,
+    Demanded,
     Instant,
     Line,
     Many,
@@ -182,11 +183,21 @@ class Letter(Item):
     """One letter, as it is sent and archived."""
 
     kind: ClassVar[str] = "letter"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "lettre-de-juin-2026",
+        "titre": "La lettre de juin",
+        "adresse": "lettre-de-juin",
+        "image": "couverture-juin.jpg",
+        "alt": "Un champ de coquelicots au bord de la rivière",
+    }
 
     publish_at: Instant = Field(
         alias="publier_le", title="Publier le", description="Jour de l'envoi ; avant, la lettre n'est pas archivée."
     )
-    subject: Annotated[Line, StringConstraints(max_length=SUBJECT_MAX)] | None = Field(
+    subject: Annotated[
+        Annotated[Line, StringConstraints(max_length=SUBJECT_MAX)] | None,
+        Demanded(by="titre", longer=SUBJECT_MAX + 1),
+    ] = Field(
         None,
         alias="objet",
         title="Objet",

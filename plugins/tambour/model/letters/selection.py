@@ -40,8 +40,9 @@ class Selections:
         room = None if block.limit is None else max(0, block.limit - len(named))
         if not commune:
             return (*named, *found[:room])
-        chosen = sorted(found, key=lambda item: _distance(item, commune))[:room]
-        return (*named, *sorted(chosen, key=lambda item: (not item.concerns(commune), found.index(item))))
+        ranked = sorted(enumerate(found), key=lambda pair: _distance(pair[1], commune))[:room]
+        chosen = sorted(ranked, key=lambda pair: (not pair[1].concerns(commune), pair[0]))
+        return (*named, *(item for _, item in chosen))
 
     def finds_nothing(self, letter: Letter, block: SelectionBlock) -> bool:
         """Whether there is nothing for a block, even if no other said it."""

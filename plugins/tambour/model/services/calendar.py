@@ -1,5 +1,6 @@
 """Service calendars: collection days of household waste and the like, for a sector, with what holidays change."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -15,6 +16,13 @@ class ServiceCalendar(Item):
     """The days of a service in some communes or one sector. `tambour.model.services.days.days` lists them."""
 
     kind: ClassVar[str] = "service"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "collecte-secteur-nord",
+        "titre": "Collecte des déchets, secteur nord",
+        "adresse": "collecte-secteur-nord",
+        "image": "bacs.jpg",
+        "alt": "Un bac jaune et un bac gris au bord du trottoir",
+    }
 
     sector: Line | None = Field(
         None,

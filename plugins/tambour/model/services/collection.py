@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from tambour.model.fields import Chosen, Day, Identifier, Line, Many, Record, YesNo
+from tambour.model.fields import Chosen, Day, Demanded, Identifier, Line, Many, Record, YesNo
 from tambour.model.item import CommuneRef
 from tambour.model.problems import Located, invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, within
@@ -108,7 +108,7 @@ class Collection(Record):
         title="Semaines",
         description="toutes, paires, impaires (numéros du calendrier), ou une_sur_deux à partir de « du ».",
     )
-    first: PeriodDay | None = Field(
+    first: Annotated[PeriodDay | None, Demanded(by="semaines", value=str(Weeks.ALTERNATE))] = Field(
         None,
         alias="du",
         title="Du",

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from tambour.model.fields import Day, Line, Many, Record, Widget
+from tambour.model.fields import Day, Demanded, Line, Many, Record, Widget
 from tambour.model.problems import Located, invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, overlap, within
 from tambour.model.time.recurrence import has_rank
@@ -113,7 +113,7 @@ HolidayHours = Annotated[
 class OpeningHours(Record):
     """When a place is open."""
 
-    week: Week | None = Field(
+    week: Annotated[Week | None, Demanded(unless="saisons")] = Field(
         None, alias="semaine", title="Semaine", description="lundi: 9h-12h, 14h-17h… Un jour absent est fermé."
     )
     seasons: Many[Season] = Field(

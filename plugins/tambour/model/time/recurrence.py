@@ -18,7 +18,7 @@ from dateutil.rrule import weekday as rule_weekday
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
 
 from tambour.model.conversions import text_of
-from tambour.model.fields import Moment, Record, Widget
+from tambour.model.fields import Demanded, Moment, Record, Widget
 from tambour.model.problems import invalid
 from tambour.model.time.moments import LAST_YEAR
 from tambour.model.time.weekdays import parse_weekday, split_days, weekdays_in
@@ -132,10 +132,10 @@ class Recurrence(Record):
         title="Jours",
         description="lundi, mardi… ; pour une série mensuelle ou annuelle : 1er mardi, dernier vendredi.",
     )
-    until: Moment | None = Field(
+    until: Annotated[Moment | None, Demanded(unless="nombre")] = Field(
         None, alias="jusqu_au", title="Jusqu'au", description="Dernier jour possible de la série, compris."
     )
-    count: int | None = Field(
+    count: Annotated[int | None, Demanded(unless="jusqu_au")] = Field(
         None,
         ge=1,
         le=MAX_OCCURRENCES,

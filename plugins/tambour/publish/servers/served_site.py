@@ -173,14 +173,14 @@ class ServedSite:
         return tuple(sorted(told - {"text/html"}))
 
 
-def _lasting(files: Iterable[ReleaseFile]) -> Iterator[str]:
-    """Top folders in which each name holds a digest."""
-    by_folder: defaultdict[str, set[bool]] = defaultdict(set)
+def _lasting(files: Iterable[ReleaseFile]) -> list[str]:
+    """The topmost folders in which each name holds a digest."""
+    by_folder: defaultdict[PurePosixPath, set[bool]] = defaultdict(set)
     for file in files:
-        folder, slash, _ = file.path.partition("/")
-        if slash:
+        for folder in PurePosixPath(file.path).parents[:-1]:
             by_folder[folder].add(file.lasting)
-    return (folder for folder, all_of_them in sorted(by_folder.items()) if all_of_them == {True})
+    found = {folder for folder, all_of_them in by_folder.items() if all_of_them == {True}}
+    return sorted(folder.as_posix() for folder in found if folder.parent not in found)
 
 
 def _types(files: Iterable[ReleaseFile]) -> Iterator[TypeInFolder]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from tambour.model.slugs import fold
 MOST_LISTED = 600  # choices that a page holds whole; of more, it is sent those that are looked for
 MOST_FOUND = 50
 MOST_SEEN = 25  # choices that are seen as a list; of more, one is found by typing its name
+quick_fold = lru_cache(maxsize=40_000)(fold)  # after each save the same titles are compared again
 Names = Mapping[str, str]
 
 
@@ -47,7 +49,9 @@ class Choices:
     def id_of(self, target: str, typed: str) -> str:
         """The id of what a person names by its words, or by its id; what was typed when it names nothing."""
         if target not in self._ids:
-            self._ids[target] = {fold(words): name for name, words in self.of(target).items() if fold(words)}
+            self._ids[target] = {
+                quick_fold(words): name for name, words in self.of(target).items() if quick_fold(words)
+            }
         return self._ids[target].get(fold(typed), typed)
 
     def is_long(self, target: str) -> bool:
@@ -78,9 +82,9 @@ def distinct(names: Names, more: Callable[[str], str]) -> dict[str, str]:
     """
     told = dict(names)
     for tell in (more, str):
-        often = Counter(map(fold, told.values()))
+        often = Counter(map(quick_fold, told.values()))
         for name, words in told.items():
-            if (often[fold(words)] > 1 or not fold(words)) and (other := tell(name)):
+            if (often[quick_fold(words)] > 1 or not quick_fold(words)) and (other := tell(name)):
                 told[name] = f"{words} ({other})"
     return told
 

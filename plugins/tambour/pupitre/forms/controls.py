@@ -77,31 +77,16 @@ def kept_value(data: FormData, name: str) -> Value | None:
         value = json.loads(data.first(f"{name}.{KEPT}") or "null")
     except ValueError:
         return None
-    return _as_typed(value)
+    return as_typed(value)
 
 
-def _as_typed(value: object) -> Value | None:
+def as_typed(value: object) -> Value | None:
     """Texts, lists and blocks of them: all that a file can say."""
     if isinstance(value, dict):
-        return {str(key): typed for key, inner in value.items() if (typed := _as_typed(inner)) is not None}
+        return {str(key): typed for key, inner in value.items() if (typed := as_typed(inner)) is not None}
     if isinstance(value, list):
-        return [typed for inner in value if (typed := _as_typed(inner)) is not None]
+        return [typed for inner in value if (typed := as_typed(inner)) is not None]
     return value if isinstance(value, str) else None
-
-
-def kept_words(data: FormData, name: str) -> str:
-    """What is kept, as a person reads it; "" for nothing."""
-    value = kept_value(data, name)
-    return value_words(value)
-
-
-def value_words(value: Value | None) -> str:
-    """A value, as a person reads it; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return " ; ".join(f"{key} : {value_words(inner)}" for key, inner in value.items())
-    return ", ".join(map(value_words, value)) if isinstance(value, list) else value
 
 
 def text_in(value: Value) -> str:
@@ -109,6 +94,14 @@ def text_in(value: Value) -> str:
     if not isinstance(value, str):
         raise CannotShow
     return value
+
+
+def _one_of(value: Value, names: Mapping[str, str]) -> str:
+    """A value that is one of those that are offered. Raises CannotShow."""
+    text = text_in(value).strip()
+    if text not in names:
+        raise CannotShow
+    return text
 
 
 @dataclass(frozen=True)
@@ -306,10 +299,7 @@ class ChoiceControl(Control):
         return not self.target and len(self.names) <= 6
 
     def fill(self, value: Value, name: str) -> Texts:
-        text = text_in(value).strip()
-        if text not in self.names:
-            raise CannotShow
-        return {name: (text,)}
+        return {name: (_one_of(value, self.names),)}
 
     def read(self, data: FormData, name: str) -> Value | None:
         chosen = data.first(name)
@@ -365,10 +355,7 @@ class IconControl(Control):
     is_group: ClassVar[bool] = True
 
     def fill(self, value: Value, name: str) -> Texts:
-        text = text_in(value).strip()
-        if text not in self.names:
-            raise CannotShow
-        return {name: (text,)}
+        return {name: (_one_of(value, self.names),)}
 
     def read(self, data: FormData, name: str) -> Value | None:
         return data.first(name) or None

@@ -45,6 +45,12 @@ class FormData:
         """Whether a box is ticked, or a field was there."""
         return name in self.values
 
+    def says(self, name: str) -> bool:
+        """Whether something is typed in a field, or in a part of it."""
+        start = f"{name}."
+        parts = (key for key in self.values if key.startswith(start) and not key.rpartition(".")[2].startswith("_"))
+        return any(self.first(key) for key in (name, *parts))
+
     def rows(self, name: str) -> tuple[int, ...]:
         """The numbers of the rows of a list: 0, 1 for `creneaux.0.debut` and `creneaux.1.fin`."""
         start = f"{name}."

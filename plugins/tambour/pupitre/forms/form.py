@@ -55,6 +55,12 @@ class Form:
         """Whether it asks which form the dates take."""
         return all(key in self.fields for key in _ALL_DATES)
 
+    def key_seen(self, key: str, data: FormData) -> str:
+        """The field at which what is said of another one is seen: the form that dates take hides some of them."""
+        form = data.first(DATES) or messages.ONE_DATE
+        seen = messages.DATE_FIELDS.get(form, _ALL_DATES)
+        return key if not self.has_dates or key not in _ALL_DATES or key in seen else seen[0]
+
     def values(self, data: FormData) -> dict[str, Value]:
         """All that a form says, by key."""
         chosen = data.first(DATES)

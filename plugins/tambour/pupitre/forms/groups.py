@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from tambour.model.events.price import amount_of
+from tambour.model.fields import Demanded
 from tambour.model.slugs import id_from
 from tambour.model.time.recurrence import RANK_WORDS, RuleDay, parse_rule_days
 from tambour.model.time.weekdays import WEEKDAYS
@@ -21,7 +22,10 @@ SORT = "sorte"  # which form of a value is meant
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of a form. key: as it is written in a file; title, help, example: the model's own words."""
+    """One field of a form. key: as it is written in a file; title, help, example: the model's own words.
+
+    demand: when it must be filled in, though it may be left out alone.
+    """
 
     key: str
     title: str
@@ -29,6 +33,18 @@ class FormField:
     help: str = ""
     example: str = ""
     required: bool = False
+    demand: Demanded | None = None
+
+    def is_demanded(self, data: FormData, name: str) -> bool:
+        """Whether it must be filled in beside what the form says now. name: its own, dotted."""
+        demand, beside = self.demand, name.removesuffix(self.key)
+        if self.required or demand is None:
+            return self.required
+        if demand.unless and data.says(f"{beside}{demand.unless}"):
+            return False
+        said = data.first(f"{beside}{demand.by}")
+        is_so = said == demand.value if demand.value else len(said) >= demand.longer
+        return not demand.by or (data.says(f"{beside}{demand.by}") and is_so)
 
 
 @dataclass(frozen=True)

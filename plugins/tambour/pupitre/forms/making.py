@@ -12,7 +12,8 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from tambour.model.events.price import Price
-from tambour.model.fields import OneOf, Reference, Widget
+from tambour.model.fields import Demanded, OneOf, Reference, Widget
+from tambour.model.item import Item
 from tambour.model.kinds import FOLDERS
 from tambour.model.place import FreePlace
 from tambour.pupitre import messages
@@ -87,11 +88,12 @@ def fields_of(model: type[BaseModel], choices: Choices) -> tuple[FormField, ...]
     def in_words(found: re.Match[str]) -> str:
         return f"«{found[1]}{titles.get(found[2], found[2])}{found[1]}»"
 
-    fields = (_field(name, info, choices) for name, info in model.model_fields.items())
+    examples = model.examples if issubclass(model, Item) else {}
+    fields = (_field(name, info, choices, examples) for name, info in model.model_fields.items())
     return tuple(replace(field, help=_QUOTED.sub(in_words, field.help)) for field in fields)
 
 
-def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
+def _field(name: str, info: FieldInfo, choices: Choices, own_examples: Mapping[str, str]) -> FormField:
     key = info.alias or name
     made = MadeIdControl() if key == "id" else None
     control = made or _control(info.annotation, tuple(info.metadata), key, info, choices)
@@ -102,7 +104,7 @@ def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
         getattr(control, "item", None), LineControl | MomentControl | ReferenceControl
     )
     is_told = not (control.says_itself or has_blocks or isinstance(control, ChoiceControl))
-    examples = [str(one) for one in info.examples or ()]
+    examples = [own_examples[key]] if key in own_examples else [str(one) for one in info.examples or ()]
     return FormField(
         key=key,
         title=info.title or key,
@@ -110,6 +112,7 @@ def _field(name: str, info: FieldInfo, choices: Choices) -> FormField:
         help=messages.HINTS.get(key) or (text[:1].upper() + text[1:] if is_told else ""),
         example=examples[0] if examples and isinstance(control, LineControl) else "",
         required=info.is_required(),
+        demand=next((mark for mark in info.metadata if isinstance(mark, Demanded)), None),
     )
 
 

@@ -24,6 +24,8 @@ _IN_TITLE = re.compile(rf"\b(d(?:e |['’]))?({'|'.join(_MONTHS)})\b", re.IGNORE
 _YEAR, _NUMBER = re.compile(r"\b20\d\d\b"), re.compile(r"\d+(?!.*\d)")
 _OFTEN, _EVERY_OTHER_WEEK = 10, 20  # days: at most so many between two weekly letters, or two of every other week
 _MONTH_DAYS = 30.44
+_LATE = 5  # of the time between two letters, the part by which one may be late: a day of a week, six of a month
+_FRIDAY = 4
 _VOWELS = "aoAO"
 
 
@@ -47,7 +49,8 @@ def next_letter(
         now: the instant at which it is begun.
     """
     *_, last = by_day(letters)
-    day = _next_day(letters, now)
+    due = _next_day(letters, now)
+    day = due if due > now else _soon(due, now)
     kept, left = list[Value](), list[str]()
     for block in _blocks(typed.get("blocs")):
         again = _again(block, folders)
@@ -56,7 +59,7 @@ def next_letter(
         else:
             kept.append(again)
     fields: dict[str, Value] = {
-        "titre": next_title(last.title, last.publish_at, day),
+        "titre": next_title(last.title, last.publish_at, due),
         "publier_le": f"{day:%Y-%m-%d %H:%M}",
         **({"blocs": kept} if kept else {}),
         **{key: typed[key] for key in ("par_commune", "langue", "communes", "themes") if key in typed},
@@ -120,20 +123,30 @@ def _is_word(title: str) -> bool:
 
 
 def _next_day(letters: Sequence[Letter], now: datetime) -> datetime:
-    """As long after the last one as that came after the one before: in weeks, or in months on the same weekday."""
+    """As long after the last one as that came after the one before: in weeks, or in months on the same weekday.
+
+    One that is a little late is still the one that is due; one that was left out is not made up for.
+    """
     *before, last = by_day(letters)
     zone = now.tzinfo
     day = last.publish_at.astimezone(zone)
     gap = (day - before[-1].publish_at).days if before else round(_MONTH_DAYS)
     months = max(1, round(gap / _MONTH_DAYS))
-    for number in count(1):
+
+    def day_of(number: int) -> datetime:
         if gap <= _EVERY_OTHER_WEEK:
-            found = _shift(day, number * (7 if gap <= _OFTEN else 14))
-        else:
-            found = _months_later(day, number * months)
-        if found > now:
-            return found
-    raise AssertionError("some day is later")
+            return _shift(day, number * (7 if gap <= _OFTEN else 14))
+        return _months_later(day, number * months)
+
+    return next(found for number in count(1) if (found := day_of(number)) + (day_of(number + 1) - found) / _LATE > now)
+
+
+def _soon(due: datetime, now: datetime) -> datetime:
+    """The next day of work, at the hour of one that is late."""
+    found = due.replace(year=now.year, month=now.month, day=now.day)
+    while found <= now or found.weekday() > _FRIDAY:
+        found = _shift(found, 1)
+    return found
 
 
 def _months_later(day: datetime, months: int) -> datetime:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tambour.media.measure import DOCUMENT_NAMES, measure
 from tambour.media.opening import Unreadable
+from tambour.pupitre.media.likeness import look_of
 from tambour.pupitre.media.pictures import take_picture
 from tambour.pupitre.media.sniffing import PDF, PICTURE, SVG, UNKNOWN, suffix_of
 
@@ -79,7 +80,7 @@ def take(data: bytes, name: str, folder: str) -> tuple[bytes, dict[str, object]]
     if suffix == PICTURE:
         picture = take_picture(data, name)
         said = {"suffix": picture.suffix, "width": picture.width, "height": picture.height, "done": picture.done}
-        return picture.data, {**said, "folder": IMAGES}
+        return picture.data, {**said, "folder": IMAGES, "look": look_of(picture.data, name)}
     if suffix == SVG:
         _judge(f"{IMAGES}/a.svg", name, data)
         return data, {"suffix": SVG, "folder": IMAGES}

@@ -36,7 +36,7 @@ class Taken:
     """What came of a file.
 
     path: under content/. deposit: None when it is there already. title: that it says itself. notes: sentences. width,
-    height: of a picture.
+    height: of a picture. look: see `likeness`.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Taken:
     title: str = ""
     width: int = 0
     height: int = 0
+    look: str = ""
 
     @property
     def name(self) -> str:
@@ -84,7 +85,7 @@ def take_in(upload: UploadedFile, folder: str, title: str, there: Mapping[str, P
     if (known := _same(made, folder, there)) is not None:
         return Taken(known, None, (_already(known), *told), own, width, height)
     deposit = deposits.keep(folder, made, str(said["suffix"]), title or own, there.keys())
-    return Taken(deposit.path, deposit, told, own, width, height)
+    return Taken(deposit.path, deposit, told, own, width, height, str(said.get("look", "")))
 
 
 def pdf_lacks(data: bytes, name: str) -> tuple[str, ...]:

@@ -86,6 +86,21 @@ DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
 HINTS: Mapping[str, str] = MappingProxyType(
     {"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT, "cadrage": media.FOCUS_HINT}
 )
+# When a field that may be left out must be filled in, by its key: what is said of it while it need not be.
+DEMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "alt": "à remplir s’il y a une image",
+        "langue": "à remplir pour une traduction",
+        "objet": "à remplir si le titre est long",
+        "du": "à remplir pour une semaine sur deux",
+        "jusqu_au": "à la place de « Nombre »",
+        "nombre": "à la place de « Jusqu’au »",
+        "semaine": "sauf s’il n’y a que des saisons",
+    }
+)
+# Beside the buttons of a form: whether what it says is saved.
+SAVED, UNSAVED = "Modifications enregistrées", "Modifications non enregistrées"
+NOTHING_SAVED = "Rien n’est encore enregistré"
 ONE_MORE = "une ligne"
 ONE_DATE, MANY_DATES, SERIES = "une", "plusieurs", "serie"
 DATE_FORMS: Mapping[str, str] = MappingProxyType(
@@ -231,7 +246,7 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Alert: "Nouvelle alerte",
         Page: "Nouvelle page",
         Place: "Nouveau lieu",
-        Document: "Nouveau document",
+        Document: "Nouvelle publication",
         ServiceCalendar: "Nouveau calendrier de service",
         Letter: "Nouvelle lettre",
     }
@@ -255,6 +270,10 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Cela quitte toutes les listes ; la page reste, avec une note.",
         ),
     }
+)
+# What is made of a content to begin another one with, by kind: its button. What is said once only has none.
+COPIES: Mapping[type[Item], str] = MappingProxyType(
+    {Event: "Dupliquer pour l’an prochain", News: "Dupliquer", Document: "Dupliquer"}
 )
 # What a save is called, among the versions of a content.
 SAVES: Mapping[str, str] = MappingProxyType(

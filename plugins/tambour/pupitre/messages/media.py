@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tambour.words.numbers import count_fr
-from tambour.words.typography import NBSP
+from tambour.words.typography import NBSP, french_spaces, initial_small
 
 # Why a file is not taken, by code: beside those of the build. `{value}`: the name that it had.
 REFUSED: Mapping[str, str] = MappingProxyType(
@@ -82,9 +82,13 @@ def _and(words: list[str]) -> str:
 NO_TITLE = "Donnez-lui un titre : son nom de fichier en sera fait."
 CHANGED = "Quelqu’un d’autre a modifié un de ces contenus pendant ce temps. Voici ce qu’il en est : recommencez."
 ALREADY_THERE = "C’est un fichier qui est déjà dans le site : rien n’est à remplacer."
-OTHER_TYPE = (
-    "Le fichier d’avant est en {kind}, le nouveau en {other} : ajoutez-le comme nouveau, puis choisissez-le dans les "
-    "contenus qui montraient l’ancien."
+NAMED_BY_SETTINGS = (
+    "Le nouveau fichier est d’un autre type, et les réglages nomment celui d’avant : demandez au technicien de les "
+    "changer."
+)
+NOT_RENAMED = (
+    "Le nouveau fichier est d’un autre type, et « {title} » nomme celui d’avant d’une façon que l’on ne sait pas "
+    "récrire : ajoutez le nouveau, puis choisissez-le dans ce contenu."
 )
 # What has just been done to a file.
 DONE_TO_FILE: Mapping[str, str] = MappingProxyType(
@@ -102,3 +106,12 @@ def used_by_fr(titles: list[str]) -> str:
     more = len(titles) - len(shown)
     said = [*shown, count_fr(more, "autre contenu", "autres contenus")] if more else shown
     return f"Déjà utilisée par {_and(said)}."
+
+
+TAKE_IT = "Prendre celle-là."
+
+
+def likeness_fr(name: str, titles: list[str]) -> str:
+    """« Elle ressemble à lac.jpg, déjà utilisée par « Fête du lac ». »"""
+    used = initial_small(used_by_fr(titles)) if titles else "qui n’est pas encore utilisée."
+    return french_spaces(f"Elle ressemble à « {name} », {used}")

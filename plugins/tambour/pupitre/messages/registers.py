@@ -78,6 +78,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "newspaper": "Journal",
         "phone": "Téléphone",
         "recycle": "Recyclage",
+        "search": "Loupe",
         "siren": "Gyrophare",
         "store": "Boutique",
         "tag": "Étiquette",

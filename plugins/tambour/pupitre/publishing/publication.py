@@ -34,12 +34,13 @@ from tambour.pupitre.publishing.release_run import (
     ReleaseState,
 )
 from tambour.pupitre.versions.history import ContentHistory
-from tambour.pupitre.versions.merging import Conflict
+from tambour.pupitre.versions.merging import WHOLE, Conflict
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.words.numbers import count_fr
 
 TRY_AGAIN = 75  # EX_TEMPFAIL (sysexits.h)
 _NO_HISTORY = ("historique-absent", "historique-programme-absent")
+_AGAIN = "Encore une fois : quelque chose a été enregistré pendant ce temps."
 _PATIENCE, _PAUSE = 1800, 10  # seconds that a forge may take; between two looks
 
 
@@ -53,6 +54,15 @@ def way_of(ours: BuildSettings) -> str:
 
 
 def main(folder: ReleaseFolder, settings: Path) -> int:
+    """One publication, and those that were asked for meanwhile. Returns 0, or the code of what stopped the last."""
+    code = publish_once(folder, settings)
+    while folder.take_again():
+        print(_AGAIN, flush=True)
+        code = publish_once(folder, settings)
+    return code
+
+
+def publish_once(folder: ReleaseFolder, settings: Path) -> int:
     """One publication. Returns 0, or the code of what stopped it."""
     with folder.turn() as is_ours:
         if not is_ours:
@@ -107,7 +117,9 @@ def _send(folder: ReleaseFolder, history: ContentHistory) -> int:
 
 
 def _choice(one: Conflict) -> Choice:
-    return Choice(f"{one.path} {one.name}", one.path, one.label, _words(one.mine), _words(one.theirs))
+    values = [None if isinstance(value, bytes) else value for value in (one.mine, one.theirs)]
+    name = "" if one.name == WHOLE else one.name
+    return Choice(f"{one.path} {one.name}", one.path, one.label, _words(one.mine), _words(one.theirs), name, values)
 
 
 def _words(value: object) -> str:

@@ -19,6 +19,7 @@ from tambour.build.machine import write_whole
 FORGE, PUBLISH = "forge", "publier"
 CONFLICTS, INTERNAL = 3, 70  # what the child ends with: somebody is to choose; EX_SOFTWARE
 _STATE, _SAID, _LOCK, _ANSWERS, _CHOICES = "etat.json", "dit.txt", "verrou", "reponses.json", "choix.json"
+_AGAIN = "encore.json"
 _LONGEST = 200  # lines that are shown
 _NOT_TOLD = "TAMBOUR_PUPITRE_"  # names of secrets that a publication has no use for
 _TOLD = {"PYTHONUNBUFFERED": "1"}
@@ -43,13 +44,19 @@ class ReleaseState:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that two people have said otherwise. key: `path name`. mine: said here; theirs: elsewhere."""
+    """Something that two people have said otherwise.
+
+    key: `path name`. mine: said here, as it is typed; theirs: elsewhere. name: of the place; "" of a whole file.
+    values: both as the file has them, None for what no file can say.
+    """
 
     key: str
     path: str
     label: str
     mine: str
     theirs: str
+    name: str = ""
+    values: Sequence[object] = (None, None)
 
 
 class ReleaseFolder:
@@ -91,6 +98,21 @@ class ReleaseFolder:
         """Whether a publication is at work: whoever has its turn still holds it."""
         with self.turn() as is_free:
             return not is_free
+
+    def ask_again(self, by: str, now: datetime) -> None:
+        """Ask for one more: what was saved meanwhile may not be in the one that goes on."""
+        write_whole(self.folder / _AGAIN, json.dumps(asdict(ReleaseState(by, now.isoformat()))).encode())
+
+    def take_again(self) -> bool:
+        """Whether one more was asked for: it begins, and what was said of the last one goes."""
+        try:
+            state = ReleaseState(**json.loads((self.folder / _AGAIN).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            (self.folder / _AGAIN).unlink(missing_ok=True)
+            return False
+        self.keep(state)
+        (self.folder / _AGAIN).unlink(missing_ok=True)
+        return True
 
     def lines(self) -> Sequence[str]:
         """What it has said, line by line."""
@@ -134,7 +156,7 @@ class ReleaseFolder:
 def start(
     folder: ReleaseFolder, settings: Path, by: str, now: datetime, environ: Mapping[str, str] = os.environ
 ) -> bool:
-    """Begin a publication in a process of its own. Returns False when one goes on already.
+    """Begin a publication in a process of its own. Returns False when one goes on already: one more follows it.
 
     Args:
         folder: where it tells what it does.
@@ -144,7 +166,10 @@ def start(
         environ: what the process is to know.
     """
     if folder.is_going_on():
-        return False
+        folder.ask_again(by, now)
+        if folder.is_going_on():  # it looks again after it has given its turn back
+            return False
+    (folder.folder / _AGAIN).unlink(missing_ok=True)  # this is the one
     folder.keep(ReleaseState(by, now.isoformat()))
     command = [sys.executable, "-m", "tambour.pupitre.publishing.publication", str(folder.folder), str(settings)]
     with folder.said_file.open("wb") as said:

@@ -28,11 +28,17 @@ class FieldChange:
         label: French name of the field: « Tarifs n° 1, Montant ».
         before: what it said; None: nothing.
         after: what it says; None: nothing.
+        place: its keys, and indexes in lists; of the text, `texte`; () of a whole file.
+        old: what it said, as the file had it.
+        new: what it says, likewise.
     """
 
     label: str
     before: str | None
     after: str | None
+    place: Place = ()
+    old: Value | None = None
+    new: Value | None = None
 
     def __str__(self) -> str:
         """« Titre : « Fête » devient « Fête du lac » »."""
@@ -80,7 +86,7 @@ def _value(path: str, old: Value | None, new: Value | None, at: Place) -> Iterat
     elif _is_listed(old) and _is_listed(new):
         yield from _items(path, old, new, at)  # type: ignore[arg-type]
     else:
-        yield FieldChange(label(path, at), _words(path, old, at), _words(path, new, at))
+        yield FieldChange(label(path, at), _words(path, old, at), _words(path, new, at), at, old, new)
 
 
 def _items(path: str, old: list[Value], new: list[Value], at: Place) -> Iterator[FieldChange]:
@@ -94,19 +100,20 @@ def _items(path: str, old: list[Value], new: list[Value], at: Place) -> Iterator
         yield from _value(path, None if found is None else old[found], item, (*at, index))
     for index, item in enumerate(old):
         if index not in seen:
-            yield FieldChange(label(path, (*at, index)), _words(path, item, (*at, index)), None)
+            there = (*at, index)
+            yield FieldChange(label(path, there), _words(path, item, there), None, there, item)
 
 
 def _lines(old: str, new: str) -> Iterator[FieldChange]:
     """What changed in a text: its lines, those beside each other together."""
     if not old or not new:
-        yield from [FieldChange(label("", (TEXT,)), old or None, new or None)] if old != new else []
+        yield from [FieldChange(label("", (TEXT,)), old or None, new or None, (TEXT,))] if old != new else []
         return
     lines = old.split("\n"), new.split("\n")
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
         before, after = ("\n".join(filter(None, part)) for part in (lines[0][i:i_end], lines[1][j:j_end]))
         if tag != "equal" and before != after:
-            yield FieldChange(label("", (TEXT,)), before or None, after or None)
+            yield FieldChange(label("", (TEXT,)), before or None, after or None, (TEXT,))
 
 
 def _is_listed(value: Value | None) -> bool:

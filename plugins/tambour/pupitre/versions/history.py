@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tambour.pupitre.files.unwritable import ChangedMeanwhile
+from tambour.pupitre.media.renaming import NAMING, new_names, with_names
 from tambour.pupitre.versions.differences import FieldChange, field_changes
 from tambour.pupitre.versions.dulwich_store import DulwichStore
 from tambour.pupitre.versions.git_program import GitProgram
@@ -232,17 +233,30 @@ class ContentHistory:
         base = store.common(mine, theirs) if mine else ""
         if base == theirs:
             return Exchange()
-        changed = store.changes(base, theirs)
+        changed = dict(store.changes(base, theirs))
         ours = {} if base == mine else store.changes(base, mine)
-        blobs = _Blobs(store, [*changed.values(), *(ours[path] for path in changed if path in ours)])
+        moved = new_names(changed, ours, self._name, lambda path: (store.root / path).exists())
+        read = [path for path in ours if path in changed or (moved and path.endswith(NAMING))]
+        blobs = _Blobs(store, [*changed.values(), *(ours[path] for path in read)])
         files: dict[str, Blob | None] = {}
+        for path, goal in moved.items():  # theirs keeps the name, ours has another, and whatever of ours names it
+            files[path], files[goal] = changed[path].after, ours[path].after
+            changed[goal] = BlobChange(None, ours[path].after)
+        renamed = {path: with_names(blobs[ours[path].after], moved, self._name) for path in read if moved}
+        for path, data in renamed.items():
+            if path not in changed and data != blobs[ours[path].after]:
+                files[path] = blobs.store(data, ours[path].after)
+                changed[path] = ours[path]
         conflicts: list[Conflict] = []
         for path, change in changed.items():
+            if path in files:
+                continue
             if path not in ours:
                 files[path] = change.after
                 continue
             own, here = ours[path].after, self._name(path)
-            merged = merge_file(here, blobs[change.before], blobs[own], blobs[change.after], answers.get(here))
+            mine_now = renamed.get(path, blobs[own])
+            merged = merge_file(here, blobs[change.before], mine_now, blobs[change.after], answers.get(here))
             conflicts += merged.conflicts
             files[path] = blobs.store(merged.data, change.after or own)
         if conflicts:

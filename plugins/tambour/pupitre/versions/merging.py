@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel
 
 from tambour.model.kinds import REGISTERS
-from tambour.pupitre.files.posted import POSTED_FILE
+from tambour.publish.posted import POSTED_FILE
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.shapes import kind_of
 from tambour.pupitre.files.source_file import ABSENT, SourceFile, says

@@ -1,4 +1,4 @@
-"""What happens to what was announced: a button for each, and the alert of a night."""
+"""What happens to what was announced: a button for each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.model.alert import Alert
-from tambour.model.kinds import KINDS
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
@@ -18,22 +17,21 @@ from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.outgoing import NOTHING_OUT, Outgoing, OutgoingMaker
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.week import alerts_now
+from tambour.pupitre.web.release_pages import PublicSite, goes_online
 from tambour.words.typography import french_spaces
 
-DO, LOOK = "_faire", "sortie"  # what a button says
+DO, LOOK, ONLINE = "_faire", "sortie", "oui-enligne"  # what a button says
 
 
 class ActPages:
-    """Of one pupitre. outgoing: what makes previews."""
+    """Of one pupitre. outgoing: what makes previews. site: what the public sees."""
 
-    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker) -> None:
-        self._pages, self._outgoing = pages, outgoing
+    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker, site: PublicSite) -> None:
+        self._pages, self._outgoing, self._site = pages, outgoing, site
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
         yield PageRoute("/agir/{folder}/{name:path}", self.act, ("GET", "POST"))
-        yield PageRoute("/alerte", self.alert)
 
     def act(self, request: Request, data: FormData) -> Response:
         """Something has happened to what was announced."""
@@ -54,7 +52,7 @@ class ActPages:
                 if data.first(DO) == LOOK:
                     outgoing = self._look_ahead(editing, deed)
                 elif not (problems := self._confirm(editing, deed)):
-                    return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", 303)
+                    return self._leave(editing, data)
             except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
                 self._pages.project.forget()
                 problems = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
@@ -71,7 +69,16 @@ class ActPages:
             places=self._pages.project.choices().of("place"),
             outgoing=outgoing,
             is_told=name != WITHDRAW,
+            is_urgent=isinstance(entry.item, Alert) and goes_online(self._site),
         )
+
+    def _leave(self, editing: Editing, data: FormData) -> Response:
+        """Where one is once it is written: what cannot wait is put online at once, and its page tells how far it is."""
+        is_online = data.first(DO) == ONLINE and goes_online(self._site)
+        if is_online:
+            self._site.put_online()
+        done = "enligne" if is_online else "publie"
+        return RedirectResponse(f"{self._pages.address(editing.path)}?fait={done}", HTTPStatus.SEE_OTHER)
 
     def _confirm(self, editing: Editing, deed: Deed) -> Sequence[FieldProblem]:
         """Write what has happened; what stands against it, when nothing was written. Raises as `Editing.save` does."""
@@ -89,22 +96,6 @@ class ActPages:
         if attempt is None or attempt.problems:
             return NOTHING_OUT
         return self._outgoing.make(attempt.path, attempt.data) or NOTHING_OUT
-
-    def alert(self, request: Request, data: FormData) -> Response:
-        """The alerts that hold, and a new one in a few fields: for a phone, at night."""
-        del request, data
-        kind = next(kind for kind in KINDS.values() if kind.model is Alert)
-        editing = Editing(self._pages.project, kind)
-        base, shown = editing.open()
-        return self._pages.show(
-            "alert.html",
-            "alerte",
-            alerts=alerts_now(self._pages.project.look()),
-            drawing=self._pages.drawing(editing, shown, ()),
-            data=shown,
-            base=base.pack(),
-            key=editing.key,
-        )
 
 
 def _id_of(places: Mapping[str, str], typed: str) -> str:

@@ -189,8 +189,8 @@ def _list(value: Value | None) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
-# What a copy for next year leaves behind: what happened to this year's.
-_OF_THIS_YEAR = (
+# What a copy leaves behind: what happened to this one, and what is its own.
+_OF_THIS_ONE = (
     "id",
     "statut",
     "debut_precedent",
@@ -200,14 +200,16 @@ _OF_THIS_YEAR = (
     "retirer_le",
     "alias",
     "adresse",
-    "niveau",
+    "a_revoir_le",
+    "fichier",
+    "date_du_document",
 )
 _A_YEAR = timedelta(weeks=52)  # the same day of the week
 
 
 def next_year(typed: Mapping[str, Value], zone: ZoneInfo, now: datetime) -> Fields:
-    """A content to begin next year's with: its dates fifty-two weeks later, on the same day of the week."""
-    fields = {key: deepcopy(value) for key, value in typed.items() if key not in _OF_THIS_YEAR}
+    """A content to begin another one with: its dates fifty-two weeks later, on the same day of the week."""
+    fields = {key: deepcopy(value) for key, value in typed.items() if key not in _OF_THIS_ONE}
     fields["publier_le"] = f"{now:%Y-%m-%d}"
     for key in ("debut", "fin"):
         if isinstance(value := fields.get(key), str):

@@ -20,10 +20,11 @@ from tambour.build.engine import THEME
 from tambour.build.templates import Folders, install_words
 from tambour.model.problems import Problem
 from tambour.pupitre import messages
-from tambour.pupitre.forms.controls import Control, kept_words
+from tambour.pupitre.forms.controls import Control, kept_value
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.forms.groups import BlockControl, FormField, ListControl, VariantsControl
+from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.messages import registers
 from tambour.pupitre.web.guards import TOP
 from tambour.source.explain import label_of
@@ -86,6 +87,17 @@ def problems_at(problems: Iterable[Problem], raw: Raw, model: type[BaseModel], f
     raw: the file, as it was judged.
     """
     return tuple(_locate(problem, raw, model, form) for problem in problems)
+
+
+def seen_at(problems: Iterable[FieldProblem], form: Form, data: FormData) -> tuple[FieldProblem, ...]:
+    """Problems, each at a field that is seen, under its title."""
+    return tuple(_seen_at(problem, form, data) for problem in problems)
+
+
+def _seen_at(problem: FieldProblem, form: Form, data: FormData) -> FieldProblem:
+    key = problem.place.partition(".")[0]
+    seen = form.key_seen(key, data)
+    return problem if seen == key else replace(problem, place=seen, title=form.fields[seen].title)
 
 
 def _locate(problem: Problem, raw: Raw, model: type[BaseModel], form: Form) -> FieldProblem:
@@ -163,13 +175,15 @@ class Drawing:
     def anchor(self, problem: FieldProblem) -> str:
         """Where a link to a problem leads: its field; that of the whole, where the form draws it otherwise."""
         top = problem.place.partition(".")[0]
-        if top == "creneaux" and self.data.first("_dates") in ("", "une"):
-            return f"{element_id('debut')}-champ"  # what is seen where there is one date
         part = self.form.fields.get(top)
         is_same = part is not None and isinstance(part.control, BlockControl | ListControl)
         return (
             f"{element_id(problem.place if is_same or top == problem.place else top)}{'' if top == TEXT else '-champ'}"
         )
+
+    def is_demanded(self, part: FormField, name: str) -> bool:
+        """Whether a field must be filled in, as the form is now."""
+        return part.is_demanded(self.data, name)
 
     def holds_problem(self, keys: Sequence[str]) -> bool:
         """Whether something is wrong with one of these fields."""
@@ -197,7 +211,8 @@ class Drawing:
 
     def kept_text(self, name: str) -> str:
         """What the form keeps of a value that it cannot show, in words; "" for nothing."""
-        return kept_words(self.data, name)
+        place = tuple(int(part) if part.isdecimal() else part for part in name.split("."))
+        return words_at(self.form, place, kept_value(self.data, name))
 
     def text_problems(self) -> list[FieldProblem]:
         """Those of the text itself."""

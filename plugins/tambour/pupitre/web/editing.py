@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +11,17 @@ from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
-from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT, Form
+from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.scope import choices_of
+from tambour.pupitre.people.scope import choices_of, hidden_from
 from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.acts import Deed, changes, next_year
-from tambour.pupitre.web.drawing import FieldProblem, problems_at
+from tambour.pupitre.web.drawing import FieldProblem, problems_at, seen_at
 from tambour.pupitre.web.project import DeskFile, Project
 from tambour.source.entry import ContentFile
 from tambour.source.frontmatter import Raw, Value, split
@@ -102,7 +102,8 @@ def clashes_of(form: Form, base: Base, now: Base, data: FormData) -> Iterator[Cl
     for key, value in form.changes(base.fields, data).items():
         theirs = now.fields.get(key)
         if theirs not in (base.fields.get(key), value) and not data.first(f"{CHOICE}.{key}"):
-            yield Clash(key, form.fields[key].title, value_words(value), value_words(theirs))
+            mine = words_at(form, (key,), value)
+            yield Clash(key, form.fields[key].title, mine, words_at(form, (key,), theirs))
     text = _text(data)
     if text != base.text and now.text not in (base.text, text) and not data.first(f"{CHOICE}.{TEXT}"):
         yield Clash(TEXT, "Texte", text, now.text)
@@ -187,7 +188,8 @@ class Editing:
         Raises:
             FileUnwritable: when the file has to be mended by hand first.
         """
-        return self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
+        attempt = self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
+        return replace(attempt, problems=seen_at(attempt.problems, self.form, data))
 
     def rewrite(
         self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False
@@ -217,7 +219,8 @@ class Editing:
 
     def judge(self, path: str, file: SourceFile, data: bytes, deposits: tuple[Deposit, ...] = ()) -> Attempt:
         """What the build says of new bytes of a file. deposits: files that go with it."""
-        judged = self.project.judge(path, data, {deposit.path: deposit.file for deposit in deposits})
+        files = {deposit.path: deposit.file for deposit in deposits}
+        judged = self.project.judge(path, data, files, hidden_from(visit().person, self.project.look()))
         raw = split(data)
         problems = problems_at(judged.problems, raw, self.kind.model, self.form)
         return Attempt(path, file, data, raw, problems, judged.entry, deposits)

@@ -4,26 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
-from itertools import zip_longest
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tambour.build.schedule import is_public
+from tambour.model.alert import Alert
 from tambour.model.conversions import TO_REVIEW
 from tambour.pupitre import messages
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import DEPOSITS, FormData
+from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
-from tambour.pupitre.people.visit import author_of, visit
-from tambour.pupitre.versions.differences import FieldChange
+from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
 from tambour.pupitre.web.creation_pages import CREATE, creation_address
@@ -38,15 +36,16 @@ from tambour.pupitre.web.editing import (
 )
 from tambour.pupitre.web.outgoing import NOTHING_OUT, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.release_pages import PublicSite
+from tambour.pupitre.web.release_pages import PublicSite, goes_online
 from tambour.pupitre.web.text_pages import rendering
 from tambour.pupitre.web.uploads import Received, receive
 from tambour.words.typography import french_spaces
 
 DO, NOTE = "_faire", "_mot"
+PUBLISH, PUBLISH_ONLINE = "publier", "publier-enligne"
 DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
+ONLINE = "enligne"  # what was done: saved, and on its way to the public
 OUTSIDE = "choisissez votre commune, et elle seule"
-VERSIONS_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class FormView:
     clashes: what somebody else has changed, too. dates: the next ones. done: what has just been done. left_at: when a
     form of it was left unsaved. code: of the answer. outgoing: what goes out, when that was asked for. rendering:
     of the text, likewise. notes: on files that were sent, by the name of their field. gesture: what was done to
-    the form since it was shown.
+    the form since it was shown. is_untouched: nobody has typed anything yet.
     """
 
     editing: Editing
@@ -72,6 +71,7 @@ class FormView:
     rendering: Markup | None = None
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     gesture: object = None
+    is_untouched: bool = False
 
 
 def is_allowed(editing: Editing, do: str) -> bool:
@@ -85,6 +85,8 @@ def is_allowed(editing: Editing, do: str) -> bool:
         return False
     if do == "renvoyer":
         return person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review
+    if do == PUBLISH_ONLINE and not person.may(Right.RELEASE):
+        return False
     return do in ("brouillon", "relire") or may_publish(person, sheet)
 
 
@@ -101,8 +103,6 @@ class ItemPages:
         yield PageRoute("/ecrire/{folder}/", self.write, ("GET", "POST"), Right.PROPOSE)
         yield PageRoute("/ecrire/{folder}/{name:path}", self.write, ("GET", "POST"), Right.SEE)
         yield PageRoute("/verifier/{folder}/{name:path}", self.check, ("POST",), Right.PROPOSE)
-        yield PageRoute("/versions/{folder}/{name:path}", self.versions, right=Right.READ)
-        yield PageRoute("/versions/{folder}/{name:path}", self.versions, ("POST",))
 
     def write(self, request: Request, data: FormData) -> Response:
         """The form of a content, and what becomes of it."""
@@ -111,7 +111,7 @@ class ItemPages:
             return self._open(editing, request)
         base = Base.unpack(data.first(BEFORE))
         do = data.first(DO)
-        if not is_allowed(editing, do):
+        if not is_allowed(editing, do) or (do == PUBLISH_ONLINE and not self._site.way()):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         received = receive(self._pages.project, data)
         if (answer := self._without_saving(editing, base, received.data, do)) is not None:
@@ -123,7 +123,7 @@ class ItemPages:
         if received.problems:
             return self.show(FormView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
-            return self._save(editing, base, data, do)
+            return self._save(editing, base, received, do)
         except (FileUnwritable, HistoryRefused) as refused:
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
             return self.show(FormView(editing, base, data, told, code=409))
@@ -131,6 +131,15 @@ class ItemPages:
     def editing(self, request: Request) -> Editing:
         """The content that an address names."""
         return self._pages.editing(request)
+
+    def says_more(self, view: FormView) -> bool:
+        """Whether a form says something that the file did not, when it was opened."""
+        text = view.data.first(TEXT).replace("\r\n", "\n")
+        return text != view.base.text.strip() or bool(view.editing.form.changes(view.base.fields or {}, view.data))
+
+    def action(self, editing: Editing) -> str:
+        """Where a form goes."""
+        return self._pages.address(editing.key)
 
     def arrange(self, editing: Editing, base: Base, data: FormData, do: str) -> FormView | None:
         """The form after a gesture that saves nothing; None when a button means something else."""
@@ -140,7 +149,8 @@ class ItemPages:
         """What a form says before anybody types."""
         model = self._pages.project.look().sheets.get(request.query_params.get("modele", ""))
         is_seen = model is not None and may_see(visit().person, model)
-        is_model = model is not None and is_seen and editing.sheet is None and model.kind is editing.kind
+        is_model = is_seen and editing.sheet is None and model is not None and model.kind is editing.kind
+        is_model = is_model and editing.kind.model in messages.COPIES
         return editing.open(model if is_model else None, day=day_in(request.query_params.get("jour", "")))
 
     def go_out(self, attempt: Attempt, data: FormData) -> object:
@@ -161,7 +171,7 @@ class ItemPages:
             return self.show(FormView(editing, base, data, rendering=rendering(editing, data)))
         if do == "jeter":
             self._pages.unsaved_forms().drop(editing.key)
-            return RedirectResponse(self._pages.address(editing.key), HTTPStatus.SEE_OTHER)
+            return RedirectResponse(self.action(editing), HTTPStatus.SEE_OTHER)
         self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         if do.startswith(CREATE):
             return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
@@ -185,10 +195,11 @@ class ItemPages:
             kept_at=self._pages.project.now(),
         )
 
-    def _save(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
+    def _save(self, editing: Editing, base: Base, received: Received, do: str) -> Response:
+        data, notes = received.data, received.notes
         if clashes := editing.clashes(base, data):
             return self.show(FormView(editing, base, data, clashes=clashes, code=409))
-        draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, "publier": ""}.get(do)
+        draft = {"brouillon": "oui", "renvoyer": "oui", "relire": TO_REVIEW, PUBLISH: "", PUBLISH_ONLINE: ""}.get(do)
         attempt = editing.attempt(base, data, draft=draft, corrected=do == "corriger")
         is_draft = bool(draft) or (draft is None and editing.sheet is not None and editing.sheet.is_draft)
         if is_draft and not is_within(visit().person, attempt.raw.fields.get("communes")):
@@ -198,10 +209,14 @@ class ItemPages:
         if do == "sortie":
             outgoing = self.go_out(attempt, data)
             dates = self._dates(attempt)
-            return self.show(FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing))
+            return self.show(
+                FormView(editing, base, data, attempt.problems, dates=dates, outgoing=outgoing, notes=notes)
+            )
         if do == "verifier" or (attempt.problems and not is_draft) or not data.first("titre"):
             code = 422 if attempt.problems and do != "verifier" else 200
-            return self.show(FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code))
+            return self.show(
+                FormView(editing, base, data, attempt.problems, dates=self._dates(attempt), code=code, notes=notes)
+            )
         try:
             note = data.first(NOTE).strip() if do in ("relire", "renvoyer") else ""
             done = do if note or do in ("relire", "renvoyer") else "brouillon" if is_draft else do
@@ -213,16 +228,20 @@ class ItemPages:
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self.show(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
         self._pages.unsaved_forms().drop(editing.key)
-        return RedirectResponse(
-            f"{self._pages.address(attempt.path)}?fait={do if do in DONE else 'brouillon' if is_draft else 'publie'}",
-            303,
-        )
+        if do == PUBLISH_ONLINE:
+            self._site.put_online()
+        done = ONLINE if do == PUBLISH_ONLINE else do if do in DONE else "brouillon" if is_draft else "publie"
+        return self.after(attempt, done)
+
+    def after(self, attempt: Attempt, done: str) -> Response:
+        """Where one is once a form is saved. done: what its page says of it."""
+        return RedirectResponse(f"{self._pages.address(attempt.path)}?fait={done}", HTTPStatus.SEE_OTHER)
 
     def _say(self, path: str, do: str, note: str) -> None:
         """Keep what goes with a content that waits to be read; what no longer waits, no longer has it."""
         if do in DONE:
             self._pages.reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
-        elif do in ("publier", "brouillon"):
+        elif do in (PUBLISH, PUBLISH_ONLINE, "brouillon"):
             self._pages.reviews.drop(path)
 
     def _open(self, editing: Editing, request: Request) -> Response:
@@ -231,7 +250,12 @@ class ItemPages:
         if left is not None and request.query_params.get("reprendre"):
             return self.show(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
         view = FormView(
-            editing, base, shown, done=request.query_params.get("fait", ""), left_at=left.at if left else None
+            editing,
+            base,
+            shown,
+            done=request.query_params.get("fait", ""),
+            left_at=left.at if left else None,
+            is_untouched=True,
         )
         if editing.sheet is not None:
             attempt = editing.attempt(base, shown)
@@ -263,7 +287,7 @@ class ItemPages:
             left_at=view.left_at,
             kept_at=None,
             key=editing.key,
-            action=self._pages.address(editing.key),
+            action=self.action(editing),
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
             rendering=view.rendering,
@@ -278,6 +302,10 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
+            is_saved=sheet is not None and (view.is_untouched or not self.says_more(view)),
+            is_untouched=view.is_untouched,
+            is_urgent=editing.kind.model is Alert and goes_online(self._site),
+            release=self._site.progress() if view.done == ONLINE else None,
             review=self._pages.reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
             **self.more(view),
         )
@@ -285,27 +313,3 @@ class ItemPages:
     def _dates(self, attempt: Attempt) -> tuple[str, ...]:
         """The next dates of an event, in words."""
         return listing.next_dates(attempt.entry, self._pages.project.now())
-
-    def versions(self, request: Request, data: FormData) -> Response:
-        """What was saved of a content, field by field; one of them may be brought back."""
-        editing = self.editing(request)
-        if editing.sheet is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        refusal = ""
-        saved: list[tuple[SavedVersion, tuple[FieldChange, ...]]] = []
-        try:
-            history = editing.history
-            found = history.of(editing.path, VERSIONS_SHOWN + 1)
-            if request.method == "POST" and (one := next((v for v in found if v.id == data.first("version")), None)):
-                history.restore(editing.path, one, author_of(history))
-                self._pages.project.forget()
-                return RedirectResponse(f"{self._pages.address(editing.path)}?fait=publie", HTTPStatus.SEE_OTHER)
-            for one, before in zip_longest(found[:VERSIONS_SHOWN], found[1 : VERSIONS_SHOWN + 1]):
-                if one is not None:
-                    saved.append((one, history.fields_changed(editing.path, before, one)))
-        except (HistoryRefused, ChangedMeanwhile) as refused:
-            refusal = french_spaces(refused.problems[0].message)
-        back = self._pages.address(editing.path)
-        return self._pages.show(
-            "versions.html", "contenus", name=editing.sheet.title, back=back, saved=saved, refusal=refusal
-        )

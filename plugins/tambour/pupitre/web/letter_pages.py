@@ -200,6 +200,10 @@ class LetterPages(ItemPages):
             return moment
         return datetime(moment.year, moment.month, moment.day, tzinfo=now.tzinfo)
 
+    def says_more(self, view: FormView) -> bool:
+        """Whether a form says something that the file did not, when it was opened."""
+        return super().says_more(replace(view, data=self._with_addresses(view.data)))
+
     def show(self, view: FormView) -> Response:
         """The page of a letter."""
         return super().show(replace(view, data=_replace_targets(view.data, self._titles())))

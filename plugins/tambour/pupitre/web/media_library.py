@@ -7,8 +7,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from tambour.build.used_media import used_media
+from tambour.model.kinds import REGISTERS
 from tambour.model.slugs import fold
 from tambour.pupitre.web.project import DeskFile, Project, WrittenContent
+from tambour.source.entry import ContentFile
+from tambour.source.files import REFERENCE_FOLDER
 from tambour.words.numbers import filesize_fr
 
 PER_PAGE = 60
@@ -126,6 +129,15 @@ class MediaLibrary:
         return FoundMedia(tuple(found[(number - 1) * PER_PAGE : number * PER_PAGE]), len(found), number, pages)
 
 
+def names(entry: ContentFile | None, path: str) -> bool:
+    """Whether a content names a file, in a field or in its text. path: of the file, under content/."""
+    if entry is None:
+        return False
+    folder, _, name = path.partition("/")
+    in_field = any((f"{target}s", value) == (folder, name) for _, target, value in entry.references)
+    return in_field or any(link.kind == "media" and link.target == path for _, link in entry.links)
+
+
 def _files(project: Project, written: WrittenContent) -> Iterator[tuple[str, MediaFile]]:
     catalogue = written.content.catalogue
     uses: dict[str, dict[str, MediaUse]] = {}
@@ -135,6 +147,8 @@ def _files(project: Project, written: WrittenContent) -> Iterator[tuple[str, Med
         known = uses.setdefault(use.path, {}).get(path)
         in_field = use.field == "Image" or (known is not None and known.in_field)
         uses[use.path][path] = MediaUse(path, sheet.title if sheet else use.field, in_field, sheet)
+    registers = [f"{REFERENCE_FOLDER}/{register.file}" for register in REGISTERS.values()]
+    faulty = {path: written.content.sources[path] for path in registers if path in written.problems}
     unread = [sheet for path, sheet in written.sheets.items() if path not in written.entries]
     for path, real in sorted(
         catalogue.media.items(), key=lambda named: (FOLDERS.index(named[0].split("/")[0]), named[0])
@@ -145,4 +159,7 @@ def _files(project: Project, written: WrittenContent) -> Iterator[tuple[str, Med
                 uses.setdefault(path, {})[sheet.path] = MediaUse(
                     sheet.path, sheet.title, sheet.word("image") == name, sheet
                 )
+        for register, data in faulty.items():
+            if name.encode() in data:
+                uses.setdefault(path, {}).setdefault(register, MediaUse(register, "Répertoire", False, None))
         yield path, MediaFile(path, real, tuple(uses.get(path, {}).values()))

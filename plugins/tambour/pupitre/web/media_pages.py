@@ -14,6 +14,7 @@ from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.media.intake import NotTaken, pdf_lacks
+from tambour.pupitre.media.renaming import other_path, rename_in
 from tambour.pupitre.media.thumbnails import thumbnail
 from tambour.pupitre.messages import media as words
 from tambour.pupitre.people.person import Right
@@ -22,9 +23,9 @@ from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.guards import PREVIEW_POLICY, TOP
-from tambour.pupitre.web.media_library import FOLDERS, MediaFile, MediaLibrary, MediaUse
+from tambour.pupitre.web.media_library import FOLDERS, MediaFile, MediaLibrary, MediaUse, names
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.uploads import FOLDER_OF, take
+from tambour.pupitre.web.uploads import FOLDER_OF, lookalikes, take
 from tambour.words.typography import french_spaces
 
 _MENU = "medias"
@@ -106,7 +107,19 @@ class MediaPages:
         token = taken.deposit.token if taken.deposit is not None else ""
         shown = f"{TOP}/medias/attente/{token}" if token else f"{TOP}/medias/vignette/{quote(taken.path)}"
         alt = known.alts[0] if known is not None and known.alts and uses else ""
-        told = {"nom": taken.name, "jeton": token, "image": shown, "notes": notes, "titre": taken.title, "alt": alt}
+        near = [
+            {"nom": one.name, "image": one.address, "alt": one.alt, "dit": one.words, "prendre": words.TAKE_IT}
+            for one in lookalikes(self._pages.project, taken)
+        ]
+        told: dict[str, object] = {
+            "nom": taken.name,
+            "jeton": token,
+            "image": shown,
+            "notes": notes,
+            "titre": taken.title,
+            "alt": alt,
+        }
+        told["semblables"] = near
         return JSONResponse(told)
 
     def file(self, request: Request, data: FormData) -> Response:
@@ -160,26 +173,53 @@ class MediaPages:
             before = {media.path: media.real.read_bytes()}
             self._save({media.path: None}, words.SAVED_AS.format(title=media.name, what="retiré"), before)
             return RedirectResponse(f"{TOP}/medias/", HTTPStatus.SEE_OTHER)
+        path = media.path
         if do == "remplacer":
-            self._replace(media, data)
+            path = self._replace(media, data)
         elif do == "decrire":
             self._describe(media, data)
-        return RedirectResponse(f"{self._address(media.path)}?fait={do}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"{self._address(path)}?fait={do}", HTTPStatus.SEE_OTHER)
 
-    def _replace(self, media: MediaFile, data: FormData) -> None:
-        """Other bytes under the same name: whoever uses the file shows the new one. Raises NotTaken."""
+    def _replace(self, media: MediaFile, data: FormData) -> str:
+        """Other bytes: whoever uses the file shows the new one. One of another type has another name, and is named so.
+
+        Returns:
+            Its path then.
+
+        Raises:
+            NotTaken: when it cannot be.
+        """
         upload = data.files.get(_SENT)
         if upload is None:
             raise NotTaken(words.REFUSED["pupitre-fichier-absent"])
         taken = take(self._pages.project, upload, media.folder, media.name)
         if taken.deposit is None:
             raise NotTaken(words.ALREADY_THERE)
-        if taken.deposit.file.suffix != media.real.suffix.lower().replace(".jpeg", ".jpg"):
-            raise NotTaken(words.OTHER_TYPE.format(kind=media.kind, other=taken.deposit.file.suffix[1:].upper()))
-        before = {media.path: media.real.read_bytes()}
-        made = {media.path: taken.deposit.file.read_bytes()}
+        before: dict[str, bytes | None] = {media.path: media.real.read_bytes()}
+        made: dict[str, bytes | None] = {media.path: taken.deposit.file.read_bytes()}
+        path, suffix = media.path, taken.deposit.file.suffix
+        if suffix != media.real.suffix.lower().replace(".jpeg", ".jpg"):
+            path = other_path(media.path, suffix, self._library.files())
+            made = {path: made[media.path], media.path: None}
+            for use in media.uses:
+                before[use.path], made[use.path] = self._with_new_name(use, media.path, path, taken.deposit.file)
         self._save(made, words.SAVED_AS.format(title=media.name, what="remplacé"), before)
         self._pages.project.deposits.drop((taken.deposit,))
+        return path
+
+    def _with_new_name(self, use: MediaUse, old: str, new: str, file: Path) -> tuple[bytes, bytes]:
+        """A file that names another one, as it is and as it names its new name. Raises NotTaken when that cannot be."""
+        project = self._pages.project
+        if use.path not in project.look().content.sources:  # the settings, which are no content
+            raise NotTaken(words.NAMED_BY_SETTINGS)
+        data = (project.root / use.path).read_bytes()
+        written = rename_in(data, old, new)
+        if use.sheet is not None:
+            known = {(problem.code, problem.field) for problem in project.judge(use.path, data).problems}
+            judged = project.judge(use.path, written, {new: file})
+            if any((one.code, one.field) not in known for one in judged.problems) or names(judged.entry, old):
+                raise NotTaken(words.NOT_RENAMED.format(title=use.title))
+        return data, written
 
     def _describe(self, media: MediaFile, data: FormData) -> None:
         """What is said of a picture by each content that shows it; one that the build would refuse is not saved."""

@@ -28,6 +28,7 @@ from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages.outgoing_area import PAGE_FAILED, PARTS
 from tambour.pupitre.people.person import Right
+from tambour.pupitre.people.scope import hidden_from
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.web.editing import BEFORE, Base
 from tambour.pupitre.web.guards import PREVIEW_POLICY
@@ -190,7 +191,8 @@ class OutgoingMaker:
         if day is not None:
             now = datetime.combine(day, now.timetz())
         overlay = Overlay(instead={path: data}, without={path: frozenset((DRAFT,))}, files=files)
-        content = self._project.content_with(path, overlay, now)
+        hidden = hidden_from(visit().person, self._project.look())
+        content = self._project.content_with(path, overlay, now, hidden)
         entry = entry_at(content, path)
         if entry is None:
             return None
@@ -199,7 +201,7 @@ class OutgoingMaker:
             return Outgoing(key, (), is_later=True, day=day)
         if is_later and entry.item.publish_at is not None:  # as it will be on its day
             now = entry.item.publish_at.astimezone(now.tzinfo)
-            content = self._project.content_with(path, overlay, now)
+            content = self._project.content_with(path, overlay, now, hidden)
             entry = entry_at(content, path) or entry
         if all(other is not entry for other in content.public):
             content = replace(content, public=(*content.public, entry))

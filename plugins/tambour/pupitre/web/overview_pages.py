@@ -11,6 +11,7 @@ from starlette.routing import Match, Mount
 
 from tambour.model.kinds import KINDS
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.messages import together
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import choices_of, may_begin, sheets_of
 from tambour.pupitre.people.visit import visit
@@ -53,6 +54,10 @@ class OverviewPages:
             link=link,
             kinds=KINDS,
             states=list(listing.states()),
+            gestures=together.GESTURES if visit().person.may(Right.WRITE) else {},
+            topics=self._pages.project.choices().of("topic"),
+            communes=self._pages.project.choices().of("commune"),
+            done=int(done) if (done := request.query_params.get("fait", "")).isdecimal() and len(done) < 4 else 0,
             records=[(record, _is_served(request, record.place)) for record in records],
         )
 

@@ -128,7 +128,7 @@ class PagePainter:
         """The style sheet that a link leads to; "" for any other link."""
         said = {name.lower(): unescape(one or other) for name, one, other in _ATTRIBUTE.findall(link)}
         path = _path_in(site, said.get("href", ""))
-        file = self._project.settings.theme_files().get(path)
+        file = self._project.settings.theme_files().files.get(path)
         if said.get("rel") != "stylesheet" or file is None or said.get("media") == "print":
             return ""
 
@@ -142,7 +142,7 @@ class PagePainter:
     def _font(self, sheet: str, address: str) -> str:
         """What a style sheet names, as data; nothing for what is no font."""
         path = urljoin(f"/{sheet}", address).lstrip("/")
-        file, kind = self._project.settings.theme_files().get(path), _FONTS.get(PurePosixPath(path).suffix)
+        file, kind = self._project.settings.theme_files().files.get(path), _FONTS.get(PurePosixPath(path).suffix)
         return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}" if file is not None and kind else "data:,"
 
     def _picture(self, site: Site, address: str, channel: PreparedChannel[object] | None) -> str:
@@ -150,7 +150,7 @@ class PagePainter:
         if address.startswith("data:image/"):
             return address
         path = _path_in(site, address)
-        if (file := self._project.settings.theme_files().get(path)) is not None:
+        if (file := self._project.settings.theme_files().files.get(path)) is not None:
             kind = "image/svg+xml" if file.suffix == ".svg" else f"image/{file.suffix[1:]}"
             return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"
         try:

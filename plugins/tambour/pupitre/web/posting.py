@@ -13,7 +13,7 @@ from tambour.model.alert import Alert
 from tambour.model.problems import Refused
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.pupitre.files.posted import ATTRIBUTES, POSTED_FILE, PostTick, read_ticks, with_rule
+from tambour.publish.posted import ATTRIBUTES, EVERYWHERE, POSTED_FILE, PostTick, read_ticks, with_rule
 from tambour.pupitre.people.visit import author_of
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -140,7 +140,8 @@ class Posting:
 
 
 def _hand_post(post: Post, item: Published, since: datetime, ticks: Mapping[tuple[str, str], PostTick]) -> HandPost:
-    tick = ticks.get((item.id, post.name.value))
+    told = (ticks.get((item.id, network)) for network in (post.name.value, EVERYWHERE))
+    tick = max((one for one in told if one is not None), key=lambda one: one.at, default=None)
     return HandPost(post, tick, tick is not None and tick.is_done and tick.at >= since)
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from tambour.build import clock
 from tambour.build.content import Content, read_content, with_file
+from tambour.build.kept_reading import KeptReading
 from tambour.build.live.items import KeptItems
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -23,13 +24,13 @@ from tambour.model.place import Place
 from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, quick_fold
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
 from tambour.pupitre.people.deeds import Deeds
 from tambour.pupitre.versions.history import ContentHistory
-from tambour.source.catalogue import FolderRead, judge_register
+from tambour.source.catalogue import FolderRead, judge_register, without_files
 from tambour.source.entry import ContentFile
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.source.frontmatter import Raw, Value
@@ -115,7 +116,8 @@ class Project:
     ) -> None:
         self._read, self._state, self.is_served, self._stays = read, state, is_served, stays
         self._lock = threading.RLock()
-        self._memory = SourceMemory()
+        self._memory: SourceMemory | None = None
+        self._kept: KeptReading | None = None
         self._settings: BuildSettings | None = None
         self._written: WrittenContent | None = None
         self._sheets: dict[str, DeskFile] = {}
@@ -175,7 +177,7 @@ class Project:
                 if self._is_frozen:
                     gc.unfreeze()
                     self._is_frozen = False
-                self._settings, self._memory, self._sheets, self._items = None, SourceMemory(), {}, KeptItems()
+                self._settings, self._memory, self._sheets, self._items = None, None, {}, KeptItems()
 
     def look(self) -> WrittenContent:
         """The content as it is."""
@@ -188,8 +190,14 @@ class Project:
                     gc.freeze()
                     self._is_frozen = True
                 self._sheets = dict(self._written.sheets)
-                threading.Thread(target=_get_ready, args=(self._written.sheets.values(),), daemon=True).start()
+                threading.Thread(target=self._get_ready, args=(self._written.sheets.values(),), daemon=True).start()
             return self._written
+
+    def keep_reading(self) -> None:
+        """Keep what was read, for the next start and for commands that judge the same content."""
+        with self._lock, suppress(OSError):
+            if self._kept is not None and self._memory is not None:
+                self._kept.keep(self._memory)
 
     @property
     def deposits(self) -> Deposits:
@@ -206,16 +214,34 @@ class Project:
         written = self._written
         return written is not None and self.now() - written.now > _OLD
 
-    def judge(self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES) -> JudgedFile:
+    def judge(
+        self,
+        path: str,
+        data: bytes,
+        files: Mapping[str, Path] = _NO_FILES,
+        hidden: Collection[str] = (),
+    ) -> JudgedFile:
         """One file, otherwise than it lies there.
 
         Args:
             path: under the content folder.
             data: its bytes.
             files: pictures and documents that are to be saved with it, path → where they wait.
+            hidden: paths of what does not exist for whoever asks.
         """
-        content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now())
+        written = self.look()
+        if (
+            not files and not hidden and written.content.sources.get(path) == data
+        ):  # as it lies there: that has been judged
+            return JudgedFile(written.problems.get(path, ()), written.entries.get(path))
+        content = self.content_with(path, Overlay(instead={path: data}, files=files), self.now(), hidden)
         return JudgedFile(content.problems, entry_at(content, path))
+
+    def problems_with(self, instead: Mapping[str, bytes]) -> Mapping[str, tuple[Problem, ...]]:
+        """What the build would say of all, several files being otherwise. instead: path under content/ → its bytes."""
+        with self._lock:
+            overlay = Overlay(instead=dict(instead))
+            return _by_file(read_content(self.settings, self.now(), overlay=overlay, memory=self._reading()).problems)
 
     def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
         """What the build would say of a register, otherwise than it lies there. data: its bytes."""
@@ -223,11 +249,15 @@ class Project:
         with self._lock:
             return judge_register(self.look().read, self.root, register, overlay, self.settings.icons())
 
-    def content_with(self, path: str, overlay: Overlay, now: datetime) -> Content:
-        """The content at an instant, one file read as an overlay has it; its problems are those of this file."""
+    def content_with(self, path: str, overlay: Overlay, now: datetime, hidden: Collection[str] = ()) -> Content:
+        """The content at an instant, one file read as an overlay has it; its problems are those of this file.
+
+        hidden: paths of files that are not there, for whoever asks.
+        """
         with self._lock:
             written = self.look()
-            return with_file(self.settings, written.content, written.read, now, path, overlay)
+            read = without_files(written.read, hidden)
+            return with_file(self.settings, written.content, read, now, path, overlay)
 
     def site_at(self, content: Content, now: datetime) -> Site:
         """The site that some content makes at an instant, items that are the same being the same objects.
@@ -249,13 +279,25 @@ class Project:
 
     def _look(self) -> WrittenContent:
         now, kept = self.now(), list[FolderRead]()
-        content = read_content(self.settings, now, memory=self._memory, keep=kept.append)
+        content = read_content(self.settings, now, memory=self._reading(), keep=kept.append)
         sheets = {path: self._sheet(path, raw) for path, raw in content.heads.items()}
-        problems: dict[str, tuple[Problem, ...]] = {}
-        for problem in content.problems:
-            problems[str(problem.path)] = (*problems.get(str(problem.path), ()), problem)
+        problems = _by_file(content.problems)
         entries = {str(entry.origin.path): entry for entry in content.catalogue.entries}
         return WrittenContent(content, kept[0], now, MappingProxyType(sheets), MappingProxyType(entries), problems)
+
+    def _reading(self) -> SourceMemory:
+        """What was read before; at the first look, what any process has kept of it: `check`, `build` or a pupitre."""
+        if self._memory is None:
+            self._kept = KeptReading.of(self._read())
+            self._memory = self._kept.begin()
+        return self._memory
+
+    def _get_ready(self, files: Iterable[DeskFile]) -> None:
+        """Make what searches look in, before anybody searches; keep what was read, where the process stays."""
+        if self._stays:
+            self.keep_reading()
+        for file in files:
+            _ = file.folded
 
     def _sheet(self, path: str, raw: Raw) -> DeskFile:
         """The same object as long as the file is the same: what a search looks in is made once."""
@@ -271,17 +313,18 @@ def entry_at(content: Content, path: str) -> ContentFile | None:
     return next((entry for entry in content.catalogue.entries if entry.item.id == item_id), None)
 
 
-def _get_ready(files: Iterable[DeskFile]) -> None:
-    """Make what searches look in, before anybody searches."""
-    for file in files:
-        _ = file.folded
+def _by_file(problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        found[str(problem.path)] = (*found.get(str(problem.path), ()), problem)
+    return found
 
 
 def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
     catalogue = written.content.catalogue
     titles = sorted(
         ((sheet.word("id"), sheet.title, sheet.kind.folder) for sheet in written.sheets.values() if sheet.word("id")),
-        key=lambda named: fold(named[1]),
+        key=lambda named: quick_fold(named[1]),
     )
     kinds = {item_id: FOLDERS[folder] for item_id, _, folder in titles}
     communes = _names(catalogue.communes)
@@ -313,7 +356,7 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
 
 def _names(records: Mapping[str, object]) -> dict[str, str]:
     named = ((record_id, str(getattr(record, "name", record_id))) for record_id, record in records.items())
-    return distinct(dict(sorted(named, key=lambda pair: fold(pair[1]))), lambda record_id: "")
+    return distinct(dict(sorted(named, key=lambda pair: quick_fold(pair[1]))), lambda record_id: "")
 
 
 def _channels(settings: BuildSettings) -> list[ChannelChoice]:

@@ -23,6 +23,11 @@ from tambour.source.frontmatter import Raw, Value, is_nothing, read_yaml
 NAME = "nom"  # what every entry has: it gives the id of a new one
 
 
+def entry_key(register: Register, entry: str) -> str:
+    """What the unsaved form of an entry is kept under. entry: its id; "" for a new one."""
+    return f"{REFERENCE_FOLDER}/{register.file}/{entry}"
+
+
 @dataclass(frozen=True)
 class EntryAttempt:
     """What a form would make of a register. entry: id of its entry. data: bytes of the register then."""
@@ -49,7 +54,7 @@ class EntryEditing:
     @property
     def key(self) -> str:
         """What its unsaved text is kept under."""
-        return f"{self.path}/{self.entry}"
+        return entry_key(self.register, self.entry)
 
     @property
     def title(self) -> str:

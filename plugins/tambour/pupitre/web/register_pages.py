@@ -19,8 +19,8 @@ from tambour.model.slugs import fold
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
-from tambour.pupitre.forms.controls import value_words
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.wording import plain_words
 from tambour.pupitre.messages import registers as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.differences import FieldChange
@@ -29,11 +29,12 @@ from tambour.pupitre.versions.store import SavedVersion
 from tambour.pupitre.web.drawing import Drawing, FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Base, Clash
 from tambour.pupitre.web.guards import TOP
-from tambour.pupitre.web.item_pages import DO, VERSIONS_SHOWN
+from tambour.pupitre.web.item_pages import DO
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import DeskFile, WrittenContent
 from tambour.pupitre.web.register_editing import NAME, EntryAttempt, EntryEditing
 from tambour.pupitre.web.usages import Usages
+from tambour.pupitre.web.version_pages import SHOWN, in_words
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.words.typography import french_spaces
 
@@ -174,7 +175,7 @@ class RegisterPages:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         refusal, saved = "", list[tuple[SavedVersion, tuple[FieldChange, ...]]]()
         try:
-            found = editing.history.of(editing.path, VERSIONS_SHOWN + 1)
+            found = editing.history.of(editing.path, SHOWN + 1)
             chosen = next((one for one in found if one.id == data.first("version")), None)
             if request.method == "POST" and chosen is not None:
                 self._bring_back(editing, chosen)
@@ -185,7 +186,9 @@ class RegisterPages:
         except (HistoryRefused, ChangedMeanwhile, FileUnwritable) as refused:
             refusal = french_spaces(refused.problems[0].message)
         back = _address(editing.register, editing.entry)
-        return self._pages.show("versions.html", HERE, name=editing.title, back=back, saved=saved, refusal=refusal)
+        return self._pages.show(
+            "versions.html", HERE, name=editing.title, back=back, saved=saved, refusal=refusal, compared=None
+        )
 
     def remove(self, request: Request, data: FormData) -> Response:
         """An entry goes, when nothing names it; else what does, and what to do."""
@@ -293,7 +296,8 @@ class RegisterPages:
         above = f"{editing.entry} : "
         changes = editing.history.fields_changed(editing.path, before, after)
         own = [one for one in changes if one.label.startswith(above) or one.label == editing.entry]
-        return tuple(replace(one, label=one.label.removeprefix(above)) for one in own)
+        told = (replace(one, label=one.label.removeprefix(above), place=one.place[1:]) for one in own)
+        return tuple(in_words(one, editing.form) for one in told)
 
     def _problems(self, register: Register) -> Sequence[Problem]:
         return self._pages.project.look().problems.get(f"{REFERENCE_FOLDER}/{register.file}", ())
@@ -349,4 +353,4 @@ def _line(entry: str, fields: Mapping[str, object], used: int, count: int) -> En
 
 
 def _words(value: object) -> str:
-    return " ".join(value_words(value).split()) if isinstance(value, str | list | dict) else ""
+    return " ".join(plain_words(value).split()) if isinstance(value, str | list | dict) else ""

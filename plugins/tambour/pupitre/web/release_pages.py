@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -15,14 +15,18 @@ from tambour.build import request as build_request
 from tambour.build.settings import BuildSettings
 from tambour.commands.project import read_settings
 from tambour.model.problems import Refused
+from tambour.pupitre.forms.controls import as_typed
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.form import Form
+from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.messages import publishing as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
 from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
 from tambour.pupitre.publishing.publication import way_of
-from tambour.pupitre.publishing.release_run import ReleaseFolder, ReleaseState, start
+from tambour.pupitre.publishing.release_run import Choice, ReleaseFolder, ReleaseState, start
+from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
@@ -69,6 +73,35 @@ class PublicSite:
         """Where publications tell how far they are."""
         return ReleaseFolder(self._project.state / "mise-en-ligne")
 
+    def way(self) -> str:
+        """How it is published; "" where nobody has said, or the settings have to be mended first."""
+        with suppress(Refused):
+            return way_of(self.settings())
+        return ""
+
+    def put_online(self) -> None:
+        """Begin a publication for whoever is here; while another goes on, one more follows it."""
+        if start(self.folder(), self.settings_file, visit().person.name, self._project.now_really()):
+            note("mise-en-ligne")
+
+    def progress(self) -> ReleaseView:
+        """How far the last publication is."""
+        folder = self.folder()
+        state, is_on = folder.state(), folder.is_going_on()
+        if state is None:
+            return ReleaseView(None, "", "", (), is_on=False)
+        if is_on or (not state.ended and self._has_just_begun(state)):
+            return ReleaseView(state, *messages.UNDER_WAY, folder.lines(), is_on=True)
+        zone = self._project.now_really().tzinfo
+        ended = datetime.fromisoformat(state.ended).astimezone(zone) if state.ended else None
+        outcome = messages.OUTCOMES.get(state.code, messages.OTHER) if ended else messages.CUT_SHORT
+        return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
+
+    def _has_just_begun(self, state: ReleaseState) -> bool:
+        """A process takes a moment to take its turn."""
+        began = datetime.fromisoformat(state.began)
+        return (self._project.now_really() - began).total_seconds() < 20
+
     def live(self) -> PublicLook | None:
         """The live site; None where the settings of publication do not tell."""
         live: PublicLook | None = None
@@ -113,6 +146,11 @@ class PublicSite:
         return [listing.line_of(written, sheet) for sheet in sheets]
 
 
+def goes_online(site: PublicSite) -> bool:
+    """Whether whoever is here may put the site online, and somebody has said where."""
+    return visit().person.may(Right.RELEASE) and bool(site.way())
+
+
 class ReleasePages:
     """Of one pupitre. site: what the public sees."""
 
@@ -135,9 +173,7 @@ class ReleasePages:
         if request.method == "POST" and way:
             if choices := {one.key: data.first(f"choix.{number}") for number, one in enumerate(folder.choices())}:
                 folder.answer({key: chosen for key, chosen in choices.items() if chosen})
-            by = visit().person.name
-            if start(folder, self._site.settings_file, by, self._pages.project.now_really()):
-                note("mise-en-ligne")
+            self._site.put_online()
             return RedirectResponse(str(request.url.path), HTTPStatus.SEE_OTHER)
         live = self._site.live()
         found = live.look() if live is not None and way else None
@@ -150,35 +186,29 @@ class ReleasePages:
             seen=messages.seen_at(found.at, self._pages.project.now_really()) if found and found.tells else "",
             waiting=waiting[:SHOWN],
             count=len(waiting),
-            view=self._view(folder),
-            choices=[(one, self._title(one.path)) for one in folder.choices()],
+            view=self._site.progress(),
+            choices=[(self._in_words(one), self._title(one.path)) for one in folder.choices()],
         )
 
     def progress(self, request: Request, data: FormData) -> Response:
         """How far it is: a part of the page."""
         del request, data
-        return self._pages.part("_release.html", view=self._view(self._site.folder()))
+        return self._pages.part("_release.html", view=self._site.progress())
+
+    def _in_words(self, one: Choice) -> Choice:
+        """What is to be chosen, as the form of its content says it."""
+        sheet = self._pages.project.look().sheets.get(one.path)
+        if sheet is None or not one.name or one.name.startswith(f"{TEXT}."):
+            return one
+        form = Form.of(sheet.kind.model, self._pages.project.choices())
+        place = tuple(int(part) if part.isdecimal() else part for part in one.name.split("."))
+        mine, theirs = (words_at(form, place, as_typed(value)) for value in one.values)
+        return replace(one, mine=mine, theirs=theirs)
 
     def _title(self, path: str) -> str:
         """What a content is called; of a register or a file, its path."""
         sheet = self._pages.project.look().sheets.get(path)
         return sheet.title if sheet is not None else path
-
-    def _view(self, folder: ReleaseFolder) -> ReleaseView:
-        state, is_on = folder.state(), folder.is_going_on()
-        if state is None:
-            return ReleaseView(None, "", "", (), is_on=False)
-        if is_on or (not state.ended and self._has_just_begun(state)):
-            return ReleaseView(state, *messages.UNDER_WAY, folder.lines(), is_on=True)
-        zone = self._pages.project.now_really().tzinfo
-        ended = datetime.fromisoformat(state.ended).astimezone(zone) if state.ended else None
-        outcome = messages.OUTCOMES.get(state.code, messages.OTHER) if ended else messages.CUT_SHORT
-        return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
-
-    def _has_just_begun(self, state: ReleaseState) -> bool:
-        """A process takes a moment to take its turn."""
-        began = datetime.fromisoformat(state.began)
-        return (self._pages.project.now_really() - began).total_seconds() < 20
 
     def journal(self, request: Request, data: FormData) -> Response:
         """Who did what, the last first."""

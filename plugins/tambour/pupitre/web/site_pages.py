@@ -25,7 +25,7 @@ from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.register_pages import HERE
 from tambour.words.typography import french_spaces
 
-_KEY = "menus/"  # of the unsaved form
+MENUS_KEY = "menus/"  # of the unsaved form
 _UP, _DOWN, _OUT, _IN = "monter", "descendre", "oter", "mettre"
 
 
@@ -66,19 +66,19 @@ class SitePages:
         written = self._pages.project.look()
         now = menus_of(written)
         if request.method == "GET":
-            left = self._pages.unsaved_forms().find(_KEY)
+            left = self._pages.unsaved_forms().find(MENUS_KEY)
             if left is not None and request.query_params.get("reprendre"):
                 return self._show(self._view_of(left.data))
             return self._show(MenuView(now, now, done=request.query_params.get("fait", "")), left)
         view, do = self._view_of(data), data.first(DO)
         if do == "jeter":
-            self._pages.unsaved_forms().drop(_KEY)
+            self._pages.unsaved_forms().drop(MENUS_KEY)
             return RedirectResponse(request.url.path, HTTPStatus.SEE_OTHER)
         if do != "enregistrer":
             view = _after(view, do, data)
-            self._pages.unsaved_forms().keep(_KEY, _data(view), self._pages.project.now())
+            self._pages.unsaved_forms().keep(MENUS_KEY, _data(view), self._pages.project.now())
             return Response(status_code=HTTPStatus.NO_CONTENT) if do == "garder" else self._show(view)
-        self._pages.unsaved_forms().keep(_KEY, _data(view), self._pages.project.now())
+        self._pages.unsaved_forms().keep(MENUS_KEY, _data(view), self._pages.project.now())
         try:
             wanted = union(view.base, view.menus, now)
             save_version(self._pages.project, MenuSaving(self._pages.project, wanted).files(), messages.MENUS_SAVED)
@@ -86,7 +86,7 @@ class SitePages:
             self._pages.project.forget()
             told = tuple(french_spaces(f"{one.path} : {one.message}") for one in refused.problems)
             return self._show(replace(view, problems=told, code=HTTPStatus.CONFLICT))
-        self._pages.unsaved_forms().drop(_KEY)
+        self._pages.unsaved_forms().drop(MENUS_KEY)
         return RedirectResponse(f"{request.url.path}?fait=oui", HTTPStatus.SEE_OTHER)
 
     def settings(self, request: Request, data: FormData) -> Response:

@@ -116,7 +116,11 @@ def week_of(written: WrittenContent, channels: "ItemChannels | None" = None) -> 
                 hour = "" if one.begins < now else _hour(one.begins, now)
                 on = channels.of(item.id) if channels else ()
                 _put(by_day, begins, now, ContentLine(sheet, PUBLISHED, state(one), at=hour, on=on))
-    lines = [line_of(written, sheet) for sheet in written.sheets.values()]
+    lines = [
+        line_of(written, sheet)
+        for path, sheet in written.sheets.items()
+        if sheet.is_draft or path in written.problems or path not in written.entries
+    ]
     return ComingWeek(
         alerts_now(written),
         [ComingDay(day, day_words(day, now.date()), _in_order(found)) for day, found in sorted(by_day.items())],
@@ -177,6 +181,7 @@ class ItemChannels:
     def __init__(self, settings: BuildSettings, site: Site) -> None:
         self._site = site
         self._channels: dict[str, PreparedChannel[object]] = {}
+        self._shown: dict[str, tuple[str, ...]] = {}
         for name, channel in settings.channels.items():
             if type(channel).excerpt is Channel.excerpt:
                 continue
@@ -187,11 +192,11 @@ class ItemChannels:
 
     def of(self, item_id: str) -> tuple[str, ...]:
         """Of an item that is published: what people call those that show it."""
-        item = self._site.get(item_id)
-        if item is None:
-            return ()
-        shown = [name for name in self._channels if self._shows(name, item)]
-        return (PAGE, *(_name_of(name) for name in shown))
+        if (shown := self._shown.get(item_id)) is None:  # asked for each of its dates
+            item = self._site.get(item_id)
+            names = [name for name in self._channels if item is not None and self._shows(name, item)]
+            shown = self._shown[item_id] = () if item is None else (PAGE, *map(_name_of, names))
+        return shown
 
     def to_come(self, item: Item) -> tuple[str, ...]:
         """Of an item that is not published yet: the channels that take its kind, but for those it is kept out of."""

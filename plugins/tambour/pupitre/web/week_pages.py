@@ -18,6 +18,7 @@ from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.posting import HandPosts, Posting
+from tambour.pupitre.web.release_pages import PublicSite, goes_online
 from tambour.pupitre.web.week import ComingWeek, ItemChannels, LackingItem, open_forms, week_of
 from tambour.words.typography import french_spaces
 
@@ -38,8 +39,8 @@ class WeekView:
 class WeekPages:
     """Of one pupitre."""
 
-    def __init__(self, pages: PageMaker) -> None:
-        self._pages = pages
+    def __init__(self, pages: PageMaker, site: PublicSite) -> None:
+        self._pages, self._site = pages, site
         self._posting = Posting(pages.project)
         self._lock = threading.Lock()
         self._view: WeekView | None = None
@@ -60,6 +61,7 @@ class WeekPages:
             "semaine",
             week=view.week,
             today=self._pages.project.now(),
+            is_urgent=bool(view.week.alerts) and goes_online(self._site),
             kinds=KINDS,
             lacking=view.lacking,
             posts=left[:POSTS_SHOWN],

@@ -6,6 +6,7 @@ are numbered by their first call and gathered under the text, each with a way ba
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.body.writer import INDENT, LINE, PARAGRAPH, TABLE_FRAME, BodyWriter
@@ -45,6 +46,15 @@ _BOLD = re.compile(r"<strong>(?:(?!</?strong>).)*</strong>", re.DOTALL)
 _CLASSES = {"Right": ' class="align-right"', "Center": ' class="align-center"'}
 
 
+class _Cell(NamedTuple):
+    """start, end: where its tags stand in the HTML. aligned: its class, written. words: what it holds."""
+
+    start: int
+    end: int
+    aligned: str
+    words: str
+
+
 class Table:
     """Writes the open table (there are no tables in tables). Each method returns what closes what it opened."""
 
@@ -54,13 +64,30 @@ class Table:
         self._column = 0
         self._in_head = False
         self._has_corner = False  # its first header cell has words
+        self._firsts: list[_Cell] = []  # of its rows, under its head
 
-    def open(self, alignments: Sequence[str]) -> tuple[str, str]:
-        """alignments: "None", "Left", "Center" or "Right", by column."""
+    def open(self, alignments: Sequence[str]) -> Callable[[], None]:
+        """alignments: "None", "Left", "Center" or "Right", by column.
+
+        The first cells of rows head them where each row has words of its own there: those of a price list, of a list
+        of people. Where two rows say the same, one nothing, or one is bold, only a bold one does, or one under no head.
+        """
         self._alignments = alignments
         self._writer.both(f"{TABLE_FRAME}<table>\n", LINE)
-        self._has_corner = False
-        return "</tbody>\n</table></div>\n", PARAGRAPH
+        self._has_corner, self._firsts = False, []
+
+        def close() -> None:
+            html, cells = self._writer.html, self._firsts
+            texts = [cell.words for cell in cells]
+            bold = {words for words in texts if _BOLD.fullmatch(words)}
+            all_differ = all(texts) and len({*texts}) == len(texts) > 1 and len(alignments) > 1
+            heading = {*texts} if not self._has_corner or (all_differ and not bold) else bold
+            for cell in cells:
+                if cell.words in heading - {""}:
+                    html[cell.start], html[cell.end] = f'<th scope="row"{cell.aligned}>', "</th>"
+            self._writer.both("</tbody>\n</table></div>\n", PARAGRAPH)
+
+        return close
 
     def open_head(self) -> Callable[[], None]:
         self._writer.html.append("<thead>\n<tr>")
@@ -83,10 +110,7 @@ class Table:
         return "</tr>\n", LINE
 
     def open_cell(self) -> Callable[[], None]:
-        """A header cell without words heads nothing: it is written as an ordinary cell.
-
-        The first cell of a row heads it when it is bold, or when nothing heads its column.
-        """
+        """A header cell without words heads nothing: it is written as an ordinary cell."""
         html, at = self._writer.html, len(self._writer.html)
         aligned = _CLASSES.get(self._alignments[self._column], "")
         html.append("")
@@ -95,13 +119,13 @@ class Table:
 
         def close() -> None:
             words = "".join(html[at + 1 :])
-            if self._in_head:
-                self._has_corner = self._has_corner or (first and bool(words))
-                scope = "col" if words else ""
-            else:
-                scope = "row" if first and words and (not self._has_corner or _BOLD.fullmatch(words)) else ""
-            html[at] = f'<th scope="{scope}"{aligned}>' if scope else f"<td{aligned}>"
-            html.append("</th>" if scope else "</td>")
+            heads = self._in_head and bool(words)
+            html[at] = f'<th scope="col"{aligned}>' if heads else f"<td{aligned}>"
+            if first and self._in_head:
+                self._has_corner = heads
+            elif first:
+                self._firsts.append(_Cell(at, len(html), aligned, words))
+            html.append("</th>" if heads else "</td>")
 
         return close
 

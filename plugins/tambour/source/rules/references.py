@@ -1,6 +1,6 @@
 """References by id or by file name: each leads to something that exists and is not a draft."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -26,11 +26,11 @@ _ABSENT = {"image": "image-absente", "document": "document-absent"}
 def broken_references(reading: Reading, targets: Targets) -> Iterator[Problem]:
     """References of every valid item and record that lead to nothing, to a draft, or to what is not a picture."""
     for entry in reading.entries:
-        yield from _of(entry.item, entry.origin, targets)
+        yield from _of(entry.item, entry.references, entry.origin, targets)
     for name, records in reading.records.items():
         for key, record in records.items():
             if record is not None:
-                yield from _of(record, reading.record_origins[name, key], targets)
+                yield from _of(record, references(record), reading.record_origins[name, key], targets)
 
 
 def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
@@ -44,9 +44,11 @@ def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]
             yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
-def _of(holder: Item | Record, origin: Origin, targets: Targets) -> Iterator[Problem]:
+def _of(
+    holder: Item | Record, referred: Iterable[tuple[Place, str, str]], origin: Origin, targets: Targets
+) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
-    for place, target, value in map(_without_link_form, references(holder)):
+    for place, target, value in map(_without_link_form, referred):
         if (wrong := _wrong(target, value, targets, hidden=hidden)) is not None:
             code, context = wrong
             line = line_in(origin.lines)(place)

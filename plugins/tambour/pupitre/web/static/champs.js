@@ -44,6 +44,29 @@
   };
   document.querySelectorAll("[data-filtre]").forEach(filter);
 
+  // What another field demands may be left out no more: the mark beside its name follows what is typed.
+  const said = (name) => [...form.elements].some((field) => {
+    const is = field.name === name || (field.name.startsWith(`${name}.`) && !field.name.slice(name.length).includes("._"));
+    return is && field.type !== "button" && (!/^(checkbox|radio)$/.test(field.type) || field.checked) && field.value.trim();
+  });
+  const value = (name) => {
+    const fields = [...form.elements].filter((field) => field.name === name);
+    const one = fields.find((field) => !/^(checkbox|radio)$/.test(field.type) || field.checked);
+    return one ? one.value.trim() : "";
+  };
+  const mark = () => {
+    for (const word of form.querySelectorAll("[data-exige]")) {
+      const beside = word.closest("[data-nom]").dataset.nom.replace(/[^.]*$/, "");
+      const { par, dit, plus, sauf } = word.dataset;
+      const by = value(beside + par);
+      const demands = !par || (said(beside + par) && (dit ? by === dit : [...by].length >= Number(plus)));
+      word.hidden = demands && !(sauf && said(beside + sauf));
+    }
+  };
+  form.addEventListener("input", mark);
+  form.addEventListener("change", mark);
+  mark();
+
   // A week: most days are as the first.
   for (const week of document.querySelectorAll("[data-semaine]")) {
     const days = [...week.querySelectorAll("input")];

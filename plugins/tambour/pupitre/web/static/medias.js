@@ -39,6 +39,20 @@
     }));
   };
 
+  // A picture of the site that looks like the one that was given.
+  const offer = (box, one) => {
+    const line = document.createElement("p");
+    line.className = "help alike";
+    const seen = Object.assign(document.createElement("img"), { src: one.image, alt: "" });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet", textContent: one.prendre.replace(/\.$/, "") });
+    button.addEventListener("click", () => {
+      set(box, { nom: one.nom, jeton: "", image: one.image, alt: one.alt, notes: [] });
+      named(box.dataset.pour).focus();
+    });
+    line.append(seen, ` ${one.dit} `, button);
+    box.querySelector(".media__notes").append(line);
+  };
+
   // A field that names a file.
   const set = (box, made) => {
     const field = named(box.dataset.pour);
@@ -54,6 +68,7 @@
     const title = named(`${box.dataset.pour.replace(/fichier$/, "")}titre`);
     if (title && /fichier$/.test(box.dataset.pour) && !title.value && made.titre) title.value = made.titre;
     tell(box, made.notes || []);
+    for (const one of made.semblables || []) offer(box, one);
     changed(field);
     box.dispatchEvent(new CustomEvent("fichier", { bubbles: true, detail: made }));
   };

@@ -147,6 +147,39 @@
     clearTimeout(timer);
     timer = setTimeout(check, 600);
   });
+  // Whether what is typed is saved; whoever leaves before is told that it is kept, and not saved.
+  const state = document.getElementById("etat-enregistre");
+  let unsaved = Boolean(state && state.hasAttribute("data-attend") && state.textContent === state.dataset.non);
+  const hold = (event) => event.preventDefault();
+  const tell = (is) => {
+    unsaved = is;
+    if (is) addEventListener("beforeunload", hold);
+    else removeEventListener("beforeunload", hold);
+    if (!state) return;
+    const words = is ? state.dataset.non : state.dataset.oui;
+    if (state.textContent !== words) state.textContent = words;
+    state.toggleAttribute("data-attend", is);
+  };
+  if (unsaved) tell(true);
+  form.addEventListener("input", () => tell(true));
+  form.addEventListener("submit", () => removeEventListener("beforeunload", hold));
+  const asking = document.getElementById("quitter-demande");
+  if (asking) document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const leaves = link && !link.target && !link.hasAttribute("download") && link.origin === location.origin && link.pathname !== location.pathname;
+    if (!unsaved || !leaves || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const dialog = asking.content.firstElementChild.cloneNode(true);
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => {
+      const goes = dialog.returnValue === "partir";
+      dialog.remove();
+      if (!goes) { link.focus(); return; }
+      tell(false);
+      location.assign(link.href);
+    });
+    dialog.showModal();
+  });
   // A date or an hour that is typed in part is nothing to the browser, which would send it empty.
   form.addEventListener("submit", (event) => {
     const partial = [...form.querySelectorAll("input")].find((field) => field.validity.badInput && !field.closest("[hidden]"));

@@ -1,4 +1,4 @@
-"""What was posted by hand, where: `_diffusion.jsonl`, in the content folder, one tick a line.
+"""What was posted, where: `_diffusion.jsonl`, in the content folder, one tick a line, of the pupitre or of `annonces`.
 
 It lies where the content lies, and is saved with it as one more version: whoever shares the content shares it, on
 whatever machine, and it outlives the cache. The reader of content passes over what begins with `_`. Lines are only ever
@@ -7,12 +7,17 @@ became new of the item later is still to be posted.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
+
+from tambour.build.machine import write_whole
 
 POSTED_FILE = "_diffusion.jsonl"
 ATTRIBUTES = ".gitattributes"  # beside it: whatever git unites elsewhere, it unites as we do
+EVERYWHERE = "*"  # a network: what was announced once, on all of them
 _UNITE = f"{POSTED_FILE} text eol=lf merge=union\n".encode()
 
 
@@ -30,6 +35,36 @@ class PostTick:
         """As it is written."""
         said = {"item": self.item, "network": self.network, "at": self.at.isoformat(), "by": self.by}
         return (json.dumps(said | ({} if self.is_done else {"undone": True}), ensure_ascii=False) + "\n").encode()
+
+
+def ticks_since(ticks: Mapping[tuple[str, str], PostTick], item: str, day: date) -> list[PostTick]:
+    """On which networks an item was posted from a day on, the first one first.
+
+    A day, not an instant: what is told by hand is told as soon as it is saved, before it is seen online.
+    """
+    found = [tick for (named, _), tick in ticks.items() if named == item and tick.is_done and tick.at.date() >= day]
+    return sorted(found, key=lambda tick: (tick.at, tick.network))
+
+
+def add_tick(content: Path, tick: PostTick) -> None:
+    """Write one more line; whoever saves the content next saves it. Raises OSError."""
+    file, attributes = content / POSTED_FILE, content / ATTRIBUTES
+    rules = attributes.read_bytes() if attributes.exists() else b""
+    if with_rule(rules) != rules:
+        write_whole(attributes, with_rule(rules))
+    with file.open("a+b") as lines:
+        if lines.tell():
+            lines.seek(-1, os.SEEK_END)
+            lines.write(b"" if lines.read(1) == b"\n" else b"\n")
+        lines.write(tick.line())
+
+
+def ticks_in(content: Path) -> Mapping[tuple[str, str], PostTick]:
+    """The last tick of each item and network of a content folder."""
+    try:
+        return read_ticks((content / POSTED_FILE).read_bytes())
+    except OSError:
+        return {}
 
 
 def with_rule(attributes: bytes) -> bytes:
