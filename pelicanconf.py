@@ -58,6 +58,8 @@ TERRITORY = {
     "colours": {"main": "#1f5746", "second": "#a63d1e"},
     # Fuseau dans lequel les heures sont lues et affichées (nom IANA).
     "timezone": "Europe/Paris",
+    # Zone des vacances scolaires : A, B ou C ; l’agenda a alors une page pour chacune.
+    "school_zone": "B",
     # Langues du site, la principale d’abord.
     "languages": ["fr", "en"],
     # Conformité au RGAA, affichée sur chaque page : totale, partielle ou non. Sans audit valide, c’est « non ».

@@ -39,9 +39,10 @@ from tambour.model.place import FreePlace
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Fragment, Origin, Published
 from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
-from tambour.model.site.site import PageAddress, Site
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
 from tambour.testing import building, golden, laws, tables, village
 from tambour.testing.tables import cell

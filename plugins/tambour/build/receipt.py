@@ -132,9 +132,12 @@ def content_digest(run: "Run") -> str:
         if entry.item.id in run.contents:
             head = json.dumps(entry.typed, ensure_ascii=False, sort_keys=True, default=str)
             total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
-    for register in (run.catalogue.communes, run.catalogue.topics, run.catalogue.contacts):
+    known = run.catalogue
+    for register in (known.communes, known.topics, known.contacts, known.tasks, known.menu_links):
         for record in register.values():
             total.update(f"{record!r}\0".encode())
+    if known.home is not None:
+        total.update(f"{known.home.home!r}\0".encode())
     for original in run.media.originals.values():
         total.update(f"{original.path}\0{original.sha256}\0".encode())
     for line in run.settled.content.file.records:

@@ -200,7 +200,7 @@ def _site(
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
-    return replace(
+    site = replace(
         empty,
         items=tuple(
             make_item(entry, publisher.facts(entry), partial(publisher.publish, entry), address, media.originals)
@@ -209,8 +209,18 @@ def _site(
         communes=content.catalogue.communes,
         topics=content.catalogue.topics,
         contacts=content.catalogue.contacts,
+        tasks=content.catalogue.tasks,
+        menu_links=content.catalogue.menu_links,
         media=media,
     )
+    file = content.catalogue.home
+    if file is None:
+        return site
+    texts = {
+        place: resolve(with_media(text.html, media.originals, site.absolute), address, site.absolute(""))
+        for place, text in file.texts.items()
+    }
+    return replace(site, home=file.home, home_texts=MappingProxyType(texts))
 
 
 @dataclass(frozen=True)
@@ -362,6 +372,14 @@ def _dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, 
             context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
             told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
             yield (str(entry.origin.path), link.target), told
+    home = content.catalogue.home
+    if home is None:
+        return
+    for line, link in home.links:
+        if link.kind == "path" and not _answers(link.target, paths):
+            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
+            told = problem("lien-mort", home.origin.path, line, "Texte", **context)
+            yield (str(home.origin.path), link.target), told
 
 
 def _answers(address: str, paths: set[str]) -> bool:

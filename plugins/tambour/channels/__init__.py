@@ -30,6 +30,7 @@ from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem, invalid
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
@@ -68,6 +69,7 @@ __all__ = [
     "Scope",
     "Sentence",
     "ServiceCalendar",
+    "ServiceStatus",
     "Site",
     "Templates",
     "Topic",

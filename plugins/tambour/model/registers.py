@@ -22,12 +22,13 @@ from tambour.model.item import ImagePath
 from tambour.model.territory import Siren
 
 Synonym = Annotated[Line, StringConstraints(max_length=60)]
+ID_HELP = "Ne change jamais : minuscules, chiffres et tirets."
 
 
 class Commune(Record):
     """A member commune."""
 
-    id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
+    id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Nom officiel de la commune.")
     insee: Insee = Field(title="Code Insee", description="Cinq caractères, entre guillemets si besoin : 71137, 2A004.")
     siren: Siren | None = Field(
@@ -50,7 +51,7 @@ class Commune(Record):
 class Topic(Record):
     """A subject under which content is found and followed."""
 
-    id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
+    id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Nom affiché : Culture, Déchets…")
     summary: Line | None = Field(
         None, alias="resume", title="Résumé", description="Ce que l'on y trouve, en une phrase."
@@ -69,7 +70,7 @@ class Topic(Record):
 class Contact(Record):
     """A person or a desk that people can reach. Only what the service publishes itself."""
 
-    id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
+    id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Service ou personne : Service Enfance.")
     role: Line | None = Field(None, alias="fonction", title="Fonction", description="Ce que fait ce service.")
     phone: Phone | None = Field(None, alias="telephone", title="Téléphone", description="Ex. 03 85 00 00 00.")

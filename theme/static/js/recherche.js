@@ -1,6 +1,6 @@
 // /recherche/: Pagefind's index behind a form of ours. What is asked stands in the address: ?q=…&commune=…&genre=…
 const form = document.getElementById("recherche");
-const { pagefind, reponses, donnees, mots, base } = form.dataset;
+const [pagefind, reponses, donnees, mots, base] = ["Pagefind", "Reponses", "Donnees", "Mots", "Base"].map((name) => new URL(form.dataset[`charge${name}`], document.baseURI).href);
 const phrases = JSON.parse(document.getElementById("phrases").textContent);
 const [field, count, spoken, list, more, none] = ["q", "compte", "reponses", "resultats", "suite", "rien"].map((id) => document.getElementById(id));
 const model = document.getElementById("modele").content;

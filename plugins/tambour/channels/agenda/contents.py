@@ -157,8 +157,18 @@ class _Gathering:
         if register == "place":
             return (entry for entry in self._dates_of(events) if record in entry.places)
         if register == "commune":
-            return self._dates_of(self._site.in_commune(record, events))
+            return self._dates_in(record, events)
         return self._dates_of(events if register == "all" else self._site.on_topic(record, events))
+
+    def _dates_in(self, commune: str, events: Sequence[Published]) -> Iterable[CalendarEntry]:
+        """What concerns a commune: of an event that goes from one to another, the dates that are held there."""
+        for event in of_model(self._site.in_commune(commune, events), Event):
+            entries = self._still_shown(event)
+            if event.item.recurrence is None and len(entries) > 1:  # a series is one entry with its rule
+                here = {one.key for one, _ in self._site.dates_in(commune, [(o, event) for o in event.occurrences])}
+                uids = {event.history.slots[key].uid for key in here}
+                entries = tuple(entry for entry in entries if entry.uid in uids)
+            yield from entries
 
     def _dates_of(self, events: Iterable[Published]) -> Iterable[CalendarEntry]:
         return chain.from_iterable(map(self._still_shown, events))
