@@ -140,8 +140,7 @@ def _text(head: Line, items: Mapping[str, Line], shared: Sequence[Line], former:
     yield "]}\n"
 
 
-def _compact_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one for all of them
 
 
 def last_digests(folder: Path | None) -> Mapping[str, str]:

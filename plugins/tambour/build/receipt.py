@@ -67,7 +67,7 @@ def _column(
 ) -> Iterator[Presence]:
     """One channel's presences, in the order of the items. files: see `_promises_about`."""
     asked = [item for item in items if not item.left_out_of(name) or (name, item.id) in files]
-    answers = iter(channel.presences(asked))
+    answers, alike = iter(channel.presences(asked)), dict[tuple[str, ...], Presence]()
     for item in items:
         own = files.get((name, item.id), ())
         if not own and item.left_out_of(name):
@@ -75,7 +75,7 @@ def _column(
             continue
         answer = next(answers)
         if not isinstance(answer, Absence):
-            yield Presence(own, answer)
+            yield Presence(own, answer) if own else alike.setdefault(answer, Presence(own, answer))
         else:
             yield Presence(own) if own else _ABSENT[answer]
 

@@ -137,7 +137,7 @@ def judge(
     paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
     dead = tuple(_dead_links(content, paths))
     problems += [*(problem for _, problem in dead), *_unpublished_places(content)]
-    missing = sorted({view.template for view in views if not settings.theme.has_template(view.template)})
+    missing = sorted(name for name in {view.template for view in views} if not settings.theme.has_template(name))
     if missing:
         place = settings.theme.place(settings.theme.folders[0])
         raise SettingsRefused([problem("gabarit-manquant", place, 0, value=name) for name in missing])

@@ -89,7 +89,7 @@ class ChannelSettings(BaseModel):
     `CHANNELS = {"<name>": {}}` is enough to turn a channel on.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -322,8 +322,7 @@ def digest(*parts: object) -> str:
     Raises:
         TypeError: for a value without an order (a set), or of another type.
     """
-    text = json.dumps(parts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_PLAIN.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -337,3 +336,6 @@ def _plain(value: object) -> object:
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return [type(value).__name__, {name: getattr(value, name) for name in value.__dataclass_fields__}]
     raise TypeError(f"{type(value).__name__} has no digest: pass the values that you use of it")
+
+
+_PLAIN = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -103,7 +103,7 @@ def _call_real(site: "RecordedSite", name: str, args: tuple[Any, ...], options: 
     return getattr(site._real, name)(*args, **options)
 
 
-@dataclass
+@dataclass(slots=True)
 class _MadeOfItem:
     """What was made of one item (`Site.once`)."""
 

@@ -54,8 +54,11 @@ class Agendas:
 
     def paths_of(self, published: Published) -> tuple[str, ...]:
         """The calendars of several items in which one stands. Its entries alone are made."""
-        holding = (path for path, calendar in self._shared.items() if self._gathering.holds(calendar, published))
-        return () if published.left_out_of(self.channel) else tuple(sorted(holding))
+        if published.left_out_of(self.channel) or not self._gathering.shows(published):
+            return ()
+        return tuple(
+            sorted(path for path, calendar in self._shared.items() if self._gathering.holds(calendar, published))
+        )
 
     @cached_property
     def _gathering(self) -> "_Gathering":
@@ -124,6 +127,10 @@ class _Gathering:
         parts = tuple(entry.data if place is None else entry.at(place) for entry in entries)
         changed_at = max(filter(None, (entry.changed_at for entry in entries)), default=None)
         return Contents(calendar, parts, changed_at)
+
+    def shows(self, published: Published) -> bool:
+        """Whether any calendar of several could have a date of an item: of most events, all are over."""
+        return not isinstance(published.item, Event) or bool(self._still_shown(published))
 
     def holds(self, calendar: Calendar, published: Published) -> bool:
         """Whether a date of an item stands in a calendar of several."""
