@@ -12,6 +12,7 @@ from tests.trees import Tree
 
 SCRIPT = Path(__file__).with_name("visit.mjs")
 REDIRECT = re.compile(rb'http-equiv="?refresh', re.IGNORECASE)
+_BODY = re.compile(rb"<body[^>]*>")
 FREE = b'<body class="page-page">'  # pages of the territory's own words: one template, whatever they are called
 WIDTHS, SCHEMES = (1280, 320), ("light", "dark")  # 320 CSS pixels: WCAG 2.2, 1.4.10 Reflow
 WIDE, NARROW = WIDTHS
@@ -59,13 +60,15 @@ def views_of_each_page(tree: Tree) -> dict[Path, tuple[View, ...]]:
 
 
 def one_page_of_each_type(tree: Tree) -> list[Path]:
-    """The largest page of each folder pattern (`agenda/`, `agenda/*/`…): it uses the most of its template."""
-    largest: dict[tuple[str, ...], Path] = {}
+    """The largest page of each folder pattern (`agenda/`, `agenda/*/`…) and template: it uses the most of it."""
+    largest: dict[tuple[bytes, ...], Path] = {}
     for page in tree.files("*.html"):
         if not is_for_browsers(page):
             continue
         parts = page.relative_to(tree.root).parts
-        pattern = (*parts[:1], *("*" for _ in parts[1:-1]), *parts[1:][-1:])
+        body = _BODY.search(page.read_bytes())
+        assert body is not None
+        pattern = (body[0], *(part.encode() for part in (*parts[:1], *("*" for _ in parts[1:-1]), *parts[1:][-1:])))
         if pattern not in largest or largest[pattern].stat().st_size < page.stat().st_size:
             largest[pattern] = page
     return sorted(largest.values())
