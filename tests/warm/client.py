@@ -82,9 +82,8 @@ def main() -> int:
     ignored = [one for one in INTERRUPTS if _signal.getsignal(one) is _signal.SIG_IGN]
     _signal.pthread_sigmask(_signal.SIG_BLOCK, INTERRUPTS)  # until they can be passed on
     server, _ = ask(address, arguments, os.getcwdb(), os.environb, streams, ignored)  # noqa: PTH109 — pathlib is dear
-    for one in INTERRUPTS:
-        if one not in ignored:
-            _signal.signal(one, lambda number, _: server.send(bytes((number,))))
+    for one in INTERRUPTS:  # those that are ignored, too: the program may have begun to listen to them
+        _signal.signal(one, lambda number, _: server.send(bytes((number,))))
     _signal.pthread_sigmask(_signal.SIG_UNBLOCK, INTERRUPTS)
     for stream in streams:
         os.close(stream)  # whoever reads what it says sees the end when the program ends
