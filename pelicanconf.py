@@ -58,6 +58,8 @@ TERRITORY = {
     "colours": {"main": "#1f5746", "second": "#a63d1e"},
     # Fuseau dans lequel les heures sont lues et affichées (nom IANA).
     "timezone": "Europe/Paris",
+    # Zone des vacances scolaires : A, B ou C ; l’agenda a alors une page pour chacune.
+    "school_zone": "B",
     # Langues du site, la principale d’abord.
     "languages": ["fr", "en"],
     # Conformité au RGAA, affichée sur chaque page : totale, partielle ou non. Sans audit valide, c’est « non ».
@@ -67,6 +69,7 @@ TERRITORY = {
 # Les canaux : une clé présente = un canal en service ; ses réglages entre les accolades.
 CHANNELS = {
     "sitemap": {},  # plan du site pour les moteurs de recherche
+    "recherche": {},  # la recherche : son index, et ce à quoi elle répond tout de suite
     "redirects": {},  # anciennes adresses qui mènent aux nouvelles
     "api": {},  # données ouvertes en JSON, pour les communes membres et les applications
     "feeds": {},  # flux RSS, Atom et JSON Feed : tout, par genre, par commune, par thème

@@ -26,6 +26,7 @@ ANSWER = "import sys; from tambour.commands.cli import main; "
 ANSWER += "sys.exit(main(sys.argv[2:], None, sys.argv[1]))"
 PUBLISHING = {
     "alerte",
+    "annoncer",
     "annonces",
     "build",
     "check",
@@ -266,6 +267,20 @@ def alerte(  # noqa: PLR0913, PLR0917 — each is an option of the command
     """Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever)."""
     typed = {"niveau": niveau, "titre": titre, "texte": texte, "fin": fin, "communes": communes, "lever": lever}
     finish(run("alerte", ROOT, **typed, formulaire=formulaire, content=content, settings=settings))
+
+
+@task(auto_shortflags=False, help=COMMANDS["annoncer"].options)
+def annoncer(
+    _c: Context,
+    simuler: bool = False,
+    essai: bool = False,
+    retirer: str | None = None,
+    content: str | None = None,
+    settings: str | None = None,
+) -> None:
+    """Dire sur les comptes du territoire ce que la dernière publication a de nouveau, une seule fois."""
+    where = {"content": content, "settings": settings}
+    finish(run("annoncer", ROOT, simuler=simuler, essai=essai, retirer=retirer, **where))
 
 
 @task(auto_shortflags=False, help=COMMANDS["annonces"].options)

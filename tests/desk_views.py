@@ -45,7 +45,7 @@ def copy_demo(folder: Path) -> None:
 
 
 def place_line(folder: Path) -> str:
-    """A place of the settings of publication, to which nothing is sent: who may put the site online has a button more."""
+    """A place of the settings of publication, to which nothing is sent: with one, an alert has a button more."""
     return f'\nTARGETS = {{"serveur": {{"kind": "serveur", "folder": "{folder}"}}}}\n'
 
 

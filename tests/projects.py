@@ -33,7 +33,20 @@ TEMPLATE = """\
 {{ shared("_footer.html") }}</body></html>
 """
 TEMPLATES = (
-    *("home", "listing", "event_list", "service_list", "commune_services", "site_map", "not_found"),
+    *(
+        "home",
+        "listing",
+        "event_list",
+        "event_span",
+        "event_month",
+        "event_past",
+        "service_list",
+        "status",
+        "status_list",
+        "commune_services",
+        "site_map",
+        "not_found",
+    ),
     *("commune", "topic", "subscribe", "for_communes"),
     *KINDS,
 )
@@ -101,7 +114,8 @@ def project(tmp_path, monkeypatch) -> Project:
     made = Project(tmp_path / "project")
     made.write("pelicanconf.py", SETTINGS)
     for name in TEMPLATES:
-        made.write(f"theme/templates/{name}.html", TEMPLATE)
+        made.write(f"theme/templates/{name}.html", '{% extends "_page.html" %}')
+    made.write("theme/templates/_page.html", TEMPLATE)  # compiled once, not for each that is the same
     made.write("theme/templates/_footer.html", "<footer>{{ territory.name }} {{ menu('pied') | length }}</footer>")
     made.write("theme/static/site.css", "body{margin:0}\n")
     made.write("theme/static/charte.txt", "La charte.\n")

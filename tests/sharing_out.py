@@ -17,10 +17,13 @@ DETERMINISM = "tests/site/test_determinism.py"
 NAMES = "tests/quality/test_names.py"
 
 # What a fixture of these names brings: another program, a whole build of the demo, or twice its check.
-HEAVY_FIXTURES = frozenset({"demo", "demo_copy", "chromium", "java", "libical", "node", "rsync", "servers", "sshd"})
+HEAVY_FIXTURES = frozenset(
+    {"demo", "demo_copy", "chromium", "java", "libical", "node", "pds", "rsync", "servers", "sshd"}
+)
 # In the order in which they begin. The first has the demo built; those up to the next line do without it meanwhile.
 SLOW_UNITS = (
     ACCESSIBILITY,
+    "tests/pupitre/test_journey.py",
     f"{CONTRACT}[cards]",
     "tests/channels/cards/test_cards.py",
     "tests/verify/test_corruptions.py",
@@ -44,7 +47,9 @@ SLOW_UNITS = (
     "tests/publish/test_server.py",
     "tests/publish/test_announcing.py",
     "tests/website/test_staying_true.py",
-    "tests/pupitre/test_journey.py",
+    "tests/pupitre/test_letters_journey.py",
+    "tests/pupitre/test_directory_journey.py",
+    "tests/pupitre/test_week_journey.py",
     "tests/pupitre/versions/test_kills.py",
     "tests/pupitre/versions/test_speed.py",
     "tests/channels/cards/test_colours.py",
@@ -65,12 +70,38 @@ SLOW_UNITS = (
     f"{DATES}[2027-05-23]",
     "tests/docs/test_examples.py",
     "tests/conformance/test_print.py",
-    "tests/conformance/test_html.py",
     "tests/conformance/test_subscribe.py",
     "tests/docs/test_technician.py",
 )
+# No other program's, and yet left out of `--rapide`, which is run at each change: more than a second for the file, and
+# a tenth of one for each of its tests (`pytest --rapide --cost=FILE` measures it). Most of it is git, whole builds and
+# made-up cases; the plain cases of the same rules stand in quick files beside them.
+DEAR_UNITS = frozenset(
+    {
+        "tests/channels/feeds/test_texts.py",
+        "tests/channels/newsletter/test_mail_picture.py",
+        "tests/commands/test_agreement.py",
+        "tests/commands/test_check.py",
+        "tests/commands/test_kit.py",
+        "tests/commands/test_ledger.py",
+        "tests/commands/test_live.py",
+        "tests/commands/test_verify.py",
+        "tests/model/ledger/test_subscribers.py",
+        "tests/pupitre/people/test_kills.py",
+        "tests/pupitre/people/test_rights.py",
+        "tests/pupitre/people/test_scope.py",
+        "tests/pupitre/people/test_served.py",
+        "tests/pupitre/test_letters.py",
+        "tests/pupitre/test_media_pages.py",
+        "tests/pupitre/test_outgoing.py",
+        "tests/pupitre/versions/test_merging.py",
+        "tests/pupitre/versions/test_together.py",
+    }
+)
+_NOT_QUICK = DEAR_UNITS.union(SLOW_UNITS)
 _TOGETHER = {
     "tests/conformance/test_no_third_party.py": ACCESSIBILITY,  # one run of Chromium for both
+    "tests/conformance/test_html.py": "tests/conformance/test_kit.py",  # one run of Java for both
     # one reading of the code
     **dict.fromkeys(
         ("tests/quality/test_rules.py", "tests/quality/test_words.py", "tests/messages/test_messages.py"), NAMES
@@ -100,8 +131,13 @@ def unit_of(nodeid: str) -> str:
 
 
 def is_quick(item: pytest.Item) -> bool:
-    """Whether `--rapide` has this test: no other program, no build of the demo, not of a slow unit."""
-    return unit_of(item.nodeid) not in SLOW_UNITS and HEAVY_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+    """Whether `--rapide` has this test: no other program, no build of the demo, not of a slow or dear unit."""
+    return unit_of(item.nodeid) not in _NOT_QUICK and HEAVY_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def may_be_quick(file: str) -> bool:
+    """Whether `--rapide` has a test of this file, perhaps: the others are not even read."""
+    return file not in _NOT_QUICK
 
 
 def slow_ones_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:

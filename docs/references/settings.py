@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from docs.references.channels import readmes
+from tambour.announce.registry import kinds as account_kinds
 from tambour.build.clock import EPOCH
 from tambour.build.desk_settings import PEOPLE, SETTING, DeskSettings
 from tambour.build.engine import PACKAGE
@@ -141,6 +142,11 @@ ENVIRONMENT = (
         "Les deux clés du compte de l'endroit nommé `seau` (`s3`).",
     ),
     Setting(
+        "TAMBOUR_MASTODON_TOKEN, TAMBOUR_BLUESKY_PASSWORD",
+        "",
+        "Le secret de chaque compte de `ANNOUNCE` ; le milieu suit son nom.",
+    ),
+    Setting(
         "TAMBOUR_PUPITRE_SECRET",
         "",
         "Secret du client OpenID Connect du pupitre ; `TAMBOUR_PUPITRE_SECRET_FILE` : le fichier qui le porte.",
@@ -222,6 +228,12 @@ def _targets() -> Iterator[str]:
 def _announcing() -> Iterator[str]:
     yield "## ANNOUNCE\n"
     yield from _block(Announcing, "ANNOUNCE")
+    yield '### ANNOUNCE["targets"]\n'
+    yield '`{"mastodon": {"kind": "mastodon", "server": "https://…"}}` : un nom par compte ; `kind` dit la sorte, que'
+    yield "[Annoncer](annoncer.md) explique ; nul secret ne s'y écrit.\n"
+    for kind, target in account_kinds().items():
+        yield f"#### {kind}\n"
+        yield from _block(target.Settings, "ANNOUNCE")
 
 
 def _desk() -> Iterator[str]:

@@ -26,6 +26,7 @@ def run(command: list[str], folder: Path) -> Cost:
     """Run to the end. Raises CalledProcessError, with what the command said, when it fails."""
     log = folder / "last-run.log"
     environment = {**os.environ, "TAMBOUR_PHASES": "1", "PYTHONUTF8": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # elsewhere, code is compiled once and not by each command
     started = time.perf_counter()
     with log.open("w") as sink:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=sink, stderr=subprocess.STDOUT)

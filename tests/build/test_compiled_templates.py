@@ -54,6 +54,16 @@ def test_and_the_next_process(tmp_path, compiled, monkeypatch):
     assert compiled == ["a.html"]
 
 
+def test_what_is_used_stays_when_others_fill_the_memory(tmp_path, compiled, monkeypatch):
+    monkeypatch.setattr(compiled_templates, "_MOST", 2)
+    for name in ("used", "once", "twice"):
+        (tmp_path / f"{name}.html").write_text(name)
+    for name in ("used", "once", "used", "twice", "used"):
+        environment(tmp_path, cache=False).get_template(f"{name}.html")
+
+    assert compiled == ["used.html", "once.html", "twice.html"]
+
+
 def test_a_template_that_has_changed_is_compiled_anew(tmp_path, monkeypatch):
     (tmp_path / "a.html").write_text("un")
     environment(tmp_path).get_template("a.html")

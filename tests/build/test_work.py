@@ -8,6 +8,7 @@ from types import CodeType, FrameType
 
 import jinja2
 import pytest
+from pydantic import BaseModel
 
 from tambour.build.engine import PACKAGE, THEME
 from tambour.channels import Output
@@ -172,3 +173,18 @@ def test_one_edit_draws_and_compiles_what_it_is_about_and_nothing_else(project, 
     assert build() == 0
 
     assert work == Counter()
+
+
+def models(of: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+    for model in of.__subclasses__():
+        yield from models(model)
+        if model.__module__.startswith("tambour."):
+            yield model
+
+
+def test_a_model_is_made_ready_when_it_is_first_asked_and_not_when_it_is_imported():
+    """A command that reads one news needs few of a hundred: each takes a millisecond or more."""
+    known = list(models())
+
+    assert len(known) > 40
+    assert [model.__name__ for model in known if not model.model_config.get("defer_build")] == []

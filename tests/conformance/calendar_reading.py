@@ -8,6 +8,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,15 +42,22 @@ def told(moment: date | datetime) -> str:
 
 def by_recurring_ical_events(data: bytes) -> list[Seen]:
     """It shows times told in UTC on the clocks of X-WR-TIMEZONE, and forgets which of two hours that was: left out."""
-    calendar = Calendar.from_ical(data)
-    del calendar["X-WR-TIMEZONE"]
+    calendar = _parsed(data)
     assert [component.errors for component in calendar.walk() if component.errors] == []
+    left_out = calendar.pop("X-WR-TIMEZONE")
     found = recurring_ical_events.of(calendar).all()
+    calendar["X-WR-TIMEZONE"] = left_out
     return sorted(Seen.of(str(one["UID"]), one.start, one.end, str(one["SUMMARY"])) for one in found)
 
 
+@lru_cache(maxsize=1)
+def _parsed(data: bytes) -> Calendar:
+    """By icalendar: once for both of Python's programs, which read the same file one after the other."""
+    return Calendar.from_ical(data)
+
+
 def by_dateutil(data: bytes) -> list[Seen]:
-    events = Calendar.from_ical(data).walk("VEVENT")
+    events = _parsed(data).walk("VEVENT")
     told_apart = {(str(one["UID"]), told(one["RECURRENCE-ID"].dt)) for one in events if "RECURRENCE-ID" in one}
     found = []
     for event in events:

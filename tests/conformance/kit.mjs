@@ -49,7 +49,7 @@ async function filtered(browser) {
   await page.locator('[name=words]').fill('introuvable')
   steps.nothing = await state(page)
   await again()
-  await page.waitForTimeout(50)
+  await page.waitForFunction((count) => document.querySelector('[data-count]').textContent === count, steps.all.said)
   steps.reset = await state(page)
   return closing(page, steps)
 }
@@ -67,7 +67,7 @@ async function copied(browser) {
   const said = await saidAfter(page, facebook(page))
   const text = await pasted(page)
   await page.locator('iframe.mail ~ p [data-copy]').click()
-  await page.waitForTimeout(100)
+  await page.waitForFunction((before) => !['', before].includes(document.querySelector('.said').textContent), said)
   const block = await pasted(page)
   const mail = await page.locator('iframe.mail').evaluate((frame) => ({
     height: frame.getBoundingClientRect().height - 2, // its border

@@ -23,6 +23,7 @@ PARENTS: Mapping[str, str] = {
     "GovernmentService": "Service",
     "ImageObject": "MediaObject",
     "ItemList": "Thing",
+    "JobPosting": "Thing",
     "ListItem": "Thing",
     "LocationFeatureSpecification": "PropertyValue",
     "MediaObject": "CreativeWork",
@@ -78,6 +79,8 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
     "ImageObject": {"caption": "Text MediaObject"},
     "SpecialAnnouncement": {"category": "Text Thing URL", "datePosted": "Date DateTime"},
     "Event": {
+        "subEvent": "Event",
+        "superEvent": "Event",
         "endDate": "Date DateTime",
         "eventAttendanceMode": "EventAttendanceModeEnumeration",
         "eventStatus": "EventStatusType",
@@ -90,6 +93,16 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "organizer": "Organization",
         "previousStartDate": "Date DateTime",
         "startDate": "Date DateTime",
+    },
+    "JobPosting": {
+        "datePosted": "Date DateTime",
+        "directApply": "Boolean",
+        "employmentType": "Text URL",
+        "hiringOrganization": "Organization",
+        "jobLocation": "Place",
+        "jobStartDate": "Date Text",
+        "title": "Text",
+        "validThrough": "Date DateTime",
     },
     "Offer": {
         "availability": "ItemAvailability",

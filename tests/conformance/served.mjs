@@ -8,9 +8,10 @@ function fileAt({ root, url }, address) {
   return existsSync(file) && statSync(file).isFile() ? file : null
 }
 
-export async function served(site, route) {
+// headers: beside those of the file's type.
+export async function served(site, route, headers = {}) {
   const address = route.request().url()
   if (!address.startsWith(site.url + '/')) return route.abort()
   const file = fileAt(site, address)
-  return file ? route.fulfill({ path: file }) : route.fulfill({ status: 404, body: '' })
+  return file ? route.fulfill({ path: file, headers }) : route.fulfill({ status: 404, body: '' })
 }

@@ -37,7 +37,7 @@ async function choosing(browser) {
   await communes.selectOption('')
   steps.topic = await shown(page)
   await page.evaluate(() => { location.hash = '#corbeval' })
-  await page.waitForTimeout(100)
+  await page.waitForFunction(() => [...document.querySelectorAll('[data-picker] select')].some((one) => one.value === 'corbeval'))
   steps.link = await shown(page)
   await page.goto(SUBSCRIBE + '?#rouvrelle', { waitUntil: 'load' })
   steps.arrival = await shown(page)

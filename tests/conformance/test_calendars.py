@@ -79,9 +79,10 @@ def by_libical(files: Files, libical: str) -> Mapping[str, tuple[list[Seen], lis
 def read(files: Files, by_libical: Mapping[str, tuple[list[Seen], list[str]]], node: Path) -> Read:
     """Reader → file → what it sees. ical.js stops at the first fault."""
     files = {**files, LATE: with_dates_for_a_zone(files[MADE])}
+    by_python = {name: (by_recurring_ical_events(data), by_dateutil(data)) for name, data in files.items()}
     return {
-        "recurring-ical-events": {name: by_recurring_ical_events(data) for name, data in files.items()},
-        "dateutil": {name: by_dateutil(data) for name, data in files.items()},
+        "recurring-ical-events": {name: seen for name, (seen, _) in by_python.items()},
+        "dateutil": {name: seen for name, (_, seen) in by_python.items()},
         "libical": {name: seen for name, (seen, _) in by_libical.items()},
         **by_node(files, node),
     }

@@ -73,8 +73,9 @@ def site(accepted: Path, demo: Tree) -> Tree:
 def test_the_guides_show_examples() -> None:
     kinds = {example.path.parts[0] for example in ACCEPTED}
 
-    assert kinds == {"actualites", "agenda", "alertes", "lettres", "lieux", "pages", "publications", "services"}
-    assert len(RECORDS) == 3
+    dated = {"actualites", "agenda", "alertes", "lettres", "offres-d-emploi", "publications"}
+    assert kinds == {*dated, "etats", "lieux", "pages", "services"}
+    assert len(RECORDS) == 6
     assert len(REFUSED) > 3
 
 

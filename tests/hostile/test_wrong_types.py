@@ -41,7 +41,11 @@ CONTENT: list[tuple[type[BaseModel], dict[str, Any]]] = [
         (KINDS["page"].model, village.PAGE),
         (KINDS["place"].model, village.PLACE),
     ),
-    *((KINDS["document"].model, village.DOCUMENT), (KINDS["service"].model, village.SERVICE)),
+    *(
+        (KINDS["document"].model, village.DOCUMENT),
+        (KINDS["service"].model, village.SERVICE),
+        (KINDS["status"].model, village.STATUS),
+    ),
     (KINDS["letter"].model, village.LETTER),
     (REGISTERS["commune"].model, {"id": "x", "nom": "X", "insee": "71001"}),
     *((REGISTERS[name].model, {"id": "x", "nom": "X"}) for name in ("topic", "contact")),

@@ -2,14 +2,15 @@
 // typing, menus are put in order by keyboard and by mouse.
 // stdin: {"chromium", "base": address of the server, "key": of the pupitre}
 // stdout: what it saw, as one JSON object.
-import { browser, job, judge, page, seen, top } from './chromium.mjs'
+import { begin, finish, judge, seen, top } from './chromium.mjs'
+
+const page = await begin()
 
 const focus = (what) => page.evaluate(`document.activeElement.${what}`)
 
-await page.goto(`${top}?cle=${job.key}`)
 for (const [name, path] of [['directory', 'repertoire/'], ['list', 'repertoire/communes/'], ['entry', 'repertoire/themes/culture'], ['remove', 'repertoire/communes/c3/retirer'], ['settings', 'reglages/'], ['made', 'creer/place?pour=agenda/&champ=lieu']]) {
   await page.goto(top + path)
-  await judge(name)
+  await judge(page, name)
 }
 
 // A topic that is missing, by keyboard alone.
@@ -18,7 +19,7 @@ await page.getByRole('button', { name: 'Ajouter un thème' }).focus()
 await page.keyboard.press('Enter')
 await page.locator('dialog').waitFor()
 seen.begins = await focus('name')
-await judge('dialog')
+await judge(page, 'dialog')
 await page.locator('[name="nouveau.nom"]').focus()
 await page.keyboard.press('Enter')
 await page.locator('dialog .summary').waitFor()
@@ -55,13 +56,16 @@ seen.friday = await page.locator('[name="horaires.semaine.vendredi"]').inputValu
 
 // Menus: by keyboard, then by mouse.
 await page.goto(`${top}menus/`)
-await judge('menus')
+await judge(page, 'menus')
 const order = () => page.locator('[data-ordre=principal] [data-page]').evaluateAll((rows) => rows.map((row) => row.dataset.page))
+const keeps = () => page.waitForResponse((answer) => answer.url().endsWith('/menus/') && answer.request().method() === 'POST')
+let kept = keeps()
 await page.locator('[data-ordre=principal] [data-vers="1"]').first().focus()
 await page.keyboard.press('Enter')
+await kept
 seen.down = [await order(), await page.locator('#ordre-dit').textContent()]
 const rows = page.locator('[data-ordre=principal] [data-page]')
-const kept = page.waitForResponse((answer) => answer.url().endsWith('/menus/'))
+kept = keeps()
 await rows.nth(2).dragTo(rows.nth(0), { targetPosition: { x: 20, y: 3 } })
 await kept
 seen.dragged = await order()
@@ -70,6 +74,6 @@ seen.again = await page.locator('.left').count()
 await page.getByRole('link', { name: 'Reprendre ce texte' }).click()
 await page.getByRole('button', { name: 'Enregistrer l’ordre' }).click()
 await page.locator('.done').waitFor()
+await page.waitForLoadState()
 seen.saved = await order()
-await browser.close()
-console.log(JSON.stringify(seen))
+await finish()

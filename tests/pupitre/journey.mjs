@@ -4,47 +4,17 @@
 //   "content": folder, "photo": a file of hers, "pages": the paths of all pages, "jargon": words that nobody is to meet}
 // stdout: what it saw, as one JSON object.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { begin as window, finish, job, judge, narrow, seen, top } from './chromium.mjs'
 
-const job = JSON.parse(readFileSync(0, 'utf8'))
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: [...sandbox, '--lang=fr-FR'], env: { ...process.env, LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8' } })
-const seen = { faults: [], wide: [], errors: [], requests: [], jargon: [], stops: [], counts: {}, files: {} }
-const top = `${job.base}/pupitre/`
+Object.assign(seen, { jargon: [], stops: [], counts: {}, files: {} })
 const jargon = new RegExp(`(?<![\\p{L}\\d])(?:${job.jargon})(?![\\p{L}\\d])`, 'iu')
 
 const pages = []
 async function begin(options) {
-  const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
+  const page = await window(options)
   page.setDefaultTimeout(9000)
   pages.push(page)
-  page.on('request', (request) => seen.requests.push(request.url()))
-  page.on('pageerror', (error) => seen.errors.push(error.message))
-  await page.goto(`${top}?cle=${job.key}`)
   return page
-}
-
-async function judge(page, name) {
-  // All rules once; in the dark those of colours, on the narrowest screen that of targets: the others see no difference.
-  const views = [[1280, 'light', {}], [1280, 'dark', { runOnly: ['color-contrast'] }], [320, 'light', { runOnly: ['target-size'] }]]
-  for (const [width, colorScheme, rules] of views) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify({ iframes: false, ...rules })})`)
-    for (const { id, nodes } of found.violations) {
-      seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
-    }
-    await narrow(page, `${name} ${width}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-async function narrow(page, name) {
-  const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  if (over > 0) seen.wide.push(`${name}: ${over}`)
 }
 
 // Whatever is read, on a page that is left.
@@ -61,6 +31,7 @@ async function read(page) {
 const hand = (page, press) => {
   const done = { presses: 0, letters: 0 }
   const click = async (what) => {
+    await page.waitForLoadState()  // its scripts are there, and all that is read
     await what.waitFor?.()
     await read(page)
     done.presses += 1
@@ -189,6 +160,7 @@ const phone = await begin({ viewport: { width: 360, height: 740 }, hasTouch: tru
 // By the keyboard alone: each stop is seen, comes after the one before, and lets go.
 const keyed = await begin({})
 async function stop(back = false) {
+  await keyed.waitForLoadState()
   await keyed.evaluate(async () => {  // nothing moves any more
     for (const image of document.images) if (image.loading !== 'lazy' && image.src) await image.decode().catch(() => {})
   })
@@ -328,7 +300,11 @@ const plain = await begin({ javaScriptEnabled: false })
   seen.files.alertPlain = file(plain)
   await plain.locator('.done').getByRole('link', { name: 'Mettre en ligne' }).click()
   await button('Mettre en ligne').click()
-  for (let tries = 0; tries < 120 && await plain.locator('.release--on').count(); tries += 1) {
+  const isOn = async () => {
+    await plain.waitForLoadState()
+    return plain.locator('.release--on').count()
+  }
+  for (let tries = 0; tries < 120 && await isOn(); tries += 1) {
     await new Promise((done) => setTimeout(done, 500))
     await plain.getByRole('link', { name: 'Actualiser' }).click()
   }
@@ -378,6 +354,4 @@ const plain = await begin({ javaScriptEnabled: false })
     await again.emulateMedia({ forcedColors: 'none' })
   }
 }
-seen.requests = [...new Set(seen.requests.filter((url) => !url.startsWith(job.base) && !url.startsWith('data:') && !url.startsWith('blob:')))]
-await browser.close()
-console.log(JSON.stringify(seen))
+await finish()

@@ -1,54 +1,29 @@
 // Chromium prepares the month's letter as an agent does: by mouse, by keyboard alone, and without JavaScript.
 // stdin: {"chromium", "base": address of the server, "key": of the pupitre}
 // stdout: what it saw, as one JSON object.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { begin as window, finish, judge as look, seen, top } from './chromium.mjs'
 
-const job = JSON.parse(readFileSync(0, 'utf8'))
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
-const seen = { faults: [], wide: [], requests: [], errors: [] }
-const top = `${job.base}/pupitre/`
+// All rules once; then those of colours and targets, where the others see no difference; and the narrowest screen.
+const some = { runOnly: ['color-contrast', 'target-size'] }
+const VIEWS = [[1280, 'light', {}], [1280, 'dark', some], [360, 'light', some], [360, 'dark', some], [320, 'light', null]]
+const judge = (page, name) => look(page, name, VIEWS)
 
-async function begin(options) {
-  const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: job.base })
-  const page = await context.newPage()
-  page.on('request', (request) => seen.requests.push(request.url()))
-  page.on('pageerror', (error) => seen.errors.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && seen.errors.push(message.text()))
-  await page.goto(`${top}?cle=${job.key}`)
-  return page
+const begin = (options) => window({ permissions: ['clipboard-read', 'clipboard-write'], ...options }, true)
+
+const titles = async (page) => {
+  await page.waitForLoadState()
+  return page.locator('.block__title').allTextContents()
 }
-
-async function judge(page, name) {
-  // All rules once; then those of colours and targets, where the others see no difference; and the narrowest screen.
-  const some = { runOnly: ['color-contrast', 'target-size'] }
-  for (const [width, colorScheme, rules] of [[1280, 'light', {}], [1280, 'dark', some], [360, 'light', some], [360, 'dark', some], [320, 'light', null]]) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    if (rules) {
-      const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify({ iframes: false, ...rules })})`)
-      for (const { id, nodes } of found.violations) {
-        seen.faults.push(`${name} ${width} ${colorScheme}: ${id} ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
-      }
-    }
-    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    if (over > 0) seen.wide.push(`${name} ${width}: ${over}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
-const titles = (page) => page.locator('.block__title').allTextContents()
 
 // By mouse: from the list to the mail in the clipboard.
 const page = await begin({})
 page.setDefaultTimeout(6000)
 let clicks = 0
-const click = async (what) => { clicks += 1; await what.click() }
+const click = async (what) => {
+  clicks += 1
+  await what.page().waitForLoadState()  // its scripts are there
+  await what.click()
+}
 await click(page.getByRole('link', { name: 'Lettres', exact: true }))
 await judge(page, 'list')
 await click(page.getByRole('link', { name: 'Préparer la lettre de janvier' }))
@@ -71,7 +46,7 @@ seen.items = await page.locator('.chosen__item a').allTextContents()
 await click(page.getByRole('button', { name: 'Voir la lettre' }))
 await page.locator('#sortie iframe').first().waitFor()
 const frame = page.frameLocator('#sortie iframe').first()
-seen.mail = await frame.locator('body').textContent()
+seen.mail = await frame.locator('body', { hasText: 'Galette' }).textContent()  // it is empty at first
 await judge(page, 'letter')
 await click(page.getByRole('button', { name: 'Publier', exact: true }))
 await page.locator('.done').waitFor()
@@ -148,6 +123,4 @@ await click(plain.getByRole('link', { name: 'Brevo' }))
 seen.plainCode = await plain.locator('#courriel').inputValue()
 seen.plainVisible = await plain.locator('#courriel').isVisible()
 seen.plainClicks = clicks
-seen.requests = [...new Set(seen.requests.filter((url) => !url.startsWith(job.base) && !url.startsWith('data:')))]
-await browser.close()
-console.log(JSON.stringify(seen))
+await finish()

@@ -40,6 +40,7 @@ ITEMS = [
     ("place", village.PLACE),
     ("document", village.DOCUMENT),
     ("service", village.SERVICE),
+    ("status", village.STATUS),
     ("letter", village.LETTER),
 ]
 
@@ -187,6 +188,21 @@ def test_a_week_names_the_days_that_have_the_same_hours_once():
     assert form_of("place").values(retyped(FormData(), **texts))["horaires"] == {
         "semaine": {"lundi au mercredi": "9h-12h", "samedi": "9h-12h"}
     }
+
+
+def test_a_week_says_which_saturdays_of_the_month_and_which_weeks():
+    form = form_of("place")
+    week = {"samedi": "9h-12h", "1er samedi": "ferme", "jeudi des semaines paires": "14h-18h"}
+    typed: dict[str, Any] = {"horaires": {"semaine": {"1er et 3e lundi": "9h-12h"}}}
+    lines = {"0__lequel": "1er", "0__jour": "samedi", "0__heures": "ferme", "1__lequel": "semaines paires"}
+    texts = {"samedi": "9h-12h", **lines, "1__jour": "jeudi", "1__heures": "14h-18h"}
+    filled = form.values(retyped(FormData(), **{f"horaires__semaine__{name}": one for name, one in texts.items()}))
+    shown = form.data_of({"horaires": {"semaine": week}})
+
+    assert filled["horaires"] == {"semaine": week}
+    assert form.changes({"horaires": {"semaine": week}}, shown) == {}
+    assert form.changes(typed, form.data_of(typed)) == {}
+    assert shown.first("horaires.semaine.1.lequel") == "semaines paires"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tambour.pupitre.forms.choices import MOST_FOUND, MOST_LISTED
+from tambour.pupitre.web.drawing import environment
 from tests.pupitre.conftest import HOST, KEY, Visitor, words
 from tests.pupitre.versions.repositories import git
 
@@ -373,6 +374,17 @@ def test_what_one_date_seldom_says_is_folded_until_it_says_it(visitor: Visitor):
 
     page = visitor.answered(visitor.send(FETE, "verifier", {"_dates": "plusieurs", "creneaux.0.note": "En panne"}))
     assert page.xpath(rest)[0].get("open") is not None
+
+
+def test_templates_are_compiled_once_whoever_draws_with_them(monkeypatch: pytest.MonkeyPatch):
+    names = [name for name in environment().list_templates() if name.endswith(".html")]
+    for name in names:
+        environment().get_template(name)
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("compiled again"))
+    other = environment()
+
+    assert len(names) > 20
+    assert all(other.get_template(name) for name in names)
 
 
 def test_a_form_says_whether_it_is_saved(visitor: Visitor):

@@ -1,11 +1,10 @@
 // Chromium writes a text and gives pictures as an agent does: by its tools, by a paste, by a drop, by the keyboard.
 // stdin: {"chromium", "base": address of the server, "key": of the pupitre, "word": HTML that Word copies}
 // stdout: what it saw, as one JSON object.
-import { browser, job, judge, page, seen, top } from './chromium.mjs'
+import { begin, finish, job, judge, seen, top } from './chromium.mjs'
 
-page.on('console', (message) => message.type() === 'error' && seen.errors.push(`${message.text()} ${message.location().url}`))
+const page = await begin({}, true)
 
-await page.goto(`${top}?cle=${job.key}`)
 await page.goto(`${top}ecrire/agenda/fete.md`)
 const text = page.locator('#c-_texte')
 const typed = () => text.inputValue()
@@ -51,7 +50,7 @@ seen.ended = await typed()
 // A link, chosen among the contents without a mouse.
 await text.press('Control+k')
 await page.locator('#lien-mots').waitFor()
-await judge('link')
+await judge(page, 'link')
 await page.locator('#lien-mots').fill('les travaux')
 await page.locator('#lien-cherche').fill('route')
 await page.waitForFunction(() => document.querySelectorAll('#lien-trouve button').length === 1)
@@ -69,7 +68,7 @@ await page.locator('.as-read .dead').waitFor()
 await judged
 await page.locator('#c-_texte-fautes .wrong').waitFor()
 seen.dead = await page.locator('#c-_texte-fautes').textContent()
-await judge('text')
+await judge(page, 'text')
 
 // A photo that is dropped; what must stay of it, by a click, then by the keyboard.
 const mark = page.locator('#c-alt-champ .optional')
@@ -97,14 +96,14 @@ await page.locator('[name="cadrage.y"]').press('ArrowUp')
 seen.moved = await page.locator('[name="cadrage.y"]').inputValue()
 seen.crop = await page.locator('.crop--story').evaluate((image) => image.style.objectPosition)
 await page.locator('#c-alt').fill('Le lac')
-await judge('picture')
+await judge(page, 'picture')
 
 // Another one in the text, chosen in the site.
 await text.fill('Voici :')
 await text.press('Control+End')
 await page.locator('[data-outil=image]').click()
 await page.locator('#medias-trouve button').first().waitFor()
-await judge('library dialog')
+await judge(page, 'library dialog')
 await page.locator('#medias-trouve button').first().click()
 await page.locator('#medias-oui').click()
 seen.asked = await page.locator('#medias-faute').isVisible()
@@ -117,7 +116,7 @@ seen.states = [await page.locator('#etat-enregistre').textContent()]
 await page.locator('.crumb a').click()
 await page.locator('dialog').waitFor()
 seen.leaving = await page.locator('#quitter-mots').textContent()
-await judge('leaving')
+await judge(page, 'leaving')
 await page.getByRole('button', { name: 'Rester et enregistrer' }).click()
 await page.waitForFunction(() => !document.querySelector('dialog'))
 seen.stayed = page.url().endsWith('/ecrire/agenda/fete.md')
@@ -149,7 +148,6 @@ await page.waitForLoadState('networkidle')
 seen.asks = asks
 for (const [name, path] of [['medias', 'medias/'], ['media', 'medias/voir/images/ponton.jpg']]) {
   await page.goto(top + path)
-  await judge(name)
+  await judge(page, name)
 }
-await browser.close()
-console.log(JSON.stringify(seen))
+await finish()

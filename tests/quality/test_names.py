@@ -13,7 +13,20 @@ PACKAGE = ROOT / "plugins" / "tambour"
 LONGEST_MODULE = 400
 SHORTEST_MODULE = 60  # lines, for what one sibling alone imports
 # Formats and algorithms with a source of their own stand alone, however short they are.
-FORMATS = {"eml", "headings", "json_feed", "nginx", "opml", "qr", "schemas", "sitemap_xml", "wrap", "xml_feeds", "zone"}
+FORMATS = {
+    "eml",
+    "headings",
+    "json_feed",
+    "nginx",
+    "opensearch",
+    "opml",
+    "qr",
+    "schemas",
+    "sitemap_xml",
+    "wrap",
+    "xml_feeds",
+    "zone",
+}
 CATALOGUES = {"commands", "messages"}  # rooms of one module a command, of one a part of the catalogue: found by name
 PUBLIC = {"listed", "prepared", "published", "rendered"}  # of the contract that channel writers have learnt
 # One name for one role, in each channel and each room that has it.

@@ -4,19 +4,21 @@ import re
 
 import pytest
 
-from tests.sharing_out import HEAVY_FIXTURES, SLOW_UNITS, is_quick, slow_ones_first, unit_of
+from tests.sharing_out import DEAR_UNITS, HEAVY_FIXTURES, SLOW_UNITS, is_quick, may_be_quick, slow_ones_first, unit_of
 from tests.trees import ROOT
 
-PROGRAMS = {"node", "java", "chromium", "libical", "rsync", "servers", "sshd"}  # of tests/toolbox.py
-BY_ITSELF = re.compile(r"\b(?:Tree\.built|toolbox\.(?:node|java|chromium|libical|rsync|servers|sshd))\(")
+PROGRAMS = {"node", "java", "chromium", "libical", "pds", "rsync", "servers", "sshd"}  # of tests/toolbox.py
+BY_ITSELF = re.compile(r"\b(?:Tree\.built|toolbox\.(?:node|java|chromium|libical|atproto|rsync|servers|sshd))\(")
 A_SECOND_S_WORK = {"tests/conformance/test_metadata.py"}  # a site of three items
 
 
-def test_every_slow_unit_is_there() -> None:
-    files = {unit.partition("::")[0].partition("[")[0] for unit in SLOW_UNITS}
+def test_every_slow_and_every_dear_unit_is_there() -> None:
+    files = {unit.partition("::")[0].partition("[")[0] for unit in (*SLOW_UNITS, *DEAR_UNITS)}
 
     assert sorted(file for file in files if not (ROOT / file).is_file()) == []
     assert len(set(SLOW_UNITS)) == len(SLOW_UNITS)
+    assert DEAR_UNITS.isdisjoint(SLOW_UNITS)
+    assert {unit_of(unit) for unit in DEAR_UNITS} == DEAR_UNITS, "whole ones"
 
 
 def test_no_quick_test_asks_for_another_program_or_for_the_demo(request: pytest.FixtureRequest) -> None:
@@ -26,6 +28,13 @@ def test_no_quick_test_asks_for_another_program_or_for_the_demo(request: pytest.
     assert asked & HEAVY_FIXTURES == set()
     assert PROGRAMS | {"demo", "demo_copy"} == HEAVY_FIXTURES
     assert quick, "this one is"
+
+
+def test_a_file_that_is_not_even_read_has_no_quick_test(request: pytest.FixtureRequest) -> None:
+    quick = {item.nodeid.partition("::")[0] for item in request.session.items if is_quick(item)}
+
+    assert all(map(may_be_quick, quick))
+    assert not may_be_quick("tests/site/test_wheel.py")
 
 
 def test_no_other_file_brings_such_a_program_or_builds_past_the_fixtures() -> None:

@@ -108,12 +108,25 @@ def test_a_long_agenda_offers_the_parts_around_and_a_way_to_each_month():
     assert [one.strip() for one in numbers[1:-1]] == ["1", "…", "6", "7", "8", "9", "10", "…", "15"]
     months = {link.get_text(strip=True): link["href"] for link in page.select(".filter-menu--months a")}
     assert len(months) == 11
-    address, _, anchor = months["Mars 2027"].partition("#")
-    there = drawn(site([event]), address.partition("/interco/")[2])
-    assert (anchor, there.find(id=anchor) is not None) == ("jour-2027-03-01", True)
+    there = drawn(site([event]), months["Mars 2027"].partition("/interco/")[2])
+    assert there.find(id="jour-2027-03-01") is not None
 
 
-def test_a_short_agenda_has_neither_parts_nor_months():
+def test_a_short_agenda_comes_in_one_part():
     page = drawn(site([published("event", BALL)]), "agenda/")
 
-    assert not page.select(".pagination, .filter-menu--months")
+    assert not page.select(".pagination")
+
+
+def test_a_place_says_whether_it_is_open_from_the_instants_in_its_page_and_a_list_tells_the_next_closure():
+    closed = {"du": "2026-12-07", "au": "2026-12-09", "heures": "ferme", "raison": "Vidange"}
+    hours = {"semaine": {"tous les jours": "9h-12h", "1er samedi": "9h-17h"}, "exceptions": [closed]}
+    place = published("place", {"id": "piscine", "titre": "Piscine", "horaires": hours})
+    page, listing = (drawn(site([place]), path) for path in (place.path, "lieux/"))
+    [row] = [tag for tag in page.find_all("th") if "1er" in tag.text]
+
+    assert page.find(class_="open-state")["data-ouvertures"] == listing.find(class_="open-state")["data-ouvertures"]
+    assert page.find(class_="open-state").has_attr("hidden")
+    assert all("openings.js" in str(one.head) for one in (page, listing))
+    assert row.text.replace("\u00a0", " ").strip() == "1er samedi du mois"
+    assert "Fermé du lundi 7 décembre au mercredi 9 décembre (Vidange)" in text_of(listing).replace("\u00a0", " ")

@@ -397,7 +397,7 @@ CORRUPTIONS: dict[str, Corruption] = {
         "la liste",
     ),
     "agenda-date-gone": Corruption(
-        without_entry("agenda/communes/lajoux/index.html", "agenda/lectures/", "<article", "</article>"),
+        without_entry("agenda/index.html", "agenda/lectures/", "<article", "</article>"),
         "lectures",
         ComparedFact.DATE,
         "agenda du site",

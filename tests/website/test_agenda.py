@@ -9,8 +9,8 @@ import pytest
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.published import Published
-from tambour.website.agenda import goes_through_the_weekend, of_the_weekend
 from tambour.website.page import PageView
+from tambour.website.weekend import goes_through_the_weekend, of_the_weekend
 from tests.website.test_plan import NOW, PARIS, occurrence, pages, published, site
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=PARIS)  # NOW is the Saturday of that week

@@ -26,6 +26,7 @@ def within(page: str, file: str = "agenda/fete/index.html", *, url: str = URL, r
         ),
         ('<script src="{url}/a.js" defer></script>', '<script src="/interco/a.js" defer></script>'),
         ('<form action="{url}/recherche/">', '<form action="/interco/recherche/">'),
+        ('<form data-charge-mots="{url}/mots.txt">', '<form data-charge-mots="/interco/mots.txt">'),
         (
             '<img alt="a > b" src="{url}/a.jpg" srcset="{url}/b.jpg 400w, {url}/c.jpg 800w">',
             '<img alt="a > b" src="/interco/a.jpg" srcset="/interco/b.jpg 400w, /interco/c.jpg 800w">',
@@ -46,6 +47,7 @@ def test_what_is_followed_or_loaded_loses_the_host(written: str, shown: str) -> 
         '<meta property="og:url" content="{url}/a/">',
         '<script type="application/ld+json">{"url":"{url}/a/"}</script>',
         '<input value="{url}/a.ics">',
+        '<p data-copie="{url}/a.ics">',
         '<p>href="{url}/" ou srcset="{url}/a.jpg 1x"</p>',
         '<code>&lt;a href="{url}/"&gt;</code>',
         '<a href="https://www.exemple.fr/interco-bis/">',

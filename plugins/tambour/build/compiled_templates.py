@@ -33,9 +33,9 @@ _OPTIONS = (  # of an environment, that change what is compiled
     "newline_sequence",
     "keep_trailing_newline",
 )
-_MOST = 500  # templates in memory: two themes, and every channel
+_MOST = 500  # templates in memory: two themes, every channel and the pupitre; then the one used least recently goes
 
-_memory: dict[str, tuple[str, CodeType]] = {}  # by key: digest of the source, and what it became
+_memory: dict[str, tuple[str, CodeType]] = {}  # by key, in order of use: digest of the source, and what it became
 
 
 def keep_compiled(environment: Environment, cache: Path | None) -> None:
@@ -67,6 +67,7 @@ class _Compiled(BytecodeCache):
         checksum, code = _memory.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+            self._remember(bucket)
         elif self._files is not None and (data := self._files.get(_FOLDER, _file_key(bucket))) is not None:
             bucket.bytecode_from_string(data)
             self._remember(bucket)
@@ -81,9 +82,11 @@ class _Compiled(BytecodeCache):
 
     def _remember(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            if len(_memory) >= _MOST:
-                _memory.clear()
+            _memory.pop(bucket.key, None)
             _memory[bucket.key] = bucket.checksum, bucket.code
+            if len(_memory) > _MOST:
+                least_recent, *_ = list(_memory)  # at once: others may be compiling
+                _memory.pop(least_recent, None)
 
 
 def _compiler() -> bytes:

@@ -15,7 +15,20 @@ from tambour.look import palette
 from tambour.look.motif import motif
 from tambour.model.kinds import KINDS
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
-from tambour.words import dates, languages, numbers, places, practical_facts, services, short_dates, states, typography
+from tambour.model.time.openings import closures_ahead
+from tambour.words import (
+    dates,
+    languages,
+    numbers,
+    openings,
+    places,
+    practical_facts,
+    service_status,
+    services,
+    short_dates,
+    states,
+    typography,
+)
 from tambour.words.editions import more_dates_fr
 
 FILTERS: Mapping[str, Any] = {
@@ -67,6 +80,11 @@ GLOBALS: Mapping[str, Any] = {
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
     "closed_fr": places.closed_fr,
+    "service_status_fr": service_status.service_status_fr,
+    "service_level_fr": service_status.service_level_fr,
+    "chosen_day_fr": openings.chosen_day_fr,
+    "closure_fr": openings.closure_fr,
+    "closures_ahead": closures_ahead,
     "day_tile": short_dates.day_tile,
     "last_day_tile": short_dates.last_day_tile,
     "occurrence_tile": short_dates.occurrence_tile,

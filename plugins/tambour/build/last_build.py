@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -80,7 +80,7 @@ class StateFile:
         """Remember a complete build."""
         self._file.seek(0)
         self._file.truncate(0)
-        self._file.write(seal(json.dumps(asdict(made)).encode()))
+        self._file.write(seal(json.dumps(vars(made)).encode()))
         self._file.flush()
         return self
 

@@ -24,6 +24,7 @@ from tambour.model.alert import Alert
 from tambour.model.ledger.uids import named_slots
 from tambour.model.site.published import Published
 from tambour.model.site.receipt import Presence, Receipt
+from tambour.model.site.site import Site
 from tambour.website.page import HTML
 
 VERSION = 3
@@ -55,7 +56,7 @@ def manifest(run: Run, receipt: Receipt) -> bytes:
         item.id: {
             "kind": item.item.kind,
             "title": item.item.title,
-            "tells": _tells(run, item),
+            "tells": tells_of(run.published, item, run.words[item.id]),
             **_presences(run, receipt.of(item.id), channels),
         }
         for item in run.published.items
@@ -91,14 +92,14 @@ def distributions() -> Mapping[str, Sequence[str]]:
     return packages_distributions()
 
 
-def _tells(run: Run, item: Published) -> Line:
+def tells_of(site: Site, item: Published, words: str) -> Line:
     """What people are told of it, short enough to be kept for years: whether it is news now, its words, its dates.
 
     The dates stand under the names that the ledger gives them, as lists of start, end, place, state and rule.
+    words: digest of what it says (`ContentFile.words_digest`).
     """
-    site = run.published
     news = not site.is_version(item) and item.why_not_posted(site.now, site.posting_days) is None
-    tells: Line = {"news": news, "text": run.words[item.id]}
+    tells: Line = {"news": news, "text": words}
     if isinstance(item.item, Alert) and item.item.is_lifted:
         tells["lifted"] = True
     if item.expired:
@@ -139,8 +140,7 @@ def _text(head: Line, items: Mapping[str, Line], shared: Sequence[Line], former:
     yield "]}\n"
 
 
-def _compact_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one for all of them
 
 
 def last_digests(folder: Path | None) -> Mapping[str, str]:

@@ -27,6 +27,12 @@ TYPES = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
     ".eml": "message/rfc822",
+    # The index of the search, packed as its reader wants it.
+    ".pagefind": "application/octet-stream",
+    ".pf_filter": "application/octet-stream",
+    ".pf_fragment": "application/octet-stream",
+    ".pf_index": "application/octet-stream",
+    ".pf_meta": "application/octet-stream",
 }
 _FEEDS, _FEED_JSON = "flux", "application/feed+json"  # jsonfeed.org, version 1.1
 

@@ -12,7 +12,7 @@ from tambour.model.site.output import Output, OutputIndex
 Place = tuple[PurePosixPath, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Promise:
     """An output, and who renders it. last: once all others are rendered, since it shows them."""
 

@@ -246,10 +246,12 @@ def states_to_keep(
             files |= {name: _digest_of(file) for name, file in content.catalogue.frozen.items() if _is_of(name, path)}
             states.append(_state(path, content.sources[path], now, entry.item.id, entry.item.title, files))
     portraits = {f"images/{contact.image}" for contact in content.catalogue.contacts.values() if contact.image}
+    home = content.catalogue.home
+    shown_at_home = {link.target for _, link in home.links if link.kind == "media"} if home is not None else set()
     for register in REGISTERS.values():
         path = f"{REFERENCE_FOLDER}/{register.file}"
         if path not in fates and path in content.sources:
-            used = portraits if register.name == "contact" else set()
+            used = {"contact": portraits, "home": shown_at_home}.get(register.name, set())
             files = {use: media.originals[use].sha256 for use in sorted(used) if use in media.originals}
             states.append(_state(path, content.sources[path], now, files=files))
     if LEDGER_FILE not in fates and (settings.content / LEDGER_FILE).is_file():

@@ -67,7 +67,7 @@ def _column(
 ) -> Iterator[Presence]:
     """One channel's presences, in the order of the items. files: see `_promises_about`."""
     asked = [item for item in items if not item.left_out_of(name) or (name, item.id) in files]
-    answers = iter(channel.presences(asked))
+    answers, alike = iter(channel.presences(asked)), dict[tuple[str, ...], Presence]()
     for item in items:
         own = files.get((name, item.id), ())
         if not own and item.left_out_of(name):
@@ -75,7 +75,7 @@ def _column(
             continue
         answer = next(answers)
         if not isinstance(answer, Absence):
-            yield Presence(own, answer)
+            yield Presence(own, answer) if own else alike.setdefault(answer, Presence(own, answer))
         else:
             yield Presence(own) if own else _ABSENT[answer]
 
@@ -132,9 +132,12 @@ def content_digest(run: "Run") -> str:
         if entry.item.id in run.contents:
             head = json.dumps(entry.typed, ensure_ascii=False, sort_keys=True, default=str)
             total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
-    for register in (run.catalogue.communes, run.catalogue.topics, run.catalogue.contacts):
+    known = run.catalogue
+    for register in (known.communes, known.topics, known.contacts, known.tasks, known.menu_links):
         for record in register.values():
             total.update(f"{record!r}\0".encode())
+    if known.home is not None:
+        total.update(f"{known.home.home!r}\0".encode())
     for original in run.media.originals.values():
         total.update(f"{original.path}\0{original.sha256}\0".encode())
     for line in run.settled.content.file.records:

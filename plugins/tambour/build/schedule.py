@@ -8,6 +8,7 @@ from tambour.model.alert import Alert
 from tambour.model.item import Item
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
+from tambour.model.services.status import ServiceStatus
 from tambour.model.time.moments import end_of_day
 from tambour.source.entry import ContentFile
 
@@ -23,7 +24,7 @@ def is_expired(item: Item, now: datetime) -> bool:
     """Whether a public item has left the listings; its page stays, with a note: links already sent must not die."""
     if isinstance(item, Alert) and item.over(now):
         return True
-    return item.expire_at is not None and item.expire_at <= now
+    return item.leaves_at is not None and item.leaves_at <= now
 
 
 def is_long_past(entry: ContentFile, now: datetime) -> bool:
@@ -56,9 +57,11 @@ def _moments(entry: ContentFile) -> Iterator[datetime]:
     item = entry.item
     if item.draft:
         return
-    yield from filter(None, (item.publish_at, item.expire_at))
+    yield from filter(None, (item.publish_at, item.leaves_at))
     if isinstance(item, Alert):
         yield from filter(None, (item.start, item.end))
+    if isinstance(item, ServiceStatus):
+        yield from filter(None, (item.since, item.until))
     for occurrence in entry.occurrences:
         yield from (occurrence.begins, occurrence.over)
 

@@ -29,7 +29,7 @@ class WrittenTwice(ValueError):
     """Two writers claimed one path in one run."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenFile:
     """One file of this run. sha256: hex digest of its bytes. linked: its bytes were already in the last output."""
 

@@ -122,7 +122,8 @@ def judge(
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template)
+    brought = frozenset(name for channel in settings.channels.values() for name in channel.brings)
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, brought)
     site = replace(site, pages=tuple(view.address for view in views))
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")
@@ -136,7 +137,7 @@ def judge(
     paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
     dead = tuple(_dead_links(content, paths))
     problems += [*(problem for _, problem in dead), *_unpublished_places(content)]
-    missing = sorted({view.template for view in views if not settings.theme.has_template(view.template)})
+    missing = sorted(name for name in {view.template for view in views} if not settings.theme.has_template(name))
     if missing:
         place = settings.theme.place(settings.theme.folders[0])
         raise SettingsRefused([problem("gabarit-manquant", place, 0, value=name) for name in missing])
@@ -199,7 +200,7 @@ def _site(
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
-    return replace(
+    site = replace(
         empty,
         items=tuple(
             make_item(entry, publisher.facts(entry), partial(publisher.publish, entry), address, media.originals)
@@ -208,8 +209,18 @@ def _site(
         communes=content.catalogue.communes,
         topics=content.catalogue.topics,
         contacts=content.catalogue.contacts,
+        tasks=content.catalogue.tasks,
+        menu_links=content.catalogue.menu_links,
         media=media,
     )
+    file = content.catalogue.home
+    if file is None:
+        return site
+    texts = {
+        place: resolve(with_media(text.html, media.originals, site.absolute), address, site.absolute(""))
+        for place, text in file.texts.items()
+    }
+    return replace(site, home=file.home, home_texts=MappingProxyType(texts))
 
 
 @dataclass(frozen=True)
@@ -361,6 +372,14 @@ def _dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, 
             context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
             told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
             yield (str(entry.origin.path), link.target), told
+    home = content.catalogue.home
+    if home is None:
+        return
+    for line, link in home.links:
+        if link.kind == "path" and not _answers(link.target, paths):
+            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
+            told = problem("lien-mort", home.origin.path, line, "Texte", **context)
+            yield (str(home.origin.path), link.target), told
 
 
 def _answers(address: str, paths: set[str]) -> bool:

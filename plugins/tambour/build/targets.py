@@ -5,7 +5,7 @@ No secret is ever written here: passwords come from the environment or from the 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 
@@ -229,6 +229,11 @@ class Announcing(Record):
         title="Serveur IndexNow",
         description="À qui le dire ; chacun le transmet aux autres.",
     )
+    targets: dict[str, Any] = Field(
+        {},
+        title="Comptes",
+        description="Un nom par compte où `annoncer` publie ce qui est nouveau ; `kind` dit de quelle sorte il est.",
+    )
 
 
 def read_targets(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Mapping[str, Target]:
@@ -241,14 +246,33 @@ def read_targets(settings: Mapping[str, Any], file: SettingsFile, problems: list
         context = {"key": SETTING, "wanted": "un bloc", "help": EXAMPLE_FR}
         problems.append(problem("reglage-mauvais-type", *file.place(SETTING), **context))
         return {}
-    targets: dict[str, Target] = {}
+    return blocks_of(raw, KINDS, file, (SETTING,), problems)
+
+
+def blocks_of(
+    raw: Mapping[Any, Any],
+    kinds: Mapping[str, type[_R]],
+    file: SettingsFile,
+    place: tuple[str, ...],
+    problems: list[Problem],
+) -> Mapping[str, _R]:
+    """Named blocks of which each says its `kind`, validated, in the order in which they are written.
+
+    Args:
+        raw: as typed.
+        kinds: the model of each.
+        file: for the line of each.
+        place: where they stand in it.
+        problems: everything that is wrong is added to it.
+    """
+    found: dict[str, _R] = {}
     for name, values in raw.items():
-        found = [*_target_problems(name, values, file)]
-        problems += found
-        if not found:
-            target = _validate(KINDS[values["kind"]], _without_kind(values), file, (SETTING, name), problems)
-            targets |= {name: target} if target is not None else {}
-    return targets
+        wrong = [*_block_problems(name, values, kinds, file, place)]
+        problems += wrong
+        if not wrong:
+            block = _validate(kinds[values["kind"]], _without_kind(values), file, (*place, name), problems)
+            found |= {name: block} if block is not None else {}
+    return found
 
 
 def read_announcing(settings: Mapping[str, Any], file: SettingsFile, problems: list[Problem]) -> Announcing:
@@ -258,25 +282,37 @@ def read_announcing(settings: Mapping[str, Any], file: SettingsFile, problems: l
         context = {"key": ANNOUNCE, "wanted": "un bloc", "help": 'Par exemple ANNOUNCE = {"websub": "https://…"}.'}
         problems.append(problem("reglage-mauvais-type", *file.place(ANNOUNCE), **context))
         return Announcing()
-    return _validate(Announcing, raw, file, (ANNOUNCE,), problems) or Announcing()
+    read = _validate(Announcing, raw, file, (ANNOUNCE,), problems) or Announcing()
+    for name, values in read.targets.items():  # what sort of account each is, whoever announces finds out
+        if isinstance(values, dict) and all(isinstance(key, str) for key in values):
+            key = _secret_in(values)
+            place = file.place(ANNOUNCE, "targets", name, key or "")
+            problems += [problem("secret-dans-les-reglages", *place, key=key)] if key is not None else []
+    return read
 
 
-def _target_problems(name: object, values: object, file: SettingsFile) -> list[Problem]:
-    place = file.place(SETTING, str(name))
+def _block_problems(
+    name: object, values: object, kinds: Mapping[str, type[_R]], file: SettingsFile, above: tuple[str, ...]
+) -> list[Problem]:
+    place = file.place(*above, str(name))
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         return [problem("cible-mal-nommee", *place, value=name)]
+    example = f'Par exemple {{"kind": "{next(iter(kinds), "")}"}}.'
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        return [
-            problem("reglage-mauvais-type", *place, key=name, wanted="un bloc", help='Par exemple {"kind": "serveur"}.')
-        ]
-    known = KINDS[values["kind"]].model_fields if values.get("kind") in KINDS else {}  # those that we declare hold none
-    named = [key for key in values if _SECRET.search(key) and key not in known]
-    if secrets := [*named, *(key for key, value in values.items() if _is_address_with_secret(value))]:
-        return [problem("secret-dans-les-reglages", *file.place(SETTING, name, secrets[0]), key=secrets[0])]
-    if values.get("kind") not in KINDS:
-        context = {"value": values.get("kind", ""), "known": ", ".join(KINDS)}
-        return [problem("cible-inconnue", *file.place(SETTING, name, "kind"), **context)]
+        return [problem("reglage-mauvais-type", *place, key=name, wanted="un bloc", help=example)]
+    known = kinds[values["kind"]].model_fields if values.get("kind") in kinds else {}  # those that we declare hold none
+    if (key := _secret_in(values, known)) is not None:
+        return [problem("secret-dans-les-reglages", *file.place(*above, name, key), key=key)]
+    if values.get("kind") not in kinds:
+        context = {"value": values.get("kind", ""), "known": ", ".join(kinds)}
+        return [problem("cible-inconnue", *file.place(*above, name, "kind"), **context)]
     return []
+
+
+def _secret_in(values: Mapping[str, Any], known: Container[str] = ()) -> str | None:
+    """The key of a secret that somebody has written down, if one has."""
+    named = (key for key in values if _SECRET.search(key) and key not in known)
+    return next(named, None) or next((key for key, value in values.items() if _is_address_with_secret(value)), None)
 
 
 def _is_address_with_secret(value: object) -> bool:

@@ -15,7 +15,7 @@ from tambour.media.workshop import Drawer, Workshop
 from tambour.model.kinds import REGISTERS
 from tambour.source import explain
 from tambour.source.catalogue import Catalogue
-from tambour.source.entry import ContentFile
+from tambour.source.entry import ContentFile, HomeFile
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.words.numbers import count_fr
 
@@ -50,6 +50,8 @@ def used_media(
         if contact.image is not None:
             line = catalogue.record_lines.get((_CONTACTS.name, contact.id), 1)
             uses.append(Use(f"images/{contact.image}", _CONTACTS, line, "Image"))
+    if catalogue.home is not None:
+        uses += _in_text(catalogue.home, FULL)
     if settings.territory.logo is not None:
         uses.append(Use(f"images/{settings.territory.logo}", *settings.file.place("TERRITORY", "logo"), "Logo"))
     return uses
@@ -62,7 +64,7 @@ def _in_fields(entry: ContentFile, reach: Reach) -> Iterator[Use]:
             yield Use(_FOLDERS[target] + name, entry.origin.path, line_of(place), _FIELDS[target], reach)
 
 
-def _in_text(entry: ContentFile, reach: Reach) -> Iterator[Use]:
+def _in_text(entry: ContentFile | HomeFile, reach: Reach) -> Iterator[Use]:
     for line, link in entry.links:
         if link.kind == "media":
             yield Use(link.target, entry.origin.path, line, "Texte", reach)

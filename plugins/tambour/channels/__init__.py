@@ -30,6 +30,7 @@ from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem, invalid
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
@@ -68,6 +69,7 @@ __all__ = [
     "Scope",
     "Sentence",
     "ServiceCalendar",
+    "ServiceStatus",
     "Site",
     "Templates",
     "Topic",
@@ -87,7 +89,7 @@ class ChannelSettings(BaseModel):
     `CHANNELS = {"<name>": {}}` is enough to turn a channel on.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -150,6 +152,7 @@ class Channel(ABC, Generic[S_co, P]):
         Settings: class of the channel's settings.
         french_name: what agents may type in `canaux:` instead of the name, when that is not French; "" for nothing.
         parts: names of parts that `canaux:` may name, too (one text for each network), whether they are on or off.
+        brings: names of pages of the website that are there with this channel alone: "search".
         messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
         name: what `canaux:` and the theme's folder call this channel. Never write it out.
         settings: what stands in pelicanconf.py, validated.
@@ -161,6 +164,7 @@ class Channel(ABC, Generic[S_co, P]):
     Settings: ClassVar[type[ChannelSettings]]
     french_name: ClassVar[str] = ""
     parts: ClassVar[Sequence[str]] = ()
+    brings: ClassVar[Sequence[str]] = ()
     messages: ClassVar[Messages | None] = None
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:
@@ -318,8 +322,7 @@ def digest(*parts: object) -> str:
     Raises:
         TypeError: for a value without an order (a set), or of another type.
     """
-    text = json.dumps(parts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_PLAIN.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -333,3 +336,6 @@ def _plain(value: object) -> object:
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
         return [type(value).__name__, {name: getattr(value, name) for name in value.__dataclass_fields__}]
     raise TypeError(f"{type(value).__name__} has no digest: pass the values that you use of it")
+
+
+_PLAIN = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

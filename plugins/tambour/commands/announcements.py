@@ -1,16 +1,14 @@
 """`tambour annonces`: what is to be announced, and who has taken what of it, so that nothing is said twice."""
 
-import getpass
-import socket
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from tambour.build import report
 from tambour.build.request import Request
 from tambour.channels.posts.networks import table
+from tambour.commands.announcing_step import who
 from tambour.commands.project import read_settings
 from tambour.commands.publish import PublishRun, chosen_targets
 from tambour.commands.terminal import UsageRefused
@@ -47,12 +45,12 @@ def announce(settings: Path, taken: str = "", done: str = "", given_back: str = 
         ticks = ticks_in(ours.content)
         at = run.now.isoformat(timespec="seconds")
         if taken:
-            one, record = take(run.site_place, taken, _who(), at)
+            one, record = take(run.site_place, taken, who(), at)
             print(f"Prise : {announcement_fr(one)}")
             _tell_posted(one, ticks)
             print(f"Une fois dite : annonces --faite={one.id} ; sinon : annonces --rendre={one.id}")
         elif done:
-            one, record = mark(run.site_place, done, _who(), at)
+            one, record = mark(run.site_place, done, who(), at)
             tick = PostTick(one.item, EVERYWHERE, datetime.fromisoformat(one.taken_at), one.taken_by)
             if ticks.get((one.item, EVERYWHERE)) != tick:  # the pupitre reads it there
                 add_tick(ours.content, tick)
@@ -105,10 +103,3 @@ def _label(network: str) -> str:
         return "tous les réseaux"
     names = {name.value: one.label for name, one in table(mastodon=500, sms_messages=1).items()}
     return names.get(network, network)
-
-
-def _who() -> str:
-    """`claire sur pc-com`"""
-    with suppress(OSError, KeyError):
-        return f"{getpass.getuser()} sur {socket.gethostname()}"
-    return socket.gethostname()

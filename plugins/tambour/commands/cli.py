@@ -12,8 +12,8 @@ from typing import Any
 
 from tambour.build.engine import LOCK, engine_version
 from tambour.build.settings_file import DEFAULT_FILE, project_around
-from tambour.commands import terminal
-from tambour.commands.command import ALERT_OPTIONS, FLAGS, HELP, PUBLISH_OPTIONS, Arguments, Command, parser_of
+from tambour.commands import command, terminal
+from tambour.commands.command import FLAGS, HELP, Arguments, Command, parser_of
 from tambour.model.program import program as program_name
 from tambour.source.suggest import did_you_mean
 
@@ -29,18 +29,6 @@ _WHERE = {"output": "dossier du site produit (sinon : output/)", "url": "adresse
 _ANEW = {"tout": "tout refaire, sans rien reprendre des constructions précédentes ni du cache"}
 _STRICT = {"strict": "s'arrêter à la moindre faute, sans rien publier, au lieu de la contourner"}
 _PROOF = {"verify": "tout relire avant de mettre en place ; deux canaux qui ne s'accordent pas arrêtent tout"}
-_ANNOUNCEMENT = {
-    "prendre": "la prendre, juste avant de la dire : personne d'autre ne l'aura",
-    "faite": "noter qu'elle est dite",
-    "rendre": "la remettre dans la liste : elle n'a pas été dite",
-}
-_ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
-_ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
-_LETTER = {
-    "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
-    "apercu": "la voir (ce qui se fait aussi sans option)",
-    "figer": "la garder telle qu'elle est partie",
-}
 
 
 def _check(arguments: Arguments) -> int:
@@ -108,7 +96,15 @@ def _alerte(arguments: Arguments) -> int:
 def _annonces(arguments: Arguments) -> int:
     from tambour.commands.announcements import announce
 
-    return announce(arguments.settings("publishconf.py"), *(arguments.options[one] or "" for one in _ANNOUNCEMENT))
+    asked = (arguments.options[one] or "" for one in command.TAKING_OPTIONS)
+    return announce(arguments.settings("publishconf.py"), *asked)
+
+
+def _annoncer(arguments: Arguments) -> int:
+    from tambour.commands.announce import announce_news
+
+    asked = (arguments.options[one] for one in command.ANNOUNCE_OPTIONS)
+    return announce_news(arguments.path("content"), arguments.settings("publishconf.py"), *asked)
 
 
 def _serve(arguments: Arguments) -> int:
@@ -179,12 +175,17 @@ def _test(arguments: Arguments) -> int:
 COMMANDS: Mapping[str, Command] = {
     "alerte": Command(
         "Publier une alerte : demande ce qui manque, l'écrit, la relit, la met en ligne ; ou la lever (--lever).",
-        {**ALERT_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        {**command.ALERT_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
         _alerte,
+    ),
+    "annoncer": Command(
+        "Dire sur les comptes du territoire ce que la dernière publication a de nouveau, une seule fois.",
+        {**command.ANNOUNCE_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        _annoncer,
     ),
     "annonces": Command(
         "Dire ce qui est à annoncer depuis la dernière publication, et qui s'en charge ; chaque chose une seule fois.",
-        _ANNOUNCEMENT | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        {**command.TAKING_OPTIONS} | {"settings": "réglages de la publication (sinon : publishconf.py)"},
         _annonces,
     ),
     "build": Command(
@@ -209,7 +210,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "lettre": Command(
         "Préparer une lettre : dire ce qu'elle porte, en faire l'aperçu ; une fois partie, la figer (--figer).",
-        _LETTER | _SITE,
+        {**command.LETTER_OPTIONS} | _SITE,
         _lettre,
     ),
     "new": Command(
@@ -224,15 +225,15 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "nouveau": Command(
         "Créer le dossier d'un territoire : demande son nom, ses communes, ses couleurs… et écrit tout le reste.",
-        {"dossier": "dossier à créer (sinon : le nom court du territoire)"} | _ANSWERS | _ENGINE,
+        {"dossier": "dossier à créer (sinon : le nom court du territoire)"} | command.ANSWERS | command.ENGINE,
         _nouveau,
         word="dossier",
         is_for_none=True,
     ),
-    "mise-a-jour": Command("Choisir la version de Tambour dont ce territoire se sert.", _ENGINE, _mise_a_jour),
+    "mise-a-jour": Command("Choisir la version de Tambour dont ce territoire se sert.", command.ENGINE, _mise_a_jour),
     "publier": Command(
         "Publier le site : le mettre en ligne, le regarder là-bas, puis dire ce qui est nouveau.",
-        {**PUBLISH_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
+        {**command.PUBLISH_OPTIONS} | _SITE | {"settings": "réglages de la publication (sinon : publishconf.py)"},
         _publier,
     ),
     "registre": Command(

@@ -11,10 +11,12 @@ from tambour.model.program import program as program_name
 
 HELP = ("-h", "--help")
 # Options without a value, and what stands for the value of the others; DOSSIER where nothing is said.
-FLAGS = frozenset({"apercu", "figer", "formulaire", "raccourci", "retour", "simuler", "strict", "tout", "verify"})
+FLAGS = frozenset(
+    {"apercu", "essai", "figer", "formulaire", "raccourci", "retour", "simuler", "strict", "tout", "verify"}
+)
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
-_METAVARS |= {"installer": "NOM", "format": "FORME", "prendre": "ID", "faite": "ID", "rendre": "ID"}
+_METAVARS |= {"installer": "NOM", "format": "FORME", "prendre": "ID", "faite": "ID", "rendre": "ID", "retirer": "ID"}
 _METAVARS |= {
     "niveau": "NIVEAU",
     "titre": "TITRE",
@@ -31,6 +33,23 @@ PUBLISH_OPTIONS: Mapping[str, str] = {
     "envoyer": "s'arrêter une fois envoyé, et mettre dans ce dossier ce que la forge met elle-même en ligne",
     "constater": "finir ce que --envoyer a commencé : regarder en ligne le site de ce dossier, dire ce qui est nouveau",
     "installer": "écrire, sans rien publier, ce qui publiera : pages (GitHub), gitlab, forgejo, nginx, apache, caddy",
+}
+TAKING_OPTIONS: Mapping[str, str] = {
+    "prendre": "la prendre, juste avant de la dire : personne d'autre ne l'aura",
+    "faite": "noter qu'elle est dite",
+    "rendre": "la remettre dans la liste : elle n'a pas été dite",
+}
+ANNOUNCE_OPTIONS: Mapping[str, str] = {
+    "simuler": "dire ce qui partirait, avec les textes entiers, sans rien envoyer",
+    "essai": "dire ce que le secret de chaque compte permet, sans rien publier",
+    "retirer": "supprimer de tous les comptes les messages d'un contenu qui a quitté le site",
+}
+ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
+ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
+LETTER_OPTIONS: Mapping[str, str] = {
+    "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
+    "apercu": "la voir (ce qui se fait aussi sans option)",
+    "figer": "la garder telle qu'elle est partie",
 }
 ALERT_OPTIONS: Mapping[str, str] = {
     "niveau": "info, vigilance ou urgence",

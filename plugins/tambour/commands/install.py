@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from tambour.announce.registry import secret_variables
 from tambour.build import report
 from tambour.build.request import Request
 from tambour.build.targets import ServerTarget
@@ -39,7 +40,7 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
         request = Request.read(settings=settings)
         ours = read_settings(request)
         if server in FORGES:
-            return forge_files.write(server, request, ours)
+            return forge_files.write(server, request, ours, secret_variables(ours))
         targets = chosen_targets(ours, to) if to is not None else ours.targets
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)

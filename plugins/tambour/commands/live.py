@@ -145,7 +145,7 @@ class LiveSite:
             self._request = self._read()
             build = self._build = _begin(self._request)
         build.look_into(files)
-        watch = Watch(lambda: self._waiting, lambda: self._status.tell(AT_WORK))
+        watch = Watch(lambda: self._waiting, lambda: self._status.tell(AT_WORK), hurries=True)
         with (
             last_build.lock(self._request.output) as memory,
             readable_by_servers(self._request),

@@ -15,12 +15,13 @@ from tambour.commands.terminal import UsageRefused
 from tambour.model.alert import Alert
 from tambour.model.document import Document
 from tambour.model.events.event import Event
-from tambour.model.item import Item
+from tambour.model.item import ClosingItem, Item
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.problems import Refused
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
 from tambour.model.slugs import id_from
 from tambour.source.diagnosis import quote
 from tambour.source.schema import Json, examples_of, model_schema
@@ -149,12 +150,23 @@ def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
             "publier_le": f"{today}",
             "preheader": "Les nouvelles du territoire et les rendez-vous à ne pas manquer.",
         },
+        ServiceStatus: {"statut": "normal", "depuis": f"{today}"},
         ServiceCalendar: {
             "feries": "decale_lendemain",
             "collectes": "\n  - id: om\n    libelle: Ordures ménagères\n    jours: [mardi]",
         },
     }
-    return values.get(kind.model, {})
+    return values.get(kind.model) or _guesses(kind, today, later)
+
+
+def _guesses(kind: Kind, today: date, later: date) -> dict[str, str]:
+    """Of a kind that closes by itself: it comes out today, closes later, and chooses whatever comes first."""
+    if not issubclass(kind.model, ClosingItem):
+        return {}
+    schema = model_schema(kind.model)
+    required = [key for key in schema["required"] if key not in ("id", "titre", "publier_le", "fin")]
+    first = {key: next(iter(examples_of(schema["properties"][key], schema)), "") for key in required}
+    return {"publier_le": f"{today}", "fin": f"{later}", **{key: _scalar(text) for key, text in first.items() if text}}
 
 
 def _a_document(root: Path) -> str:

@@ -8,18 +8,21 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from tambour.announce.web import Internet
+from tambour.announce.wording import plan_lines
 from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.build.targets import EXAMPLE_FR, SETTING, HostedTarget, PagesTarget, ServerTarget, Target
 from tambour.commands import ledger
+from tambour.commands.announcing_step import AnnouncingStep, has_accounts, who
 from tambour.commands.build import build
 from tambour.commands.project import read_settings
 from tambour.messages import problem
 from tambour.model.problems import Refused, SettingsRefused
 from tambour.publish import announcing
-from tambour.publish.places import PublishingPlace, rclone
+from tambour.publish.places import Online, PublishingPlace, rclone
 from tambour.publish.places.git_pages import GitPages, git_access
 from tambour.publish.places.hosting import Hosting
 from tambour.publish.places.server import Server
@@ -30,7 +33,7 @@ from tambour.publish.publication import (
     publish_release,
     put_back,
 )
-from tambour.publish.record import PublicationRecord
+from tambour.publish.record import Publication, PublicationRecord
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release, difference, kept_files
 from tambour.publish.repository import Repository
@@ -72,6 +75,7 @@ def publish(
     try:
         request = Request.read(content, settings)
         ours = read_settings(request)
+        has_accounts(ours)  # what is wrong there is told before anything is built
         run = PublishRun(request, ours, content, settings, chosen_targets(ours, to))
         if rehearse:
             return run.rehearse()
@@ -239,6 +243,7 @@ class PublishRun:
             for line in announcing.news_lines(outcome.news):
                 self.steps.tell(line)
             self._ping(outcome)
+            self._announce(outcome)
         print(f"En ligne : {self._url(target)}/ (publication du {moment_fr(outcome.release)})")
 
     def _ping(self, outcome: PublicationOutcome) -> None:
@@ -258,6 +263,37 @@ class PublishRun:
                 record = session.online.record.without_pings(feeds, pages)
                 session.keep(record)
             self._remember(self._first, record)
+
+    def announcing_step(self, release: Release) -> AnnouncingStep:
+        """What says what is new. release: that lies here."""
+        return AnnouncingStep(
+            self.request,
+            self.ours,
+            self.site_place,
+            release,
+            self.secrets,
+            lambda: clock.now(self.ours.now, self.ours.territory.zone),
+            who(),
+            self.repository,
+            self.steps.tell,
+            Internet(),
+        )
+
+    def _announce(self, outcome: PublicationOutcome) -> None:
+        """Say what is new; the site is online, whatever becomes of it."""
+        if not (outcome.record.due and has_accounts(self.ours)):
+            return
+        failures: tuple[Refused, ...]
+        with self.steps("Annoncer") as step:
+            try:
+                record, failures = self.announcing_step(outcome.release).run()
+                self.note(record)
+            except Refused as refused:
+                failures = (refused,)
+            step.said = "fait" if not failures else "tout n'est pas parti : « annoncer » reprendra"
+        for failure in failures:
+            for one in failure.problems:
+                self.steps.tell(f"À noter : {one}")
 
     def _arm_timer(self) -> None:
         """Have this machine publish by itself when the content will be another site, where it was set up to."""
@@ -305,8 +341,12 @@ class PublishRun:
         print(f"Vers « {name} » : {', '.join(counts)} ; {filesize_fr(changes.size)} au plus à envoyer.")
         if name == self._first:
             record = online.record if online.record.told else self._memory_of(name)
-            for line in announcing.news_lines(record.news(release, self.now.isoformat(timespec="seconds"))):
+            at = self.now.isoformat(timespec="seconds")
+            for line in announcing.news_lines(record.news(release, at)):
                 print(f"  {line}")
+            if has_accounts(self.ours):
+                after = record.begin(Publication(release.name, release.digest, at), record.kept).complete(release, at)
+                print(*plan_lines(self.announcing_step(release).plan(Online(after, release))), sep="\n")
         print("Rien n'a été envoyé ni annoncé.")
 
     def _memory_of(self, name: str) -> PublicationRecord:

@@ -8,6 +8,7 @@ from collections import ChainMap
 from pathlib import PurePosixPath
 
 from tambour.messages import (
+    announcing,
     build,
     dates,
     fields,
@@ -38,6 +39,7 @@ CORE: tuple[Messages, ...] = (
     machine.MESSAGES,
     settings.MESSAGES,
     publishing.MESSAGES,
+    announcing.MESSAGES,
     keeping.MESSAGES,
 )
 MESSAGES = Messages("Toutes les erreurs", ChainMap(*(dict(part) for part in CORE)))

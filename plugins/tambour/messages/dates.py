@@ -27,6 +27,9 @@ MESSAGES = Messages(
         "retrait-avant-parution": Sentence(
             "le retrait précède la parution", "« retirer_le » doit venir après « publier_le »."
         ),
+        "fin-avant-parution": Sentence(
+            "la date limite précède la parution", "« fin » doit venir après « publier_le »."
+        ),
         "fin-avant-debut": Sentence(
             "la fin précède le début", "Vérifiez les deux dates ; pour un seul jour, laissez « fin » vide."
         ),
@@ -89,10 +92,6 @@ MESSAGES = Messages(
         "jour-inconnu": Sentence(
             "« {value} » n'est pas un jour de la semaine",
             "Écrivez par exemple lundi, ou mardi{others}.",
-        ),
-        "horaires-avec-rang": Sentence(
-            "« {value} » : une semaine d'ouverture est la même toute l'année, ou toute une saison",
-            "Donnez ces jours un par un dans « exceptions: », avec « du: » et « heures: » ; ou dites-le dans le texte.",
         ),
         "jour-double": Sentence(
             "« {value} » : un jour est donné deux fois", "Gardez-le une fois, avec toutes ses plages."

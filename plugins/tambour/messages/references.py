@@ -36,8 +36,26 @@ MESSAGES = Messages(
         "renvoi-retenu": Sentence(
             "« {value} » ne paraît pas : une faute le retient", "Corrigez d'abord ce contenu-là ; celui-ci le suivra."
         ),
+        "programme-de-soi-meme": Sentence(
+            "un événement ne peut pas être à son propre programme",
+            "Écrivez l'identifiant de la fête, ou supprimez la ligne.",
+        ),
+        "programme-d-autre-chose": Sentence(
+            "« {value} » n'est pas un événement : il n'a pas de programme",
+            "Écrivez l'identifiant d'un événement, celui de la ligne « id: » de son fichier.",
+        ),
+        "programme-en-rond": Sentence(
+            "« {value} » est lui-même au programme de cet événement", "Gardez « au_programme_de » d'un seul côté."
+        ),
         "pictogramme-inconnu": Sentence(
-            "le thème n'a pas de pictogramme « {value} ».{near}", "Pictogrammes possibles : {known}."
+            "le site n'a pas de pictogramme « {value} ».{near}", "Pictogrammes possibles : {known}."
+        ),
+        "accueil-autre-nom": Sentence(
+            "le site n'a qu'une page d'accueil, et « {value} » n'est pas la sienne",
+            "Écrivez « accueil: » au début de la ligne, et tous les blocs dessous.",
+        ),
+        "lien-autre-menu": Sentence(
+            "ce champ ne sert que dans le menu « {menu} »", "Supprimez-le, ou écrivez « menu: {menu} »."
         ),
         "image-absente": Sentence(
             "le fichier images/{value} n'existe pas.{near}", "Déposez l'image dans content/images/."
@@ -62,6 +80,7 @@ NOUNS = {
     "contact": "aucun contact",
     "place": "aucun lieu",
     "item": "aucun contenu",
+    "task": "aucune démarche",
 }
 NO_LINK = "Écrivez [texte](adresse), avec une adresse qui existe ; si elle a des espaces, entre « < » et « > »."
 
@@ -71,6 +90,7 @@ WAYS_OUT = {
     "contact": "Les contacts sont déclarés dans referentiel/contacts.yaml.",
     "place": "Créez le lieu ({program} new), ou écrivez son nom en toutes lettres : « lieu: Salle des fêtes ».",
     "item": "L'identifiant est la ligne « id: » du contenu visé.",
+    "task": "Les démarches sont déclarées dans referentiel/demarches.yaml.",
     "link-item": "L'identifiant est la ligne « id: » du contenu visé.",
     "link-file": "Le chemin part du fichier où l'on écrit ; un lien « id:… » survit aux déplacements.",
     "link-media": "Déposez le fichier dans content/images/ ou content/documents/.",

@@ -32,7 +32,13 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 class Record(BaseModel):
     """Base of everything declared: frozen, no unknown key, French keys in files, English names in code."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, validate_default=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        validate_default=False,
+        defer_build=True,  # a command needs few of them, and each takes a millisecond or more
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What every kind of content has in common: identity, words, dates of publication, territory, picture, documents."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -12,6 +13,7 @@ from tambour.model.fields import (
     Alias,
     Chosen,
     Day,
+    Deadline,
     Demanded,
     Draft,
     FocusPoint,
@@ -235,6 +237,16 @@ class Item(Record):
         return value
 
     @property
+    def deadline(self) -> datetime | None:
+        """Until when one can answer it; None when there is no such thing."""
+        return None
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """When it leaves the listings by itself: withdrawn by its writer, or past its deadline."""
+        return min(filter(None, (self.expire_at, self.deadline)), default=None)
+
+    @property
     def version_of(self) -> str | None:
         """Id of the item that this one says again, in another language or in easy French; None: it is no version.
 
@@ -256,6 +268,32 @@ class Item(Record):
     def address(self) -> str:
         """Last part of the page's URL path."""
         return self.slug or self.id
+
+
+class ClosingItem(Item):
+    """Base of what one can answer until a day, an offer of work or a tender: then it leaves the listings by itself."""
+
+    publish_at: Instant = Field(
+        alias="publier_le", title="Publier le", description="Jour ou jour et heure de parution ; avant, rien ne paraît."
+    )
+    end: Deadline = Field(
+        alias="fin",
+        title="Date limite",
+        description="Dernier jour pour répondre, compris ; avec une heure, jusqu'à cette heure.",
+    )
+
+    @field_validator("end")
+    @classmethod
+    def closes_after_it_is_published(cls, value: datetime, info: ValidationInfo) -> Any:
+        published = info.data.get("publish_at")
+        if published is not None and value <= published:
+            raise invalid("fin-avant-parution")
+        return value
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Until when one can answer."""
+        return self.end
 
 
 class Level(StrEnum):

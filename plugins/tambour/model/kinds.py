@@ -1,6 +1,6 @@
 """The table of kinds: which folder holds what, where it is published, its names.
 
-A new kind is one entry here, its model, and a page for it in `theme/templates/<name>.html`.
+A new kind is one entry here and its model; `docs/nouveau-genre.md` says what else it may have.
 """
 
 from collections.abc import Mapping
@@ -10,13 +10,19 @@ from types import MappingProxyType
 from tambour.model.alert import Alert
 from tambour.model.document import Document
 from tambour.model.events.event import Event
+from tambour.model.home import HOME_ID, Home
 from tambour.model.item import Item
+from tambour.model.job import Job
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.services.status import ServiceStatus
+from tambour.model.ways import MenuLink, Task
+
+RECORD = "record.html"  # the page of a kind whose fields are shown as they are declared
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,14 @@ class Kind:
         section: French, what a list of them is called; the plural when nothing else is said.
         caption: French, what readers see beside a title; the label with a capital when nothing else is said.
         announced: it comes out on a day, and people are told: feeds, posts, the kit. What is not is there all year.
+        followed: it is there all year, and each change of its state is told: feeds.
         in_letters: the rules of a letter may choose it.
         illustrated: without a picture, it is given one.
+        template: of its pages; `<name>.html` when nothing else is said. `record.html` shows whatever is declared.
+        facets: fields by which its list can be narrowed, by their English names: choices, texts, references to a
+            commune or a topic.
+        feed: French, what a feed of this kind alone is about; "": it has none.
+        optional: a territory may have none: its list is linked only once there was one.
     """
 
     name: str
@@ -50,11 +62,17 @@ class Kind:
     section: str = ""
     caption: str = ""
     announced: bool = False
+    followed: bool = False
     in_letters: bool = True
     illustrated: bool = False
+    template: str = ""
+    facets: tuple[str, ...] = ()
+    feed: str = ""
+    optional: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "section", self.section or self.plural)
+        object.__setattr__(self, "template", self.template or f"{self.name}.html")
         object.__setattr__(self, "caption", self.caption or self.label[:1].upper() + self.label[1:])
 
     def path(self, item: Item) -> str:
@@ -133,6 +151,20 @@ _KINDS = (
         in_letters=False,
     ),
     Kind(
+        "status",
+        ServiceStatus,
+        "etats",
+        "etats/{address}/",
+        "etats/",
+        "état d’un service",
+        "états de services",
+        "circle-check",
+        section="état des services",
+        caption="État du service",
+        followed=True,
+        in_letters=False,
+    ),
+    Kind(
         "letter",
         Letter,
         "lettres",
@@ -145,20 +177,50 @@ _KINDS = (
         announced=True,
         in_letters=False,
     ),
+    Kind(
+        "job",
+        Job,
+        "offres-d-emploi",
+        "offres-d-emploi/{address}/",
+        "offres-d-emploi/",
+        "offre d’emploi",
+        "offres d’emploi",
+        "briefcase",
+        announced=True,
+        template=RECORD,
+        facets=("contract", "working_time", "communes", "topics"),
+        feed="Les offres d’emploi, dès leur parution.",
+        optional=True,
+    ),
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 FOLDERS: Mapping[str, Kind] = MappingProxyType({kind.folder: kind for kind in _KINDS})
 
 
+RegisterRecord = Commune | Topic | Contact | Task | MenuLink | Home
+
+
 @dataclass(frozen=True)
 class Register:
-    """One kind of record that content refers to: a YAML file under content/referentiel/."""
+    """One kind of record, most of which content refers to: a YAML file under content/referentiel/.
+
+    Attributes:
+        name: English, in code and in `Reference`.
+        model: class of what a writer says of one.
+        file: under content/referentiel/.
+        url: path of a record's page, with `{id}`; None: records have none.
+        label: French, as agents call one.
+        icon: of the theme.
+        only: id of the one record that there can be; "": any number, of any id.
+    """
 
     name: str
-    model: type[Commune] | type[Topic] | type[Contact]
+    model: type[RegisterRecord]
     file: str
     url: str | None
     label: str
+    icon: str
+    only: str = ""
 
     def path(self, record_id: str) -> str:
         """URL path of a record's page, as `Kind.path`; "" where records have none: `communes/cluny/`."""
@@ -167,8 +229,11 @@ class Register:
 
 REGISTERS: Mapping[str, Register] = MappingProxyType(
     {
-        "commune": Register("commune", Commune, "communes.yaml", "communes/{id}/", "commune"),
-        "topic": Register("topic", Topic, "themes.yaml", "themes/{id}/", "thème"),
-        "contact": Register("contact", Contact, "contacts.yaml", None, "contact"),
+        "commune": Register("commune", Commune, "communes.yaml", "communes/{id}/", "commune", "house"),
+        "topic": Register("topic", Topic, "themes.yaml", "themes/{id}/", "thème", "tag"),
+        "contact": Register("contact", Contact, "contacts.yaml", None, "contact", "phone"),
+        "task": Register("task", Task, "demarches.yaml", None, "démarche", "file-text"),
+        "menu_link": Register("menu_link", MenuLink, "liens.yaml", None, "lien de menu", "globe"),
+        "home": Register("home", Home, "accueil.yaml", None, "page d’accueil", "landmark", HOME_ID),
     }
 )

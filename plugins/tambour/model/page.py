@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from tambour.model.item import Item, ItemRef
+from tambour.model.fields import Day, Many, YesNo
+from tambour.model.item import ContactRef, Item, ItemRef
 
 
 class Menu(StrEnum):
@@ -14,6 +15,11 @@ class Menu(StrEnum):
 
     MAIN = "principal"
     FOOT = "pied"
+
+
+# Pages that the law asks for: every page of the site leads to them, whatever their menu. LCEN, art. 1-1; RGPD, art. 13;
+# décret n° 2019-768, art. 6, for the last, whose link says the state of the site.
+LEGAL_NOTICE, PRIVACY, ACCESSIBILITY = "mentions-legales", "donnees-personnelles", "accessibilite"
 
 
 class Page(Item):
@@ -38,4 +44,18 @@ class Page(Item):
         None,
         title="Menu",
         description="« principal » ou « pied » pour paraître dans un menu.",
+    )
+    guide: YesNo = Field(
+        False,
+        title="Guide",
+        description="oui : ses sous-pages se lisent à la suite, de la précédente à la suivante.",
+    )
+    reviewed_on: Day | None = Field(
+        None, alias="relu_le", title="À jour le", description="Jour où quelqu'un a vérifié que tout y est encore vrai."
+    )
+    owner: ContactRef | None = Field(
+        None, alias="responsable", title="Service responsable", description="Contact qui répond de cette page."
+    )
+    related: Many[ItemRef] = Field(
+        (), alias="voir_aussi", title="Voir aussi", description="Contenus qui vont avec celui-ci, dans cet ordre."
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from tambour.model.fields import Reference
+from tambour.model.fields import Reference, Widget
 
 Place = tuple[str | int, ...]
 
@@ -34,6 +34,20 @@ def _in_value(value: object, place: Place, target: str | None) -> Iterator[tuple
 def target_of(info: FieldInfo) -> str:
     """The kind of target that a field refers to, itself or by each of its values; "" for none."""
     return _target(info) or ""
+
+
+def widget_of(info: FieldInfo) -> str:
+    """What a field is filled in with (`fields.Widget`), itself or by each of its values; "" when nothing says it."""
+    marks = [mark.name for mark in info.metadata if isinstance(mark, Widget)]
+    return marks[-1] if marks else _widget_in(info.annotation)
+
+
+def _widget_in(annotation: Any) -> str:
+    if get_origin(annotation) is Annotated:
+        marks = [mark.name for mark in get_args(annotation)[1:] if isinstance(mark, Widget)]
+        if marks:
+            return marks[-1]
+    return next((found for argument in get_args(annotation) if (found := _widget_in(argument))), "")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from tambour.model.fields import (
     Email,
@@ -10,6 +10,7 @@ from tambour.model.fields import (
     Identifier,
     Insee,
     Line,
+    Many,
     Phone,
     PostalCode,
     Prose,
@@ -20,11 +21,14 @@ from tambour.model.fields import (
 from tambour.model.item import ImagePath
 from tambour.model.territory import Siren
 
+Synonym = Annotated[Line, StringConstraints(max_length=60)]
+ID_HELP = "Ne change jamais : minuscules, chiffres et tirets."
+
 
 class Commune(Record):
     """A member commune."""
 
-    id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
+    id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Nom officiel de la commune.")
     insee: Insee = Field(title="Code Insee", description="Cinq caractères, entre guillemets si besoin : 71137, 2A004.")
     siren: Siren | None = Field(
@@ -47,7 +51,7 @@ class Commune(Record):
 class Topic(Record):
     """A subject under which content is found and followed."""
 
-    id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
+    id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Nom affiché : Culture, Déchets…")
     summary: Line | None = Field(
         None, alias="resume", title="Résumé", description="Ce que l'on y trouve, en une phrase."
@@ -55,12 +59,18 @@ class Topic(Record):
     icon: Annotated[Identifier, Widget("icon")] | None = Field(
         None, alias="pictogramme", title="Pictogramme", description="Nom d'une icône du thème."
     )
+    synonyms: Many[Synonym] = Field(
+        (),
+        alias="synonymes",
+        title="Synonymes",
+        description="Ce que l'on tape pour le trouver : poubelle, ordures, tri. La recherche y mène.",
+    )
 
 
 class Contact(Record):
     """A person or a desk that people can reach. Only what the service publishes itself."""
 
-    id: Identifier = Field(title="Identifiant", description="Ne change jamais : minuscules, chiffres et tirets.")
+    id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Service ou personne : Service Enfance.")
     role: Line | None = Field(None, alias="fonction", title="Fonction", description="Ce que fait ce service.")
     phone: Phone | None = Field(None, alias="telephone", title="Téléphone", description="Ex. 03 85 00 00 00.")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPELT = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "-", "'": "-"}
 _LIGATURES = str.maketrans(_SPELT)
@@ -32,6 +33,7 @@ def _unless_combining(found: re.Match[str]) -> str:
     return "".join(char for char in found[0] if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)  # the same few names stand in thousands of files
 def id_from(name: str) -> str:
     """An id made of any text.
 

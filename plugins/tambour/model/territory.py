@@ -22,6 +22,7 @@ from tambour.model.fields import (
 )
 from tambour.model.problems import invalid
 from tambour.model.time.holidays import HolidayZone
+from tambour.model.time.school_holidays import SchoolZone
 
 
 class TerritoryKind(StrEnum):
@@ -134,6 +135,11 @@ class Territory(Record):
         HolidayZone.METROPOLE,
         title="Jours fériés",
         description="Zone des jours fériés : Métropole, Alsace-Moselle, La Réunion, Martinique…",
+    )
+    school_zone: SchoolZone | None = Field(
+        None,
+        title="Zone scolaire",
+        description="A, B ou C : l’agenda a alors une page pour les vacances. Sans elle, aucune.",
     )
     languages: Chosen[Language] = Field(("fr",), title="Langues", description="Langues du site, la principale d'abord.")
     accessibility: Accessibility = Field(

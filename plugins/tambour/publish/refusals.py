@@ -28,6 +28,14 @@ _CODES = {
     "annonce-inconnue": UNAVAILABLE,
     "annonce-prise": UNAVAILABLE,
     "annonces-retenues": UNAVAILABLE,
+    "annonce-autre-site": TRY_AGAIN,
+    "annonce-sans-compte": CONFIGURATION,
+    "annonce-rien-a-retirer": UNAVAILABLE,
+    "annonce-sans-reponse": TRY_AGAIN,
+    "annonce-a-ralentir": TRY_AGAIN,
+    "annonce-jeton-refuse": NO_PERMISSION,
+    "annonce-refusee": DATA,
+    "annonce-disparue": CONFIGURATION,
 }
 
 

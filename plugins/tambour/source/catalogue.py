@@ -12,7 +12,9 @@ from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
+from tambour.model.ways import MenuLink, Task
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import ContentFolder, ListedFile, list_folder
 from tambour.source.frontmatter import Raw
@@ -36,7 +38,7 @@ __all__ = [
     "without_files",
 ]
 
-_R = TypeVar("_R", Commune, Topic, Contact)
+_R = TypeVar("_R", Commune, Topic, Contact, Task, MenuLink)
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,9 @@ def read_folder(
         record_lines=MappingProxyType(
             {(origin.path.name, record): origin.line("id") for (_, record), origin in reading.record_origins.items()}
         ),
+        tasks=_as_written(reading, "task", Task),
+        menu_links=_as_written(reading, "menu_link", MenuLink),
+        home=reading.home,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 
@@ -217,6 +222,11 @@ def _of(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
     return MappingProxyType({key: r for key, r in sorted(reading.records[name].items()) if isinstance(r, model)})
 
 
+def _as_written(reading: Reading, name: str, model: type[_R]) -> Mapping[str, _R]:
+    """A register's records by id, in the order of the file: it is the one that readers see."""
+    return MappingProxyType({key: r for key, r in reading.records[name].items() if isinstance(r, model)})
+
+
 def _finish(
     entry: ContentFile, entries: Mapping[str, ContentFile], channels: ChannelNames, memory: SourceMemory
 ) -> ContentFile:
@@ -232,6 +242,9 @@ def _finish(
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:
     if isinstance(entry.item, Place):
         return (entry.item.commune,) if entry.item.commune else ()
+    if isinstance(entry.item, ServiceStatus):
+        commune = _commune_of(entry.item.place, entries)
+        return (commune,) if commune else ()
     if not isinstance(entry.item, Event):
         return ()
     communes = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.home import Home
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS
 from tambour.model.ledger.new_records import text_digest
@@ -15,6 +16,7 @@ from tambour.model.problems import Problem
 from tambour.model.references import Place, references
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.site.published import Origin
+from tambour.model.ways import MenuLink, Task
 from tambour.source.body import Body, Link
 from tambour.source.frontmatter import Raw
 
@@ -80,12 +82,32 @@ class ContentFile:
 
 
 @dataclass(frozen=True)
+class HomeFile:
+    """What referentiel/accueil.yaml says.
+
+    texts: Markdown of its blocks, by the place of the block, links counted from the line of the field.
+    """
+
+    home: Home
+    origin: Origin
+    texts: Mapping[int, Body] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def links(self) -> Iterator[tuple[int, Link]]:
+        """Every link of its texts, with its 1-based line in the file."""
+        for place, text in self.texts.items():
+            first = self.origin.line(f"blocs.{place}.texte", "id")
+            yield from ((first + link.line - 1, link) for link in text.links)
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """A whole content folder, valid.
 
     entries: by id. files: content path (`agenda/x.md`) → item id. media, frozen: path under content/ of a picture, a
     document or a file of a frozen letter → where to open it. notes: what could be mended, and stops nothing.
-    record_lines: name of a register's file and id of one of its records → line of that record.
+    record_lines: name of a register's file and id of one of its records → line of that record. tasks, menu_links: in
+    the order of their files. home: None when nothing is said of it.
     """
 
     entries: tuple[ContentFile, ...]
@@ -97,6 +119,9 @@ class Catalogue:
     frozen: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[Problem, ...] = ()
     record_lines: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
+    menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
+    home: HomeFile | None = None
 
     def target_of(self, link: Link) -> str:
         """Id of the item that a link leads to; "" for a link to something else."""

@@ -24,7 +24,7 @@ def stamp_of(file: Path) -> Stamp:
     return str(file), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
-@dataclass
+@dataclass(slots=True)
 class _KnownFile:
     """entry: None until nothing is found wrong with it. places: those that were declared when it was made.
 
@@ -40,7 +40,7 @@ class _KnownFile:
     places: DeclaredPlaces | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Finished:
     """An entry as the catalogue has it, and what it was made of."""
 

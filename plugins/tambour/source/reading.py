@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from tambour.messages import problem
 from tambour.model.events.event import Event
 from tambour.model.events.occurrences import expand
+from tambour.model.home import Home, HomeTextBlock
 from tambour.model.item import Item
-from tambour.model.kinds import REGISTERS, Register
+from tambour.model.kinds import REGISTERS, Register, RegisterRecord
 from tambour.model.letters.letter import Letter, TextBlock
 from tambour.model.place import NO_PLACES, DeclaredPlaces, Place
 from tambour.model.problems import Problem
-from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.remedy import Remedy
 from tambour.model.site.published import Origin
 from tambour.model.slugs import fold
@@ -25,7 +25,7 @@ from tambour.model.territory import Territory
 from tambour.source import frontmatter
 from tambour.source.body import Body, Spacing, as_typed, read_body
 from tambour.source.diagnosis import BETWEEN_QUOTES, reads_as
-from tambour.source.entry import ContentFile
+from tambour.source.entry import ContentFile, HomeFile
 from tambour.source.explain import label_of, line_in, problems_of
 from tambour.source.files import REFERENCE_FOLDER, ListedFile
 from tambour.source.memory import SourceMemory
@@ -34,7 +34,7 @@ from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.remedies import Surroundings, accepts
 from tambour.words.typography import french_spaces
 
-Record = Commune | Topic | Contact
+Record = RegisterRecord
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Reading:
     claims: dict[str, list[tuple[ListedFile, int]]] = field(default_factory=dict)
     records: dict[str, dict[str, Record | None]] = field(default_factory=lambda: {name: {} for name in REGISTERS})
     record_origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    home: HomeFile | None = None
     problems: list[Problem] = field(default_factory=list)
     proposals: dict[Problem, str] = field(default_factory=dict)
     names: DeclaredNames = NO_NAMES
@@ -139,6 +140,7 @@ class Reading:
             },
             sources=dict(self.sources),
             unreadable=self.unreadable - {register.name},
+            home=None if register.model is Home else self.home,
         )
         again.read_register(root, register)
         again.names = again._declared_names()
@@ -266,6 +268,16 @@ class Reading:
             record = self._validate(register.model, {"id": record_id, **fields}, origin, comments)
             if isinstance(record, Record):
                 self.records[register.name][record_id] = record
+            if isinstance(record, Home):
+                self.home = HomeFile(record, origin, MappingProxyType(dict(self._home_texts(record, origin))))
+
+    def _home_texts(self, home: Home, origin: Origin) -> Iterator[tuple[int, Body]]:
+        """The Markdown of the home page, by the place of its block."""
+        for index, block in enumerate(home.blocks):
+            if isinstance(block, HomeTextBlock):
+                text = read_body(block.text, origin.path, self._spacing({}))
+                self._tell_faults(text, origin.path, origin.line(f"blocs.{index}.texte", "id"))
+                yield index, text
 
     def _validate(
         self,

@@ -32,8 +32,6 @@ SYNONYMS = {
     "date_fin": "fin",
     "location": "lieu",
     "place": "lieu",
-    "status": "statut",
-    "etat": "statut",
     "price": "prix",
     "tarif": "prix",
     "modified": "modifie",
@@ -44,7 +42,7 @@ SYNONYMS = {
     "theme": "themes",
     "contact": "contacts",
     "document": "documents",
-}
+} | {"status": "statut", "etat": "statut"}
 
 
 def closest(typed: str, candidates: Iterable[str]) -> str:

@@ -24,9 +24,10 @@ from tambour.model.kinds import KINDS
 from tambour.model.ledger.ledger import NOTHING, Recorded
 from tambour.model.letters.letter import Letter, TextBlock
 from tambour.model.media import Original
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Fragment, Origin, Published
 from tambour.model.site.receipt import Receipt
-from tambour.model.site.site import PageAddress, Site
+from tambour.model.site.site import Site
 from tambour.model.territory import Territory
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -131,6 +131,18 @@ SERVICE = {
         }
     ],
 }
+STATUS = {
+    "id": "etat-de-la-piscine",
+    "titre": "La piscine",
+    "resume": "Le petit bassin ouvre le premier.",
+    "statut": "ferme",
+    "depuis": "2026-11-30 08:00",
+    "jusqu_au": "2026-12-18",
+    "a_la_place": "La piscine de Mijoux accepte nos abonnements.",
+    "lieu": "salle-des-fetes",
+    "service": "dechets",
+    "communes": ["bellecombe"],
+}
 LETTER = {
     "id": "lettre-decembre-2026",
     "titre": "La lettre de décembre",
@@ -149,9 +161,26 @@ LETTER = {
 }
 
 
+JOB: dict[str, Any] = {
+    "id": "offre-cantonnier",
+    "titre": "Cantonnier",
+    "resume": "Les chemins et les fossés du village.",
+    "publier_le": "2026-11-16",
+    "fin": "2026-12-18",
+    "contrat": "cdd",
+    "temps": "partiel",
+    "employeur": "Commune de Mijoux",
+    "lieu": "salle-des-fetes",
+    "remuneration": "Grille statutaire",
+    "prise_de_poste": "2027-01-04",
+    "postuler": "https://emploi.exemple.fr/cantonnier",
+    "courriel": "mairie@mijoux.fr",
+    "communes": ["mijoux"],
+}
 # Keys whose values are words, wherever they stand: what a writer may fill with anything.
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
-WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte"}
+WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte", "a_la_place"}
+WORDS |= {"employeur", "remuneration"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",
@@ -190,7 +219,9 @@ def village(word: Word = str) -> Site:
             one("place", PLACE),
             one("document", DOCUMENT),
             one("service", SERVICE),
+            one("status", STATUS),
             one("letter", LETTER),
+            one("job", JOB),
         ],
         communes={
             name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))

@@ -153,7 +153,8 @@ def _expected_dates(calendar: ReadCalendar, truth: Truth) -> Mapping[str, Sequen
     if path == "agenda/":
         concerned = events
     elif register == "communes" and name in truth.catalogue.communes:
-        concerned = [item for item in events if truth.concerns(item, name)]
+        near = (item for item in events if truth.concerns(item, name))
+        concerned = [item if item.history.series else truth.in_commune(item, name) for item in near]
     elif register == "themes" and name in truth.catalogue.topics:
         concerned = [item for item in events if name in item.item.topics]
     else:

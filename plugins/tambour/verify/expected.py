@@ -72,7 +72,8 @@ def listing_disagreements(by_file: ListingEntries, truth: Truth) -> Iterator[Dis
     agenda = KINDS["event"].listing
     yield from _agenda(_parts(by_file, agenda), agenda, items_to_list(truth, "event"), truth)
     for commune in truth.catalogue.communes:
-        events = [item for item in items_to_list(truth, "event") if truth.concerns(item, commune)]
+        concerned = [item for item in items_to_list(truth, "event") if truth.concerns(item, commune)]
+        events = [truth.in_commune(item, commune) for item in concerned]
         path = f"{agenda}communes/{commune}/"
         yield from _agenda(_parts(by_file, path), path, events, truth)
         news = [item for item in items_to_list(truth, "news", "document") if truth.concerns(item, commune)]
@@ -143,7 +144,7 @@ def _embeds(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
         return
     for commune in truth.catalogue.communes:
         events = [
-            item
+            truth.in_commune(item, commune)
             for item in items_to_list(truth, "event")
             if truth.concerns(item, commune) and not item.left_out_of("embeds")
         ]

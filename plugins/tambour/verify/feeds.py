@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.verify import expected, markup
 from tambour.verify.comparing import absence, tells, unexpected_presence
 from tambour.verify.folder import OutputFolder
@@ -235,6 +236,11 @@ def _change(
 ) -> Findings:
     """An entry that tells of a change: which state, of which dates."""
     wanted, _, on = change.partition("-")
+    if isinstance(item.item, ServiceStatus):
+        if (change, entry.published) not in {(_level_id(level, at), at) for at, level in item.item.changes(truth.now)}:
+            first = Observed("le contenu", "", "ne connaît pas cet état")
+            yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, change))
+        return
     if item.alert is not None:
         rest = remove_prose(text, item.prose)
         if wanted != _LIFTED or not item.lifted or "levée" not in rest or state != _LIFTED:
@@ -279,10 +285,8 @@ def _lifting(entry: FeedEntry, text: str, item: TrueItem, feed: ReadFeed, truth:
         yield Disagreement(item.id, ComparedFact.PUBLISHED, "", first, second)
     for name in sorted(truth.commune_names(item)):
         if not tells(Wording(text), name):
-            first, second = (
-                Observed("le contenu", "", f"dit « {name} »"),
-                Observed(feed.label, feed.file, "ne le dit pas"),
-            )
+            second = Observed(feed.label, feed.file, "ne le dit pas")
+            first = Observed("le contenu", "", f"dit « {name} »")
             yield Disagreement(item.id, ComparedFact.COMMUNES, "", first, second)
 
 
@@ -298,10 +302,8 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
     """A feed carries what its page shows: all of it that is announced, the newest first, as far as it goes."""
     wanted = _expected_items(feed, truth)
     if wanted is None:
-        first = Observed("le site", feed.file, "a ce flux")
-        yield Disagreement(
-            "", ComparedFact.LINK, "", first, Observed(feed.label, feed.file, f"dit suivre « {feed.page} »")
-        )
+        second = Observed(feed.label, feed.file, f"dit suivre « {feed.page} »")
+        yield Disagreement("", ComparedFact.LINK, "", Observed("le site", feed.file, "a ce flux"), second)
         return
     entries = [(truth.id_of_tag(entry.id), entry) for entry in feed.entries]
     plain = {item for item, entry in entries if "#" not in entry.id}
@@ -325,7 +327,12 @@ def _presence(feed: ReadFeed, truth: Truth) -> Iterator[Disagreement]:
         if not told and (not full or (oldest is not None and at is not None and at > oldest)):
             first = Observed("le contenu", "", "dit que l’alerte est levée")
             yield Disagreement(item.id, ComparedFact.STATE, "", first, Observed(feed.label, feed.file, "n’en dit rien"))
-    allowed = {item.id for item in wanted}
+    for item in _services(feed, truth):
+        assert isinstance(item.item, ServiceStatus)
+        for at, level in item.item.changes(truth.now):
+            if _level_id(level, at) + item.id not in changes and (not full or (oldest is not None and at > oldest)):
+                yield absence(item.id, feed.label, feed.file)
+    allowed = {item.id for item in (*wanted, *_services(feed, truth))}
     told_lifted = {item.id for item in _ends_to_tell(feed, truth)}
     for name, entry in entries:
         item_or_none = truth.items.get(name)
@@ -341,6 +348,16 @@ def _ends_to_tell(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
     return _among(feed, [item for item in ended if not item.left_out_of("feeds")], truth) or ()
 
 
+def _level_id(level: ServiceLevel, at: datetime) -> str:
+    return f"{level.value}-{at.date().isoformat()}"
+
+
+def _services(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem]:
+    """The services whose states a feed tells."""
+    followed = [item for item in expected.items_to_list(truth, "status") if not item.left_out_of("feeds")]
+    return _among(feed, followed, truth) or ()
+
+
 def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
     """What a feed should carry; None when its page is none that we know."""
     items = [item for item in expected.items_to_list(truth, *expected.ANNOUNCED) if not item.left_out_of("feeds")]
@@ -349,7 +366,7 @@ def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
 
 def _among(feed: ReadFeed, items: Sequence[TrueItem], truth: Truth) -> Sequence[TrueItem] | None:
     path = truth.path_of(feed.page)
-    kinds = {"actualites/": "news", "agenda/": "event", "alertes/": "alert"}
+    kinds = {"actualites/": "news", "agenda/": "event", "alertes/": "alert", "etats/": "status"}
     if path == "":
         return items
     if path in kinds:

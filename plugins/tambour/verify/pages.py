@@ -132,6 +132,8 @@ def _page_dates(page: PublishedPage, item: TrueItem) -> Iterator[SeenDate]:
     everywhere = markup.text_of(page.main) if len(places) == 1 else None
     band = state_in(remove_prose(markup.text_of(page.main), item.prose))
     for moment, element in markup.times(page.main):
+        if any("program" in (one.get("class") or "").split() for one in element.iterancestors()):
+            continue  # dates of other events, which stand in its programme
         holder = markup.closest(element, "li", "div")
         alone = holder.tag == "li"
         words = remove_prose(markup.text_of(holder), item.prose)

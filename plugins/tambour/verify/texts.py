@@ -354,7 +354,9 @@ def _panel_presence(
     until = truth.now + timedelta(days=panel.days)
     items = [*expected.items_to_list(truth, "alert", "event"), *_recent_ends(truth)]
     items = [item for item in items if not item.left_out_of("panneaux")]
-    items = [item for item in items if panel.commune is None or truth.concerns(item, panel.commune)]
+    if panel.commune is not None:
+        near = (item for item in items if truth.concerns(item, panel.commune))
+        items = [truth.in_commune(item, panel.commune) for item in near]
     wanted = [
         item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -40,6 +40,7 @@ class TruePlace(NamedTuple):
     street: str
     postal_code: str
     city: str
+    commune: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,12 @@ class TrueItem:
     @cached_property
     def moments(self) -> frozenset[date | datetime]:
         """Every moment that a channel may tell of it beside its dates."""
-        moments: set[date | datetime | None] = {self.item.publish_at, self.item.updated, self.item.expire_at}
+        moments: set[date | datetime | None] = {
+            self.item.publish_at,
+            self.item.updated,
+            self.item.expire_at,
+            self.item.deadline,
+        }
         moments |= {self.history.changed_at, *(one.previous for one in self.dates), *(one.end for one in self.dates)}
         moments |= {one.over for one in self.dates}
         moments |= {change.at for change in self.history.changes}
@@ -299,6 +305,14 @@ class Truth:
     def concerns(self, item: TrueItem, commune: str) -> bool:
         return not item.communes or commune in item.communes
 
+    def in_commune(self, item: TrueItem, commune: str) -> TrueItem:
+        """The same with the dates that a commune shows: of what goes from one to another, those held in its places."""
+        held = [one.place.commune if one.place else "" for one in item.dates]
+        if len({name for name in held if name}) < 2 or commune not in held:
+            return item
+        kept = (one for one, name in zip(item.dates, held, strict=True) if name in ("", commune))
+        return replace(item, dates=tuple(kept))
+
     def commune_names(self, item: TrueItem) -> frozenset[str]:
         return frozenset(self.catalogue.communes[one].name for one in item.communes if one in self.catalogue.communes)
 
@@ -363,7 +377,9 @@ def _place(place: str | FreePlace | None, places: Mapping[str, Place]) -> TruePl
     if record is None:
         return None
     key = place if isinstance(place, str) else ""
-    return TruePlace(key, record.name, record.street or "", record.postal_code or "", record.city or "")
+    return TruePlace(
+        key, record.name, record.street or "", record.postal_code or "", record.city or "", record.commune or ""
+    )
 
 
 def _pictures(catalogue: Catalogue, used: set[str]) -> Iterator[tuple[str, str]]:

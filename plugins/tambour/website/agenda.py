@@ -5,37 +5,45 @@ Which dates are still to come, and stand here, is decided by `Site.upcoming`: a 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 
+from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.kinds import REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.website.page import Crumb, Day, Filter, MonthLink, PageView
+from tambour.website.agenda_narrowed import narrower_links, narrower_pages
+from tambour.website.agenda_times import agenda_times, time_pages
+from tambour.website.calendar_month import MonthLink
+from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
+from tambour.website.weekend import goes_through_the_weekend, of_the_weekend
 from tambour.words.typography import NBSP
 
-FRIDAY = 4  # as `date.weekday` counts
-EVENING = time(18)  # from then on a Friday belongs to the weekend
-_Entry = tuple[Occurrence, Published]
+_Entry = tuple[Occurrence, Published[Event]]
 
 
 def agenda(site: Site, base: PageView, upcoming: Sequence[_Entry], size: int) -> Iterator[PageView]:
     """Every page of the agenda, in parts of `size` dates. base: its first page, without its entries."""
-    chosen: list[tuple[Commune | Topic | None, PageView]] = [(None, base)]
+    times = agenda_times(site, upcoming)
+    base = replace(base, times=times.links)
     records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
-    chosen += [(record, _narrow(site, base, record)) for record in records]
+    chosen: list[tuple[PageView, tuple[_Entry, ...]]] = [
+        (_narrow(site, base, record), _of(site, record, upcoming)) for record in records
+    ]
     filters = tuple(
-        Filter(_register(record), record.name, view.url, len({published.id for _, published in entries}))
-        for record, view in chosen
-        if record is not None and (entries := _of(record, upcoming))
+        Filter(_register(record), record.name, view.url, _count(entries))
+        for record, (view, entries) in zip(records, chosen, strict=True)
+        if entries
     )
-    for record, view in chosen:
-        entries = _of(record, upcoming)
-        page = replace(view, filters=filters, noindex=record is not None and not entries)
-        yield from _in_parts(site, page, entries, size)
+    base = replace(base, filters=filters)
+    narrowed = narrower_pages(site, base, upcoming)
+    for view, entries in ((base, tuple(upcoming)), *chosen, *narrowed):
+        page = replace(view, filters=filters, noindex=view.path != base.path and not entries)
+        yield from _in_parts(site, replace(page, narrower=narrower_links(page, narrowed)), entries, size)
+    yield from time_pages(times, base, size)
 
 
 def _in_parts(site: Site, base: PageView, entries: Sequence[_Entry], size: int) -> Iterator[PageView]:
@@ -69,30 +77,6 @@ def _months(cut: Sequence[tuple[PageView, Sequence[_Entry]]]) -> tuple[MonthLink
     return tuple(links.values())
 
 
-def of_the_weekend(occurrence: Occurrence, now: datetime) -> bool:
-    """Begins between Friday and Sunday of this week; on Friday, in the evening, or to go on on Saturday."""
-    friday, saturday, monday = (_day_of_week(now, day) for day in (FRIDAY, FRIDAY + 1, FRIDAY + 3))
-    if not friday <= occurrence.begins < monday:
-        return False
-    return occurrence.begins >= saturday or occurrence.over > saturday or occurrence.begins.time() >= EVENING
-
-
-def goes_through_the_weekend(occurrence: Occurrence, now: datetime) -> bool:
-    """Begins before the weekend and is still on: an exhibition is something to do on Saturday, too."""
-    begins_before = not of_the_weekend(occurrence, now) and occurrence.begins < _day_of_week(now, FRIDAY + 1)
-    return begins_before and occurrence.over > _day_of_week(now, FRIDAY + 1) and occurrence.holds
-
-
-def _day_of_week(now: datetime, day: int) -> datetime:
-    """Midnight at the beginning of a day of this week. day: as `date.weekday` counts, from 7 on of the next week."""
-    return datetime.combine(now.date() + timedelta(days=day - now.weekday()), time(), now.tzinfo)
-
-
-def weekend_end(now: datetime) -> datetime:
-    """When the coming weekend, or the one that is on, is over."""
-    return _day_of_week(now, FRIDAY + 3)
-
-
 def by_day(entries: Sequence[_Entry]) -> tuple[Day, ...]:
     """Entries that are in order, under the day on which each begins."""
 
@@ -102,12 +86,14 @@ def by_day(entries: Sequence[_Entry]) -> tuple[Day, ...]:
     return tuple(Day(when, tuple(part)) for when, part in groupby(entries, day))
 
 
-def _of(record: Commune | Topic | None, upcoming: Sequence[_Entry]) -> tuple[_Entry, ...]:
-    if record is None:
-        return tuple(upcoming)
+def _of(site: Site, record: Commune | Topic, upcoming: Sequence[_Entry]) -> tuple[_Entry, ...]:
     if isinstance(record, Commune):
-        return tuple(pair for pair in upcoming if pair[1].concerns(record.id))
+        return site.dates_in(record.id, upcoming)
     return tuple(pair for pair in upcoming if record.id in pair[1].item.topics)
+
+
+def _count(entries: Sequence[_Entry]) -> int:
+    return len({published.id for _, published in entries})
 
 
 def _narrow(site: Site, base: PageView, record: Commune | Topic) -> PageView:

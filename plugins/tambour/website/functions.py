@@ -1,7 +1,8 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -11,17 +12,22 @@ from tambour.model.events.next_date import EventDates
 from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
-from tambour.website import plan, services
-from tambour.website.agenda import weekend_end
+from tambour.model.time.opening_hours import OpeningHours
+from tambour.website import plan, services, ways
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.subscribing import subscribing_functions
+from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
 from tambour.words.numbers import list_fr
-from tambour.words.practical_facts import practical
+from tambour.words.openings import openings_data
+from tambour.words.own_facts import own_facts
+from tambour.words.practical_facts import practical, whole_of
 
 _YEAR = timedelta(days=366)
 _MOST_ADDRESSES = 2000  # those that every page links; most others are written once
@@ -39,14 +45,16 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         return days(calendar, today, today + _YEAR, holidays)[:count]
 
     def practical_facts(event: Event, dates: EventDates) -> tuple[PracticalFact, ...]:
-        return practical(event, site.place_of(dates.shown), dates.common)
+        return practical(event, site.place_of(dates.shown), dates.common, whole_of(site, event))
 
     def goal(target: str) -> str:
-        name, _, fragment = target.removeprefix("id:").partition("#")
-        published = site.get(name) if target.startswith("id:") else None
-        if published is None:
-            return target
-        return f"{published.url}#{fragment}" if fragment else published.url
+        return ways.address_of(site, target) or target
+
+    def troubles(items: Iterable[Published]) -> list[Published]:
+        """Of states of services, those that are not normal; a closed one first."""
+        levels = {one.id: one.item.level_at(site.now) for one in of_model(items, ServiceStatus)}
+        ours = [one for one in items if levels.get(one.id, ServiceLevel.NORMAL) is not ServiceLevel.NORMAL]
+        return sorted(ours, key=lambda one: (levels[one.id] is not ServiceLevel.CLOSED, one.item.title))
 
     @cache
     def communes_fr(ids: tuple[str, ...]) -> str:
@@ -56,15 +64,32 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
     def editions() -> Editions:  # it looks at every letter: a page without one does not
         return Editions(site)
 
+    def opening_data(hours: OpeningHours) -> str:
+        today = site.now.date()
+        data = openings_data(hours, today, holidays_ahead(), site.territory.zone)
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    @cache
+    def holidays_ahead() -> Mapping[date, str]:
+        today = site.now.date()
+        return holidays_around(today, today + _YEAR, site.territory.holidays)
+
     return {
         "site": site,
         "territory": site.territory,
         "url": lru_cache(_MOST_ADDRESSES)(lambda path: site.absolute(theme_files.public(path))),
         "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
+        "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
+        "main_menu": cache(lambda: ways.main_menu(site)),
+        "foot_links": cache(lambda: ways.foot_links(site)),
+        "foot_columns": cache(lambda: ways.foot_columns(site)),
+        "accounts": cache(lambda: ways.accounts(site)),
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "program": site.program_of,
+        "own_facts": lambda item: own_facts(site, item),
         "goal": goal,
         "editions": lambda published: editions().of(published),
         "changed_since": partial(changed_since, site),
@@ -74,6 +99,9 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
+        "troubles": troubles,
+        "opening_data": opening_data,
+        "holidays_ahead": holidays_ahead,
         "theme_has": theme_files.__contains__,
         "document": lambda name: site.media.originals[f"documents/{name}"],
         **subscribing_functions(site, outputs),

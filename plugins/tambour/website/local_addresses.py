@@ -1,10 +1,10 @@
 """Addresses inside pages: without the host, so that a page shows the same wherever it is served.
 
 Whatever makes a page writes absolute addresses, as every other channel needs them; here, once the page is whole, what a
-browser follows or loads from the site itself loses the host. A preview, the same site with or without `www`, plain http
-or a folder behind any port then shows the page with its styles, fonts and pictures. What other machines read as the
-name of a page stays absolute: the canonical address, the versions in other languages, Open Graph, JSON-LD, and what is
-there to be copied.
+browser follows or loads from the site itself loses the host, and what a script loads (`data-charge-…`). A preview, the
+same site with or without `www`, plain http or a folder behind any port then shows the page with its styles, fonts and
+pictures. What other machines read as the name of a page stays absolute: the canonical address, the versions in other
+languages, Open Graph, JSON-LD, and what is there to be copied.
 """
 
 import re
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 _FOLLOWED = frozenset(("href", "src", "poster", "action", "formaction", "data"))
+_LOADED = "data-charge-"  # names what a script of the page loads
 _ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?"""
 # From the `<` of a tag to the `=` of the attribute whose value follows.
 _OPEN_TAG = re.compile(rf"""<(?P<tag>[a-zA-Z][^\s/>]*)(?:{_ATTRIBUTE})*?\s+(?P<name>[^\s"'<>/=]+)\s*""")
@@ -58,7 +59,7 @@ class LocalAddresses:
 def _is_followed(match: re.Match[str]) -> bool:
     """Whether a browser follows or loads the address that begins here, and no machine takes it for the page's name."""
     tag = _tag_around(match.string, match.start())
-    if tag is None or tag["name"].lower() not in _FOLLOWED:
+    if tag is None or not (tag["name"].lower() in _FOLLOWED or tag["name"].startswith(_LOADED)):
         return False
     whole = _WHOLE_TAG.match(match.string, tag.start()) if tag["tag"].lower() == "link" else None
     return whole is None or _NAMES_THE_PAGE.search(whole[0]) is None

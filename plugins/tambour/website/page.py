@@ -9,6 +9,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   whatever digest they are published under;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `home_shows("communes")`: whether the home page has such a block.
+- `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
+- `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
+  `.language`, `.children`; `foot_links()`, `foot_columns()` (`.title`, `.ways`), `accounts()`: the foot of every page.
 - `versions(published)`: the same thing in other languages or in easy French (FALC), its original first.
 - `editions(published)`: the editions of a letter (`tambour.model.letters.edition`), the whole territory's first;
   `changed_since(item)`: what has become of one of its dates since, `more_dates_fr(item)`: how many follow.
@@ -24,6 +28,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`words.practical_facts`), to
   be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
 - `communes_fr(published.communes)`: the names of communes, in one phrase.
+- `program(published)`: the dates of the events that are part of one, each with its event;
 - `weekend_end(site.now)`: when the coming weekend is over;
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
@@ -46,6 +51,11 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
+- `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
+  `troubles(items)`, those whose state is not normal now;
+- `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
+  `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come
+  against its habit; `chosen_day_fr(group.chosen)`, which days of a week a row of it means.
 - `regular_weeks(hours, day)` and `exceptions_ahead(hours, day)` of `tambour.model.time.opening_hours`; `motif(item)` of
   `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
@@ -54,9 +64,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
-`news.html`, `event.html`, `alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `letter.html`,
-`commune.html`, `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`,
-`site_map.html`. A territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
+`event_span.html`, `event_month.html` and `event_past.html` of the agenda by time, `news.html`, `event.html`,
+`alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`, `commune.html`,
+`commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`, `site_map.html`. A
+territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """
 
 from collections.abc import Mapping
@@ -68,14 +79,18 @@ from typing import NamedTuple
 
 from tambour.model.events.next_date import EventDates
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.home import HomeBlock
 from tambour.model.registers import Commune, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Collection
 from tambour.model.services.marks import Mark
 from tambour.model.services.year import CalendarDay, ServiceYear
 from tambour.model.site.output import Output
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published
-from tambour.model.site.site import PageAddress
+from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
+from tambour.website.commune_map import CommuneMap
+from tambour.website.ways import TaskLink
 
 HTML = "text/html; charset=utf-8"
 
@@ -95,12 +110,38 @@ class Day(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """The agenda of one commune or topic alone. register: "commune" or "topic". events: how many, 1 at least."""
+    """The agenda of one commune, topic or place alone. register: its name. events: how many, 1 at least."""
 
     register: str
     title: str
     url: str
     events: int
+
+
+@dataclass(frozen=True)
+class FacetChoice:
+    """A list narrowed to one value. key: as its address has it; count: of what it lists, 1 at least."""
+
+    key: str
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What a list can be narrowed by. name: of the field; key: its French key. chosen: of this page, or ""."""
+
+    name: str
+    key: str
+    title: str
+    choices: tuple[FacetChoice, ...]
+    chosen: str = ""
+
+    @property
+    def chosen_title(self) -> str:
+        """The value of this page, in words; "" for none."""
+        return next((choice.title for choice in self.choices if choice.key == self.chosen), "")
 
 
 class CalendarYear(NamedTuple):
@@ -151,13 +192,6 @@ class Branch(NamedTuple):
     children: "tuple[Branch, ...]"
 
 
-class MonthLink(NamedTuple):
-    """Where a month of the agenda begins. first: its first date. url: absolute, with the day's anchor."""
-
-    first: date
-    url: str
-
-
 _AROUND = 2  # parts offered on each side of the one that is read
 
 
@@ -194,6 +228,50 @@ class Pagination:
 
 
 @dataclass(frozen=True)
+class HomeSection:
+    """What one block of the home page shows now: at least something.
+
+    block: as it was typed (`tambour.model.home`). id: of its heading, on this page. items: contents, in order. dates:
+    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone. url: where a call
+    leads. html: safe HTML of a text.
+    """
+
+    block: HomeBlock
+    id: str = ""
+    items: tuple[Published, ...] = ()
+    dates: tuple[tuple[Occurrence, Published], ...] = ()
+    tasks: tuple[TaskLink, ...] = ()
+    map: CommuneMap | None = None
+    url: str = ""
+    html: str = ""
+
+
+class TextHeading(NamedTuple):
+    """A heading of a text. id: where it is found."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PageFamily:
+    """What stands around a lasting page.
+
+    headings: of its text, when it is long enough to want a table of contents. children: the pages under it, by rank.
+    previous, next: those beside it, in a guide. related: what goes with it.
+    """
+
+    headings: tuple[TextHeading, ...] = ()
+    children: tuple[Published, ...] = ()
+    previous: Published | None = None
+    next: Published | None = None
+    related: tuple[Published, ...] = ()
+
+
+ALONE = PageFamily()
+
+
+@dataclass(frozen=True)
 class PageView:
     """One HTML page.
 
@@ -204,10 +282,14 @@ class PageView:
     weekend, ongoing, days: the agenda's listing instead (`items` is empty there): the coming weekend by day and what
     began before today, on its first part alone, then the other days of this part; through_weekend: what of these, and
     of the days before, is still on that weekend. filters: the agenda's other pages; months: where each
-    month of one in several parts begins.
+    month of one in several parts begins. times: its pages by time; narrower: those of what this one shows, narrowed to
+    a topic, a commune or a place; place: the one whose dates alone it shows. span: first and last day of a page by
+    time; month: that of a month, as a grid.
     upcoming: occurrences still to come, on the home page and a commune's, topic's or place's. dates: an event's.
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
+    family: what stands around a page: see `PageFamily`.
+    sections: the home page's, in order. facets: by what a list can be narrowed.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
@@ -227,11 +309,19 @@ class PageView:
     days: tuple[Day, ...] = ()
     months: tuple[MonthLink, ...] = ()
     filters: tuple[Filter, ...] = ()
+    narrower: tuple[Filter, ...] = ()
+    times: tuple[TimeLink, ...] = ()
+    month: MonthGrid | None = None
+    span: tuple[date, date] | None = None
+    place: Published | None = None
     dates: EventDates | None = None
     upcoming: tuple[tuple[Occurrence, Published], ...] = ()
     sheets: tuple[ServiceSheet, ...] = ()
     years: tuple[CalendarYear, ...] = ()
     tree: tuple[Branch, ...] = ()
+    sections: tuple[HomeSection, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    family: PageFamily = ALONE
     commune: Commune | None = None
     topic: Topic | None = None
     pagination: Pagination | None = None
@@ -248,6 +338,20 @@ class PageView:
         for occurrence, published in self.upcoming:
             firsts.setdefault(published.id, (occurrence, published))
         return tuple(firsts.values())
+
+    @cached_property
+    def bands(self) -> tuple[tuple[HomeSection, ...], ...]:
+        """`sections` as they stand under each other: what is next stands beside the lead story that it follows."""
+        bands: list[tuple[HomeSection, ...]] = []
+        for section in self.sections:
+            beside = (
+                bands and section.block.kind == "prochainement" and [one.block.kind for one in bands[-1]] == ["une"]
+            )
+            if beside:
+                bands[-1] += (section,)
+            else:
+                bands.append((section,))
+        return tuple(bands)
 
     @cached_property
     def address(self) -> PageAddress:

@@ -1,6 +1,6 @@
 """Which pages the website has: one for each item, commune and topic, the listings in parts, and a few of its own."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,22 +11,32 @@ from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.page import Page
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output, Scope
-from tambour.model.site.published import Published, of_model
+from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.website import services
 from tambour.website.agenda import agenda
+from tambour.website.directory import directory
+from tambour.website.family import Children, children_of_pages, family
+from tambour.website.home import home_sections
 from tambour.website.page import Branch, Crumb, PageView
 from tambour.website.paging import parts
 from tambour.website.subscribing import subscribing
+from tambour.website.ways import pages_in_order
 from tambour.words.typography import initial_capital
 
 NOT_FOUND = "404.html"
+SEARCH = "recherche/"
 SITE_MAP = KINDS["page"].listing
 _Upcoming = Sequence[tuple[Occurrence, Published[Event]]]
 
 
-def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tuple[PageView, ...]:
-    """Every page, by path, not yet knowing the channels' files. has_template: whether the theme has a template."""
+def plan(
+    site: Site, page_size: int, has_template: Callable[[str], bool], brought: Collection[str] = ()
+) -> tuple[PageView, ...]:
+    """Every page, by path, not yet knowing the channels' files.
+
+    has_template: whether the theme has a template. brought: pages that are there because a channel is on: "search".
+    """
     upcoming = site.upcoming()
     views = [
         _home(site, upcoming),
@@ -36,6 +46,7 @@ def plan(site: Site, page_size: int, has_template: Callable[[str], bool]) -> tup
         *_topic_pages(site, page_size, upcoming),
         *services.commune_pages(site),
         *subscribing(site, _home_crumb(site)),
+        *(_search(site) for name in brought if name == "search"),
         PageView(NOT_FOUND, site.absolute(NOT_FOUND), "not_found.html", "Page introuvable", noindex=True),
     ]
     return tuple(sorted(views, key=lambda view: view.path))
@@ -72,15 +83,11 @@ def _parts_of(view: PageView) -> Iterator[str | Scope]:
 
 def menu(site: Site, name: str) -> tuple[Published, ...]:
     """The pages that asked for this menu, in their order."""
-    return tuple(published for published in _pages(site) if published.item.menu == name)
-
-
-def _pages(site: Site) -> list[Published[Page]]:
-    return sorted(of_model(site.listed("page"), Page), key=lambda published: (published.item.order, published.id))
+    return tuple(published for published in pages_in_order(site) if published.item.menu == name)
 
 
 def _home(site: Site, upcoming: _Upcoming) -> PageView:
-    return PageView(
+    home = PageView(
         path="",
         url=site.absolute(""),
         template="home.html",
@@ -90,28 +97,43 @@ def _home(site: Site, upcoming: _Upcoming) -> PageView:
         lastmod=_newest([*site.listed("news"), *site.events(), *site.listed("alert")]),
         language=site.territory.languages[0],
     )
+    return replace(home, sections=home_sections(site, home.next_dates))
+
+
+def _search(site: Site) -> PageView:
+    return PageView(
+        path=SEARCH,
+        url=site.absolute(SEARCH),
+        template="search.html",
+        title="Rechercher",
+        breadcrumbs=_home_crumb(site),
+        noindex=True,
+        language=site.territory.languages[0],
+    )
 
 
 def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
     at_place: dict[object, list[tuple[Occurrence, Published[Event]]]] = {}
     for pair in upcoming:
         at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
+    children = children_of_pages(site)
     for published in site.items:
-        yield _item_page(site, published, tuple(at_place.get(published.id, ())))
+        yield _item_page(site, published, tuple(at_place.get(published.id, ())), children)
 
 
 def item_page(site: Site, published: Published) -> PageView:
     """The page of one item, alone, not yet knowing the channels' files."""
     ahead = site.upcoming() if published.item.kind == "place" else ()
-    return _item_page(site, published, tuple(pair for pair in ahead if pair[0].place == published.id))
+    children = children_of_pages(site) if published.item.kind == "page" else {}
+    return _item_page(site, published, tuple(pair for pair in ahead if pair[0].place == published.id), children)
 
 
-def _item_page(site: Site, published: Published, upcoming: _Upcoming) -> PageView:
+def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: Children) -> PageView:
     item, kind = published.item, published.kind
     return PageView(
         path=published.path,
         url=published.url,
-        template=f"{kind.name}.html",
+        template=kind.template,
         title=item.title,
         description=item.summary or "",
         kind=kind.name,
@@ -120,6 +142,7 @@ def _item_page(site: Site, published: Published, upcoming: _Upcoming) -> PageVie
         upcoming=tuple(upcoming),
         sheets=services.sheets_about(site, published),
         breadcrumbs=_breadcrumbs(site, published, kind),
+        family=family(site, published, children),
         noindex=published.expired,
         language=item.language or site.territory.languages[0],
         lastmod=published.changed_at,
@@ -156,18 +179,20 @@ def _listing(
         language=site.territory.languages[0],
     )
     if kind.name == "page":
-        yield replace(base, template="site_map.html", title="Plan du site", items=items, tree=_tree(_pages(site)))
+        yield replace(
+            base, template="site_map.html", title="Plan du site", items=items, tree=_tree(pages_in_order(site))
+        )
     elif kind.name == "event":
         yield from agenda(site, base, upcoming, size)
     else:
-        for view, some in parts(site, base, items, size):
-            yield replace(view, items=some)
+        is_unused = kind.optional and not site.of_kinds(kind.name)
+        yield from directory(site, kind, replace(base, noindex=is_unused), items, size)
 
 
 def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:
     candidates = site.listed("news", "document")
     for commune in site.communes.values():
-        ahead = tuple(pair for pair in upcoming if pair[1].concerns(commune.id))
+        ahead = site.dates_in(commune.id, upcoming)
         base = _gathering(site, "commune", commune, ahead)
         listed = site.in_commune(commune.id, candidates)
         base = replace(base, commune=commune, lastmod=_newest(listed))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
-from tambour.words.dates import between, hours_of, when
+from tambour.words.dates import between, hours_of, until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_full, where_in_short
 from tambour.words.states import first_planned, state
@@ -28,11 +28,11 @@ def lead_fr(site: Site, published: Published, *, full: bool = True) -> str:
 
     Returns:
         The phrase; many dates are counted: `3 dates, du samedi 5 au samedi 12 décembre 2026, en plusieurs lieux`.
-        "" for what has none.
+        of what closes by itself, until when: `Jusqu’au dimanche 20 décembre 2026`. "" for what has none.
     """
     occurrences = published.occurrences
     if not occurrences:
-        return ""
+        return initial_capital(until(published.item.deadline)) if published.item.deadline else ""
     days_text = _days(occurrences)
     states = {state(occurrence) for occurrence in occurrences}
     if len(occurrences) == 1 and occurrences[0].awaits_date:

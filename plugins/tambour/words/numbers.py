@@ -9,6 +9,7 @@ from tambour.model.media import Derived
 from tambour.words.typography import NBSP
 
 _LOCALE = "fr"
+_GROUPED = 1_000  # from here on, digits stand in groups
 
 
 def euros_fr(amount: Decimal) -> str:
@@ -49,6 +50,8 @@ def number_fr(number: float) -> str:
     Returns:
         The number with a decimal comma and unbreakable spaces.
     """
+    if type(number) is int and 0 <= number < _GROUPED:
+        return str(number)
     return str(format_decimal(number, locale=_LOCALE)).replace("\u202f", NBSP)
 
 

@@ -16,12 +16,12 @@ from tambour.words.numbers import count_fr, list_fr
 from tambour.words.prices import fares_fr, price_fr, price_in_short
 from tambour.words.typography import initial_small
 
-_BOOKING, _ORGANISER = "billetterie", "organisateur"
+_BOOKING, _ORGANISER, _PROGRAM = "billetterie", "organisateur", "au_programme_de"
 _BETWEEN_BRIEFS = " · "
 
 
 def practical(
-    event: Event, place: Place | FreePlace | None, common: Occurrence | None = None
+    event: Event, place: Place | FreePlace | None, common: Occurrence | None = None, whole: Published | None = None
 ) -> tuple[PracticalFact, ...]:
     """What one must know before coming, the most important first.
 
@@ -31,15 +31,16 @@ def practical(
         event: the event.
         place: where it takes place: its equipment counts, too. None: nowhere of ours, or in several places.
         common: the date that it is said of, or any of several that share one state; None when these differ.
+        whole: the event of which it is a part, if any.
 
     Returns:
         The facts that are known; channels with little room show their `brief` (`briefly`).
     """
-    facts = (fact for fact in _facts(event, place) if fact.text)
+    facts = (fact for fact in (*_part_of(whole), *_facts(event, place)) if fact.text)
     if common is None:
         return tuple(facts)
     if common.status is EventStatus.CANCELLED:
-        return tuple(fact for fact in facts if fact.key == _ORGANISER)
+        return tuple(fact for fact in facts if fact.key in (_PROGRAM, _ORGANISER))
     bookable = common.status is not EventStatus.FULL and not common.awaits_date
     return tuple(fact for fact in facts if bookable or fact.key != _BOOKING)
 
@@ -61,7 +62,23 @@ def practical_of(site: Site, published: Published, dates: Sequence[Occurrence]) 
     first, *others = dates
     shared = all((one.status, one.awaits_date) == (first.status, first.awaits_date) for one in others)
     together = all(one.place == first.place for one in others)
-    return practical(event, site.place_of(first) if together else None, first if shared else None)
+    return practical(
+        event, site.place_of(first) if together else None, first if shared else None, whole_of(site, event)
+    )
+
+
+def whole_of(site: Site, event: Event) -> Published | None:
+    """The event at whose programme another is.
+
+    Args:
+        site: the site.
+        event: the one that may be a part.
+
+    Returns:
+        The whole, if it is published and in the listings.
+    """
+    whole = site.get(event.part_of) if event.part_of else None
+    return whole if whole is not None and not whole.expired else None
 
 
 def briefly(facts: Iterable[PracticalFact]) -> str:
@@ -89,6 +106,11 @@ def _facts(event: Event, place: Place | FreePlace | None) -> Iterator[PracticalF
     )
     yield _access(event, place)
     yield PracticalFact(_ORGANISER, "Organisation", event.organiser or "", icon="users")
+
+
+def _part_of(whole: Published | None) -> Iterator[PracticalFact]:
+    if whole is not None:
+        yield PracticalFact(_PROGRAM, "Au programme de", whole.item.title, whole.url, named=True, icon="calendar-clock")
 
 
 def _access(event: Event, place: Place | FreePlace | None) -> PracticalFact:

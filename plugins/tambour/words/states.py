@@ -55,6 +55,15 @@ _NEWS: Mapping[str, str] = MappingProxyType(
 )
 
 
+_HEADS: Mapping[str, str] = MappingProxyType({"maintenu": "Maintenu", "dates": "Dates changées"})
+_HEADS_OF_SOME: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("annule", "reporte", "deplace", "maintenu"), "Dates changées"),
+        "complet": "Certaines dates complètes",
+    }
+)
+
+
 def news_fr(change: str) -> str:
     """`Annulé`: what is new of an item since the last publication.
 
@@ -65,6 +74,20 @@ def news_fr(change: str) -> str:
         One or two words.
     """
     return _NEWS[change]
+
+
+def change_head(change: str, *, every_date: bool) -> str:
+    """`Maintenu`, `Certaines dates complètes`: what stands before a title that does not say itself what is new.
+
+    Args:
+        change: one of `tambour.publish.news.ItemChange`.
+        every_date: whether it is true of every date to come.
+
+    Returns:
+        A few words; "" for what has just come out, or is merely said better.
+    """
+    heads = _HEADS if every_date else {**_HEADS, **_HEADS_OF_SOME}
+    return heads.get(change, "")
 
 
 def status_fr(status: EventStatus) -> str:

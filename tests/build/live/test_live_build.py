@@ -12,6 +12,7 @@ import pytest
 from tambour.bridge import connect
 from tambour.bridge.runner import make_ready
 from tambour.build.clock import EPOCH, Phases
+from tambour.build.live import kept_build
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.watch import Interrupted, Watch
 from tambour.build.request import Request
@@ -63,7 +64,7 @@ def build_elsewhere(settings: Path, output: Path) -> int:
 def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconfig, capsys):
     """Compared whole after each edit, files of the kit and former files included; a build in three is left halfway.
 
-    The same with commands, one after the other: each goes on with what the last one kept on disk.
+    The same with commands, one after the other: each goes on with what the last one kept on disk, or one before.
     """
     steps, seed = pytestconfig.getoption("edits"), pytestconfig.getoption("edits_seed")
     valley = Valley.begin(tmp_path, seed)
@@ -93,6 +94,7 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
             session.look_into(before)
             session.bring_up_to_date(Phases())
         assert build_fully(settings, full) == 0, (valley.edits, capsys.readouterr())
+        monkeypatch.setattr(kept_build, "FEW", 0.5 if step % 3 else 0)  # some go on with what an older one has kept
         by_command = build_elsewhere if step % 4 == 3 else partial(build, quiet=True)
         assert by_command(settings=settings, output=commands) == 0, (valley.edits, capsys.readouterr())
         assert [*tmp_path.glob(".cache/builds/*.state")], "there is something to go on with"
@@ -101,6 +103,29 @@ def test_what_stays_is_what_a_full_build_makes(tmp_path, monkeypatch, pytestconf
         assert other_files(again, wanted) == [], ("commands", step, valley.edits)
         compared += 1
     assert compared == steps
+
+
+def test_what_can_wait_is_left_as_it_was_while_somebody_writes(tmp_path, monkeypatch):
+    """The index of the search: the last one stands, then what a full build makes."""
+    valley = Valley.begin(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
+    session = begin(tmp_path / "pelicanconf.py", tmp_path / "live")
+    index, shown = (tmp_path / "live/recherche/pagefind" / name for name in ("index/mots-0.pf_index", "fragment"))
+
+    session.bring_up_to_date(Phases(), Watch(hurries=True))
+    before = {file: file.read_bytes() for file in (index, shown / "news_news-0.pf_fragment")}
+
+    news = tmp_path / "content/actualites/news-0.md"
+    news.write_text(news.read_text("utf-8").replace("titre: ", "titre: Zorglub "), "utf-8")
+    session.look_into([news])
+    session.bring_up_to_date(Phases(), Watch(hurries=True))
+    assert {file: file.read_bytes() for file in before} == before
+    session.bring_up_to_date(Phases())
+    assert build_fully(tmp_path / "pelicanconf.py", tmp_path / "full") == 0
+
+    assert [file for file, data in before.items() if file.read_bytes() == data] == []
+    assert other_files(tree(tmp_path / "live"), tree(tmp_path / "full")) == []
 
 
 @pytest.mark.parametrize("keep", [64, 0.5])
@@ -126,6 +151,38 @@ def test_what_was_kept_by_a_build_that_was_killed_meanwhile_is_not_believed(tmp_
     assert other_files(made, wanted) == []
     assert [file.name for file in kept.parent.glob("*.state*")] == [kept.name]
     assert len(kept.read_bytes()) > 1000
+
+
+@pytest.mark.parametrize(("few", "written"), [(1, 1), (0, 3)], ids=["little is made", "much is made"])
+def test_what_is_kept_is_written_again_when_much_was_made_anew_and_serves_until_then(
+    tmp_path, monkeypatch, few, written
+):
+    """Two edits, the first one undone by the second: what lies in the folders is not what is kept."""
+    valley = Valley.begin(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(EPOCH, str(int(valley.moment.timestamp())))
+    monkeypatch.setattr(kept_build, "FEW", few)
+    settings, output = tmp_path / "pelicanconf.py", tmp_path / "output"
+    dumped: list[Path] = []
+    write = kept_build.KeptBuild._write
+    monkeypatch.setattr(
+        kept_build.KeptBuild, "_write", lambda own, spare, *rest: dumped.append(spare) or write(own, spare, *rest)
+    )
+    one, other = (tmp_path / f"content/actualites/news-{number}.md" for number in (0, 1))
+    as_it_was = one.read_text("utf-8")
+    edited = as_it_was.replace("titre: ", "titre: Autre ")
+    others = other.read_text("utf-8").replace("titre: ", "titre: Encore ")
+
+    assert build(settings=settings, output=output, quiet=True) == 0
+    for first, second in ((edited, others), (as_it_was, others)):
+        one.write_text(first, "utf-8")
+        other.write_text(second, "utf-8")
+        assert build(settings=settings, output=output, quiet=True) == 0
+    assert build_fully(settings, tmp_path / "full") == 0
+
+    made, wanted = (tree(root, root.with_name(f"{root.name}.kit")) for root in (output, tmp_path / "full"))
+    assert other_files(made, wanted) == []
+    assert len(dumped) == written
 
 
 def test_one_edit_makes_the_kit_s_sheets_of_what_it_changes_alone(tmp_path, monkeypatch):

@@ -59,7 +59,7 @@ def test_a_build_whose_channel_holds_a_function_of_its_own_is_kept_all_the_same(
     state = {**folders, "memory": None, "prepared": counter(1)[1]}
     kept = KeptBuild(tmp_path / "kept.state", "0" * 64)
 
-    kept.keep(SimpleNamespace(settings=settings, state=lambda: state))
+    kept.keep(SimpleNamespace(settings=settings, state=lambda: state, has_gone_on=False))
 
     *_, last = zip(range(3), kept._parts({}), strict=False)
     assert last[1]["prepared"]() == 1

@@ -21,7 +21,7 @@ PAGE_SIZE = 4
 TERRITORY = {pformat({**TERRITORY.model_dump(mode="json", exclude_unset=True), "logo": "logo.png"}, sort_dicts=False)}
 CHANNELS = {{
     "feeds": {{}}, "agenda": {{}}, "api": {{}}, "sitemap": {{}}, "redirects": {{}}, "embeds": {{}}, "panneaux": {{}},
-    "posts": {{}}, "newsletter": {{}}, "kit": {{}},
+    "posts": {{}}, "newsletter": {{}}, "recherche": {{}}, "kit": {{}},
 }}
 """
 FILES = {

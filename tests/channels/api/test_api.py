@@ -316,3 +316,31 @@ def test_the_language_of_an_item_is_always_said():
 def test_settings_that_mean_nothing_are_refused(setting):
     with pytest.raises(ValidationError):
         make(Api, **setting)
+
+
+def test_hours_are_told_as_maps_write_them_too():
+    week = {"lundi au jeudi": "9h-12h", "vendredi": "20h-24h", "1er et dernier samedi": "10h-12h"}
+    week |= {"mardi des semaines impaires": "14h-17h (sur rendez-vous)", "1er lundi": "ferme"}
+    summer = {"du": "01/07", "au": "31/08", "semaine": {"samedi semaines paires": "8h-12h"}}
+    works = {"du": "2027-02-01", "heures": "ferme", "raison": "Le toit"}
+    hours = {"semaine": week, "saisons": [summer], "jours_feries": "10h-12h", "exceptions": [works]}
+    told = documents(site([published("place", PLACE | {"horaires": hours})]))["lieux/salle-des-fetes.json"]["horaires"]
+
+    assert told["osm"].split("; ") == [
+        "Mo-Th 09:00-12:00",
+        "Fr 20:00-24:00",
+        'week 01-53/2 Tu 14:00-17:00 "sur rendez-vous"',
+        "Sa[1] 10:00-12:00",
+        "Sa[-1] 10:00-12:00",
+        "Mo[1] off",
+        "Jul 01-Aug 31: Mo-Su off",
+        "Jul 01-Aug 31: week 02-52/2 Sa 08:00-12:00",
+        "PH 10:00-12:00",
+        '2027 Feb 01 off "Le toit"',
+    ]
+    assert told["certains_jours"][0] == {
+        "jour": "samedi",
+        "rang": 1,
+        "heures": [{"ouverture": "10:00", "fermeture": "12:00"}],
+    }
+    assert told["certains_jours"][-1]["semaines"] == "impaires"

@@ -16,7 +16,7 @@ from tambour.channels.feeds.all_feeds import AllFeeds
 from tambour.channels.feeds.feed import ATOM as ATOM_TYPE
 from tambour.channels.feeds.feed import RSS
 from tambour.testing.building import URL, make, published, ready, site
-from tambour.testing.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, village
+from tambour.testing.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, STATUS, village
 from tests.channels.feeds.reading import (
     ATOM,
     FAIR,
@@ -36,6 +36,7 @@ STEMS = {
     "actualites",
     "agenda",
     "alertes",
+    "etats",
     "communes/bellecombe",
     "communes/mijoux",
     "themes/culture",
@@ -67,6 +68,7 @@ def test_pages_are_told_which_part_each_feed_follows():
         "actualites": Scope("kind", "news"),
         "agenda": Scope("kind", "event"),
         "alertes": Scope("kind", "alert"),
+        "etats": Scope("kind", "status"),
         "communes/bellecombe": Scope("commune", "bellecombe"),
         "communes/mijoux": Scope("commune", "mijoux"),
         "themes/culture": Scope("topic", "culture"),
@@ -84,6 +86,28 @@ def test_what_is_announced_on_a_day_is_in_the_feed_of_everything_and_what_stands
     found = ids(place(*(published(kind, typed) for kind, typed in kinds)))
 
     assert found == ["eau-non-potable", "lettre-decembre-2026", "fete-du-lac", "a", "budget-2026"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, [("ferme-2026-11-30", "FERMÉ – La piscine")]),
+        ({"statut": "perturbe"}, [("perturbe-2026-11-30", "PERTURBÉ – La piscine")]),
+        ({"statut": "normal"}, [("normal-2026-11-30", "FONCTIONNE NORMALEMENT – La piscine")]),
+        ({"depuis": "2026-12-05"}, []),  # on 1 December it has not begun
+        (
+            {"jusqu_au": "2026-11-30 20:00"},
+            [("normal-2026-11-30", "FONCTIONNE NORMALEMENT – La piscine"), ("ferme-2026-11-30", "FERMÉ – La piscine")],
+        ),
+    ],
+)
+def test_each_state_of_a_service_is_an_entry_of_its_own(typed, told):
+    given = place(published("status", STATUS | typed))
+    entries = json_items(given, "etats")
+
+    assert [(entry["id"].partition("#")[2], entry["title"].replace("\u00a0", " ")) for entry in entries] == told
+    assert all("accepte nos abonnements" in one["content_html"] for one in entries if "#normal" not in one["id"])
+    assert all("jusqu" not in one["content_html"] for one in entries if "#normal" in one["id"])
 
 
 def test_a_kind_has_its_own_feed():

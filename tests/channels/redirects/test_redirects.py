@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from tambour.channels.redirects import Redirects
 from tambour.model.media import Original
-from tambour.model.site.site import PageAddress
+from tambour.model.site.page_address import PageAddress
 from tambour.testing.building import CHANNELS, URL, Files, make, output_at, published, ready, rendered, site
 from tambour.testing.village import NEWS, PAGE, village
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tambour.channels.sitemap import MAX_ENTRIES, Sitemap
 from tambour.channels.sitemap.sitemap_xml import NAMESPACE
-from tambour.model.site.site import PageAddress
+from tambour.model.site.page_address import PageAddress
 from tambour.testing.building import NOW, PARIS, URL, make, output_at, published, rendered, site
 from tambour.testing.village import ALERT, NEWS, village
 

@@ -13,8 +13,9 @@ from tambour.model.item import Item
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.site.output import Output, OutputIndex
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Origin, Published
-from tambour.model.site.site import PageAddress, Site
+from tambour.model.site.site import Site
 from tambour.testing.building import TERRITORY
 from tests.model.building import PARIS, made
 

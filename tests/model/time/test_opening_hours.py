@@ -73,7 +73,9 @@ def test_a_yearly_season_comes_back_and_runs_over_new_year():
     winter = {"titre": "Hiver", "du": "01/11", "au": "31/03", "semaine": {"samedi": "10h-12h"}}
     place = hours(semaine={"samedi": "9h-18h"}, saisons=[winter])
 
-    opens = {day: week_on(place, day)[5][0].opens for day in (date(2026, 10, 31), date(2026, 11, 7), date(2027, 3, 27))}
+    opens = {
+        day: week_on(place, day).days[5][0].opens for day in (date(2026, 10, 31), date(2026, 11, 7), date(2027, 3, 27))
+    }
 
     assert list(opens.values()) == [time(9), time(10), time(10)]
 
@@ -83,8 +85,8 @@ def test_a_dated_season_wins_over_a_yearly_one_whatever_their_order():
     dated = {"du": "2026-07-06", "au": "2026-07-12", "semaine": {"lundi": "20h-22h"}}
     place = hours(saisons=[yearly, dated])
 
-    assert week_on(place, date(2026, 7, 6))[0][0].opens == time(20)
-    assert week_on(place, date(2026, 7, 13))[0][0].opens == time(8)
+    assert week_on(place, date(2026, 7, 6)).days[0][0].opens == time(20)
+    assert week_on(place, date(2026, 7, 13)).days[0][0].opens == time(8)
 
 
 def test_a_place_open_in_its_season_alone_is_closed_otherwise():
@@ -199,7 +201,7 @@ def test_hours_that_contradict_themselves_are_refused(typed, problems):
 
 
 def test_a_night_may_end_when_the_next_day_begins():
-    assert len(hours(semaine={"dimanche": "22h-3h", "lundi": "3h-5h"}).week) == 7
+    assert len(hours(semaine={"dimanche": "22h-3h", "lundi": "3h-5h"}).week.days) == 7
 
 
 def test_a_place_carries_its_hours():

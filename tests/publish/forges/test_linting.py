@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,15 @@ SITE = WorkflowSite("main", "pages", "https://exemple.github.io/depot")
 NOT_YET = {"self-repository", "concurrency-limits", "unpinned-images"}
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
+@pytest.fixture(params=[(), ("TAMBOUR_MASTODON_TOKEN", "TAMBOUR_BLUESKY_PASSWORD")], ids=["bare", "announcing"])
+def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Every workflow, those of Forgejo as if they were GitHub's; and `casse.yml`, which is wrong in two ways."""
     folder = tmp_path / ".github/workflows"
     folder.mkdir(parents=True)
-    for path, text in workflow_files("pages", SITE).items():
+    site = replace(SITE, accounts=request.param)
+    for path, text in workflow_files("pages", site).items():
         (tmp_path / path).write_text(text, "utf-8")
-    for path, text in workflow_files("forgejo", SITE).items():
+    for path, text in workflow_files("forgejo", site).items():
         there = text.replace("https://data.forgejo.org/", "").replace("runs-on: docker", "runs-on: ubuntu-24.04")
         (folder / f"forgejo-{Path(path).name}").write_text(there, "utf-8")
     alert = (folder / "alerte.yml").read_text("utf-8").replace("timeout-minutes", "timeout")
@@ -61,6 +63,24 @@ def test_zizmor_has_nothing_to_say(repository: Path) -> None:
     }
     found = {(ident, Path(path).name) for ident, path in findings if ident not in NOT_YET}
     assert found == {("template-injection", "casse.yml")}, "a form that a shell would read is seen, and nothing else"
+
+
+def test_each_step_that_announces_has_the_secrets_of_the_accounts_and_no_other_has() -> None:
+    site = replace(SITE, accounts=("TAMBOUR_MASTODON_TOKEN",))
+    steps = {
+        step["run"]: step.get("env", {})
+        for forge, path in (("pages", ".github/workflows/publier.yml"), ("forgejo", ".forgejo/workflows/publier.yml"))
+        for job in yaml.safe_load(workflow_files(forge, site)[path])["jobs"].values()
+        for step in job["steps"]
+        if "run" in step
+    }
+
+    announcing = {run for run, env in steps.items() if "TAMBOUR_MASTODON_TOKEN" in env}
+    assert announcing == {
+        'python3 tasks.py publier --vers=pages --constater="$RUNNER_TEMP/site"',
+        "python3 tasks.py annoncer",
+        "python3 tasks.py publier --vers=pages",
+    }
 
 
 def test_each_action_is_named_by_its_commit_and_told_by_its_version() -> None:

@@ -22,7 +22,7 @@ from tests.projects import EVENT, PAGE, SETTINGS
 from tests.publish.servers.observatory import Seen, grade
 from tests.publish.servers.running import Running, certificate, serving
 
-CHANNELS = ("feeds", "agenda", "api", "embeds", "redirects", "newsletter", "sitemap")
+CHANNELS = ("feeds", "agenda", "api", "embeds", "redirects", "newsletter", "recherche", "sitemap")
 NEWS = """\
 ---
 id: travaux
@@ -236,6 +236,8 @@ def test_other_sites_may_read_data_and_frame_embeds_and_nothing_else(server: Run
     assert "style-src 'unsafe-inline'" in headers(mail)["content-security-policy"]
     assert "unsafe" not in headers("")["content-security-policy"]
     assert "script-src" not in headers(mail)["content-security-policy"]
+    for path in ("recherche/", "recherche/pagefind/pagefind.js"):
+        assert "script-src 'self' 'wasm-unsafe-eval';" in headers(path)["content-security-policy"], path
 
 
 def test_plain_http_leads_to_https(server: Running) -> None:
@@ -246,7 +248,7 @@ def test_plain_http_leads_to_https(server: Running) -> None:
     assert f"{server.site.base}/agenda/" in answer.headers["location"]
 
 
-@pytest.mark.parametrize("path", ["", "agenda/fete/", "actualites/travaux/", "communes/serein/"])
+@pytest.mark.parametrize("path", ["", "agenda/fete/", "actualites/travaux/", "recherche/"])
 def test_mozilla_s_observatory_gives_it_an_a_plus(server: Running, path: str) -> None:
     address = f"{server.site.base}/{path}"
     page, plain = server.ask(address), server.ask(address, plain=True)
@@ -293,7 +295,8 @@ def test_pages_hold_nothing_that_their_policy_forbids(site: ServedSite) -> None:
             if not isinstance(element.tag, str):
                 continue
             held |= {(path, name) for name in element.attrib if name == "style" or name.startswith("on")}
-            script = element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json"
+            is_data = element.get("type") in ("application/ld+json", "application/json")  # which no policy is asked of
+            script = element.tag == "script" and not element.get("src") and not is_data
             if element.tag == "style" or script:
                 held.add((path, element.tag))
 

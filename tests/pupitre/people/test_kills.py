@@ -2,8 +2,6 @@
 
 import os
 import random
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -13,6 +11,7 @@ import httpx2
 import pytest
 from lxml import html
 
+from tests import warm
 from tests.projects import Project
 from tests.pupitre.people.test_served import free_port
 from tests.pupitre.versions.repositories import git
@@ -32,9 +31,8 @@ class Served:
         self.environ = {"TAMBOUR_PROJET": str(project.root / "pelicanconf.py"), "TAMBOUR_ETAT": str(state)}
         self.url = url
 
-    def start(self) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tambour.pupitre"]
-        process = subprocess.Popen(command, env={**os.environ, **self.environ}, text=True, stderr=subprocess.DEVNULL)
+    def start(self) -> warm.Program:
+        process = warm.Program("-m", "tambour.pupitre", folder=Path.cwd(), environ={**os.environ, **self.environ})
         for _ in range(2400):
             with suppress(httpx2.HTTPError):
                 if httpx2.get(f"{self.url}/pupitre/fichiers/pupitre.css").status_code == 200:

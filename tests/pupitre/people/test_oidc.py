@@ -93,6 +93,13 @@ def provided(node: Path, alg: str = "RS256", *, pro_connect: bool = False) -> It
         one.end()
 
 
+@pytest.fixture(scope="module")
+def provider(node: Path) -> Iterator[Provided]:
+    """As Keycloak is; it goes on as it began."""
+    with provided(node) as one:
+        yield one
+
+
 @dataclass
 class Desk:
     """A pupitre with accounts, and a browser."""
@@ -138,10 +145,10 @@ def served(provider: Provided, project: Project, **people: str) -> Iterator[Desk
 PRO_CONNECT = {"scope": "openid given_name usual_name email siret uid"}
 
 
-def test_somebody_logs_in_writes_under_her_name_and_logs_out(node: Path, project: Project):
+def test_somebody_logs_in_writes_under_her_name_and_logs_out(provider: Provided, project: Project):
     root = project.root
     git(root, "init", "--quiet", "--initial-branch=main")
-    with provided(node) as provider, served(provider, project) as desk:
+    with served(provider, project) as desk:
         first = desk.client.get(
             "/pupitre/contenus/?q=lac", headers={"Sec-Fetch-Mode": "navigate"}, follow_redirects=False
         )
@@ -189,8 +196,8 @@ def test_pro_connect_gives_a_signed_userinfo_and_rights_by_the_siret(node: Path,
         assert [deed.name for deed in desk.desk.deeds.last()[0]] == ["Ana Roche", "Zoé Martin"]
 
 
-def test_an_address_that_was_never_verified_gives_no_right(node: Path, project: Project):
-    with provided(node) as provider, served(provider, project) as desk:
+def test_an_address_that_was_never_verified_gives_no_right(provider: Provided, project: Project):
+    with served(provider, project) as desk:
         answer = desk.log_in("eve")
 
         assert answer.status_code == 403
@@ -210,8 +217,10 @@ def test_other_keys_are_looked_for_when_a_token_names_them(
         assert desk.log_in("zoe").status_code == 200
 
 
-def test_another_s_login_a_second_use_and_another_signature_are_refused(node: Path, project: Project):
-    with provided(node) as provider, served(provider, project) as desk:
+def test_another_s_login_a_second_use_and_another_signature_are_refused(
+    provider: Provided, node: Path, project: Project
+):
+    with served(provider, project) as desk:
         back = desk.come_back("zoe")
         stranger = TestClient(desk.client.app, base_url=HERE)
         assert stranger.get(back).status_code == 400, "it was begun in another browser"
@@ -221,12 +230,12 @@ def test_another_s_login_a_second_use_and_another_signature_are_refused(node: Pa
         back = desk.come_back("zoe")
         assert desk.client.get(back, follow_redirects=False).status_code == 303
         assert desk.client.get(back).status_code == 400, "a code serves once"
-    with provided(node, "ES256") as provider, served(provider, project, algorithm="RS256") as desk:
+    with provided(node, "ES256") as other, served(other, project, algorithm="RS256") as desk:
         assert desk.log_in("zoe").status_code == 403
 
 
-def test_logins_are_counted_and_lead_nowhere_else(node: Path, project: Project):
-    with provided(node) as provider, served(provider, project) as desk:
+def test_logins_are_counted_and_lead_nowhere_else(provider: Provided, project: Project):
+    with served(provider, project) as desk:
         arrived = desk.log_in("zoe", "https://ailleurs.exemple.fr/pupitre/")
         assert str(arrived.url) == f"{HERE}/pupitre/"
         answers = [desk.client.get("/pupitre/connexion/aller", follow_redirects=False).status_code for _ in range(20)]
@@ -235,9 +244,9 @@ def test_logins_are_counted_and_lead_nowhere_else(node: Path, project: Project):
 
 
 def test_a_session_ends_by_itself_and_what_was_being_written_is_not_lost(
-    node: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+    provider: Provided, project: Project, monkeypatch: pytest.MonkeyPatch
 ):
-    with provided(node) as provider, served(provider, project) as desk:
+    with served(provider, project) as desk:
         desk.log_in("zoe")
         page = html.fromstring(desk.client.get("/pupitre/ecrire/agenda/fete.md").content)
         form = dict(page.xpath("//form[@id='ecrit']")[0].form_values())

@@ -50,8 +50,20 @@ def open_on(day: date, regular: list[dict], special: list[dict]) -> list[tuple[s
         {"semaine": WEEK, "saisons": [SUMMER, WINTER, SHUT], "exceptions": EXCEPTIONS},
         {"saisons": [SUMMER], "exceptions": EXCEPTIONS},
         {"semaine": {"tous les jours": "24h/24"}},
+        {"semaine": WEEK | {"1er mardi": "10h-12h", "samedi des semaines paires": "9h-12h"}},
+        {"semaine": {"dernier samedi": "9h-12h"}, "saisons": [SUMMER], "exceptions": EXCEPTIONS},
     ],
-    ids=["week", "holidays open", "holidays otherwise", "season", "all of it", "season alone", "day and night"],
+    ids=[
+        "week",
+        "holidays open",
+        "holidays otherwise",
+        "season",
+        "all of it",
+        "season alone",
+        "day and night",
+        "ranks and weeks",
+        "a rank alone",
+    ],
 )
 def test_a_year_reads_back_the_same(typed):
     given = hours(**typed)

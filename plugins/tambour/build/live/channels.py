@@ -8,7 +8,8 @@ but the site itself keeps nothing between two methods; each of its files then de
 import hashlib
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +26,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.receipt import Absence, Receipt
 
 
-@dataclass
+@dataclass(slots=True)
 class _Made:
     """The file of a promise.
 
@@ -155,14 +156,17 @@ class LiveChannel(PreparedChannel[Any]):
 
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: see `KeptResult.state`."""
-        files = [(made.output, made.kept.state(), made.turn, made.shows) for made in self._files.values()]
+        files = [
+            (made.output, made.kept.state() if made.kept.reads else None, made.turn, made.shows or None)
+            for made in self._files.values()
+        ]
         return {**vars(self), "_files": files}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         files = {}
         for output, kept, turn, shows in state["_files"]:
-            own = KeptResult.of_state(kept)
-            files[output.root, output.path] = _Made(output, own if own.reads else NOTHING_KEPT, turn, shows)
+            own = KeptResult.of_state(kept) if kept else NOTHING_KEPT
+            files[output.root, output.path] = _Made(output, own, turn, shows or NOTHING_SHOWN)
         self._keep(**{**state, "_files": files})
 
     def _begin_again(self) -> None:
@@ -272,7 +276,20 @@ class LiveResults:
 
 def _digest_of_excerpts(said: SaidOfItems, item: Published) -> str:
     """Excerpts are plain data, which tells all of itself."""
-    return hashlib.sha256(repr(said.of(item)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr([*map(_fields_of, said.of(item))]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fields_of(excerpt: Excerpt) -> tuple[object, ...]:
+    """All that it holds, as what is quickly written out: there are thousands, in parts."""
+    return (
+        *_OF_EXCERPT(excerpt),
+        excerpt.output and _OF_OUTPUT(excerpt.output),
+        [*map(_fields_of, excerpt.parts)],
+    )
+
+
+_OF_EXCERPT = attrgetter(*(one.name for one in fields(Excerpt) if one.name not in ("output", "parts")))
+_OF_OUTPUT = attrgetter(*(one.name for one in fields(Output)))
 
 
 def digest_in(folders: Mapping[str, LiveFolder], name: str) -> str:

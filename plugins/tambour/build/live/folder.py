@@ -2,7 +2,8 @@
 
 import hashlib
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from tambour.build.sink import Sink, WrittenFile, WrittenTwice, digest, safe_path
@@ -129,3 +130,13 @@ def _parents(path: str) -> list[str]:
 
 def _spare(target: Path) -> Path:
     return target.with_name(f"{target.name}.tambour-new")
+
+
+@contextmanager
+def or_else(undo: Callable[[], None]) -> Iterator[None]:
+    """What could not be written was not made."""
+    try:
+        yield
+    except BaseException:
+        undo()
+        raise

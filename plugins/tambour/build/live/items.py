@@ -19,7 +19,7 @@ from tambour.website.page import PageView
 Address = Callable[[str], str]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Item:
     """addresses, pictures: what was asked while it was made, and the answers."""
 

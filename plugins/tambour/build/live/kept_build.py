@@ -3,17 +3,20 @@
 One file for each output, in the cache. It is believed as compiled templates are: whoever may write there may have
 anything run. It tells of which code, libraries, settings and theme it is, and is thrown away where one is another, or
 where it is not whole: a full build follows. The bytes of the output are not in it, but their digests.
+
+It is written again when much was made since: to write all of it takes longer than to make what one edit changes, and
+what lies in the folders is believed only as far as it is what was kept. So the builds in between begin where the same
+one ended, and make a few more files each time.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tambour.build.live.pickling import CANNOT_BE_KEPT, NOT_WHAT_WAS_KEPT, ObjectReader, ObjectWriter, ThoroughWriter
+from tambour.build.live.pickling import CANNOT_BE_KEPT, NOT_WHAT_WAS_KEPT, ObjectReader, ThoroughWriter
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.staged import KnownFile, StagedFolder
 from tambour.build.run import MadeReady
@@ -23,6 +26,7 @@ from tambour.media.sealed import remove
 _FOLDER = "builds"  # of the cache
 _KEY = 64  # hexadecimal digits of a digest
 _FOLDERS = ("public", "kit")
+FEW = 0.05  # of all files: as long as no more are made again, what is kept stays
 
 
 @dataclass(frozen=True)
@@ -51,35 +55,28 @@ class KeptBuild:
         with suppress(*NOT_WHAT_WAS_KEPT):
             parts = iter(()) if anew else self._parts(given)
             memory, known = next(parts), next(parts)
-            given |= {
-                name: StagedFolder(folder, {path: KnownFile(*file) for path, file in known[name]})
-                for name, folder in live.items()
-            }
+            given |= {name: StagedFolder(folder, _files_of(known[name])) for name, folder in live.items()}
             build = SiteBuild(ready, given["public"], given["kit"], strict=strict)
             build.take_up(memory, next(parts))
             return build
         return SiteBuild(ready, *(StagedFolder(folder, {}) for folder in live.values()), strict=strict)
 
     def keep(self, build: SiteBuild) -> None:
-        """Keep it, whole or not at all, once its output is in place. Raises OSError.
+        """Keep it, whole or not at all, once its output is in place, if much of it was made anew. Raises OSError.
 
         Where a channel has prepared something that cannot be kept, nothing is: each build is a full one.
         """
+        if build.has_gone_on and build.made <= FEW * build.file_count:
+            return
         self.file.parent.mkdir(parents=True, exist_ok=True)
         spare = self.file.with_name(f"{self.file.name}.tambour-new")  # of one build at a time (`last_build.lock`)
         state = dict(build.state())
         folders = {name: state.pop(name) for name in _FOLDERS}
         given = _made_by_settings(build.settings) | folders
-        known = {
-            name: [(path, (file.length, file.sha256, file.look)) for path, file in folder.file_notes().items()]
-            for name, folder in folders.items()
-        }
+        known = {name: _text_of(folder.file_notes()) for name, folder in folders.items()}
         parts = state.pop("memory"), known, state
         try:
-            try:
-                self._write(spare, parts, partial(ObjectWriter, given=given))
-            except CANNOT_BE_KEPT:
-                self._write(spare, parts, partial(ThoroughWriter, given=given))
+            self._write(spare, parts, given)
             if self.file.is_dir():
                 remove(self.file)
             spare.replace(self.file)
@@ -104,16 +101,29 @@ class KeptBuild:
             while True:
                 yield unpickler.load()
 
-    def _write(self, spare: Path, parts: Sequence[object], writer: Callable[["_Noting"], ObjectWriter]) -> None:
+    def _write(self, spare: Path, parts: Sequence[object], given: Mapping[str, object]) -> None:
         """The key, the digest of what follows, then each part."""
         with spare.open("wb") as file:
             file.write(bytes(_KEY * 2))
             noting = _Noting(file)
-            pickler = writer(noting)
+            pickler = ThoroughWriter(noting, given)
             for part in parts:
                 pickler.dump(part)
             file.seek(0)
             file.write(f"{self.key}{noting.digest.hexdigest()}".encode())
+
+
+def _text_of(files: Mapping[str, KnownFile]) -> bytes:
+    """What is known of the files of a folder: one object where there would be five for each of tens of thousands."""
+    parts = (part for path, file in files.items() for part in (path, str(file.length), file.sha256, file.look))
+    return "\0".join(parts).encode("utf-8", "surrogatepass")
+
+
+def _files_of(text: bytes) -> dict[str, KnownFile]:
+    """The same, as it was."""
+    parts = text.decode("utf-8", "surrogatepass").split("\0")
+    each = zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False)  # of no file there is one part
+    return {path: KnownFile(int(length), sha256, look) for path, length, sha256, look in each}
 
 
 @dataclass

@@ -18,7 +18,7 @@ from tambour.website.local_addresses import LocalAddresses
 from tambour.website.page import PageView
 
 
-@dataclass
+@dataclass(slots=True)
 class _KeptPage:
     """view: as it was when it was rendered or found right."""
 

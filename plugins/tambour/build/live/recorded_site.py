@@ -103,7 +103,7 @@ def _call_real(site: "RecordedSite", name: str, args: tuple[Any, ...], options: 
     return getattr(site._real, name)(*args, **options)
 
 
-@dataclass
+@dataclass(slots=True)
 class _MadeOfItem:
     """What was made of one item (`Site.once`)."""
 
@@ -128,7 +128,7 @@ class RecordedSite(Site):
         object.__setattr__(self, "_recorder", recorder)
         object.__setattr__(self, "_made", {})
         object.__setattr__(self, "_media", RecordedMedia(recorder))
-        for name in ("communes", "topics", "contacts"):
+        for name in ("communes", "topics", "contacts", "tasks", "menu_links"):
             mapping = RecordedMapping[str, Any](recorder, name, partial(_of_real, self, name))
             object.__setattr__(self, f"_{name}", mapping)
         self.become(site, 0)
@@ -171,12 +171,17 @@ class RecordedSite(Site):
     communes = property(lambda self: self._communes)
     topics = property(lambda self: self._topics)
     contacts = property(lambda self: self._contacts)
+    tasks = property(lambda self: self._tasks)
+    menu_links = property(lambda self: self._menu_links)
+    home = _attribute("home")
+    home_texts = _attribute("home_texts")
     items = _attribute("items")
     pages = _attribute("pages")
     originals = _attribute("originals")
     get = _method("get")
     original_of = _method("original_of")
     versions_of = _method("versions_of")
+    program_of = _method("program_of")
     listed = _method("listed")
     events = _method("events")
     upcoming = _method("upcoming")

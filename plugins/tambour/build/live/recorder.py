@@ -17,7 +17,7 @@ _VALUES = (str, int, bool, type(None))
 _OBJECT = "@"  # begins a part of a key that stands for an object by its identity
 
 
-@dataclass
+@dataclass(slots=True)
 class _Question:
     """ask: gives the answer as it is now, given args. asked, changed: numbers of the builds in which it was last so."""
 
@@ -29,7 +29,7 @@ class _Question:
     changed: int
 
 
-@dataclass
+@dataclass(slots=True)
 class KeptResult:
     """What was made once, and what was read for it. build: the last one in which that was right."""
 

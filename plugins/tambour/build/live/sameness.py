@@ -1,9 +1,10 @@
 """Whether two values are rendered alike: stricter than `==`, for which one instant is the same in two time zones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
-from operator import is_
+from functools import cache
+from operator import attrgetter, is_
 from pathlib import PurePath
 
 from pydantic import BaseModel
@@ -61,4 +62,11 @@ def _same_fields(one: object, other: object) -> bool:
 
 
 def _same_attributes(one: object, other: object, names: Iterable[str]) -> bool:
-    return _same_each([getattr(one, name) for name in names], [getattr(other, name) for name in names])
+    values = _getter(tuple(names))
+    return _same_each(values(one), values(other))
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """What gives these attributes of an object."""
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)

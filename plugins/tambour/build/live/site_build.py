@@ -1,7 +1,6 @@
 """The build of a site that is shown while it is written: the pages of what was saved first, then every channel."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from tambour.build.clock import Phases
 from tambour.build.going_round import settle
 from tambour.build.last_build import KIT_MARK, KIT_NOTE, MANIFEST, NO_JEKYLL
 from tambour.build.live.channels import KeptReceipt, LiveChannel, LiveResults, SaidOfItems, digest_in
-from tambour.build.live.folder import LiveFolder
+from tambour.build.live.folder import LiveFolder, or_else
 from tambour.build.live.items import ContentsOnDemand, KeptItems, LiveAsked
 from tambour.build.live.pages import LivePages
 from tambour.build.live.recorded_site import RecordedOutputs, RecordedSite
@@ -96,6 +95,13 @@ class SiteBuild:
         self._results: list[LiveResults] = []  # of all builds: a channel may know one by its `id`, which no other gets
         self.entries: tuple[ContentFile, ...] = ()
         self.is_ahead = False  # whether pages show what was saved, and nothing else does
+        self.has_gone_on = False  # whether it began where another process ended
+        self.made = 0  # files, by this process
+
+    @property
+    def file_count(self) -> int:
+        """How many files the last build has wanted."""
+        return len(self._public.written) + len(self._kit.written)
 
     def look_into(self, files: Iterable[Path]) -> None:
         """These were saved since the last build."""
@@ -116,6 +122,7 @@ class SiteBuild:
             state: the rest, as `state` told it, but for the folders.
         """
         self._memory = memory
+        self.has_gone_on = True
         for name in _KEPT:
             setattr(self, name, state[name])
         self._pages_before = state["pages"]
@@ -276,7 +283,8 @@ class SiteBuild:
             if data is None:
                 self._public.stays(view.address.file)
             else:
-                with _or_else(partial(pages.forget, view.path)):
+                self.made += 1
+                with or_else(partial(pages.forget, view.path)):
                     self._public.write(view.address.file, data)
             watch.go_on()
 
@@ -296,8 +304,10 @@ class SiteBuild:
         for promise in run.promises:
             if promise.last:
                 continue
-            if self._channels[promise.channel].is_right(promise.output, self._channels[promise.channel].turn):
-                self._folder(promise.output).stays(promise.output.path)
+            channel, output, folder = self._channels[promise.channel], promise.output, self._folder(promise.output)
+            can_stay = output.can_wait and watch.hurries and folder.has(output.path)
+            if can_stay or channel.is_right(output, channel.turn):
+                folder.stays(output.path)
             else:
                 stale.append(promise)
         cache = self._open_cache(run)
@@ -348,7 +358,8 @@ class SiteBuild:
         self._said.forget()
 
     def _write(self, channel: LiveChannel, output: Output, data: bytes) -> None:
-        with _or_else(partial(channel.forget, output)):
+        self.made += 1
+        with or_else(partial(channel.forget, output)):
             self._folder(output).write(output.path, data)
 
     def _folder(self, output: Output) -> LiveFolder:
@@ -386,13 +397,3 @@ class SiteBuild:
         self._site.forget_all_but(run.published.items)
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
         self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.reads()))
-
-
-@contextmanager
-def _or_else(undo: Callable[[], None]) -> Iterator[None]:
-    """What could not be written was not made."""
-    try:
-        yield
-    except BaseException:
-        undo()
-        raise

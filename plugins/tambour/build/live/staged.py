@@ -13,7 +13,7 @@ from tambour.build.sink import ENTERED, WrittenFile, digest, is_plain, link
 from tambour.build.swap import next_folder
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class KnownFile:
     """A file of an output, as a build left it. look: its signature then (`last_build.signatures`)."""
 

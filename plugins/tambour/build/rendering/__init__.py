@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # What channels of ours are made of, beside their own package: no other room reaches them (pyproject.toml), and what
 # they are told of the site is in their keys.
-_UNDER_CHANNELS = ("model", "words", "messages", "media", "look", "channels/__init__.py")
+_UNDER_CHANNELS = ("model", "words", "messages", "media", "look", "finding", "channels/__init__.py")
 _OF_TEMPLATES = ("build/jinja.py", "build/templates.py", "build/compiled_templates.py")
 
 Made = Iterator[tuple["Promise", bytes]]

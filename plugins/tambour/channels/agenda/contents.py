@@ -54,8 +54,11 @@ class Agendas:
 
     def paths_of(self, published: Published) -> tuple[str, ...]:
         """The calendars of several items in which one stands. Its entries alone are made."""
-        holding = (path for path, calendar in self._shared.items() if self._gathering.holds(calendar, published))
-        return () if published.left_out_of(self.channel) else tuple(sorted(holding))
+        if published.left_out_of(self.channel) or not self._gathering.shows(published):
+            return ()
+        return tuple(
+            sorted(path for path, calendar in self._shared.items() if self._gathering.holds(calendar, published))
+        )
 
     @cached_property
     def _gathering(self) -> "_Gathering":
@@ -125,6 +128,10 @@ class _Gathering:
         changed_at = max(filter(None, (entry.changed_at for entry in entries)), default=None)
         return Contents(calendar, parts, changed_at)
 
+    def shows(self, published: Published) -> bool:
+        """Whether any calendar of several could have a date of an item: of most events, all are over."""
+        return not isinstance(published.item, Event) or bool(self._still_shown(published))
+
     def holds(self, calendar: Calendar, published: Published) -> bool:
         """Whether a date of an item stands in a calendar of several."""
         return any(True for _ in self._entries(calendar, [published]))
@@ -150,8 +157,18 @@ class _Gathering:
         if register == "place":
             return (entry for entry in self._dates_of(events) if record in entry.places)
         if register == "commune":
-            return self._dates_of(self._site.in_commune(record, events))
+            return self._dates_in(record, events)
         return self._dates_of(events if register == "all" else self._site.on_topic(record, events))
+
+    def _dates_in(self, commune: str, events: Sequence[Published]) -> Iterable[CalendarEntry]:
+        """What concerns a commune: of an event that goes from one to another, the dates that are held there."""
+        for event in of_model(self._site.in_commune(commune, events), Event):
+            entries = self._still_shown(event)
+            if event.item.recurrence is None and len(entries) > 1:  # a series is one entry with its rule
+                here = {one.key for one, _ in self._site.dates_in(commune, [(o, event) for o in event.occurrences])}
+                uids = {event.history.slots[key].uid for key in here}
+                entries = tuple(entry for entry in entries if entry.uid in uids)
+            yield from entries
 
     def _dates_of(self, events: Iterable[Published]) -> Iterable[CalendarEntry]:
         return chain.from_iterable(map(self._still_shown, events))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from tambour.channels import Event, Occurrence, Published, Site
 from tambour.model.ledger.history import SlotHistory
 from tambour.words.places import postal_line
+from tambour.words.practical_facts import whole_of
 
 from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import number, plain, text, uri, utc
@@ -18,10 +19,16 @@ def event_entries(site: Site, published: Published, channel: str, text_max: int)
     event, dates, history = published.item, published.occurrences, published.history
     assert isinstance(event, Event)
     wording, domain = _wording(site, published, channel, text_max), site.territory.domain
+    whole = whole_of(site, event)
+
+    def relation(occurrence: Occurrence) -> bytes:
+        return _part_of(whole, occurrence, domain) if whole is not None else b""
 
     def part(occurrence: Occurrence, slot: SlotHistory, moments: Iterable[bytes]) -> EntryPart:
         place = occurrence.place if isinstance(occurrence.place, str) else None
-        return EntryPart(place, vevent(_identity(event, slot, domain), moments, wording(occurrence)))
+        return EntryPart(
+            place, vevent(_identity(event, slot, domain) + relation(occurrence), moments, wording(occurrence))
+        )
 
     if event.recurrence is None:
         alone = ((one, history.slots[one.key]) for one in dates)
@@ -50,6 +57,7 @@ def _wording(site: Site, published: Published, channel: str, text_max: int) -> C
     assert isinstance(event, Event)
     by_key: dict[Hashable, bytes] = {}
     everywhere = about(site, published) + _online(event)
+    whole = whole_of(site, event)
 
     def wording(occurrence: Occurrence) -> bytes:
         key = same_words_key(occurrence)
@@ -59,7 +67,7 @@ def _wording(site: Site, published: Published, channel: str, text_max: int) -> C
             by_key[key] = b"".join(
                 (
                     text("SUMMARY", summary(published, occurrence, channel)),
-                    text("DESCRIPTION", description(published, occurrence, place, channel, text_max)),
+                    text("DESCRIPTION", description(published, occurrence, place, whole, channel, text_max)),
                     text("LOCATION", where) if where else b"",
                     _position(place.geo) if place and place.geo else b"",
                     everywhere,
@@ -68,6 +76,13 @@ def _wording(site: Site, published: Published, channel: str, text_max: int) -> C
         return by_key[key]
 
     return wording
+
+
+def _part_of(whole: Published, occurrence: Occurrence, domain: str) -> bytes:
+    """RELATED-TO (RFC 5545 §3.8.4.5) the date of the whole in which this one falls; else its first."""
+    dates = whole.occurrences
+    around = next((one for one in dates if one.begins <= occurrence.begins < one.over), dates[0])
+    return text("RELATED-TO", f"{whole.history.slots[around.key].uid}@{domain}")
 
 
 def _position(geo: tuple[float, float]) -> bytes:

@@ -20,7 +20,12 @@ def summary(published: Published, occurrence: Occurrence, channel: str) -> str:
 
 
 def description(
-    published: Published, occurrence: Occurrence, place: Place | FreePlace | None, channel: str, text_max: int
+    published: Published,
+    occurrence: Occurrence,
+    place: Place | FreePlace | None,
+    whole: Published | None,
+    channel: str,
+    text_max: int,
 ) -> str:
     """What has become of this date, the event's text, what one has to know before coming, and where to read more."""
     event = published.item
@@ -31,5 +36,5 @@ def description(
         body = of_the_end(published.item, one_line(body))
     became = state(occurrence)
     news = "\n".join(filter(None, (became and f"{became}.", occurrence.note)))
-    facts = "\n".join(fact.line for fact in practical(event, place, occurrence))
+    facts = "\n".join(fact.line for fact in practical(event, place, occurrence, whole))
     return "\n\n".join(filter(None, (news, body, facts, published.url)))

@@ -18,6 +18,7 @@ from tambour.channels import (
     Place,
     Published,
     ServiceCalendar,
+    ServiceStatus,
     Site,
 )
 from tambour.model.events.price import Price
@@ -25,14 +26,16 @@ from tambour.model.kinds import KINDS
 from tambour.model.place import Access
 from tambour.model.services.days import days
 from tambour.model.time.holidays import holidays_around
-from tambour.model.time.opening_hours import OpeningHours, WeekHours
+from tambour.model.time.opening_hours import OpeningHours
 from tambour.model.time.periods import YearDay
 from tambour.model.time.time_ranges import TimeRange
+from tambour.model.time.week_hours import WeekHours
 from tambour.model.time.weekdays import WEEKDAYS
 
 from .kinds import (
     COPIED_OF_EVENT,
     SHAPES,
+    ChosenHoursData,
     EquipmentData,
     HoursData,
     HoursExceptionData,
@@ -41,7 +44,9 @@ from .kinds import (
     RangeData,
     SeasonData,
     ServiceDayData,
+    own_fields,
 )
+from .osm_hours import osm_hours
 from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
 from .settings import ApiSettings
 from .shapes import ApiItem, State
@@ -76,8 +81,8 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
 
 @singledispatch
 def _own(item: Item, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    """What this kind says beside what all of them say; nothing, for a kind that is not registered below."""
-    return {}
+    """What this kind says beside what all of them say: its fields as they are, when it is not registered below."""
+    return {name: getattr(item, name) for name in own_fields(type(item))}
 
 
 @_own.register
@@ -100,7 +105,8 @@ def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> d
 
 @_own.register
 def _(item: Page, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    return {"parent": item.parent, "order": item.order, "menu": item.menu}
+    names = ("parent", "order", "menu", "guide", "reviewed_on", "owner", "related")
+    return {name: getattr(item, name) for name in names}
 
 
 @_own.register
@@ -143,6 +149,18 @@ def _(item: ServiceCalendar, published: Published, site: Site, settings: ApiSett
 
 
 @_own.register
+def _(item: ServiceStatus, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
+    return {
+        "level": item.level_at(site.now),
+        "since": item.since,
+        "until": item.until,
+        "instead": item.instead,
+        "place": place_data(site, item.place),
+        "service": item.service,
+    }
+
+
+@_own.register
 def _(item: Letter, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
     return {"subject": item.subject_line, "preheader": item.preheader}
 
@@ -175,8 +193,15 @@ def hours_data(hours: OpeningHours) -> HoursData:
     """The rules themselves, and not the hours of each day: a reader applies them to the day that it shows."""
     return HoursData(
         week=_week(hours.week) if hours.week is not None else None,
+        chosen=_some_days(hours.week),
         seasons=tuple(
-            SeasonData(title=one.title, first=_day(one.first), last=_day(one.last), week=_week(one.week))
+            SeasonData(
+                title=one.title,
+                first=_day(one.first),
+                last=_day(one.last),
+                week=_week(one.week),
+                chosen=_some_days(one.week),
+            )
             for one in hours.seasons
         ),
         holidays=None if isinstance(hours.holidays, str) else ranges_data(hours.holidays),
@@ -186,6 +211,7 @@ def hours_data(hours: OpeningHours) -> HoursData:
             )
             for one in hours.exceptions
         ),
+        osm=osm_hours(hours),
     )
 
 
@@ -197,7 +223,19 @@ def ranges_data(ranges: Sequence[TimeRange]) -> tuple[RangeData, ...]:
 
 
 def _week(week: WeekHours) -> dict[str, tuple[RangeData, ...]]:
-    return {name: ranges_data(ranges) for name, ranges in zip(WEEKDAYS, week, strict=True)}
+    return {name: ranges_data(ranges) for name, ranges in zip(WEEKDAYS, week.days, strict=True)}
+
+
+def _some_days(week: WeekHours | None) -> tuple[ChosenHoursData, ...]:
+    return tuple(
+        ChosenHoursData(
+            weekday=WEEKDAYS[one.day.weekday],
+            rank=one.day.rank,
+            weeks=None if one.day.even is None else "paires" if one.day.even else "impaires",
+            ranges=ranges_data(one.ranges),
+        )
+        for one in (week.chosen if week else ())
+    )
 
 
 def _day(day: date | YearDay) -> str:

@@ -3,13 +3,27 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from tambour.channels import Alert, Document, Event, EventStatus, Item, Letter, Level, Page, Place, ServiceCalendar
+from tambour.channels import (
+    Alert,
+    Document,
+    Event,
+    EventStatus,
+    Item,
+    Letter,
+    Level,
+    Page,
+    Place,
+    ServiceCalendar,
+    ServiceStatus,
+)
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
+from tambour.model.kinds import KINDS, RECORD
 from tambour.model.services.collection import Collection, CollectionException
+from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
 
 from .shapes import ApiItem, FileData, PlaceData, Point
@@ -89,6 +103,10 @@ class PageEntry(ApiItem):
     parent: Annotated[str | None, like(Page, "parent")] = None
     order: Annotated[int, like(Page, "order")]
     menu: Annotated[str | None, like(Page, "menu", "Menu où la page paraît.")] = None
+    guide: Annotated[bool, like(Page, "guide")] = False
+    reviewed_on: Annotated[date | None, like(Page, "reviewed_on")] = None
+    owner: Annotated[str | None, like(Page, "owner", "Identifiant du contact responsable.")] = None
+    related: Annotated[tuple[str, ...], like(Page, "related", "Identifiants, dans l'ordre.")] = ()
 
 
 class RangeData(Shape):
@@ -103,6 +121,21 @@ Ranges = tuple[RangeData, ...]
 WeekData = dict[str, Ranges]
 
 
+class ChosenHoursData(Shape):
+    """The hours of some of the days that bear one name; the first that matches holds instead of the week's."""
+
+    weekday: Annotated[str, extra_key("jour", "Jour", "De lundi à dimanche.")]
+    rank: Annotated[int | None, extra_key("rang", "Rang", "Dans le mois : 1 le premier, -1 le dernier.")] = None
+    weeks: Annotated[
+        Literal["paires", "impaires"] | None,
+        extra_key("semaines", "Semaines", "Selon le numéro ISO 8601 de la semaine : paires ou impaires."),
+    ] = None
+    ranges: Annotated[Ranges, extra_key("heures", "Heures", "Vide : fermé.")]
+
+
+_CHOSEN = extra_key("certains_jours", "Certains jours", "Heures du 1er samedi, du samedi des semaines paires…")
+
+
 class SeasonData(Shape):
     """A part of the year with a week of its own."""
 
@@ -110,6 +143,7 @@ class SeasonData(Shape):
     first: Annotated[str, like(Season, "first", "AAAA-MM-JJ, ou --MM-JJ chaque année.")]
     last: Annotated[str, like(Season, "last", "Compris ; AAAA-MM-JJ, ou --MM-JJ chaque année.")]
     week: Annotated[WeekData, like(Season, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")]
+    chosen: Annotated[tuple[ChosenHoursData, ...], _CHOSEN]
 
 
 class HoursExceptionData(Shape):
@@ -127,11 +161,13 @@ class HoursData(Shape):
     week: Annotated[
         WeekData | None, like(OpeningHours, "week", "Par jour, de lundi à dimanche ; liste vide : fermé.")
     ] = None
+    chosen: Annotated[tuple[ChosenHoursData, ...], _CHOSEN]
     seasons: Annotated[tuple[SeasonData, ...], like(OpeningHours, "seasons")]
     holidays: Annotated[
         Ranges | None, like(OpeningHours, "holidays", "Vide : fermé ; absent : comme un autre jour.")
     ] = None
     exceptions: Annotated[tuple[HoursExceptionData, ...], like(OpeningHours, "exceptions")]
+    osm: Annotated[str, extra_key("osm", "OpenStreetMap", "Les mêmes, comme la clé opening_hours les écrit.")]
 
 
 class PlaceEntry(ApiItem):
@@ -179,6 +215,17 @@ class ServiceEntry(ApiItem):
     days: Annotated[tuple[ServiceDayData, ...], extra_key("jours", "Jours", "Passages à venir, dans l'ordre.")]
 
 
+class StatusEntry(ApiItem):
+    """How a service works."""
+
+    level: Annotated[ServiceLevel, like(ServiceStatus, "level", "État qui vaut maintenant : normal, perturbe, ferme.")]
+    since: Annotated[datetime, like(ServiceStatus, "since")]
+    until: Annotated[datetime | None, like(ServiceStatus, "until", "Instant prévu du retour à la normale.")] = None
+    instead: Annotated[str | None, like(ServiceStatus, "instead")] = None
+    place: Annotated[PlaceData | None, like(ServiceStatus, "place")] = None
+    service: Annotated[str | None, like(ServiceStatus, "service")] = None
+
+
 class LetterEntry(ApiItem):
     """A letter."""
 
@@ -186,15 +233,26 @@ class LetterEntry(ApiItem):
     preheader: Annotated[str, like(Letter, "preheader", "Ce que la messagerie montre après l'objet.")]
 
 
-# A kind that is not here says what every item says.
+def own_fields(model: type[Item]) -> tuple[str, ...]:
+    """Names of the fields that a kind has beside those of every item, for kinds that are said as they are declared."""
+    return tuple(name for name in model.model_fields if name not in Item.model_fields)
+
+
+# A kind that is not here says what every item says, then its own fields as they are declared.
 SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
     {
+        **{
+            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
+            for kind in KINDS.values()
+            if kind.template == RECORD
+        },
         Event: EventEntry,
         Alert: AlertEntry,
         Page: PageEntry,
         Place: PlaceEntry,
         Document: DocumentEntry,
         ServiceCalendar: ServiceEntry,
+        ServiceStatus: StatusEntry,
         Letter: LetterEntry,
     }
 )

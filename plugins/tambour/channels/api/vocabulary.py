@@ -13,7 +13,7 @@ Moment = date | datetime  # a day when all-day, else an instant with its offset 
 class Shape(BaseModel):
     """Base of everything published as data: built by attribute, said in French, absent when unknown (never null)."""
 
-    model_config = ConfigDict(frozen=True, validate_by_name=True, validate_by_alias=False)
+    model_config = ConfigDict(frozen=True, validate_by_name=True, validate_by_alias=False, defer_build=True)
 
 
 def like(model: type[BaseModel], name: str, description: str = "") -> Any:

@@ -164,6 +164,9 @@ def _alert(content: CardContent, site: Site, published: Published, alert: Alert)
 
 def _facts(site: Site, published: Published, item: Item) -> Iterator[CardFact]:
     """What a card of another kind says under its title."""
+    if item.deadline is not None:
+        whole = initial_capital(until(item.deadline))
+        yield CardFact((whole, initial_capital(until(item.deadline, year=False))), strong=True)
     if isinstance(item, Letter):
         yield CardFact((initial_capital(month_fr(item.publish_at)),), strong=True)
     elif isinstance(item, Document):

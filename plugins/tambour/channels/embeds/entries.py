@@ -57,10 +57,12 @@ def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> 
 
 def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[DateEntry]:
     """Each event once, by its next date, cancelled ones included; soonest first, `limit` at most."""
-    events = (one for one in site.in_commune(commune, site.listed("event")) if is_shown(site, one, channel))
-    firsts = [(ahead[0], event) for event in events if (ahead := event.upcoming(site.now))]
-    firsts.sort(key=lambda pair: (pair[0].begins, pair[1].id))
-    return [date_entry(site, occurrence, event, channel) for occurrence, event in firsts[:limit]]
+    firsts: dict[str, tuple[Occurrence, Published]] = {}
+    for occurrence, event in site.dates_in(commune, site.upcoming()):
+        if is_shown(site, event, channel):
+            firsts.setdefault(event.id, (occurrence, event))
+    soonest = sorted(firsts.values(), key=lambda pair: (pair[0].begins, pair[1].id))
+    return [date_entry(site, occurrence, event, channel) for occurrence, event in soonest[:limit]]
 
 
 def _latest_news(site: Site, commune: str, channel: str, limit: int) -> Sequence[NewsEntry]:

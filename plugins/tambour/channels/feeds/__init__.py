@@ -8,7 +8,7 @@ from tambour.words.dates import date_fr
 
 from . import opml
 from .all_feeds import STYLE, AllFeeds, heaviest
-from .announcements import posts
+from .announcements import is_carried, posts
 from .entries import Writer
 from .feed import RSS, FeedItem
 from .settings import FeedsSettings
@@ -48,7 +48,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         return feeds.by_stem[output.path.rpartition(".")[0]].document(output.media_type)
 
     def excerpt(self, feeds: AllFeeds, item: Published) -> Excerpt | None:
-        if not item.kind.announced or feeds.site.is_version(item) or item.left_out_of(self.name):
+        if not is_carried(item) or feeds.site.is_version(item) or item.left_out_of(self.name):
             return None
         writer = Writer(feeds.site, self.name, self.templates)
         by_time = sorted(posts([item], feeds.site.now), key=lambda post: post.change is not None)
@@ -65,7 +65,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         )
 
     def presence(self, feeds: AllFeeds, item: Published) -> tuple[str, ...] | Absence:
-        if not item.kind.announced:
+        if not is_carried(item):
             return Absence.KIND
         if feeds.site.is_version(item):
             return Absence.VERSION

@@ -9,7 +9,7 @@ from itertools import islice
 from tambour.channels import Output, Published, Site, Templates
 
 from . import identity, json_feed, xml_feeds
-from .announcements import Announcement, posts
+from .announcements import Announcement, is_carried, posts
 from .entries import Writer, author
 from .feed import ATOM, FORMATS, JSON, RSS, FeedHead, FeedItem
 from .settings import FeedsSettings
@@ -88,7 +88,7 @@ class AllFeeds:
 
 
 def _write_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
-    carried = [item for item in site.originals if item.kind.announced and not item.left_out_of(channel)]
+    carried = [item for item in site.originals if is_carried(item) and not item.left_out_of(channel)]
     announced = posts(carried, site.now)
     items = {subject: subject.among(site, carried) for subject in subjects(site)}
     newest = {subject: list(islice(_about(announced, ours), settings.limit)) for subject, ours in items.items()}

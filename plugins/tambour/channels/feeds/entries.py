@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from tambour.channels import Alert, Commune, Document, Item, Letter, Published, Site, Templates, Topic
+from tambour.channels import Alert, Commune, Document, Item, Letter, Published, ServiceStatus, Site, Templates, Topic
 from tambour.model.conversions import printable
 from tambour.model.item import SUMMARY_MAX
 from tambour.model.ledger.history import StateChange
 from tambour.model.media import Derived
+from tambour.model.services.status import ServiceLevel
 from tambour.words.dates import between, until
 from tambour.words.leads import lead_fr
 from tambour.words.numbers import file_facts_fr
 from tambour.words.practical_facts import practical_of
+from tambour.words.service_status import service_level_fr, service_status_fr
 from tambour.words.shortening import one_line, shorten
 from tambour.words.states import ALERT_LIFTED, level_fr, title_with_head
 from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end, still_told
@@ -84,6 +86,8 @@ class Writer:
     def _entry(self, post: Announcement) -> FeedItem:
         if post.lifted:
             return self._lifting(post)
+        if post.level is not None:
+            return self._state(post, post.level)
         return self._announcement(post) if post.change is None else self._change(post, post.change)
 
     def shorten(self, entry: FeedItem) -> FeedItem:
@@ -151,6 +155,31 @@ class Writer:
             summary=shorten(one_line(" ".join(filter(None, (*told, more)))), SUMMARY_MAX),
             html=printable(html).strip(),
             updated=plain.published,
+        )
+
+    def _state(self, post: Announcement, level: ServiceLevel) -> FeedItem:
+        """A service that closes, is disturbed or works again: since when, and what to do instead."""
+        plain, published = self._bare(post), post.published
+        status = published.item
+        assert isinstance(status, ServiceStatus)
+        holds = level is not ServiceLevel.NORMAL
+        told = service_status_fr(status, status.since) if holds else service_level_fr(level)
+        words = (status.instead or "").split("\n\n") if holds else []
+        html = self.templates.render(
+            "status.html",
+            told=told,
+            instead=[one for one in words if one.strip()],
+            summary=status.summary or "",
+            body=for_readers(published.html),
+            entry=plain,
+        )
+        return replace(
+            plain,
+            id=identity.level_uri(self.site.territory, published.id, level, self._local(post.at).date()),
+            title=title_with_head(service_level_fr(level).upper(), plain.title),
+            summary=shorten(one_line(". ".join(filter(None, (told, *words, status.summary)))), SUMMARY_MAX),
+            html=printable(html).strip(),
+            updated=max(plain.published, plain.updated) if holds else plain.published,
         )
 
     def _bare(self, post: Announcement) -> FeedItem:

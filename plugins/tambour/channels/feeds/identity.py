@@ -7,9 +7,10 @@ from datetime import date
 
 from tambour.model.identity import uri
 from tambour.model.ledger.history import StateChange
+from tambour.model.services.status import ServiceLevel
 from tambour.model.territory import Territory
 
-__all__ = ["change_uri", "lifting_uri", "uri"]
+__all__ = ["change_uri", "level_uri", "lifting_uri", "uri"]
 
 
 def change_uri(territory: Territory, item_id: str, change: StateChange) -> str:
@@ -20,3 +21,8 @@ def change_uri(territory: Territory, item_id: str, change: StateChange) -> str:
 def lifting_uri(territory: Territory, item_id: str, on: date) -> str:
     """Of the end of an alert. on: the day: one that had to be given again is lifted twice."""
     return f"{uri(territory, item_id)}#levee-{on.isoformat()}"
+
+
+def level_uri(territory: Territory, item_id: str, level: ServiceLevel, on: date) -> str:
+    """Of a state of a service. on: the day on which it begins: a pool may close twice."""
+    return f"{uri(territory, item_id)}#{level.value}-{on.isoformat()}"

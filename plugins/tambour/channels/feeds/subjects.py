@@ -1,13 +1,13 @@
-"""Which feeds there are: everything, news, events, alerts, each commune, each topic. Each exists, even when empty."""
+"""Which feeds there are: everything, some kinds, each commune, each topic. Each exists, even when empty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tambour.channels import Commune, Published, Scope, Site, Topic
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.words.typography import NBSP
+from tambour.words.typography import NBSP, initial_capital
 
-_ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced)
+_ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced or kind.followed)
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,18 @@ def subjects(site: Site) -> Sequence[FeedSubject]:
             "flux/tout",
             Scope("all"),
             "Tout ce qui paraît",
-            "Actualités, événements, alertes, publications et lettres d’information, dès leur parution.",
+            "Actualités, événements, alertes, publications et lettres d’information, état des services.",
             "",
         ),
         _kind("flux/actualites", "news", "Actualités", "Les actualités, dès leur parution."),
         _kind("flux/agenda", "event", "Agenda", "Les événements dès leur annonce, puis ce qui y change."),
         _kind("flux/alertes", "alert", "Alertes", "Les alertes en cours."),
+        _kind("flux/etats", "status", "État des services", "Ce qui ferme, ce qui rouvre, ce qui est perturbé."),
+        *(
+            _kind(f"flux/{kind.folder}", kind.name, initial_capital(kind.section), kind.feed)
+            for kind in KINDS.values()
+            if kind.feed and (not kind.optional or site.of_kinds(kind.name))
+        ),
         *communes,
         *topics,
     )

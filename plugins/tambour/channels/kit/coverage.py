@@ -210,5 +210,4 @@ def _waiting(item: WaitingItem) -> dict[str, Any]:
     return {**told, **due, **problems}
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one for all of them

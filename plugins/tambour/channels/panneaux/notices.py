@@ -77,7 +77,8 @@ def _panel_items(site: Site, panel: Panel) -> tuple[Published, ...]:
 def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
     """The next date of each event, and as long as that is off, the one after it."""
     until, certain = site.now + timedelta(days=panel.days), set[str]()
-    for occurrence, event in sorted(site.upcoming(), key=lambda pair: _next_moment(pair[0], site.now)):
+    ahead = site.dates_in(panel.commune, site.upcoming()) if panel.commune else site.upcoming()
+    for occurrence, event in sorted(ahead, key=lambda pair: _next_moment(pair[0], site.now)):
         if occurrence.begins <= until and event.id not in certain:
             yield occurrence, event
             if occurrence.holds:

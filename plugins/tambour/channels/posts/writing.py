@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
+from tambour.words.dates import until
 from tambour.words.shortening import one_line
-from tambour.words.typography import NBSP, french_spaces
+from tambour.words.typography import NBSP, french_spaces, initial_capital
 from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
@@ -84,6 +85,8 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
             return replace(draft, title=title, facts=told, least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
+    if item.deadline is not None:
+        return replace(draft, facts=(initial_capital(until(item.deadline, year=full)),))
     return draft
 
 

@@ -11,7 +11,7 @@ from tambour.model.events.price import Prices, is_free
 from tambour.model.events.series import Series, unknown_days, wrong_exceptions, wrong_hours
 from tambour.model.events.slots import PlacedMoment, SeriesException, Slot, check_previous, resolve_end, wrong_order
 from tambour.model.fields import Chosen, Day, Instant, Line, Many, Moment, Prose, SchemaOrg, WebAddress
-from tambour.model.item import Item
+from tambour.model.item import Item, ItemRef
 from tambour.model.place import Access, PlaceField
 from tambour.model.problems import invalid, invalid_inside
 from tambour.model.time.recurrence import MAX_OCCURRENCES, Recurrence, check_series
@@ -94,6 +94,13 @@ class Event(Item):
     tickets: WebAddress | None = Field(
         None, alias="billetterie", title="Billetterie", description="Adresse où réserver ou acheter."
     )
+    part_of: ItemRef | None = Field(
+        None,
+        alias="au_programme_de",
+        title="Au programme de",
+        description="Identifiant de l'événement dont celui-ci fait partie : la fête, le festival.",
+        examples=["fete-de-la-pomme"],
+    )
     organiser: Line | None = Field(
         None, alias="organisateur", title="Organisateur", description="Qui organise, si ce n'est pas la collectivité."
     )
@@ -161,6 +168,13 @@ class Event(Item):
             raise invalid("debut-precedent-mal-place")
         if (start := info.data.get("start")) is not None:
             check_previous(start, value)
+        return value
+
+    @field_validator("part_of")
+    @classmethod
+    def is_part_of_another(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("id"):
+            raise invalid("programme-de-soi-meme")
         return value
 
     @property

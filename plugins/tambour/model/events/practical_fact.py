@@ -17,6 +17,7 @@ class PracticalFact:
         url: the address itself, "" for what is none.
         brief: the same where room is short, understood without the label: `Gratuit`; "" = it can wait for the page.
         speaks: its text says by itself of what it is: a line of it needs no label.
+        named: its text says more than its address: plain text has both, where it has the address alone otherwise.
         rows: the same as a table, where there is room for one: who pays what; "" in the second place for a plain list.
         note: the writer's own words beside it.
         icon: name of a pictogram of the theme.
@@ -28,6 +29,7 @@ class PracticalFact:
     url: str = ""
     brief: str = ""
     speaks: bool = False
+    named: bool = False
     rows: tuple[tuple[str, str], ...] = ()
     note: str = ""
     icon: str = "info"
@@ -40,4 +42,5 @@ class PracticalFact:
     @property
     def line(self) -> str:
         """All of it in a line of plain text: `Jauge : 120 places`, `Réservation : https://…`."""
-        return " ".join(f"{self.lead}{'. '.join(filter(None, (self.url or self.text, self.note)))}".split("\n"))
+        told = ", ".join(filter(None, (self.text, self.url))) if self.named else self.url or self.text
+        return " ".join(f"{self.lead}{'. '.join(filter(None, (told, self.note)))}".split("\n"))

@@ -17,7 +17,7 @@ from tambour.model.letters.letter import Layout
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class EditionImage(_Part):
@@ -229,7 +229,7 @@ def _kept_in(part: Part, folder: str) -> Part:
     return part
 
 
-_EDITIONS = TypeAdapter(tuple[Edition, ...])
+_EDITIONS = TypeAdapter(tuple[Edition, ...], config=ConfigDict(defer_build=True))
 
 
 def freeze(editions: Sequence[Edition]) -> bytes:

@@ -1,14 +1,15 @@
 """Letters: a newsletter is a selection of what was already said, in an order, with an editorial (the body)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, WrapValidator, field_validator
 
+from tambour.model.blocks import one_of
 from tambour.model.conversions import web_address
 from tambour.model.fields import (
     ID_PATTERN,
@@ -57,6 +58,7 @@ def _target(value: str) -> str:
     return value if _INTERNAL.fullmatch(value) else web_address(value)
 
 
+TARGET_HELP = "Adresse web, ou id:identifiant-du-contenu."
 # An address of the web, or `id:<item id>` with an optional fragment.
 LinkTarget = Annotated[PlainLine, AfterValidator(_target), Reference("link")]
 
@@ -132,9 +134,7 @@ class CallBlock(Record):
     label: Annotated[Line, StringConstraints(max_length=60)] = Field(
         alias="libelle", title="Libellé", description="« Réserver une place », et non « Cliquez ici »."
     )
-    target: LinkTarget = Field(
-        alias="adresse", title="Adresse", description="Adresse web, ou id:identifiant-du-contenu."
-    )
+    target: LinkTarget = Field(alias="adresse", title="Adresse", description=TARGET_HELP)
 
 
 class ImageBlock(Record):
@@ -154,26 +154,6 @@ Block = SelectionBlock | TextBlock | CallBlock | ImageBlock
 _BLOCKS: Mapping[str, type[Record]] = MappingProxyType(
     {"selection": SelectionBlock, "texte": TextBlock, "appel": CallBlock, "image": ImageBlock}
 )
-
-
-def _block(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> object:
-    """Choose by `type`.
-
-    Not pydantic's discriminator: it puts the tag in error locations, where `texte` or `image` would look like the
-    block's own key of that name.
-    """
-    if isinstance(value, Record):
-        return value
-    if not isinstance(value, Mapping):
-        raise invalid("bloc-attendu", value=value)
-    kind = value.get("type")
-    if kind is None:
-        raise invalid("type-manquant", expected_tags=", ".join(_BLOCKS))
-    model = _BLOCKS.get(str(kind).strip())
-    if model is None:
-        raise invalid("type-inconnu", tag=kind, expected_tags=", ".join(_BLOCKS))
-    return model.model_validate({**value, "type": str(kind).strip()}, context=info.context)
-
 
 _OPENED_AGAIN = timedelta(days=365)
 _SENDING = timedelta(days=7)  # from its day on: whoever was away that day still sends it
@@ -208,7 +188,7 @@ class Letter(Item):
         title="Accroche",
         description=f"Ce que la messagerie montre après l'objet : {PREHEADER_MIN} à {PREHEADER_MAX} caractères.",
     )
-    blocks: Many[Annotated[Block, WrapValidator(_block)]] = Field(
+    blocks: Many[Annotated[Block, WrapValidator(one_of(_BLOCKS))]] = Field(
         (), alias="blocs", title="Blocs", description="Rubriques, dans l'ordre : selection, texte, appel, image."
     )
     by_commune: YesNo = Field(

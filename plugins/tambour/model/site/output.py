@@ -39,6 +39,8 @@ class Output:
             none.
         role: what others look it up by: `feed`, `calendar`, `card`, `card-square`… `None`: of no use to others.
         size: width and height of a picture, in pixels.
+        can_wait: `serve` makes it once nothing more is being saved, and shows it as it was until then. For what is dear
+            and that nobody looks at while writing.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Output:
     scope: Scope | None = None
     role: str | None = None
     size: tuple[int, int] | None = None
+    can_wait: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,15 @@ from urllib.parse import quote
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
+from tambour.model.ways import MenuLink, Task
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -38,30 +41,6 @@ def _remember(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concate
 
 
 @dataclass(frozen=True)
-class PageAddress:
-    """One HTML page of the website: an item's, a listing, a commune's, a topic's, the home page.
-
-    Attributes:
-        path: path under the site: "" for the home page, else ending in "/" or a file name (`404.html`).
-        title: French, plain text.
-        lastmod: last change that its content admits. `None` when it has none.
-        indexable: False when the page asks robots to leave it out: an expired item, an alert that is over, an error.
-        about: id of the item whose page it is.
-    """
-
-    path: str
-    title: str
-    lastmod: datetime | None = None
-    indexable: bool = True
-    about: str | None = None
-
-    @property
-    def file(self) -> str:
-        """The file that answers at this path, relative to the site's root: `agenda/index.html`."""
-        return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
-
-
-@dataclass(frozen=True)
 class Site:
     """The published state of a territory at one instant.
 
@@ -79,6 +58,10 @@ class Site:
         topics: the topics, by id.
         contacts: the contacts, by id.
         media: pictures and documents. A photo's own path is never published: show one of its versions.
+        home: the blocks of the home page, in their order.
+        home_texts: Markdown of these blocks as safe HTML, by the place of the block.
+        tasks: what people come to do, by id, in the order in which it is shown.
+        menu_links: links of menus that are no pages of ours, by id.
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
@@ -100,6 +83,10 @@ class Site:
     asked: frozenset[str] = frozenset()
     hub: str = ""
     search_key: str = ""
+    home: Home = field(default_factory=default_home)
+    home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
+    menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -243,8 +230,8 @@ class Site:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
         Args:
-            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `letter`.
-                All kinds when none is named.
+            kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
+                `letter`, `job`. All when none is named.
             versions: translations and easy French beside their original, too.
 
         Returns:
@@ -330,6 +317,56 @@ class Site:
             The items that concern it, in the order given.
         """
         return tuple(p for p in (self.listed() if items is None else items) if p.concerns(commune))
+
+    def dates_in(
+        self, commune: str, pairs: Sequence[tuple[Occurrence, Published[Event]]]
+    ) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        """The dates that concern a commune. Of an event that goes from one commune to another, those held there.
+
+        Args:
+            commune: the commune's id.
+            pairs: dates with their events: `site.upcoming()`.
+
+        Returns:
+            Those that concern it, in the order given. A commune that is named and holds no date has all of them.
+        """
+        near = [pair for pair in pairs if pair[1].concerns(commune)]
+        hosts = {event.id: self._hosts(event) for event in {event.id: event for _, event in near}.values()}
+        tours = {name for name, communes in hosts.items() if len(communes) > 1 and commune in communes}
+        return tuple(
+            (one, event) for one, event in near if event.id not in tours or self._commune_of(one) in (None, commune)
+        )
+
+    def _hosts(self, published: Published) -> frozenset[str]:
+        """The communes in which the dates of an event are held, as far as places tell; several for a tour."""
+        places = {id(one.place): one for one in published.occurrences}
+        return frozenset(filter(None, map(self._commune_of, places.values())))
+
+    def _commune_of(self, occurrence: Occurrence) -> str | None:
+        place = self.place_of(occurrence)
+        return place.commune if place is not None else None
+
+    def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        """The dates of the events that are part of another.
+
+        Args:
+            published: the event whose programme it is.
+
+        Returns:
+            Each date with its event, soonest first, past ones and cancelled ones included.
+        """
+        return self._programs.get(published.id, ())
+
+    @cached_property
+    def _programs(self) -> Mapping[str, tuple[tuple[Occurrence, Published[Event]], ...]]:
+        parts: dict[str, list[tuple[Occurrence, Published[Event]]]] = {}
+        for event in self.events():
+            if event.item.part_of is not None:
+                parts.setdefault(event.item.part_of, []).extend((one, event) for one in event.occurrences)
+        return {
+            whole: tuple(sorted(dates, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
+            for whole, dates in parts.items()
+        }
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What carries a topic.

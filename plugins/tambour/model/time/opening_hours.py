@@ -1,59 +1,21 @@
 """Opening hours: a regular week, seasons that replace it, public holidays, and exceptions with their reason.
 
 What holds on a day: an exception, else the rule for public holidays, else the season's week, else the regular week.
+What a week is, `tambour.model.time.week_hours` says.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, field_validator
-from pydantic_core import PydanticCustomError
 
 from tambour.model.fields import Day, Demanded, Line, Many, Record, Widget
-from tambour.model.problems import Located, invalid, invalid_inside
+from tambour.model.problems import invalid, invalid_inside
 from tambour.model.time.periods import PeriodDay, YearDay, check_period, overlap, within
-from tambour.model.time.recurrence import has_rank
-from tambour.model.time.time_ranges import Ranges, TimeRange, clash, parse_ranges
-from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
-
-WeekHours = tuple[tuple[TimeRange, ...], ...]  # seven days, Monday first; no range = closed
-
-
-def _week(value: object) -> WeekHours:
-    """Seven days of a mapping `lundi: 9h-12h`; a day that is not written is closed."""
-    if isinstance(value, tuple):
-        return value
-    if not isinstance(value, Mapping):
-        raise invalid("semaine-attendue")
-    days: dict[int, tuple[str, tuple[TimeRange, ...]]] = {}
-    errors: list[Located] = []
-    for key, text in value.items():
-        try:
-            if has_rank(key):
-                raise invalid("horaires-avec-rang", value=key)
-            ranges = parse_ranges(text)
-            for day in parse_weekdays(key):
-                if day in days:
-                    raise invalid("jour-double", value=WEEKDAYS[day])
-                days[day] = key, ranges
-        except PydanticCustomError as error:
-            errors.append(((key,), error))
-    for day, (key, ranges) in days.items():
-        if clash(ranges, days.get((day + 1) % 7, ("", ()))[1]):
-            errors.append(((key,), invalid("plages-melees", value=WEEKDAYS[day])))
-    if errors:
-        raise invalid_inside(errors)
-    return tuple(days.get(day, ("", ()))[1] for day in range(7))
-
-
-_WEEK_SCHEMA = {
-    "type": "object",
-    "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-}
-Week = Annotated[WeekHours, PlainValidator(_week), WithJsonSchema(_WEEK_SCHEMA), Widget("week")]
+from tambour.model.time.time_ranges import Ranges, TimeRange, parse_ranges
+from tambour.model.time.week_hours import DayGroup, Week, WeekHours, group_days
 
 
 class Season(Record):
@@ -114,7 +76,11 @@ class OpeningHours(Record):
     """When a place is open."""
 
     week: Annotated[Week | None, Demanded(unless="saisons")] = Field(
-        None, alias="semaine", title="Semaine", description="lundi: 9h-12h, 14h-17h… Un jour absent est fermé."
+        None,
+        alias="semaine",
+        title="Semaine",
+        description="lundi: 9h-12h, 14h-17h… Aussi « 1er samedi » ou "
+        "« samedi des semaines paires ». Un jour absent est fermé.",
     )
     seasons: Many[Season] = Field(
         (),
@@ -173,7 +139,7 @@ def hours_on(hours: OpeningHours, day: date, holidays: Mapping[date, str]) -> Op
     if day in holidays and hours.holidays != "ouvert":
         return OpenDay(day, hours.holidays, holidays[day])
     week = week_on(hours, day)
-    return OpenDay(day, week[day.weekday()] if week else ())
+    return OpenDay(day, week.on(day) if week else ())
 
 
 def closure_on(hours: OpeningHours, day: date) -> HoursException | None:
@@ -200,15 +166,6 @@ def _season_on(hours: OpeningHours, day: date) -> Season | None:
 
 
 @dataclass(frozen=True)
-class DayGroup:
-    """Successive weekdays (Monday 0, both included) with the same hours."""
-
-    first: int
-    last: int
-    ranges: tuple[TimeRange, ...]
-
-
-@dataclass(frozen=True)
 class RegularWeek:
     """A week for display. title "" and no days `first`, `last` for the ordinary one."""
 
@@ -222,9 +179,9 @@ class RegularWeek:
 def regular_weeks(hours: OpeningHours, day: date) -> tuple[RegularWeek, ...]:
     """What a reader needs on a day: the week in force, the ordinary one, then each season's that is still to come."""
     season = _season_on(hours, day)
-    weeks = [] if hours.week is None else [RegularWeek("", None, None, _group_days(hours.week), season is None)]
+    weeks = [] if hours.week is None else [RegularWeek("", None, None, group_days(hours.week), season is None)]
     weeks += (
-        RegularWeek(one.title or "", one.first, one.last, _group_days(one.week), one is season)
+        RegularWeek(one.title or "", one.first, one.last, group_days(one.week), one is season)
         for one in hours.seasons
         if isinstance(one.last, YearDay) or one.last >= day
     )
@@ -235,8 +192,3 @@ def exceptions_ahead(hours: OpeningHours, day: date) -> tuple[HoursException, ..
     """Exceptions that are not over on a day, soonest first."""
     ahead = (one for one in hours.exceptions if one.period[1] >= day)
     return tuple(sorted(ahead, key=lambda one: one.first))
-
-
-def _group_days(week: WeekHours) -> tuple[DayGroup, ...]:
-    groups = (list(days) for _, days in groupby(range(7), key=lambda day: week[day]))
-    return tuple(DayGroup(days[0], days[-1], week[days[0]]) for days in groups)

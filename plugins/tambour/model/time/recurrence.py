@@ -6,7 +6,7 @@ of clock. Days that a month lacks are not skipped in silence: the writer is aske
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import islice
@@ -90,10 +90,27 @@ def parse_rule_days(value: object) -> tuple[RuleDay, ...]:
     if isinstance(value, tuple):
         return value
     texts = [part for entry in (value if isinstance(value, list) else [value]) for part in split_days(text_of(entry))]
-    days = [day for text in texts for day in _days_in(text)]
+    days = [day for text in _with_weekdays(texts) for day in _days_in(text)]
     if len(set(days)) < len(days):
         raise invalid("jour-double", value=", ".join(texts))
     return tuple(days)
+
+
+def _with_weekdays(texts: Sequence[str]) -> list[str]:
+    """`1er` and `3e samedi`: what a rank alone means is the weekday that follows."""
+    whole: list[str] = []
+    for text in reversed(texts):
+        alone = any(re.fullmatch(rf"(?:le\s+)?{words}", text.strip(), re.IGNORECASE) for words, _ in _RANKS)
+        whole.append(f"{text} {_weekday_words(whole[-1])}" if alone and whole else text)
+    return whole[::-1]
+
+
+def _weekday_words(text: str) -> str:
+    """What is said after the rank."""
+    for words, _ in _RANKS:
+        if match := re.match(rf"(?:le\s+)?{words}\s+(.*)", text.strip(), re.IGNORECASE):
+            return match[1]
+    return text
 
 
 def _days_in(text: str) -> tuple[RuleDay, ...]:

@@ -47,11 +47,16 @@ ACTIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class WorkflowSite:
-    """What workflows are told. branch: that is published. target: name of its place. url: of the site."""
+    """What workflows are told.
+
+    branch: that is published. target: name of its place. url: of the site. accounts: the variables in which the secrets
+    of the accounts come that announce; the forge keeps them under the same names.
+    """
 
     branch: str
     target: str
     url: str
+    accounts: tuple[str, ...] = ()
 
     @property
     def minute(self) -> int:

@@ -60,8 +60,10 @@ def install(forge: str, root: Path, site: WorkflowSite) -> list[WorkflowFile]:
     ]
 
 
-def write(forge: str, request: Request, ours: BuildSettings) -> int:
+def write(forge: str, request: Request, ours: BuildSettings, accounts: tuple[str, ...] = ()) -> int:
     """`install` for a project, and say in French what came of it and what is left to do.
+
+    accounts: variables of the secrets of those that announce.
 
     Returns 0; 73 when a file that was changed by hand stays as it is, or the project is not the root of its repository.
     """
@@ -78,11 +80,13 @@ def write(forge: str, request: Request, ours: BuildSettings) -> int:
     if not ours.targets:
         request.file.write_text(request.file.read_text("utf-8").rstrip("\n") + "\n" + _TARGETS, "utf-8")
         print(f"{request.file.name} : mis à jour (TARGETS).")
-    site = WorkflowSite(Repository(root).branch or "main", name, ours.url)
+    site = WorkflowSite(Repository(root).branch or "main", name, ours.url, accounts)
     done = install(forge, root, site)
     for file in done:
         print(f"{file.path} : {file.written}.")
     print(f"Reste à faire, une fois : {_NEXT[forge].format(minute=site.minute, url=site.url, branch=target.branch)}.")
+    if accounts:
+        print(f"Et gardez dans les secrets de la forge, sous ces noms : {', '.join(accounts)}.")
     print("Puis enregistrez ces fichiers dans git, et envoyez-les : la forge publie.")
     kept = [file.path for file in done if file.written is FileFate.KEPT]
     if kept:

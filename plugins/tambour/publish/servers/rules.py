@@ -45,6 +45,8 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+SEARCH = "recherche/"  # where an index is looked through: its engine is WebAssembly
+SEARCH_POLICY = PAGE_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 EMBED_POLICY = f"{_NOTHING}; style-src 'unsafe-inline'"  # everything is in the file, and no script
 MAIL_POLICY = f"{_NOTHING}; style-src 'unsafe-inline'; img-src 'self' https:; frame-ancestors 'self'"
 HEADERS = (

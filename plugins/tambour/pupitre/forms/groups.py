@@ -49,9 +49,13 @@ class FormField:
 
 @dataclass(frozen=True)
 class BlockControl(Control):
-    """A block of fields; keys that it does not know stay as they are."""
+    """A block of fields; keys that it does not know stay as they are.
+
+    type_is_enough: its `type` alone says something, and is written.
+    """
 
     fields: tuple[FormField, ...]
+    type_is_enough: bool = False
     macro: ClassVar[str] = "block"
     is_group: ClassVar[bool] = True
 
@@ -75,7 +79,7 @@ class BlockControl(Control):
             others = json.loads(data.first(f"{name}.{OTHERS}") or "{}")
         except ValueError:
             others = {}
-        said = [key for key, value in values.items() if value and key != "type"]
+        said = [key for key, value in values.items() if value and (self.type_is_enough or key != "type")]
         return {**values, **others} if said or others else None
 
     def left_open(self, data: FormData, name: str) -> Iterator[str]:

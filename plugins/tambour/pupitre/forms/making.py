@@ -44,6 +44,7 @@ from tambour.pupitre.forms.groups import (
     VariantsControl,
 )
 from tambour.pupitre.forms.opening import HoursControl, PeriodDayControl, WeekControl
+from tambour.words.own_facts import facet_label
 
 _FILES = ("image", "document")  # named by their paths; all else has a name of its own, and is found by it
 _SEEN = ("commune", "topic", "contact")  # seen as a list, while they are few enough
@@ -168,7 +169,8 @@ def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Co
         control = ConstantControl(str(inside[0]))
     elif isinstance(annotation, type) and issubclass(annotation, StrEnum):
         always = str(info.default) if isinstance(info.default, StrEnum) else ""
-        names = {str(value): words for value, words in messages.ENUMERATIONS[annotation].items()}
+        words = messages.ENUMERATIONS.get(annotation) or {value: facet_label(value) for value in annotation}
+        names = {str(value): said for value, said in words.items()}
         control = ChoiceControl(names, always)
     elif annotation is int:
         control = LineControl("number")
@@ -180,7 +182,7 @@ def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Co
 
 
 def _block(model: type[BaseModel], choices: Choices) -> BlockControl:
-    return BlockControl(fields_of(model, choices))
+    return BlockControl(fields_of(model, choices), getattr(model, "type_is_enough", False))
 
 
 def _bare(annotation: Any) -> Any:

@@ -8,8 +8,10 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from tambour.model.time.moments import parse_moment
+from tambour.model.time.recurrence import RANK_WORDS
 from tambour.model.time.time_ranges import CLOSED
-from tambour.model.time.weekdays import WEEKDAYS, parse_weekdays
+from tambour.model.time.week_hours import ChosenDay, parse_week_days
+from tambour.model.time.weekdays import WEEKDAYS
 from tambour.pupitre.forms.controls import CannotShow, Control, Texts, text_in
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.groups import SORT
@@ -18,6 +20,8 @@ from tambour.words.typed_dates import MONTHS
 
 _YEARLY = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
 _OPEN = "ouvert"
+_WEEKS = {True: "semaines paires", False: "semaines impaires"}
+_SPARE = 2  # lines that are empty, below those that are said
 
 
 def _words_of(hours: Value) -> str:
@@ -30,6 +34,7 @@ class WeekControl(Control):
 
     required: bool = False
     days: tuple[str, ...] = WEEKDAYS
+    which: tuple[str, ...] = (*RANK_WORDS.values(), *_WEEKS.values())  # of the days that bear one name
     macro: ClassVar[str] = "week"
     says_itself: ClassVar[bool] = True
     is_group: ClassVar[bool] = True
@@ -38,9 +43,21 @@ class WeekControl(Control):
         if not isinstance(value, dict):
             raise CannotShow
         texts: Texts = {} if value else {f"{name}.fermee": ("oui",)}
-        for key, hours in value.items():
-            texts |= {f"{name}.{WEEKDAYS[day]}": (_words_of(hours),) for day in parse_weekdays(key)}
+        chosen = [(day, hours) for key, hours in value.items() for day in parse_week_days(key)]
+        texts |= {f"{name}.{WEEKDAYS[day.weekday]}": (_words_of(hours),) for day, hours in chosen if day.plain}
+        others = [(day, hours) for day, hours in chosen if not day.plain]
+        for number, (day, hours) in enumerate(others):
+            line = f"{name}.{number}"
+            texts |= {f"{line}.lequel": (_which(day),), f"{line}.jour": (WEEKDAYS[day.weekday],)}
+            texts[f"{line}.heures"] = (_words_of(hours),)
         return texts
+
+    def lines(self, data: FormData, name: str) -> range:
+        """The lines to show for some days alone: those that are said, and some to fill."""
+        said = 0
+        while any(data.first(f"{name}.{said}.{part}") for part in ("lequel", "jour", "heures")):
+            said += 1
+        return range(said + _SPARE)
 
     def read(self, data: FormData, name: str) -> Value | None:
         hours = [data.first(f"{name}.{day}") for day in WEEKDAYS]
@@ -49,7 +66,15 @@ class WeekControl(Control):
             first, *others = days
             if words:
                 week[f"{WEEKDAYS[first]} au {WEEKDAYS[others[-1]]}" if others else WEEKDAYS[first]] = words
+        for number in self.lines(data, name):
+            which, day, words = (data.first(f"{name}.{number}.{part}") for part in ("lequel", "jour", "heures"))
+            if words or (which and day):  # a line without hours is refused by the build, which says so
+                week[f"{day} des {which}" if which in _WEEKS.values() else f"{which} {day}".strip()] = words
         return week or ({} if self.required or data.has(f"{name}.fermee") else None)
+
+
+def _which(day: ChosenDay) -> str:
+    return _WEEKS[bool(day.even)] if day.rank is None else RANK_WORDS[day.rank]
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,11 @@ def is_by_hand(data: FormData, block: int) -> bool:
 
 
 def arrange(
-    data: FormData, do: str, control: VariantsControl, chosen: Callable[[int], Sequence[str]]
+    data: FormData,
+    do: str,
+    control: VariantsControl,
+    chosen: Callable[[int], Sequence[str]],
+    beginnings: Mapping[str, Mapping[str, Value]] = BEGINNINGS,
 ) -> Arranged | None:
     """A form after one of the gestures of this module; None when `do` is none of them.
 
@@ -110,13 +114,14 @@ def arrange(
         do: what the button says: `bloc:monter:2`, `contenu:retirer:0:fete`.
         control: of a block.
         chosen: ids of what the block of a number shows now.
+        beginnings: what a new block holds, by what its button is called.
     """
     if do == "bloc:annuler":
         return _take_back(data)
     what, _, rest = do.partition(":")
     verb, _, target = rest.partition(":")
-    if what == "bloc" and verb == "ajouter" and target in BEGINNINGS:
-        done = _add_block(data, control, target)
+    if what == "bloc" and verb == "ajouter" and target in beginnings:
+        done = _add_block(data, control, target, beginnings[target])
     elif what in ("bloc", "contenu"):
         number, _, argument = target.partition(":")
         if not number.isdecimal() or int(number) >= len(rows_of(data, BLOCKS)):
@@ -143,10 +148,10 @@ def _take_back(data: FormData) -> Arranged | None:
     return Arranged(FormData({**others, **kept, UNDO: (json.dumps(now),)}), "c-blocs-champ", messages.TAKEN_BACK)
 
 
-def _add_block(data: FormData, control: VariantsControl, target: str) -> Arranged:
+def _add_block(data: FormData, control: VariantsControl, target: str, beginning: Mapping[str, Value]) -> Arranged:
     name = f"{BLOCKS}.{len(rows_of(data, BLOCKS))}"
     begun = with_rows(data, BLOCKS, rows_of(data, BLOCKS))
-    texts = control.texts_of(dict(BEGINNINGS[target]), name)
+    texts = control.texts_of(dict(beginning), name)
     more = {f"{name}.{BY_HAND}": ("oui",)} if target == "un-a-un" else {f"{name}.{THERE}": ("oui",)}
     return Arranged(begun.with_values({**texts, **more}), _title(name), messages.ADDED)
 

@@ -10,14 +10,18 @@ from tambour.model.document import Document
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Item, Level
+from tambour.model.job import Job
 from tambour.model.letters.letter import Layout, Letter
 from tambour.model.news import News
 from tambour.model.page import Menu, Page
 from tambour.model.place import Access, Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.time.recurrence import Frequency
-from tambour.pupitre.messages import media
+from tambour.model.ways import LinkPlace
+from tambour.pupitre.messages import media, site
+from tambour.words.service_status import service_level_fr
 from tambour.words.states import changed_to, level_fr
 
 # Each value of an enumeration, as a person chooses it.
@@ -26,7 +30,13 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
         EventStatus: {status: changed_to(status) for status in EventStatus},
         Level: {level: level_fr(level) for level in Level},
         Access: {access: access.label for access in Access},
+        ServiceLevel: {level: service_level_fr(level) for level in ServiceLevel},
         AlertStatus: {AlertStatus.ACTIVE: "En cours", AlertStatus.LIFTED: "Finie plus tôt que prévu"},
+        LinkPlace: {
+            LinkPlace.MAIN: "En haut de chaque page",
+            LinkPlace.FOOT: "Au pied de chaque page",
+            LinkPlace.NETWORKS: "Avec nos comptes sur les réseaux",
+        },
         Menu: {Menu.MAIN: "En haut de chaque page", Menu.FOOT: "Au pied de chaque page"},
         Layout: {
             Layout.LARGE: "En grand, l’un sous l’autre",
@@ -59,7 +69,13 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
 )
 # The types of a letter's blocks.
 BLOCKS: Mapping[str, str] = MappingProxyType(
-    {"selection": "Une rubrique", "texte": "Quelques lignes", "appel": "Un bouton", "image": "Une image"}
+    {
+        "selection": "Une rubrique",
+        "texte": "Quelques lignes",
+        "appel": "Un bouton",
+        "image": "Une image",
+        **site.HOME_BLOCKS,
+    }
 )
 # What one more row of a list is called, by the key of the list.
 ROWS: Mapping[str, str] = MappingProxyType(
@@ -69,6 +85,10 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "documents": "un document",
         "saisons": "une saison",
         "collectes": "une collecte",
+        "chiffres": "un chiffre",
+        "contenus": "un contenu",
+        "voir_aussi": "un contenu",
+        "demarches": "une démarche",
         "blocs": "un bloc",
         "prix": "un tarif",
         "ids": "un contenu",
@@ -126,11 +146,27 @@ PAGE_ADDRESS = "Adresse de la page"
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Image": ("image", "cadrage", "alt", "decorative", "credit"),
-        "Pour venir": ("jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
-        "Contacts et documents": ("contacts", "documents", "telephone", "courriel", "site_web"),
-        "Où et quand cela paraît": ("publier_le", "retirer_le", "modifie", "a_revoir_le", "communes", "themes"),
+        "Pour venir": ("au_programme_de", "jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
+        "Contacts et documents": (
+            "contacts",
+            "responsable",
+            "documents",
+            "voir_aussi",
+            "telephone",
+            "courriel",
+            "site_web",
+        ),
+        "Où et quand cela paraît": (
+            "publier_le",
+            "retirer_le",
+            "modifie",
+            "relu_le",
+            "a_revoir_le",
+            "communes",
+            "themes",
+        ),
         "Ce qui a changé": ("statut", "note", "debut_precedent"),
-        "Menus": ("page_mere", "ordre", "menu"),
+        "Menus": ("page_mere", "ordre", "menu", "guide"),
         "Canaux": ("canaux",),
         "Langues et versions": ("langue", "traduction_de", "falc_de"),
         PAGE_ADDRESS: ("adresse", "alias"),
@@ -177,6 +213,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "feries_concernes",
             "_texte",
         ),
+        ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
         Letter: ("titre", "resume", "objet", "preheader", "publier_le", "_texte", "blocs", "par_commune"),
     }
 )
@@ -244,6 +281,8 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         Place: "Un endroit où l’on va : adresse, horaires, accès.",
         Document: "Un compte rendu, un budget, un magazine à télécharger.",
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
+        ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
+        Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
     }
 )
@@ -257,7 +296,9 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Place: "Nouveau lieu",
         Document: "Nouvelle publication",
         ServiceCalendar: "Nouveau calendrier de service",
+        ServiceStatus: "Nouvel état d’un service",
         Letter: "Nouvelle lettre",
+        Job: "Nouvelle offre d’emploi",
     }
 )
 # What may happen, as its button says it; what it does, as its page says it.

@@ -40,6 +40,27 @@ REGISTERS: Mapping[str, RegisterWords] = MappingProxyType(
             "un contact",
             ("contact", "contacts"),
         ),
+        "task": RegisterWords(
+            "Démarches",
+            "Ce que l’on vient faire, en un geste depuis la page d’accueil : ici, ou sur un autre site.",
+            "Nouvelle démarche",
+            "une démarche",
+            ("démarche", "démarches"),
+        ),
+        "menu_link": RegisterWords(
+            "Liens des menus",
+            "Ce qui n’est pas une page du site : autres sites, comptes sur les réseaux, colonnes du pied de page.",
+            "Nouveau lien",
+            "un lien",
+            ("lien", "liens"),
+        ),
+        "home": RegisterWords(
+            "Page d’accueil",
+            "Ce que montre la première page, bloc par bloc, de haut en bas.",
+            "Page d’accueil",
+            "un bloc",
+            ("page", "pages"),
+        ),
     }
 )
 # What is asked when an entry is made in the middle of something else, by what it is of; the rest can wait.
@@ -60,6 +81,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "backpack": "Cartable",
         "bike": "Vélo",
         "book-open": "Livre",
+        "briefcase": "Porte-documents",
         "building-2": "Immeubles",
         "bus": "Bus",
         "calendar-clock": "Calendrier",
@@ -78,6 +100,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "newspaper": "Journal",
         "phone": "Téléphone",
         "recycle": "Recyclage",
+        "search": "Loupe",
         "siren": "Gyrophare",
         "store": "Boutique",
         "tag": "Étiquette",
@@ -89,7 +112,19 @@ _ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 _OF_PAGES = frozenset(
-    {"arrow-right", "calendar-plus", "chevron-left", "chevron-right", "circle-check", "circle-x", "menu", "rss", "x"}
+    {
+        "arrow-right",
+        "calendar-plus",
+        "chevron-down",
+        "chevron-left",
+        "chevron-right",
+        "circle-check",
+        "circle-x",
+        "external-link",
+        "menu",
+        "rss",
+        "x",
+    }
 )
 
 

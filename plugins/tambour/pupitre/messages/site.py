@@ -16,6 +16,35 @@ MENUS: Mapping[Menu, tuple[str, str]] = MappingProxyType(
         Menu.FOOT: ("Le pied de page", "Au pied de chaque page, sous « À propos de ce site »."),
     }
 )
+# The blocks of the home page: what each is called, and the sign of its button.
+HOME_BLOCKS: Mapping[str, str] = MappingProxyType(
+    {
+        "une": "À la une",
+        "prochainement": "Les prochains rendez-vous",
+        "actualites": "Les dernières actualités",
+        "demarches": "Les démarches",
+        "chiffres": "Des chiffres",
+        "lettre": "La lettre d’information",
+        "communes": "La liste des communes",
+        "carte": "La carte des communes",
+        "themes": "Les thèmes",
+    }
+)
+HOME_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "une": "newspaper",
+        "prochainement": "calendar-clock",
+        "actualites": "newspaper",
+        "demarches": "circle-check",
+        "chiffres": "landmark",
+        "lettre": "mail",
+        "communes": "house",
+        "carte": "map-pin",
+        "themes": "tag",
+        "appel": "megaphone",
+        "texte": "file-text",
+    }
+)
 MENUS_SAVED = "Menus : enregistré"
 # Pages that the law asks for: id, what a new one is called, and why.
 LEGAL_PAGES: tuple[tuple[str, str, str], ...] = (
@@ -62,7 +91,7 @@ SETTINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "Comment c’est calculé",
         "Dates, jours fériés, langues, abonnements.",
-        ("timezone", "holidays", "languages", "newsletter", "domain"),
+        ("timezone", "holidays", "school_zone", "languages", "newsletter", "domain"),
     ),
 )
 # Channels under the names that people know, by those that are typed.

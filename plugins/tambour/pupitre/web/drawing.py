@@ -16,6 +16,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from tambour.build import jinja
+from tambour.build.compiled_templates import keep_compiled
 from tambour.build.engine import THEME
 from tambour.build.templates import Folders, install_words
 from tambour.model.problems import Problem
@@ -63,6 +64,7 @@ def environment() -> Environment:
     ours = frozenset(file.stem for file in (THEME / "templates" / "_icons").glob("*.svg"))
     made.globals["icon"] = draw
     made.globals["icon_if_any"] = lambda name: draw(name) if name in ours else ""  # a territory may have drawn others
+    keep_compiled(made, None)
     return made
 
 

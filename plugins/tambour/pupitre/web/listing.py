@@ -1,8 +1,10 @@
 """What there is: every content with its state, found by its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from pydantic import BaseModel
 
 from tambour.build.schedule import is_expired, is_public
 from tambour.model.alert import Alert
@@ -91,7 +93,13 @@ def find_records(written: WrittenContent, query: str) -> list[FoundRecord]:
     if not words:
         return []
     catalogue, found = written.content.catalogue, list[FoundRecord]()
-    records = {"commune": catalogue.communes, "topic": catalogue.topics, "contact": catalogue.contacts}
+    records: Mapping[str, Mapping[str, BaseModel]] = {
+        "commune": catalogue.communes,
+        "topic": catalogue.topics,
+        "contact": catalogue.contacts,
+        "task": catalogue.tasks,
+        "menu_link": catalogue.menu_links,
+    }
     for name, entries in records.items():
         for entry_id, entry in entries.items():
             said = fold(" ".join((entry_id, *(str(value) for _, value in entry if isinstance(value, str)))))

@@ -344,6 +344,7 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
         "commune": communes,
         "topic": _names(catalogue.topics),
         "contact": _names(catalogue.contacts),
+        "task": _names(catalogue.tasks),
         "place": rooms,
         "item": names,
         "link": {f"id:{item_id}": title for item_id, title in names.items()},

@@ -1,11 +1,12 @@
 """One entry of a register on its way, as `tambour.pupitre.web.editing` has it for a content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from tambour.commands.ids import unique_id
 from tambour.messages import problem
+from tambour.model.home import HOME_BLOCKS, default_home
 from tambour.model.kinds import Register
 from tambour.model.problems import Problem
 from tambour.pupitre.files.register_file import RegisterFile
@@ -13,6 +14,9 @@ from tambour.pupitre.files.source_file import ABSENT
 from tambour.pupitre.files.values import read_value
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
+from tambour.pupitre.forms.groups import ListControl, VariantsControl, with_row
+from tambour.pupitre.letters.blocks import BLOCKS, KIND, UNDO, Arranged, arrange
+from tambour.pupitre.messages import site as messages
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
 from tambour.pupitre.web.editing import Base, Clash, changes_of, clashes_of, save_version
@@ -20,6 +24,7 @@ from tambour.pupitre.web.project import Project
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.source.frontmatter import Raw, Value, is_nothing, read_yaml
 
+_BEGINNINGS: Mapping[str, Mapping[str, Value]] = {kind: {KIND: kind} for kind in HOME_BLOCKS}
 NAME = "nom"  # what every entry has: it gives the id of a new one
 
 
@@ -86,8 +91,9 @@ class EntryEditing:
         given = changes_of(self.form, base, data)
         said = {key: read_value(value, key) for key, value in {**self._fields(), **given}.items()}
         if all(is_nothing(value, key) for key, value in said.items()):
-            field = self.form.fields[NAME]
-            nothing = problem("champ-manquant", PurePosixPath(self.path), 0, field.title, key=NAME, help=field.help)
+            field = self.form.fields.get(NAME) or next(iter(self.form.fields.values()))
+            context = {"key": field.key, "help": field.help}
+            nothing = problem("champ-manquant", PurePosixPath(self.path), 0, field.title, **context)
             return EntryAttempt(entry, self.file.data, self._at((nothing,), Raw({}, {})))
         changed = self.file.change(entry, given)
         return EntryAttempt(entry, changed, self._problems(entry, changed))
@@ -120,3 +126,43 @@ class EntryEditing:
 
     def _at(self, problems: Iterable[Problem], raw: Raw) -> tuple[FieldProblem, ...]:
         return problems_at(problems, raw, self.register.model, self.form)
+
+
+def arrange_entry(editing: EntryEditing, data: FormData, do: str) -> Arranged | None:
+    """The form of an entry after a gesture that saves nothing; None when a button means something else.
+
+    Args:
+        editing: the entry.
+        data: its form.
+        do: what the button says: `ajouter:blocs.0.chiffres`, `bloc:monter:2`.
+    """
+    if do.startswith("ajouter:"):
+        return Arranged(with_row(data, do.partition(":")[2]))
+    if not editing.register.only:
+        return None
+    return arrange(data, do, _control(editing), lambda number: (), _BEGINNINGS)
+
+
+def usual_home(editing: EntryEditing) -> FormData:
+    """The form of a home page of which nothing is said yet: what the site shows then."""
+    blocks: list[Value] = [{KIND: block.kind} for block in default_home().blocks]
+    return editing.form.data_of({BLOCKS: blocks})
+
+
+def home_values(editing: EntryEditing, data: FormData, gesture: Arranged | None) -> Mapping[str, object]:
+    """What the page of the form shows beside what that of any entry does."""
+    return {
+        "blocks": data.rows(BLOCKS),
+        "control": _control(editing),
+        "addable": {kind: (_control(editing).names[kind], messages.HOME_SIGNS[kind]) for kind in HOME_BLOCKS},
+        "focus": gesture.focus if gesture else "",
+        "said": gesture.said if gesture else "",
+        "undo": data.first(UNDO),
+    }
+
+
+def _control(editing: EntryEditing) -> VariantsControl:
+    control = editing.form.fields[BLOCKS].control
+    assert isinstance(control, ListControl)
+    assert isinstance(control.item, VariantsControl)
+    return control.item

@@ -21,6 +21,7 @@ from tambour.pupitre.files.source_file import ABSENT
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.wording import plain_words
+from tambour.pupitre.letters.blocks import Arranged
 from tambour.pupitre.messages import registers as messages
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.differences import FieldChange
@@ -32,7 +33,14 @@ from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import DeskFile, WrittenContent
-from tambour.pupitre.web.register_editing import NAME, EntryAttempt, EntryEditing
+from tambour.pupitre.web.register_editing import (
+    NAME,
+    EntryAttempt,
+    EntryEditing,
+    arrange_entry,
+    home_values,
+    usual_home,
+)
 from tambour.pupitre.web.usages import Usages
 from tambour.pupitre.web.version_pages import SHOWN, as_here, in_words
 from tambour.source.files import REFERENCE_FOLDER
@@ -68,6 +76,7 @@ class EntryView:
     clashes: Sequence[Clash] = ()
     done: str = ""
     left_at: datetime | None = None
+    gesture: Arranged | None = None
     code: int = HTTPStatus.OK
 
 
@@ -112,6 +121,8 @@ class RegisterPages:
         """The entries of a register, or those that are looked for."""
         del data
         register, query = _register(request), request.query_params.get("q", "").strip()
+        if register.only:
+            return RedirectResponse(_address(register, register.only), HTTPStatus.SEE_OTHER)
         file, usages, faulty, words = (
             self._file(register),
             self._all_usages(),
@@ -147,6 +158,9 @@ class RegisterPages:
         if do == "jeter":
             self._pages.unsaved_forms().drop(editing.key)
             return RedirectResponse(str(request.url.path), HTTPStatus.SEE_OTHER)
+        if (arranged := arrange_entry(editing, data, do)) is not None:
+            self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
+            return self._form(EntryView(editing, base, arranged.data, gesture=arranged))
         self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         try:
             return self._save(editing, base, data, do)
@@ -229,7 +243,8 @@ class RegisterPages:
                 code = HTTPStatus.OK if do == "verifier" else HTTPStatus.UNPROCESSABLE_ENTITY
                 return self._form(EntryView(editing, base, data, attempt.problems, code=code))
             try:
-                editing.save(attempt, messages.saved_as(data.first(NAME)))
+                name = data.first(NAME) or messages.REGISTERS[editing.register.name].title
+                editing.save(attempt, messages.saved_as(name))
             except ChangedMeanwhile:  # perhaps another entry: this one is made again of what lies there
                 self._pages.project.forget()
                 editing = EntryEditing(self._pages.project, editing.register, editing.entry)
@@ -243,6 +258,8 @@ class RegisterPages:
         left = self._pages.unsaved_forms().find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
             return self._form(EntryView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
+        if editing.register.only and not editing.is_there:
+            shown = usual_home(editing)
         done = request.query_params.get("fait", "")
         view = EntryView(editing, base, shown, done=done, left_at=left.at if left else None)
         if editing.is_there:
@@ -254,9 +271,10 @@ class RegisterPages:
         used, by_settings = self._usages_of(editing)
         address = _address(editing.register, editing.entry or NEW)
         return self._pages.show(
-            "entry.html",
+            "home.html" if editing.register.only else "entry.html",
             HERE,
             view.code,
+            **(home_values(editing, view.data, view.gesture) if editing.register.only else {}),
             editing=editing,
             register=editing.register,
             words=messages.REGISTERS[editing.register.name],
@@ -328,8 +346,8 @@ class RegisterPages:
 
     def _editing(self, request: Request) -> EntryEditing:
         register, entry = _register(request), request.path_params["entry"]
-        editing = EntryEditing(self._pages.project, register, "" if entry == NEW else entry)
-        if editing.entry and not editing.is_there:
+        editing = EntryEditing(self._pages.project, register, register.only or ("" if entry == NEW else entry))
+        if editing.entry != register.only and not editing.is_there:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return editing
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
+from tambour.model.home import Home
 from tambour.model.kinds import Register
 from tambour.model.problems import Problem
 from tambour.model.time.weekdays import WEEKDAYS
@@ -35,6 +36,7 @@ def broken_rules(
         *identity.shared_names(reading, seniority),
         *references.broken_references(reading, targets),
         *references.dead_links(reading, targets),
+        *references.wrong_programs(reading, targets),
         *overrides.wrong_overrides(reading, channels),
         *references.unknown_icons(reading, icons),
     ]
@@ -53,13 +55,14 @@ def rules_of_file(
     """
     targets = Targets.of(reading, folder)
     own = [entry for entry in reading.entries if entry.origin.path == path]
-    alone = replace(reading, entries=own, records={}, record_origins={})
+    alone = replace(reading, entries=own, records={}, record_origins={}, home=None)
     shared = list(identity.shared_names(reading, seniority))
     problems = [
         *references.with_live_proposals(alone, targets),
         *shared,
         *references.broken_references(alone, targets),
         *references.dead_links(alone, targets),
+        *references.wrong_programs(alone, targets),
         *overrides.wrong_overrides(alone, channels),
     ]
     return [problem for problem in problems if problem.path == path], shared
@@ -75,10 +78,12 @@ def rules_of_register(
     targets = Targets.of(reading, folder)
     records = {register.name: reading.records[register.name]}
     origins = {named: origin for named, origin in reading.record_origins.items() if named[0] == register.name}
-    alone = replace(reading, entries=[], records=records, record_origins=origins)
+    home = reading.home if register.model is Home else None
+    alone = replace(reading, entries=[], records=records, record_origins=origins, home=home)
     return [
         *references.with_live_proposals(alone, targets),
         *references.broken_references(alone, targets),
+        *references.dead_links(alone, targets),
         *references.unknown_icons(alone, icons),
     ]
 

@@ -6,20 +6,23 @@ from pathlib import PurePosixPath
 
 from tambour.messages import problem
 from tambour.messages.references import NO_LINK, NOUNS, WAYS_OUT
+from tambour.model.events.event import Event
 from tambour.model.item import Item
 from tambour.model.problems import Problem
 from tambour.model.references import Place, references
 from tambour.model.registers import Topic
 from tambour.model.remedy import Remedy
 from tambour.model.site.published import Origin
+from tambour.model.ways import Task
 from tambour.source.body import Link, read_body
 from tambour.source.body.addresses import ANCHOR_PREFIX, IMAGE_SUFFIXES, Wrong, read_address
-from tambour.source.entry import ContentFile
+from tambour.source.entry import ContentFile, HomeFile
 from tambour.source.explain import label_of, line_in
 from tambour.source.reading import Reading, Record
 from tambour.source.rules.known import Targets
 from tambour.source.suggest import closest_name, question
 
+_PROGRAM = "au_programme_de"
 _ABSENT = {"image": "image-absente", "document": "document-absent"}
 
 
@@ -37,10 +40,10 @@ def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]
     """Pictograms that the theme has not drawn. icons: those that it has; none = it is not known."""
     for (name, key), origin in reading.record_origins.items():
         record = reading.records[name][key]
-        if icons and isinstance(record, Topic) and record.icon is not None and record.icon not in icons:
+        if icons and isinstance(record, Topic | Task) and record.icon is not None and record.icon not in icons:
             near = Remedy.trial(closest_name(record.icon, icons), frozenset(icons).__contains__)
             context = {"near": question(near), "known": ", ".join(sorted(icons))}
-            place = origin.path, origin.line("pictogramme"), label_of(Topic, ("pictogramme",))
+            place = origin.path, origin.line("pictogramme"), label_of(type(record), ("pictogramme",))
             yield problem("pictogramme-inconnu", *place, value=record.icon, **context)
 
 
@@ -105,33 +108,43 @@ def _goals(targets: Targets) -> Mapping[str, Collection[str]]:
 
 def dead_links(reading: Reading, targets: Targets) -> Iterator[Problem]:
     """Dead links of every valid item, with their lines."""
-    goals = _goals(targets)
     for entry in reading.entries:
-        for line, link in entry.links:
-            if link.kind not in goals:
-                continue
-            is_text = link.kind != "media" and (str(entry.origin.path), line) in reading.overlay.as_text
-            if is_text or targets.is_held(link):
-                continue
-            if link.target not in goals[link.kind]:
-                context = {
-                    "value": _as_typed(link),
-                    "near": question(_near(link, entry, targets, goals[link.kind])),
-                    "way_out": WAYS_OUT[f"link-{link.kind}"],
-                }
-                yield problem("lien-mort", entry.origin.path, line, "Texte", **context)
-                continue
-            goal = targets.entries.get(targets.item_at(link))
-            if goal is None:
-                continue
-            if goal.item.draft and not entry.item.draft:
-                yield problem("reference-brouillon", entry.origin.path, line, "Texte", value=link.target)
-            elif link.fragment and link.fragment not in goal.body.anchors:
-                anchor = f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}"
-                yield problem("ancre-absente", entry.origin.path, line, "Texte", value=anchor, other=goal.origin.path)
+        yield from _dead_in(entry, reading, targets)
+    if reading.home is not None:
+        yield from _dead_in(reading.home, reading, targets)
 
 
-def _near(link: Link, entry: ContentFile, targets: Targets, known: Collection[str]) -> Remedy:
+def _dead_in(holder: ContentFile | HomeFile, reading: Reading, targets: Targets) -> Iterator[Problem]:
+    goals, path, hidden = _goals(targets), holder.origin.path, _is_hidden(holder)
+    for line, link in holder.links:
+        if link.kind not in goals:
+            continue
+        is_text = link.kind != "media" and (str(path), line) in reading.overlay.as_text
+        if is_text or targets.is_held(link):
+            continue
+        if link.target not in goals[link.kind]:
+            context = {
+                "value": _as_typed(link),
+                "near": question(_near(link, holder, targets, goals[link.kind])),
+                "way_out": WAYS_OUT[f"link-{link.kind}"],
+            }
+            yield problem("lien-mort", path, line, "Texte", **context)
+            continue
+        goal = targets.entries.get(targets.item_at(link))
+        if goal is None:
+            continue
+        if goal.item.draft and not hidden:
+            yield problem("reference-brouillon", path, line, "Texte", value=link.target)
+        elif link.fragment and link.fragment not in goal.body.anchors:
+            anchor = f"#{link.fragment.removeprefix(ANCHOR_PREFIX)}"
+            yield problem("ancre-absente", path, line, "Texte", value=anchor, other=goal.origin.path)
+
+
+def _is_hidden(holder: ContentFile | HomeFile) -> bool:
+    return isinstance(holder, ContentFile) and holder.item.draft
+
+
+def _near(link: Link, entry: ContentFile | HomeFile, targets: Targets, known: Collection[str]) -> Remedy:
     """The address to type instead of one that leads nowhere, from the file in which it stands."""
     named = closest_name(link.target, known)
     typed = f"id:{named}" if link.kind == "item" else named
@@ -141,7 +154,7 @@ def _near(link: Link, entry: ContentFile, targets: Targets, known: Collection[st
         if isinstance(address, Wrong) or (address.kind, address.target) != (link.kind, named):
             return False
         goal = targets.entries.get(named if link.kind == "item" else targets.ids.get(named, ""))
-        is_draft = goal is not None and goal.item.draft and not entry.item.draft
+        is_draft = goal is not None and goal.item.draft and not _is_hidden(entry)
         return not is_draft and (not link.image or PurePosixPath(named).suffix.lower() in IMAGE_SUFFIXES)
 
     return Remedy.trial(typed if named else "", fits)
@@ -149,3 +162,27 @@ def _near(link: Link, entry: ContentFile, targets: Targets, known: Collection[st
 
 def _as_typed(link: Link) -> str:
     return f"id:{link.target}" if link.kind == "item" else link.target
+
+
+def wrong_programs(reading: Reading, targets: Targets) -> Iterator[Problem]:
+    """Events at the programme of something else, or of themselves by a detour. reading: whose files are looked at."""
+    for entry in reading.entries:
+        item = entry.item
+        if not isinstance(item, Event) or item.part_of is None or item.part_of not in targets.entries:
+            continue
+        place = entry.origin.path, entry.origin.line(_PROGRAM), label_of(Event, (_PROGRAM,))
+        if not isinstance(targets.entries[item.part_of].item, Event):
+            yield problem("programme-d-autre-chose", *place, value=item.part_of)
+        elif item.id in _wholes_of(item.part_of, targets):
+            yield problem("programme-en-rond", *place, value=item.part_of)
+
+
+def _wholes_of(item_id: str, targets: Targets) -> list[str]:
+    """What an event is part of, and that in turn."""
+    above = [item_id]
+    while (entry := targets.entries.get(above[-1])) is not None:
+        whole = entry.item.part_of if isinstance(entry.item, Event) else None
+        if whole is None or whole in above:
+            break
+        above.append(whole)
+    return above[1:]

@@ -11,7 +11,7 @@ from tambour.model.registers import Commune
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
-from tambour.website.head.address import geo, postal_address
+from tambour.website.head.address import geo, postal_address, seat
 from tambour.website.head.identity import commune_id, organization_id, territory_id
 from tambour.website.head.picture import HeadPicture
 from tambour.website.head.schema_org import Node, node
@@ -50,6 +50,11 @@ class Shared:
     def everywhere(self) -> Node:
         """The whole territory, as an area."""
         return node("AdministrativeArea", territory_id(self.territory), name=self.territory.name)
+
+    @cached_property
+    def seat(self) -> Node:
+        """Where the organisation is."""
+        return node("Place", name=self.territory.name, address=seat(self.territory.address))
 
     @cached_property
     def holidays(self) -> Mapping[date, str]:

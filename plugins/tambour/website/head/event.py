@@ -14,7 +14,9 @@ from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import date_id
 from tambour.website.head.schema_org import Node, Once, node, term
 from tambour.words.numbers import list_fr
+from tambour.words.practical_facts import whole_of
 
+MOST_PARTS = 50  # of a programme
 MOST_DATES = 20  # of a weekly market, the next five months; pages stay light
 
 
@@ -27,7 +29,40 @@ def events(item: Event, facts: PageFacts, shared: Shared) -> list[Node]:
     assert published is not None and dates is not None, "an event's page has its item and dates"
     occurrences = dates.ahead[:MOST_DATES] or (dates.shown,)
     once = Once()
-    return [_event(item, published, occurrence, facts, shared, once) for occurrence in occurrences]
+    nodes = [_event(item, published, occurrence, facts, shared, once) for occurrence in occurrences]
+    parts = shared.site.program_of(published)[:MOST_PARTS]
+    whole = whole_of(shared.site, item)
+    related = {
+        "subEvent": [_mention(part, one, shared, once) for one, part in parts],
+        "superEvent": _mention(whole, _around(whole, occurrences[0]), shared, once) if whole is not None else None,
+    }
+    # Its programme is that of the event, said with its first date alone.
+    return [nodes[0] | {name: value for name, value in related.items() if value}, *nodes[1:]]
+
+
+def _mention(published: Published, occurrence: Occurrence, shared: Shared, once: Once) -> Node:
+    """Another event, as far as it takes to know which: its own page says the rest."""
+    item = published.item
+    assert isinstance(item, Event)
+    return node(
+        "Event",
+        date_id(shared.territory, published, occurrence),
+        name=item.title,
+        description=item.summary or item.title,
+        url=published.url,
+        startDate=occurrence.start,
+        endDate=occurrence.end,
+        eventStatus=term(_status(occurrence)),
+        eventAttendanceMode=term(_attendance(item, occurrence)),
+        location=once(_locations(item, published, occurrence, shared)[0]),
+        organizer=once(node("Organization", name=item.organiser) if item.organiser else shared.publisher),
+    )
+
+
+def _around(whole: Published, occurrence: Occurrence) -> Occurrence:
+    """The date of the whole in which a date of its part falls; else the first."""
+    dates = whole.occurrences
+    return next((one for one in dates if one.begins <= occurrence.begins < one.over), dates[0])
 
 
 def _event(

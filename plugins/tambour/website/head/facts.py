@@ -53,7 +53,7 @@ def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> PageFacts:
         topics=tuple(site.topics[topic].name for topic in published.item.topics) if published else (),
         published_at=_iso(published.item.publish_at) if published else "",
         changed_at=_iso(published.changed_at) if published else "",
-        expires_at=_iso(published.item.expire_at) if published else "",
+        expires_at=_iso(published.item.leaves_at) if published else "",
     )
 
 

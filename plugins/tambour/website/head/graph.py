@@ -13,6 +13,7 @@ from tambour.model.document import Document
 from tambour.model.events.event import Event
 from tambour.model.identity import uri
 from tambour.model.item import Item
+from tambour.model.job import Job, WorkingTime
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.place import Place
@@ -101,6 +102,34 @@ def service(item: ServiceCalendar, facts: PageFacts, shared: Shared) -> list[Nod
     ]
 
 
+def job(item: Job, facts: PageFacts, shared: Shared) -> list[Node]:
+    """An offer of work. https://developers.google.com/search/docs/appearance/structured-data/job-posting"""
+    published = facts.page.published
+    assert published is not None, "a job's page has its item"
+    workplace = shared.site.get(item.place) if item.place else None
+    employer = node("Organization", name=item.employer) if item.employer else shared.publisher
+    hours = [item.contract.schema_org]
+    if item.working_time is WorkingTime.PART:
+        hours = ["PART_TIME"] if hours == ["FULL_TIME"] else [*hours, "PART_TIME"]
+    return [
+        node(
+            "JobPosting",
+            uri(shared.territory, item.id),
+            title=facts.heading,
+            description=published.html or facts.description,
+            url=facts.page.url,
+            datePosted=facts.published_at,
+            validThrough=item.end,
+            employmentType=hours,
+            hiringOrganization=employer,
+            jobLocation=shared.place(workplace) if workplace else shared.seat,
+            jobStartDate=item.starts_on,
+            directApply=False,
+            identifier=node("PropertyValue", name=shared.territory.name, value=item.id),
+        )
+    ]
+
+
 def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
     """The place of a place's page."""
     published = facts.page.published
@@ -173,3 +202,4 @@ _about.register(Document, creative_works.document)
 _about.register(Event, events)
 _about.register(Place, place)
 _about.register(ServiceCalendar, service)
+_about.register(Job, job)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tambour.model.time.opening_hours import OpeningHours, WeekHours, exceptions_ahead, hours_on, week_on
+from tambour.model.time.opening_hours import OpeningHours, exceptions_ahead, hours_on, week_on
 from tambour.model.time.periods import YearDay, within
 from tambour.model.time.time_ranges import TimeRange
+from tambour.model.time.week_hours import WeekHours
 from tambour.website.head.schema_org import Node, node, term
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -30,16 +31,21 @@ def regular_hours(hours: OpeningHours, today: date) -> list[Node]:
 
 
 def special_hours(hours: OpeningHours, today: date, holidays: Mapping[date, str]) -> list[Node]:
-    """Exceptions that are not over, and the holidays of the coming year on which the week does not hold."""
+    """Exceptions that are not over, then the days of the coming year on which the plain week does not hold.
+
+    Those are public holidays, and what a week says of some days alone (`1er samedi`), for which schema.org has no word.
+    """
     specs = []
     for exception in exceptions_ahead(hours, today):
         specs += _dated_specs(*exception.period, exception.ranges, exception.reason or "")
-    ahead = (day for day in holidays if today <= day < today + _YEAR)
-    for day in ahead:
-        excepted = any(within(day, *exception.period) for exception in hours.exceptions)
-        ranges = hours_on(hours, day, holidays).ranges
-        if not excepted and ranges != hours_on(hours, day, {}).ranges:
-            specs += _dated_specs(day, day, ranges, holidays[day])
+    for day in (today + step * _DAY for step in range(_YEAR.days)):
+        week = week_on(hours, day)
+        special = day in holidays or (week is not None and any(one.day.matches(day) for one in week.chosen))
+        if not special or any(within(day, *exception.period) for exception in hours.exceptions):
+            continue
+        open_day = hours_on(hours, day, holidays)
+        if open_day.ranges != (week.days[day.weekday()] if week else ()):
+            specs += _dated_specs(day, day, open_day.ranges, open_day.reason)
     return specs
 
 
@@ -72,7 +78,7 @@ def _in_year(day: YearDay, year: int, step: timedelta) -> date:
 
 def _weekly(span: _Span) -> Iterator[Node]:
     by_range: dict[TimeRange, list[str]] = {}
-    for number, ranges in enumerate(span.week or ()):
+    for number, ranges in enumerate(span.week.days if span.week else ()):
         for opening in ranges:
             by_range.setdefault(opening, []).append(term(DAYS[number]))
     for opening, days in by_range.items():

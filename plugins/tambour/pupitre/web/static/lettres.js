@@ -27,7 +27,7 @@
   const blocks = () => document.getElementById("c-blocs-champ");
   if (!form || !blocks()) return;
 
-  // How it looks in a list of mails.
+  // How it looks in a list of mails: of a letter.
   const name = (key) => form.elements.namedItem(key);
   const inbox = () => {
     const box = form.querySelector("[data-boite]");
@@ -42,8 +42,10 @@
       place.classList.toggle("is-over", length < least || length > most);
     }
   };
-  for (const key of ["titre", "objet", "preheader"]) name(key).addEventListener("input", inbox);
-  inbox();
+  if (form.querySelector("[data-boite]")) {
+    for (const key of ["titre", "objet", "preheader"]) name(key).addEventListener("input", inbox);
+    inbox();
+  }
 
   // A gesture asks for the page as it would be, and takes from it what has changed.
   let turn = 0;

@@ -1,0 +1,356 @@
+"""What leaves, and what does not: for each item and each target, one decision, and the reason of it.
+
+A pure function of what is due, of the journal, of the targets, of the words and of the instant. Of an item, one
+message at most leaves for a target at once: what had not left before it is said by it, since a text always tells how
+things are.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property, partial
+from typing import NamedTuple, Protocol
+
+from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble, SpokenPicture
+from tambour.announce.journal import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.publish.news import DueAnnouncement, ItemChange, Stage
+from tambour.publish.posted import EVERYWHERE, PostTick
+
+OURS = "annoncer"  # who takes announcements, in the record of publications
+OLDEST = timedelta(days=7)  # of an announcement that still leaves; one that is older is for people to judge
+_LONGEST_WAIT = timedelta(days=1)  # that a network is taken to mean: a clock may have been wrong when it was noted
+_RANK = tuple(ItemChange)
+_TAKEN_BACK = (ItemChange.CANCELLED, ItemChange.POSTPONED, ItemChange.MOVED, ItemChange.FULL, ItemChange.LIFTED)
+_OF_STATE = frozenset((*_TAKEN_BACK, ItemChange.RESTORED, ItemChange.DATES))
+
+
+class PostReason(StrEnum):
+    """Why a message does not leave now. ready: it does. ask: it may have left, which the network is to say first."""
+
+    READY = "part"
+    ASK = "a-verifier"
+    DELAY = "delai"
+    QUIET = "silence"
+    RETRY = "plus-tard"
+    CROWD = "au-suivant"
+    TAKEN = "pris"
+    OTHERWISE = "autre-contenu"
+    OLD = "ancien"
+    SILENT = "muet"
+
+
+class ItemWords(NamedTuple):
+    """What is said of one item on one network."""
+
+    text: str
+    url: str
+    title: str = ""
+    description: str = ""
+    language: str = "fr"
+    picture: SpokenPicture | None = None
+    card: SpokenPicture | None = None
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What decides where and when an item leaves.
+
+    folder: of its kind. topics, communes: ids; no commune is all of them. urgent: it does not wait. left_out: the names
+    of `canaux:` from which its writer keeps it. begins: its next date, if it has one.
+    """
+
+    folder: str
+    topics: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
+    urgent: bool = False
+    left_out: frozenset[str] = frozenset()
+    begins: datetime | None = None
+
+
+class ItemSpeaker(Protocol):
+    """Knows the content that is online."""
+
+    def facts(self, item: str) -> ItemFacts | None:
+        """Of one item; None when what lies here is not what is online."""
+
+    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+        """What is said of it. most: characters, where the network has no limit of its own."""
+
+
+@dataclass(frozen=True)
+class PlannedPost:
+    """One decision.
+
+    Attributes:
+        target, label: name of the target, and what its users call it.
+        item, title, url: what it is about.
+        change: what is new of it.
+        announcement: the latest that it says; others: those before it that it says, too.
+        act: what is done.
+        key: of the message.
+        reason: whether it leaves, else why not.
+        at: when it leaves, of one that waits.
+        compose: makes the message that leaves; None where nothing is to be sent.
+        state: what the journal knows of it.
+    """
+
+    target: str
+    label: str
+    item: str
+    title: str
+    url: str
+    change: ItemChange
+    announcement: str
+    act: Act
+    key: str
+    reason: PostReason = PostReason.READY
+    at: datetime | None = None
+    others: tuple[str, ...] = ()
+    compose: Callable[[], Message] | None = field(default=None, compare=False)
+    state: KeyState = field(default_factory=KeyState)
+
+    @cached_property
+    def message(self) -> Message | None:
+        """What leaves."""
+        return self.compose() if self.compose is not None else None
+
+    @property
+    def announcements(self) -> tuple[str, ...]:
+        return (*self.others, self.announcement)
+
+    @property
+    def waits(self) -> bool:
+        """Whether time alone will have it leave."""
+        return self.reason in (PostReason.DELAY, PostReason.QUIET, PostReason.RETRY, PostReason.CROWD)
+
+
+class StrandedPosts(NamedTuple):
+    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes."""
+
+    target: str
+    label: str
+    item: str
+    title: str
+    posts: tuple[StandingPost, ...]
+
+
+@dataclass(frozen=True)
+class AnnouncePlan:
+    """posts: every decision, in the order in which messages leave."""
+
+    posts: tuple[PlannedPost, ...] = ()
+    stranded: tuple[StrandedPosts, ...] = ()
+
+    def of(self, *reasons: PostReason) -> tuple[PlannedPost, ...]:
+        return tuple(one for one in self.posts if one.reason in reasons)
+
+    @property
+    def pending(self) -> frozenset[str]:
+        """Ids of announcements that are still to be said somewhere."""
+        return frozenset(name for one in self.posts for name in one.announcements)
+
+
+@dataclass(frozen=True)
+class Planning:
+    """What a plan is made of.
+
+    domain: of the territory. targets: by name. due, withdrawn: of the record of publications. most: by target, the
+    characters that its server takes. ticks: what people posted by hand. now: with the offset of the territory.
+    """
+
+    domain: str
+    targets: Mapping[str, AnnounceTarget]
+    journal: AnnounceJournal
+    speaker: ItemSpeaker
+    now: datetime
+    due: Sequence[DueAnnouncement] = ()
+    withdrawn: Sequence[DueAnnouncement] = ()
+    most: Mapping[str, int] = field(default_factory=dict)
+    ticks: Mapping[tuple[str, str], PostTick] = field(default_factory=dict)
+
+    def plan(self) -> AnnouncePlan:
+        """Decide."""
+        by_item: dict[str, list[DueAnnouncement]] = {}
+        for one in sorted(self.due, key=lambda one: (one.release, one.at, one.id)):
+            by_item.setdefault(one.item, []).append(one)
+        posts: list[PlannedPost] = []
+        for target in self.targets.values():
+            if target.settings.on:
+                decided = [found for item, due in by_item.items() for found in self._decide(target, item, due)]
+                posts += _in_turn(decided, target.settings.most, self._is_urgent)
+        return AnnouncePlan(tuple(posts), tuple(self._withdrawals()))
+
+    def _is_urgent(self, post: PlannedPost) -> bool:
+        facts = self.speaker.facts(post.item)
+        return facts is not None and facts.urgent
+
+    def _decide(self, target: AnnounceTarget, item: str, due: Sequence[DueAnnouncement]) -> Iterator[PlannedPost]:
+        states = {one.id: self.journal.state(key_of(self.domain, target.name, one.id)) for one in due}
+        wanted = target.settings.changes
+        pending = [one for one in due if not states[one.id].is_over and (not wanted or {*wanted} & {*one.changes})]
+        pending = [one for one in pending if states[one.id].lines or not self._is_posted_by_hand(target, one)]
+        if not pending:
+            return
+        last, facts = pending[-1], self.speaker.facts(item)
+        post = PlannedPost(
+            target=target.name,
+            label=target.label,
+            item=item,
+            title=last.title,
+            url=last.url,
+            change=last.change,
+            announcement=last.id,
+            act=Act.POST,
+            key=key_of(self.domain, target.name, last.id),
+            others=tuple(one.id for one in pending[:-1]),
+            state=states[last.id],
+        )
+        if facts is None:
+            yield replace(post, reason=PostReason.OTHERWISE)
+            return
+        if not concerns(target, facts):
+            return
+        if any(one.stage is Stage.BEGUN and not one.taken_by.startswith(OURS) for one in pending):
+            yield replace(post, reason=PostReason.TAKEN)
+            return
+        unclear = [one for one in pending[:-1] if states[one.id].is_open]
+        for one in unclear:
+            key = key_of(self.domain, target.name, one.id)
+            asked = replace(post, announcement=one.id, change=one.change, key=key, others=(), state=states[one.id])
+            yield self._with_words(target, replace(asked, reason=PostReason.ASK))
+        if not unclear:
+            yield self._with_time(target, self._with_act(target, post, pending), pending, facts)
+
+    def _with_act(self, target: AnnounceTarget, post: PlannedPost, pending: Sequence[DueAnnouncement]) -> PlannedPost:
+        """What is done on a target, from what stands there."""
+        standing = self.journal.posts(target.name, post.item)
+        changes = {change for one in pending for change in one.changes}
+        if not standing:
+            if changes == {ItemChange.CORRECTED}:
+                return replace(post, reason=PostReason.SILENT)
+            change = ItemChange.NEW if ItemChange.NEW in changes else post.change
+            return self._with_words(target, replace(post, change=change))
+        told = changes & _OF_STATE
+        if ItemChange.RESTORED in told and not self._takes_back(target, post.item):
+            told -= {ItemChange.RESTORED, *_TAKEN_BACK}
+            if not told:
+                return replace(post, reason=PostReason.SILENT)
+        if told and target.answers:
+            change = post.change if post.change in told else min(told, key=_RANK.index)
+            return self._with_words(target, replace(post, act=Act.ANSWER, change=change), standing[0])
+        if target.edits:
+            return self._with_words(target, replace(post, act=Act.EDIT), standing[-1])
+        return replace(post, reason=PostReason.SILENT)
+
+    def _takes_back(self, target: AnnounceTarget, item: str) -> bool:
+        """Whether the last that was said there of an item is what taking place again undoes."""
+        said = self.journal.history(target.name, item)
+        return bool(said) and said[-1].announcement.split("/")[1] in _TAKEN_BACK
+
+    def _with_words(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None = None) -> PlannedPost:
+        return replace(post, compose=partial(self._message, target, post, on))
+
+    def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
+        said = self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
+        due = next(one for one in self.due if one.id == post.announcement)
+        picture = said.picture if post.act is not Act.ANSWER else None
+        if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
+            picture = replace(picture, versions=())
+        return Message(
+            key=post.key,
+            item=post.item,
+            at=datetime.fromisoformat(due.at),
+            now=self.now,
+            text=said.text,
+            url=said.url,
+            title=said.title,
+            description=said.description,
+            language=said.language,
+            picture=picture,
+            card=said.card,
+            answers=on.post if on is not None else None,
+            known=self.journal.ids(target.name),
+            attempts=post.state.attempts,
+        )
+
+    def _with_time(
+        self, target: AnnounceTarget, post: PlannedPost, pending: Sequence[DueAnnouncement], facts: ItemFacts
+    ) -> PlannedPost:
+        """With the reason for which it waits, if it does."""
+        if post.reason is PostReason.SILENT:
+            return post
+        delay = timedelta(minutes=target.settings.delay)
+        since = self.now - datetime.fromisoformat(pending[-1].at)
+        if since > OLDEST + delay and not post.state.lines:
+            return replace(post, reason=PostReason.OLD)
+        if (until := self.busy_until(target.name)) is not None:
+            return replace(post, reason=PostReason.RETRY, at=until)
+        if not facts.urgent and timedelta(0) <= since < delay:  # what is of the future, a clock that was wrong noted
+            return replace(post, reason=PostReason.DELAY, at=self.now - since + delay)
+        end = quiet_end(target.settings.quiet, self.now)
+        is_soon = end is not None and facts.begins is not None and facts.begins < end
+        if end is None or facts.urgent or (post.change in _OF_STATE and is_soon):
+            return post
+        return replace(post, reason=PostReason.QUIET, at=end)
+
+    def _is_posted_by_hand(self, target: AnnounceTarget, due: DueAnnouncement) -> bool:
+        """Whether somebody has ticked it since it became due: not what was new before, on the same day."""
+        ticks = (self.ticks.get((due.item, network)) for network in (target.network, EVERYWHERE))
+        since = datetime.fromisoformat(due.at)
+        return any(one.is_done and one.at >= since and not one.by.startswith(OURS) for one in ticks if one is not None)
+
+    def busy_until(self, target: str) -> datetime | None:
+        """Until when a network wants to be left alone; None when it does not."""
+        lines = self.journal.failures(target)
+        said = [one.until for one in lines if one.trouble is NetworkTrouble.BUSY and one.until is not None]
+        return max((one for one in said if self.now < one <= self.now + _LONGEST_WAIT), default=None)
+
+    def _withdrawals(self) -> Iterator[StrandedPosts]:
+        for one in self.withdrawn:
+            for target in self.targets.values():
+                if posts := self.journal.posts(target.name, one.item):
+                    yield StrandedPosts(target.name, target.label, one.item, one.title, posts)
+
+
+def concerns(target: AnnounceTarget, facts: ItemFacts) -> bool:
+    """Whether a target is for an item."""
+    wanted = target.settings
+    return (
+        not facts.left_out & {target.network, target.channel}
+        and (not wanted.kinds or facts.folder in wanted.kinds)
+        and (not wanted.topics or not {*wanted.topics}.isdisjoint(facts.topics))
+        and (not wanted.communes or not facts.communes or not {*wanted.communes}.isdisjoint(facts.communes))
+    )
+
+
+def quiet_end(quiet: str | None, now: datetime) -> datetime | None:
+    """When the quiet hours that last now end; None when they do not last. quiet: `21:00-08:00`.
+
+    >>> from datetime import UTC
+    >>> quiet_end("21:00-08:00", datetime(2026, 12, 1, 23, 0, tzinfo=UTC)).isoformat()
+    '2026-12-02T08:00:00+00:00'
+    """
+    if quiet is None:
+        return None
+    begin, end = map(time.fromisoformat, quiet.split("-"))
+    here = now.timetz().replace(tzinfo=None)
+    lasts = begin <= here < end if begin <= end else here >= begin or here < end
+    if not lasts:
+        return None
+    day = now.date() + timedelta(days=1) if here >= end else now.date()
+    return datetime.combine(day, end, now.tzinfo)
+
+
+def _in_turn(
+    posts: Iterable[PlannedPost], most: int, is_urgent: Callable[[PlannedPost], bool]
+) -> Iterator[PlannedPost]:
+    """What is urgent first; and no crowd of posts at once: the rest waits for the next time."""
+    room = most
+    for post in sorted(posts, key=lambda post: not is_urgent(post)):
+        leaves = post.reason is PostReason.READY
+        if leaves and room == 0 and not is_urgent(post):
+            yield replace(post, reason=PostReason.CROWD)
+        else:
+            room -= leaves and room > 0
+            yield post

@@ -1,0 +1,177 @@
+"""What a plan decided is done, each thing between two lines of the journal."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from tambour.announce.contract import (
+    Act,
+    AnnounceTarget,
+    Message,
+    NetworkTrouble,
+    RemotePost,
+    TargetRefusal,
+    text_digest,
+)
+from tambour.announce.journal import AnnounceLine, JournalWriter, LineStage, StandingPost, key_of
+from tambour.announce.plan import PlannedPost, PostReason, StrandedPosts
+from tambour.publish.news import ItemChange
+
+_LONGEST_WORDS = 300  # of a network, in the journal
+SILENT_WORDS = "une correction ne se dit pas là où rien ne se modifie"
+_PASSED_WORDS = "ce qui a suivi le dit aussi"
+_GONE_WORDS = "le message a été supprimé là-bas"
+
+
+@dataclass(frozen=True)
+class PostOutcome:
+    """What came of one decision. refusal: None when it was done."""
+
+    planned: PlannedPost
+    post: RemotePost | None = None
+    refusal: TargetRefusal | None = None
+
+
+@dataclass
+class Sending:
+    """Sends, one after the other.
+
+    domain: of the territory. targets: by name. writer: of the journal. now: the instant, by the clock of this machine.
+    hide: takes secrets out of what is written down.
+    """
+
+    domain: str
+    targets: Mapping[str, AnnounceTarget]
+    writer: JournalWriter
+    now: Callable[[], datetime]
+    hide: Callable[[str], str] = str
+    stopped: set[str] = field(default_factory=set)
+
+    def send(self, posts: Iterable[PlannedPost]) -> Iterator[PostOutcome]:
+        """Do what is to be done of these. A target that does not answer, or lets nobody in, is left alone for now."""
+        for post in posts:
+            if post.reason is PostReason.SILENT:
+                self.writer.add(*self._drops(post, post.announcements, SILENT_WORDS))
+            elif post.reason in (PostReason.READY, PostReason.ASK) and post.target not in self.stopped:
+                outcome = self._send(post)
+                if outcome.refusal is not None and outcome.refusal.trouble.stops_target:
+                    self.stopped.add(post.target)
+                yield outcome
+
+    def remove(self, stranded: StrandedPosts) -> Iterator[PostOutcome]:
+        """Take posts away, since somebody said so."""
+        for standing in reversed(stranded.posts):  # an answer before what it answers
+            planned = self._removal(stranded, standing)
+            line = self._line(planned, LineStage.INTENT, secrets.token_hex(4))
+            self.writer.add(line)
+            try:
+                self.targets[stranded.target].remove(standing.post)
+            except TargetRefusal as refusal:
+                self.writer.add(self._failure(line, refusal))
+                yield PostOutcome(planned, None, refusal)
+                return
+            self.writer.add(replace(line, stage=LineStage.REMOVED, at=self.now(), post=standing.post))
+            yield PostOutcome(planned, standing.post)
+
+    def _send(self, planned: PlannedPost) -> PostOutcome:
+        message, target = planned.message, self.targets[planned.target]
+        assert message is not None, "what leaves has words"
+        if planned.reason is PostReason.ASK:
+            return self._ask(planned, message)
+        look = message.picture.look if message.picture is not None else ""
+        line = self._line(planned, LineStage.INTENT, secrets.token_hex(4))
+        line = replace(line, said=text_digest(message.text), look=look)
+        self.writer.add(line)
+        try:
+            post = _deliver(target, planned.act, message)
+        except TargetRefusal as refusal:
+            if refusal.trouble is NetworkTrouble.GONE and planned.act is Act.EDIT:
+                self.writer.add(*self._drops(planned, planned.announcements, _GONE_WORDS))
+                return PostOutcome(planned)
+            self.writer.add(self._failure(line, refusal))
+            return PostOutcome(planned, None, refusal)
+        sent = replace(line, stage=LineStage.SENT, at=self.now(), post=post)
+        self.writer.add(sent, *self._drops(planned, planned.others, _PASSED_WORDS))
+        return PostOutcome(planned, post)
+
+    def _ask(self, planned: PlannedPost, message: Message) -> PostOutcome:
+        """Whether an attempt of which nothing is known had come to an end."""
+        line = self._line(planned, LineStage.SENT)
+        try:
+            post = self.targets[planned.target].find(message)
+        except TargetRefusal as refusal:
+            return PostOutcome(planned, None, refusal)
+        if post is not None:
+            self.writer.add(replace(line, post=post))
+            return PostOutcome(planned, post)
+        attempts = {one.attempt for one in planned.state.lines if one.stage is LineStage.INTENT}
+        self.writer.add(*(replace(line, stage=LineStage.ABSENT, attempt=one) for one in sorted(attempts)))
+        return PostOutcome(planned)
+
+    def settle(self, announcements: Iterable[str]) -> None:
+        """Note that the record of publications knows these as said."""
+        journal = self.writer.journal
+        states = (journal.state(self._key(name, one)) for one in announcements for name in self.targets)
+        known = [one.sent for one in states if one.sent is not None and not one.is_settled]
+        if known:
+            self.writer.add(*(replace(sent, stage=LineStage.SETTLED, at=self.now()) for sent in known))
+
+    def _line(self, planned: PlannedPost, stage: LineStage, attempt: str = "") -> AnnounceLine:
+        return AnnounceLine(
+            key=planned.key,
+            stage=stage,
+            at=self.now(),
+            target=planned.target,
+            item=planned.item,
+            announcement=planned.announcement,
+            act=planned.act,
+            attempt=attempt,
+        )
+
+    def _drops(self, planned: PlannedPost, announcements: Iterable[str], words: str) -> Iterator[AnnounceLine]:
+        for one in announcements:
+            key = self._key(planned.target, one)
+            yield replace(self._line(planned, LineStage.DROPPED), key=key, announcement=one, words=words)
+
+    def _key(self, target: str, announcement: str, act: Act | None = None) -> str:
+        return key_of(self.domain, target, announcement, act)
+
+    def _removal(self, stranded: StrandedPosts, standing: StandingPost) -> PlannedPost:
+        announcement = standing.line.announcement
+        return PlannedPost(
+            target=stranded.target,
+            label=stranded.label,
+            item=stranded.item,
+            title=stranded.title,
+            url=standing.post.address,
+            change=ItemChange(announcement.split("/")[1]),
+            announcement=announcement,
+            act=Act.REMOVE,
+            key=self._key(stranded.target, announcement, Act.REMOVE),
+        )
+
+    def _failure(self, line: AnnounceLine, refusal: TargetRefusal) -> AnnounceLine:
+        unheard = refusal.trouble is NetworkTrouble.UNHEARD
+        return replace(
+            line,
+            stage=LineStage.UNHEARD if unheard else LineStage.FAILED,
+            at=self.now(),
+            trouble=refusal.trouble,
+            words=self.hide(refusal.words)[:_LONGEST_WORDS],
+            until=self.now() + timedelta(seconds=refusal.until) if refusal.until else None,
+        )
+
+
+def _deliver(target: AnnounceTarget, act: Act, message: Message) -> RemotePost:
+    """Have a target have a message; what it has already stays as it is."""
+    if act is Act.EDIT:
+        return target.change(message)
+    if (found := target.find(message)) is not None:
+        return found
+    try:
+        return target.post(message)
+    except TargetRefusal as refusal:
+        if refusal.trouble is not NetworkTrouble.GONE or message.answers is None:
+            raise
+        return target.post(replace(message, answers=None))  # somebody took away what it answers

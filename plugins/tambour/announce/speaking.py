@@ -1,0 +1,137 @@
+"""What is said of an item on a network: the texts of the channel `posts`, behind the words of what has changed.
+
+It speaks of what is online. What lies here and says something else is not spoken of.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from tambour.announce.contract import PictureVersion, SpokenPicture
+from tambour.announce.plan import ItemFacts, ItemWords
+from tambour.build.content import Content
+from tambour.build.manifest import tells_of
+from tambour.channels.posts.composing import compose
+from tambour.channels.posts.facts import state_of
+from tambour.channels.posts.networks import Name, table
+from tambour.channels.posts.settings import PostsSettings
+from tambour.channels.posts.writing import PostOverride, adapt, draft_of
+from tambour.model.alert import Alert
+from tambour.model.events.occurrence import EventStatus
+from tambour.model.media import Original
+from tambour.model.site.output import OutputIndex
+from tambour.model.site.published import Published
+from tambour.model.site.site import Site
+from tambour.publish.news import ItemChange
+from tambour.publish.release import Release
+from tambour.words.shortening import one_line
+from tambour.words.states import change_head, title_with_head
+
+POSTS = "posts"  # the channel whose texts these are
+_CARD = "card"  # role of the pictures that stand for pages
+
+
+@dataclass(frozen=True)
+class SiteSpeaker:
+    """Speaks of one site.
+
+    site: as it lies here. outputs: what its channels promise. digests: of the words of each item (`words_digest`).
+    release: what is online, whose files lie in its folder. settings: of `posts`.
+    """
+
+    site: Site
+    outputs: OutputIndex
+    digests: Mapping[str, str]
+    release: Release
+    settings: PostsSettings
+
+    @classmethod
+    def of(
+        cls, site: Site, outputs: OutputIndex, content: Content, release: Release, settings: PostsSettings
+    ) -> "SiteSpeaker":
+        """For content that was read."""
+        digests = {entry.item.id: entry.words_digest for entry in content.public}
+        return cls(site, outputs, digests, release, settings)
+
+    def facts(self, item: str) -> ItemFacts | None:
+        published = self.site.get(item)
+        if published is None or not self._is_online(published):
+            return None
+        ahead = published.upcoming(self.site.now)
+        return ItemFacts(
+            folder=published.kind.folder,
+            topics=published.item.topics,
+            communes=published.communes,
+            urgent=isinstance(published.item, Alert),
+            left_out=frozenset(name for name, said in published.item.channels.items() if said.skip),
+            begins=ahead[0].begins if ahead else None,
+        )
+
+    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+        published = cast(Published, self.site.get(item))
+        return ItemWords(
+            text=self._text(published, Name(network), change, most),
+            url=published.url,
+            title=published.item.title,
+            description=one_line(published.item.summary or ""),
+            language=published.item.language or self.site.territory.languages[0],
+            picture=self._picture(published),
+            card=next(self._cards(item), None),
+        )
+
+    def _text(self, published: Published, name: Name, change: ItemChange, most: int | None) -> str:
+        limit = min(most, self.settings.mastodon_limit) if most is not None else self.settings.mastodon_limit
+        network = table(limit, self.settings.sms_messages)[name]
+        override = PostOverride.of(published, name, POSTS)
+        draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
+        draft = replace(draft, title=title_with_head(self._head(published, change), draft.title))
+        return compose(adapt(draft, published, network), name, network).text
+
+    def _head(self, published: Published, change: ItemChange) -> str:
+        """What is new, where the title of the post does not tell it: it does when all dates share a state."""
+        dates = published.upcoming(self.site.now)
+        whole = bool(dates) and state_of(dates) is not None
+        if isinstance(published.item, Alert) or (whole and state_of(dates) is not EventStatus.CONFIRMED):
+            return ""
+        return change_head(change, every_date=whole and len(dates) == 1).upper()
+
+    def _is_online(self, published: Published) -> bool:
+        """Whether what lies here says what is said there."""
+        there = self.release.items.get(published.id, {}).get("tells")
+        here = json.loads(json.dumps(tells_of(self.site, published, self.digests.get(published.id, ""))))
+        return there is not None and _but_for_time(here) == _but_for_time(there)
+
+    def _picture(self, published: Published) -> SpokenPicture | None:
+        item = published.item
+        original = self.site.media.originals.get(f"images/{item.image}") if item.image and item.alt else None
+        if original is None or not item.alt:
+            return None
+        versions = tuple(self._versions(original))
+        look = hashlib.sha256(f"{original.sha256}\0{item.alt}".encode()).hexdigest()[:16]
+        return SpokenPicture(item.alt, look, versions) if versions else None
+
+    def _versions(self, original: Original) -> Iterator[PictureVersion]:
+        for one in original.readable:
+            if one.width and one.height and (file := self._file(one.path)) is not None:
+                length = self.release.files[one.path].size
+                yield PictureVersion(one.media_type, one.width, one.height, length, file.read_bytes)
+
+    def _cards(self, item: str) -> Iterator[SpokenPicture]:
+        for output in self.outputs.about(item, _CARD):
+            if output.root == "public" and output.size and (file := self._file(output.path)) is not None:
+                sent = self.release.files[output.path]
+                version = PictureVersion(output.media_type, *output.size, sent.size, file.read_bytes)
+                yield SpokenPicture(one_line(output.title), sent.sha256[:16], (version,))
+
+    def _file(self, path: str) -> Path | None:
+        """A file of the release, where it lies; None for what is not online."""
+        folder = self.release.folder
+        return folder / path if folder is not None and path in self.release.files else None
+
+
+def _but_for_time(tells: Mapping[str, object]) -> Mapping[str, object]:
+    """Without whether it is news: a day later, it may be none any more, and is the same."""
+    return {name: value for name, value in tells.items() if name != "news"}

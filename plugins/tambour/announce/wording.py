@@ -1,0 +1,95 @@
+"""What whoever announces is told, in French: what will leave, what waits and why, what came of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from tambour.announce.contract import Act, AnnounceTarget, NetworkTrouble, TargetRefusal, TokenRight
+from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
+from tambour.announce.sending import PostOutcome
+from tambour.publish.refusals import PublicationRefused
+from tambour.publish.secrets import variable_of
+from tambour.words.dates import date_fr, hour_fr
+from tambour.words.numbers import count_fr
+from tambour.words.states import news_fr
+from tambour.words.typography import NBSP
+
+_WHY = {
+    PostReason.ASK: "peut-être déjà parti : ce compte le dira d'abord",
+    PostReason.DELAY: "délai de relecture",
+    PostReason.QUIET: "heures de silence",
+    PostReason.RETRY: "ce réseau demande d'attendre",
+    PostReason.CROWD: "au prochain passage, pour ne pas tout dire à la fois",
+    PostReason.TAKEN: "quelqu'un s'en charge à la main (annonces)",
+    PostReason.OTHERWISE: "le contenu a changé ici depuis la publication : publiez",
+    PostReason.OLD: "trop ancien pour partir sans vous",
+    PostReason.SILENT: "rien ne se modifie là-bas : une correction n'y est pas dite",
+}
+_ACTS = {Act.ANSWER: "à la suite du premier message", Act.EDIT: "en modifiant le message"}
+
+
+def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
+    """`Ce qui partira`, with the whole texts; then what waits; then what stands of items that are no longer shown."""
+    leaving = plan.of(PostReason.READY, PostReason.ASK)
+    yield f"Ce qui partira, {count_fr(len(leaving), 'message')} :" if leaving else "Rien ne partirait maintenant."
+    for post in leaving:
+        yield f"  {post_fr(post)}"
+        yield from (f"      {line}" for line in _content(post))
+    others = [one for one in plan.posts if one not in leaving]
+    if others:
+        yield "Ce qui ne part pas maintenant :"
+    for post in others:
+        until = f", jusqu'au {_moment(post.at)}" if post.at is not None else ""
+        yield f"  {post_fr(post)} ({_WHY[post.reason]}{until})"
+    if plan.stranded:
+        yield "Retiré du site, mais toujours sur ces comptes (annoncer --retirer=… le supprime, si vous le voulez) :"
+    for stranded in plan.stranded:
+        yield f"  {stranded.label} : « {stranded.title} » --retirer={stranded.item}"
+        yield from (f"      {one.post.address}" for one in stranded.posts)
+
+
+def post_fr(post: PlannedPost) -> str:
+    """`Mastodon : annulé, « Fête du lac », à la suite du premier message`"""
+    how = f", {_ACTS[post.act]}" if post.act in _ACTS else ""
+    return f"{_account(post)}{NBSP}: {news_fr(post.change).lower()}, «{NBSP}{post.title}{NBSP}»{how}"
+
+
+def _account(post: PlannedPost) -> str:
+    return post.label if post.target == post.label.lower() else f"{post.label} ({post.target})"
+
+
+def _content(post: PlannedPost) -> Iterator[str]:
+    if post.message is None:
+        return
+    yield from post.message.text.splitlines()
+    if post.message.picture is not None:
+        yield f"[image : {post.message.picture.alt}]"
+
+
+def outcome_line(outcome: PostOutcome) -> str:
+    """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it."""
+    where = outcome.post.address if outcome.post is not None else "n'y était pas"
+    return f"{post_fr(outcome.planned)}, {where}"
+
+
+def explain(
+    refusal: TargetRefusal, target: AnnounceTarget, now: datetime, hide: Callable[[str], str]
+) -> PublicationRefused:
+    """What is to be told of what was not done. hide: takes secrets out of what the network said."""
+    until = now + timedelta(seconds=refusal.until)
+    when = f" jusqu'au {_moment(until)}" if refusal.trouble is NetworkTrouble.BUSY and refusal.until else ""
+    context = {"label": target.label, "words": hide(refusal.words), "when": when}
+    return PublicationRefused(refusal.trouble, target.name, **context, variable=variable_of(target.name, target.secret))
+
+
+def rights_lines(target: AnnounceTarget, rights: Sequence[TokenRight]) -> Iterator[str]:
+    """What a token may do."""
+    yield f"{target.label} ({target.name}) :"
+    for right in rights:
+        if right.needed:
+            yield f"  {'oui' if right.granted else 'NON'} : {right.words}"
+        elif right.granted:
+            yield f"  À noter : {right.words}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{date_fr(at)} à {hour_fr(at)}"

@@ -1,0 +1,114 @@
+"""`tambour annoncer`: say on the territory's accounts what the last publication has that is new."""
+
+import sys
+from pathlib import Path
+
+from tambour.announce import registry
+from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.web import Internet
+from tambour.announce.wording import explain, plan_lines, rights_lines
+from tambour.build import clock, last_build, report
+from tambour.build.request import Request
+from tambour.build.settings import BuildSettings
+from tambour.commands.announcing_step import has_accounts
+from tambour.commands.project import read_settings
+from tambour.commands.publish import PublishRun, chosen_targets
+from tambour.commands.terminal import UsageRefused
+from tambour.model.problems import Refused
+from tambour.publish.refusals import PublicationRefused
+from tambour.publish.release import Release
+from tambour.publish.secrets import Secrets
+
+
+def announce_news(
+    content: Path | None, settings: Path, rehearse: bool | None, trial: bool | None, removed: str | None
+) -> int:
+    """Do what was asked: say what would leave, or what secrets permit, or take posts away; else send what leaves now.
+
+    Arguments and returns as below. Raises UsageRefused when more than one thing is asked.
+    """
+    if sum(map(bool, (rehearse, trial, removed))) > 1:
+        raise UsageRefused("--simuler, --essai et --retirer : une seule à la fois.")
+    if trial:
+        return try_tokens(content, settings)
+    return send_news(content, settings, removed or "", rehearse=bool(rehearse))
+
+
+def send_news(content: Path | None, settings: Path, removed: str = "", *, rehearse: bool = False) -> int:
+    """Send what leaves now.
+
+    Args:
+        content: folder of the content.
+        settings: file of the settings.
+        removed: id of an item that is no longer shown, whose posts are to be taken away; nothing else is done then.
+        rehearse: say what would leave; nobody is asked but the place of the site.
+
+    Returns:
+        0; 65 a message is refused, 69 nothing is to be taken away, 75 to be tried again, 77 a secret is missing or no
+        longer accepted, 78 no account; otherwise as `publish`.
+    """
+    try:
+        request = Request.read(content, settings)
+        ours = read_settings(request)
+        run = PublishRun(request, ours, content, settings, chosen_targets(ours, None))
+        _refuse_none(ours)
+        with last_build.lock(request.output):  # nobody builds into it while its pictures are sent
+            step = run.announcing_step(_release(run, ours))
+            if rehearse:
+                print(*plan_lines(step.plan()), "Rien n'a été envoyé.", sep="\n")
+                return 0
+            if removed:
+                return _report(step.remove(removed))
+            record, failures = step.run()
+            run.note(record)
+            return _report(failures)
+    except PublicationRefused as refused:
+        return _report((refused,))
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+
+
+def try_tokens(content: Path | None, settings: Path) -> int:
+    """Say what each secret permits. Returns 0, or as above when one does not permit enough."""
+    failures: list[PublicationRefused] = []
+    try:
+        ours = read_settings(Request.read(content, settings))
+        _refuse_none(ours)
+        secrets, here = Secrets(), clock.now(ours.now, ours.territory.zone)
+        for target in registry.open_targets(ours, secrets, Internet()).values():
+            try:
+                rights = target.rights()
+            except TargetRefusal as refusal:
+                failures.append(explain(refusal, target, here, secrets.hide))
+                continue
+            print(*rights_lines(target, rights), sep="\n")
+            if missing := [one.words for one in rights if one.needed and not one.granted]:
+                denied = TargetRefusal(NetworkTrouble.DENIED, missing[0])
+                failures.append(explain(denied, target, here, secrets.hide))
+    except PublicationRefused as refused:
+        failures.append(refused)
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    return _report(tuple(failures))
+
+
+def _release(run: PublishRun, ours: BuildSettings) -> Release:
+    """What lies here."""
+    try:
+        return Release.read(ours.output)
+    except OSError:
+        raise PublicationRefused("annonce-autre-site", run.site_place.name) from None
+
+
+def _refuse_none(ours: BuildSettings) -> None:
+    if not has_accounts(ours):
+        raise PublicationRefused("annonce-sans-compte", ours.file.path.name)
+
+
+def _report(failures: tuple[PublicationRefused, ...]) -> int:
+    """The gravest code of what was not done, all of it told."""
+    for refused in failures:
+        print(*refused.problems, sep="\n", file=sys.stderr)
+    return max((refused.exitcode for refused in failures), default=0)

@@ -1,0 +1,176 @@
+"""Announcing what a publication made due: the step that `publier` ends with, and that `annoncer` is."""
+
+import getpass
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from tambour.announce import registry
+from tambour.announce.contract import Act, AnnounceTarget
+from tambour.announce.journal import JOURNAL_FILE, JournalWriter
+from tambour.announce.passage import Passage
+from tambour.announce.plan import OURS, AnnouncePlan, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.sending import PostOutcome, Sending
+from tambour.announce.speaking import POSTS, SiteSpeaker
+from tambour.announce.web import Web
+from tambour.announce.wording import explain, outcome_line
+from tambour.build.request import Request
+from tambour.build.settings import BuildSettings
+from tambour.channels.posts.settings import PostsSettings
+from tambour.commands.project import settle_project
+from tambour.model.problems import SettingsRefused
+from tambour.publish.news import ItemChange
+from tambour.publish.places import Online, PublishingPlace, Session
+from tambour.publish.posted import ATTRIBUTES, POSTED_FILE, PostTick, add_tick, ticks_in
+from tambour.publish.record import PublicationRecord
+from tambour.publish.refusals import PublicationRefused
+from tambour.publish.release import Release
+from tambour.publish.repository import Repository
+from tambour.publish.secrets import Secrets
+
+_IN_GIT = (JOURNAL_FILE, POSTED_FILE, ATTRIBUTES)
+_COMMIT = "Journal des annonces"
+
+
+@dataclass
+class AnnouncingStep:
+    """One passage, for one project.
+
+    Attributes:
+        request, ours: of the project.
+        place: that of the site.
+        release: what lies here; its files are what is shown to the networks.
+        secrets: that have been read.
+        clock: the instant, with the offset of the territory.
+        by: who announces.
+        repository: that holds the content, if one does.
+        tell: says a sentence.
+        web: how requests leave.
+    """
+
+    request: Request
+    ours: BuildSettings
+    place: PublishingPlace
+    release: Release
+    secrets: Secrets
+    clock: Callable[[], datetime]
+    by: str
+    repository: Repository | None
+    tell: Callable[[str], None]
+    web: Web
+
+    def plan(self, online: Online | None = None) -> AnnouncePlan:
+        """What would leave now; nobody is asked but the place. Raises Refused.
+
+        online: what the place will hold; by default, what it holds.
+        """
+        targets = registry.closed_targets(self.ours)
+        online = online or self.place.look()
+        self._refuse_other(online)
+        return self._passage(targets, online).plan(online)
+
+    def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
+        """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""
+        targets = registry.open_targets(self.ours, self.secrets, self.web)
+        try:
+            with self.place.open() as session:
+                self._refuse_other(session.online)
+                passage = self._passage(targets, session.online)
+                failures = [*self._tell(passage, session)]
+        finally:  # whatever cut it short, what has left is known
+            self.save()
+        return self.place.look().record, tuple(failures)
+
+    def remove(self, item: str) -> tuple[PublicationRefused, ...]:
+        """Take away what stands of an item that is no longer shown. Raises Refused."""
+        targets = registry.open_targets(self.ours, self.secrets, self.web)
+        failures: list[PublicationRefused] = []
+        with self.place.open() as session:
+            self._refuse_other(session.online)
+            passage = self._passage(targets, session.online)
+            stranded = [one for one in passage.plan(session.online).stranded if one.item == item]
+            if not stranded:
+                raise PublicationRefused("annonce-rien-a-retirer", self.place.name, id=item)
+            sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
+            for one in stranded:
+                for outcome in sending.remove(one):
+                    failures += self._report(outcome, targets)
+        self.save()
+        return tuple(failures)
+
+    def save(self) -> None:
+        """Keep the journal in git, where the content is in git; others' lines stand beside ours."""
+        git = self.repository
+        if git is None or not git.save(_IN_GIT, _COMMIT):
+            return
+        try:
+            said = git.push()
+        except PublicationRefused:
+            said = git.push() if git.catch_up() else "d'autres y ont écrit"
+        self.tell("journal gardé dans git" + (f" ; git n'a pas pu l'envoyer ({said})" if said else ""))
+
+    def _tell(self, passage: Passage, session: Session) -> list[PublicationRefused]:
+        failures: list[PublicationRefused] = []
+        for outcome in passage.run(session):
+            failures += self._report(outcome, passage.targets)
+        for name, refusal in passage.silent.items():
+            failures.append(explain(refusal, passage.targets[name], self.clock(), self.secrets.hide))
+        return failures
+
+    def _report(self, outcome: PostOutcome, targets: Mapping[str, AnnounceTarget]) -> list[PublicationRefused]:
+        if outcome.refusal is None:
+            self.tell(outcome_line(outcome))
+            if outcome.post is not None and outcome.planned.act is not Act.REMOVE:  # the pupitre reads it there
+                network = targets[outcome.planned.target].network
+                add_tick(self.ours.content, PostTick(outcome.planned.item, network, self.clock(), OURS))
+            return []
+        return [explain(outcome.refusal, targets[outcome.planned.target], self.clock(), self.secrets.hide)]
+
+    def _refuse_other(self, online: Online) -> None:
+        """What lies here is what people are sent to, or nothing leaves."""
+        due = bool(online.record.due)
+        if due and (online.release is None or online.release.digest != self.release.digest):
+            raise PublicationRefused("annonce-autre-site", self.place.name)
+
+    def _passage(self, targets: Mapping[str, AnnounceTarget], online: Online) -> Passage:
+        writer = JournalWriter(self.ours.content)
+        speaker: ItemSpeaker = self._speaker if online.record.due else _Mute()
+        domain = self.ours.territory.domain
+        ticks = ticks_in(self.ours.content)
+        return Passage(domain, targets, writer, speaker, self.clock, self.by, self.secrets.hide, ticks)
+
+    @cached_property
+    def _speaker(self) -> SiteSpeaker:
+        settled = settle_project(self.request, self.ours, self.clock())
+        shot, channel = settled.snapshot, self.ours.channels.get(POSTS)
+        if problems := registry.unknown_filters(self.ours, shot.site.topics, shot.site.communes):
+            raise SettingsRefused(problems)
+        settings = channel.settings if channel is not None else None
+        posts = settings if isinstance(settings, PostsSettings) else PostsSettings()
+        return SiteSpeaker.of(shot.site, shot.outputs, settled.content, self.release, posts)
+
+
+class _Mute:
+    """Speaks of nothing: nothing is due."""
+
+    def facts(self, item: str) -> ItemFacts | None:
+        """Nothing is known."""
+        return None
+
+    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+        raise AssertionError("nothing is due")
+
+
+def has_accounts(ours: BuildSettings) -> bool:
+    """Whether a project announces anything by itself. Raises SettingsRefused."""
+    return any(settings.on for _, settings in registry.read_accounts(ours).values())
+
+
+def who() -> str:
+    """`claire sur pc-com`"""
+    with suppress(OSError, KeyError):
+        return f"{getpass.getuser()} sur {socket.gethostname()}"
+    return socket.gethostname()

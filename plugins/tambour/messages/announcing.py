@@ -1,0 +1,47 @@
+"""What keeps an announcement from leaving, or from being known to have left."""
+
+from tambour.messages.catalogue import Messages, Sentence
+
+MESSAGES = Messages(
+    "Les annonces",
+    {
+        "annonce-sans-reponse": Sentence(
+            "{label} n'a pas répondu comme il faut ({words}) : le message est peut-être parti",
+            "Relancez (annoncer) : ce compte dira d'abord s'il l'a déjà. Rien ne partira deux fois.",
+        ),
+        "annonce-a-ralentir": Sentence(
+            "{label} demande d'attendre{when} : {words}",
+            "Relancez ensuite (annoncer), ou publiez : ce qui reste partira.",
+        ),
+        "annonce-jeton-refuse": Sentence(
+            "{label} n'accepte pas, ou n'accepte plus, le secret de ce compte : {words}",
+            "Refaites-le là-bas, gardez-le sous {variable}, puis éprouvez-le : annoncer --essai. Rien n'est parti.",
+        ),
+        "annonce-refusee": Sentence(
+            "{label} ne prend pas ce message : {words}",
+            "Corrigez le contenu, ou sa clé « canaux: » pour ce réseau, et publiez. Rien n'est parti.",
+        ),
+        "annonce-disparue": Sentence(
+            "{label} n'a plus ce qu'il fallait retrouver : {words}",
+            'Vérifiez le compte et "server" dans ANNOUNCE["targets"]. Rien n\'est parti.',
+        ),
+        "annonce-autre-site": Sentence(
+            "le site construit ici n'est pas celui que « {target} » montre : ses textes et ses images ne sont pas là",
+            "Publiez d'ici (publier) : ce qui est à annoncer partira à la fin.",
+        ),
+        "annonce-sans-compte": Sentence(
+            'aucun compte n\'est en service dans ANNOUNCE["targets"]',
+            'Par exemple "targets": {{"mastodon": {{"kind": "mastodon", "server": "https://…"}}}}.',
+        ),
+        "annonce-rien-a-retirer": Sentence(
+            "« {id} » n'a rien à retirer : il paraît encore, ou rien de lui n'est connu sur vos comptes",
+            "Tapez « annoncer --simuler » : la fin de la liste dit ce qui peut l'être.",
+        ),
+        "annonce-dossier-inconnu": Sentence(
+            "« {value} » n'est pas un dossier dont les contenus s'annoncent{near}", "Au choix : {known}."
+        ),
+        "annonce-filtre-inconnu": Sentence(
+            "un compte ne prend que « {value} », et rien d'ici ne porte cet identifiant{near}", "Connus : {known}."
+        ),
+    },
+)

@@ -1,0 +1,98 @@
+"""The state of a service that people count on: the pool, a bus line, a road. Apart from alerts: it calls on nobody."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from tambour.model.fields import Deadline, Identifier, Instant, Prose, Reference
+from tambour.model.item import Item, ItemRef
+from tambour.model.problems import invalid
+
+
+class ServiceLevel(StrEnum):
+    """How a service works; each value knows the theme's pictogram for it."""
+
+    icon: str
+
+    def __new__(cls, value: str, icon: str) -> "ServiceLevel":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.icon = icon
+        return member
+
+    NORMAL = "normal", "circle-check"
+    DISTURBED = "perturbe", "triangle-alert"
+    CLOSED = "ferme", "circle-x"
+
+
+class ServiceStatus(Item):
+    """How one service works now. The file stays; its state is what changes, with the moment since which it holds."""
+
+    kind: ClassVar[str] = "status"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "etat-passerelle",
+        "titre": "Passerelle des lavoirs",
+        "adresse": "etat-passerelle",
+        "image": "passerelle.jpg",
+        "alt": "La passerelle de bois, fermée par une barrière",
+    }
+
+    level: ServiceLevel = Field(alias="statut", title="État", description="normal, perturbe ou ferme.")
+    since: Instant = Field(
+        alias="depuis", title="Depuis", description="Jour, ou jour et heure, où cet état a commencé ou commencera."
+    )
+    until: Deadline | None = Field(
+        None,
+        alias="jusqu_au",
+        title="Jusqu'au",
+        description="Fin prévue ; un jour seul est compris. Passée, l'état redevient normal de lui-même.",
+    )
+    instead: Prose | None = Field(
+        None, alias="a_la_place", title="À la place", description="Ce que l'on peut faire en attendant."
+    )
+    place: Annotated[Identifier, Reference("place")] | None = Field(
+        None, alias="lieu", title="Lieu", description="Identifiant du lieu dont c'est l'état : la piscine."
+    )
+    service: ItemRef | None = Field(
+        None,
+        title="Service",
+        description="Identifiant de la page ou du calendrier du service.",
+        examples=["transport-scolaire"],
+    )
+
+    @field_validator("until")
+    @classmethod
+    def ends_after_it_starts(cls, value: datetime | None, info: ValidationInfo) -> Any:
+        since = info.data.get("since")
+        if value is not None and since is not None and value <= since:
+            raise invalid("fin-avant-debut")
+        return value
+
+    def level_at(self, now: datetime) -> ServiceLevel:
+        """The state that holds at an instant.
+
+        Args:
+            now: the instant.
+
+        Returns:
+            Normal before it begins and once its expected end has come; else what the writer says.
+        """
+        holds = self.since <= now and (self.until is None or now < self.until)
+        return self.level if holds else ServiceLevel.NORMAL
+
+    def changes(self, now: datetime) -> tuple[tuple[datetime, ServiceLevel], ...]:
+        """What followers have been told so far: each state with its beginning, oldest first.
+
+        Args:
+            now: the instant.
+
+        Returns:
+            The state that was typed, if it has begun; then the return to normal, if its expected end has come.
+        """
+        steps = [(self.since, self.level)]
+        if self.until is not None and self.level is not ServiceLevel.NORMAL:
+            steps.append((self.until, ServiceLevel.NORMAL))
+        return tuple(step for step in steps if step[0] <= now)

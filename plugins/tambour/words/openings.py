@@ -1,0 +1,109 @@
+"""Whether a place is open, in one line, and which days of a week are meant.
+
+`theme/js/openings.js` says the same in a reader's browser, of the instants that `openings_data` gives it: `state_fr` is
+what it is held to.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tambour.model.time.opening_hours import OpeningHours, hours_on
+from tambour.model.time.openings import DAYS_AHEAD, Closure, OpenState, openings
+from tambour.model.time.recurrence import RANK_WORDS
+from tambour.model.time.week_hours import ChosenDay
+from tambour.words.dates import date_fr, hour_fr, weekday_fr
+
+_NIGHT_ENDS = time(6)  # "ferme à 2 h" is still this evening's
+_DAY = timedelta(days=1)
+_MINUTE = 60
+
+
+def chosen_day_fr(day: ChosenDay) -> str:
+    """`1er samedi du mois`, `samedi, semaines paires`.
+
+    Args:
+        day: some of the days that bear one name.
+
+    Returns:
+        The words, in small letters.
+    """
+    name = weekday_fr(day.weekday)
+    if day.rank is not None:
+        return f"{RANK_WORDS[day.rank]} {name} du mois"
+    return name if day.even is None else f"{name}, semaines {'paires' if day.even else 'impaires'}"
+
+
+def state_fr(state: OpenState, now: datetime, zone: ZoneInfo) -> str:
+    """`Ouvert, ferme à 18 h`, `Fermé, ouvre demain à 9 h`, `Fermé (Noël), ouvre lundi à 9 h`.
+
+    Args:
+        state: at that instant.
+        now: the instant.
+        zone: the territory's: its day counts.
+
+    Returns:
+        The sentence, without a full stop.
+    """
+    here = now.astimezone(zone)
+    if state.opening is not None:
+        note = f" ({state.opening.note})" if state.opening.note else ""
+        ends = state.opening.ends
+        at_night = ends.date() == here.date() + _DAY and ends.time() <= _NIGHT_ENDS
+        hour = f"à {hour_fr(ends)}" if at_night else _when(ends, here)
+        soon = ends.timestamp() - here.timestamp() < _DAY.total_seconds() * DAYS_AHEAD
+        return f"Ouvert{note}, ferme {hour}" if soon else f"Ouvert{note}"
+    reason = f" ({state.reason})" if state.reason else ""
+    return f"Fermé{reason}, ouvre {_when(state.following.begins, here)}" if state.following else f"Fermé{reason}"
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    days = (moment.date() - now.date()).days
+    if days == 0:
+        return f"à {hour_fr(moment)}"
+    if days == 1:
+        return f"demain à {hour_fr(moment)}"
+    if days < 7:
+        return f"{weekday_fr(moment)} à {hour_fr(moment)}"
+    return f"le {date_fr(moment, weekday=True, year=moment.year != now.year)} à {hour_fr(moment)}"
+
+
+def openings_data(
+    hours: OpeningHours, first: date, holidays: Mapping[date, str], zone: ZoneInfo
+) -> dict[str, list[list[int | str]] | dict[str, str]]:
+    """What a browser needs to say the same for three weeks, in few bytes.
+
+    Args:
+        hours: of the place.
+        first: the first day.
+        holidays: as for `hours_on`, of the year that follows, too.
+        zone: the territory's.
+
+    Returns:
+        `o`: each opening as minutes since the last one's end (the first: since 1970), minutes for which it lasts, and
+        its note if it has one. `f`: by day, why it is closed, when that is not as usual.
+    """
+    since, spans = 0, list[list[int | str]]()
+    for one in openings(hours, first, holidays, zone):
+        begins, ends = (int(moment.timestamp()) // _MINUTE for moment in (one.begins, one.ends))
+        spans.append([begins - since, ends - begins, *([one.note] if one.note else [])])
+        since = ends
+    days = (hours_on(hours, first + step * _DAY, holidays) for step in range(DAYS_AHEAD))
+    return {"o": spans, "f": {one.day.isoformat(): one.reason for one in days if one.reason and not one.ranges}}
+
+
+def closure_fr(closure: Closure, today: date) -> str:
+    """`Fermé du jeudi 24 décembre au samedi 2 janvier (Congés)`, `Fermé le vendredi 25 décembre (Noël)`.
+
+    Args:
+        closure: one that is to come.
+        today: the day on which it is said.
+
+    Returns:
+        The sentence, without a full stop.
+    """
+    year = closure.last.year != today.year
+    last = date_fr(closure.last, weekday=True, year=year)
+    days = last if closure.first == closure.last else f"{date_fr(closure.first, weekday=True, year=False)} au {last}"
+    reason = f" ({closure.reason})" if closure.reason else ""
+    return f"Fermé {'le' if closure.first == closure.last else 'du'} {days}{reason}"

@@ -1,0 +1,86 @@
+"""A territory with an account on a Mastodon that lives in the test."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tambour.announce.targets.bluesky import Bluesky
+from tambour.announce.targets.mastodon import Mastodon
+from tambour.announce.web import Internet
+from tambour.testing.golden import golden
+from tests import toolbox
+from tests.announce import bluesky_server
+from tests.announce.bluesky_server import PASSWORD, BlueskyServer
+from tests.announce.mastodon_server import TOKEN, URL, MastodonServer
+from tests.announce.world import World
+
+__all__ = ["golden"]
+
+
+def mastodon(server: MastodonServer, token: str = TOKEN, **settings: object) -> Mastodon:
+    """The target, as the settings make it."""
+    made = Mastodon.Settings.model_validate({"server": URL, **settings})
+    return Mastodon("mastodon", made, server, token)
+
+
+def bluesky(server: BlueskyServer, password: str = PASSWORD, **settings: object) -> Bluesky:
+    """The target, as the settings make it."""
+    said = {"server": bluesky_server.URL, "account": bluesky_server.HANDLE, **settings}
+    return Bluesky("bluesky", Bluesky.Settings.model_validate(said), server, password)
+
+
+@dataclass(frozen=True)
+class Pds:
+    """A real server of AT Protocol. url: of it. handle, password, app_password: of its account."""
+
+    url: str
+    handle: str
+    password: str
+    app_password: str
+
+    def target(self, password: str = "") -> Bluesky:
+        settings = Bluesky.Settings.model_validate({"server": self.url, "account": self.handle})
+        return Bluesky("bluesky", settings, Internet(), password or self.app_password)
+
+    def records(self) -> list[dict[str, Any]]:
+        """What anybody is told of the account's posts, the oldest first."""
+        query = urlencode({"repo": self.handle, "collection": "app.bsky.feed.post", "limit": 100, "reverse": "true"})
+        url = f"{self.url}/xrpc/com.atproto.repo.listRecords?{query}"
+        return json.loads(Internet().ask("GET", url, {}).body)["records"]
+
+
+@pytest.fixture(scope="session")
+def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pds]:
+    """The reference server, started once."""
+    folder = tmp_path_factory.mktemp("pds")
+    node = toolbox.node()
+    command = [node, str(toolbox.atproto() / "server.mjs"), str(folder)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        try:
+            assert process.stdout is not None
+            said = json.loads(process.stdout.readline())
+            yield Pds(said["url"], said["handle"], said["password"], said["appPassword"])
+        finally:
+            process.terminate()
+            process.wait()
+
+
+@pytest.fixture
+def server() -> MastodonServer:
+    return MastodonServer()
+
+
+@pytest.fixture
+def world(tmp_path: Path, server: MastodonServer) -> World:
+    """Something is online already, so that what follows is new."""
+    made = World(tmp_path, {"mastodon": mastodon(server)})
+    made.write("news", "avant", titre="Une actualité d’avant")
+    made.publish()
+    return made

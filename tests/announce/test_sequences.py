@@ -1,0 +1,120 @@
+"""What people read, account by account, from the first announcement to the last: to be read aloud."""
+
+from collections.abc import Iterator
+
+from tests.announce.bluesky_server import BlueskyServer
+from tests.announce.conftest import bluesky
+from tests.announce.mastodon_server import MastodonServer
+
+
+def shown(server: MastodonServer) -> Iterator[str]:
+    for status in server.statuses:
+        answers = f", en réponse à {status['in_reply_to_id']}" if status["in_reply_to_id"] else ""
+        images = "".join(f"\n[image : {server.media[one]['alt']}]" for one in status["media"])
+        edited = " (modifié)" if status["id"] in server.edits else ""
+        yield f"--- Mastodon, message {status['id']}{answers}{edited}\n{status['source']}{images}\n"
+
+
+def quoted(server: BlueskyServer) -> Iterator[str]:
+    numbers = {key: number for number, key in enumerate(server.records, start=1)}
+    for key, record in server.records.items():
+        embed = record["embed"]
+        kind = embed["$type"].rpartition(".")[2]
+        below = {
+            "record": lambda e: f"[cite le message {numbers[e['record']['uri'].rpartition('/')[2]]}]",
+            "images": lambda e: f"[image : {e['images'][0]['alt']}]",
+            "external": lambda e: f"[carte : {e['external']['title']}]",
+        }[kind](embed)
+        yield f"--- Bluesky, message {numbers[key]}\n{record['text']}\n{below}\n"
+
+
+class Story:
+    """One item on both accounts, step by step. told: what each step made people see."""
+
+    def __init__(self, world, server: MastodonServer) -> None:
+        self.world, self.server, self.sky = world, server, BlueskyServer()
+        world.targets = {**world.targets, "bluesky": bluesky(self.sky)}
+        self.told: list[str] = []
+
+    def step(self, title: str) -> None:
+        before = {*shown(self.server), *quoted(self.sky)}
+        assert [one.refusal for one in self.world.step() if one.refusal] == []
+        new = [one for one in (*shown(self.server), *quoted(self.sky)) if one not in before]
+        self.told.append(f"=== {title}\n\n" + ("\n".join(new) if new else "(rien n'est dit)\n"))
+
+    @property
+    def text(self) -> bytes:
+        return "\n".join(self.told).encode()
+
+
+def test_an_event_that_is_corrected_postponed_twice_full_and_cancelled(world, server, golden):
+    world.with_photo()
+    story = Story(world, server)
+    world.event(
+        resume="Musique, lampions et crêpes au bord de l’eau.", image="lac.jpg", alt="Le lac et ses lampions, la nuit"
+    )
+    story.step("Elle est annoncée")
+    world.event(titre="Fête du lac de Bellecombe")
+    story.step("Son titre est corrigé")
+    world.event(statut="reporte", debut="2026-12-12 10:00", debut_precedent="2026-12-05 10:00")
+    story.step("Elle est reportée d'une semaine")
+    world.event(debut="2026-12-19 10:00")
+    story.step("Elle est reportée encore une fois")
+    world.event(statut="complet", debut_precedent=None)
+    story.step("Elle a lieu, et elle est complète")
+    world.event(statut="annule")
+    story.step("Elle est annulée")
+    world.event(statut=None)
+    story.step("Elle aura lieu quand même")
+
+    golden("fete.txt", story.text)
+
+
+def test_an_alert_that_is_lifted_and_comes_back(world, server, golden):
+    story = Story(world, server)
+    alert = {
+        "titre": "Eau non potable à Bellecombe",
+        "niveau": "urgence",
+        "debut": "2026-12-01 08:00",
+        "fin": "2026-12-03 18:00",
+        "resume": "Ne buvez pas l’eau du robinet, même bouillie. Des bouteilles sont données à la mairie.",
+    }
+    world.write("alert", "eau", **alert)
+    story.step("Elle est donnée")
+    world.write("alert", "eau", **alert, statut="levee")
+    story.step("Elle est levée")
+    world.write("alert", "eau", **alert)
+    story.step("Elle reprend")
+
+    golden("alerte.txt", story.text)
+
+
+def test_a_series_of_which_one_date_is_called_off(world, server, golden):
+    story = Story(world, server)
+    dates = [{"debut": f"2026-12-{day:02} 18:00"} for day in (3, 10, 17)]
+    world.write("event", "cafe", titre="Café réparation", creneaux=dates)
+    story.step("Elle est annoncée")
+    world.write(
+        "event", "cafe", titre="Café réparation", creneaux=[dates[0], dates[1] | {"statut": "annule"}, dates[2]]
+    )
+    story.step("Une date est annulée")
+    world.write("event", "cafe", titre="Café réparation", creneaux=[*dates, {"debut": "2026-12-18 18:00"}])
+    story.step("Elle aura lieu, et il y en a une de plus")
+
+    golden("serie.txt", story.text)
+
+
+def test_a_news_item_that_is_corrected_then_withdrawn_waits_for_somebody_to_say_so(world, server, golden):
+    story = Story(world, server)
+    world.write("news", "crue", titre="La digue est réparrée", resume="Les travaux sont finis.")
+    story.step("Elle est annoncée")
+    world.write("news", "crue", titre="La digue est réparée", resume="Les travaux sont finis.")
+    story.step("Une faute est corrigée")
+    del world.items["crue"]
+    story.step("Elle est retirée du site")
+
+    golden("actualite.txt", story.text)
+    assert [(one.target, one.item, len(one.posts)) for one in world.plan.stranded] == [
+        ("mastodon", "crue", 1),
+        ("bluesky", "crue", 1),
+    ]

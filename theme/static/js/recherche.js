@@ -1,0 +1,197 @@
+// /recherche/: Pagefind's index behind a form of ours. What is asked stands in the address: ?q=…&commune=…&genre=…
+const form = document.getElementById("recherche");
+const [pagefind, reponses, donnees, mots, base] = ["Pagefind", "Reponses", "Donnees", "Mots", "Base"].map((name) => new URL(form.dataset[`charge${name}`], document.baseURI).href);
+const phrases = JSON.parse(document.getElementById("phrases").textContent);
+const [field, count, spoken, list, more, none] = ["q", "compte", "reponses", "resultats", "suite", "rien"].map((id) => document.getElementById(id));
+const model = document.getElementById("modele").content;
+const title = document.title;
+const FACETS = ["genre", "commune", "theme", "avenir"], AT_ONCE = 10;
+let turn = 0, found = [], shown = 0;
+
+const once = (make) => { let made; return () => (made ??= make().catch((error) => { made = undefined; throw error; })); };
+const get = async (address) => { const answer = await fetch(address); if (!answer.ok) throw Error(address); return answer; };
+const engine = once(async () => {
+  const library = await import(pagefind);
+  await library.options({ baseUrl: base, noWorker: true, excerptLength: 28, ranking: { metaWeights: { title: 6, mots: 3, date: 0.1 } } });
+  await library.init();
+  return library;
+});
+const known = once(() => import(reponses));
+const data = once(async () => (await get(donnees)).json());
+const words = once(async () => (await (await get(mots)).text()).split("\n").filter(Boolean));
+
+const say = (name, values) => phrases[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+const boxes = (name) => [...form.querySelectorAll(`input[name=${name}]`)];
+const chosen = (name) => boxes(name).filter((box) => box.checked).map((box) => box.value);
+const label = (name, value) => boxes(name).find((box) => box.value === value)?.dataset.nom ?? "";
+const make = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+
+const address = () => {
+  const asked = new URLSearchParams();
+  if (field.value.trim()) asked.set("q", field.value.trim());
+  for (const name of FACETS) for (const value of chosen(name)) asked.append(name, value);
+  return asked.size ? `?${asked}` : location.pathname;
+};
+
+const take = () => {
+  const asked = new URLSearchParams(location.search);
+  field.value = asked.get("q") ?? "";
+  for (const name of FACETS) for (const box of boxes(name)) box.checked = asked.getAll(name).includes(box.value);
+};
+
+const mark = () => {
+  for (const fold of form.querySelectorAll("details")) {
+    const names = [...fold.querySelectorAll("input:checked")].map((box) => box.dataset.nom);
+    fold.querySelector("[data-choisi]").textContent = names.length ? `\u00a0: ${names.join(", ")}` : "";
+  }
+};
+
+// The pages that a question finds. A rare word counts more than a common one, one that asks for an answer (« ouvert »)
+// less, a page that is there all year more than a news, a date that is over less. Half of the words must be there.
+const search = async (asked, filters) => {
+  const library = await engine(), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
+  const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
+  if (!asked.length) return whole;
+  const { stems } = await known();
+  const light = new Set(stems(`${phrases.mots_horaires} ${phrases.mots_telephone} ${phrases.mots_etat} ${phrases.jours}`));
+  const [lists, ahead] = await Promise.all([{}, { avenir: { any: ["oui"] } }].map((some) => Promise.all(asked.map(async (word) => (await look(word, some)).results))));
+  const lasting = form.dataset.durables.split(" "), coming = new Set(ahead.flat().map((one) => one.id));
+  const heavy = asked.map((word) => !light.has(stems(word)[0]));
+  const half = heavy.filter((one, index) => one && lists[index].length).length / 2;
+  const pages = new Map(), marked = new Map(whole.map((one) => [one.id, one]));
+  lists.forEach((results, index) => {
+    const best = results[0]?.score || 1, weight = (heavy[index] ? 1 : 0.3) / Math.log2(4 + results.length);
+    for (const one of results) {
+      const { part, score } = pages.get(one.id) ?? { part: 0, score: 0 };
+      pages.set(one.id, { one: marked.get(one.id) ?? one, part: part + heavy[index], score: score + weight * (0.6 + (0.4 * one.score) / best) });
+    }
+  });
+  const worth = ({ one, score }) => score * (lasting.includes(one.id.split("_")[0]) ? 1.3 : one.id.startsWith("event_") && !coming.has(one.id) ? 0.7 : 1);
+  return [...pages.values()].filter(({ part }) => part >= half).sort((a, b) => worth(b) - worth(a)).map(({ one }) => one);
+};
+
+// A word that no page found says is put right, if one that is written on the site is a letter or two away.
+const corrected = async (asked, pages) => {
+  const { fold, stem, distance } = await known();
+  const said = pages.map(({ meta, content }) => fold(`${meta.title} ${meta.mots ?? ""} ${content}`).join(" ")).join(" ");
+  const doubtful = asked.filter((word) => word.length > 3 && !` ${said}`.includes(` ${stem(fold(word).join(""))}`));
+  if (!doubtful.length) return asked;
+  const all = (await words()).map((word) => [word, fold(word).join("")]);
+  return asked.map((word) => {
+    const bare = fold(word).join(""), most = bare.length > 7 ? 2 : 1;
+    if (!doubtful.includes(word) || all.some(([, other]) => stem(other) === stem(bare))) return word;
+    let best = [word, most + 1];
+    for (const [other, letters] of all) {
+      const away = letters.length > 3 ? distance(bare, letters, best[1] - 1) : best[1];
+      if (away < best[1]) best = [other, away];
+    }
+    return best[0];
+  });
+};
+
+const entry = (page) => {
+  const item = model.cloneNode(true), link = item.querySelector("a"), excerpt = item.querySelector("[data-extrait]");
+  link.href = page.url;
+  link.textContent = page.meta.title;
+  const communes = page.filters.commune ?? [];
+  const where = communes.length && communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
+  const facts = [label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
+  item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
+  page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
+    const text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+    if (index % 2 === 0 && text) excerpt.append(parts[index - 1] === "" ? make("mark", text) : text);
+  });
+  return item;
+};
+
+const show = async (pages) => {
+  shown += pages.length;
+  list.append(...pages.map(entry));
+  more.hidden = shown >= found.length;
+};
+
+const load = (results) => Promise.all(results.map((one) => one.data()));
+
+// The first pages; one that is called as it was asked for comes before all.
+const begin = async (results, asked) => {
+  const { stems } = await known(), empty = new Set(stems(phrases.vides));
+  const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
+  const pages = await load(results.slice(0, AT_ONCE)), name = bare(asked.join(" "));
+  return [...pages.filter((page) => bare(page.meta.title) === name), ...pages.filter((page) => bare(page.meta.title) !== name)];
+};
+
+const answered = (some) => {
+  spoken.replaceChildren(make("h2", phrases.reponse, { className: "visually-hidden" }));
+  for (const one of some) {
+    const box = make("div", "", { className: "answer" }), head = make("h3");
+    head.append(one.path ? make("a", one.title, { href: base + one.path }) : one.title);
+    box.append(head, ...one.lines.map((line) => make("p", line[0].toUpperCase() + line.slice(1))));
+    if (one.phone) {
+      const line = make("p", `${phrases.telephone} `);
+      line.append(make("a", one.phone, { href: `tel:${one.phone.replace(/[^+\d]/g, "").replace(/^0/, "+33")}` }));
+      box.append(line);
+    }
+    if (one.communes) {
+      const choice = make("select"), line = make("label", `${phrases.votre_commune} `);
+      choice.append(make("option", phrases.choisir, { value: "" }), ...one.communes.map(([value, name]) => make("option", name, { value })));
+      choice.addEventListener("change", () => { for (const box of boxes("commune")) box.checked = box.value === choice.value; run(true); });
+      line.append(choice);
+      box.append(line);
+    }
+    spoken.append(box);
+  }
+  spoken.hidden = !some.length;
+};
+
+const run = async (push) => {
+  const mine = ++turn, query = field.value.trim();
+  if (push) history.pushState(null, "", address());
+  mark();
+  document.title = query ? `${query} - ${title}` : title;
+  list.replaceChildren();
+  [more.hidden, none.hidden, spoken.hidden, shown, found] = [true, true, true, 0, []];
+  form.querySelector(".search__facets").hidden = !location.search;
+  if (!location.search) return void (count.textContent = "");
+  count.textContent = phrases.attente;
+  try {
+    const filters = Object.fromEntries(FACETS.map((name) => [name, chosen(name)]).filter(([, some]) => some.length).map(([name, some]) => [name, { any: some }]));
+    const { fold, stems, answers } = await known();
+    const empty = new Set(fold(phrases.vides));
+    const all = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const full = all.filter((word) => !empty.has(fold(word).join("")));
+    const asked = full.length ? full : all;
+    const told = data().then((given) => answers(given, query, phrases, document.documentElement.lang, chosen("commune").length === 1 ? chosen("commune")[0] : ""), () => []);
+    let results = query && !asked.length ? [] : await search(asked, filters);
+    let pages = await begin(results, asked);
+    const right = asked.length ? await corrected(asked, pages).catch(() => asked) : asked;
+    let note = "";
+    if (right.join() !== asked.join()) {
+      results = await search(right, filters);
+      pages = await begin(results, right);
+      note = ` ${say("compris", { mots: right.join(" "), tape: query })}`;
+    }
+    let direct = await told;
+    if (!direct.length && note) direct = answers(await data(), right.join(" "), phrases, document.documentElement.lang, chosen("commune").length === 1 ? chosen("commune")[0] : "");
+    if (mine !== turn) return;
+    found = results;
+    answered(query ? direct : []);
+    show(pages);
+    none.hidden = found.length > 0;
+    const before = direct.length && query ? `${phrases.avec_reponse} ` : "";
+    count.textContent = before + (found.length ? say(found.length > 1 ? "resultats" : "resultat", { nombre: found.length }) : phrases.aucun) + note;
+  } catch (error) {
+    console.error(error);
+    if (mine === turn) count.textContent = phrases.erreur;
+  }
+};
+
+form.addEventListener("submit", (event) => { event.preventDefault(); run(true); });
+form.addEventListener("change", (event) => { if (event.target !== field) run(true); });
+more.addEventListener("click", async () => {
+  const first = shown;
+  show(await load(found.slice(shown, shown + AT_ONCE)));
+  list.children[first]?.querySelector("a").focus();
+});
+addEventListener("popstate", () => { take(); run(false); });
+take();
+run(false);
