@@ -215,6 +215,6 @@ await phone.goto(`${top}alerte`)
 await photograph(phone, 'lever', ['.head', '.alerts'], 700)
 await phone.emulateMedia({ colorScheme: 'light' })
 await phone.goto(event)
-await phone.locator('.left').waitFor()
+await phone.locator('.left').evaluate((one) => one.scrollIntoView({ block: 'end' }))
 await photograph(phone, 'telephone')  // with what stays at the foot of the window
 await browser.close()

@@ -418,7 +418,7 @@ def test_what_is_said_of_dates_is_said_at_the_field_that_is_seen(dates: str, key
 def test_what_was_chosen_and_left_empty_is_told(typed: dict[str, str], names: tuple[str, ...]):
     form = Form.of(Event, NO_CHOICES)
 
-    assert form.left_open(FormData({name: (text,) for name, text in typed.items()})) == names
+    assert form.gaps(FormData({name: (text,) for name, text in typed.items()})) == names
 
 
 def test_a_field_that_a_sentence_quotes_is_called_as_the_form_calls_it():

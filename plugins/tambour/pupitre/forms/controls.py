@@ -50,7 +50,7 @@ class Control(ABC):
         """The controls inside it, by the part of a name under which each stands; "" for each row of a list."""
         return {}
 
-    def left_open(self, data: FormData, name: str) -> Iterator[str]:
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
         """The names of what was chosen in it, and still has to be said."""
         yield from ()
 
@@ -247,7 +247,7 @@ class MomentControl(Control):
             hour = ""
         return f"{day} {hour}".strip() or None
 
-    def left_open(self, data: FormData, name: str) -> Iterator[str]:
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
         if not self.alone and not data.first(f"{name}.jour") and self.read(data, name) is not None:
             yield name
 

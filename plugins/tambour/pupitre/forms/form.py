@@ -67,10 +67,10 @@ class Form:
 
     def values(self, data: FormData) -> dict[str, Value]:
         """All that a form says, by key."""
-        found = ((key, field.control.value_in(data, key)) for key, field in self._meant(data))
+        found = ((key, field.control.value_in(data, key)) for key, field in self._fields_for(data))
         return {key: value for key, value in found if value is not None}
 
-    def _meant(self, data: FormData) -> Iterator[tuple[str, FormField]]:
+    def _fields_for(self, data: FormData) -> Iterator[tuple[str, FormField]]:
         """The fields of the form that its dates take."""
         meant = messages.DATE_FIELDS.get(data.first(DATES), _ALL_DATES)
         return ((key, field) for key, field in self.fields.items() if key not in _ALL_DATES or key in meant)
@@ -115,9 +115,9 @@ class Form:
         found = (target for field in self.fields.values() for target in _targets(field.control))
         return tuple(dict.fromkeys(found))
 
-    def left_open(self, data: FormData) -> tuple[str, ...]:
+    def gaps(self, data: FormData) -> tuple[str, ...]:
         """Where something was chosen that still has to be said: « un prix », and no price. Names, dotted."""
-        found = [name for key, field in self._meant(data) for name in field.control.left_open(data, key)]
+        found = [name for key, field in self._fields_for(data) for name in field.control.gaps(data, key)]
         is_series = self.has_dates and data.first(DATES) == messages.SERIES
         is_open = is_series and self.fields[RULE].control.value_in(data, RULE) is None
         return (RULE, *found) if is_open else tuple(found)

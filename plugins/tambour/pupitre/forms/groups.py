@@ -82,9 +82,9 @@ class BlockControl(Control):
         said = [key for key, value in values.items() if value and (self.type_is_enough or key != "type")]
         return {**values, **others} if said or others else None
 
-    def left_open(self, data: FormData, name: str) -> Iterator[str]:
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
         for part in self.fields:
-            yield from part.control.left_open(data, f"{name}.{part.key}")
+            yield from part.control.gaps(data, f"{name}.{part.key}")
 
     def values(self, data: FormData, name: str) -> dict[str, Value]:
         """What its fields say, by key; an id that is not made yet is made of the name."""
@@ -122,10 +122,10 @@ class ListControl(Control):
         values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
         return _with_distinct_ids([value for value in values if value is not None], self.item) or None
 
-    def left_open(self, data: FormData, name: str) -> Iterator[str]:
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
         for row in data.rows(name):
             if not data.has(f"{name}.{row}.{REMOVE}"):
-                yield from self.item.left_open(data, f"{name}.{row}")
+                yield from self.item.gaps(data, f"{name}.{row}")
 
     def shown_rows(self, data: FormData, name: str) -> Sequence[int]:
         """The rows to draw: those that are there; else an empty one."""
@@ -210,7 +210,7 @@ class PlaceControl(Control):
         value = self.free.read(data, name) if sort == "ailleurs" else None
         return value["nom"] if isinstance(value, dict) and value.keys() == {"nom"} else value
 
-    def left_open(self, data: FormData, name: str) -> Iterator[str]:
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
         if data.first(f"{name}.{SORT}") in ("connu", "ailleurs") and self.value_in(data, name) is None:
             yield name
 
@@ -245,7 +245,7 @@ class PricesControl(Control):
             return self.fares.read(data, f"{name}.tarifs")
         return {"gratuit": "gratuit", "mots": data.first(f"{name}.mots")}.get(sort) or None
 
-    def left_open(self, data: FormData, name: str) -> Iterator[str]:
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
         if data.first(f"{name}.{SORT}") in ("un", "plusieurs", "mots") and self.value_in(data, name) is None:
             yield name
 

@@ -190,11 +190,11 @@ class Editing:
             FileUnwritable: when the file has to be mended by hand first.
         """
         attempt = self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
-        more = {name: self._left_open(name) for name in self.form.left_open(data)}
+        more = {name: self._problem_of_gap(name) for name in self.form.gaps(data)}
         seen = [problem for problem in seen_at(attempt.problems, self.form, data) if problem.place not in more]
         return replace(attempt, problems=(*seen, *more.values()))
 
-    def _left_open(self, name: str) -> FieldProblem:
+    def _problem_of_gap(self, name: str) -> FieldProblem:
         key = name.partition(".")[0]
         text, remedy = messages.LEFT_OPEN.get(name.rpartition(".")[2], messages.HOUR_ALONE)
         return FieldProblem(name, self.form.fields[key].title, text, remedy)
