@@ -1,8 +1,8 @@
 // Chromium goes through the pupitre of the demo as an agent does, and photographs each step, cropped to what matters.
 // stdin: {"chromium", "base": address of the server, "key": of the pupitre, "folder": where the pictures go,
-// "photo": a picture to give, "word": HTML that Word copies}
+// "photo": a picture to give, "word": HTML that Word copies, "publication": settings, "place": a line more of them}
 // In the folder it leaves `<name>.png` for each step.
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
@@ -16,6 +16,7 @@ async function begin(width, height, options = {}) {
   const context = await browser.newContext({ locale: 'fr-FR', viewport: { width, height }, reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
+  page.on('dialog', (dialog) => dialog.accept())  // what is typed is left for the next picture
   await page.goto(`${top}?cle=${job.key}`)
   return page
 }
@@ -40,12 +41,32 @@ const asItWas = (page) => page.evaluate(() => {
   }
 })
 
+// Each picture and each frame that can be seen is there: none waits to be scrolled to.
+async function whole(page) {
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('[loading=lazy]')) one.loading = 'eager'
+    const images = [...document.images].filter((image) => image.src && image.checkVisibility())
+    return Promise.all(images.map((image) => image.decode().catch(() => {})))  // one that is replaced meanwhile
+  })
+  for (const frame of page.frames().slice(1)) {
+    const box = await frame.frameElement().catch(() => null)  // it was replaced: the next one is there too
+    if (box && await box.isVisible()) await frame.waitForURL(/^http/).catch((error) => { if (!frame.isDetached()) throw error })
+  }
+}
+
+// What goes out of the form as it is once `last` is typed.
+const goesOut = (page, last) => page.waitForResponse((answer) => answer.url().includes('/sortie/') && (answer.request().postData() || '').includes(last))
+
 // The picture of what these selectors hold together, no higher than `most`; of the window without any.
 async function photograph(page, name, selectors = [], most = 900) {
-  await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => {})  // a preview may be long on a busy machine
+  const size = page.viewportSize()
+  // What a frame holds is drawn in a window alone: beyond it, it stays white.
+  if (page.frames().length > 1 && selectors.length) await page.setViewportSize({ ...size, height: most + 900 })
+  await whole(page)
   await inFrench(page)
   await take(page, name, selectors, most)
   await asItWas(page)
+  await page.setViewportSize(size)
 }
 
 async function take(page, name, selectors, most) {
@@ -78,9 +99,11 @@ await page.locator('[name="creneaux.0.debut.jour"]').fill('2026-12-19')
 await page.locator('[name="creneaux.0.debut.heure"]').fill('17:00')
 await page.locator('.of-many').getByRole('button', { name: 'Ajouter une date' }).click()
 await page.locator('[name="creneaux.1.debut.jour"]').fill('2026-12-20')
+const out = goesOut(page, '15%3A30')
 await page.locator('[name="creneaux.1.debut.heure"]').fill('15:30')
 await page.locator('.next li').nth(1).waitFor()
-await page.locator('#sortie .tabs').waitFor()
+await out
+await page.locator('#sortie .screen iframe').first().waitFor()
 await photograph(page, 'evenement', ['.head h1', '#c-_dates-champ', '.side .save', '.next'], 1150)
 await page.locator('#c-lieu-champ').getByText('Un lieu connu', { exact: true }).click()
 await page.locator('#c-lieu').selectOption({ label: 'Salle des Tilleuls' }).catch(() => page.locator('#c-lieu').fill('Salle des Tilleuls'))
@@ -122,7 +145,7 @@ await page.getByRole('link', { name: 'Annuler', exact: true }).click()
 await page.locator('#agit').getByText('samedi 19').click()
 await page.locator('#pourquoi').fill('La salle est inondée.')
 await page.getByRole('tab', { name: 'Réseaux et SMS' }).click()
-await page.locator('#sortie-reseaux').getByText('ANNULÉ').first().waitFor()
+await page.locator('#sortie-reseaux').getByText('La salle est inondée.').first().waitFor()
 await photograph(page, 'annuler', ['.lead', '#agit', '#sortie-reseaux'], 820)
 await press(page, 'Confirmer')
 await page.locator('.done').waitFor()
@@ -176,7 +199,8 @@ await page.goto(`${top}envoyer/lettres/lettre-decembre-2026.md?outil=brevo`)
 await photograph(page, 'envoyer', ['.head', '.tools', '.send'], 760)
 await page.context().close()
 
-// An alert at night, from a phone.
+// An alert at night, from a phone, where somebody has said where the site is put online.
+appendFileSync(job.publication, job.place)
 const phone = await begin(360, 740, { hasTouch: true, isMobile: true, colorScheme: 'dark' })
 await phone.goto(`${top}alerte`)
 await phone.getByText('Urgence', { exact: true }).click()
@@ -185,11 +209,12 @@ await phone.locator('#c-_texte').fill('La rivière déborde. Passez par le pont 
 await phone.locator('[name="fin.jour"]').fill('2026-11-24')
 await phone.locator('[name="fin.heure"]').fill('08:00')
 await photograph(phone, 'alerte', ['.alert__new', '#ecrit'], 1400)
-await press(phone, 'Publier l’alerte')
+await press(phone, 'Publier seulement')
 await phone.locator('.done').waitFor()
 await phone.goto(`${top}alerte`)
 await photograph(phone, 'lever', ['.head', '.alerts'], 700)
 await phone.emulateMedia({ colorScheme: 'light' })
 await phone.goto(event)
-await photograph(phone, 'telephone', ['.crumb', '.head', '.acts', '.left'])
+await phone.locator('.left').evaluate((one) => one.scrollIntoView({ block: 'end' }))
+await photograph(phone, 'telephone')  // with what stays at the foot of the window
 await browser.close()

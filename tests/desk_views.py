@@ -44,6 +44,11 @@ def copy_demo(folder: Path) -> None:
         subprocess.run(["git", *words.split()], cwd=folder, check=True)
 
 
+def place_line(folder: Path) -> str:
+    """A place of the settings of publication, to which nothing is sent: with one, an alert has a button more."""
+    return f'\nTARGETS = {{"serveur": {{"kind": "serveur", "folder": "{folder}"}}}}\n'
+
+
 def photograph(folder: Path) -> None:
     """Show the pupitre of the folder we are in from a server of its own; write its pictures into `folder`."""
     server = server_of(folder, 0)
@@ -57,6 +62,7 @@ def photograph(folder: Path) -> None:
     job = {
         **{"chromium": str(toolbox.chromium()), "base": f"http://{host}", "key": desk.path().partition("=")[2]},
         **{"folder": str(folder), "photo": str(photo), "word": WORD},
+        **{"publication": str(Path("publishconf.py").resolve()), "place": place_line(folder / "public")},
     }
     subprocess.run([toolbox.node(), SCRIPT], input=json.dumps(job), encoding="utf-8", check=True)
     server.shutdown()

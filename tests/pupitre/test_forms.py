@@ -396,3 +396,35 @@ def test_what_is_said_of_dates_is_said_at_the_field_that_is_seen(dates: str, key
     said = seen_at([FieldProblem("creneaux", "Créneaux", "Cet événement n’a pas de date")], form, data)
 
     assert [(problem.place, problem.title) for problem in said] == [(key, form.fields[key].title)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ({"prix.sorte": "un"}, ("prix",)),
+        ({"prix.sorte": "un", "prix.montant": "5"}, ()),
+        ({"prix.sorte": "plusieurs", "prix.tarifs.0.montant": ""}, ("prix",)),
+        ({"prix.sorte": "gratuit", "lieu.sorte": ""}, ()),
+        ({"lieu.sorte": "connu", "lieu.id": ""}, ("lieu",)),
+        ({"lieu.sorte": "ailleurs", "lieu.nom": "Chez Paul"}, ()),
+        ({"_dates": "serie", "debut.jour": "2026-12-05"}, ("recurrence",)),
+        ({"_dates": "serie", "recurrence.frequence": "mensuelle"}, ()),
+        ({"_dates": "une", "debut.heure": "10:00"}, ("debut",)),
+        ({"_dates": "plusieurs", "debut.heure": "10:00", "creneaux.0.debut.heure": "9:00"}, ("creneaux.0.debut",)),
+        ({"_dates": "une", "debut.jour": "2026-12-05", "fin.heure": "12:00"}, ()),
+        ({"_dates": "plusieurs", "creneaux.0.lieu.sorte": "connu", "creneaux.0._retirer": "oui"}, ()),
+    ],
+)
+def test_what_was_chosen_and_left_empty_is_told(typed: dict[str, str], names: tuple[str, ...]):
+    form = Form.of(Event, NO_CHOICES)
+
+    assert form.gaps(FormData({name: (text,) for name, text in typed.items()})) == names
+
+
+def test_a_field_that_a_sentence_quotes_is_called_as_the_form_calls_it():
+    form = Form.of(Event, NO_CHOICES)
+
+    assert form.with_titles("« retirer_le » doit venir après « publier_le ».") == (
+        "« Retirer le » doit venir après « Publier le »."
+    )
+    assert form.with_titles("Rapprochez « jusqu_au » ; « mars » reste.") == "Rapprochez « Jusqu'au » ; « mars » reste."

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from tambour.pupitre.forms.choices import Choices
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.versions.differences import FieldChange
-from tambour.pupitre.web.version_pages import in_words
+from tambour.pupitre.versions.store import PUPITRE, SavedVersion
+from tambour.pupitre.web.version_pages import as_here, in_words
+from tambour.testing.building import PARIS
 from tests.pupitre.conftest import Visitor, words
 
 CHOICES = Choices(
@@ -154,3 +157,11 @@ def test_two_answers_to_one_field_are_shown_in_words(visitor: Visitor):
         "mardi 8 décembre 2026, 18 h 30",
         "mercredi 9 décembre 2026, 20 h",
     ]
+
+
+def test_a_version_is_told_at_the_hours_of_the_territory():
+    saved = SavedVersion("a1", PUPITRE, datetime(2026, 12, 1, 23, 17, tzinfo=UTC), "Départ")
+
+    (told,) = as_here([saved], datetime(2026, 12, 2, tzinfo=PARIS))
+
+    assert f"{told.when:%d %H:%M}" == "02 00:17"

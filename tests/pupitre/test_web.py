@@ -402,3 +402,18 @@ def test_a_form_says_whether_it_is_saved(visitor: Visitor):
     assert state(visitor.answered(same)) == "Modifications enregistrées"
     saved = visitor.send("ecrire/agenda/fete.md", "publier", {"titre": "Fête de l’étang"})
     assert state(visitor.answered(saved)) == "Modifications enregistrées"
+
+
+def test_a_series_that_does_not_say_when_it_comes_back_is_not_published(visitor: Visitor):
+    dates = {"_dates": "serie", "debut.jour": "2026-12-19", "prix.sorte": "un"}
+    answer = visitor.send("ecrire/agenda/", "publier", {"titre": "Bal", **dates})
+
+    assert answer.status_code == 422
+    assert faults(html.fromstring(answer.text)) == [
+        "Récurrence : Quand la série revient n’est pas dit",
+        "Prix : Le prix n’est pas dit",
+    ]
+
+
+def test_a_list_that_a_state_leaves_empty_speaks_of_no_words(visitor: Visitor):
+    assert "Aucun contenu n’est là" in words(visitor.page("contenus/?etat=brouillon"))

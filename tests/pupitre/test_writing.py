@@ -66,7 +66,8 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert seen["marks"] == [True, False], "a description may be left out until there is a picture"
     assert seen["states"] == ["Modifications non enregistrées", "Modifications enregistrées"]
     assert "est gardé" in seen["leaving"]
-    assert seen["stayed"]
+    assert (seen["stayed"], seen["next"]) == (True, "Enregistrer")
+    assert seen["asks"] == 0
     assert (seen["behind"], seen["foot"]) == ([], 0)
     assert (seen["point"], seen["moved"], seen["crop"]) == (["75", "20"], "25", "75% 25%")
     assert seen["asked"], "a picture without its words is not put into a text"

@@ -120,6 +120,7 @@ await judge(page, 'leaving')
 await page.getByRole('button', { name: 'Rester et enregistrer' }).click()
 await page.waitForFunction(() => !document.querySelector('dialog'))
 seen.stayed = page.url().endsWith('/ecrire/agenda/fete.md')
+seen.next = await page.evaluate('document.activeElement.textContent')
 // On a narrow screen what saves is at its foot, and never on what is focused.
 await page.setViewportSize({ width: 360, height: 740 })
 seen.behind = await page.evaluate(() => {
@@ -137,6 +138,14 @@ await page.setViewportSize({ width: 1280, height: 900 })
 await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
 await page.locator('.done').waitFor()
 seen.states.push(await page.locator('#etat-enregistre').textContent())
+// What is sent before it was kept is in the page that answers: it is not sent once more, nor is anybody asked to leave.
+let asks = 0
+page.on('dialog', (dialog) => { asks += 1; dialog.accept() })
+await page.locator('[name=resume]').fill('Au bord du lac.')
+await page.locator('.save').getByRole('button', { name: 'Vérifier' }).click()
+await page.locator('#etat-enregistre[data-attend]').waitFor()
+await page.waitForLoadState('networkidle')
+seen.asks = asks
 for (const [name, path] of [['medias', 'medias/'], ['media', 'medias/voir/images/ponton.jpg']]) {
   await page.goto(top + path)
   await judge(page, name)

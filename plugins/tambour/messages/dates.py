@@ -31,7 +31,7 @@ MESSAGES = Messages(
             "la date limite précède la parution", "« fin » doit venir après « publier_le »."
         ),
         "fin-avant-debut": Sentence(
-            "la fin précède le début", "Vérifiez les deux dates ; pour un seul jour, supprimez « fin »."
+            "la fin précède le début", "Vérifiez les deux dates ; pour un seul jour, laissez « fin » vide."
         ),
         "sans-date": Sentence(
             "cet événement n'a pas de date",

@@ -52,7 +52,8 @@ MESSAGES = Messages(
             "Écrivez ![ce que montre l'image]({value}), ou ![]({value} \"décorative\") si elle n'apprend rien.",
         ),
         "html-interdit": Sentence(
-            "« {value} » n'est pas permis dans un texte", "Retirez-le ; la mise en forme se fait en Markdown."
+            "« {value} » n'est pas permis dans un texte",
+            "Retirez-le : les intertitres, le gras et les listes ont leurs propres signes.",
         ),
         "html-mal-imbrique": Sentence(
             "{value} ne peut pas être directement dans {parent}",

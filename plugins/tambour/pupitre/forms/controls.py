@@ -5,7 +5,7 @@ A value that a control cannot show is kept as it is, and shown as text, until so
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -49,6 +49,10 @@ class Control(ABC):
     def parts(self) -> Mapping[str, "Control"]:
         """The controls inside it, by the part of a name under which each stands; "" for each row of a list."""
         return {}
+
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
+        """The names of what was chosen in it, and still has to be said."""
+        yield from ()
 
     def texts_with(self, value: str, data: FormData, name: str) -> Texts:
         """The texts of a form in which something more is chosen, or something else."""
@@ -242,6 +246,10 @@ class MomentControl(Control):
         if not self.hours or (self.whole_day and data.has(f"{name}.entiere")):
             hour = ""
         return f"{day} {hour}".strip() or None
+
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
+        if not self.alone and not data.first(f"{name}.jour") and self.read(data, name) is not None:
+            yield name
 
 
 @dataclass(frozen=True)

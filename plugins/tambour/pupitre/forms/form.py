@@ -1,7 +1,9 @@
 """A whole form: the fields of a kind or a register, what matters first, and the rest in parts that are folded."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import BaseModel
 
@@ -10,10 +12,12 @@ from tambour.pupitre import messages
 from tambour.pupitre.forms.choices import Choices
 from tambour.pupitre.forms.controls import Control, LineControl, ReferenceControl
 from tambour.pupitre.forms.data import FormData
-from tambour.pupitre.forms.groups import FormField, PlaceControl
+from tambour.pupitre.forms.groups import BlockControl, FormField, PlaceControl, VariantsControl
 from tambour.pupitre.forms.making import fields_of
 from tambour.source.frontmatter import Value
 
+RULE = "recurrence"
+_QUOTED = re.compile(r"«([ \u00a0]?)(\w+)\1»")  # a field, by the key that a file has
 DATES, TEXT = "_dates", "_texte"  # names that no field has: which form dates take; the text of a content
 _ALL_DATES = tuple(dict.fromkeys(key for keys in messages.DATE_FIELDS.values() for key in keys))
 _NOT_ASKED = ("id", "brouillon")  # made once; said by the button
@@ -63,11 +67,13 @@ class Form:
 
     def values(self, data: FormData) -> dict[str, Value]:
         """All that a form says, by key."""
-        chosen = data.first(DATES)
-        meant = messages.DATE_FIELDS.get(chosen, _ALL_DATES)
-        left_out = {key for key in _ALL_DATES if key not in meant}
-        found = ((key, field.control.value_in(data, key)) for key, field in self.fields.items() if key not in left_out)
+        found = ((key, field.control.value_in(data, key)) for key, field in self._fields_for(data))
         return {key: value for key, value in found if value is not None}
+
+    def _fields_for(self, data: FormData) -> Iterator[tuple[str, FormField]]:
+        """The fields of the form that its dates take."""
+        meant = messages.DATE_FIELDS.get(data.first(DATES), _ALL_DATES)
+        return ((key, field) for key, field in self.fields.items() if key not in _ALL_DATES or key in meant)
 
     def changes(self, typed: Mapping[str, Value], data: FormData) -> dict[str, Value | None]:
         """What is said otherwise than the file says it: key → value, None for what is said no more.
@@ -109,10 +115,35 @@ class Form:
         found = (target for field in self.fields.values() for target in _targets(field.control))
         return tuple(dict.fromkeys(found))
 
+    def gaps(self, data: FormData) -> tuple[str, ...]:
+        """Where something was chosen that still has to be said: « un prix », and no price. Names, dotted."""
+        found = [name for key, field in self._fields_for(data) for name in field.control.gaps(data, key)]
+        is_series = self.has_dates and data.first(DATES) == messages.SERIES
+        is_open = is_series and self.fields[RULE].control.value_in(data, RULE) is None
+        return (RULE, *found) if is_open else tuple(found)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        found = dict(_titles_in(field.control for field in self.fields.values()))
+        return found | {key: field.title for key, field in self.fields.items()}
+
+    def with_titles(self, words: str) -> str:
+        """A sentence in which a field that it quotes by the key of a file is called as the form calls it."""
+        return _QUOTED.sub(lambda found: f"«{found[1]}{self._titles.get(found[2], found[2])}{found[1]}»", words)
+
     def place_of(self, title: str) -> str:
         """The key of the field that a problem names by its title; "" for none."""
         first = title.partition(",")[0].partition(" n°")[0].strip()
         return next((key for key, field in self.fields.items() if field.title == first), "")
+
+
+def _titles_in(controls: Iterable[Control]) -> Iterator[tuple[str, str]]:
+    for control in controls:
+        blocks = control.blocks.values() if isinstance(control, VariantsControl) else (control,)
+        for block in blocks:
+            if isinstance(block, BlockControl):
+                yield from ((field.key, field.title) for field in block.fields)
+        yield from _titles_in(control.parts().values())
 
 
 def _targets(control: Control) -> Iterator[str]:

@@ -82,6 +82,10 @@ class BlockControl(Control):
         said = [key for key, value in values.items() if value and (self.type_is_enough or key != "type")]
         return {**values, **others} if said or others else None
 
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
+        for part in self.fields:
+            yield from part.control.gaps(data, f"{name}.{part.key}")
+
     def values(self, data: FormData, name: str) -> dict[str, Value]:
         """What its fields say, by key; an id that is not made yet is made of the name."""
         found = ((part.key, part.control.value_in(data, f"{name}.{part.key}")) for part in self.fields)
@@ -117,6 +121,11 @@ class ListControl(Control):
         rows = [row for row in data.rows(name) if not data.has(f"{name}.{row}.{REMOVE}")]
         values = (self.item.value_in(data, f"{name}.{row}") for row in rows)
         return _with_distinct_ids([value for value in values if value is not None], self.item) or None
+
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
+        for row in data.rows(name):
+            if not data.has(f"{name}.{row}.{REMOVE}"):
+                yield from self.item.gaps(data, f"{name}.{row}")
 
     def shown_rows(self, data: FormData, name: str) -> Sequence[int]:
         """The rows to draw: those that are there; else an empty one."""
@@ -201,6 +210,10 @@ class PlaceControl(Control):
         value = self.free.read(data, name) if sort == "ailleurs" else None
         return value["nom"] if isinstance(value, dict) and value.keys() == {"nom"} else value
 
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
+        if data.first(f"{name}.{SORT}") in ("connu", "ailleurs") and self.value_in(data, name) is None:
+            yield name
+
 
 _CURRENCY = re.compile(r"\s*(?:€|euros?)\s*$", re.IGNORECASE)  # typed, though the label says it
 
@@ -231,6 +244,10 @@ class PricesControl(Control):
         if sort == "plusieurs":
             return self.fares.read(data, f"{name}.tarifs")
         return {"gratuit": "gratuit", "mots": data.first(f"{name}.mots")}.get(sort) or None
+
+    def gaps(self, data: FormData, name: str) -> Iterator[str]:
+        if data.first(f"{name}.{SORT}") in ("un", "plusieurs", "mots") and self.value_in(data, name) is None:
+            yield name
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,15 @@ DEMANDS: Mapping[str, str] = MappingProxyType(
         "semaine": "sauf s’il n’y a que des saisons",
     }
 )
+# What was chosen and then left empty, by the key of its field: what is said, and what to do.
+LEFT_OPEN: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "recurrence": ("Quand la série revient n’est pas dit", "Choisissez une fréquence, ou « Une date »."),
+        "lieu": ("Le lieu n’est pas dit", "Choisissez-le, donnez son nom, ou choisissez « Aucun, ou en ligne »."),
+        "prix": ("Le prix n’est pas dit", "Écrivez-le, ou choisissez « Rien à dire »."),
+    }
+)
+HOUR_ALONE = ("Le jour de cette heure n’est pas dit", "Choisissez le jour.")
 # Beside the buttons of a form: whether what it says is saved.
 SAVED, UNSAVED = "Modifications enregistrées", "Modifications non enregistrées"
 NOTHING_SAVED = "Rien n’est encore enregistré"

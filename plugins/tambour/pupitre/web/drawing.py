@@ -108,8 +108,9 @@ def _locate(problem: Problem, raw: Raw, model: type[BaseModel], form: Form) -> F
     place = named[-1] if named else form.place_of(problem.field)
     if not place and (problem.field == "Texte" or problem.line >= raw.body_line > 1):
         place = TEXT
-    text = (problem.message[:1].upper() + problem.message[1:]).removesuffix(".")  # templates end it
-    remedy = "" if _TYPED.search(problem.hint) else problem.hint
+    message = form.with_titles(problem.message)
+    text = (message[:1].upper() + message[1:]).removesuffix(".")  # templates end it
+    remedy = "" if _TYPED.search(problem.hint) else form.with_titles(problem.hint)
     return FieldProblem(place, problem.field, french_spaces(text.removesuffix(".")), french_spaces(remedy))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tambour.model.conversions import TO_REVIEW
 from tambour.model.events.event import Event
 from tambour.model.kinds import Kind
+from tambour.pupitre import messages
 from tambour.pupitre.files.new_file import new_id
 from tambour.pupitre.files.source_file import ABSENT, SourceFile
 from tambour.pupitre.forms.data import DEPOSITS, FormData
@@ -189,7 +190,14 @@ class Editing:
             FileUnwritable: when the file has to be mended by hand first.
         """
         attempt = self.judge(*self.rewrite(base, data, draft=draft, corrected=corrected))
-        return replace(attempt, problems=seen_at(attempt.problems, self.form, data))
+        more = {name: self._problem_of_gap(name) for name in self.form.gaps(data)}
+        seen = [problem for problem in seen_at(attempt.problems, self.form, data) if problem.place not in more]
+        return replace(attempt, problems=(*seen, *more.values()))
+
+    def _problem_of_gap(self, name: str) -> FieldProblem:
+        key = name.partition(".")[0]
+        text, remedy = messages.LEFT_OPEN.get(name.rpartition(".")[2], messages.HOUR_ALONE)
+        return FieldProblem(name, self.form.fields[key].title, text, remedy)
 
     def rewrite(
         self, base: Base, data: FormData, *, draft: str | None = None, corrected: bool = False

@@ -42,7 +42,7 @@ from tambour.pupitre.web.register_editing import (
     usual_home,
 )
 from tambour.pupitre.web.usages import Usages
-from tambour.pupitre.web.version_pages import SHOWN, in_words
+from tambour.pupitre.web.version_pages import SHOWN, as_here, in_words
 from tambour.source.files import REFERENCE_FOLDER
 from tambour.words.typography import french_spaces
 
@@ -189,7 +189,7 @@ class RegisterPages:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         refusal, saved = "", list[tuple[SavedVersion, tuple[FieldChange, ...]]]()
         try:
-            found = editing.history.of(editing.path, SHOWN + 1)
+            found = as_here(editing.history.of(editing.path, SHOWN + 1), self._pages.project.now_really())
             chosen = next((one for one in found if one.id == data.first("version")), None)
             if request.method == "POST" and chosen is not None:
                 self._bring_back(editing, chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -46,6 +47,11 @@ def _as_read(change: FieldChange) -> FieldChange:
     return change if before == after else replace(change, before=before, after=after)
 
 
+def as_here(found: Iterable[SavedVersion], now: datetime) -> list[SavedVersion]:
+    """Versions at the hours of the territory, wherever the machine that saved them lives. now: an instant there."""
+    return [replace(one, when=one.when.astimezone(now.tzinfo)) for one in found]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two versions side by side. changes: from the earlier one to the later."""
@@ -76,7 +82,7 @@ class VersionPages:
         compared: Comparison | None = None
         try:
             history = editing.history
-            found = history.of(editing.path, SHOWN + 1)
+            found = as_here(history.of(editing.path, SHOWN + 1), self._pages.project.now_really())
             if request.method == "POST" and (one := _version(found, data.first("version"))):
                 history.restore(editing.path, one, author_of(history))
                 self._pages.project.forget()

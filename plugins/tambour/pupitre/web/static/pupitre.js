@@ -129,7 +129,10 @@
   const SENT = "pupitre:envoye";
   const forgetSent = () => {
     forgetHere();
-    try { localStorage.removeItem(sessionStorage.getItem(SENT)); } catch { /* nothing was kept */ }
+    try {
+      localStorage.removeItem(sessionStorage.getItem(SENT));
+      sessionStorage.removeItem(SENT);
+    } catch { /* nothing was kept */ }
   };
   const check = async () => {
     const mine = ++turn;
@@ -174,7 +177,7 @@
     dialog.addEventListener("close", () => {
       const goes = dialog.returnValue === "partir";
       dialog.remove();
-      if (!goes) { link.focus(); return; }
+      if (!goes) { (form.querySelector(".save__main .button") || link).focus(); return; }
       tell(false);
       location.assign(link.href);
     });
@@ -209,6 +212,10 @@
     forgetHere();
     location.reload();
   };
-  if (document.querySelector(".done")) forgetSent();
-  handOver();
+  // The page that answers to what was sent holds it, saved or not: it is not offered once more.
+  const holdsSent = () => {
+    try { return unsaved && sessionStorage.getItem(SENT) === key; } catch { return false; }
+  };
+  if (document.querySelector(".done") || holdsSent()) forgetSent();
+  if (!unsaved) handOver();
 })();
