@@ -71,7 +71,13 @@ def invalid(code: str, **context: object) -> PydanticCustomError:
 
     `near="image"` in the context names the field whose line to show when the field at fault is absent.
     """
-    return PydanticCustomError(code, code, context)
+    told = {name: _encodable(one) if isinstance(one, str) else one for name, one in context.items()}
+    return PydanticCustomError(code, code, told)
+
+
+def _encodable(text: str) -> str:
+    """The text with `?` for half of a character, which settings written in Python may hold and nothing can print."""
+    return text.encode("utf-8", "replace").decode()
 
 
 Located = tuple[tuple[str | int, ...], PydanticCustomError]
