@@ -24,9 +24,9 @@ _LEAST = 20  # of them, for a text to tell something
 class PageFacts:
     """Of one page.
 
-    heading: its title, with its number when it is a further part of a list. description: one plain line, never "".
-    pictures: the one to share first. topics: names of the item's topics. published_at, changed_at, expires_at: of the
-    item, ISO 8601 with offset; "" for what is not dated.
+    heading: its title, with its number when it is a further part of a list, with its kind when it tells a state.
+    description: one plain line, never "". pictures: the one to share first. topics: names of the item's topics.
+    published_at, changed_at, expires_at: of the item, ISO 8601 with offset; "" for what is not dated.
     """
 
     page: PageView
@@ -45,6 +45,8 @@ def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> PageFacts:
     if page.pagination and page.pagination.number > 1:
         heading = f"{heading}, page {page.pagination.number}"
     published = page.published
+    if published and published.kind.followed:  # it is called as the place is, or the service, whose state it tells
+        heading = f"{published.kind.caption}{NBSP}: {heading}"
     return PageFacts(
         page=page,
         heading=heading,
