@@ -168,17 +168,17 @@ def test_a_question_weighs_less_than_150_kb(used, demo: Tree):
     assert sum(len(gzip.compress(file.read_bytes())) for file in ours.values()) < 150_000
 
 
-def test_each_page_has_the_form_and_the_page_that_searches_is_not_indexed(demo: Tree):
+def test_each_page_has_the_form_and_what_is_asked_makes_no_page_of_its_own(demo: Tree):
     page, search = (html.parse(demo.root / path) for path in ("agenda/index.html", "recherche/index.html"))
 
     [form] = page.xpath("//header//form[@role='search']")
     assert form.get("action").endswith("/recherche/")
     assert form.xpath("./input/@name") == ["q"]
-    assert "noindex" in search.xpath("//meta[@name='robots']/@content")[0]
+    assert search.xpath("//link[@rel='canonical']/@href") == [f"{demo.url}/recherche/"]
     assert [link.get("type") for link in page.xpath("//link[@rel='search']")] == [
         "application/opensearchdescription+xml"
     ]
-    assert "/recherche/" not in (demo.root / "sitemap.xml").read_text("utf-8")
+    assert "/recherche/</loc>" in (demo.root / "sitemap.xml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["recherche", "reponses"])

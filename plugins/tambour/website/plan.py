@@ -107,7 +107,6 @@ def _search(site: Site) -> PageView:
         template="search.html",
         title="Rechercher",
         breadcrumbs=_home_crumb(site),
-        noindex=True,
         language=site.territory.languages[0],
     )
 
