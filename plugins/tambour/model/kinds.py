@@ -163,6 +163,7 @@ _KINDS = (
         caption="État du service",
         followed=True,
         in_letters=False,
+        feed="Ce qui ferme, ce qui rouvre, ce qui est perturbé.",
     ),
     Kind(
         "letter",

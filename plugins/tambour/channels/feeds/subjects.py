@@ -50,7 +50,6 @@ def subjects(site: Site) -> Sequence[FeedSubject]:
         _kind("flux/actualites", "news", "Actualités", "Les actualités, dès leur parution."),
         _kind("flux/agenda", "event", "Agenda", "Les événements dès leur annonce, puis ce qui y change."),
         _kind("flux/alertes", "alert", "Alertes", "Les alertes en cours."),
-        _kind("flux/etats", "status", "État des services", "Ce qui ferme, ce qui rouvre, ce qui est perturbé."),
         *(
             _kind(f"flux/{kind.folder}", kind.name, initial_capital(kind.section), kind.feed)
             for kind in KINDS.values()
