@@ -41,6 +41,7 @@ from tambour.pupitre.web.register_editing import (
     home_values,
     usual_home,
 )
+from tambour.pupitre.web.text_pages import clashes_as_read
 from tambour.pupitre.web.usages import Usages
 from tambour.pupitre.web.version_pages import SHOWN, as_here, in_words
 from tambour.source.files import REFERENCE_FOLDER
@@ -284,7 +285,7 @@ class RegisterPages:
             base=view.base.pack(),
             problems=view.problems,
             code_is_wrong=view.code != HTTPStatus.OK,
-            clashes=view.clashes,
+            clashes=clashes_as_read(view.clashes),
             dates=(),
             done=view.done,
             left_at=view.left_at,
