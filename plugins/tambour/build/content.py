@@ -46,7 +46,7 @@ class Content:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        """In French: what may be meant, but must be known. Every text is read through for them: where they are shown."""
+        """In French: what may be meant, but must be known. All texts are read for them, where they are shown."""
         return self.look_for_notes()
 
 

@@ -112,6 +112,9 @@ MESSAGES = Messages(
         "montant-illisible": Sentence(
             "« {value} » n'est pas un montant en euros", "Écrivez par exemple 5, 7,50 ou 7,50 €."
         ),
+        "montant-negatif": Sentence(
+            "« {value} » est un montant négatif : personne n'est payé pour venir", "Écrivez {positive}, ou gratuit."
+        ),
         "objet-manquant": Sentence(
             "le titre est trop long pour servir d'objet au courriel ({max_length} caractères au plus)",
             "Ajoutez « objet: … », plus court.",

@@ -107,6 +107,9 @@ class LetterSendingPages:
             files={name: file.output.path for name, file in self._files(made, edition, tool) if file is not None},
             facts=made.facts(edition),
             has_address=self._workshop.has_public_address,
+            empty=self._workshop.empty_sections(made.letter.item)
+            if made.letter.item.publish_at > made.asked_at
+            else (),
             is_ahead=made.letter.item.publish_at > made.asked_at,
             is_draft=editing.sheet is not None and editing.sheet.is_draft,
             freeze_objection=self._objection(made, editing),
