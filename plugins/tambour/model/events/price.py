@@ -37,7 +37,7 @@ def amount_of(text: str) -> Decimal | None:
 
 
 def refuse_negative(text: str) -> None:
-    """Refuse an amount under zero: nobody is paid to come. Words that hold one, « -3 € pour les abonnés », tell more."""
+    """Refuse an amount under zero: nobody is paid to come. Words around one, « -3 € pour les abonnés », tell more."""
     match = _NEGATIVE.fullmatch(" ".join(text.split()))
     if match:
         raise invalid("montant-negatif", value=text.strip(), positive=match[1])
