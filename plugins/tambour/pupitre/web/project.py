@@ -244,9 +244,11 @@ class Project:
             overlay = Overlay(instead=dict(instead))
             return _by_file(read_content(self.settings, self.now(), overlay=overlay, memory=self._reading()).problems)
 
-    def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
-        """What the build would say of a register, otherwise than it lies there. data: its bytes."""
-        overlay = Overlay(instead={f"{REFERENCE_FOLDER}/{register.file}": data})
+    def judge_register(
+        self, register: Register, data: bytes, files: Mapping[str, Path] = _NO_FILES
+    ) -> tuple[Problem, ...]:
+        """What the build would say of a register, otherwise than it lies there. data: its bytes; files: as `judge`."""
+        overlay = Overlay(instead={f"{REFERENCE_FOLDER}/{register.file}": data}, files=files)
         with self._lock:
             return judge_register(self.look().read, self.root, register, overlay, self.settings.icons())
 

@@ -1,7 +1,7 @@
 """The directory: registers, what names each entry, and the form, the versions and the removal of one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from itertools import pairwise
@@ -19,7 +19,7 @@ from tambour.model.slugs import fold
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.wording import plain_words
 from tambour.pupitre.letters.blocks import Arranged
 from tambour.pupitre.messages import registers as messages
@@ -27,7 +27,7 @@ from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
-from tambour.pupitre.web.drawing import Drawing, FieldProblem
+from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Base, Clash
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
@@ -42,6 +42,7 @@ from tambour.pupitre.web.register_editing import (
     usual_home,
 )
 from tambour.pupitre.web.text_pages import clashes_as_read
+from tambour.pupitre.web.uploads import Received, receive
 from tambour.pupitre.web.usages import Usages
 from tambour.pupitre.web.version_pages import SHOWN, as_here, in_words
 from tambour.source.files import REFERENCE_FOLDER
@@ -79,6 +80,7 @@ class EntryView:
     left_at: datetime | None = None
     gesture: Arranged | None = None
     code: int = HTTPStatus.OK
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class RegisterPages:
@@ -162,9 +164,13 @@ class RegisterPages:
         if (arranged := arrange_entry(editing, data, do)) is not None:
             self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
             return self._form(EntryView(editing, base, arranged.data, gesture=arranged))
+        received = receive(self._pages.project, data)
+        data = received.data
         self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        if received.problems:
+            return self._form(EntryView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
-            return self._save(editing, base, data, do)
+            return self._save(editing, base, received, do)
         except (FileUnwritable, HistoryRefused, ChangedMeanwhile) as refused:
             self._pages.project.forget()
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
@@ -178,7 +184,7 @@ class RegisterPages:
             problems = editing.attempt(base, data).problems
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        drawing = Drawing(self._pages.templates, editing.form, data, problems)
+        drawing = self._pages.drawing(editing, data, problems)
         return self._pages.part(
             "_live.html", problems=problems, drawing=drawing, dates=(), kept_at=self._pages.project.now()
         )
@@ -235,14 +241,15 @@ class RegisterPages:
             back=_address(editing.register, editing.entry),
         )
 
-    def _save(self, editing: EntryEditing, base: Base, data: FormData, do: str) -> Response:
+    def _save(self, editing: EntryEditing, base: Base, received: Received, do: str) -> Response:
+        data = received.data
         for _ in range(_TRIES):
             if clashes := editing.clashes(base, data):
                 return self._form(EntryView(editing, base, data, clashes=clashes, code=HTTPStatus.CONFLICT))
             attempt = editing.attempt(base, data)
             if do == "verifier" or attempt.problems:
                 code = HTTPStatus.OK if do == "verifier" else HTTPStatus.UNPROCESSABLE_ENTITY
-                return self._form(EntryView(editing, base, data, attempt.problems, code=code))
+                return self._form(EntryView(editing, base, data, attempt.problems, code=code, notes=received.notes))
             try:
                 name = data.first(NAME) or messages.REGISTERS[editing.register.name].title
                 editing.save(attempt, messages.saved_as(name))
@@ -280,7 +287,8 @@ class RegisterPages:
             register=editing.register,
             words=messages.REGISTERS[editing.register.name],
             form=editing.form,
-            drawing=Drawing(self._pages.templates, editing.form, view.data, view.problems),
+            drawing=self._pages.drawing(editing, view.data, view.problems, view.notes),
+            deposits=self._pages.project.deposits.find(view.data.every(DEPOSITS)),
             data=view.data,
             base=view.base.pack(),
             problems=view.problems,
