@@ -88,6 +88,7 @@ MESSAGES = Messages(
         "traduction-sans-langue": Sentence(
             "une traduction doit dire sa langue", "Ajoutez « langue: en » (ou de, oc…)."
         ),
+        "langue-illisible": Sentence("« {value} » n'est pas un code de langue", "Écrivez {meant}."),
         "siren-faux": Sentence(
             "« {value} » n'est pas un numéro SIREN",
             "Neuf chiffres, dont le dernier vérifie les autres ; il figure sur l'avis de situation Insee.",
