@@ -27,6 +27,16 @@ class ServiceLevel(StrEnum):
     DISTURBED = "perturbe", "triangle-alert"
     CLOSED = "ferme", "circle-x"
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether people are told before they set out."""
+        return self is not ServiceLevel.NORMAL
+
+    @property
+    def gravity(self) -> int:
+        """The higher, the sooner it is told."""
+        return [*ServiceLevel].index(self)
+
 
 class ServiceStatus(Item):
     """How one service works now. The file stays; its state is what changes, with the moment since which it holds."""

@@ -132,8 +132,9 @@ class RegisterPages:
             self._faulty(register),
             fold(query).split(),
         )
+        goals = self._pages.project.choices().of("link")
         all_lines = [
-            _line(entry, fields, len(usages.by(register, entry)), faulty.get(entry, 0))
+            _line(entry, fields, len(usages.by(register, entry)), faulty.get(entry, 0), goals)
             for entry, fields in file.entries.items()
         ]
         lines = [line for line in all_lines if all(word in fold(f"{line.name} {line.facts}") for word in words)]
@@ -374,8 +375,11 @@ def _address(register: Register, entry: str = "") -> str:
     return f"{TOP}/repertoire/{register.file.removesuffix('.yaml')}/{quote(entry)}"
 
 
-def _line(entry: str, fields: Mapping[str, object], used: int, count: int) -> EntryLine:
+def _line(entry: str, fields: Mapping[str, object], used: int, count: int, goals: Mapping[str, str]) -> EntryLine:
+    """goals: what links may lead to, by its address."""
+    leads_to = _words(fields.get("adresse"))
     said = [words for key in _FACTS if (words := _words(fields.get(key)))]
+    said += [goals.get(leads_to, leads_to)] if leads_to else []
     return EntryLine(entry, _words(fields.get(NAME)) or entry, " · ".join(said[:2]), used, count)
 
 
