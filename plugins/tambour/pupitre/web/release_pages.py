@@ -214,7 +214,8 @@ class ReleasePages:
         words = deed.words
         for file in files[:1]:
             words = words.removeprefix(f"{file.title} : ")
-        return files, "" if words == SAVES["publier"] else words
+        saved = SAVES["publier"]
+        return files, "" if words == saved else words.removesuffix(f" : {saved}")
 
     def _title(self, path: str) -> str:
         return title_of(self._pages.project.look(), path)
