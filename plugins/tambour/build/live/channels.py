@@ -211,9 +211,6 @@ class KeptReceipt:
     receipt: Receipt = field(default_factory=Receipt)
     number: int = 0
 
-    def current(self) -> Receipt:
-        return self.receipt
-
     def become(self, receipt: Receipt) -> None:
         """Let this one be given, unless it is the same."""
         if not same(self.receipt, receipt):
@@ -249,20 +246,20 @@ class SaidOfItems:
 class LiveResults:
     """What every channel made (`tambour.model.site.excerpt.Results`), each question noted by a recorder.
 
-    given: the receipt as it is at any time. read_digests: of the files read, by path.
+    read_digests: of the files read, by path.
     """
 
     recorder: Recorder
     said: SaidOfItems
     outputs: OutputIndex
-    given: Callable[[], Receipt]
+    kept_receipt: KeptReceipt
     folders: Mapping[str, LiveFolder]
     read_digests: dict[str, str] = field(default_factory=dict)
 
     @property
     def receipt(self) -> Receipt:
-        answer: Receipt = self.recorder.ask(("receipt",), self.given)
-        return answer
+        self.recorder.ask(("receipt",), _number_of, self.kept_receipt)
+        return self.kept_receipt.receipt
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         self.recorder.ask(("excerpts", token(item)), _digest_of_excerpts, self.said, item)
@@ -272,6 +269,11 @@ class LiveResults:
         folder = self.folders[output.root]
         self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
         return (folder.root / output.path).read_bytes()
+
+
+def _number_of(kept: KeptReceipt) -> int:
+    """It is compared once, when it is made."""
+    return kept.number
 
 
 def _digest_of_excerpts(said: SaidOfItems, item: Published) -> str:
