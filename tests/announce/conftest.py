@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import pytest
 
 from tambour.announce.targets.bluesky import Bluesky
+from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mastodon import Mastodon
-from tambour.announce.web import Internet
+from tambour.announce.web import Internet, Web
 from tambour.testing.golden import golden
 from tests import toolbox
 from tests.announce import bluesky_server
@@ -33,6 +34,12 @@ def bluesky(server: BlueskyServer, password: str = PASSWORD, **settings: object)
     """The target, as the settings make it."""
     said = {"server": bluesky_server.URL, "account": bluesky_server.HANDLE, **settings}
     return Bluesky("bluesky", Bluesky.Settings.model_validate(said), server, password)
+
+
+def listmonk(server: Web, secret: str = "jeton-listmonk-5d21", **settings: object) -> Listmonk:
+    """The target, as the settings make it."""
+    said = {"server": "https://lettre.exemple.fr", "user": "tambour", "template": 2, "to": 3, **settings}
+    return Listmonk("listmonk", Listmonk.Settings.model_validate(said), server, secret)
 
 
 @dataclass(frozen=True)

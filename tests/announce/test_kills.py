@@ -13,7 +13,7 @@ import pytest
 from tambour.announce.contract import AnnounceTarget
 from tambour.announce.journal import AnnounceJournal, AnnounceLine, JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import ItemFacts, ItemWords
+from tambour.announce.speech import ItemFacts, ItemWords
 from tambour.announce.targets.bluesky import Bluesky
 from tambour.announce.targets.mastodon import Mastodon
 from tambour.announce.web import Web, WebAnswer

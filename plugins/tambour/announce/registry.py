@@ -7,6 +7,7 @@ from functools import cache
 
 from tambour.announce import targets
 from tambour.announce.contract import AnnounceTarget, TargetSettings
+from tambour.announce.speech import LETTERS
 from tambour.announce.web import Web, WebAnswer
 from tambour.build.settings import BuildSettings
 from tambour.build.targets import ANNOUNCE, blocks_of
@@ -18,6 +19,7 @@ from tambour.publish.secrets import Secrets, variable_of
 from tambour.source.suggest import did_you_mean
 
 PLACE = (ANNOUNCE, "targets")
+BY_COMMUNE = "by_commune"  # setting of targets of letters: for whom each commune's edition is
 
 
 @cache
@@ -69,12 +71,27 @@ def unknown_filters(ours: BuildSettings, topics: Collection[str], communes: Coll
     """Topics and communes that accounts are limited to, and that the content does not have: nothing would leave."""
     problems: list[Problem] = []
     for name, (_, settings) in read_accounts(ours).items():
-        for key, wanted, known in (("topics", settings.topics, topics), ("communes", settings.communes, communes)):
+        lists = tuple(getattr(settings, BY_COMMUNE, ()))
+        for key, wanted, known in (
+            ("topics", settings.topics, topics),
+            ("communes", settings.communes, communes),
+            (BY_COMMUNE, lists, communes),
+        ):
             for value in wanted:
                 if value not in known:
                     place = ours.file.place(*PLACE, name, key)
                     told = {"value": value, "known": ", ".join(sorted(known)), "near": did_you_mean(value, [*known])}
                     problems.append(problem("annonce-filtre-inconnu", *place, **told))
+    return problems
+
+
+def unready_tools(ours: BuildSettings, tools: Collection[str]) -> list[Problem]:
+    """Sending tools in service for which no letter is made. tools: those that the channel of letters makes them for."""
+    problems: list[Problem] = []
+    for name, (target, settings) in read_accounts(ours).items():
+        if settings.on and target.channel == LETTERS and target.network not in tools:
+            place = ours.file.place(*PLACE, name, "kind")
+            problems.append(problem("annonce-lettre-sans-outil", *place, label=target.label, tool=target.network))
     return problems
 
 

@@ -67,7 +67,7 @@ def _content(post: PlannedPost) -> Iterator[str]:
 
 def outcome_line(outcome: PostOutcome) -> str:
     """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it."""
-    where = outcome.post.address if outcome.post is not None else "n'y était pas"
+    where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
     return f"{post_fr(outcome.planned)}, {where}"
 
 

@@ -12,13 +12,15 @@ from tambour.announce import registry
 from tambour.announce.contract import Act, AnnounceTarget
 from tambour.announce.journal import JOURNAL_FILE, JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import OURS, AnnouncePlan, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.plan import OURS, AnnouncePlan
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
+from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
 from tambour.announce.wording import explain, outcome_line
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
+from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.posts.settings import PostsSettings
 from tambour.commands.project import settle_project
 from tambour.model.problems import SettingsRefused
@@ -123,9 +125,10 @@ class AnnouncingStep:
     def _report(self, outcome: PostOutcome, targets: Mapping[str, AnnounceTarget]) -> list[PublicationRefused]:
         if outcome.refusal is None:
             self.tell(outcome_line(outcome))
-            if outcome.post is not None and outcome.planned.act is not Act.REMOVE:  # the pupitre reads it there
-                network = targets[outcome.planned.target].network
-                add_tick(self.ours.content, PostTick(outcome.planned.item, network, self.clock(), OURS))
+            target = targets[outcome.planned.target]
+            is_posted = outcome.post is not None and outcome.planned.act is not Act.REMOVE
+            if is_posted and target.channel == POSTS:  # the pupitre reads it there
+                add_tick(self.ours.content, PostTick(outcome.planned.item, target.network, self.clock(), OURS))
             return []
         return [explain(outcome.refusal, targets[outcome.planned.target], self.clock(), self.secrets.hide)]
 
@@ -146,11 +149,20 @@ class AnnouncingStep:
     def _speaker(self) -> SiteSpeaker:
         settled = settle_project(self.request, self.ours, self.clock())
         shot, channel = settled.snapshot, self.ours.channels.get(POSTS)
-        if problems := registry.unknown_filters(self.ours, shot.site.topics, shot.site.communes):
+        newsletter = self._newsletter
+        problems = registry.unknown_filters(self.ours, shot.site.topics, shot.site.communes)
+        problems += registry.unready_tools(self.ours, newsletter.tools if newsletter is not None else ())
+        if problems:
             raise SettingsRefused(problems)
         settings = channel.settings if channel is not None else None
         posts = settings if isinstance(settings, PostsSettings) else PostsSettings()
-        return SiteSpeaker.of(shot.site, shot.outputs, settled.content, self.release, posts)
+        return SiteSpeaker.of(shot.site, shot.outputs, settled.content, self.release, posts, newsletter)
+
+    @property
+    def _newsletter(self) -> NewsletterSettings | None:
+        channel = self.ours.channels.get(LETTERS)
+        settings = channel.settings if channel is not None else None
+        return settings if isinstance(settings, NewsletterSettings) else None
 
 
 class _Mute:
@@ -161,6 +173,13 @@ class _Mute:
         return None
 
     def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+        raise AssertionError("nothing is due")
+
+    def editions(self, item: str, tool: str) -> tuple[EditionName, ...]:
+        """None."""
+        return ()
+
+    def letter(self, item: str, tool: str, commune: str) -> ItemWords:
         raise AssertionError("nothing is due")
 
 

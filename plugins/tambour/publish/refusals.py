@@ -36,6 +36,8 @@ _CODES = {
     "annonce-jeton-refuse": NO_PERMISSION,
     "annonce-refusee": DATA,
     "annonce-disparue": CONFIGURATION,
+    "annonce-lettre-partie": DATA,
+    "annonce-lettre-programmee": TRY_AGAIN,
 }
 
 

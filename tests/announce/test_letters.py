@@ -1,0 +1,197 @@
+"""A letter arrives in a sending tool as drafts, follows what changes, and is let go once somebody has sent it."""
+
+from dataclasses import replace
+
+import pytest
+
+from tambour.announce.contract import Act, NetworkTrouble
+from tambour.announce.plan import PostReason
+from tambour.announce.wording import outcome_line
+from tambour.publish.news import ItemChange
+from tests.announce.conftest import listmonk
+from tests.announce.letter_servers import ListmonkServer
+from tests.announce.world import World
+
+
+@pytest.fixture
+def tool() -> ListmonkServer:
+    return ListmonkServer()
+
+
+@pytest.fixture
+def desk(tmp_path, tool) -> World:
+    """Something is online already, so that what follows is new."""
+    made = World(tmp_path, {"listmonk": listmonk(tool, by_commune={"bellecombe": 4})})
+    made.write("news", "avant", titre="Une actualité d’avant")
+    made.publish()
+    return made
+
+
+def again(desk, tool, **settings) -> None:
+    """As a new process does."""
+    desk.targets = {"listmonk": listmonk(tool, by_commune={"bellecombe": 4}, **settings)}
+
+
+def test_each_edition_is_a_draft_of_its_own_for_its_own_list(desk, tool):
+    desk.letter("listmonk", "mai", "bellecombe", "corbeval", par_commune="oui")
+
+    desk.step()
+
+    assert [(one["name"], one["lists"], one["body"]) for one in tool.campaigns] == [
+        ("La lettre de mai", [3], "<p>Bonjour </p>"),
+        ("La lettre de mai – Bellecombe", [4], "<p>Bonjour bellecombe</p>"),
+    ], "listmonk wants a list: a commune that has none is left out"
+    assert {one["status"] for one in tool.campaigns} == {"draft"}
+    assert desk.stages()["mai/paru"] == "faite"
+    assert desk.announce() == []
+
+
+def test_only_letters_go_to_a_tool_and_those_that_are_kept_from_it_do_not(desk, tool):
+    desk.event()
+    desk.letter("listmonk", "juin", canaux={"newsletter": {"exclure": "oui"}})
+
+    desk.step()
+
+    assert tool.campaigns == []
+
+
+def test_a_draft_is_replaced_when_the_letter_changes_and_no_other_is_made(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    desk.letter("listmonk", words="Bonsoir", resume="Autrement dit.")
+    again(desk, tool)
+
+    [outcome] = desk.step()
+
+    assert outcome.planned.act is Act.EDIT
+    assert [one["body"] for one in tool.campaigns] == ["<p>Bonsoir </p>"]
+
+
+def test_what_a_letter_carries_counts_as_the_letter(desk, tool):
+    desk.event()
+    desk.letter("listmonk", blocs=[{"type": "selection", "ids": ["fete"]}])
+    desk.step()
+    desk.event(statut="annule")
+    desk.letter("listmonk", words="Annulée", blocs=[{"type": "selection", "ids": ["fete"]}])
+
+    desk.step()
+
+    assert [one["body"] for one in tool.campaigns] == ["<p>Annulée </p>"]
+    assert ItemChange.CORRECTED in {one.change for one in desk.place.record.announcements if one.item == "mai"}
+
+
+def test_a_letter_that_was_sent_is_let_go_and_people_are_told(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    tool.campaigns[0]["status"] = "finished"
+    desk.letter("listmonk", words="Bonsoir", resume="Autrement dit.")
+
+    [outcome] = desk.step()
+
+    assert outcome.refusal is None
+    assert "la lettre y est déjà partie" in outcome_line(outcome)
+    assert tool.campaigns[0]["body"] == "<p>Bonjour </p>"
+    assert desk.announce() == [], "it is told once"
+
+
+def test_a_letter_that_is_scheduled_is_not_touched_and_people_are_told_until_it_is_a_draft_again(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    tool.campaigns[0]["status"] = "scheduled"
+    desk.letter("listmonk", words="Bonsoir", resume="Autrement dit.")
+    [outcome] = desk.step()
+    assert outcome.refusal.trouble is NetworkTrouble.HELD
+    assert tool.campaigns[0]["body"] == "<p>Bonjour </p>"
+    [outcome] = desk.announce()
+    assert outcome.refusal.trouble is NetworkTrouble.HELD
+
+    tool.campaigns[0]["status"] = "draft"
+    desk.announce()
+
+    assert tool.campaigns[0]["body"] == "<p>Bonsoir </p>"
+
+
+def test_a_commune_whose_edition_comes_later_has_its_draft_too(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    desk.letter("listmonk", "mai", "bellecombe", par_commune="oui")
+
+    desk.step()
+
+    assert [one["name"] for one in tool.campaigns] == ["La lettre de mai", "La lettre de mai – Bellecombe"]
+
+
+def test_a_tool_that_takes_some_communes_alone_has_no_draft_for_others(desk, tool):
+    again(desk, tool, communes=["corbeval"])
+    desk.letter("listmonk", "mai", "bellecombe", par_commune="oui")
+
+    desk.step()
+
+    assert [one["name"] for one in tool.campaigns] == ["La lettre de mai"]
+
+
+def test_a_letter_whose_mails_are_no_longer_made_leaves_nothing_to_be_told(desk, tool):
+    desk.letter("listmonk")
+    desk.mails.clear()
+
+    desk.step()
+
+    assert tool.campaigns == []
+    assert desk.plan.posts == ()
+
+
+def test_what_was_made_without_anybody_knowing_is_found_by_its_mark(desk, tool):
+    desk.letter("listmonk")
+    ask = tool.ask
+
+    def deaf(method, url, headers, body=None):
+        said = ask(method, url, headers, body)
+        return replace(said, status=500) if method == "POST" else said
+
+    tool.ask = deaf
+    [first] = desk.step()
+    assert first.refusal.trouble is NetworkTrouble.UNHEARD
+    tool.ask = ask
+    again(desk, tool)
+
+    desk.announce()
+
+    assert len(tool.campaigns) == 1
+    assert desk.stages()["mai/paru"] == "faite"
+
+
+def test_a_journal_that_is_lost_makes_no_second_draft(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    (desk.folder / "_annonces.jsonl").unlink()
+    desk.place.record = replace(
+        desk.place.record,
+        announcements=tuple(one.at_stage("a-faire") for one in desk.place.record.announcements if one.item == "mai"),
+    )
+    again(desk, tool)
+
+    desk.announce()
+
+    assert len(tool.campaigns) == 1
+
+
+def test_a_letter_that_leaves_the_site_waits_for_somebody_to_say_so(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    desk.items.pop("mai")
+    desk.publish()
+
+    [stranded] = desk.plan.stranded
+
+    assert [one.post.address for one in stranded.posts] == ["https://lettre.exemple.fr/admin/campaigns/1"]
+    assert len(tool.campaigns) == 1
+
+
+def test_a_plan_says_to_whom_each_edition_goes(desk):
+    desk.letter("listmonk", "mai", "bellecombe", par_commune="oui")
+    desk.publish()
+
+    assert [(one.title, one.reason) for one in desk.plan.posts] == [
+        ("La lettre de mai", PostReason.READY),
+        ("La lettre de mai – Bellecombe", PostReason.READY),
+    ]
