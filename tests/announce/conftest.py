@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tambour.announce.targets.bluesky import Bluesky
+from tambour.announce.targets.brevo import Brevo
 from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mastodon import Mastodon
 from tambour.announce.web import Internet, Web
@@ -40,6 +41,11 @@ def listmonk(server: Web, secret: str = "jeton-listmonk-5d21", **settings: objec
     """The target, as the settings make it."""
     said = {"server": "https://lettre.exemple.fr", "user": "tambour", "template": 2, "to": 3, **settings}
     return Listmonk("listmonk", Listmonk.Settings.model_validate(said), server, secret)
+
+
+def brevo(server: Web, secret: str = "xkeysib-cle-brevo-91c4", **settings: object) -> Brevo:
+    """The target, as the settings make it."""
+    return Brevo("brevo", Brevo.Settings.model_validate({"to": 3, **settings}), server, secret)
 
 
 @dataclass(frozen=True)

@@ -110,3 +110,60 @@ class ListmonkServer(LetterServer):
 
     def _delete(self, number: str, **_: Any) -> WebAnswer:
         return answer({"data": True}) if self.drop(number) else answer({"message": "Campaign not found"}, 400)
+
+
+@dataclass
+class BrevoServer(LetterServer):
+    """Brevo's API v3 (developers.brevo.com/reference, email campaigns)."""
+
+    url: str = "https://api.brevo.com"
+    authorization: tuple[str, str] = ("api-key", "xkeysib-cle-brevo-91c4")
+    denied: Callable[[], WebAnswer] = lambda: answer({"code": "unauthorized", "message": "Key not found"}, 401)
+    lists: tuple[str, ...] = ("3", "4")
+
+    def routes(self) -> Mapping[tuple[str, str], Route]:
+        return {
+            ("GET", "/v3/account"): lambda **_: answer({"email": "com@exemple.fr", "companyName": "Exemple"}),
+            ("GET", "/v3/senders"): lambda **_: answer({"senders": [{"email": "lettre@exemple.fr", "active": True}]}),
+            ("GET", r"/v3/contacts/lists/(\d+)"): self._list,
+            ("GET", "/v3/emailCampaigns"): self._all,
+            ("POST", "/v3/emailCampaigns"): self._create,
+            ("GET", r"/v3/emailCampaigns/(\d+)"): self._get,
+            ("PUT", r"/v3/emailCampaigns/(\d+)"): self._update,
+            ("DELETE", r"/v3/emailCampaigns/(\d+)"): self._delete,
+        }
+
+    def _list(self, number: str, **_: Any) -> WebAnswer:
+        return answer({"id": int(number)}) if number in self.lists else self._missing()
+
+    def _all(self, query: Record, **_: Any) -> WebAnswer:
+        start, limit = int(query.get("offset", 0)), int(query["limit"])
+        assert limit <= 100
+        shown = [{**one, "htmlContent": ""} for one in reversed(self.campaigns)][start : start + limit]
+        return answer({"count": len(self.campaigns)} | ({"campaigns": shown} if shown else {}))
+
+    def _create(self, said: Record, **_: Any) -> WebAnswer:
+        if not {"name", "sender", "subject", "htmlContent"} <= said.keys():
+            return answer({"code": "missing_parameter", "message": "missing"}, 400)
+        record = self.add({"id": self.made + 1, "type": "classic", "status": "draft", **said})
+        return answer({"id": record["id"]}, 201)
+
+    def _get(self, number: str, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        return answer({**found, "htmlContent": ""}) if found else self._missing()
+
+    def _update(self, number: str, said: Record, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        if found is None:
+            return self._missing()
+        if found["status"] not in ("draft", "queued"):
+            return answer({"code": "invalid_parameter", "message": "Campaign can not be updated"}, 400)
+        found.update(said)
+        return answer(status=204)
+
+    def _delete(self, number: str, **_: Any) -> WebAnswer:
+        return answer(status=204) if self.drop(number) else self._missing()
+
+    @staticmethod
+    def _missing() -> WebAnswer:
+        return answer({"code": "document_not_found", "message": "Campaign ID does not exist"}, 404)

@@ -8,8 +8,8 @@ from tambour.announce.contract import Act, NetworkTrouble
 from tambour.announce.plan import PostReason
 from tambour.announce.wording import outcome_line
 from tambour.publish.news import ItemChange
-from tests.announce.conftest import listmonk
-from tests.announce.letter_servers import ListmonkServer
+from tests.announce.conftest import brevo, listmonk
+from tests.announce.letter_servers import BrevoServer, ListmonkServer
 from tests.announce.world import World
 
 
@@ -195,3 +195,53 @@ def test_a_plan_says_to_whom_each_edition_goes(desk):
         ("La lettre de mai", PostReason.READY),
         ("La lettre de mai – Bellecombe", PostReason.READY),
     ]
+
+
+def test_listmonk_has_the_text_beside_the_html_and_the_template_that_adds_nothing(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+
+    [campaign] = tool.campaigns
+    assert campaign["altbody"] == "Bonjour "
+    assert campaign["template_id"] == 2
+    assert campaign["from_email"] == '"Haut-Jura d’en Bas" <accueil@exemple.fr>'
+
+
+def test_a_role_that_may_send_is_told_and_one_that_sees_no_list_is_not_enough(tool):
+    tool.permissions = ("campaigns:get", "campaigns:manage", "campaigns:send", "settings:manage")
+    tool.lists = {}
+    told = {right.words.partition(" ")[0]: right.granted for right in listmonk(tool).rights() if not right.needed}
+    wanting = [right.words for right in listmonk(tool).rights() if right.needed and not right.granted]
+
+    assert told == {"peut": True}
+    assert wanting == ["voit les listes des réglages, sauf 3"]
+
+
+def test_brevo_has_a_campaign_without_anybody_to_go_to_where_no_list_is_named(desk):
+    server = BrevoServer()
+    desk.targets = {"brevo": brevo(server, segments={"corbeval": 9})}
+    desk.letter("brevo", "mai", "bellecombe", "corbeval", par_commune="oui")
+
+    desk.step()
+
+    assert [one.get("recipients") for one in server.campaigns] == [{"listIds": [3]}, None, {"segmentIds": [9]}]
+    assert {one["previewText"] for one in server.campaigns} == {
+        "Le marché, la fête du lac, et trois façons d’y aller sans voiture."
+    }
+    assert len({one["tag"] for one in server.campaigns}) == 3
+    asked = [path for method, path in server.asked if method == "GET"]
+    assert asked == ["/v3/emailCampaigns"], "campaigns are listed once for all editions"
+
+
+def test_brevo_finds_a_campaign_among_hundreds(desk):
+    server = BrevoServer()
+    target = brevo(server)
+    desk.targets = {"brevo": target}
+    desk.letter("brevo")
+    desk.step()
+    for _ in range(150):
+        server.add({"id": server.made + 1, "status": "sent", "tag": "", "htmlContent": ""})
+
+    [post] = desk.journal.posts("brevo", "mai")
+
+    assert brevo(server)._find(post.post.more["mark"]).id == post.post.id

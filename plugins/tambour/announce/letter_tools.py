@@ -194,6 +194,18 @@ def data_of(answer: WebAnswer, *path: str) -> Any:
     return said
 
 
+def done(answer: WebAnswer) -> None:
+    """That it was done, where a tool says so without a word.
+
+    Raises:
+        TargetRefusal: for what is not fine; and for a page of somebody else.
+    """
+    if not answer.is_fine:
+        raise refusal_of(answer)
+    if answer.body and not isinstance(answer.json(), dict | list):
+        refuse_stranger()
+
+
 def records_of(answer: WebAnswer, *path: str) -> Sequence[Mapping[str, Any]]:
     """The same, of a list of records."""
     said = data_of(answer, *path)
