@@ -13,6 +13,8 @@ import pytest
 from tambour.announce.targets.bluesky import Bluesky
 from tambour.announce.targets.brevo import Brevo
 from tambour.announce.targets.listmonk import Listmonk
+from tambour.announce.targets.mailchimp import Mailchimp
+from tambour.announce.targets.mailjet import Mailjet
 from tambour.announce.targets.mastodon import Mastodon
 from tambour.announce.web import Internet, Web
 from tambour.testing.golden import golden
@@ -46,6 +48,16 @@ def listmonk(server: Web, secret: str = "jeton-listmonk-5d21", **settings: objec
 def brevo(server: Web, secret: str = "xkeysib-cle-brevo-91c4", **settings: object) -> Brevo:
     """The target, as the settings make it."""
     return Brevo("brevo", Brevo.Settings.model_validate({"to": 3, **settings}), server, secret)
+
+
+def mailjet(server: Web, secret: str = "cle-publique:cle-secrete-77a0", **settings: object) -> Mailjet:
+    """The target, as the settings make it."""
+    return Mailjet("mailjet", Mailjet.Settings.model_validate({"to": 3, **settings}), server, secret)
+
+
+def mailchimp(server: Web, secret: str = "0123456789abcdef-us21", **settings: object) -> Mailchimp:
+    """The target, as the settings make it."""
+    return Mailchimp("mailchimp", Mailchimp.Settings.model_validate({"to": "a1b2c3", **settings}), server, secret)
 
 
 @dataclass(frozen=True)

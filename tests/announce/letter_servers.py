@@ -3,6 +3,7 @@
 None of them knows how to send: what would have a letter leave is an accident of the test.
 """
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -167,3 +168,115 @@ class BrevoServer(LetterServer):
     @staticmethod
     def _missing() -> WebAnswer:
         return answer({"code": "document_not_found", "message": "Campaign ID does not exist"}, 404)
+
+
+def _basic(pair: str) -> tuple[str, str]:
+    return "authorization", f"Basic {base64.b64encode(pair.encode()).decode()}"
+
+
+@dataclass
+class MailjetServer(LetterServer):
+    """Mailjet's API v3 (dev.mailjet.com/email/reference/campaigns/drafts)."""
+
+    url: str = "https://api.mailjet.com"
+    authorization: tuple[str, str] = field(default_factory=lambda: _basic("cle-publique:cle-secrete-77a0"))
+    denied: Callable[[], WebAnswer] = lambda: answer({"ErrorMessage": "API key authentication failed"}, 401)
+
+    def routes(self) -> Mapping[tuple[str, str], Route]:
+        return {
+            ("GET", "/v3/REST/myprofile"): lambda **_: _data({"Firstname": "Val", "CompanyName": "Exemple"}),
+            ("GET", "/v3/REST/sender"): lambda **_: _data({"Email": "lettre@exemple.fr", "Status": "Active"}),
+            ("GET", r"/v3/REST/contactslist/(\d+)"): lambda number, **_: _data({"ID": int(number)}),
+            ("GET", "/v3/REST/campaigndraft"): self._all,
+            ("POST", "/v3/REST/campaigndraft"): self._create,
+            ("GET", r"/v3/REST/campaigndraft/(\d+)"): self._get,
+            ("PUT", r"/v3/REST/campaigndraft/(\d+)"): self._update,
+            ("POST", r"/v3/REST/campaigndraft/(\d+)/detailcontent"): self._content,
+        }
+
+    def _all(self, query: Record, **_: Any) -> WebAnswer:
+        assert query.get("Sort") == "ID DESC" or query["Limit"] == "1"
+        return _data(*[*reversed(self.campaigns)][: int(query["Limit"])])
+
+    def _create(self, said: Record, **_: Any) -> WebAnswer:
+        if not {"Locale", "Sender", "SenderEmail", "Subject", "ContactsListID"} <= said.keys():
+            return answer({"ErrorMessage": "mandatory property missing", "StatusCode": 400}, 400)
+        return _data(self.add({"ID": self.made + 1, "id": self.made + 1, "Status": 0, **said}), status=201)
+
+    def _get(self, number: str, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        return _data(found) if found else answer({"ErrorMessage": "Object not found", "StatusCode": 404}, 404)
+
+    def _update(self, number: str, said: Record, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        if found is None:
+            return answer({"ErrorMessage": "Object not found", "StatusCode": 404}, 404)
+        if found == {**found, **said}:
+            return answer(status=304)
+        found.update(said)
+        return _data(found)
+
+    def _content(self, number: str, said: Record, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        if found is None:
+            return answer({"ErrorMessage": "Object not found", "StatusCode": 404}, 404)
+        found.update(said)
+        return _data(said, status=201)
+
+
+def _data(*records: Record, status: int = 200) -> WebAnswer:
+    return answer({"Count": len(records), "Data": records, "Total": len(records)}, status)
+
+
+@dataclass
+class MailchimpServer(LetterServer):
+    """Mailchimp's Marketing API 3.0 (mailchimp.com/developer/marketing/api/campaigns). role: of the key's user."""
+
+    url: str = "https://us21.api.mailchimp.com"
+    authorization: tuple[str, str] = field(default_factory=lambda: _basic("tambour:0123456789abcdef-us21"))
+    denied: Callable[[], WebAnswer] = lambda: answer({"title": "API Key Invalid", "detail": "invalid"}, 401)
+    role: str = "author"
+
+    def routes(self) -> Mapping[tuple[str, str], Route]:
+        return {
+            ("GET", "/3.0/"): lambda **_: answer({"account_name": "Exemple", "role": self.role}),
+            ("GET", r"/3.0/lists/([0-9a-f]+)"): lambda number, **_: answer({"id": number}),
+            ("GET", r"/3.0/lists/[0-9a-f]+/segments/(\d+)"): lambda number, **_: answer({"id": int(number)}),
+            ("GET", "/3.0/campaigns"): self._all,
+            ("POST", "/3.0/campaigns"): self._create,
+            ("GET", r"/3.0/campaigns/([0-9a-f]+)"): self._get,
+            ("PATCH", r"/3.0/campaigns/([0-9a-f]+)"): self._update,
+            ("PUT", r"/3.0/campaigns/([0-9a-f]+)/content"): self._content,
+            ("DELETE", r"/3.0/campaigns/([0-9a-f]+)"): self._delete,
+        }
+
+    def _all(self, query: Record, **_: Any) -> WebAnswer:
+        assert int(query["count"]) <= 1000
+        return answer({"campaigns": [*reversed(self.campaigns)], "total_items": len(self.campaigns)})
+
+    def _create(self, said: Record, **_: Any) -> WebAnswer:
+        if said.get("type") != "regular":
+            return answer({"title": "Invalid Resource", "detail": "type"}, 400)
+        number = self.made + 1
+        return answer(self.add({"id": f"{number:010x}", "web_id": number, "status": "save", **said}))
+
+    def _get(self, number: str, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        return answer(found) if found else answer({"title": "Resource Not Found", "detail": "not found"}, 404)
+
+    def _update(self, number: str, said: Record, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        if found is None or found["status"] != "save":
+            return answer({"title": "Bad Request", "detail": "Cannot update"}, 400 if found else 404)
+        found.update(said)
+        return answer(found)
+
+    def _content(self, number: str, said: Record, **_: Any) -> WebAnswer:
+        found = self.one(number)
+        if found is None:
+            return answer({"title": "Resource Not Found", "detail": "not found"}, 404)
+        found["content"] = said
+        return answer({**said, "archive_html": said["html"]})
+
+    def _delete(self, number: str, **_: Any) -> WebAnswer:
+        return answer(status=204) if self.drop(number) else answer({"title": "Resource Not Found"}, 404)

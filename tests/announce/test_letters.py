@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tambour.announce.contract import Act, NetworkTrouble
+from tambour.announce.contract import Act, NetworkTrouble, TargetRefusal
 from tambour.announce.plan import PostReason
-from tambour.announce.wording import outcome_line
+from tambour.announce.wording import outcome_line, plan_lines
 from tambour.publish.news import ItemChange
-from tests.announce.conftest import brevo, listmonk
-from tests.announce.letter_servers import BrevoServer, ListmonkServer
+from tests.announce.conftest import brevo, listmonk, mailchimp, mailjet
+from tests.announce.letter_servers import BrevoServer, ListmonkServer, MailchimpServer, MailjetServer
 from tests.announce.world import World
 
 
@@ -245,3 +245,106 @@ def test_brevo_finds_a_campaign_among_hundreds(desk):
     [post] = desk.journal.posts("brevo", "mai")
 
     assert brevo(server)._find(post.post.more["mark"]).id == post.post.id
+
+
+@pytest.mark.parametrize(
+    ("name", "server", "make", "content"),
+    [("mailjet", MailjetServer(), mailjet, "detailcontent"), ("mailchimp", MailchimpServer(), mailchimp, "content")],
+)
+def test_a_draft_whose_letter_did_not_arrive_says_so_and_is_completed(desk, name, server, make, content):
+    desk.targets = {name: make(server)}
+    desk.letter(name)
+    ask = server.ask
+
+    def cut(method, url, headers, body=None):
+        if url.endswith(f"/{content}"):
+            return replace(ask("GET", f"{server.url}{server.asked[0][1]}?count=1&Limit=1", headers), status=0)
+        return ask(method, url, headers, body)
+
+    server.ask = cut
+    [outcome] = desk.step()
+    assert outcome.refusal.trouble is NetworkTrouble.UNHEARD
+    assert "(incomplète)" in str(server.campaigns)
+    server.ask = ask
+    desk.targets = {name: make(server)}
+
+    desk.announce()
+    desk.announce()
+
+    [campaign] = server.campaigns
+    assert "(incomplète)" not in str(campaign)
+    assert "<p>Bonjour </p>" in str(campaign)
+    assert desk.stages()["mai/paru"] == "faite"
+
+
+def test_mailjet_has_a_list_for_each_draft_and_a_segment_where_one_is_named(desk):
+    server = MailjetServer()
+    desk.targets = {"mailjet": mailjet(server, by_commune={"bellecombe": 4}, segments={"corbeval": 9})}
+    desk.letter("mailjet", "mai", "bellecombe", "corbeval", par_commune="oui")
+
+    desk.step()
+
+    found = [(one["ContactsListID"], one.get("SegmentationID")) for one in server.campaigns]
+    assert found == [(3, None), (4, None), (3, 9)]
+    assert server.campaigns[0]["Text-part"] == "Bonjour "
+
+
+def test_a_draft_of_mailjet_that_was_archived_is_gone(desk):
+    server = MailjetServer()
+    desk.targets = {"mailjet": mailjet(server)}
+    desk.letter("mailjet")
+    desk.step()
+    server.campaigns[0]["Status"] = -1
+    desk.letter("mailjet", words="Bonsoir", resume="Autrement dit.")
+
+    [outcome] = desk.step()
+
+    assert outcome.words == "le message a été supprimé là-bas"
+    assert len(server.campaigns) == 1
+
+
+def test_what_cannot_be_deleted_from_here_is_left_to_people(desk):
+    desk.targets = {"mailjet": mailjet(MailjetServer())}
+    desk.letter("mailjet")
+    desk.step()
+    desk.items.pop("mai")
+    desk.publish()
+
+    told = [*plan_lines(desk.plan)]
+
+    assert "  Mailjet : « La lettre de mai », à supprimer là-bas, à la main" in told
+
+
+def test_mailchimp_has_an_audience_and_the_segment_of_a_commune(desk):
+    server = MailchimpServer()
+    desk.targets = {"mailchimp": mailchimp(server, by_commune={"bellecombe": 51})}
+    desk.letter("mailchimp", "mai", "bellecombe", "corbeval", par_commune="oui")
+
+    desk.step()
+
+    assert [one.get("recipients") for one in server.campaigns] == [
+        {"list_id": "a1b2c3"},
+        {"list_id": "a1b2c3", "segment_opts": {"saved_segment_id": 51}},
+        None,
+    ]
+    assert server.campaigns[0]["content"] == {"html": "<p>Bonjour </p>", "plain_text": "Bonjour "}
+    [post] = desk.journal.posts("mailchimp", "mai", "")
+    assert post.post.address == "https://us21.admin.mailchimp.com/campaigns/show/?id=1"
+
+
+def test_a_key_of_mailchimp_that_says_no_centre_goes_nowhere():
+    server = MailchimpServer()
+
+    with pytest.raises(TargetRefusal) as refused:
+        mailchimp(server, "0123456789abcdef@ailleurs.exemple").rights()
+
+    assert refused.value.trouble is NetworkTrouble.DENIED
+    assert server.asked == []
+
+
+def test_a_user_of_mailchimp_who_may_send_is_told():
+    server = MailchimpServer(role="owner")
+
+    assert [right.granted for right in mailchimp(server).rights()] == [True, True, True, True]
+    server.role = "author"
+    assert [right.granted for right in mailchimp(server).rights()] == [True, True, True, False]

@@ -274,6 +274,7 @@ class AnnounceTarget(ABC):
         secret: what its secret is called after `TAMBOUR_<NAME>_`.
         edits: whether what is posted can be changed.
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
+        removes: whether what is posted can be taken away from here.
     """
 
     Settings: ClassVar[type[TargetSettings]] = TargetSettings
@@ -283,6 +284,7 @@ class AnnounceTarget(ABC):
     secret: ClassVar[str] = "TOKEN"  # noqa: S105 — what it is called, not what it is
     edits: ClassVar[bool] = False
     answers: ClassVar[bool] = True
+    removes: ClassVar[bool] = True
 
     def __init__(self, name: str, settings: TargetSettings, web: Web, secret: str) -> None:
         self.name, self.settings, self._web, self._secret = name, settings, web, secret
@@ -311,6 +313,6 @@ class AnnounceTarget(ABC):
         """Have the post that `answers` names be this message. Done twice, it is the same as once."""
         raise NotImplementedError
 
-    @abstractmethod
     def remove(self, post: RemotePost) -> None:
         """Take it away. One that is not there any more is no accident."""
+        raise NotImplementedError

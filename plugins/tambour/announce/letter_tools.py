@@ -28,6 +28,8 @@ from tambour.announce.speech import LETTERS
 from tambour.announce.web import WebAnswer
 
 _MARK_LENGTH = 12
+_MARK = re.compile(rf"tambour-[0-9a-f]{{{_MARK_LENGTH}}}(?![0-9a-f])")
+_UNFINISHED = " (incomplète)"
 _NOT_FOUND = 404
 _HELD_FR = "quelqu'un l'y a programmée, ou l'envoi a commencé"
 _LEFT_FR = "elle y est déjà partie"
@@ -63,12 +65,17 @@ class CampaignState(Enum):
 
 @dataclass(frozen=True)
 class Campaign:
-    """One campaign of a tool. mark: that it bears. address: where people see it, once they have logged in."""
+    """One campaign of a tool.
+
+    mark: that it bears. address: where people see it, once they have logged in. is_whole: whether it holds its letter;
+    where that takes a second request, somebody may have died before it.
+    """
 
     id: str
     state: CampaignState
     mark: str
     address: str
+    is_whole: bool = True
 
     @property
     def post(self) -> RemotePost:
@@ -90,7 +97,7 @@ class LetterTool(AnnounceTarget):
 
     def find(self, message: Message) -> RemotePost | None:
         found = self._find(mark_of(message))
-        if found is None or (found.state is CampaignState.DRAFT and not self._is_whole(found)):
+        if found is None or (found.state is CampaignState.DRAFT and not found.is_whole):
             return None
         return found.post
 
@@ -137,12 +144,9 @@ class LetterTool(AnnounceTarget):
     def _fill(self, campaign: Campaign, message: Message) -> None:
         """Have a draft hold what is to be in it, and nothing else."""
 
-    @abstractmethod
-    def _delete(self, campaign: Campaign) -> WebAnswer: ...
-
-    def _is_whole(self, campaign: Campaign) -> bool:
-        """Whether a draft holds its letter: where that takes a second request, somebody may have died before it."""
-        return True
+    def _delete(self, campaign: Campaign) -> WebAnswer:
+        """Take a draft away, where `removes` says that it can be."""
+        raise NotImplementedError
 
     @property
     @abstractmethod
@@ -171,6 +175,20 @@ class ForbiddenRequest(AssertionError):
 def mark_of(message: Message) -> str:
     """What a campaign bears so that it is known again: the same for an edition, whatever of it changes."""
     return f"tambour-{edition_of(message).key[:_MARK_LENGTH]}"
+
+
+def marked_name(message: Message, *, is_whole: bool = True) -> str:
+    """What a campaign is called where nothing but its name can bear our mark.
+
+    is_whole: its letter is in it; else whoever sees it is told.
+    """
+    return f"{edition_of(message).name} · {mark_of(message)}{'' if is_whole else _UNFINISHED}"
+
+
+def mark_in(name: str) -> tuple[str, bool]:
+    """The mark that a name bears, "" for none, and whether the campaign is whole."""
+    found = _MARK.search(name)
+    return (found[0] if found else "", not name.endswith(_UNFINISHED))
 
 
 def edition_of(message: Message) -> LetterEdition:
@@ -212,6 +230,14 @@ def records_of(answer: WebAnswer, *path: str) -> Sequence[Mapping[str, Any]]:
     if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
         refuse_stranger()
     return cast(Sequence[Mapping[str, Any]], said)
+
+
+def record_of(answer: WebAnswer, *path: str) -> Mapping[str, Any]:
+    """The same, of the first of them."""
+    found = records_of(answer, *path)
+    if not found:
+        refuse_stranger()
+    return found[0]
 
 
 def number_in(record: Mapping[str, Any], name: str) -> str:

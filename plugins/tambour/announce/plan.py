@@ -91,13 +91,17 @@ class PlannedPost:
 
 
 class StrandedPosts(NamedTuple):
-    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes."""
+    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes.
+
+    by_hand: from here, it cannot.
+    """
 
     target: str
     label: str
     item: str
     title: str
     posts: tuple[StandingPost, ...]
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -304,8 +308,10 @@ class Planning:
     def _withdrawals(self) -> Iterator[StrandedPosts]:
         for one in self.withdrawn:
             for target in self.targets.values():
-                if posts := self.journal.posts(target.name, one.item):
-                    yield StrandedPosts(target.name, target.label, one.item, one.title, posts)
+                posts = self.journal.posts(target.name, one.item)
+                if posts and (target.removes or target.edits):  # else what has left has left
+                    by_hand = not target.removes
+                    yield StrandedPosts(target.name, target.label, one.item, one.title, posts, by_hand)
 
 
 def concerns(target: AnnounceTarget, facts: ItemFacts) -> bool:

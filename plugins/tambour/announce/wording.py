@@ -43,7 +43,8 @@ def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
     if plan.stranded:
         yield "Retiré du site, mais toujours sur ces comptes (annoncer --retirer=… le supprime, si vous le voulez) :"
     for stranded in plan.stranded:
-        yield f"  {stranded.label} : « {stranded.title} » --retirer={stranded.item}"
+        how = ", à supprimer là-bas, à la main" if stranded.by_hand else f" --retirer={stranded.item}"
+        yield f"  {stranded.label} : « {stranded.title} »{how}"
         yield from (f"      {one.post.address}" for one in stranded.posts)
 
 

@@ -93,7 +93,7 @@ class AnnouncingStep:
         with self.place.open() as session:
             self._refuse_other(session.online)
             passage = self._passage(targets, session.online)
-            stranded = [one for one in passage.plan(session.online).stranded if one.item == item]
+            stranded = [one for one in passage.plan(session.online).stranded if one.item == item and not one.by_hand]
             if not stranded:
                 raise PublicationRefused("annonce-rien-a-retirer", self.place.name, id=item)
             sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
