@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pytest
@@ -16,11 +16,13 @@ from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mailchimp import Mailchimp
 from tambour.announce.targets.mailjet import Mailjet
 from tambour.announce.targets.mastodon import Mastodon
+from tambour.announce.targets.smtp import Smtp
 from tambour.announce.web import Internet, Web
 from tambour.testing.golden import golden
 from tests import toolbox
 from tests.announce import bluesky_server
 from tests.announce.bluesky_server import PASSWORD, BlueskyServer
+from tests.announce.list_server import LIST
 from tests.announce.mastodon_server import TOKEN, URL, MastodonServer
 from tests.announce.world import World
 
@@ -58,6 +60,12 @@ def mailjet(server: Web, secret: str = "cle-publique:cle-secrete-77a0", **settin
 def mailchimp(server: Web, secret: str = "0123456789abcdef-us21", **settings: object) -> Mailchimp:
     """The target, as the settings make it."""
     return Mailchimp("mailchimp", Mailchimp.Settings.model_validate({"to": "a1b2c3", **settings}), server, secret)
+
+
+def smtp(server: object, secret: str = "mot-de-passe-8c11", **settings: object) -> Smtp:
+    """The target, as the settings make it."""
+    said = {"host": "smtp.exemple.fr", "user": "lettre", "to": LIST, "moderated": True, **settings}
+    return Smtp("smtp", Smtp.Settings.model_validate(said), cast(Web, server), secret)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ class Act(StrEnum):
 class TargetSettings(Record):
     """What may be said of every target in `ANNOUNCE["targets"]`."""
 
+    @property
+    def needs_secret(self) -> bool:
+        """Whether nothing can be done without one."""
+        return True
+
     on: bool = Field(True, title="En service", description="`False` : rien n'y part ; ce qui attend y est oublié.")
     delay: int = Field(
         0,
@@ -125,7 +130,6 @@ class LetterEdition:
         subject, preheader: of the mail.
         sender, sender_name: address and name from which it comes.
         html: the mail, in the version of this tool.
-        list_id, unsubscribe: for whoever sends it as a message of its own (RFC 2919, RFC 2369).
     """
 
     key: str
@@ -137,8 +141,6 @@ class LetterEdition:
     sender: str
     sender_name: str
     html: str
-    list_id: str = ""
-    unsubscribe: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,8 @@ class NetworkTrouble(StrEnum):
     unheard: it did not answer, or answered that it is out of order: it may have done it. busy: not before a while.
     denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
     what was to be changed or answered is no longer there. left: somebody has sent there what was to be changed. held:
-    somebody has it in hand there, and it will be sent.
+    somebody has it in hand there, and it will be sent. away: it was not reached, and nothing left. unsure: it may have
+    taken the message, and cannot be asked: somebody is to look.
     """
 
     UNHEARD = "annonce-sans-reponse"
@@ -206,11 +209,27 @@ class NetworkTrouble(StrEnum):
     GONE = "annonce-disparue"
     LEFT = "annonce-lettre-partie"
     HELD = "annonce-lettre-programmee"
+    AWAY = "annonce-injoignable"
+    UNSURE = "annonce-peut-etre-partie"
 
     @property
     def stops_target(self) -> bool:
         """Whether the next message to the same target would fare no better."""
-        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.BUSY, NetworkTrouble.DENIED)
+        return self in _OF_TARGET
+
+    @property
+    def may_be_done(self) -> bool:
+        """Whether it may have been done although it is not said so."""
+        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.UNSURE)
+
+
+_OF_TARGET = (
+    NetworkTrouble.UNHEARD,
+    NetworkTrouble.BUSY,
+    NetworkTrouble.DENIED,
+    NetworkTrouble.AWAY,
+    NetworkTrouble.UNSURE,
+)
 
 
 class TargetRefusal(Exception):
@@ -275,6 +294,8 @@ class AnnounceTarget(ABC):
         edits: whether what is posted can be changed.
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
         removes: whether what is posted can be taken away from here.
+        tells: whether it can be asked what it has; where it cannot, people say what became of what nobody knows
+            (`trace`).
     """
 
     Settings: ClassVar[type[TargetSettings]] = TargetSettings
@@ -285,6 +306,7 @@ class AnnounceTarget(ABC):
     edits: ClassVar[bool] = False
     answers: ClassVar[bool] = True
     removes: ClassVar[bool] = True
+    tells: ClassVar[bool] = True
 
     def __init__(self, name: str, settings: TargetSettings, web: Web, secret: str) -> None:
         self.name, self.settings, self._web, self._secret = name, settings, web, secret
@@ -308,6 +330,10 @@ class AnnounceTarget(ABC):
     @abstractmethod
     def post(self, message: Message) -> RemotePost:
         """Send it; it was not found."""
+
+    def trace(self, message: Message) -> RemotePost:
+        """What a message is there once it has left, where nothing `tells` so."""
+        raise NotImplementedError
 
     def change(self, message: Message) -> RemotePost:
         """Have the post that `answers` names be this message. Done twice, it is the same as once."""

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tambour.announce.contract import AnnounceTarget, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, NetworkTrouble, TargetRefusal
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import OURS, AnnouncePlan, Planning, PostReason
+from tambour.announce.plan import OURS, AnnouncePlan, PlannedPost, Planning, PostReason
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speech import ItemSpeaker
 from tambour.publish.news import Stage
@@ -72,6 +72,8 @@ class Passage:
         record = self._finish(session, session.online.record)
         sending = Sending(self.domain, self.targets, self.writer, self.now, self.hide)
         refused: set[str] = set()
+        for unsure in self.plan(session.online, record).of(PostReason.UNSURE):
+            yield PostOutcome(unsure, None, TargetRefusal(NetworkTrouble.UNSURE, _words_of(unsure)))
         for _ in range(_ROUNDS):
             leaving = self.plan(session.online, record).of(*_DONE_NOW)
             if self._measure({one.target for one in leaving if one.reason is not PostReason.SILENT}):
@@ -124,3 +126,9 @@ class Passage:
     @staticmethod
     def _is_ours(stage: Stage, taken_by: str) -> bool:
         return stage is Stage.BEGUN and taken_by.startswith(OURS)
+
+
+def _words_of(unsure: PlannedPost) -> str:
+    """How it came that nobody knows."""
+    failure = unsure.state.last_failure
+    return failure.words if failure is not None and failure.words else "l'envoi a été coupé"

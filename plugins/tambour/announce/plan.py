@@ -27,10 +27,15 @@ _OF_STATE = frozenset((*_TAKEN_BACK, ItemChange.RESTORED, ItemChange.DATES))
 
 
 class PostReason(StrEnum):
-    """Why a message does not leave now. ready: it does. ask: it may have left, which the network is to say first."""
+    """Why a message does not leave now.
+
+    ready: it does. ask: it may have left, which the network is to say first. unsure: it may have left, which people are
+    to say.
+    """
 
     READY = "part"
     ASK = "a-verifier"
+    UNSURE = "a-dire"
     DELAY = "delai"
     QUIET = "silence"
     RETRY = "plus-tard"
@@ -202,11 +207,12 @@ class Planning:
         if any(one.stage is Stage.BEGUN and not one.taken_by.startswith(OURS) for one in pending):
             yield replace(post, reason=PostReason.TAKEN)
             return
-        unclear = [one for one in pending[:-1] if states[one.id].is_open]
+        unclear = [one for one in pending[: -1 if target.tells else None] if states[one.id].is_open]
         for one in unclear:
             key = self._key(target, one.id, edition.commune)
             asked = replace(post, announcement=one.id, change=one.change, key=key, others=(), state=states[one.id])
-            yield self._with_words(target, replace(asked, reason=PostReason.ASK))
+            reason = PostReason.ASK if target.tells else PostReason.UNSURE
+            yield self._with_words(target, replace(asked, reason=reason))
         if not unclear:
             yield self._with_time(target, self._with_act(target, post, pending), pending, facts)
 

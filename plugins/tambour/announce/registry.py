@@ -7,6 +7,7 @@ from functools import cache
 
 from tambour.announce import targets
 from tambour.announce.contract import AnnounceTarget, TargetSettings
+from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter
 from tambour.announce.speech import LETTERS
 from tambour.announce.web import Web, WebAnswer
 from tambour.build.settings import BuildSettings
@@ -48,7 +49,7 @@ def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str
     for name, (target, settings) in read_accounts(ours).items():
         if settings.on:
             secret = secrets.find(name, target.secret)
-            if not secret:
+            if not secret and settings.needs_secret:
                 variable = variable_of(name, target.secret)
                 raise PublicationRefused("secret-absent", name, variable=variable)
             opened[name] = target(name, settings, web, secret)
@@ -58,7 +59,11 @@ def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str
 def secret_variables(ours: BuildSettings) -> tuple[str, ...]:
     """The variables in which the secrets of those that are on may come. Raises SettingsRefused."""
     accounts = read_accounts(ours).items()
-    return tuple(variable_of(name, target.secret) for name, (target, settings) in accounts if settings.on)
+    return tuple(
+        variable_of(name, target.secret)
+        for name, (target, settings) in accounts
+        if settings.on and settings.needs_secret
+    )
 
 
 def closed_targets(ours: BuildSettings) -> Mapping[str, AnnounceTarget]:
@@ -100,6 +105,9 @@ class _NoWeb:
 
     def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> WebAnswer:
         raise AssertionError(f"a plan asks nobody: {method} {url}")
+
+    def mail(self, server: MailServer, letter: SealedLetter | None = None) -> MailAnswer:
+        raise AssertionError(f"a plan writes to nobody: {server.host}")
 
 
 def _unknown(name: str, settings: TargetSettings, ours: BuildSettings) -> list[Problem]:

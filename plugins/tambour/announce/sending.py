@@ -108,9 +108,22 @@ class Sending:
         if post is not None:
             self.writer.add(replace(line, post=post))
             return PostOutcome(planned, post)
+        self._close(planned, line)
+        return PostOutcome(planned)
+
+    def decide(self, planned: PlannedPost, *, has_left: bool) -> None:
+        """Note what somebody has found out of a message that its target cannot tell of."""
+        assert planned.message is not None, "what may have left has words"
+        line = self._line(planned, LineStage.SENT)
+        if has_left:
+            self.writer.add(replace(line, post=self.targets[planned.target].trace(planned.message)))
+        else:
+            self._close(planned, line)
+
+    def _close(self, planned: PlannedPost, line: AnnounceLine) -> None:
+        """No attempt has come to an end."""
         attempts = {one.attempt for one in planned.state.lines if one.stage is LineStage.INTENT}
         self.writer.add(*(replace(line, stage=LineStage.ABSENT, attempt=one) for one in sorted(attempts)))
-        return PostOutcome(planned)
 
     def settle(self, announcements: Iterable[str]) -> None:
         """Note that the record of publications knows these as said."""
@@ -158,10 +171,9 @@ class Sending:
         )
 
     def _failure(self, line: AnnounceLine, refusal: TargetRefusal) -> AnnounceLine:
-        unheard = refusal.trouble is NetworkTrouble.UNHEARD
         return replace(
             line,
-            stage=LineStage.UNHEARD if unheard else LineStage.FAILED,
+            stage=LineStage.UNHEARD if refusal.trouble.may_be_done else LineStage.FAILED,
             at=self.now(),
             trouble=refusal.trouble,
             words=self.hide(refusal.words)[:_LONGEST_WORDS],

@@ -125,8 +125,6 @@ class SiteSpeaker:
                 sender=settings.sender_of(territory),
                 sender_name=territory.label,
                 html=mail.read_text("utf-8"),
-                list_id=settings.list_of(territory),
-                unsubscribe=settings.leaving(territory),
             ),
         )
 

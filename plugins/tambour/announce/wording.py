@@ -15,6 +15,7 @@ from tambour.words.typography import NBSP
 
 _WHY = {
     PostReason.ASK: "peut-être déjà parti : ce compte le dira d'abord",
+    PostReason.UNSURE: "peut-être déjà parti : regardez là-bas, puis dites-le (annoncer --partie ou --renvoyer)",
     PostReason.DELAY: "délai de relecture",
     PostReason.QUIET: "heures de silence",
     PostReason.RETRY: "ce réseau demande d'attendre",
@@ -73,12 +74,17 @@ def outcome_line(outcome: PostOutcome) -> str:
 
 
 def explain(
-    refusal: TargetRefusal, target: AnnounceTarget, now: datetime, hide: Callable[[str], str]
+    refusal: TargetRefusal,
+    target: AnnounceTarget,
+    now: datetime,
+    hide: Callable[[str], str],
+    planned: PlannedPost | None = None,
 ) -> PublicationRefused:
     """What is to be told of what was not done. hide: takes secrets out of what the network said."""
     until = now + timedelta(seconds=refusal.until)
     when = f" jusqu'au {_moment(until)}" if refusal.trouble is NetworkTrouble.BUSY and refusal.until else ""
     context = {"label": target.label, "words": hide(refusal.words), "when": when}
+    context |= {"title": planned.title, "id": planned.item} if planned is not None else {"title": "", "id": "ID"}
     return PublicationRefused(refusal.trouble, target.name, **context, variable=variable_of(target.name, target.secret))
 
 

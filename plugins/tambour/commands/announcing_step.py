@@ -12,12 +12,12 @@ from tambour.announce import registry
 from tambour.announce.contract import Act, AnnounceTarget
 from tambour.announce.journal import JOURNAL_FILE, JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import OURS, AnnouncePlan
+from tambour.announce.plan import OURS, AnnouncePlan, PostReason
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
 from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
-from tambour.announce.wording import explain, outcome_line
+from tambour.announce.wording import explain, outcome_line, post_fr
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.channels.newsletter.settings import NewsletterSettings
@@ -103,6 +103,21 @@ class AnnouncingStep:
         self.save()
         return tuple(failures)
 
+    def decide(self, item: str, *, has_left: bool) -> None:
+        """Note what somebody says of an item of which nobody knew whether it had left. Raises Refused."""
+        targets = registry.closed_targets(self.ours)
+        with self.place.open() as session:
+            self._refuse_other(session.online)
+            passage = self._passage(targets, session.online)
+            found = [one for one in passage.plan(session.online).of(PostReason.UNSURE) if one.item == item]
+            if not found:
+                raise PublicationRefused("annonce-rien-a-dire", self.place.name, id=item)
+            sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
+            for one in found:
+                sending.decide(one, has_left=has_left)
+                self.tell(f"{post_fr(one)}, {'noté : elle est partie' if has_left else 'noté : elle repartira'}")
+        self.save()
+
     def save(self) -> None:
         """Keep the journal in git, where the content is in git; others' lines stand beside ours."""
         git = self.repository
@@ -130,7 +145,8 @@ class AnnouncingStep:
             if is_posted and target.channel == POSTS:  # the pupitre reads it there
                 add_tick(self.ours.content, PostTick(outcome.planned.item, target.network, self.clock(), OURS))
             return []
-        return [explain(outcome.refusal, targets[outcome.planned.target], self.clock(), self.secrets.hide)]
+        target = targets[outcome.planned.target]
+        return [explain(outcome.refusal, target, self.clock(), self.secrets.hide, outcome.planned)]
 
     def _refuse_other(self, online: Online) -> None:
         """What lies here is what people are sent to, or nothing leaves."""

@@ -38,6 +38,9 @@ _CODES = {
     "annonce-disparue": CONFIGURATION,
     "annonce-lettre-partie": DATA,
     "annonce-lettre-programmee": TRY_AGAIN,
+    "annonce-injoignable": TRY_AGAIN,
+    "annonce-peut-etre-partie": UNAVAILABLE,
+    "annonce-rien-a-dire": UNAVAILABLE,
 }
 
 
