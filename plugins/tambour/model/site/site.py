@@ -238,6 +238,8 @@ class Site:
         Returns:
             Items, newest publication first, then by id.
         """
+        if len(kinds) == 1:
+            return self._listed_by_kind(versions=versions).get(kinds[0], ())
         if kinds:  # put in order once
             return tuple(p for p in self.listed(versions=versions) if p.item.kind in kinds)
         items = self.items if versions else self.originals
@@ -245,6 +247,13 @@ class Site:
         return tuple(
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
+
+    @_remember
+    def _listed_by_kind(self, *, versions: bool) -> Mapping[str, tuple[Published, ...]]:
+        found: dict[str, list[Published]] = {}
+        for published in self.listed(versions=versions):
+            found.setdefault(published.item.kind, []).append(published)
+        return {kind: tuple(items) for kind, items in found.items()}
 
     @_remember
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
