@@ -2,7 +2,7 @@
 
 import pytest
 
-from tambour.pupitre.text.beside import mark_differences
+from tambour.pupitre.text.beside import around_marks, mark_differences
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,14 @@ def test_a_mark_never_crosses_an_element():
 
     assert one == ("<p><mark>Un</mark> <strong><mark>bal</mark></strong> <mark>ici</mark><br><mark>et là</mark></p>")
     assert other == '<p><mark><img src="/a>b.png" alt=""></mark></p>'
+
+
+def test_of_a_long_text_the_blocks_around_what_differs_are_shown():
+    blocks = [*(f"<p>Bloc {number}.<br>Ligne.</p>\n" for number in range(6)), "<ul><li>Fin</li></ul>\n"]
+    other = [*blocks[:3], "<p>Bloc trois.<br>Ligne.</p>\n", *blocks[4:]]
+    one, _ = mark_differences("".join(blocks), "".join(other))
+
+    assert around_marks(one) == "".join(
+        ["<p>…</p>", blocks[2], "<p>Bloc <mark>3.</mark><br>Ligne.</p>\n", blocks[4], "<p>…</p>"]
+    )
+    assert around_marks("".join(blocks)) == "".join(blocks)
