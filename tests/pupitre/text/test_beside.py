@@ -12,6 +12,7 @@ from tambour.pupitre.text.beside import around_marks, mark_differences
         ("<p>Le bal du lac.</p>", "<p>Le grand bal du lac.</p>", (None, "grand")),
         ("<p>Un bal de nuit</p>", "<p>Deux bals de nuit</p>", ("Un bal", "Deux bals")),
         ("<p>Le bal</p>", "<h2>Le bal</h2>", ("Le bal", "Le bal")),
+        ('<h2 id="a">Le bal</h2>', '<h2 id="b">Le grand bal</h2>', (None, "grand")),
         ('<p><a href="/a">Le bal</a></p>', '<p><a href="/b">Le bal</a></p>', ("Le bal", "Le bal")),
     ],
 )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 _PIECES = re.compile(r'<(?:[^>"]|"[^"]*")*>|\s+|[^\s<]+')
 _NAME = re.compile(r"</?\s*([a-z0-9]+)", re.IGNORECASE)
+_ID = re.compile(r' id="[^"]*"')
 _VOID = ("br", "hr", "wbr")
 _LEFT_OUT = "<p>…</p>"
 
@@ -85,7 +86,7 @@ def _words(pieces: Sequence[str]) -> Iterator[_Word]:
         elif piece.startswith("</"):
             inside = inside[:-1]
         elif named[1].lower() not in _VOID:
-            inside.append(piece)
+            inside.append(_ID.sub("", piece))  # of a heading, it is made of its words
 
 
 def _marked(pieces: Sequence[str], own: set[int]) -> str:
