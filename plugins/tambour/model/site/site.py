@@ -300,18 +300,14 @@ class Site:
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published]:
-        """Of states of services, those that people are told of before they set out.
+    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
+        """The states of services that are not normal now, the gravest first, then by title.
 
         Args:
-            items: among which; what is no state of a service is passed over.
-
-        Returns:
-            Those that are not normal now, the gravest first, then by title.
+            items: among which.
         """
-        levels = {one.id: one.item.level_at(self.now) for one in of_model(items, ServiceStatus)}
-        ours = [one for one in items if one.id in levels and levels[one.id].is_trouble]
-        return sorted(ours, key=lambda one: (-levels[one.id].gravity, one.item.title))
+        found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
+        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), one.item.title))
 
     def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.

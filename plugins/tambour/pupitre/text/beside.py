@@ -22,7 +22,7 @@ class _Word:
     inside: tuple[str, ...]
 
     @property
-    def told(self) -> tuple[str, tuple[str, ...]]:
+    def meaning(self) -> tuple[str, tuple[str, ...]]:
         return self.text, self.inside
 
 
@@ -38,9 +38,9 @@ def mark_differences(one: str, other: str) -> tuple[str, str]:
     """
     pieces = _PIECES.findall(one), _PIECES.findall(other)
     words = [*_words(pieces[0])], [*_words(pieces[1])]
-    told = [word.told for word in words[0]], [word.told for word in words[1]]
+    meant = [word.meaning for word in words[0]], [word.meaning for word in words[1]]
     own: tuple[set[int], set[int]] = (set(), set())
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *told, autojunk=False).get_opcodes():
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *meant, autojunk=False).get_opcodes():
         if tag != "equal":
             own[0].update(word.at for word in words[0][i:i_end])
             own[1].update(word.at for word in words[1][j:j_end])
