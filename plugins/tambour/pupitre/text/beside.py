@@ -44,7 +44,7 @@ def mark_differences(one: str, other: str) -> tuple[str, str]:
         if tag != "equal":
             own[0].update(word.at for word in words[0][i:i_end])
             own[1].update(word.at for word in words[1][j:j_end])
-    return _marked(pieces[0], own[0]), _marked(pieces[1], own[1])
+    return _with_marks(pieces[0], own[0]), _with_marks(pieces[1], own[1])
 
 
 def around_marks(html: str) -> str:
@@ -89,7 +89,7 @@ def _words(pieces: Sequence[str]) -> Iterator[_Word]:
             inside.append(_ID.sub("", piece))  # of a heading, it is made of its words
 
 
-def _marked(pieces: Sequence[str], own: set[int]) -> str:
+def _with_marks(pieces: Sequence[str], own: set[int]) -> str:
     """Words that follow each other share one mark, with the spaces between them."""
     made: list[str] = []
     at = 0
