@@ -24,7 +24,6 @@ from tambour.model.ways import MenuLink, Task
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
-
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
 
@@ -242,8 +241,7 @@ class Site:
             return self._listed_by_kind(versions=versions).get(kinds[0], ())
         if kinds:  # put in order once
             return tuple(p for p in self.listed(versions=versions) if p.item.kind in kinds)
-        items = self.items if versions else self.originals
-        visible = [p for p in items if not p.expired]
+        visible = [p for p in (self.items if versions else self.originals) if not p.expired]
         return tuple(
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
@@ -301,10 +299,13 @@ class Site:
         return tuple(published for published in self.items if published.item.kind in kinds)
 
     def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
-        """The states of services that are not normal now, the gravest first, then by title.
+        """The states of services that are not normal now.
 
         Args:
             items: among which.
+
+        Returns:
+            Them, the gravest first, then by title.
         """
         found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
         return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), one.item.title))
@@ -362,8 +363,7 @@ class Site:
         return frozenset(filter(None, map(self._commune_of, places.values())))
 
     def _commune_of(self, occurrence: Occurrence) -> str | None:
-        place = self.place_of(occurrence)
-        return place.commune if place is not None else None
+        return place.commune if (place := self.place_of(occurrence)) is not None else None
 
     def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """The dates of the events that are part of another.
