@@ -69,7 +69,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
             return Absence.KIND
         if feeds.site.is_version(item):
             return Absence.VERSION
-        return feeds.paths_by_url.get(item.url) or (Absence.WITHDRAWN if item.expired else Absence.NO_ROOM)
+        return feeds.paths_of(item) or (Absence.WITHDRAWN if item.expired else Absence.NO_ROOM)
 
     def _notes(self, item: Published, entry: FeedItem) -> Iterator[str]:
         if not (item.item.summary or item.said_in(self.name).text):
