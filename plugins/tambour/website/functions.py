@@ -21,6 +21,7 @@ from tambour.model.time.opening_hours import OpeningHours
 from tambour.website import plan, services, ways
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
+from tambour.website.players import text_parts
 from tambour.website.subscribing import subscribing_functions
 from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
@@ -89,6 +90,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "head": presenter(site, outputs),
         "practical": practical_facts,
         "program": site.program_of,
+        "text_parts": partial(text_parts, site),
         "own_facts": lambda item: own_facts(site, item),
         "goal": goal,
         "editions": lambda published: editions().of(published),

@@ -30,6 +30,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `communes_fr(published.communes)`: the names of communes, in one phrase.
 - `program(published)`: the dates of the events that are part of one, each with its event;
 - `weekend_end(site.now)`: when the coming weekend is over;
+- `text_parts(published)`: its text, cut at its videos and sounds (`tambour.website.players`): the macro
+  `text_with_players` of `_macros/recordings.html` writes them all.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
   `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`

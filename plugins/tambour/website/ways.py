@@ -55,13 +55,7 @@ def address_of(site: Site, target: str) -> str | None:
         site: the site.
         target: `id:fete#venir`, `https://…`.
     """
-    if not target.startswith("id:"):
-        return target
-    name, _, fragment = target.removeprefix("id:").partition("#")
-    published = site.get(name)
-    if published is None:
-        return None
-    return f"{published.url}#{fragment}" if fragment else published.url
+    return site.goal(target)
 
 
 def is_elsewhere(site: Site, url: str) -> bool:

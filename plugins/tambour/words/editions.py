@@ -167,13 +167,7 @@ class Editions:
 
     def _goal(self, target: str) -> str:
         """The absolute URL of what a block leads to: an item's page, or the address itself."""
-        if not target.startswith("id:"):
-            return target
-        name, _, fragment = target.removeprefix("id:").partition("#")
-        published = self._site.get(name)
-        if published is None:
-            return ""
-        return f"{published.url}#{fragment}" if fragment else published.url
+        return self._site.goal(target) or ""
 
 
 def _by_concern(

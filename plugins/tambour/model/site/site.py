@@ -106,6 +106,23 @@ class Site:
         """
         return self._by_id.get(item_id)
 
+    def goal(self, target: str) -> str | None:
+        """Find where a link leads that was typed as `id:…` or as an address.
+
+        Args:
+            target: `id:fete#venir`, `https://…`.
+
+        Returns:
+            The absolute URL; `None` for one to what is not published.
+        """
+        if not target.startswith("id:"):
+            return target
+        name, _, fragment = target.removeprefix("id:").partition("#")
+        published = self.get(name)
+        if published is None:
+            return None
+        return f"{published.url}#{fragment}" if fragment else published.url
+
     def place_of(self, occurrence: Occurrence) -> Place | FreePlace | None:
         """Where a date takes place.
 
