@@ -212,6 +212,7 @@ def _site(
         contacts=content.catalogue.contacts,
         tasks=content.catalogue.tasks,
         menu_links=content.catalogue.menu_links,
+        contours=content.catalogue.contours,
         media=media,
     )
     file = content.catalogue.home

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from tambour.messages import (
     announcing,
     build,
+    contours,
     dates,
     fields,
     files,
@@ -36,6 +37,7 @@ CORE: tuple[Messages, ...] = (
     references.MESSAGES,
     text.MESSAGES,
     recordings.MESSAGES,
+    contours.MESSAGES,
     build.MESSAGES,
     ledger.MESSAGES,
     machine.MESSAGES,

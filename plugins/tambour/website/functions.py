@@ -19,6 +19,7 @@ from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
 from tambour.website import plan, services, ways
+from tambour.website.contour_map import MOST_CORNERS, contour_map
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
 from tambour.website.players import text_parts
@@ -81,6 +82,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "url": lru_cache(_MOST_ADDRESSES)(lambda path: site.absolute(theme_files.public(path))),
         "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
+        "commune_contours": cache(lambda: contour_map(site.communes, site.contours, MOST_CORNERS // 3)),
         "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
         "main_menu": cache(lambda: ways.main_menu(site)),
         "foot_links": cache(lambda: ways.foot_links(site)),

@@ -9,6 +9,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   whatever digest they are published under;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `commune_contours()`: the drawing of the communes for a commune's page (`tambour.website.contour_map`), or None.
 - `home_shows("communes")`: whether the home page has such a block.
 - `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
 - `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
@@ -92,6 +93,7 @@ from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published
 from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
 from tambour.website.commune_map import CommuneMap
+from tambour.website.contour_map import ContourMap
 from tambour.website.ways import TaskLink
 
 HTML = "text/html; charset=utf-8"
@@ -234,7 +236,8 @@ class HomeSection:
     """What one block of the home page shows now: at least something.
 
     block: as it was typed (`tambour.model.home`). id: of its heading, on this page. items: contents, in order. dates:
-    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone. url: where a call
+    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone;
+    contours: with their surfaces, instead. url: where a call
     leads. html: safe HTML of a text.
     """
 
@@ -244,6 +247,7 @@ class HomeSection:
     dates: tuple[tuple[Occurrence, Published], ...] = ()
     tasks: tuple[TaskLink, ...] = ()
     map: CommuneMap | None = None
+    contours: ContourMap | None = None
     url: str = ""
     html: str = ""
 

@@ -50,6 +50,9 @@ def recording_fr(recording: Recording, language: str = "fr") -> str:
     Args:
         recording: a video or a sound.
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        The sort, the title, the length when it is told.
     """
     said = _said(language)[recording.kind] % recording.title
     return f"{said} ({length_fr(recording.duration)})" if recording.duration else said
@@ -61,6 +64,9 @@ def recording_link_fr(recording: Recording, language: str = "fr") -> str:
     Args:
         recording: a video or a sound.
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        An invitation to see or to hear, with the host when it is not this site.
     """
     words = _said(language)
     said = words["see" if recording.kind == "video" else "hear"] % recording.title
@@ -75,6 +81,9 @@ def transcript_heading_fr(recording: Recording, language: str = "fr") -> str:
     Args:
         recording: a video or a sound.
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        Words for a heading or a summary.
     """
     return _said(language)["transcript"] % recording.title
 
@@ -85,6 +94,9 @@ def without_transcript_fr(recording: Recording, language: str = "fr") -> str:
     Args:
         recording: a video or a sound.
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        The reason, or "".
     """
     return _said(language)["none"] % recording.no_transcript if recording.no_transcript else ""
 
@@ -95,6 +107,9 @@ def loading_fr(recording: Recording, language: str = "fr") -> str:
     Args:
         recording: a video or a sound.
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        A sentence, or "".
     """
     player = recording.player
     return _said(language)[f"load-{recording.kind}"] % player.host if player is not None else ""
@@ -105,6 +120,9 @@ def play_fr(language: str = "fr") -> str:
 
     Args:
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        Words of a button.
     """
     return _said(language)["play"]
 
@@ -115,6 +133,9 @@ def blocked_fr(recording: Recording, language: str = "fr") -> str:
     Args:
         recording: a video or a sound.
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        A sentence, or "".
     """
     return _said(language)["blocked"] % recording.player.host if recording.player is not None else ""
 
@@ -124,6 +145,9 @@ def subtitles_fr(language: str = "fr") -> str:
 
     Args:
         language: BCP 47, of the text that it stands in.
+
+    Returns:
+        A label.
     """
     return _said(language)["subtitles"]
 
@@ -136,6 +160,9 @@ def length_fr(seconds: int) -> str:
 
     Args:
         seconds: more than zero.
+
+    Returns:
+        Hours, minutes and seconds that there are, at most two of them.
     """
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
@@ -154,6 +181,9 @@ def seconds_iso(seconds: int) -> str:
 
     Args:
         seconds: more than zero.
+
+    Returns:
+        The duration.
     """
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

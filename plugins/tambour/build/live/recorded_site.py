@@ -173,6 +173,7 @@ class RecordedSite(Site):
     contacts = property(lambda self: self._contacts)
     tasks = property(lambda self: self._tasks)
     menu_links = property(lambda self: self._menu_links)
+    contours = _attribute("contours")
     home = _attribute("home")
     home_texts = _attribute("home_texts")
     items = _attribute("items")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
+from tambour.model.contours import Contours
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
@@ -62,6 +63,7 @@ class Site:
         home_texts: Markdown of these blocks as safe HTML, by the place of the block.
         tasks: what people come to do, by id, in the order in which it is shown.
         menu_links: links of menus that are no pages of ours, by id.
+        contours: where each commune ends, by its id; empty when that is not told.
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
@@ -87,6 +89,7 @@ class Site:
     home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
     menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
+    contours: Contours = field(default_factory=lambda: MappingProxyType({}))
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
