@@ -15,6 +15,7 @@ from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
@@ -325,6 +326,20 @@ class Site:
         """
         del what, item
         return make()
+
+    def troubles(self, items: Sequence[Published] | None = None) -> tuple[Published[ServiceStatus], ...]:
+        """The services that do not work as usual now; those that are closed first.
+
+        Args:
+            items: among which; what listings show, when not given.
+
+        Returns:
+            Their states, by title within each level.
+        """
+        states = of_model(self.listed("status") if items is None else items, ServiceStatus)
+        levels = {one.id: one.item.level_at(self.now) for one in states}
+        ours = [one for one in states if levels[one.id] is not ServiceLevel.NORMAL]
+        return tuple(sorted(ours, key=lambda one: (levels[one.id] is not ServiceLevel.CLOSED, one.item.title, one.id)))
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What concerns a commune: its own items, and those of the whole territory.
