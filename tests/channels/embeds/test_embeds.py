@@ -233,7 +233,8 @@ def test_a_service_that_is_closed_comes_first_in_the_communes_that_it_concerns_a
         return [one.get_text(" ", strip=True) for one in page.select("[aria-labelledby=etat-des-services] li")]
 
     assert told("bellecombe") == [
-        "La piscine Fermé depuis le lundi 30\u00a0novembre\u00a02026 à 8\u00a0h, jusqu’au vendredi 18\u00a0décembre\u00a02026 "
+        "La piscine Fermé depuis le lundi 30\u00a0novembre\u00a02026 à 8\u00a0h, "
+        "jusqu’au vendredi 18\u00a0décembre\u00a02026 "
         "La piscine de Mijoux accepte nos abonnements."
     ]
     assert told("mijoux") == told("bellecombe", statut="normal") == []

@@ -48,8 +48,8 @@ class EmbeddedItem(NamedTuple):
     @property
     def published(self) -> Sequence[Published]:
         """What it is about, in order."""
-        entries = (*self.statuses, *self.dates, *self.news)
-        return [entry.published for entry in entries]
+        rest = [*(entry.published for entry in self.dates), *(entry.published for entry in self.news)]
+        return [*(entry.published for entry in self.statuses), *rest]
 
 
 def is_of_kind(published: Published) -> bool:
