@@ -20,6 +20,7 @@ from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
+from tambour.model.time.opening_hours import OpeningHours
 from tambour.model.ways import MenuLink, Task
 
 _P = ParamSpec("_P")
@@ -340,6 +341,23 @@ class Site:
         levels = {one.id: one.item.level_at(self.now) for one in states}
         ours = [one for one in states if levels[one.id] is not ServiceLevel.NORMAL]
         return tuple(sorted(ours, key=lambda one: (levels[one.id] is not ServiceLevel.CLOSED, one.item.title, one.id)))
+
+    def actual_hours(self, place: Published) -> OpeningHours | None:
+        """The hours of a place as they hold: a service that is closed is not open, whatever is usual.
+
+        Args:
+            place: a published place.
+
+        Returns:
+            Its hours; `None` when it has none, and for other kinds.
+        """
+        hours = place.item.hours if isinstance(place.item, Place) else None
+        if hours is None:
+            return None
+        zone = self.territory.zone
+        states = (one.item for one in of_model(self.listed("status"), ServiceStatus) if one.item.place == place.id)
+        closures = [closure for state in states for closure in state.closures(hours, self.now, zone)]
+        return hours.model_copy(update={"exceptions": (*closures, *hours.exceptions)}) if closures else hours
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What concerns a commune: its own items, and those of the whole territory.

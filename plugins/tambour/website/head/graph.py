@@ -134,7 +134,7 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
     """The place of a place's page."""
     published = facts.page.published
     assert published is not None, "a place's page has its item"
-    today = shared.site.now.date()
+    today, actual = shared.site.now.date(), shared.site.actual_hours(published)
     full = enrich(
         shared.place(published),
         description=facts.description,
@@ -142,7 +142,7 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
         sameAs=item.website,
         image=[image(picture) for picture in facts.pictures],
         openingHoursSpecification=regular_hours(item.hours, today) if item.hours else None,
-        specialOpeningHoursSpecification=special_hours(item.hours, today, shared.holidays) if item.hours else None,
+        specialOpeningHoursSpecification=special_hours(actual, today, shared.holidays) if actual else None,
         amenityFeature=[node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access],
         containedInPlace=shared.area(shared.site.communes[item.commune]) if item.commune else None,
     )
