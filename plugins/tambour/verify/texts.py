@@ -246,9 +246,8 @@ def _panels(folder: OutputFolder, truth: Truth) -> Findings:
 
 def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
     """Each announcement: the lines that make a title, and those from there to the next one."""
-    announced = [
-        item for item in (*truth.hidden.values(), *truth.items.values()) if item.kind in ("alert", "event", "status")
-    ]
+    every = (*truth.hidden.values(), *truth.items.values())
+    announced = [item for item in every if item.kind in ("alert", "event", "status")]
     titles: dict[str, list[TrueItem]] = {}
     for item in announced:
         titles.setdefault(squeeze(item.title_in("panneaux")), []).append(item)
@@ -369,13 +368,17 @@ def _panel_presence(
 ) -> Iterator[Disagreement]:
     """Alerts, then what is near: all of it, as long as the panel has room."""
     until = truth.now + timedelta(days=panel.days)
-    items = [*expected.items_to_list(truth, "alert", "event"), *_recent_ends(truth)]
+    items = [*expected.items_to_list(truth, "alert", "status", "event"), *_recent_ends(truth)]
     items = [item for item in items if not item.left_out_of("panneaux")]
     if panel.commune is not None:
         near = (item for item in items if truth.concerns(item, panel.commune))
         items = [truth.in_commune(item, panel.commune) for item in near]
     wanted = [
-        item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))
+        item
+        for item in items
+        if item.alert is not None
+        or expected.is_in_trouble(item, truth)
+        or any(one.begins <= until for one in item.ahead(truth.now))
     ]
     present = {notice.item.id for notice in notices}
     room = panel.pages - len("\n".join(lines).strip("\n").split("\n\n"))
