@@ -1,7 +1,10 @@
 """On its page a video of ours plays and loads nothing before; another host's is asked for on a click alone."""
 
+import json
+import subprocess
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from lxml.html import fragments_fromstring
@@ -84,6 +87,32 @@ def test_anothers_is_a_link_that_a_script_may_turn_into_a_player_after_saying_wh
         "En cliquant, vous chargez une vidéo de youtube.com, qui peut déposer des cookies."
     )
     assert [one.get("href") for one in hosted.iter("a")] == ["https://www.youtube.com/watch?v=aqz-KE-bpKQ"]
+
+
+def test_nothing_is_asked_of_another_host_before_a_click_and_a_click_that_fails_says_so(node: Path, chromium: Path):
+    css = (ROOT / "theme/static/css/base.css").read_text("utf-8")
+    script = (ROOT / "theme/static/js/lecteurs.js").read_text("utf-8")
+    html = f"<style>{css}</style>{page().replace('src=', 'data-src=')}<script>{script}</script>"
+    policy = "script-src 'unsafe-inline'; frame-src https://player.vimeo.com"
+    run = subprocess.run(
+        [node, Path(__file__).with_name("player.mjs")],
+        input=json.dumps({"chromium": str(chromium), "html": html, "policy": policy}),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    seen = json.loads(run.stdout)
+
+    frame = "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
+    assert {name: one["before"] for name, one in seen.items()} == {"allowed": [], "blocked": [], "unscripted": []}
+    assert (seen["allowed"]["asked"], seen["allowed"]["title"], seen["allowed"]["focus"]) == (
+        [frame],
+        "Le tri",
+        "IFRAME",
+    )
+    assert (seen["blocked"]["asked"], seen["blocked"]["title"], seen["blocked"]["focus"]) == ([], "", "A")
+    assert seen["blocked"]["said"] == "Le lecteur de youtube.com n’a pas pu se charger ici."
+    assert seen["unscripted"]["button"] is False
 
 
 def test_the_server_frames_the_players_of_the_content_and_no_others():
