@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from tambour.model.kinds import KINDS
-from tambour.model.services.status import ServiceLevel, ServiceStatus
+from tambour.model.services.status import ServiceStatus
 from tambour.verify.comparing import absence, disagreement, unexpected_presence
 from tambour.verify.observation import Appearance, ComparedFact, Disagreement, SeenDate
 from tambour.verify.truth import TrueDate, TrueItem, Truth
@@ -142,7 +142,7 @@ def _intruders(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
 def is_in_trouble(item: TrueItem, truth: Truth) -> bool:
     """A service that is closed or disturbed now."""
     status = item.item
-    return isinstance(status, ServiceStatus) and status.level_at(truth.now) is not ServiceLevel.NORMAL
+    return isinstance(status, ServiceStatus) and status.level_at(truth.now).is_trouble
 
 
 def _embeds(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
