@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from urllib.parse import unquote
 
 from tambour.build.content import Content
 from tambour.build.last_build import MANIFEST
@@ -35,6 +34,7 @@ from tambour.source.explain import label_of, line_in
 from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
+from tambour.website.players import with_addresses
 from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
@@ -280,10 +280,7 @@ class _Publisher:
 
     def _plain(self, body: Body) -> str:
         """A text without markup, the addresses of its videos and sounds whole."""
-        plain = str(body.plain)
-        for recording in body.recordings:
-            plain = plain.replace(f"media:{recording.address}", self.site.absolute(unquote(recording.address)))
-        return plain
+        return with_addresses(str(body.plain), body.recordings, self.site.absolute)
 
     def _text_links(self, entry: ContentFile) -> frozenset[str]:
         """Links of one item to what is not there, which are text."""

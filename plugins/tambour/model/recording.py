@@ -82,14 +82,14 @@ class Recording(Record):
         None, title="Image", description="Ce que l'on voit avant de lancer la lecture, sous content/images/."
     )
     decorative: YesNo = Field(
-        False, title="Image décorative", description="oui : l'image n'apprend rien, alt est inutile."
+        False, title="Image décorative", description="oui : sans l'image, il ne manquerait rien ; alt est inutile."
     )
     alt: Annotated[
         Annotated[Line, StringConstraints(max_length=300)] | None, Demanded(by="image", unless="decorative")
     ] = Field(
         None,
         title="Texte de remplacement",
-        description="Ce que montre l'image, pour qui ne la voit pas.",
+        description="Ce que l'on voit sur l'image, pour qui ne la voit pas.",
         validate_default=True,
     )
     duration: Duration | None = Field(None, alias="duree", title="Durée", description="Ex. 3 min 20, 1 h 05.")

@@ -247,7 +247,7 @@ def _panels(folder: OutputFolder, truth: Truth) -> Findings:
 def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
     """Each announcement: the lines that make a title, and those from there to the next one."""
     every = (*truth.hidden.values(), *truth.items.values())
-    announced = [item for item in every if item.kind in ("alert", "event", "status")]
+    announced = [item for item in every if item.kind in ("alert", "event") or isinstance(item.item, ServiceStatus)]
     titles: dict[str, list[TrueItem]] = {}
     for item in announced:
         titles.setdefault(squeeze(item.title_in("panneaux")), []).append(item)
@@ -368,7 +368,8 @@ def _panel_presence(
 ) -> Iterator[Disagreement]:
     """Alerts, then what is near: all of it, as long as the panel has room."""
     until = truth.now + timedelta(days=panel.days)
-    items = [*expected.items_to_list(truth, "alert", "status", "event"), *_recent_ends(truth)]
+    items = [*expected.items_to_list(truth, "alert", "event"), *expected.items_to_list(truth, "status")]
+    items += _recent_ends(truth)
     items = [item for item in items if not item.left_out_of("panneaux")]
     if panel.commune is not None:
         near = (item for item in items if truth.concerns(item, panel.commune))

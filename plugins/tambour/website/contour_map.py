@@ -76,9 +76,9 @@ def contour_map(communes: Mapping[str, Commune], contours: Contours, most: int) 
         return round((x - west) * shortened * scale + shift, 1), round((north - y) * scale + _MARGIN, 1)
 
     drawn = {name: [tuple(map(flat, ring)) for ring in rings] for name, rings in known.items()}
-    simple = _simplified(drawn, most)
+    simple = _simplify(drawn, most)
     spots = {name: _spot(communes[name], drawn[name], flat) for name in known}
-    named = _named({name: (communes[name].name, *spots[name]) for name in known})
+    named = _with_room({name: (communes[name].name, *spots[name]) for name in known})
     shapes = (
         ContourShape(communes[name], _path(simple[name]), round(spots[name][0]), round(spots[name][1]), name in named)
         for name in sorted(known, key=lambda name: (communes[name].name, name))
@@ -86,9 +86,9 @@ def contour_map(communes: Mapping[str, Commune], contours: Contours, most: int) 
     return ContourMap(WIDTH, round(down * scale + 2 * _MARGIN), tuple(shapes))
 
 
-def _simplified(drawn: Mapping[str, Sequence[_Line]], most: int) -> Mapping[str, list[_Line]]:
+def _simplify(drawn: Mapping[str, Sequence[_Line]], most: int) -> Mapping[str, list[_Line]]:
     """The same rings with fewer corners."""
-    joined = _joined(drawn)
+    joined = _join_corners(drawn)
     junctions = _junctions(joined)
     cut = {name: [_arcs(ring, junctions) for ring in rings] for name, rings in joined.items()}
     tolerance = _FIRST_TOLERANCE
@@ -100,7 +100,7 @@ def _simplified(drawn: Mapping[str, Sequence[_Line]], most: int) -> Mapping[str,
         tolerance *= 1.4
 
 
-def _joined(drawn: Mapping[str, Sequence[_Line]]) -> Mapping[str, list[_Line]]:
+def _join_corners(drawn: Mapping[str, Sequence[_Line]]) -> Mapping[str, list[_Line]]:
     """Rings without corners that follow themselves: what was two corners may be one on the drawing."""
     return {
         name: [(ring[0], *(after for before, after in pairwise(ring) if before != after)) for ring in rings]
@@ -191,7 +191,7 @@ def _middle(ring: _Line) -> tuple[float, Corner]:
     return abs(whole) / 2, (x, y)
 
 
-def _named(spots: Mapping[str, tuple[str, float, float]]) -> frozenset[str]:
+def _with_room(spots: Mapping[str, tuple[str, float, float]]) -> frozenset[str]:
     """Those whose name covers no other that was put before: the others are named to whoever points at them."""
     taken: list[tuple[float, float, float, float]] = []
     named: list[str] = []

@@ -13,6 +13,7 @@ from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.services_now import actual_hours, troubles
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
@@ -95,7 +96,8 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
-        "troubles": site.troubles,
+        "troubles": partial(troubles, site),
+        "actual_hours": partial(actual_hours, site),
         "opening_data": opening_data,
         "holidays_ahead": holidays_ahead,
         "theme_has": theme_files.__contains__,

@@ -55,6 +55,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
+  `actual_hours(place)`, a place's hours as they hold, where a service there is closed;
   `troubles(items)`, those whose state is not normal now;
 - `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
   `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come

@@ -4,8 +4,9 @@ What somebody else hosts is asked for on a click alone, and the page says so bef
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from tambour.model.recording import Recording
 from tambour.model.site.published import Published
@@ -38,35 +39,48 @@ class ShownRecording:
 
 
 @dataclass(frozen=True)
-class TextPart:
+class PagePart:
     """A part of a text, in order: HTML that is safe, or a recording."""
 
     html: str = ""
     shown: ShownRecording | None = None
 
 
-def text_parts(site: Site, published: Published) -> tuple[TextPart, ...]:
+def with_addresses(plain: str, recordings: Iterable[Recording], absolute: Callable[[str], str]) -> str:
+    """A text without markup whose videos and sounds are told with their whole addresses.
+
+    Args:
+        plain: the text, the addresses of files of ours still neutral.
+        recordings: those of the text.
+        absolute: path under the site → URL.
+    """
+    for recording in recordings:
+        plain = plain.replace(f"media:{recording.address}", absolute(unquote(recording.address)))
+    return plain
+
+
+def text_parts(site: Site, published: Published) -> tuple[PagePart, ...]:
     """The text of an item, cut at its videos and sounds.
 
     Args:
         site: the site.
         published: the item.
     """
-    return tuple(_parts(site, published)) if published.recordings else (TextPart(published.html),)
+    return tuple(_parts(site, published)) if published.recordings else (PagePart(published.html),)
 
 
-def _parts(site: Site, published: Published) -> Iterator[TextPart]:
+def _parts(site: Site, published: Published) -> Iterator[PagePart]:
     text, done = str(published.html), 0
     for match in _FIGURE.finditer(text):
         number = int(match["number"])
         if 0 < number <= len(published.recordings):
-            yield TextPart(text[done : match.start()])
-            yield TextPart(shown=_shown(site, published, number))
+            yield PagePart(text[done : match.start()])
+            yield PagePart(shown=_presentation(site, published, number))
             done = match.end()
-    yield TextPart(text[done:])
+    yield PagePart(text[done:])
 
 
-def _shown(site: Site, published: Published, number: int) -> ShownRecording:
+def _presentation(site: Site, published: Published, number: int) -> ShownRecording:
     recording = published.recordings[number - 1]
     language = published.item.language or site.territory.languages[0]
     own = site.absolute(f"documents/{recording.file}") if recording.file else ""

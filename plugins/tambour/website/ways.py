@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
+from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.ways import LinkPlace, MenuLink, Task
 
@@ -55,7 +56,7 @@ def address_of(site: Site, target: str) -> str | None:
         site: the site.
         target: `id:fete#venir`, `https://…`.
     """
-    return site.goal(target)
+    return goal(site, target)
 
 
 def is_elsewhere(site: Site, url: str) -> bool:

@@ -36,9 +36,6 @@ def test_every_attribute_of_a_site_is_noted_or_the_settings_alone_decide_it():
         "why_not_posted",
         "can_be_posted",
         "dates_in",
-        "goal",
-        "troubles",
-        "actual_hours",
     }
 
     assert public - from_what_is_noted <= vars(RecordedSite).keys()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from tambour.model.services.status import ServiceLevel, ServiceStatus
+from tambour.model.site.services_now import actual_hours
 from tambour.model.time.opening_hours import hours_on
 from tambour.testing.building import published, site
 from tambour.words.service_status import service_status_fr
@@ -72,7 +73,7 @@ def test_a_place_whose_service_is_closed_is_not_open_for_as_long_as_it_is_closed
 
     def hours(**change):
         given = site([place, published("status", {"id": "etat", "statut": "ferme"} | typed | change)])
-        actual = given.actual_hours(place)
+        actual = actual_hours(given, place)
         assert actual is not None
         held = (hours_on(actual, date(2026, 12, day), {}).ranges for day in range(1, 6))
         return [", ".join(f"{one.opens:%H}-{one.closes:%H}" for one in ranges) for ranges in held]
@@ -83,4 +84,4 @@ def test_a_place_whose_service_is_closed_is_not_open_for_as_long_as_it_is_closed
     assert hours(depuis="2026-11-20", jusqu_au=None) == [""] * 5
     assert hours(statut="perturbe") == hours(lieu=None) == [usual] * 5
     assert hours(depuis="2026-12-02 23:00", jusqu_au="2026-12-02 23:30")[1] == "09-12, 14-18, 22-23, 23-02"
-    assert site([place]).actual_hours(published("news", {"id": "a", "titre": "A", "publier_le": "2026-11-01"})) is None
+    assert actual_hours(site([place]), published("news", {"id": "a", "titre": "A", "publier_le": "2026-11-01"})) is None

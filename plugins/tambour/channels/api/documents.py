@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from tambour.channels import Channel, Contact, Published, Site
 from tambour.model.kinds import KINDS, REGISTERS, Kind
+from tambour.model.site.services_now import goal
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
 
@@ -118,7 +119,7 @@ def _reference_name(register: str) -> str:
 
 def _leading(site: Site, links: Mapping[str, Task | MenuLink]) -> Sequence[str]:
     """Those that lead somewhere now, in the order of their file."""
-    return [name for name, link in links.items() if site.goal(link.target) is not None]
+    return [name for name, link in links.items() if goal(site, link.target) is not None]
 
 
 # By name: the folders and the reference files of content/.

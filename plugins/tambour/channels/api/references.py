@@ -4,6 +4,7 @@ from tambour.channels import FreePlace, Place, Published, Site
 from tambour.model.fields import Language
 from tambour.model.kinds import REGISTERS
 from tambour.model.recording import Recording
+from tambour.model.site.services_now import goal
 
 from .shapes import (
     CommuneData,
@@ -60,7 +61,7 @@ def task_data(site: Site, task_id: str) -> TaskData:
     return TaskData(
         id=task.id,
         name=task.name,
-        url=site.goal(task.target) or "",
+        url=goal(site, task.target) or "",
         summary=task.summary,
         topic=topic_data(site, task.topic) if task.topic and task.topic in site.topics else None,
     )
@@ -69,7 +70,7 @@ def task_data(site: Site, task_id: str) -> TaskData:
 def link_data(site: Site, link_id: str) -> LinkData:
     """A useful link."""
     link = site.menu_links[link_id]
-    url = site.goal(link.target) or ""
+    url = goal(site, link.target) or ""
     return LinkData(id=link.id, name=link.name, url=url, place=link.place, under=link.under, column=link.column)
 
 

@@ -5,12 +5,13 @@ each event, the latest news.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tambour.channels import Occurrence, Published, ServiceStatus, Site
+from tambour.channels import Event, News, Occurrence, Published, ServiceStatus, Site
+from tambour.model.site.services_now import troubles
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
 from tambour.words.service_status import service_status_fr
 
-_KINDS = ("status", "event", "news")
+_MODELS = (ServiceStatus, Event, News)
 
 
 class DateEntry(NamedTuple):
@@ -30,7 +31,7 @@ class NewsEntry(NamedTuple):
     title: str
 
 
-class StatusEntry(NamedTuple):
+class TroubleEntry(NamedTuple):
     """A service that is closed or disturbed. told: its state, as its page says it."""
 
     published: Published[ServiceStatus]
@@ -41,7 +42,7 @@ class StatusEntry(NamedTuple):
 class EmbeddedItem(NamedTuple):
     """Everything that one commune's embeds show."""
 
-    statuses: Sequence[StatusEntry]
+    statuses: Sequence[TroubleEntry]
     dates: Sequence[DateEntry]
     news: Sequence[NewsEntry]
 
@@ -54,7 +55,7 @@ class EmbeddedItem(NamedTuple):
 
 def is_of_kind(published: Published) -> bool:
     """What an embed may show at all."""
-    return published.item.kind in _KINDS
+    return isinstance(published.item, _MODELS)
 
 
 def is_shown(site: Site, published: Published, channel: str) -> bool:
@@ -72,16 +73,16 @@ def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> 
     )
 
 
-def _troubles(site: Site, commune: str, channel: str) -> Sequence[StatusEntry]:
+def _troubles(site: Site, commune: str, channel: str) -> Sequence[TroubleEntry]:
     """The services that do not work as usual: all of them, a closed one first."""
-    troubles = site.troubles(site.in_commune(commune, site.listed("status")))
-    return [status_entry(site, one, channel) for one in troubles if is_shown(site, one, channel)]
+    found = troubles(site, site.in_commune(commune, site.listed("status")))
+    return [status_entry(site, one, channel) for one in found if is_shown(site, one, channel)]
 
 
-def status_entry(site: Site, status: Published[ServiceStatus], channel: str) -> StatusEntry:
+def status_entry(site: Site, status: Published[ServiceStatus], channel: str) -> TroubleEntry:
     """What is said of the state of one service."""
     title = status.said_in(channel).title or status.item.title
-    return StatusEntry(status, title, service_status_fr(status.item, site.now))
+    return TroubleEntry(status, title, service_status_fr(status.item, site.now))
 
 
 def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[DateEntry]:

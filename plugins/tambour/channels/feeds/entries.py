@@ -55,7 +55,7 @@ def enclosure_of(site: Site, published: Published, picture: FeedPicture | None) 
     """
     item = published.item
     files = _files(site, item)
-    if not isinstance(item, Document) and (played := next(_played(site, published), None)) is not None:
+    if not isinstance(item, Document) and (played := next(_recordings_of(site, published), None)) is not None:
         return played
     if picture is not None and not (files and isinstance(item, Document)):
         return Enclosure(picture.url, picture.media_type, picture.length, picture.alt)
@@ -64,7 +64,7 @@ def enclosure_of(site: Site, published: Published, picture: FeedPicture | None) 
     )
 
 
-def _played(site: Site, published: Published) -> Iterator[Enclosure]:
+def _recordings_of(site: Site, published: Published) -> Iterator[Enclosure]:
     """The videos and sounds of its text that are files of ours."""
     for recording in published.recordings:
         original = site.media.originals.get(f"documents/{recording.file}")

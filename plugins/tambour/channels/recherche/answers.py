@@ -11,6 +11,7 @@ from typing import Any
 
 from tambour.channels import Event, Place, Published, ServiceCalendar, Site
 from tambour.model.services.days import ServiceDay, planned_or_held
+from tambour.model.site.services_now import actual_hours
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import as_instant
 from tambour.model.time.opening_hours import OpenDay, OpeningHours, hours_on
@@ -54,7 +55,7 @@ def _place(
         (site.contacts[one].phone for one in place.contacts if one in site.contacts and site.contacts[one].phone), None
     )
     said |= {"tel": phone} if phone else {}
-    hours = site.actual_hours(published)
+    hours = actual_hours(site, published)
     if hours is None:
         return said
     held = [hours_on(hours, first + number * _DAY, holidays) for number in range((last - first).days + 1)]

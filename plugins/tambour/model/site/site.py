@@ -1,6 +1,6 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial, wraps
@@ -15,12 +15,10 @@ from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.services.status import ServiceStatus
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
-from tambour.model.time.opening_hours import OpeningHours
 from tambour.model.ways import MenuLink, Task
 
 _P = ParamSpec("_P")
@@ -110,23 +108,6 @@ class Site:
             The item, which may be expired; `None` when no published item has this id.
         """
         return self._by_id.get(item_id)
-
-    def goal(self, target: str) -> str | None:
-        """Find where a link leads that was typed as `id:…` or as an address.
-
-        Args:
-            target: `id:fete#venir`, `https://…`.
-
-        Returns:
-            The absolute URL; `None` for one to what is not published.
-        """
-        if not target.startswith("id:"):
-            return target
-        name, _, fragment = target.removeprefix("id:").partition("#")
-        published = self.get(name)
-        if published is None:
-            return None
-        return f"{published.url}#{fragment}" if fragment else published.url
 
     def place_of(self, occurrence: Occurrence) -> Place | FreePlace | None:
         """Where a date takes place.
@@ -321,20 +302,6 @@ class Site:
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
-        """Of states of services, those that people are told of before they set out.
-
-        Args:
-            items: among which; what is no state of a service is passed over.
-
-        Returns:
-            Those that are not normal now, the gravest first, then by title.
-        """
-        states = of_model(items, ServiceStatus)
-        levels = {one.id: one.item.level_at(self.now) for one in states}
-        ours = [one for one in states if levels[one.id].is_trouble]
-        return sorted(ours, key=lambda one: (-levels[one.id].gravity, one.item.title))
-
     def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.
 
@@ -350,23 +317,6 @@ class Site:
         """
         del what, item
         return make()
-
-    def actual_hours(self, place: Published) -> OpeningHours | None:
-        """The hours of a place as they hold: a service that is closed is not open, whatever is usual.
-
-        Args:
-            place: a published place.
-
-        Returns:
-            Its hours; `None` when it has none, and for other kinds.
-        """
-        hours = place.item.hours if isinstance(place.item, Place) else None
-        if hours is None:
-            return None
-        zone = self.territory.zone
-        states = (one.item for one in of_model(self.listed("status"), ServiceStatus) if one.item.place == place.id)
-        closures = [closure for state in states for closure in state.closures(hours, self.now, zone)]
-        return hours.model_copy(update={"exceptions": (*closures, *hours.exceptions)}) if closures else hours
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What concerns a commune: its own items, and those of the whole territory.
