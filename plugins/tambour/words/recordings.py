@@ -40,7 +40,7 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
 )
 
 
-def _said(language: str) -> Mapping[str, str]:
+def _phrases(language: str) -> Mapping[str, str]:
     return _ENGLISH if language.partition("-")[0].lower() == "en" else _FRENCH
 
 
@@ -54,7 +54,7 @@ def recording_fr(recording: Recording, language: str = "fr") -> str:
     Returns:
         The sort, the title, the length when it is told.
     """
-    said = _said(language)[recording.kind] % recording.title
+    said = _phrases(language)[recording.kind] % recording.title
     return f"{said} ({length_fr(recording.duration)})" if recording.duration else said
 
 
@@ -68,7 +68,7 @@ def recording_link_fr(recording: Recording, language: str = "fr") -> str:
     Returns:
         An invitation to see or to hear, with the host when it is not this site.
     """
-    words = _said(language)
+    words = _phrases(language)
     said = words["see" if recording.kind == "video" else "hear"] % recording.title
     if recording.player is not None:
         said = words["on"] % (said, recording.player.host)
@@ -85,7 +85,7 @@ def transcript_heading_fr(recording: Recording, language: str = "fr") -> str:
     Returns:
         Words for a heading or a summary.
     """
-    return _said(language)["transcript"] % recording.title
+    return _phrases(language)["transcript"] % recording.title
 
 
 def without_transcript_fr(recording: Recording, language: str = "fr") -> str:
@@ -98,7 +98,7 @@ def without_transcript_fr(recording: Recording, language: str = "fr") -> str:
     Returns:
         The reason, or "".
     """
-    return _said(language)["none"] % recording.no_transcript if recording.no_transcript else ""
+    return _phrases(language)["none"] % recording.no_transcript if recording.no_transcript else ""
 
 
 def loading_fr(recording: Recording, language: str = "fr") -> str:
@@ -112,7 +112,7 @@ def loading_fr(recording: Recording, language: str = "fr") -> str:
         A sentence, or "".
     """
     player = recording.player
-    return _said(language)[f"load-{recording.kind}"] % player.host if player is not None else ""
+    return _phrases(language)[f"load-{recording.kind}"] % player.host if player is not None else ""
 
 
 def play_fr(language: str = "fr") -> str:
@@ -124,7 +124,7 @@ def play_fr(language: str = "fr") -> str:
     Returns:
         Words of a button.
     """
-    return _said(language)["play"]
+    return _phrases(language)["play"]
 
 
 def blocked_fr(recording: Recording, language: str = "fr") -> str:
@@ -137,7 +137,7 @@ def blocked_fr(recording: Recording, language: str = "fr") -> str:
     Returns:
         A sentence, or "".
     """
-    return _said(language)["blocked"] % recording.player.host if recording.player is not None else ""
+    return _phrases(language)["blocked"] % recording.player.host if recording.player is not None else ""
 
 
 def subtitles_fr(language: str = "fr") -> str:
@@ -149,7 +149,7 @@ def subtitles_fr(language: str = "fr") -> str:
     Returns:
         A label.
     """
-    return _said(language)["subtitles"]
+    return _phrases(language)["subtitles"]
 
 
 def length_fr(seconds: int) -> str:
