@@ -142,7 +142,7 @@ def _intruders(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
 def is_in_trouble(item: TrueItem, truth: Truth) -> bool:
     """A service that is closed or disturbed now."""
     status = item.item
-    return isinstance(status, ServiceStatus) and status.level_at(truth.now).is_trouble
+    return isinstance(status, ServiceStatus) and status.gravity_at(truth.now) > 0
 
 
 def _embeds(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:

@@ -13,7 +13,7 @@ from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.site.output import OutputIndex
-from tambour.model.site.services_now import actual_hours, troubles
+from tambour.model.site.services_now import actual_hours
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
@@ -96,7 +96,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
-        "troubles": partial(troubles, site),
+        "troubles": site.troubles,
         "actual_hours": partial(actual_hours, site),
         "opening_data": opening_data,
         "holidays_ahead": holidays_ahead,

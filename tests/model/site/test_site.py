@@ -16,7 +16,6 @@ from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Origin, Published
-from tambour.model.site.services_now import troubles
 from tambour.model.site.site import Site
 from tambour.testing.building import TERRITORY
 from tests.model.building import PARIS, made
@@ -298,4 +297,4 @@ def test_troubles_are_states_that_are_not_normal_now_the_gravest_first():
         news("une"),
     )
 
-    assert ids(tuple(troubles(everything, everything.items))) == ["dechets", "bus", "passerelle"]
+    assert ids(tuple(everything.troubles(everything.items))) == ["dechets", "bus", "passerelle"]

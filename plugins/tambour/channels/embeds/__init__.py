@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, ServiceStatus, Site
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.model.site.services_now import troubles
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
 from tambour.words.service_status import service_status_fr
@@ -93,7 +92,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
         if item.expired:
             return Absence.WITHDRAWN
         if isinstance(item.item, ServiceStatus):
-            return Absence.ELSEWHERE if troubles(embedded.site, (item,)) else Absence.NOTHING
+            return Absence.ELSEWHERE if embedded.site.troubles((item,)) else Absence.NOTHING
         return Absence.OVER if item.occurrences and not item.upcoming(embedded.site.now) else Absence.NO_ROOM
 
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tambour.channels import Event, News, Occurrence, Published, ServiceStatus, Site
-from tambour.model.site.services_now import troubles
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
 from tambour.words.service_status import service_status_fr
@@ -75,7 +74,7 @@ def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> 
 
 def _troubles(site: Site, commune: str, channel: str) -> Sequence[TroubleEntry]:
     """The services that do not work as usual: all of them, a closed one first."""
-    found = troubles(site, site.in_commune(commune, site.listed("status")))
+    found = site.troubles(site.in_commune(commune, site.listed("status")))
     return [status_entry(site, one, channel) for one in found if is_shown(site, one, channel)]
 
 

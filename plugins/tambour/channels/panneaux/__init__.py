@@ -19,7 +19,6 @@ from tambour.channels import (
     ServiceStatus,
     Site,
 )
-from tambour.model.site.services_now import troubles
 
 from .messages import MESSAGES, problem
 from .notices import Notice, notices
@@ -123,7 +122,7 @@ def _why_not_told(site: Site, item: Published) -> Absence | None:
     if item.expired:
         return Absence.WITHDRAWN
     if isinstance(item.item, ServiceStatus):
-        return None if troubles(site, (item,)) else Absence.NOTHING
+        return None if site.troubles((item,)) else Absence.NOTHING
     return None if item.is_announced_now(site.now) else Absence.OVER
 
 

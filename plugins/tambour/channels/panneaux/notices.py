@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, ServiceStatus, Site
 from tambour.model.site.published import of_model
-from tambour.model.site.services_now import troubles
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
 from tambour.words.service_status import service_level_fr
@@ -57,7 +56,7 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
     for lifted in _recent_ends(site, panel, channel):
         title = lifted.said_in(channel).title or lifted.item.title
         yield Notice(lifted.id, ALERT_LIFTED, title, short_moment(lifted.history.lifted_at))
-    for status in troubles(site, items):
+    for status in site.troubles(items):
         yield _of_status(site, status, channel)
     ids = {item.id for item in items}
     for occurrence, event in _dates(site, panel):

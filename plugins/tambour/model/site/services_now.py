@@ -1,28 +1,10 @@
 """How the services of a site work now, and what that does to the hours of their places."""
 
-from collections.abc import Iterable
-
 from tambour.model.place import Place
 from tambour.model.services.status import ServiceStatus
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 from tambour.model.time.opening_hours import OpeningHours
-
-
-def troubles(site: Site, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
-    """Of states of services, those that people are told of before they set out.
-
-    Args:
-        site: the site.
-        items: among which; what is no state of a service is passed over.
-
-    Returns:
-        Those that are not normal now, the gravest first, then by title.
-    """
-    states = of_model(items, ServiceStatus)
-    levels = {one.id: one.item.level_at(site.now) for one in states}
-    ours = [one for one in states if levels[one.id].is_trouble]
-    return sorted(ours, key=lambda one: (-levels[one.id].gravity, one.item.title))
 
 
 def actual_hours(site: Site, place: Published) -> OpeningHours | None:
