@@ -9,19 +9,8 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, RemotePost, TokenRight
-from tambour.announce.letter_tools import (
-    Campaign,
-    CampaignState,
-    Door,
-    LetterTool,
-    data_of,
-    done,
-    edition_of,
-    first_of,
-    mark_of,
-    number_in,
-    refuse_stranger,
-)
+from tambour.announce.doors import Door, DraftState, data_of, done, refuse_stranger
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
 from tambour.announce.targets.brevo.settings import BrevoSettings
 from tambour.announce.web import WebAnswer
 
@@ -30,7 +19,7 @@ _CAMPAIGNS = "/v3/emailCampaigns"
 _ONE = rf"{_CAMPAIGNS}/\d+"
 _PAGE, _MOST_PAGES = 100, 5  # campaigns at once, as many as are given; how far back ours are looked for
 _TOLD = frozenset(("name", "tag", "subject", "previewText", "sender", "htmlContent", "recipients"))
-_STATES = {"draft": CampaignState.DRAFT, "sent": CampaignState.LEFT, "archive": CampaignState.LEFT}
+_STATES = {"draft": DraftState.DRAFT, "sent": DraftState.LEFT, "archive": DraftState.LEFT}
 
 
 class Brevo(LetterTool):
@@ -94,7 +83,7 @@ class Brevo(LetterTool):
 
     def _create(self, message: Message) -> Campaign:
         number = number_in(data_of(self._ask("POST", _CAMPAIGNS, self._told(message))), "id")
-        made = Campaign(number, CampaignState.DRAFT, mark_of(message), _PLACE)
+        made = Campaign(number, DraftState.DRAFT, mark_of(message), _PLACE)
         self._campaigns.append(made)
         return made
 
@@ -124,7 +113,7 @@ class Brevo(LetterTool):
 
     @staticmethod
     def _campaign(said: Mapping[str, Any]) -> Campaign:
-        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        state = _STATES.get(str(said.get("status")), DraftState.HELD)
         return Campaign(number_in(said, "id"), state, str(said.get("tag") or ""), _PLACE)
 
     @property

@@ -9,18 +9,8 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
-from tambour.announce.letter_tools import (
-    Campaign,
-    CampaignState,
-    Door,
-    LetterTool,
-    data_of,
-    edition_of,
-    first_of,
-    mark_of,
-    number_in,
-    records_of,
-)
+from tambour.announce.doors import Door, DraftState, data_of, records_of
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
 from tambour.announce.targets.listmonk.settings import ListmonkSettings
 from tambour.announce.web import WebAnswer
 
@@ -31,7 +21,7 @@ _TOLD = frozenset(
         *("template_id", "tags", "messenger"),
     )
 )
-_STATES = {"draft": CampaignState.DRAFT, "finished": CampaignState.LEFT, "cancelled": CampaignState.LEFT}
+_STATES = {"draft": DraftState.DRAFT, "finished": DraftState.LEFT, "cancelled": DraftState.LEFT}
 _READS, _WRITES = ("campaigns:get", "campaigns:get_all"), ("campaigns:manage", "campaigns:manage_all")
 _SENDS = ("campaigns:send", "tx:send")
 
@@ -119,7 +109,7 @@ class Listmonk(LetterTool):
 
     def _campaign(self, said: Mapping[str, Any], mark: str) -> Campaign:
         number = number_in(said, "id")
-        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        state = _STATES.get(str(said.get("status")), DraftState.HELD)
         return Campaign(number, state, mark, f"{self._server}/admin/campaigns/{number}")
 
     @property

@@ -11,20 +11,8 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
-from tambour.announce.letter_tools import (
-    Campaign,
-    CampaignState,
-    Door,
-    LetterTool,
-    data_of,
-    edition_of,
-    first_of,
-    mark_in,
-    mark_of,
-    marked_name,
-    records_of,
-    refuse_stranger,
-)
+from tambour.announce.doors import Door, DraftState, data_of, records_of, refuse_stranger
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_in, mark_of, marked_name
 from tambour.announce.targets.mailchimp.settings import MailchimpSettings
 from tambour.announce.web import WebAnswer
 
@@ -34,10 +22,10 @@ _PAGE = 500  # campaigns, the last ones: how far back ours are looked for
 _TOLD = frozenset(("recipients", "settings"))
 _CENTRE = re.compile(r"[a-z]{2,4}\d{1,3}")  # where an account lives: the end of its key says so
 _STATES = {
-    "save": CampaignState.DRAFT,
-    "sent": CampaignState.LEFT,
-    "archived": CampaignState.LEFT,
-    "canceled": CampaignState.LEFT,
+    "save": DraftState.DRAFT,
+    "sent": DraftState.LEFT,
+    "archived": DraftState.LEFT,
+    "canceled": DraftState.LEFT,
 }
 _PREPARES = "author"
 
@@ -131,7 +119,7 @@ class Mailchimp(LetterTool):
         if not isinstance(number, str) or not isinstance(settings, dict):
             refuse_stranger()
         found, is_whole = mark_in(str(settings.get("title") or ""))
-        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        state = _STATES.get(str(said.get("status")), DraftState.HELD)
         shown = f"https://{self._centre}.admin.mailchimp.com/campaigns/show/?id={said.get('web_id', '')}"
         return Campaign(number, state, mark or found, shown, is_whole)
 

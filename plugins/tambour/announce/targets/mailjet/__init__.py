@@ -11,10 +11,9 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.doors import Door, DraftState, record_of, records_of, refuse_stranger
 from tambour.announce.letter_tools import (
     Campaign,
-    CampaignState,
-    Door,
     LetterTool,
     edition_of,
     first_of,
@@ -22,9 +21,6 @@ from tambour.announce.letter_tools import (
     mark_of,
     marked_name,
     number_in,
-    record_of,
-    records_of,
-    refuse_stranger,
 )
 from tambour.announce.targets.mailjet.settings import MailjetSettings
 
@@ -101,7 +97,7 @@ class Mailjet(LetterTool):
     def _create(self, message: Message) -> Campaign:
         told = self._told(message, is_whole=False) | {"EditMode": "html2"}
         said = record_of(self._ask("POST", _DRAFTS, told), "Data")
-        made = Campaign(number_in(said, "ID"), CampaignState.DRAFT, mark_of(message), _PLACE)
+        made = Campaign(number_in(said, "ID"), DraftState.DRAFT, mark_of(message), _PLACE)
         self._fill(made, message)
         self._drafts.append(made)
         return made
@@ -131,9 +127,9 @@ class Mailjet(LetterTool):
     @staticmethod
     def _draft(said: Mapping[str, Any]) -> Campaign:
         status = _status(said)
-        states = {_DRAFT: CampaignState.DRAFT, _SENT: CampaignState.LEFT}
+        states = {_DRAFT: DraftState.DRAFT, _SENT: DraftState.LEFT}
         mark, is_whole = mark_in(str(said.get("Title") or ""))
-        return Campaign(number_in(said, "ID"), states.get(status, CampaignState.HELD), mark, _PLACE, is_whole)
+        return Campaign(number_in(said, "ID"), states.get(status, DraftState.HELD), mark, _PLACE, is_whole)
 
     @property
     def _server(self) -> str:

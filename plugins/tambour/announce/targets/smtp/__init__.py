@@ -31,6 +31,7 @@ class Smtp(AnnounceTarget):
     channel = LETTERS
     secret = "PASSWORD"  # noqa: S105 — what it is called, not what it is
     answers = False
+    publishes = False
     removes = False
     tells = False
 
