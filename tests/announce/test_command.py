@@ -17,6 +17,7 @@ from tambour.announce.journal import JOURNAL_FILE
 from tambour.commands.cli import main
 from tambour.publish.posted import ticks_in
 from tests.announce.letter_servers import ListmonkServer
+from tests.announce.list_server import LIST, cut_after
 from tests.announce.mastodon_server import ALL, TOKEN, MastodonServer
 from tests.publish.conftest import Territory, publishconf, server, territory  # noqa: F401 — a fixture
 from tests.publish.test_story import git, keep_in_git
@@ -207,6 +208,8 @@ def test_what_has_left_the_site_stays_until_somebody_says_so(town, account, caps
 
     assert account.statuses == []
     assert main(["annoncer", "--retirer=fete"]) == 69
+    assert main(["annoncer", "--partie=fete"]) == 69, "a network that can be asked leaves no doubt"
+    assert main(["annoncer", "--partie=fete", "--renvoyer=fete"]) == 64
 
 
 @pytest.mark.parametrize(
@@ -270,10 +273,12 @@ def test_a_letter_is_a_draft_at_the_end_of_its_publication_and_follows_what_it_c
     tool, secret = ListmonkServer(), "jeton-listmonk-5d21"
     monkeypatch.setenv("TAMBOUR_LETTRE_TOKEN", secret)
     monkeypatch.chdir(territory.project.root)
-    with served(tool):
+    with served(tool), cut_after(b"\r\n.\r\n") as port:
         target = f'"kind": "listmonk", "server": "{tool.url}", "user": "tambour", "template": 2, "to": 3'
-        channels = 'CHANNELS = {**CHANNELS, "newsletter": {"tools": ["listmonk"]}}'
-        words = f'{channels}\nANNOUNCE = {{"targets": {{"lettre": {{{target}}}}}}}'
+        channels = 'CHANNELS = {**CHANNELS, "newsletter": {"tools": ["listmonk", "sympa"]}}'
+        relay = f'"kind": "smtp", "host": "127.0.0.1", "port": {port}, "encryption": "aucun", "to": "{LIST}"'
+        accounts = f'"lettre": {{{target}}}, "liste": {{{relay}, "moderated": True}}'
+        words = f'{channels}\nANNOUNCE = {{"targets": {{{accounts}}}}}'
         place = f'"serveur": {{{server(territory.place)}}}'
         territory.project.write("publishconf.py", publishconf(territory.web.url, place, words))
         assert territory.publish() == 0
@@ -286,7 +291,12 @@ def test_a_letter_is_a_draft_at_the_end_of_its_publication_and_follows_what_it_c
         assert campaign["body"] == territory.current("lettres/mai/listmonk.mail.html").decode()
         assert campaign["altbody"] == territory.current("lettres/mai/listmonk.txt").decode()
         assert "Fête du lac" in campaign["body"]
-        assert "à relire et à faire partir là-bas" in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert "à relire et à faire partir là-bas" in told
+        assert "« La lettre de mai » est peut-être partie" in told
+        assert main(["annoncer"]) == 69, "nothing leaves again by itself"
+        assert main(["annoncer", "--partie=mai"]) == 0
+        assert main(["annoncer"]) == 0
         territory.event("statut: complet\n")
 
         assert territory.publish() == 0

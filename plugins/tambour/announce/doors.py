@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, NoReturn, cast
 
 from tambour.announce.contract import AnnounceTarget, NetworkTrouble, TargetRefusal, refusal_of
-from tambour.announce.web import UploadedFile, WebAnswer
+from tambour.announce.web import SentFile, WebAnswer
 
 _HELD_FR = "quelqu'un l'y a programmée, ou l'envoi a commencé"
 _LEFT_FR = "c'est déjà parti"
@@ -27,7 +27,7 @@ class DraftState(Enum):
     LEFT = 2
 
 
-class Door(NamedTuple):
+class AllowedRequest(NamedTuple):
     """A request that may leave.
 
     path: all of it, without its query. told: names that what is told may have. fixed: of these, with the one value that
@@ -54,7 +54,7 @@ class GuardedTarget(AnnounceTarget):
     """
 
     publishes = False
-    doors: ClassVar[tuple[Door, ...]]
+    doors: ClassVar[tuple[AllowedRequest, ...]]
 
     @property
     @abstractmethod
@@ -66,7 +66,7 @@ class GuardedTarget(AnnounceTarget):
     def _headers(self) -> Mapping[str, str]: ...
 
     def _ask(
-        self, method: str, path: str, told: Mapping[str, Any] | None = None, file: UploadedFile | None = None
+        self, method: str, path: str, told: Mapping[str, Any] | None = None, file: SentFile | None = None
     ) -> WebAnswer:
         """One request by a door. told: what the tool is given, as JSON; with a file, as parts of a form."""
         if not any(door.lets(method, path, told) for door in self.doors):
@@ -101,8 +101,8 @@ def data_of(answer: WebAnswer, *path: str) -> Any:
     return said
 
 
-def done(answer: WebAnswer) -> None:
-    """That it was done, where a tool says so without a word.
+def refuse_undone(answer: WebAnswer) -> None:
+    """See that it was done, where a tool says so without a word.
 
     Raises:
         TargetRefusal: for what is not fine; and for a page of somebody else.

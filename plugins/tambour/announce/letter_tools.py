@@ -121,7 +121,7 @@ def mark_of(message: Message) -> str:
     return f"tambour-{edition_of(message).key[:_MARK_LENGTH]}"
 
 
-def marked_name(message: Message, *, is_whole: bool = True) -> str:
+def name_with_mark(message: Message, *, is_whole: bool = True) -> str:
     """What a campaign is called where nothing but its name can bear our mark.
 
     is_whole: its letter is in it; else whoever sees it is told.

@@ -25,7 +25,7 @@ from tambour.announce.contract import (
     refusal_of,
 )
 from tambour.announce.doors import DraftState, GuardedTarget, refuse_unless_draft
-from tambour.announce.web import UploadedFile, Web, WebAnswer
+from tambour.announce.web import SentFile, Web, WebAnswer
 
 _NOT_FOUND = 404
 _MOST_BYTES = 8_000_000  # of a picture: what the networks behind take
@@ -134,7 +134,7 @@ class PostTool(GuardedTarget):
     def _delete(self, draft: str) -> WebAnswer: ...
 
     @abstractmethod
-    def _upload(self, file: UploadedFile, alt: str) -> Mapping[str, str]:
+    def _upload(self, file: SentFile, alt: str) -> Mapping[str, str]:
         """Have the tool hold a picture. Returns the facts by which it is named there."""
 
     @abstractmethod
@@ -154,12 +154,12 @@ class PostTool(GuardedTarget):
         return HeldPicture(picture.alt, self._upload(file, picture.alt)) if file is not None else None
 
 
-def _file(picture: SpokenPicture) -> UploadedFile | None:
+def _file(picture: SpokenPicture) -> SentFile | None:
     version = picture.widest(_MOST_BYTES)
     if version is None:
         return None
     suffix = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}.get(version.media_type, "jpg")
-    return UploadedFile(f"image.{suffix}", version.media_type, version.read())
+    return SentFile(f"image.{suffix}", version.media_type, version.read())
 
 
 def _says(draft: PostDraft, message: Message) -> bool:

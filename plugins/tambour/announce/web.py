@@ -59,7 +59,7 @@ class WebAnswer:
         return 0
 
 
-class UploadedFile(NamedTuple):
+class SentFile(NamedTuple):
     """A file, as a form sends it (RFC 7578)."""
 
     name: str

@@ -11,7 +11,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
-from tambour.announce.doors import Door, DraftState, record_of, records_of, refuse_stranger
+from tambour.announce.doors import AllowedRequest, DraftState, record_of, records_of, refuse_stranger
 from tambour.announce.letter_tools import (
     Campaign,
     LetterTool,
@@ -19,7 +19,7 @@ from tambour.announce.letter_tools import (
     first_of,
     mark_in,
     mark_of,
-    marked_name,
+    name_with_mark,
     number_in,
 )
 from tambour.announce.targets.mailjet.settings import MailjetSettings
@@ -44,14 +44,14 @@ class Mailjet(LetterTool):
     secret = "KEYS"  # noqa: S105 — what it is called, not what it is
     removes = False
     doors = (
-        Door("GET", "/v3/REST/myprofile"),
-        Door("GET", "/v3/REST/sender"),
-        Door("GET", r"/v3/REST/contactslist/\d+"),
-        Door("GET", _DRAFTS),
-        Door("POST", _DRAFTS, _TOLD),
-        Door("GET", _ONE),
-        Door("PUT", _ONE, _TOLD),
-        Door("POST", f"{_ONE}/detailcontent", _CONTENT),
+        AllowedRequest("GET", "/v3/REST/myprofile"),
+        AllowedRequest("GET", "/v3/REST/sender"),
+        AllowedRequest("GET", r"/v3/REST/contactslist/\d+"),
+        AllowedRequest("GET", _DRAFTS),
+        AllowedRequest("POST", _DRAFTS, _TOLD),
+        AllowedRequest("GET", _ONE),
+        AllowedRequest("PUT", _ONE, _TOLD),
+        AllowedRequest("POST", f"{_ONE}/detailcontent", _CONTENT),
     )
 
     def takes(self, commune: str) -> bool:
@@ -95,7 +95,7 @@ class Mailjet(LetterTool):
         return self._draft(found[0])
 
     def _create(self, message: Message) -> Campaign:
-        told = self._told(message, is_whole=False) | {"EditMode": "html2"}
+        told = self._words_for(message, is_whole=False) | {"EditMode": "html2"}
         said = record_of(self._ask("POST", _DRAFTS, told), "Data")
         made = Campaign(number_in(said, "ID"), DraftState.DRAFT, mark_of(message), _PLACE)
         self._fill(made, message)
@@ -105,11 +105,11 @@ class Mailjet(LetterTool):
     def _fill(self, campaign: Campaign, message: Message) -> None:
         content = {"Html-part": edition_of(message).html, "Text-part": message.text}
         records_of(self._ask("POST", f"{_DRAFTS}/{campaign.id}/detailcontent", content), "Data")
-        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", self._told(message))
+        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", self._words_for(message))
         if answer.status != _UNCHANGED:
             records_of(answer, "Data")
 
-    def _told(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
+    def _words_for(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
         edition, own = edition_of(message), self._own
         told: dict[str, Any] = {
             "Locale": "fr_FR",
@@ -117,7 +117,7 @@ class Mailjet(LetterTool):
             "Sender": edition.sender_name,
             "SenderEmail": edition.sender,
             "SenderName": edition.sender_name,
-            "Title": marked_name(message, is_whole=is_whole),
+            "Title": name_with_mark(message, is_whole=is_whole),
             "ContactsListID": own.by_commune.get(edition.commune, own.to),
         }
         if edition.commune in own.segments:

@@ -25,7 +25,7 @@ from tambour.announce.contract import (
     said_by,
 )
 from tambour.announce.targets.mastodon.settings import MastodonSettings
-from tambour.announce.web import UploadedFile, WebAnswer
+from tambour.announce.web import SentFile, WebAnswer
 
 _PAGE, _MOST_PAGES = 40, 5  # posts at once, as many as the server gives; how far back one is looked for
 _PER_ADDRESS = 23  # characters that an address counts for in our texts
@@ -152,7 +152,7 @@ class Mastodon(AnnounceTarget):
         if version is None:
             return ""
         name = f"image.{version.media_type.rpartition('/')[2]}"
-        file = UploadedFile(name, version.media_type, version.read())
+        file = SentFile(name, version.media_type, version.read())
         kind, form = file.form({"description": self._description(picture)})
         media = said_by(self._ask("POST", "/api/v2/media", form, {"Content-Type": kind}), "id")
         return self._ready(str(media["id"]), is_ready=bool(media.get("url")))

@@ -9,10 +9,10 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, RemotePost, TokenRight
-from tambour.announce.doors import Door, DraftState, data_of, records_of, refuse_stranger
+from tambour.announce.doors import AllowedRequest, DraftState, data_of, records_of, refuse_stranger
 from tambour.announce.post_tools import HeldPicture, PostDraft, PostTool, markup_of, text_of
 from tambour.announce.targets.mixpost.settings import MixpostSettings
-from tambour.announce.web import UploadedFile, WebAnswer
+from tambour.announce.web import SentFile, WebAnswer
 
 _LAST = 100  # posts: how far back ours are looked for
 _WORKSPACE = r"/api/[0-9a-f-]{36}"
@@ -28,13 +28,13 @@ class Mixpost(PostTool):
     Settings = MixpostSettings
     label = "Mixpost"
     doors = (
-        Door("GET", rf"{_WORKSPACE}/accounts"),
-        Door("GET", rf"{_WORKSPACE}/posts"),
-        Door("POST", rf"{_WORKSPACE}/posts", _TOLD),
-        Door("GET", _ONE),
-        Door("PUT", _ONE, _TOLD),
-        Door("DELETE", _ONE, frozenset(("delete_mode",)), {"delete_mode": "app_only"}),
-        Door("POST", rf"{_WORKSPACE}/media", frozenset(("alt_text",))),
+        AllowedRequest("GET", rf"{_WORKSPACE}/accounts"),
+        AllowedRequest("GET", rf"{_WORKSPACE}/posts"),
+        AllowedRequest("POST", rf"{_WORKSPACE}/posts", _TOLD),
+        AllowedRequest("GET", _ONE),
+        AllowedRequest("PUT", _ONE, _TOLD),
+        AllowedRequest("DELETE", _ONE, frozenset(("delete_mode",)), {"delete_mode": "app_only"}),
+        AllowedRequest("POST", rf"{_WORKSPACE}/media", frozenset(("alt_text",))),
     )
 
     def rights(self) -> Sequence[TokenRight]:
@@ -56,30 +56,30 @@ class Mixpost(PostTool):
         query = urlencode({"limit": _LAST})
         for one in records_of(self._ask("GET", f"{self._path('posts')}?{query}"), "data"):
             if self._own.account in [account.get("id") for account in one.get("accounts") or ()]:
-                yield PostDraft(_id(one), _state(one), "\n".join(_texts(one)), more=_held(one))
+                yield PostDraft(_id(one), _state(one), "\n".join(_texts(one)), more=_media_in(one))
 
     def _get(self, post: RemotePost) -> DraftState:
         return _state(data_of(self._ask("GET", self._path(f"posts/{post.id}"))))
 
     def _create(self, message: Message, picture: HeldPicture | None) -> RemotePost:
-        made = _id(data_of(self._ask("POST", self._path("posts"), self._told(message, picture))))
+        made = _id(data_of(self._ask("POST", self._path("posts"), self._words_for(message, picture))))
         return self._post(made, picture)
 
     def _fill(self, draft: str, message: Message, picture: HeldPicture | None) -> RemotePost:
-        answer = self._ask("PUT", self._path(f"posts/{draft}"), self._told(message, picture))
+        answer = self._ask("PUT", self._path(f"posts/{draft}"), self._words_for(message, picture))
         data_of(answer)
         return self._post(draft, picture)
 
     def _delete(self, draft: str) -> WebAnswer:
         return self._ask("DELETE", self._path(f"posts/{draft}"), {"delete_mode": "app_only"})
 
-    def _upload(self, file: UploadedFile, alt: str) -> Mapping[str, str]:
+    def _upload(self, file: SentFile, alt: str) -> Mapping[str, str]:
         said = data_of(self._ask("POST", self._path("media"), {"alt_text": alt}, file))
         if not isinstance(said.get("id"), int):
             refuse_stranger()
         return {_MEDIA: str(said["id"])}
 
-    def _told(self, message: Message, picture: HeldPicture | None) -> dict[str, Any]:
+    def _words_for(self, message: Message, picture: HeldPicture | None) -> dict[str, Any]:
         media = [int(picture.facts[_MEDIA])] if picture is not None and _MEDIA in picture.facts else []
         content = [{"body": markup_of(message.text, "div"), "media": media}]
         version = {"account_id": 0, "is_original": True, "content": content}
@@ -133,7 +133,7 @@ def _texts(post: Mapping[str, Any]) -> Iterator[str]:
     return (text_of(one.get("body")) for one in _contents(post))
 
 
-def _held(post: Mapping[str, Any]) -> Mapping[str, str]:
+def _media_in(post: Mapping[str, Any]) -> Mapping[str, str]:
     """The picture that lies in a post."""
     found = [media for one in _contents(post) for media in one.get("media") or ()]
     numbers = [media.get("id") if isinstance(media, dict) else media for media in found]

@@ -11,7 +11,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
-from tambour.announce.doors import Door, DraftState, data_of, refuse_stranger
+from tambour.announce.doors import AllowedRequest, DraftState, data_of, refuse_stranger
 from tambour.announce.post_tools import (
     DraftNetwork,
     HeldPicture,
@@ -22,7 +22,7 @@ from tambour.announce.post_tools import (
     text_of,
 )
 from tambour.announce.targets.postiz.settings import PostizSettings
-from tambour.announce.web import UploadedFile, WebAnswer
+from tambour.announce.web import SentFile, WebAnswer
 
 _API = "/public/v1"
 _AROUND = timedelta(days=60)  # of a draft in the calendar, where people may have moved it
@@ -40,16 +40,16 @@ class Postiz(PostTool):
     label = "Postiz"
     secret = "KEY"  # noqa: S105 — what it is called, not what it is
     doors = (
-        Door("GET", f"{_API}/integrations"),
-        Door("GET", f"{_API}/posts"),
-        Door(
+        AllowedRequest("GET", f"{_API}/integrations"),
+        AllowedRequest("GET", f"{_API}/posts"),
+        AllowedRequest(
             "POST",
             f"{_API}/posts",
             frozenset(("type", "shortLink", "date", "tags", "posts")),
             {"type": "draft", "shortLink": False},
         ),
-        Door("POST", f"{_API}/upload"),
-        Door("DELETE", rf"{_API}/posts/[A-Za-z0-9_-]+"),
+        AllowedRequest("POST", f"{_API}/upload"),
+        AllowedRequest("DELETE", rf"{_API}/posts/[A-Za-z0-9_-]+"),
     )
 
     def rights(self) -> Sequence[TokenRight]:
@@ -109,7 +109,7 @@ class Postiz(PostTool):
     def _delete(self, draft: str) -> WebAnswer:
         return self._ask("DELETE", f"{_API}/posts/{draft}")
 
-    def _upload(self, file: UploadedFile, alt: str) -> Mapping[str, str]:
+    def _upload(self, file: SentFile, alt: str) -> Mapping[str, str]:
         said = data_of(self._ask("POST", f"{_API}/upload", file=file))
         if not {*_OF_PICTURE} <= said.keys():
             refuse_stranger()
