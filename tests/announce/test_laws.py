@@ -1,5 +1,7 @@
 """The laws that every target keeps, as soon as its folder exists."""
 
+import base64
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +26,7 @@ from tambour.announce.registry import kinds
 from tambour.announce.web import Web, WebAnswer
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.channels.posts.networks import Name
+from tambour.publish.secrets import Secrets, variable_of
 from tests.announce import conftest
 from tests.announce.bluesky_server import BlueskyServer
 from tests.announce.draft_servers import WORKSPACE, DraftServer, MixpostServer, PostizServer
@@ -382,3 +385,27 @@ def test_a_letter_arrives_whole_with_what_people_see_in_their_list(tool):
     held = str(tool.web.campaigns)
     for words in (EDITION.name, EDITION.subject, EDITION.html, EDITION.sender, EDITION.sender_name):
         assert words in held
+
+
+class Echo:
+    """Whoever answers with what it was told, as some servers do in their errors."""
+
+    def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> WebAnswer:
+        return WebAnswer(400, json.dumps({"error": f"{headers} {body!r}"}).encode())
+
+
+@pytest.mark.parametrize("kind", WEB)
+def test_a_secret_that_a_server_repeats_is_written_down_nowhere(kind):
+    secret = {"mailjet": "cle-publique:cle-secrete-77a0", "mailchimp": "0123456789abcdef-us21"}.get(kind, "jeton-5d21")
+    secrets = Secrets({variable_of(kind, kinds()[kind].secret): secret})
+    secrets.find(kind, kinds()[kind].secret)
+    for spelling in kinds()[kind].spellings(secret):
+        secrets.note(spelling)
+    target = getattr(conftest, kind)(Echo(), secret)
+
+    with pytest.raises(TargetRefusal) as refused:
+        target.rights()
+
+    told = secrets.hide(refused.value.words)
+    assert "•••" in told
+    assert not any(part in told for part in (secret, *secret.split(":"), base64.b64encode(secret.encode()).decode()))

@@ -317,6 +317,11 @@ class AnnounceTarget(ABC):
     def rights(self) -> Sequence[TokenRight]:
         """What the token may do; nothing is posted to find out."""
 
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        """What else of a secret is one: its parts, and what it is made into on its way."""
+        return ()
+
     def takes(self, commune: str) -> bool:
         """Whether an edition of a letter has somebody to go to there. commune: "" for the whole territory."""
         return True

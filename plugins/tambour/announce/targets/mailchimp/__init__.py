@@ -50,6 +50,10 @@ class Mailchimp(LetterTool):
         AllowedRequest("DELETE", _ONE),
     )
 
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        return (_basic(secret),)
+
     def rights(self) -> Sequence[TokenRight]:
         account = data_of(self._ask("GET", "/3.0/"))
         name, role = str(account.get("account_name") or ""), str(account.get("role") or "").lower()
@@ -137,7 +141,7 @@ class Mailchimp(LetterTool):
 
     @property
     def _headers(self) -> Mapping[str, str]:
-        return {"Authorization": f"Basic {base64.b64encode(f'tambour:{self._secret}'.encode()).decode()}"}
+        return {"Authorization": f"Basic {_basic(self._secret)}"}
 
     @property
     def _own(self) -> MailchimpSettings:
@@ -145,3 +149,7 @@ class Mailchimp(LetterTool):
 
 
 TARGET = Mailchimp
+
+
+def _basic(secret: str) -> str:
+    return base64.b64encode(f"tambour:{secret}".encode()).decode()

@@ -54,6 +54,10 @@ class Mailjet(LetterTool):
         AllowedRequest("POST", f"{_ONE}/detailcontent", _CONTENT),
     )
 
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        return (*secret.split(":"), _basic(secret))
+
     def takes(self, commune: str) -> bool:
         return not commune or commune in self._own.by_commune or commune in self._own.segments
 
@@ -137,7 +141,7 @@ class Mailjet(LetterTool):
 
     @property
     def _headers(self) -> Mapping[str, str]:
-        return {"Authorization": f"Basic {base64.b64encode(self._secret.encode()).decode()}"}
+        return {"Authorization": f"Basic {_basic(self._secret)}"}
 
     @property
     def _own(self) -> MailjetSettings:
@@ -145,6 +149,10 @@ class Mailjet(LetterTool):
 
 
 TARGET = Mailjet
+
+
+def _basic(pair: str) -> str:
+    return base64.b64encode(pair.encode()).decode()
 
 
 def _status(draft: Mapping[str, Any]) -> int:
