@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from tambour.announce.contract import AnnounceTarget
-from tambour.announce.journal import AnnounceJournal, AnnounceLine, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import ItemFacts, ItemWords
 from tambour.announce.targets.bluesky import Bluesky
 from tambour.announce.targets.mastodon import Mastodon
 from tambour.announce.web import Web, WebAnswer
+from tambour.model.announcements import AnnounceJournal, AnnounceLine
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.testing.building import NOW

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import tambour.announce.targets
-from tambour.announce.contract import AnnounceTarget, Message, NetworkTrouble, RemotePost, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal
 from tambour.announce.registry import kinds
 from tambour.announce.web import Web, WebAnswer
 from tambour.channels.posts.networks import Name
+from tambour.model.announcements import NetworkTrouble, RemotePost
 from tests.announce import conftest
 from tests.announce.bluesky_server import BlueskyServer
 from tests.announce.mastodon_server import MastodonServer

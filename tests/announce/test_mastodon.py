@@ -2,9 +2,10 @@
 
 import pytest
 
-from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.web import WebAnswer
+from tambour.model.announcements import NetworkTrouble
 from tests.announce.conftest import mastodon
 from tests.announce.mastodon_server import ALL, URL
 

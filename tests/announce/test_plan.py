@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tambour.announce.contract import Act
 from tambour.announce.plan import PostReason, quiet_end
 from tambour.announce.wording import plan_lines
+from tambour.model.announcements import Act
 from tambour.publish.news import ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused

@@ -13,13 +13,14 @@ from typing import Any
 from PIL import Image
 
 from tambour.announce.contract import AnnounceTarget
-from tambour.announce.journal import AnnounceJournal, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import AnnouncePlan
 from tambour.announce.sending import PostOutcome
 from tambour.announce.speaking import SiteSpeaker
 from tambour.build.manifest import tells_of
 from tambour.channels.posts.settings import PostsSettings
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.media import Derived, Original
 from tambour.model.site.output import Output, OutputIndex
 from tambour.publish.places import Online

@@ -6,15 +6,15 @@ is given a message and says what came of it, or raises a `TargetRefusal`.
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import Field, StringConstraints
 
 from tambour.announce.web import Web, WebAnswer
+from tambour.model.announcements import NetworkTrouble, RemotePost
 from tambour.model.fields import Record
 from tambour.publish.news import ItemChange
 
@@ -22,19 +22,6 @@ _TOO_MANY, _UNAVAILABLE = 429, 503
 _A_WHILE = 900  # seconds, for a network that does not say how long
 _SAID_IN = ("message", "error_description", "error", "detail")  # where networks say in JSON what is wrong
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-
-
-class Act(StrEnum):
-    """What is done with a message.
-
-    post: nothing of the item is there yet. answer: the first post of the item is answered, or quoted. edit: the last
-    post of the item is changed. remove: a post is taken away.
-    """
-
-    POST = "publier"
-    ANSWER = "repondre"
-    EDIT = "modifier"
-    REMOVE = "retirer"
 
 
 class TargetSettings(Record):
@@ -70,19 +57,6 @@ class TargetSettings(Record):
     changes: tuple[ItemChange, ...] = Field(
         (), title="Changements", description='Seulement ceux-là : `("paru", "annule", "levee")` ; sinon, tous.'
     )
-
-
-@dataclass(frozen=True)
-class RemotePost:
-    """A post, as its network knows it.
-
-    id: by which it is changed and removed. address: where people see it. more: what else the network wants to be told
-    of it when it is answered.
-    """
-
-    id: str
-    address: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
 
 
 class PictureVersion(NamedTuple):
@@ -151,26 +125,6 @@ class Message:
     def is_said_by(self, text: str) -> bool:
         """Whether a post that somebody made is this very message: its words, or those of an attempt."""
         return text_digest(text) in {text_digest(self.text), *self.attempts}
-
-
-class NetworkTrouble(StrEnum):
-    """Why a network did not do what it was asked. The value is the code of the sentence that tells it.
-
-    unheard: it did not answer, or answered that it is out of order: it may have done it. busy: not before a while.
-    denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
-    what was to be changed or answered is no longer there.
-    """
-
-    UNHEARD = "annonce-sans-reponse"
-    BUSY = "annonce-a-ralentir"
-    DENIED = "annonce-jeton-refuse"
-    REFUSED = "annonce-refusee"
-    GONE = "annonce-disparue"
-
-    @property
-    def stops_target(self) -> bool:
-        """Whether the next message to the same target would fare no better."""
-        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.BUSY, NetworkTrouble.DENIED)
 
 
 class TargetRefusal(Exception):

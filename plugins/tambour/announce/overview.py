@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tambour.announce.contract import Act, NetworkTrouble
-from tambour.announce.journal import AnnounceJournal, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
+from tambour.model.announcements import Act, AnnounceJournal, NetworkTrouble
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
-from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble, SpokenPicture
-from tambour.announce.journal import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.announce.contract import AnnounceTarget, Message, SpokenPicture
+from tambour.model.announcements import Act, AnnounceJournal, KeyState, NetworkTrouble, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tambour.announce.contract import Act, AnnounceTarget, NetworkTrouble, TargetRefusal, TokenRight
+from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
 from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.sending import PostOutcome
+from tambour.model.announcements import Act, NetworkTrouble
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.secrets import variable_of
 from tambour.words.dates import date_fr, hour_fr

@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import cached_property
 
 from tambour.announce import registry
-from tambour.announce.contract import Act, AnnounceTarget
-from tambour.announce.journal import JOURNAL_FILE, JournalWriter
+from tambour.announce.contract import AnnounceTarget
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import OURS, AnnouncePlan, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.sending import PostOutcome, Sending
@@ -21,6 +21,7 @@ from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
 from tambour.channels.posts.settings import PostsSettings
 from tambour.commands.project import settle_project
+from tambour.model.announcements import JOURNAL_FILE, Act
 from tambour.model.problems import SettingsRefused
 from tambour.publish.news import ItemChange
 from tambour.publish.places import Online, PublishingPlace, Session
