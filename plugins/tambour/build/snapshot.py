@@ -21,6 +21,7 @@ from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
+from tambour.model.announcements import JOURNAL_FILE, AnnounceJournal
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of
@@ -197,6 +198,7 @@ def _site(
         asked=settings.asked,
         hub=settings.announcing.websub or "",
         search_key=settings.announcing.indexnow or "",
+        announcements=_announcements(settings),
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
@@ -221,6 +223,14 @@ def _site(
         for place, text in file.texts.items()
     }
     return replace(site, home=file.home, home_texts=MappingProxyType(texts))
+
+
+def _announcements(settings: BuildSettings) -> AnnounceJournal | None:
+    """What the journal tells, where there is one, or accounts to announce on."""
+    try:
+        return AnnounceJournal.read((settings.content / JOURNAL_FILE).read_bytes())
+    except OSError:
+        return AnnounceJournal() if settings.announcing.targets else None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ def send_news(content: Path | None, settings: Path, removed: str = "", *, rehear
         with last_build.lock(request.output):  # nobody builds into it while its pictures are sent
             step = run.announcing_step(_release(run, ours))
             if rehearse:
-                print(*plan_lines(step.plan()), "Rien n'a été envoyé.", sep="\n")
+                plan = step.plan()
+                step.show(plan)
+                print(*plan_lines(plan), "Rien n'a été envoyé.", sep="\n")
                 return 0
             if removed:
                 return _report(step.remove(removed))

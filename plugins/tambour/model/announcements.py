@@ -217,6 +217,27 @@ class StandingPost:
 
 
 @dataclass(frozen=True)
+class AnnouncedPost:
+    """A post that people can see. act: how it came there. at: when it was sent, by the clock of that machine."""
+
+    target: str
+    act: Act
+    at: datetime
+    address: str
+
+
+@dataclass(frozen=True)
+class FailedPost:
+    """A message that did not leave, or may have. words: of the network. until: when it may be tried again."""
+
+    target: str
+    at: datetime
+    trouble: NetworkTrouble
+    words: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class AnnounceJournal:
     """states: by key."""
 
@@ -255,6 +276,24 @@ class AnnounceJournal:
         """Of every post of ours that is known there."""
         return frozenset(self._ids.get(target, ()))
 
+    @property
+    def items(self) -> frozenset[str]:
+        """Ids of all of which anything was said, or tried."""
+        return frozenset(line.item for line in self._lines)
+
+    def posts_of(self, item: str) -> tuple[AnnouncedPost, ...]:
+        """What stands of an item on whichever target, the first post first."""
+        found = [
+            AnnouncedPost(target, standing.line.act, standing.line.at, standing.post.address)
+            for target in self._targets.get(item, ())
+            for standing in self.posts(target, item)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.at, one.target, one.address)))
+
+    def failures_of(self, item: str) -> tuple[FailedPost, ...]:
+        """What of an item did not leave and waits, the oldest failure first."""
+        return self._failed.get(item, ())
+
     def failures(self, target: str) -> Sequence[AnnounceLine]:
         """Of a target, also those that are made good."""
         return self._failures.get(target, ())
@@ -266,6 +305,22 @@ class AnnounceJournal:
             if line.trouble is not None:
                 found.setdefault(line.target, []).append(line)
         return found
+
+    @cached_property
+    def _failed(self) -> Mapping[str, tuple[FailedPost, ...]]:
+        found: dict[str, list[FailedPost]] = {}
+        for state in self.states.values():
+            if (line := state.last_failure) is not None and line.trouble is not None:
+                failed = FailedPost(line.target, line.at, line.trouble, line.words, line.until)
+                found.setdefault(line.item, []).append(failed)
+        return {item: tuple(sorted(failed, key=lambda one: (one.at, one.target))) for item, failed in found.items()}
+
+    @cached_property
+    def _targets(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, set[str]] = {}
+        for target, item in self._sent:
+            found.setdefault(item, set()).add(target)
+        return {item: sorted(targets) for item, targets in found.items()}
 
     @cached_property
     def _lines(self) -> Sequence[AnnounceLine]:

@@ -1,7 +1,8 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
@@ -9,7 +10,10 @@ from urllib.parse import urlsplit
 
 from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.kinds import KINDS
+from tambour.model.site.output import KIT_PLAN
+from tambour.words.announcements import account_fr, failure_fr, moment_fr, posted_fr
 
 from . import qr
 from .coverage import coverage_document, coverage_of
@@ -19,7 +23,9 @@ from .sheet import ITEMS, ROLE, Sheet, announced_items, pictures_of, reasons, sh
 
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 INDEX, RECEIPT_PAGE, RECEIPT = "index.html", "recu.html", "recu.json"
+ANNOUNCEMENTS = KIT_PLAN
 PAGE, DOCUMENT = "index.html", "kit.json"  # of an item
+_SAYING = {"posted_fr": posted_fr, "failure_fr": failure_fr, "account_fr": account_fr, "moment_fr": moment_fr}
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
 _WHOLE = (
     (INDEX, HTML, "Kit de diffusion"),
@@ -44,6 +50,8 @@ class Kit(Channel[KitSettings, Site]):
 
     def last_outputs(self, site: Site, outputs: OutputIndex) -> Sequence[Output]:
         promises = [self._output(path, kind, title=title) for path, kind, title in _WHOLE]
+        if self._tells_announcements(site):
+            promises.append(self._output(ANNOUNCEMENTS, HTML, title="Annonces : où chaque contenu est allé"))
         for item in announced_items(site, self.name):
             promises += [
                 self._output(f"{ITEMS}/{item.id}/{name}", kind, item) for name, kind in self._files(outputs, item)
@@ -65,6 +73,44 @@ class Kit(Channel[KitSettings, Site]):
             texts = {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
             return archive(texts | {block_name(block): block.html.encode() for block in sheet.blocks})
         return results.read(next(picture.output for picture in sheet.pictures if picture.name == name))
+
+    def announcements(
+        self, site: Site, titles: Mapping[str, str] | None = None, plan: object = None, kit: Collection[str] = ()
+    ) -> str:
+        """The page of announcements.
+
+        Args:
+            site: whose they are.
+            titles: of items, by id; by default, those of the site.
+            plan: what will leave (`tambour.announce.plan_view.PlanView`); a build, which asks nobody, knows none.
+            kit: ids of the items that have a page in the kit; by default, those of the site.
+        """
+        journal = site.announcements or AnnounceJournal()
+        titles = {item.id: item.item.title for item in site.items} if titles is None else titles
+        gone = [(item, posts) for item in journal.items if (posts := journal.posts_of(item))]
+        failed = [(item, those) for item in journal.items if (those := journal.failures_of(item))]
+        return self.templates.render(
+            "announcements.html",
+            site=site,
+            local=_is_local(site.url),
+            titles=defaultdict(str, titles),
+            kit={*kit} or {item.id for item in announced_items(site, self.name)},
+            plan=plan,
+            asked=site.now,
+            gone=sorted(gone, key=lambda one: (one[1][-1].at, one[0]), reverse=True),
+            failed=sorted(failed, key=lambda one: (one[1][0].at, one[0])),
+            **_SAYING,
+        )
+
+    def _tells_announcements(self, site: Site) -> bool:
+        """Whether there is a page of them: never on the site, where it would speak of what is the agent's alone."""
+        return site.announcements is not None and not self.settings.public
+
+    def _announced(self, site: Site, item: str) -> dict[str, object]:
+        """What the page of an item tells of its announcements."""
+        journal = site.announcements if self._tells_announcements(site) else None
+        posts, failed = (journal.posts_of(item), journal.failures_of(item)) if journal is not None else ((), ())
+        return {"posts": posts, "failed": failed, **_SAYING}
 
     def presence(self, site: Site, item: Published) -> tuple[str, ...] | Absence:
         return site.why_not_posted(item) or Absence.NOTHING
@@ -90,6 +136,7 @@ class Kit(Channel[KitSettings, Site]):
             previews=[(block, _with_copies(block.html, site, sheet)) for block in sheet.blocks],
             files=[(output, site.absolute(output.path)) for output in _other_files(outputs, sheet)],
             mail=None if self.settings.public else _mail_preview(outputs, sheet.item),
+            **self._announced(site, sheet.item.id),
         ).encode()
 
     def _index(self, site: Site, results: Results) -> str:
@@ -105,6 +152,7 @@ class Kit(Channel[KitSettings, Site]):
             rows=rows,
             kinds=[kind for kind in KINDS.values() if any(item.kind is kind for item, _, _ in rows)],
             months=[month for month, _ in months],
+            announcements=ANNOUNCEMENTS if self._tells_announcements(site) else "",
         )
 
     def _files(self, outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:
@@ -122,6 +170,8 @@ class Kit(Channel[KitSettings, Site]):
         """What is about the whole site: the index, and the receipt."""
         if name == INDEX:
             return self._index(site, results)
+        if name == ANNOUNCEMENTS:
+            return self.announcements(site)
         coverage = coverage_of(site, results.receipt, self.name, secret=not self.settings.public)
         if name == RECEIPT:
             return coverage_document(coverage)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
@@ -66,6 +67,8 @@ class Site:
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
+        announcements: what became of each item on the territory's accounts, as the journal of `annoncer` tells it; None
+            where nothing is announced from here. It is for the agent: nothing public is made of it.
         search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
             none.
     """
@@ -83,6 +86,7 @@ class Site:
     asked: frozenset[str] = frozenset()
     hub: str = ""
     search_key: str = ""
+    announcements: AnnounceJournal | None = None
     home: Home = field(default_factory=default_home)
     home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
