@@ -198,7 +198,7 @@ def _site(
         asked=settings.asked,
         hub=settings.announcing.websub or "",
         search_key=settings.announcing.indexnow or "",
-        announcements=_announcements(settings),
+        journal=_journal(settings),
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
@@ -225,7 +225,7 @@ def _site(
     return replace(site, home=file.home, home_texts=MappingProxyType(texts))
 
 
-def _announcements(settings: BuildSettings) -> AnnounceJournal | None:
+def _journal(settings: BuildSettings) -> AnnounceJournal | None:
     """What the journal tells, where there is one, or accounts to announce on."""
     try:
         return AnnounceJournal.read((settings.content / JOURNAL_FILE).read_bytes())

@@ -86,8 +86,9 @@ class AnnouncingStep:
         if kit is None:
             return
         journal = JournalWriter(self.ours.content).journal
-        site = Site(territory=self.ours.territory, url=self.ours.url, now=self.clock(), announcements=journal)
-        titles = {name: str(item["title"]) for name, item in self.release.items.items()}
+        site = Site(territory=self.ours.territory, url=self.ours.url, now=self.clock(), journal=journal)
+        titles = {one.item: one.title for one in plan.stranded}
+        titles |= {name: str(item["title"]) for name, item in self.release.items.items()}
         there = {page.parent.name for page in (self.request.kit / ITEMS).glob("*/index.html")}
         text = kit.announcements(site, titles, PlanView.of(plan), there)
         write_whole(self.request.kit / KIT_PLAN, text.encode())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 JOURNAL_FILE = "_annonces.jsonl"
 _KEY_LENGTH = 32
@@ -237,6 +237,17 @@ class FailedPost:
     until: datetime | None = None
 
 
+class AnnouncedItem(NamedTuple):
+    """What became of one item. posts: what stands, the first post first. failed: what waits, the oldest failure first.
+
+    Neither, of an item of which nothing was said or tried.
+    """
+
+    item: str
+    posts: tuple[AnnouncedPost, ...] = ()
+    failed: tuple[FailedPost, ...] = ()
+
+
 @dataclass(frozen=True)
 class AnnounceJournal:
     """states: by key."""
@@ -280,6 +291,10 @@ class AnnounceJournal:
     def items(self) -> frozenset[str]:
         """Ids of all of which anything was said, or tried."""
         return frozenset(line.item for line in self._lines)
+
+    def of_item(self, item: str) -> AnnouncedItem:
+        """All that became of one."""
+        return AnnouncedItem(item, self.posts_of(item), self.failures_of(item))
 
     def posts_of(self, item: str) -> tuple[AnnouncedPost, ...]:
         """What stands of an item on whichever target, the first post first."""

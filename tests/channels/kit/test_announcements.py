@@ -52,7 +52,7 @@ def made():
             line("parti", LineStage.SENT, 7, post=RemotePost("9", "")),
         ]
     )
-    return files(showing(items=(published("news", NEWS), published("news", NEWS | {"id": "b"})), announcements=journal))
+    return files(showing(items=(published("news", NEWS), published("news", NEWS | {"id": "b"})), journal=journal))
 
 
 def test_the_page_of_an_item_tells_where_it_went_and_what_did_not_leave(made):
@@ -80,7 +80,7 @@ def test_what_failed_stands_first_then_what_will_leave_then_where_things_went(ma
 def test_nothing_of_it_is_on_the_site():
     journal = AnnounceJournal.of([line("travaux", LineStage.SENT, post=RemotePost("1001", ADDRESS))])
 
-    made = files(showing(announcements=journal), public=True)
+    made = files(showing(journal=journal), public=True)
 
     assert "kit/annonces.html" not in made
     assert ADDRESS.encode() not in b"".join(made.values())

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
-from tambour.model.announcements import AnnounceJournal
 from tambour.model.kinds import KINDS
 from tambour.model.site.output import KIT_PLAN
 from tambour.words.announcements import account_fr, failure_fr, moment_fr, posted_fr
@@ -85,10 +84,8 @@ class Kit(Channel[KitSettings, Site]):
             plan: what will leave (`tambour.announce.plan_view.PlanView`); a build, which asks nobody, knows none.
             kit: ids of the items that have a page in the kit; by default, those of the site.
         """
-        journal = site.announcements or AnnounceJournal()
         titles = {item.id: item.item.title for item in site.items} if titles is None else titles
-        gone = [(item, posts) for item in journal.items if (posts := journal.posts_of(item))]
-        failed = [(item, those) for item in journal.items if (those := journal.failures_of(item))]
+        announced = site.announced_items()
         return self.templates.render(
             "announcements.html",
             site=site,
@@ -97,20 +94,21 @@ class Kit(Channel[KitSettings, Site]):
             kit={*kit} or {item.id for item in announced_items(site, self.name)},
             plan=plan,
             asked=site.now,
-            gone=sorted(gone, key=lambda one: (one[1][-1].at, one[0]), reverse=True),
-            failed=sorted(failed, key=lambda one: (one[1][0].at, one[0])),
+            gone=sorted((one for one in announced if one.posts), key=lambda one: one.posts[-1].at, reverse=True),
+            failed=sorted((one for one in announced if one.failed), key=lambda one: one.failed[0].at),
             **_SAYING,
         )
 
     def _tells_announcements(self, site: Site) -> bool:
         """Whether there is a page of them: never on the site, where it would speak of what is the agent's alone."""
-        return site.announcements is not None and not self.settings.public
+        return not self.settings.public and site.announces
 
     def _announced(self, site: Site, item: str) -> dict[str, object]:
         """What the page of an item tells of its announcements."""
-        journal = site.announcements if self._tells_announcements(site) else None
-        posts, failed = (journal.posts_of(item), journal.failures_of(item)) if journal is not None else ((), ())
-        return {"posts": posts, "failed": failed, **_SAYING}
+        if not self._tells_announcements(site):
+            return {"posts": (), "failed": ()}
+        announced = site.announced(item)
+        return {"posts": announced.posts, "failed": announced.failed, **_SAYING}
 
     def presence(self, site: Site, item: Published) -> tuple[str, ...] | Absence:
         return site.why_not_posted(item) or Absence.NOTHING

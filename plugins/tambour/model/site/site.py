@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
-from tambour.model.announcements import AnnounceJournal
+from tambour.model.announcements import AnnouncedItem, AnnounceJournal
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
@@ -67,8 +67,8 @@ class Site:
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
-        announcements: what became of each item on the territory's accounts, as the journal of `annoncer` tells it; None
-            where nothing is announced from here. It is for the agent: nothing public is made of it.
+        journal: what became of each item on the territory's accounts, as `annoncer` notes it; None where nothing is
+            announced from here. It is for the agent: nothing public is made of it. Channels ask `announced`.
         search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
             none.
     """
@@ -86,7 +86,7 @@ class Site:
     asked: frozenset[str] = frozenset()
     hub: str = ""
     search_key: str = ""
-    announcements: AnnounceJournal | None = None
+    journal: AnnounceJournal | None = None
     home: Home = field(default_factory=default_home)
     home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
@@ -109,6 +109,30 @@ class Site:
             The item, which may be expired; `None` when no published item has this id.
         """
         return self._by_id.get(item_id)
+
+    @property
+    def announces(self) -> bool:
+        """Whether anything was announced from here, or is to be."""
+        return self.journal is not None
+
+    def announced(self, item_id: str) -> AnnouncedItem:
+        """Where an item was announced.
+
+        Args:
+            item_id: its id.
+
+        Returns:
+            What stands on the territory's accounts, and what did not leave.
+        """
+        return self.journal.of_item(item_id) if self.journal is not None else AnnouncedItem(item_id)
+
+    def announced_items(self) -> tuple[AnnouncedItem, ...]:
+        """Where all items were announced.
+
+        Returns:
+            Those of which something was said or tried, published or not any more, in the order of their ids.
+        """
+        return tuple(map(self.announced, sorted(self.journal.items))) if self.journal is not None else ()
 
     def place_of(self, occurrence: Occurrence) -> Place | FreePlace | None:
         """Where a date takes place.

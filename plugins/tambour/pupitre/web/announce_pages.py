@@ -126,11 +126,13 @@ class Announcing:
     def told(self) -> tuple[Sequence[ToldItem], Sequence[ToldItem]]:
         """What did not leave, the oldest first; then where each content went, the last first."""
         journal, sheets = self.journal, self._pages.project.look().sheets.values()
+        view = self.look().view
+        former = {one.item: one.title for one in view.stranded} if view is not None else {}
         named = {sheet.word("id"): sheet for sheet in sheets if sheet.word("id") in journal.items}
         all_of_them = [
             ToldItem(
                 item,
-                named[item].title if item in named else item,
+                named[item].title if item in named else former.get(item, item),
                 named[item].path if item in named else "",
                 journal.posts_of(item),
                 journal.failures_of(item),
