@@ -210,6 +210,16 @@ def test_topics_have_the_category_that_the_settings_give_them():
         make(Cap, categories={"culture": "Danger"})
 
 
+def test_whom_to_ask_is_whom_the_alert_names():
+    contacts = village().contacts
+    [name] = [one for one, contact in contacts.items() if contact.phone or contact.email][:1]
+
+    asked = text(message(alert(contacts=[name]), contacts=contacts), "info/contact")
+
+    assert asked.startswith(contacts[name].name)
+    assert text(message(alert()), "info/contact") == "03 84 00 00 00, accueil@exemple.fr"
+
+
 def test_hostile_words_stay_words():
     for hostile in HOSTILE:
         made = message(alert(titre=f"Eau {hostile}"))

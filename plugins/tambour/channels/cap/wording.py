@@ -140,9 +140,18 @@ class AlertWriter:
             headline=self._headline(alert, title, is_over=is_over),
             description="\n\n".join(filter(None, self._description(version, is_over=is_over))),
             web=version.url,
-            contact=f"{self.site.territory.phone}, {self.site.territory.email}",
+            contact=self._contact(alert),
             areas=tuple(self._areas(original)),
         )
+
+    def _contact(self, alert: Alert) -> str:
+        """Whom to ask: the first of its own contacts that says how, else the territory's reception."""
+        for name in alert.contacts:
+            contact = self.site.contacts.get(name)
+            ways = ", ".join(filter(None, (contact.phone, contact.email))) if contact is not None else ""
+            if contact is not None and ways:
+                return f"{contact.name}, {ways}"
+        return f"{self.site.territory.phone}, {self.site.territory.email}"
 
     @staticmethod
     def _headline(alert: Alert, title: str, *, is_over: bool) -> str:
