@@ -33,28 +33,66 @@ _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
 
 
 def account_fr(target: str) -> str:
-    """`Mastodon`: an account, by its name in the settings."""
+    """`Mastodon`: an account, by its name in the settings.
+
+    Args:
+        target: that name.
+
+    Returns:
+        The same, as a sentence begins.
+    """
     return target[:1].upper() + target[1:].replace("_", " ")
 
 
 def came_there(act: Act) -> str:
-    """`modifié`: how a post came where it stands, or was changed."""
+    """`modifié`: how a post came where it stands, or was changed.
+
+    Args:
+        act: what was done.
+
+    Returns:
+        A few words.
+    """
     return _CAME[act]
 
 
 def posted_fr(post: AnnouncedPost, zone: ZoneInfo) -> str:
-    """`Mastodon : publié le 30 novembre 2026 à 9 h`"""
+    """`Mastodon : publié le 30 novembre 2026 à 9 h`.
+
+    Args:
+        post: one that people can see.
+        zone: of the territory.
+
+    Returns:
+        Where, how and when.
+    """
     return f"{account_fr(post.target)}{NBSP}: {came_there(post.act)} le {moment_fr(post.at, zone)}"
 
 
 def failure_fr(failed: FailedPost, zone: ZoneInfo) -> str:
-    """What went wrong, and what follows: two sentences."""
+    """What went wrong, and what follows.
+
+    Args:
+        failed: what did not leave.
+        zone: of the territory.
+
+    Returns:
+        Two or three sentences.
+    """
     until = f" jusqu’au {moment_fr(failed.until, zone)}" if failed.until is not None else ""
     said = _WENT_WRONG[failed.trouble].format(words=failed.words or "sans un mot", until=until)
     return said.replace(" :", f"{NBSP}:").replace(" ;", f"{NBSP};")
 
 
 def moment_fr(at: datetime, zone: ZoneInfo) -> str:
-    """`30 novembre 2026 à 9 h`"""
+    """`30 novembre 2026 à 9 h`.
+
+    Args:
+        at: an instant.
+        zone: of the territory.
+
+    Returns:
+        Day and hour, on its clocks.
+    """
     here = at.astimezone(zone)
     return f"{date_fr(here)} à {hour_fr(here)}"
