@@ -119,9 +119,10 @@ def _tells() -> Json:
             "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
             "lifted": {"const": True, "description": "L’alerte ne vaut plus."},
             "withdrawn": {"const": True, "description": "Il a quitté les listes : retiré, ou alerte finie."},
+            "picture": {"type": "string", "description": "Empreinte du fichier de son image."},
             "dates": dates,
         },
-        optional=("lifted", "withdrawn", "dates"),
+        optional=("lifted", "withdrawn", "picture", "dates"),
     )
 
 

@@ -164,9 +164,17 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
     old, new = before.get("dates", {}), now.get("dates", {})
     for name in old.keys() | new.keys():
         found |= _of_date(old.get(name), new.get(name))
-    if not found and before["text"] != now["text"]:
+    if not found and (before["text"] != now["text"] or _is_replaced(before.get("picture"), now.get("picture"))):
         found.add(ItemChange.CORRECTED)
     return tuple(sorted(found, key=_RANK.index))
+
+
+def _is_replaced(before: str | None, now: str | None) -> bool:
+    """Whether a picture is another under the same name; one that is added or taken away is told by the words.
+
+    before: None, too, of what was told before pictures were noted.
+    """
+    return before is not None and now is not None and before != now
 
 
 def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:
