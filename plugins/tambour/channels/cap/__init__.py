@@ -76,7 +76,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
             return Absence.KIND
         if item.id in alerts.messages:
             return (INDEX, f"{FOLDER}/{item.id}.xml")
-        return Absence.VERSION if alerts.site.is_version(item) else Absence.OVER
+        return Absence.VERSION if alerts.site.is_version(item) else Absence.WITHDRAWN
 
     def _is_told(self, site: Site, item: Published) -> bool:
         alert = item.item

@@ -63,7 +63,9 @@ class Cifs(Channel[CifsSettings, Site]):
             return Absence.KIND
         if any(one.item.id == item.id for one in self._closures(site)):
             return (FEED,)
-        return Absence.VERSION if site.is_version(item) else Absence.OVER if item.item.stretch else Absence.NOTHING
+        if site.is_version(item):
+            return Absence.VERSION
+        return Absence.WITHDRAWN if item.item.stretch is not None else Absence.NOTHING
 
     def _closures(self, site: Site) -> Iterator[Closure]:
         """Those that are not over since long, in the order of their ids.
