@@ -101,7 +101,8 @@ class ServedSite:
     url: of the site, absolute, no trailing slash. root: folder that holds it on the server. lasting: folders whose
     files are never another under the same name. types: see `TypeInFolder`. nginx_map, apache_map: the old addresses,
     under the root; "" without the channel `redirects`. certificate, key: files; "" for those that Let's Encrypt's
-    certbot makes, or, with Caddy, for those that it asks for itself. http, https: ports.
+    certbot makes, or, with Caddy, for those that it asks for itself. http, https: ports. bridge: origin of what makes
+    an account of the fediverse of the site; "" for none.
     """
 
     url: str
@@ -114,9 +115,10 @@ class ServedSite:
     key: str = ""
     http: int = 80
     https: int = 443
+    bridge: str = ""
 
     @classmethod
-    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "") -> Self:
+    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "", bridge: str = "") -> Self:
         """What a release tells. The folder may be another than the release's: the one that `publier` fills.
 
         Raises:
@@ -133,6 +135,7 @@ class ServedSite:
             apache_map=next((file.path for file in files if file.path.endswith(".apache.map")), ""),
             certificate=certificate,
             key=key,
+            bridge=bridge.rstrip("/"),
         )
 
     @property
