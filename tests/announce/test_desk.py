@@ -87,6 +87,7 @@ def test_what_waits_is_shown_whole_leaves_by_the_button_and_is_then_told_where(
     assert "Rien n’attend de partir" in section(after, "part")
     item = desk.page("/pupitre/ecrire/agenda/fete.md")
     assert item.xpath(f"//section[@aria-labelledby='annonces']//a[@href='{address}']")
+    assert address in desk.client.get("/pupitre/annonces/flux.atom").text
     assert desk.page("/pupitre/").xpath("//a[@href='/pupitre/annonces/']")
 
 

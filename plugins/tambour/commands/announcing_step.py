@@ -28,7 +28,7 @@ from tambour.channels.posts.settings import PostsSettings
 from tambour.commands.project import settle_project
 from tambour.model.announcements import JOURNAL_FILE, Act
 from tambour.model.problems import Refused, SettingsRefused
-from tambour.model.site.output import KIT_PLAN
+from tambour.model.site.output import KIT_FEED, KIT_PLAN
 from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.places import Online, PublishingPlace, Session
@@ -92,6 +92,7 @@ class AnnouncingStep:
         there = {page.parent.name for page in (self.request.kit / ITEMS).glob("*/index.html")}
         text = kit.announcements(site, titles, PlanView.of(plan), there)
         write_whole(self.request.kit / KIT_PLAN, text.encode())
+        write_whole(self.request.kit / KIT_FEED, kit.announced_feed(site, titles))
 
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
         """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""

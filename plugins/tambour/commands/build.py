@@ -24,7 +24,7 @@ from tambour.build.inputs import Inputs, inputs
 from tambour.build.request import Request
 from tambour.commands.agreement import ChannelsDisagree, VerifiedBuild, verify_output
 from tambour.model.problems import SettingsRefused
-from tambour.model.site.output import KIT_PLAN
+from tambour.model.site.output import KIT_FEED, KIT_PLAN
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
@@ -230,7 +230,7 @@ def _signatures(request: Request) -> tuple[Mapping[str, str], Mapping[str, str]]
 
 def _as_built(kit: Mapping[str, str]) -> dict[str, str]:
     """Without what is written there after the build: it would be made again at each one."""
-    return {path: signature for path, signature in kit.items() if path != KIT_PLAN}
+    return {path: signature for path, signature in kit.items() if path not in (KIT_PLAN, KIT_FEED)}
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
@@ -77,12 +78,24 @@ def test_what_failed_stands_first_then_what_will_leave_then_where_things_went(ma
     assert soup(made["index.html"]).find("a", href="annonces.html") is not None
 
 
+def test_what_left_is_a_feed_too_the_latest_first(made):
+    read = feedparser.parse(made["annonces.atom"])
+
+    assert not read.bozo
+    assert [one.title.replace("\xa0", " ") for one in read.entries] == [
+        "Mastodon, publié : Travaux rue Haute",
+        "Mastodon, publié : parti",
+    ]
+    assert read.entries[0].link == ADDRESS
+    assert len({one.id for one in read.entries}) == 2
+
+
 def test_nothing_of_it_is_on_the_site():
     journal = AnnounceJournal.of([line("travaux", LineStage.SENT, post=RemotePost("1001", ADDRESS))])
 
     made = files(showing(journal=journal), public=True)
 
-    assert "kit/annonces.html" not in made
+    assert not {"kit/annonces.html", "kit/annonces.atom"} & made.keys()
     assert ADDRESS.encode() not in b"".join(made.values())
 
 

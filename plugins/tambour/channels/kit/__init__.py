@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
-from tambour.model.site.output import KIT_PLAN
+from tambour.model.site.output import KIT_FEED, KIT_PLAN
 from tambour.words.announcements import account_fr, failure_fr, moment_fr, posted_fr
 
 from . import qr
+from .announced_feed import ATOM, announced_feed
 from .coverage import coverage_document, coverage_of
 from .document import archive, block_name, document, text_name
 from .settings import KitSettings
@@ -51,6 +52,7 @@ class Kit(Channel[KitSettings, Site]):
         promises = [self._output(path, kind, title=title) for path, kind, title in _WHOLE]
         if self._tells_announcements(site):
             promises.append(self._output(ANNOUNCEMENTS, HTML, title="Annonces : où chaque contenu est allé"))
+            promises.append(self._output(KIT_FEED, ATOM, title="Annonces, en flux Atom"))
         for item in announced_items(site, self.name):
             promises += [
                 self._output(f"{ITEMS}/{item.id}/{name}", kind, item) for name, kind in self._files(outputs, item)
@@ -60,7 +62,7 @@ class Kit(Channel[KitSettings, Site]):
     def render_last(self, site: Site, output: Output, results: Results) -> bytes:
         item, name = site.get(output.about) if output.about else None, PurePosixPath(output.path).name
         if item is None:
-            return self._whole(site, name, results).encode()
+            return self._whole(site, name, results)
         if name in _CODES:
             return _CODES[name](item.url)
         sheet = sheet_of(site, item, results, public=self.settings.public)
@@ -98,6 +100,11 @@ class Kit(Channel[KitSettings, Site]):
             failed=sorted((one for one in announced if one.failed), key=lambda one: one.failed[0].at),
             **_SAYING,
         )
+
+    def announced_feed(self, site: Site, titles: Mapping[str, str] | None = None) -> bytes:
+        """What left, as a feed. titles: of items, by id; by default, those of the site."""
+        titles = {item.id: item.item.title for item in site.items} if titles is None else titles
+        return announced_feed(site.territory, site.announced_items(), titles, site.absolute(""))
 
     def _tells_announcements(self, site: Site) -> bool:
         """Whether there is a page of them: never on the site, where it would speak of what is the agent's alone."""
@@ -164,17 +171,19 @@ class Kit(Channel[KitSettings, Site]):
             if not picture.there:
                 yield picture.name, picture.output.media_type
 
-    def _whole(self, site: Site, name: str, results: Results) -> str:
-        """What is about the whole site: the index, and the receipt."""
+    def _whole(self, site: Site, name: str, results: Results) -> bytes:
+        """What is about the whole site: the index, announcements and their feed, the receipt."""
         if name == INDEX:
-            return self._index(site, results)
+            return self._index(site, results).encode()
         if name == ANNOUNCEMENTS:
-            return self.announcements(site)
+            return self.announcements(site).encode()
+        if name == KIT_FEED:
+            return self.announced_feed(site)
         coverage = coverage_of(site, results.receipt, self.name, secret=not self.settings.public)
         if name == RECEIPT:
-            return coverage_document(coverage)
+            return coverage_document(coverage).encode()
         local, kit = _is_local(site.url), {item.id for item in announced_items(site, self.name)}
-        return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit)
+        return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit).encode()
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
         return reasons(item, site.now, self.settings.days)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-KIT_PLAN = "annonces.html"  # in the kit: written once more by whoever works out what will leave
+KIT_PLAN, KIT_FEED = "annonces.html", "annonces.atom"  # in the kit: written once more by whoever announces
 
 
 class Scope(NamedTuple):

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from tambour.announce.overview import journal_of
 from tambour.announce.plan_view import PlanView
 from tambour.build import request as build_request
+from tambour.channels.kit.announced_feed import ATOM, announced_feed
 from tambour.commands.announcing_step import has_accounts
 from tambour.commands.publish import PublishRun, chosen_targets
 from tambour.model.announcements import JOURNAL_FILE, AnnouncedPost, AnnounceJournal, FailedPost
@@ -143,6 +144,13 @@ class Announcing:
         gone = sorted((one for one in all_of_them if one.posts), key=lambda one: (one.posts[-1].at, one.id))
         return failed, gone[::-1]
 
+    def feed(self) -> bytes:
+        """What left, as an Atom feed."""
+        project, journal = self._pages.project, self.journal
+        announced = [journal.of_item(item) for item in sorted(journal.items)]
+        titles = {one.id: one.title for one in self.told()[1]}
+        return announced_feed(project.settings.territory, announced, titles, f"{project.settings.url}/")
+
     def send(self, removed: str = "") -> None:
         """Begin a passage for whoever is here, unless one goes on. removed: id of an item to take away instead."""
         folder, file = self.folder(), self._site.settings_file
@@ -168,6 +176,7 @@ class AnnouncePages:
         """Their addresses."""
         yield PageRoute("/annonces/", self.announcements, right=Right.READ)
         yield PageRoute("/annonces/", self.send, ("POST",), Right.RELEASE)
+        yield PageRoute("/annonces/flux.atom", self.feed, right=Right.READ)
         yield PageRoute("/annonces/etat", self.progress, right=Right.READ)
         yield PageRoute("/annonces/retirer", self.remove, ("GET", "POST"), Right.RELEASE)
 
@@ -186,6 +195,11 @@ class AnnouncePages:
             view=self._announcing.progress(),
             **self._saying(),
         )
+
+    def feed(self, request: Request, data: FormData) -> Response:
+        """What left, where and when."""
+        del request, data
+        return Response(self._announcing.feed(), media_type=ATOM)
 
     def send(self, request: Request, data: FormData) -> Response:
         """« Annoncer maintenant », and « Réessayer »."""
