@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.dates import until
 from tambour.words.shortening import one_line
+from tambour.words.states import alert_state
 from tambour.words.typography import NBSP, french_spaces, initial_capital
 from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
@@ -81,7 +82,10 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
         lifted = item.is_lifted
         title = alert_title(draft.title, item, lifted=lifted)
         if lifted:
-            told = (end_fr(published, site.now), concerned_fr(site, published))
+            end = end_fr(published, site.now)
+            told = (end, concerned_fr(site, published))
+            if end == f"{alert_state(item, over=True)}.":  # as the title has it already
+                told = told[1:]
             return replace(draft, title=title, facts=told, least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
