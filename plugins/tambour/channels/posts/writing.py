@@ -82,10 +82,9 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
         lifted = item.is_lifted
         title = alert_title(draft.title, item, lifted=lifted)
         if lifted:
-            end = end_fr(published, site.now)
-            told = (end, concerned_fr(site, published))
-            if end == f"{alert_state(item, over=True)}.":  # as the title has it already
-                told = told[1:]
+            told = (end_fr(published, site.now), concerned_fr(site, published))
+            if told[0] == f"{alert_state(item, over=True)}.":  # as the title has it already
+                return replace(draft, title=title, facts=told[1:], least_tags=0)
             return replace(draft, title=title, facts=told, least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
