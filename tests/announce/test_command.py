@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tambour.commands.cli import main
-from tambour.model.announcements import JOURNAL_FILE
+from tambour.model.announce_lines import JOURNAL_FILE
 from tambour.publish.posted import ticks_in
 from tests.announce.mastodon_server import ALL, TOKEN, MastodonServer
 from tests.publish.conftest import Territory, publishconf, server, territory  # noqa: F401 — a fixture

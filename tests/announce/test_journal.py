@@ -6,16 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tambour.announce.journal import JournalWriter
-from tambour.model.announcements import (
-    JOURNAL_FILE,
-    Act,
-    AnnounceJournal,
-    AnnounceLine,
-    LineStage,
-    NetworkTrouble,
-    RemotePost,
-    key_of,
-)
+from tambour.model.announce_lines import JOURNAL_FILE, Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
+from tambour.model.announcements import AnnounceJournal, key_of
 
 AT = datetime(2026, 12, 1, 8, tzinfo=UTC)
 LINE = AnnounceLine("k1", LineStage.INTENT, AT, "mastodon", "fete", "fete/paru/r1", attempt="a", said="s", look="l")

@@ -5,7 +5,7 @@ import pytest
 from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.web import WebAnswer
-from tambour.model.announcements import NetworkTrouble
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mastodon
 from tests.announce.mastodon_server import ALL, URL
 

@@ -1,7 +1,7 @@
 """Where each item went: what failed stands first, then what is on its way, then what people can see."""
 
 from tambour.announce.overview import journal_of, overview
-from tambour.model.announcements import NetworkTrouble
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mastodon
 
 

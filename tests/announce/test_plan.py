@@ -7,7 +7,7 @@ import pytest
 
 from tambour.announce.plan import PostReason, quiet_end
 from tambour.announce.wording import plan_lines
-from tambour.model.announcements import Act
+from tambour.model.announce_lines import Act
 from tambour.publish.news import ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused

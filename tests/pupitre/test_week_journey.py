@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tambour.build.engine import THEME
-from tambour.model.announcements import JOURNAL_FILE
+from tambour.model.announce_lines import JOURNAL_FILE
 from tambour.publish.posted import POSTED_FILE
 from tests.projects import Project
 from tests.pupitre.walking import walk

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tambour.build.machine import write_whole
-from tambour.model.announcements import JOURNAL_FILE, AnnounceJournal, AnnounceLine, lines_in
+from tambour.model.announce_lines import JOURNAL_FILE, AnnounceLine, lines_in
+from tambour.model.announcements import AnnounceJournal
 
 _ATTRIBUTES = ".gitattributes"  # beside it: it goes where the content goes, into whatever repository
 _UNITE = f"{JOURNAL_FILE} text eol=lf merge=union"  # both sides of a merge are true

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
 from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.sending import PostOutcome
-from tambour.model.announcements import Act, NetworkTrouble
+from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.secrets import variable_of
 from tambour.words.dates import date_fr, hour_fr
@@ -16,6 +16,7 @@ from tambour.words.typography import NBSP
 
 _WHY = {
     PostReason.ASK: f"peut-être déjà parti{NBSP}: ce compte le dira d’abord",
+    PostReason.UNSURE: f"peut-être déjà parti{NBSP}: regardez là-bas, puis dites-le (annoncer --partie ou --renvoyer)",
     PostReason.DELAY: "délai de relecture",
     PostReason.QUIET: "heures de silence",
     PostReason.RETRY: "ce réseau demande d'attendre",
@@ -44,7 +45,8 @@ def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
     if plan.stranded:
         yield "Retiré du site, mais toujours sur ces comptes (annoncer --retirer=… le supprime, si vous le voulez) :"
     for stranded in plan.stranded:
-        yield f"  {stranded.label} : « {stranded.title} » --retirer={stranded.item}"
+        how = ", à supprimer là-bas, à la main" if stranded.by_hand else f" --retirer={stranded.item}"
+        yield f"  {stranded.label} : « {stranded.title} »{how}"
         yield from (f"      {one.post.address}" for one in stranded.posts)
 
 
@@ -79,17 +81,22 @@ def _content(post: PlannedPost) -> Iterator[str]:
 
 def outcome_line(outcome: PostOutcome) -> str:
     """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it."""
-    where = outcome.post.address if outcome.post is not None else "n'y était pas"
+    where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
     return f"{post_fr(outcome.planned)}, {where}"
 
 
 def explain(
-    refusal: TargetRefusal, target: AnnounceTarget, now: datetime, hide: Callable[[str], str]
+    refusal: TargetRefusal,
+    target: AnnounceTarget,
+    now: datetime,
+    hide: Callable[[str], str],
+    planned: PlannedPost | None = None,
 ) -> PublicationRefused:
     """What is to be told of what was not done. hide: takes secrets out of what the network said."""
     until = now + timedelta(seconds=refusal.until)
     when = f" jusqu'au {_moment(until)}" if refusal.trouble is NetworkTrouble.BUSY and refusal.until else ""
     context = {"label": target.label, "words": hide(refusal.words), "when": when}
+    context |= {"title": planned.title, "id": planned.item} if planned is not None else {"title": "", "id": "ID"}
     return PublicationRefused(refusal.trouble, target.name, **context, variable=variable_of(target.name, target.secret))
 
 

@@ -21,7 +21,8 @@ from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
-from tambour.model.announcements import JOURNAL_FILE, AnnounceJournal
+from tambour.model.announce_lines import JOURNAL_FILE
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of

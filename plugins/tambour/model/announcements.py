@@ -1,162 +1,18 @@
-"""Where items were announced, as the journal tells it that `annoncer` keeps beside the ledger (`_annonces.jsonl`).
+"""Where items were announced, as the journal tells it that `annoncer` keeps beside the ledger.
 
-One line for each thing that happened. Lines mean the same in any order: two machines' journals are united line by
-line. It holds no secret, and no text.
+Lines mean the same in any order: two machines' journals are united line by line.
 """
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-JOURNAL_FILE = "_annonces.jsonl"
+from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost, lines_in
+
 _KEY_LENGTH = 32
-
-
-class Act(StrEnum):
-    """What is done with a message.
-
-    post: nothing of the item is there yet. answer: the first post of the item is answered, or quoted. edit: the last
-    post of the item is changed. remove: a post is taken away.
-    """
-
-    POST = "publier"
-    ANSWER = "repondre"
-    EDIT = "modifier"
-    REMOVE = "retirer"
-
-
-@dataclass(frozen=True)
-class RemotePost:
-    """A post, as its network knows it.
-
-    id: by which it is changed and removed. address: where people see it. more: what else the network wants to be told
-    of it when it is answered.
-    """
-
-    id: str
-    address: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
-
-
-class NetworkTrouble(StrEnum):
-    """Why a network did not do what it was asked. The value is the code of the sentence that tells it.
-
-    unheard: it did not answer, or answered that it is out of order: it may have done it. busy: not before a while.
-    denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
-    what was to be changed or answered is no longer there.
-    """
-
-    UNHEARD = "annonce-sans-reponse"
-    BUSY = "annonce-a-ralentir"
-    DENIED = "annonce-jeton-refuse"
-    REFUSED = "annonce-refusee"
-    GONE = "annonce-disparue"
-
-    @property
-    def stops_target(self) -> bool:
-        """Whether the next message to the same target would fare no better."""
-        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.BUSY, NetworkTrouble.DENIED)
-
-
-class LineStage(StrEnum):
-    """What a line says.
-
-    intent: a network is about to be asked. sent: it has it. settled: the record of publications knows that, too.
-    failed: it did not take it, and is as it was. unheard: nobody knows. absent: it was asked afterwards, and does not
-    have it. dropped: nothing is to leave, `words` say why. removed: it was taken away again.
-    """
-
-    INTENT = "intention"
-    SENT = "parti"
-    SETTLED = "fait"
-    FAILED = "echec"
-    UNHEARD = "sans-reponse"
-    ABSENT = "absent"
-    DROPPED = "sans-objet"
-    REMOVED = "retire"
-
-
-@dataclass(frozen=True)
-class AnnounceLine:
-    """One thing that happened.
-
-    Attributes:
-        key: of the message.
-        stage: what it says.
-        at: when, by the clock of that machine.
-        attempt: which one of the intents of a key it belongs to. said: digest of the text of it.
-        target, item, announcement, act: of the message.
-        post: what the network has.
-        look: of the picture that was sent (`SpokenPicture.look`); "" for none.
-        trouble, words: what went wrong. until: not before.
-    """
-
-    key: str
-    stage: LineStage
-    at: datetime
-    target: str
-    item: str
-    announcement: str
-    act: Act = Act.POST
-    attempt: str = ""
-    said: str = ""
-    post: RemotePost | None = None
-    look: str = ""
-    trouble: NetworkTrouble | None = None
-    words: str = ""
-    until: datetime | None = None
-
-    def data(self) -> bytes:
-        """As it is written, with its line end."""
-        said: dict[str, Any] = {
-            "key": self.key,
-            "stage": self.stage,
-            "at": _instant(self.at),
-            "target": self.target,
-            "item": self.item,
-            "announcement": self.announcement,
-            "act": self.act,
-        }
-        if self.post is not None:
-            said |= {"id": self.post.id, "address": self.post.address, "more": dict(self.post.more)}
-        more = {
-            "attempt": self.attempt,
-            "said": self.said,
-            "look": self.look,
-            "trouble": self.trouble,
-            "words": self.words,
-        }
-        said |= {name: value for name, value in more.items() if value}
-        if self.until is not None:
-            said["until"] = _instant(self.until)
-        return (json.dumps(said, ensure_ascii=False) + "\n").encode()
-
-    @classmethod
-    def read(cls, line: bytes) -> "AnnounceLine":
-        """Raises ValueError, KeyError, TypeError, AttributeError for what is none."""
-        said = json.loads(line)
-        more = {str(name): str(value) for name, value in said.get("more", {}).items()}
-        return cls(
-            key=str(said["key"]),
-            stage=LineStage(said["stage"]),
-            at=_aware(said["at"]),
-            target=str(said["target"]),
-            item=str(said["item"]),
-            announcement=str(said["announcement"]),
-            act=Act(said["act"]),
-            attempt=str(said.get("attempt", "")),
-            said=str(said.get("said", "")),
-            post=RemotePost(str(said["id"]), str(said["address"]), more) if "id" in said else None,
-            look=str(said.get("look", "")),
-            trouble=NetworkTrouble(said["trouble"]) if "trouble" in said else None,
-            words=str(said.get("words", "")),
-            until=_aware(said["until"]) if "until" in said else None,
-        )
 
 
 @dataclass(frozen=True)
@@ -269,12 +125,12 @@ class AnnounceJournal:
     def state(self, key: str) -> KeyState:
         return self.states.get(key, NOTHING_DONE)
 
-    def posts(self, target: str, item: str) -> tuple[StandingPost, ...]:
-        """What of an item stands on a target now, the first post first."""
+    def posts(self, target: str, item: str, edition: str | None = None) -> tuple[StandingPost, ...]:
+        """What of an item stands on a target now, the first post first. edition: of a letter; None for all of them."""
         found: dict[str, StandingPost] = {}
         for line in self.history(target, item):
             assert line.post is not None
-            if line.post.id not in self._removed:
+            if line.post.id not in self._removed and edition in (None, line.edition):
                 first = found[line.post.id].line if line.post.id in found else line
                 found[line.post.id] = StandingPost(line.post, first, line.look)
         return tuple(found.values())
@@ -363,32 +219,15 @@ class AnnounceJournal:
 
 
 @lru_cache(maxsize=4096)
-def key_of(domain: str, target: str, announcement: str, act: Act | None = None) -> str:
-    """The key of a message: the same wherever it is worked out. act: of what is not the announcement itself."""
-    said = "\0".join((domain, target, announcement, *([act] if act else [])))
+def key_of(domain: str, target: str, announcement: str, act: Act | None = None, edition: str = "") -> str:
+    """The key of a message: the same wherever it is worked out.
+
+    act: of what is not the announcement itself. edition: of a letter, id of its commune.
+    """
+    said = "\0".join((domain, target, announcement, *([act] if act else []), *([f"/{edition}"] if edition else [])))
     return hashlib.sha256(said.encode()).hexdigest()[:_KEY_LENGTH]
-
-
-def lines_in(data: bytes) -> Iterator[AnnounceLine]:
-    """What is a line of these bytes."""
-    for line in data.splitlines():
-        try:
-            yield AnnounceLine.read(line)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
 
 
 def _in_time(line: AnnounceLine) -> tuple[str, datetime, str]:
     """The release names the moment: clocks of machines may differ, and an answer is never before what it answers."""
     return line.announcement.rpartition("/")[2], line.at, line.key
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _aware(said: object) -> datetime:
-    at = datetime.fromisoformat(str(said))
-    if at.tzinfo is None:
-        raise ValueError(said)
-    return at

@@ -5,7 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from tambour.model.announcements import Act, AnnouncedPost, FailedPost, NetworkTrouble
+from tambour.model.announce_lines import Act, NetworkTrouble
+from tambour.model.announcements import AnnouncedPost, FailedPost
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.typography import NBSP
 
@@ -26,6 +27,11 @@ _WENT_WRONG: Mapping[NetworkTrouble, str] = MappingProxyType(
         "informatique le refait, et l’éprouve : annoncer --essai.",
         NetworkTrouble.REFUSED: "Ce compte ne prend pas ce message ({words}). Corrigez le contenu, ou ce qu’il dit sur "
         "ce réseau, puis mettez en ligne.",
+        NetworkTrouble.AWAY: "Ce compte n’a pas pu être joint ({words}). Rien n’est parti : réessayez dans un moment.",
+        NetworkTrouble.UNSURE: "Le message est peut-être parti ({words}), et ce compte ne peut pas le dire : regardez "
+        "là-bas, puis dites-le (annoncer --partie, ou --renvoyer).",
+        NetworkTrouble.LEFT: "La lettre a déjà été envoyée depuis cet outil : elle n’y est plus touchée.",
+        NetworkTrouble.HELD: "Quelqu’un a programmé cette lettre dans cet outil : elle partira telle qu’elle y est.",
         NetworkTrouble.GONE: "Ce compte n’a plus ce qu’il fallait retrouver ({words}). Votre service informatique "
         "vérifie qu’il existe toujours.",
     }

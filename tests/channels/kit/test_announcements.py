@@ -6,13 +6,8 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from tambour.model.announcements import (
-    AnnounceJournal,
-    AnnounceLine,
-    LineStage,
-    NetworkTrouble,
-    RemotePost,
-)
+from tambour.model.announce_lines import AnnounceLine, LineStage, NetworkTrouble, RemotePost
+from tambour.model.announcements import AnnounceJournal
 from tambour.testing.building import published
 from tests.channels.kit.showing import NEWS, files, showing
 

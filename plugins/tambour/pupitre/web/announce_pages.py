@@ -18,7 +18,8 @@ from tambour.build import request as build_request
 from tambour.channels.kit.announced_feed import ATOM, announced_feed
 from tambour.commands.announcing_step import has_accounts
 from tambour.commands.publish import PublishRun, chosen_targets
-from tambour.model.announcements import JOURNAL_FILE, AnnouncedPost, AnnounceJournal, FailedPost
+from tambour.model.announce_lines import JOURNAL_FILE
+from tambour.model.announcements import AnnouncedPost, AnnounceJournal, FailedPost
 from tambour.model.problems import Refused
 from tambour.publish.release import Release
 from tambour.pupitre.forms.data import FormData
@@ -217,7 +218,7 @@ class AnnouncePages:
         """Ask whether the messages about what is gone are to go, too; then have them go."""
         item = data.first("contenu") if request.method == "POST" else request.query_params.get("contenu", "")
         view = self._announcing.look().view
-        stranded = [one for one in view.stranded if one.item == item] if view is not None else []
+        stranded = [one for one in view.stranded if one.item == item and not one.by_hand] if view is not None else []
         if not stranded:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         if request.method == "POST":

@@ -15,7 +15,7 @@ from tambour.announce.contract import AnnounceTarget, Message, SpokenPicture, Ta
 from tambour.announce.targets.bluesky.posts import POST, record_key, record_of
 from tambour.announce.targets.bluesky.settings import BlueskySettings
 from tambour.announce.web import WebAnswer
-from tambour.model.announcements import NetworkTrouble, RemotePost
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _TOO_MANY, _LAST = 429, 100
 _MOST_BYTES = 1_000_000  # of a picture: lexicon app.bsky.embed.images

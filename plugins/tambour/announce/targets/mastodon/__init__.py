@@ -25,7 +25,7 @@ from tambour.announce.contract import (
 )
 from tambour.announce.targets.mastodon.settings import MastodonSettings
 from tambour.announce.web import WebAnswer
-from tambour.model.announcements import NetworkTrouble, RemotePost
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _PAGE, _MOST_PAGES = 40, 5  # posts at once, as many as the server gives; how far back one is looked for
 _PER_ADDRESS = 23  # characters that an address counts for in our texts
