@@ -218,6 +218,25 @@ class AnnounceJournal:
         return found
 
 
+class AnnouncingSite:
+    """What a site knows of its announcements. journal: None where nothing is announced from here."""
+
+    journal: AnnounceJournal | None
+
+    @property
+    def announces(self) -> bool:
+        """Whether anything was announced from here, or is to be."""
+        return self.journal is not None
+
+    def announcement_of(self, item_id: str) -> AnnouncedItem:
+        """Where an item was announced: what stands, and what did not leave."""
+        return self.journal.of_item(item_id) if self.journal is not None else AnnouncedItem(item_id)
+
+    def announcements(self) -> tuple[AnnouncedItem, ...]:
+        """The same of all of which something was said or tried, published or not any more, in the order of ids."""
+        return tuple(map(self.announcement_of, sorted(self.journal.items))) if self.journal is not None else ()
+
+
 @lru_cache(maxsize=4096)
 def key_of(domain: str, target: str, announcement: str, act: Act | None = None, edition: str = "") -> str:
     """The key of a message: the same wherever it is worked out.

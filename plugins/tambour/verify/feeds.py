@@ -72,23 +72,19 @@ def read_feeds(folder: OutputFolder, truth: Truth) -> Findings:
     compared: set[tuple[str, FeedEntry]] = set()  # many feeds carry the same entry
     by_stem: dict[str, list[ReadFeed]] = {}
     for file in folder.files_ending(*_LABELS):
-        if file == CAP_INDEX:
-            continue  # it leads to other messages, with other words
         try:
             feed = _feed(file, folder.data(file))
         except (etree.XMLSyntaxError, ValueError, KeyError, TypeError, AttributeError) as error:
             if file.startswith("flux/"):
                 yield _unreadable(file, str(error))
             continue
-        if feed is None:
+        if feed is None or file == CAP_INDEX:  # which leads to other messages, with other words
             continue
         by_stem.setdefault(file.rpartition(".")[0], []).append(feed)
         yield from _presence(feed, truth)
         if truth.path_of(feed.address) != file:
-            first, second = (
-                Observed("le dossier", file, "est ce flux"),
-                Observed(feed.label, file, f"dit « {feed.address} »"),
-            )
+            first = Observed("le dossier", file, "est ce flux")
+            second = Observed(feed.label, file, f"dit « {feed.address} »")
             yield Disagreement("", ComparedFact.LINK, "", first, second)
         for entry in feed.entries:
             key = (feed.label, entry)

@@ -8,7 +8,7 @@ from tambour.channels import ChannelSettings
 from tambour.model.fields import Identifier
 
 
-class Category(StrEnum):
+class AlertCategory(StrEnum):
     """What an alert is about (CAP 1.2 § 3.2.2, `category`)."""
 
     GEO = "Geo"
@@ -31,7 +31,7 @@ class CapSettings(ChannelSettings):
     days: int = Field(
         7, ge=1, le=90, title="Jours", description="Pendant combien de jours la fin d’une alerte est encore dite."
     )
-    categories: dict[Identifier, Category] = Field(
+    categories: dict[Identifier, AlertCategory] = Field(
         {},
         title="Catégories",
         description='Par thème, la catégorie CAP de ses alertes : `{"mobilite": "Transport"}` ; sans elle, `Safety`.',

@@ -16,7 +16,7 @@ from tambour.words.typography import NBSP
 from tambour.words.withdrawn import concerned_fr, end_fr
 
 from .life import CapMessage, MessageType
-from .settings import Category
+from .settings import AlertCategory
 
 
 class Urgency(StrEnum):
@@ -85,7 +85,7 @@ class CapInfo:
     """
 
     language: str
-    category: Category
+    category: AlertCategory
     event: str
     urgency: Urgency
     severity: Severity
@@ -107,7 +107,7 @@ class AlertWriter:
 
     site: Site
     channel: str
-    categories: Mapping[str, Category]
+    categories: Mapping[str, AlertCategory]
 
     def infos(self, item: Published, message: CapMessage) -> list[CapInfo]:
         """In each language, the alert's own first; a text in easy French is no other language."""
@@ -128,7 +128,9 @@ class AlertWriter:
         title = self.title(version)
         return CapInfo(
             language=version.item.language or self.site.territory.languages[0],
-            category=next((self.categories[one] for one in alert.topics if one in self.categories), Category.SAFETY),
+            category=next(
+                (self.categories[one] for one in alert.topics if one in self.categories), AlertCategory.SAFETY
+            ),
             event=title,
             urgency=_urgency(alert, onset, message),
             severity=_SEVERITIES[alert.level],

@@ -23,7 +23,7 @@ _TOO_FAR = 80_000  # metres from the nearest commune: latitude and longitude hav
 
 
 @dataclass(frozen=True)
-class Closure:
+class ClosedRoad:
     """One closed road. begins, ends: of the closure, on the territory's clocks."""
 
     item: Published[Alert]
@@ -67,7 +67,7 @@ class Cifs(Channel[CifsSettings, Site]):
             return Absence.VERSION
         return Absence.WITHDRAWN if item.item.stretch is not None else Absence.NOTHING
 
-    def _closures(self, site: Site) -> Iterator[Closure]:
+    def _closures(self, site: Site) -> Iterator[ClosedRoad]:
         """Those that are not over since long, in the order of their ids.
 
         What is opened again before its time stays for a while, with another end: what disappears from the feed may stay
@@ -83,9 +83,9 @@ class Cifs(Channel[CifsSettings, Site]):
             ends = min(alert.end, max(lifted, begins)) if lifted is not None else alert.end
             if site.now < (lifted or alert.end) + timedelta(days=self.settings.days):
                 zone = site.territory.zone
-                yield Closure(cast(Published[Alert], published), begins.astimezone(zone), ends.astimezone(zone))
+                yield ClosedRoad(cast(Published[Alert], published), begins.astimezone(zone), ends.astimezone(zone))
 
-    def _add(self, incidents: ElementTree.Element, closure: Closure) -> None:
+    def _add(self, incidents: ElementTree.Element, closure: ClosedRoad) -> None:
         """One closure; elements as the specification names them."""
         alert = closure.item.item
         assert alert.stretch is not None, "only what closes a road is a closure"

@@ -87,7 +87,7 @@ class Kit(Channel[KitSettings, Site]):
             kit: ids of the items that have a page in the kit; by default, those of the site.
         """
         titles = {item.id: item.item.title for item in site.items} if titles is None else titles
-        announced = site.announced_items()
+        announced = site.announcements()
         return self.templates.render(
             "announcements.html",
             site=site,
@@ -104,17 +104,17 @@ class Kit(Channel[KitSettings, Site]):
     def announced_feed(self, site: Site, titles: Mapping[str, str] | None = None) -> bytes:
         """What left, as a feed. titles: of items, by id; by default, those of the site."""
         titles = {item.id: item.item.title for item in site.items} if titles is None else titles
-        return announced_feed(site.territory, site.announced_items(), titles, site.absolute(""))
+        return announced_feed(site.territory, site.announcements(), titles, site.absolute(""))
 
     def _tells_announcements(self, site: Site) -> bool:
         """Whether there is a page of them: never on the site, where it would speak of what is the agent's alone."""
         return not self.settings.public and site.announces
 
-    def _announced(self, site: Site, item: str) -> dict[str, object]:
+    def _went(self, site: Site, item: str) -> dict[str, object]:
         """What the page of an item tells of its announcements."""
         if not self._tells_announcements(site):
             return {"posts": (), "failed": ()}
-        announced = site.announced(item)
+        announced = site.announcement_of(item)
         return {"posts": announced.posts, "failed": announced.failed, **_SAYING}
 
     def presence(self, site: Site, item: Published) -> tuple[str, ...] | Absence:
@@ -141,7 +141,7 @@ class Kit(Channel[KitSettings, Site]):
             previews=[(block, _with_copies(block.html, site, sheet)) for block in sheet.blocks],
             files=[(output, site.absolute(output.path)) for output in _other_files(outputs, sheet)],
             mail=None if self.settings.public else _mail_preview(outputs, sheet.item),
-            **self._announced(site, sheet.item.id),
+            **self._went(site, sheet.item.id),
         ).encode()
 
     def _index(self, site: Site, results: Results) -> str:

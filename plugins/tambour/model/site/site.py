@@ -3,12 +3,12 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial, wraps
+from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
-from tambour.model.announcements import AnnouncedItem, AnnounceJournal
+from tambour.model.announcements import AnnounceJournal, AnnouncingSite
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
@@ -16,34 +16,21 @@ from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
+from tambour.model.site.memory import remember
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
 
-_P = ParamSpec("_P")
 _R = TypeVar("_R")
 PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
 
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
 
-def _remember(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concatenate["Site", _P], _R]:
-    """The same question has the same answer for as long as the site lives: every page and channel asks it."""
-
-    @wraps(method)
-    def answer(site: "Site", /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        question = (method.__name__, args, tuple(kwargs.items()))
-        if question not in site._answers:
-            site._answers[question] = method(site, *args, **kwargs)
-        return site._answers[question]  # type: ignore[return-value]  # what this method has answered
-
-    return answer
-
-
 @dataclass(frozen=True)
-class Site:
+class Site(AnnouncingSite):
     """The published state of a territory at one instant.
 
     Listings (`listed`, `upcoming`…) leave out expired items, and versions of another item: a translation or a text in
@@ -69,7 +56,7 @@ class Site:
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
         journal: what became of each item on the territory's accounts, as `annoncer` notes it; None where nothing is
-            announced from here. It is for the agent: nothing public is made of it. Channels ask `announced`.
+            announced from here. It is for the agent: nothing public is made of it. Channels ask `announcement_of`.
         search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
             none.
     """
@@ -110,30 +97,6 @@ class Site:
             The item, which may be expired; `None` when no published item has this id.
         """
         return self._by_id.get(item_id)
-
-    @property
-    def announces(self) -> bool:
-        """Whether anything was announced from here, or is to be."""
-        return self.journal is not None
-
-    def announced(self, item_id: str) -> AnnouncedItem:
-        """Where an item was announced.
-
-        Args:
-            item_id: its id.
-
-        Returns:
-            What stands on the territory's accounts, and what did not leave.
-        """
-        return self.journal.of_item(item_id) if self.journal is not None else AnnouncedItem(item_id)
-
-    def announced_items(self) -> tuple[AnnouncedItem, ...]:
-        """Where all items were announced.
-
-        Returns:
-            Those of which something was said or tried, published or not any more, in the order of their ids.
-        """
-        return tuple(map(self.announced, sorted(self.journal.items))) if self.journal is not None else ()
 
     def place_of(self, occurrence: Occurrence) -> Place | FreePlace | None:
         """Where a date takes place.
@@ -254,7 +217,7 @@ class Site:
         """
         return self.why_not_posted(published) is None
 
-    @_remember
+    @remember
     def listed(self, *kinds: str, versions: bool = False) -> tuple[Published, ...]:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
@@ -276,14 +239,14 @@ class Site:
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
 
-    @_remember
+    @remember
     def _listed_by_kind(self, *, versions: bool) -> Mapping[str, tuple[Published, ...]]:
         found: dict[str, list[Published]] = {}
         for published in self.listed(versions=versions):
             found.setdefault(published.item.kind, []).append(published)
         return {kind: tuple(items) for kind, items in found.items()}
 
-    @_remember
+    @remember
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
         """What listings show of events.
 
@@ -303,7 +266,7 @@ class Site:
 
         return tuple(sorted(of_model(self.listed(versions=versions), Event), key=order))
 
-    @_remember
+    @remember
     def upcoming(self, *, versions: bool = False) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """Every date that is not over: under way, cancelled, and postponed without a new date included.
 
@@ -316,7 +279,7 @@ class Site:
         pairs = [(o, p) for p in of_model(self.listed(versions=versions), Event) for o in p.upcoming(self.now)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
 
-    @_remember
+    @remember
     def of_kinds(self, *kinds: str) -> tuple[Published, ...]:
         """Every published item of some kinds, expired ones and versions of another item included.
 

@@ -1,5 +1,7 @@
 """What the pupitre says of announcements: what came of a passage, why there is no plan."""
 
+from tambour.pupitre.messages.publishing import UNDER_WAY as PUBLICATION_UNDER_WAY
+
 # What came of a passage, by its code (sysexits.h): what it is called, and what to do.
 OUTCOMES: dict[int, tuple[str, str]] = {
     0: ("C’est parti", ""),
@@ -14,7 +16,7 @@ CUT_SHORT = (
     "Les annonces ont été interrompues",
     "Réessayez : chaque compte dira d’abord ce qu’il a déjà. Rien ne part deux fois.",
 )
-UNDER_WAY = ("Les annonces partent", "Vous pouvez continuer à écrire, ou fermer cette page.")
+UNDER_WAY = ("Les annonces partent", PUBLICATION_UNDER_WAY[1])
 # Why nothing can be said of what will leave.
 NO_ACCOUNT = "Aucun compte n’est réglé : rien ne part d’ici de soi-même. Les textes à poster à la main restent là."
 BY_FORGE = (

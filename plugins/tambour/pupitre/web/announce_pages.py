@@ -63,7 +63,7 @@ class ToldItem:
     failed: Sequence[FailedPost] = ()
 
 
-class Announcing:
+class DeskAnnouncements:
     """The announcements of one project. site: what the public sees."""
 
     def __init__(self, pages: PageMaker, site: PublicSite) -> None:
@@ -125,7 +125,7 @@ class Announcing:
         posts, failed = journal.posts_of(item), journal.failures_of(item)
         return ToldItem(item, "", "", posts, failed) if posts or failed else None
 
-    def told(self) -> tuple[Sequence[ToldItem], Sequence[ToldItem]]:
+    def by_outcome(self) -> tuple[Sequence[ToldItem], Sequence[ToldItem]]:
         """What did not leave, the oldest first; then where each content went, the last first."""
         journal, sheets = self.journal, self._pages.project.look().sheets.values()
         view = self.look().view
@@ -149,7 +149,7 @@ class Announcing:
         """What left, as an Atom feed."""
         project, journal = self._pages.project, self.journal
         announced = [journal.of_item(item) for item in sorted(journal.items)]
-        titles = {one.id: one.title for one in self.told()[1]}
+        titles = {one.id: one.title for one in self.by_outcome()[1]}
         return announced_feed(project.settings.territory, announced, titles, f"{project.settings.url}/")
 
     def send(self, removed: str = "") -> None:
@@ -170,7 +170,7 @@ class Announcing:
 class AnnouncePages:
     """Of one pupitre."""
 
-    def __init__(self, pages: PageMaker, announcing: Announcing) -> None:
+    def __init__(self, pages: PageMaker, announcing: DeskAnnouncements) -> None:
         self._pages, self._announcing = pages, announcing
 
     def routes(self) -> Iterable[PageRoute]:
@@ -185,7 +185,7 @@ class AnnouncePages:
         """What did not leave, what will, what went where."""
         del request, data
         look = self._announcing.look()
-        failed, gone = self._announcing.told()
+        failed, gone = self._announcing.by_outcome()
         return self._pages.show(
             "announcements.html",
             "semaine",

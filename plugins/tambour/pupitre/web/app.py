@@ -20,7 +20,7 @@ from tambour.pupitre.letters.workshop import LetterWorkshop
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.alert_pages import AlertPages
-from tambour.pupitre.web.announce_pages import AnnouncePages, Announcing
+from tambour.pupitre.web.announce_pages import AnnouncePages, DeskAnnouncements
 from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.guards import TOP
@@ -82,7 +82,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
     outgoing, workshop = OutgoingMaker(pages.project), LetterWorkshop(pages.project)
     site = PublicSite(pages.project)
-    announcing = Announcing(pages, site)
+    announcing = DeskAnnouncements(pages, site)
     groups: tuple[PageGroup, ...] = (
         LetterPages(pages, outgoing, site, workshop),  # what they answer comes before what is for any content
         WeekPages(pages, site),
