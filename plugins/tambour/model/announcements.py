@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost, lines_in
+from tambour.model.memory import remember
 
 _KEY_LENGTH = 32
 
@@ -232,6 +233,7 @@ class AnnouncingSite:
         """Where an item was announced: what stands, and what did not leave."""
         return self.journal.of_item(item_id) if self.journal is not None else AnnouncedItem(item_id)
 
+    @remember
     def announcements(self) -> tuple[AnnouncedItem, ...]:
         """The same of all of which something was said or tried, published or not any more, in the order of ids."""
         return tuple(map(self.announcement_of, sorted(self.journal.items))) if self.journal is not None else ()

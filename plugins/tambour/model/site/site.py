@@ -13,10 +13,10 @@ from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
+from tambour.model.memory import remember
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
-from tambour.model.site.memory import remember
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
