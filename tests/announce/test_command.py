@@ -133,33 +133,6 @@ def test_a_rehearsal_says_whole_texts_and_opens_no_connection(town, account, cap
     assert len(account.asked) == asked
 
 
-def test_the_kit_shows_what_will_leave_and_is_not_made_again_for_it(town, account, capsys):
-    settings(town, account, kit=True)
-    town.event()
-    assert town.publish() == 0
-    page = town.project.root / "output.kit" / "annonces.html"
-    account.token = "revoked"
-    town.event("statut: annule\n")
-    assert town.publish() == 0, capsys.readouterr().err
-    failed = page.read_text("utf-8")
-    assert 'id="echecs"' in failed
-
-    account.token = TOKEN
-    assert main(["annoncer", "--simuler"]) == 0
-    planned = page.read_text("utf-8")
-    assert "ANNULÉ – Fête du lac" in planned
-    assert "contenus/fete/index.html" in planned
-    assert main(["annoncer"]) == 0
-
-    told = page.read_text("utf-8")
-    assert 'id="echecs"' not in told
-    assert f"https://social.exemple.fr/@interco/{account.statuses[0]['id']}" in told
-    capsys.readouterr()
-    assert main(["build", "--settings=publishconf.py"]) == 0  # the journal is content: once
-    assert main(["build", "--settings=publishconf.py"]) == 0
-    assert "Rien n'a changé" in capsys.readouterr().out
-
-
 def test_a_rehearsal_of_a_publication_says_what_it_would_announce(town, account, capsys):
     town.event("statut: annule\n")
     capsys.readouterr()

@@ -11,6 +11,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from tambour.build.request import Request
+from tambour.commands.cli import main
 from tambour.pupitre.people.person import Colleague, Role
 from tambour.pupitre.web.app import application
 from tambour.pupitre.web.guards import Guard
@@ -149,3 +150,30 @@ def test_who_may_not_put_online_sends_nothing_nor_anybody_without_an_account(
 
     assert "Aucun compte n’est réglé" in section(page, "part")
     assert not page.xpath("//main//form")
+
+
+def test_the_kit_shows_what_will_leave_and_is_not_made_again_for_it(town, account, capsys):
+    settings(town, account, kit=True)
+    town.event()
+    assert town.publish() == 0
+    page = town.project.root / "output.kit" / "annonces.html"
+    account.token = "revoked"
+    town.event("statut: annule\n")
+    assert town.publish() == 0, capsys.readouterr().err
+    failed = page.read_text("utf-8")
+    assert 'id="echecs"' in failed
+
+    account.token = TOKEN
+    assert main(["annoncer", "--simuler"]) == 0
+    planned = page.read_text("utf-8")
+    assert "ANNULÉ – Fête du lac" in planned
+    assert "contenus/fete/index.html" in planned
+    assert main(["annoncer"]) == 0
+
+    told = page.read_text("utf-8")
+    assert 'id="echecs"' not in told
+    assert f"https://social.exemple.fr/@interco/{account.statuses[0]['id']}" in told
+    capsys.readouterr()
+    assert main(["build", "--settings=publishconf.py"]) == 0  # the journal is content: once
+    assert main(["build", "--settings=publishconf.py"]) == 0
+    assert "Rien n'a changé" in capsys.readouterr().out
