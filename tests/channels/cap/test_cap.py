@@ -15,6 +15,7 @@ from tambour.model.ledger.ledger import Recorded, TextRecord
 from tambour.testing.building import NOW, URL, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
 from tambour.testing.village import village
+from tests.trees import ROOT
 
 EAU = {
     "id": "eau",
@@ -36,6 +37,12 @@ def schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(str(file.locate())))
 
 
+@cache
+def atom() -> etree.RelaxNG:
+    """The grammar of RFC 4287, appendix B."""
+    return etree.RelaxNG(etree.parse(str(ROOT / "tests/conformance/atom.rng")))
+
+
 def told(*texts: tuple[str, str, bool]) -> Recorded:
     """Records: when, of which words, whether it was lifted."""
     records = (
@@ -50,6 +57,7 @@ def files(*items, now: datetime = NOW, settings: dict | None = None, **more):
     for path, data in made.items():
         if path.endswith(".xml"):
             schema().assertValid(etree.fromstring(data))
+    atom().assertValid(etree.fromstring(made["cap/index.atom"]))
     return made
 
 
