@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tambour.announce.journal import JOURNAL_FILE
 from tambour.commands.cli import main
+from tambour.model.announce_lines import JOURNAL_FILE
 from tambour.publish.posted import ticks_in
 from tests.announce.letter_servers import ListmonkServer
 from tests.announce.list_server import LIST, cut_after
@@ -89,10 +89,11 @@ def town(territory: Territory, account: MastodonServer, monkeypatch: pytest.Monk
     return territory
 
 
-def settings(town: Territory, account: MastodonServer, more: str = "") -> None:
+def settings(town: Territory, account: MastodonServer, more: str = "", *, kit: bool = False) -> None:
     """What publishconf.py says."""
     target = f'"mastodon": {{"kind": "mastodon", "server": "{account.url}"{more}}}'
-    words = f'CHANNELS = {{**CHANNELS, "posts": {{}}}}\nANNOUNCE = {{"targets": {{{target}}}}}'
+    channels = '"posts": {}, "kit": {}' if kit else '"posts": {}'
+    words = f'CHANNELS = {{**CHANNELS, {channels}}}\nANNOUNCE = {{"targets": {{{target}}}}}'
     place = f'"serveur": {{{server(town.place)}}}'
     town.project.write("publishconf.py", publishconf(town.web.url, place, words))
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tambour.announce.contract import NetworkTrouble
 from tambour.announce.post_tools import text_of
 from tambour.announce.wording import outcome_line
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mixpost, postiz
 from tests.announce.draft_servers import DraftServer, MixpostServer, PostizServer
 from tests.announce.world import World

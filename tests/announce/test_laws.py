@@ -11,14 +11,7 @@ from typing import cast
 import pytest
 
 import tambour.announce.targets
-from tambour.announce.contract import (
-    AnnounceTarget,
-    LetterEdition,
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    TargetRefusal,
-)
+from tambour.announce.contract import AnnounceTarget, LetterEdition, Message, TargetRefusal
 from tambour.announce.doors import ForbiddenRequest, GuardedTarget
 from tambour.announce.letter_tools import LetterTool
 from tambour.announce.post_tools import PostTool
@@ -26,6 +19,7 @@ from tambour.announce.registry import kinds
 from tambour.announce.web import Web, WebAnswer
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.channels.posts.networks import Name
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 from tambour.publish.secrets import Secrets, variable_of
 from tests.announce import conftest
 from tests.announce.bluesky_server import BlueskyServer

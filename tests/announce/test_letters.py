@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tambour.announce.contract import Act, NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.wording import outcome_line, plan_lines
+from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.news import ItemChange
 from tests.announce.conftest import brevo, listmonk, mailchimp, mailjet
 from tests.announce.letter_servers import BrevoServer, ListmonkServer, MailchimpServer, MailjetServer

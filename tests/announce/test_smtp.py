@@ -13,13 +13,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.post_office import Delivery, MailAnswer
 from tambour.announce.sending import Sending
 from tambour.announce.targets.smtp import Smtp
 from tambour.announce.web import Internet
 from tambour.announce.wording import explain, plan_lines
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import smtp
 from tests.announce.list_server import LIST, ListServer, cut_after
 from tests.announce.test_laws import EDITION, LETTER

@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image
 
 from tambour.announce.contract import AnnounceTarget
-from tambour.announce.journal import AnnounceJournal, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import AnnouncePlan
 from tambour.announce.sending import PostOutcome
@@ -22,6 +22,7 @@ from tambour.announce.speaking import SiteSpeaker
 from tambour.build.manifest import tells_of
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.posts.settings import PostsSettings
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
 from tambour.model.site.output import Output, OutputIndex

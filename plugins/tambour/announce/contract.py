@@ -6,15 +6,15 @@ is given a message and says what came of it, or raises a `TargetRefusal`.
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import Field, StringConstraints
 
 from tambour.announce.web import Web, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 from tambour.model.fields import Record
 from tambour.publish.news import ItemChange
 
@@ -22,19 +22,6 @@ _TOO_MANY, _UNAVAILABLE = 429, 503
 _A_WHILE = 900  # seconds, for a network that does not say how long
 _SAID_IN = ("message", "error_description", "error", "detail")  # where networks say in JSON what is wrong
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-
-
-class Act(StrEnum):
-    """What is done with a message.
-
-    post: nothing of the item is there yet. answer: the first post of the item is answered, or quoted. edit: the last
-    post of the item is changed. remove: a post is taken away.
-    """
-
-    POST = "publier"
-    ANSWER = "repondre"
-    EDIT = "modifier"
-    REMOVE = "retirer"
 
 
 class TargetSettings(Record):
@@ -75,19 +62,6 @@ class TargetSettings(Record):
     changes: tuple[ItemChange, ...] = Field(
         (), title="Changements", description='Seulement ceux-là : `("paru", "annule", "levee")` ; sinon, tous.'
     )
-
-
-@dataclass(frozen=True)
-class RemotePost:
-    """A post, as its network knows it.
-
-    id: by which it is changed and removed. address: where people see it. more: what else the network wants to be told
-    of it when it is answered.
-    """
-
-    id: str
-    address: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
 
 
 class PictureVersion(NamedTuple):
@@ -190,46 +164,6 @@ class Message:
     def is_said_by(self, text: str) -> bool:
         """Whether a post that somebody made is this very message: its words, or those of an attempt."""
         return text_digest(text) in {text_digest(self.text), *self.attempts}
-
-
-class NetworkTrouble(StrEnum):
-    """Why a network did not do what it was asked. The value is the code of the sentence that tells it.
-
-    unheard: it did not answer, or answered that it is out of order: it may have done it. busy: not before a while.
-    denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
-    what was to be changed or answered is no longer there. left: somebody has sent there what was to be changed. held:
-    somebody has it in hand there, and it will be sent. away: it was not reached, and nothing left. unsure: it may have
-    taken the message, and cannot be asked: somebody is to look.
-    """
-
-    UNHEARD = "annonce-sans-reponse"
-    BUSY = "annonce-a-ralentir"
-    DENIED = "annonce-jeton-refuse"
-    REFUSED = "annonce-refusee"
-    GONE = "annonce-disparue"
-    LEFT = "annonce-lettre-partie"
-    HELD = "annonce-lettre-programmee"
-    AWAY = "annonce-injoignable"
-    UNSURE = "annonce-peut-etre-partie"
-
-    @property
-    def stops_target(self) -> bool:
-        """Whether the next message to the same target would fare no better."""
-        return self in _OF_TARGET
-
-    @property
-    def may_be_done(self) -> bool:
-        """Whether it may have been done although it is not said so."""
-        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.UNSURE)
-
-
-_OF_TARGET = (
-    NetworkTrouble.UNHEARD,
-    NetworkTrouble.BUSY,
-    NetworkTrouble.DENIED,
-    NetworkTrouble.AWAY,
-    NetworkTrouble.UNSURE,
-)
 
 
 class TargetRefusal(Exception):

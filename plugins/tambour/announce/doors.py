@@ -12,8 +12,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, NoReturn, cast
 
-from tambour.announce.contract import AnnounceTarget, NetworkTrouble, TargetRefusal, refusal_of
+from tambour.announce.contract import AnnounceTarget, TargetRefusal, refusal_of
 from tambour.announce.web import SentFile, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble
 
 _HELD_FR = "quelqu'un l'y a programmée, ou l'envoi a commencé"
 _LEFT_FR = "c'est déjà parti"

@@ -8,18 +8,11 @@ from typing import Any, ClassVar, cast
 
 from pydantic import Field
 
-from tambour.announce.contract import (
-    LetterEdition,
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    TargetRefusal,
-    TargetSettings,
-    refusal_of,
-)
+from tambour.announce.contract import LetterEdition, Message, TargetRefusal, TargetSettings, refusal_of
 from tambour.announce.doors import DraftState, GuardedTarget, refuse_stranger, refuse_unless_draft
 from tambour.announce.speech import LETTERS
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _MARK_LENGTH = 12
 _MARK = re.compile(rf"tambour-[0-9a-f]{{{_MARK_LENGTH}}}(?![0-9a-f])")

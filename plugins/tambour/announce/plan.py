@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble
-from tambour.announce.journal import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.announce.contract import AnnounceTarget, Message
 from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
+from tambour.model.announce_lines import Act, NetworkTrouble
+from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 

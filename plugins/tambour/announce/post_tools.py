@@ -15,17 +15,10 @@ from typing import ClassVar, cast
 
 from pydantic import Field
 
-from tambour.announce.contract import (
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    SpokenPicture,
-    TargetRefusal,
-    TargetSettings,
-    refusal_of,
-)
+from tambour.announce.contract import Message, SpokenPicture, TargetRefusal, TargetSettings, refusal_of
 from tambour.announce.doors import DraftState, GuardedTarget, refuse_unless_draft
 from tambour.announce.web import SentFile, Web, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _NOT_FOUND = 404
 _MOST_BYTES = 8_000_000  # of a picture: what the networks behind take

@@ -5,16 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tambour.announce.contract import (
-    Act,
-    AnnounceTarget,
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    TargetRefusal,
-)
-from tambour.announce.journal import AnnounceLine, JournalWriter, LineStage, StandingPost, key_of
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal
+from tambour.announce.journal import JournalWriter
 from tambour.announce.plan import PlannedPost, PostReason, StrandedPosts
+from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
+from tambour.model.announcements import StandingPost, key_of
 from tambour.publish.news import ItemChange
 
 _LONGEST_WORDS = 300  # of a network, in the journal

@@ -126,13 +126,14 @@ def _tells() -> Json:
             "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
             "lifted": {"const": True, "description": "L’alerte ne vaut plus."},
             "withdrawn": {"const": True, "description": "Il a quitté les listes : retiré, ou alerte finie."},
+            "picture": {"type": "string", "description": "Empreinte du fichier de son image."},
             "carries": {
                 "type": "string",
                 "description": "D’une lettre qui peut encore partir : empreinte de tout ce qu’elle porte.",
             },
             "dates": dates,
         },
-        optional=("lifted", "withdrawn", "carries", "dates"),
+        optional=("lifted", "withdrawn", "picture", "carries", "dates"),
     )
 
 

@@ -21,6 +21,8 @@ from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
+from tambour.model.announce_lines import JOURNAL_FILE
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of
@@ -198,6 +200,7 @@ def _site(
         asked=settings.asked,
         hub=settings.announcing.websub or "",
         search_key=settings.announcing.indexnow or "",
+        journal=_journal(settings),
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
@@ -227,6 +230,14 @@ def _site(
         for place, text in file.texts.items()
     }
     return replace(site, home=file.home, home_texts=MappingProxyType(texts))
+
+
+def _journal(settings: BuildSettings) -> AnnounceJournal | None:
+    """What the journal tells, where there is one, or accounts to announce on."""
+    try:
+        return AnnounceJournal.read((settings.content / JOURNAL_FILE).read_bytes())
+    except OSError:
+        return AnnounceJournal() if settings.announcing.targets else None
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from .kinds import (
     OccurrenceData,
     PriceData,
     RangeData,
+    RoadData,
     SeasonData,
     ServiceDayData,
     own_fields,
@@ -58,7 +59,7 @@ from .references import (
     topic_data,
 )
 from .settings import ApiSettings
-from .shapes import ApiItem, State
+from .shapes import ApiItem, Point, State
 
 
 def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> ApiItem:
@@ -113,7 +114,20 @@ def _(item: Event, published: Published, site: Site, settings: ApiSettings) -> d
 
 @_own.register
 def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    return {"level": item.level, "start": item.start, "end": item.end, "status": item.status}
+    stretch = item.stretch
+    return {
+        "level": item.level,
+        "start": item.start,
+        "end": item.end,
+        "status": item.status,
+        "stretch": RoadData(
+            street=stretch.street,
+            points=tuple(Point(latitude=one[0], longitude=one[1]) for one in stretch.points),
+            direction=stretch.direction,
+        )
+        if stretch is not None
+        else None,
+    }
 
 
 @_own.register

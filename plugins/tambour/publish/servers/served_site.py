@@ -103,7 +103,7 @@ class ServedSite:
     files are never another under the same name. types: see `TypeInFolder`. nginx_map, apache_map: the old addresses,
     under the root; "" without the channel `redirects`. certificate, key: files; "" for those that Let's Encrypt's
     certbot makes, or, with Caddy, for those that it asks for itself. http, https: ports. frames: origins of the players
-    that pages load on a click.
+    that pages load on a click. bridge: origin of what makes an account of the fediverse of the site; "" for none.
     """
 
     url: str
@@ -117,9 +117,10 @@ class ServedSite:
     http: int = 80
     https: int = 443
     frames: tuple[str, ...] = ()
+    bridge: str = ""
 
     @classmethod
-    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "") -> Self:
+    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "", bridge: str = "") -> Self:
         """What a release tells. The folder may be another than the release's: the one that `publier` fills.
 
         Raises:
@@ -137,6 +138,7 @@ class ServedSite:
             certificate=certificate,
             key=key,
             frames=tuple(filter(_ORIGIN.fullmatch, release.receipt["build"].get("frames", ()))),
+            bridge=bridge.rstrip("/"),
         )
 
     @property

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, RemotePost, TokenRight
+from tambour.announce.contract import Message, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, data_of, refuse_stranger, refuse_undone
 from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
 from tambour.announce.targets.brevo.settings import BrevoSettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import RemotePost
 
 _API, _PLACE = "https://api.brevo.com", "https://app.brevo.com/"
 _CAMPAIGNS = "/v3/emailCampaigns"

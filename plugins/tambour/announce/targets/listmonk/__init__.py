@@ -8,11 +8,12 @@ from email.utils import quote
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, data_of, records_of
 from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
 from tambour.announce.targets.listmonk.settings import ListmonkSettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _ONE = r"/api/campaigns/\d+"
 _TOLD = frozenset(

@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, data_of, records_of, refuse_stranger
 from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_in, mark_of, name_with_mark
 from tambour.announce.targets.mailchimp.settings import MailchimpSettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _CAMPAIGNS = "/3.0/campaigns"
 _ONE = rf"{_CAMPAIGNS}/[0-9a-f]+"

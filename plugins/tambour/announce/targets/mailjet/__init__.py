@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, record_of, records_of, refuse_stranger
 from tambour.announce.letter_tools import (
     Campaign,
@@ -23,6 +23,7 @@ from tambour.announce.letter_tools import (
     number_in,
 )
 from tambour.announce.targets.mailjet.settings import MailjetSettings
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _API, _PLACE = "https://api.mailjet.com", "https://app.mailjet.com/campaigns"
 _DRAFTS = "/v3/REST/campaigndraft"

@@ -16,8 +16,6 @@ from urllib.parse import urlencode
 from tambour.announce.contract import (
     AnnounceTarget,
     Message,
-    NetworkTrouble,
-    RemotePost,
     SpokenPicture,
     TargetRefusal,
     TokenRight,
@@ -26,6 +24,7 @@ from tambour.announce.contract import (
 )
 from tambour.announce.targets.mastodon.settings import MastodonSettings
 from tambour.announce.web import SentFile, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _PAGE, _MOST_PAGES = 40, 5  # posts at once, as many as the server gives; how far back one is looked for
 _PER_ADDRESS = 23  # characters that an address counts for in our texts

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, RemotePost, TokenRight
+from tambour.announce.contract import Message, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, data_of, records_of, refuse_stranger
 from tambour.announce.post_tools import HeldPicture, PostDraft, PostTool, markup_of, text_of
 from tambour.announce.targets.mixpost.settings import MixpostSettings
 from tambour.announce.web import SentFile, WebAnswer
+from tambour.model.announce_lines import RemotePost
 
 _LAST = 100  # posts: how far back ours are looked for
 _WORKSPACE = r"/api/[0-9a-f-]{36}"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
 from tambour.announce.doors import AllowedRequest, DraftState, data_of, refuse_stranger
 from tambour.announce.post_tools import (
     DraftNetwork,
@@ -23,6 +23,7 @@ from tambour.announce.post_tools import (
 )
 from tambour.announce.targets.postiz.settings import PostizSettings
 from tambour.announce.web import SentFile, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _API = "/public/v1"
 _AROUND = timedelta(days=60)  # of a draft in the calendar, where people may have moved it

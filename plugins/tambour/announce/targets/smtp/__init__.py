@@ -11,11 +11,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import cast
 
-from tambour.announce.contract import AnnounceTarget, Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal, TokenRight
 from tambour.announce.letter_tools import edition_of
 from tambour.announce.post_office import Delivery, Encryption, MailAnswer, MailServer, PostOffice, SealedLetter
 from tambour.announce.speech import LETTERS
 from tambour.announce.targets.smtp.settings import SmtpSettings
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _LATER = range(400, 500)  # RFC 5321 § 4.2.1: not now
 _WAIT = 900  # seconds; SMTP does not say how long
