@@ -339,7 +339,7 @@ class PageView:
     lastmod: datetime | None = None
 
     def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
-        """The same page, which announces these files. What was worked out of it stays: nothing of it depends on them."""
+        """The same page, which announces these files. What was worked out of it stays: none of it needs them."""
         view = object.__new__(PageView)
         vars(view).update(vars(self), alternates=alternates)
         return view
