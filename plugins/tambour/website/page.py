@@ -46,7 +46,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `closed_fr(place.hours, site.now.date())`,
   `last_day_tile(day)`,
   `occurrence_tile(occurrence, site.now)`, `alert_state(alert, over=true)`, `nothing_to_keep(occurrence, site.now)`,
-  `between(start, end, year=True)`, `until(end)`,
+  `between(start, end, year=True)`, `until(end)`, `onset(start)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
