@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.conformance.test_print import A4, printed
 from tests.conformance.visits import EVERY_VIEW, Seen, visit
 from tests.trees import Tree
 
@@ -118,6 +119,31 @@ def test_a_voice_meets_landmarks_and_headings_in_order(met, path):
     assert len(set(names)) == len(names)
     assert [one for one in heard["tree"] if one.get("nameless")] == []
     assert heard["upward"] == []
+
+
+@pytest.fixture(scope="module")
+def on_paper(style_guide: Tree, node: Path, chromium: Path) -> dict[str, dict[str, Any]]:
+    paths = ("actualites/avec-image/", "agenda/aujourd-hui/", "communes/mesnil/", "agenda/soixante-dates/")
+    paths += ("page-longue/",)
+    sheets = printed(style_guide, [style_guide.root / path / "index.html" for path in paths], node, chromium)
+    return dict(zip(paths, sheets, strict=True))
+
+
+@pytest.mark.parametrize("path", ["actualites/avec-image/", "agenda/aujourd-hui/", "communes/mesnil/"])
+def test_an_item_a_day_and_a_commune_are_one_sheet_without_what_is_only_for_screens(style_guide, on_paper, path):
+    sheet = on_paper[path]
+
+    assert sheet["papers"] == [A4]
+    assert f"{style_guide.url}/{path}" in sheet["words"]
+    shown = {"Aller au contenu", "Rechercher", "Menu", "S’abonner", "Mentions légales", "Fil d’Ariane"}
+    assert {words for words in shown if words in sheet["words"]} == set()
+
+
+def test_paper_says_what_is_folded_on_a_screen_and_where_links_lead(on_paper):
+    assert "samedi 6\u00a0février\u00a02027" in on_paper["agenda/soixante-dates/"]["words"].lower()
+    assert "https://billets.territoire.example/visite-guidee" in on_paper["agenda/soixante-dates/"]["words"]
+    assert "Le texte replié" in on_paper["page-longue/"]["words"]
+    assert "https://www.service-public.gouv.fr/" in on_paper["page-longue/"]["words"]
 
 
 def test_text_twice_as_large_and_a_very_wide_screen_scroll_down_alone(met):
