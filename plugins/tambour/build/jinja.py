@@ -48,6 +48,7 @@ FILTERS: Mapping[str, Any] = {
     "level_fr": states.level_fr,
     "status_fr": states.status_fr,
     "in_language": languages.in_language,
+    "direction": languages.direction,
     "initial_capital": typography.initial_capital,
     "french_spaces": typography.french_spaces,
 }
