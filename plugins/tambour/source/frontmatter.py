@@ -282,12 +282,12 @@ class _NodeWalk:
         for (_, before), (key, value) in pairwise(node.value):
             if _ends(key) == (value.start_mark.line, value.start_mark.column) == _ends(value):  # not even a colon
                 cut.append(id(key))
-                whole = self._typed(before, key)
+                whole = self._words_between(before, key)
                 quoted = Remedy.trial(quote(whole), partial(reads_as, value=whole), BETWEEN_QUOTES)
                 self.flaws.append(Flaw(self.line(key), "yaml-virgule", {"excerpt": whole, "quoted": quoted}))
         return frozenset(cut)
 
-    def _typed(self, first: yaml.Node, last: yaml.Node) -> str:
+    def _words_between(self, first: yaml.Node, last: yaml.Node) -> str:
         """What was typed from one node to another, on the line of the last."""
         begin = first.start_mark.column if first.start_mark.line == last.end_mark.line else 0
         return self._head.lines[last.end_mark.line][begin : last.end_mark.column].strip()
