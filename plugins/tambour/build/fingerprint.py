@@ -8,10 +8,14 @@ import hashlib
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
+from tambour.build.engine import PACKAGE, THEME
+
 _SKIPPED = {"__pycache__", "node_modules"}
+_OF_ENGINE = (f"{PACKAGE}{os.sep}", f"{THEME}{os.sep}")
 
 
 def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Collection[Path] = ()) -> str:
@@ -38,6 +42,28 @@ def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Co
 def look(stat: os.stat_result) -> str:
     """What changes when a file does."""
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
+
+
+def content_digest(path: str, stat: os.stat_result) -> str:
+    """Hex sha256 of what a file holds.
+
+    The engine's own files are asked for again by each channel, and at each build of a process: they are read once for
+    as long as they look the same. The content is not remembered: it may be large.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return _digest_of_engine(path, look(stat)) if path.startswith(_OF_ENGINE) else _digest(path)
+
+
+@lru_cache(maxsize=4096)
+def _digest_of_engine(path: str, _look: str) -> str:
+    return _digest(path)
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as stream:  # noqa: PTH123 — see `_in_folder`
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def files_in(root: Path) -> Iterator[Path]:
