@@ -156,13 +156,22 @@ const overflowing = () => page.evaluate(() => {
   const width = document.documentElement.clientWidth
   return document.documentElement.scrollWidth > width ? document.documentElement.scrollWidth : 0
 })
+// Of what stands in the header, what lies over its neighbour.
+const crowded = () => page.evaluate(() => {
+  const parts = [...document.querySelectorAll('.brand__name, .menu-button, .site-header .site-search')].filter((one) => one.checkVisibility())
+  const boxes = parts.map((one) => one.getBoundingClientRect())
+  return parts.flatMap((one, index) => boxes.slice(index + 1).some((other) =>
+    boxes[index].left < other.right - 1 && other.left < boxes[index].right - 1 && boxes[index].top < other.bottom - 1 && other.top < boxes[index].bottom - 1)
+    ? [one.className] : [])
+})
 const large = []
 for (const path of job.pages) {
-  for (const width of [1280, 640]) {
+  for (const width of [1280, 768, 640]) {
     await open(path, width)
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
     const found = await overflowing()
     if (found) large.push(`${path} ${width} ${found}`)
+    large.push(...(await crowded()).map((words) => `${path} ${width} ${words}`))
   }
   await page.setViewportSize({ width: 1920, height: 1080 })
   await page.evaluate(() => { document.documentElement.style.fontSize = '' })
