@@ -123,7 +123,7 @@ def built(command: str, output: Path, url: str) -> None:
 
 
 def forgotten(output: Path) -> dict[str, str]:
-    """One page, the largest, of each template that no sheet shows: a new type of page is seen without being asked for."""
+    """One page, the largest, of each template that no sheet shows: a new type of page comes without being asked for."""
     tree = Tree(output, "")
     shown = {_template(output / _file(path)) for pages in SHEETS.values() for path in pages.values()}
     found: dict[str, Path] = {}
