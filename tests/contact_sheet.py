@@ -8,12 +8,13 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from PIL import Image
 
@@ -105,6 +106,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_arguments: object) -> None:
         pass
+
+    def copyfile(self, *arguments: Any) -> None:
+        """A browser that has seen enough goes on to the next page."""
+        with suppress(ConnectionError):
+            super().copyfile(*arguments)
 
 
 @contextmanager
