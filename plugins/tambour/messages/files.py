@@ -91,7 +91,7 @@ MESSAGES = Messages(
         ),
         "yaml-virgule": Sentence(
             "entre accolades, une virgule finit la valeur : la fin de « {excerpt} » serait perdue",
-            "Écrivez la valeur entre guillemets : {quoted}",
+            "Écrivez : {quoted}",
         ),
         "yaml-guillemet-non-ferme": Sentence(
             "un guillemet ouvert n'est pas refermé : « {typed} »", "Écrivez : {quoted}"
