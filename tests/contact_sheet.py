@@ -25,7 +25,7 @@ from tests.trees import ROOT, Tree, invoke
 IMAGES = ROOT / "docs" / "images"
 SCRIPT = Path(__file__).with_suffix(".mjs")
 ROW = 340  # pixels, height of one print on the sheet
-QUALITY = 34  # of the WebP: captions and titles stay legible, and all the sheets weigh about 2 MB
+QUALITY = 24  # of the WebP: captions and titles stay legible, and all the sheets weigh about 2 MB
 PHONE, TABLET, DESK, WALL = ((360, 1000), (768, 1000), (1280, 1000), (1920, 1000))
 DAY_AT_A_DESK = 3  # among the views
 VIEWS = [
