@@ -89,7 +89,7 @@ def test_a_letter_that_was_sent_is_let_go_and_people_are_told(desk, tool):
     [outcome] = desk.step()
 
     assert outcome.refusal is None
-    assert "la lettre y est déjà partie" in outcome_line(outcome)
+    assert "c'est déjà parti de là-bas" in outcome_line(outcome)
     assert tool.campaigns[0]["body"] == "<p>Bonjour </p>"
     assert desk.announce() == [], "it is told once"
 

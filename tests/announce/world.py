@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,7 @@ def _words(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in typed.items() if name not in ("debut", "fin", "statut", "debut_precedent")}
 
 
+@cache
 def _picture(size: tuple[int, int], form: str, colour: str = "teal") -> bytes:
     data = io.BytesIO()
     Image.new("RGB", size, colour).save(data, form)

@@ -293,6 +293,7 @@ class AnnounceTarget(ABC):
         secret: what its secret is called after `TAMBOUR_<NAME>_`.
         edits: whether what is posted can be changed.
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
+        publishes: whether people see at once what is sent; else somebody there has the last word.
         removes: whether what is posted can be taken away from here.
         tells: whether it can be asked what it has; where it cannot, people say what became of what nobody knows
             (`trace`).
@@ -300,11 +301,12 @@ class AnnounceTarget(ABC):
 
     Settings: ClassVar[type[TargetSettings]] = TargetSettings
     label: ClassVar[str]
-    network: ClassVar[str]
+    network: str
     channel: ClassVar[str] = "posts"
     secret: ClassVar[str] = "TOKEN"  # noqa: S105 — what it is called, not what it is
     edits: ClassVar[bool] = False
     answers: ClassVar[bool] = True
+    publishes: ClassVar[bool] = True
     removes: ClassVar[bool] = True
     tells: ClassVar[bool] = True
 
@@ -314,6 +316,11 @@ class AnnounceTarget(ABC):
     @abstractmethod
     def rights(self) -> Sequence[TokenRight]:
         """What the token may do; nothing is posted to find out."""
+
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        """What else of a secret is one: its parts, and what it is made into on its way."""
+        return ()
 
     def takes(self, commune: str) -> bool:
         """Whether an edition of a letter has somebody to go to there. commune: "" for the whole territory."""

@@ -246,7 +246,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self._said(target, post)
+        said = self._words(target, post)
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -269,7 +269,7 @@ class Planning:
             edition=said.edition,
         )
 
-    def _said(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
+    def _words(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
         if target.channel != LETTERS:
             return self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
         said = self.speaker.letter(post.item, target.network, post.edition)

@@ -22,7 +22,7 @@ SILENT_WORDS = "une correction ne se dit pas là où rien ne se modifie"
 _PASSED_WORDS = "ce qui a suivi le dit aussi"
 _PAST = {  # what is over, and why: what was to be changed cannot be any more
     NetworkTrouble.GONE: "le message a été supprimé là-bas",
-    NetworkTrouble.LEFT: "la lettre y est déjà partie\N{NO-BREAK SPACE}: rien n'y est changé",
+    NetworkTrouble.LEFT: "c'est déjà parti de là-bas\N{NO-BREAK SPACE}: rien n'y est changé",
 }
 
 

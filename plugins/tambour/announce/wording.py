@@ -67,9 +67,14 @@ def _content(post: PlannedPost) -> Iterator[str]:
         yield f"[image : {post.message.picture.alt}]"
 
 
-def outcome_line(outcome: PostOutcome) -> str:
-    """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it."""
+def outcome_line(outcome: PostOutcome, *, publishes: bool = True) -> str:
+    """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it.
+
+    publishes: whether people see it; else somebody there has the last word.
+    """
     where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
+    if outcome.post is not None and not publishes:
+        where = f"à relire et à faire partir là-bas{NBSP}: {where}"
     return f"{post_fr(outcome.planned)}, {where}"
 
 

@@ -139,10 +139,10 @@ class AnnouncingStep:
 
     def _report(self, outcome: PostOutcome, targets: Mapping[str, AnnounceTarget]) -> list[PublicationRefused]:
         if outcome.refusal is None:
-            self.tell(outcome_line(outcome))
             target = targets[outcome.planned.target]
+            self.tell(outcome_line(outcome, publishes=target.publishes))
             is_posted = outcome.post is not None and outcome.planned.act is not Act.REMOVE
-            if is_posted and target.channel == POSTS:  # the pupitre reads it there
+            if is_posted and target.publishes:  # the pupitre reads it there; of a draft, people tick it
                 add_tick(self.ours.content, PostTick(outcome.planned.item, target.network, self.clock(), OURS))
             return []
         target = targets[outcome.planned.target]

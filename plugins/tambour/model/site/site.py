@@ -1,6 +1,6 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial, wraps
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
+from tambour.model.contours import Contours
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
@@ -48,11 +49,9 @@ class Site:
     easy French says the same again, and is found from its original.
 
     Attributes:
-        territory: who speaks: name, address, colours, `domain` (identifiers derive from it, never from `url`), `zone`,
-            `languages`.
+        territory: who speaks: name, address, colours, `domain` (of identifiers, never `url`), `zone`, `languages`.
         url: the site's address, without a trailing slash; it may have a sub-path.
-        now: the build's instant. It decides what is upcoming, and nothing else: every date that a channel writes comes
-            from the content.
+        now: the build's instant. It decides what is upcoming alone: dates that a channel writes come from the content.
         items: every published item by id, expired ones included.
         communes: the member communes, by id.
         topics: the topics, by id.
@@ -62,12 +61,12 @@ class Site:
         home_texts: Markdown of these blocks as safe HTML, by the place of the block.
         tasks: what people come to do, by id, in the order in which it is shown.
         menu_links: links of menus that are no pages of ours, by id.
+        contours: where each commune ends, by its id; empty when that is not told.
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
-        search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
-            none.
+        search_key: what proves to search engines that the site itself tells them of its pages; "" for none.
     """
 
     territory: Territory
@@ -87,6 +86,7 @@ class Site:
     home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
     menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
+    contours: Contours = field(default_factory=lambda: MappingProxyType({}))
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -298,7 +298,7 @@ class Site:
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
+    def troubles(self, items: Sequence[Published]) -> list[Published[ServiceStatus]]:
         """The states of services that are not normal now.
 
         Args:

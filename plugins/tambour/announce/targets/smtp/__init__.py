@@ -31,6 +31,7 @@ class Smtp(AnnounceTarget):
     channel = LETTERS
     secret = "PASSWORD"  # noqa: S105 — what it is called, not what it is
     answers = False
+    publishes = False
     removes = False
     tells = False
 
@@ -59,7 +60,7 @@ class Smtp(AnnounceTarget):
         return RemotePost(f"<{edition.key}@{edition.sender.rpartition('@')[2]}>", self._list(message))
 
     def post(self, message: Message) -> RemotePost:
-        letter = SealedLetter(edition_of(message).sender, self._list(message), self._sealed(message))
+        letter = SealedLetter(edition_of(message).sender, self._list(message), self._envelope(message))
         answer = self._office.mail(self._mail_server, letter)
         if answer.delivery is Delivery.LOST:
             raise TargetRefusal(NetworkTrouble.UNSURE, answer.words)
@@ -70,7 +71,7 @@ class Smtp(AnnounceTarget):
         commune = edition_of(message).commune
         return self._own.by_commune[commune] if commune else self._own.to
 
-    def _sealed(self, message: Message) -> bytes:
+    def _envelope(self, message: Message) -> bytes:
         """Both versions (RFC 2046 § 5.1.4), in the same bytes however often it is made."""
         edition = edition_of(message)
         mail = EmailMessage(SMTP)
