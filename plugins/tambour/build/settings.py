@@ -31,6 +31,7 @@ from tambour.source import explain
 from tambour.source.catalogue import ChannelNames
 from tambour.source.files import has_picture
 from tambour.website.local_addresses import LocalAddresses
+from tambour.website.style_guide import STYLE_GUIDE as STYLE_GUIDE_PAGE
 from tambour.words.typography import french_spaces
 
 RELATIVE = "RELATIVE_URLS"  # ours, by the name that Pelican gives it
@@ -80,6 +81,12 @@ class BuildSettings:
     def local_addresses(self) -> LocalAddresses:
         """How pages write the site's own addresses."""
         return LocalAddresses(self.url, relative=self.relative)
+
+    @property
+    def brought(self) -> frozenset[str]:
+        """Pages of the website that are there with something: a channel that is on, the style guide."""
+        names = frozenset(name for channel in self.channels.values() for name in channel.brings)
+        return names | {STYLE_GUIDE_PAGE} if self.style_guide else names
 
     def channel_names(self) -> ChannelNames:
         """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""

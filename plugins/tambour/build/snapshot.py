@@ -35,7 +35,6 @@ from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
 from tambour.website.players import with_addresses
-from tambour.website.style_guide import style_guide
 from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
@@ -124,10 +123,7 @@ def judge(
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
-    brought = frozenset(name for channel in settings.channels.values() for name in channel.brings)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template, brought)
-    if settings.style_guide:
-        views = (*views, style_guide(site, views))
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
     site = replace(site, pages=tuple(view.address for view in views))
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")
