@@ -25,6 +25,9 @@ def direction(language: str) -> str:
 
     Args:
         language: BCP 47.
+
+    Returns:
+        `ltr` for one that is not known.
     """
     try:
         return str(Locale.parse(language, sep="-").text_direction)
