@@ -123,8 +123,7 @@ def judge(
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
-    brought = frozenset(name for channel in settings.channels.values() for name in channel.brings)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template, brought)
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
     site = replace(site, pages=tuple(view.address for view in views))
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from tambour.model.services.status import ServiceLevel, ServiceStatus
-from tambour.words.dates import between, until
+from tambour.words.dates import onset, until
 
 _LEVELS: Mapping[ServiceLevel, str] = MappingProxyType(
     {
@@ -40,6 +40,6 @@ def service_status_fr(status: ServiceStatus, now: datetime) -> str:
     """
     if status.level is ServiceLevel.NORMAL or (status.until is not None and status.until <= now):
         return _LEVELS[ServiceLevel.NORMAL]
-    begins = f"{'depuis le' if status.since <= now else 'à partir du'} {between(status.since, None)}"
+    begins = f"{'depuis le' if status.since <= now else 'à partir du'} {onset(status.since)}"
     ends = f", {until(status.until)}" if status.until is not None else ""
     return f"{_LEVELS[status.level]} {begins}{ends}"
