@@ -332,7 +332,7 @@ class PageView:
     lastmod: datetime | None = None
 
     def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
-        """The same page, which announces these files. What was worked out of it stays: nothing of that depends on them."""
+        """The same page, which announces these files. What was worked out of it stays: it does not depend on them."""
         view = object.__new__(PageView)
         vars(view).update(vars(self), alternates=alternates)
         return view
