@@ -20,7 +20,7 @@ def same(one: object, other: object) -> bool:
     """
     if one is other:
         return True
-    kind = type(one)
+    kind: Any = type(one)
     if kind is not type(other):
         return False
     return one == other if kind in _PLAIN else _comparison(kind)(one, other)
@@ -61,7 +61,7 @@ def _of_dataclass(kind: type) -> Callable[[object, object], bool]:
 
 _COMPARISONS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Any], bool]], ...] = (
     ((tuple, list), _same_sequence),
-    (Mapping, _same_mapping),  # type: ignore[type-abstract]
+    (Mapping, _same_mapping),
     ((datetime, time), _same_moment),
     (BaseModel, _same_model),
     ((frozenset, PurePath), eq),
@@ -73,7 +73,7 @@ def _same_each(some: Iterable[object], others: Iterable[object]) -> bool:
     for one, other in zip(some, others, strict=True):
         if one is other:
             continue
-        kind = type(one)
+        kind: Any = type(one)
         if kind is not type(other) or not (one == other if kind in _PLAIN else _comparison(kind)(one, other)):
             return False
     return True
