@@ -20,19 +20,18 @@ def same(one: object, other: object) -> bool:
     """
     if one is other:
         return True
-    kind: Any = type(one)
+    kind = type(one)
     if kind is not type(other):
         return False
     return one == other if kind in _PLAIN else _comparison(kind)(one, other)
 
 
-@cache
 def _comparison(kind: type) -> Callable[[Any, Any], bool]:
-    """How two objects of a class are compared: found out once, where a build compares a hundred thousand."""
-    for base, comparison in _COMPARISONS:
-        if issubclass(kind, base):
-            return comparison
-    return _of_dataclass(kind) if is_dataclass(kind) else lambda one, other: False
+    """How two objects of a class are compared."""
+    if kind not in _FOUND:  # once: a build compares a hundred thousand
+        of_dataclass = _of_dataclass(kind) if is_dataclass(kind) else lambda one, other: False
+        _FOUND[kind] = next((compare for base, compare in _COMPARISONS if issubclass(kind, base)), of_dataclass)
+    return _FOUND[kind]
 
 
 def _same_sequence(one: Sequence[object], other: Sequence[object]) -> bool:
@@ -66,6 +65,7 @@ _COMPARISONS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Any], bool]], 
     (BaseModel, _same_model),
     ((frozenset, PurePath), eq),
 )
+_FOUND: dict[type, Callable[[Any, Any], bool]] = {}
 
 
 def _same_each(some: Iterable[object], others: Iterable[object]) -> bool:
@@ -73,7 +73,7 @@ def _same_each(some: Iterable[object], others: Iterable[object]) -> bool:
     for one, other in zip(some, others, strict=True):
         if one is other:
             continue
-        kind: Any = type(one)
+        kind = type(one)
         if kind is not type(other) or not (one == other if kind in _PLAIN else _comparison(kind)(one, other)):
             return False
     return True
