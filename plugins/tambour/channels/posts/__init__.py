@@ -93,7 +93,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
         """Whether its writer says something for one network alone: nothing else can be too long."""
         return any(item.said_in(name).title or item.said_in(name).text for name in self._networks)
 
-    def _entry(self, site: Site, item: Published) -> str:
+    def _entry(self, site: Site, item: Published) -> bytes:
         """Kept: JSON for people takes its time."""
         return site.once(f"{self.name}: {_TEXTS}", item, lambda: entry(item, self._write(site, item)))
 

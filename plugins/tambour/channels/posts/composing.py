@@ -95,7 +95,7 @@ def compose(draft: Draft, name: Name, network: Network) -> Post:
     return Post(name, network, title if network.title_limit else "", text, network.sizes(text), cut, draft)
 
 
-def document(entries: Iterable[str]) -> bytes:
+def document(entries: Iterable[bytes]) -> bytes:
     """`{"version": 1, "items": [{id, kind, title, url, alt, texts: [{network, title, text, length, limit, notes}]}]}`.
 
     length and limit are in the network's own units; title is null where it begins the text.
@@ -103,12 +103,12 @@ def document(entries: Iterable[str]) -> bytes:
     Args:
         entries: `entry` of each item.
     """
-    said = ",".join(f"\n  {one}" for one in entries)
-    return "".join(('{\n "version": 1,\n "items": [', f"{said}\n " if said else "", "]\n}\n")).encode()
+    said = b",".join(b"\n  " + one for one in entries)
+    return b"".join((b'{\n "version": 1,\n "items": [', said + b"\n " if said else b"", b"]\n}\n"))
 
 
-def entry(published: Published, posts: Sequence[Post]) -> str:
-    """What is said of one item there, indented as it stands there."""
+def entry(published: Published, posts: Sequence[Post]) -> bytes:
+    """What is said of one item there, indented as it stands there; as bytes, which take half the room of the text."""
     said = {
         "id": published.id,
         "kind": published.item.kind,
@@ -117,7 +117,7 @@ def entry(published: Published, posts: Sequence[Post]) -> str:
         "alt": published.item.alt,
         "texts": [_text(post) for post in posts],
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+    return json.dumps(said, ensure_ascii=False, indent=1).replace("\n", "\n  ").encode()
 
 
 def _text(post: Post) -> dict[str, object]:
