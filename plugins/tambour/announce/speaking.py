@@ -35,7 +35,7 @@ from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
 from tambour.words.editions import Editions
 from tambour.words.shortening import one_line
-from tambour.words.states import change_head, title_with_head
+from tambour.words.states import ALERT_RESUMED, change_head, title_with_head
 
 POSTS = "posts"  # the channel whose texts these are
 _CARD = "card"  # role of the pictures that stand for pages
@@ -148,6 +148,8 @@ class SiteSpeaker:
         network = table(limit, self.settings.sms_messages)[name]
         override = PostOverride.of(published, name, POSTS)
         draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
+        if isinstance(published.item, Alert) and change is ItemChange.RESTORED:
+            draft = replace(draft, title=title_with_head(ALERT_RESUMED, override.title or published.item.title))
         draft = replace(draft, title=title_with_head(self._head(published, change), draft.title))
         return compose(adapt(draft, published, network), name, network).text
 
@@ -157,7 +159,8 @@ class SiteSpeaker:
         whole = bool(dates) and state_of(dates) is not None
         if isinstance(published.item, Alert) or (whole and state_of(dates) is not EventStatus.CONFIRMED):
             return ""
-        return change_head(change, every_date=whole and len(dates) == 1).upper()
+        told = sum(one.status.value == change for one in dates)
+        return change_head(change, every_date=whole and len(dates) == 1, dates=told).upper()
 
     def _is_online(self, published: Published) -> bool:
         """Whether what lies here says what is said there."""

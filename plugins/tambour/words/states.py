@@ -56,12 +56,17 @@ _NEWS: Mapping[str, str] = MappingProxyType(
 
 
 _HEADS: Mapping[str, str] = MappingProxyType({"maintenu": "Maintenu", "dates": "Dates changées"})
-_HEADS_OF_SOME: Mapping[str, str] = MappingProxyType(
+# Of some dates among others: one of them, several. What was maintained among others is not told apart any more.
+_HEADS_OF_SOME: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        **dict.fromkeys(("annule", "reporte", "deplace", "maintenu"), "Dates changées"),
-        "complet": "Certaines dates complètes",
+        "annule": ("Une date annulée", "Des dates annulées"),
+        "reporte": ("Une date reportée", "Des dates reportées"),
+        "deplace": ("Une date déplacée", "Des dates déplacées"),
+        "complet": ("Une date complète", "Des dates complètes"),
+        "maintenu": ("Dates changées", "Dates changées"),
     }
 )
+ALERT_RESUMED = "L’ALERTE REPREND"  # before a title
 
 
 def news_fr(change: str) -> str:
@@ -76,18 +81,21 @@ def news_fr(change: str) -> str:
     return _NEWS[change]
 
 
-def change_head(change: str, *, every_date: bool) -> str:
+def change_head(change: str, *, every_date: bool, dates: int = 1) -> str:
     """`Maintenu`, `Certaines dates complètes`: what stands before a title that does not say itself what is new.
 
     Args:
         change: one of `tambour.publish.news.ItemChange`.
         every_date: whether it is true of every date to come.
+        dates: of how many it is true.
 
     Returns:
         A few words; "" for what has just come out, or is merely said better.
     """
-    heads = _HEADS if every_date else {**_HEADS, **_HEADS_OF_SOME}
-    return heads.get(change, "")
+    if every_date or change not in _HEADS_OF_SOME:
+        return _HEADS.get(change, "")
+    one, several = _HEADS_OF_SOME[change]
+    return several if dates > 1 else one
 
 
 def status_fr(status: EventStatus) -> str:
