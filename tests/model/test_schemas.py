@@ -26,6 +26,7 @@ SAMPLES = {
         "collectes": {"id": "om", "libelle": "Ordures", "jours": ["mardi", "vendredi"], "du": "2026-01-01"},
     },
     "status": {"statut": "ferme", "depuis": "2026-12-01 08:00", "jusqu_au": "2026-12-18", "a_la_place": "Ailleurs."},
+    "elected": {"mandat": "vice-president", "rang": 2, "commune": "cluny", "delegations": ["Eau", "Rivières"]},
     "job": {"contrat": "cdd", "fin": "2026-12-31", "lieu": "mairie", "prise_de_poste": "2027-01-04"},
     "letter": {
         "preheader": "Le marché de Noël, la piscine et vos jours de collecte",

@@ -18,6 +18,7 @@ from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
 from tambour.model.time.openings import closures_ahead
 from tambour.words import (
     dates,
+    elected,
     languages,
     numbers,
     openings,
@@ -80,6 +81,7 @@ GLOBALS: Mapping[str, Any] = {
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
     "closed_fr": places.closed_fr,
+    "function_fr": elected.function_fr,
     "service_status_fr": service_status.service_status_fr,
     "service_level_fr": service_status.service_level_fr,
     "chosen_day_fr": openings.chosen_day_fr,

@@ -247,6 +247,11 @@ class Item(Record):
         return min(filter(None, (self.expire_at, self.deadline)), default=None)
 
     @property
+    def list_key(self) -> tuple[int | str, ...]:
+        """Its place in the list of its kind; where all are equal, what was published last comes first."""
+        return ()
+
+    @property
     def version_of(self) -> str | None:
         """Id of the item that this one says again, in another language or in easy French; None: it is no version.
 

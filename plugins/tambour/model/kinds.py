@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tambour.model.alert import Alert
 from tambour.model.document import Document
+from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.home import HOME_ID, Home
 from tambour.model.item import Item
@@ -49,6 +50,8 @@ class Kind:
             commune or a topic.
         feed: French, what a feed of this kind alone is about; "": it has none.
         optional: a territory may have none: its list is linked only once there was one.
+        told_in_list: its list, in one piece, says all that a record declares. A page of one is linked there, and shown
+            to robots, only where there is a text, a summary or a document besides.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Kind:
     facets: tuple[str, ...] = ()
     feed: str = ""
     optional: bool = False
+    told_in_list: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "section", self.section or self.plural)
@@ -177,6 +181,22 @@ _KINDS = (
         caption="Lettre d’information",
         announced=True,
         in_letters=False,
+    ),
+    Kind(
+        "elected",
+        Elected,
+        "elus",
+        "elus/{address}/",
+        "elus/",
+        "élu",
+        "élus",
+        "users",
+        section="vos élus",
+        in_letters=False,
+        caption="Élu du territoire",
+        facets=("communes", "group"),
+        optional=True,
+        told_in_list=True,
     ),
     Kind(
         "job",

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, WrapValidator
 
+from tambour.model.choices import Labelled
 from tambour.model.conversions import not_a_block
 from tambour.model.fields import (
     ID_PATTERN,
@@ -29,16 +29,8 @@ from tambour.model.slugs import fold
 from tambour.model.time.opening_hours import OpeningHours
 
 
-class Access(StrEnum):
-    """What makes a place or an event usable by disabled people; each value knows its French label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Access":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+class Access(Labelled):
+    """What makes a place or an event usable by disabled people."""
 
     WHEELCHAIR = "fauteuil", "Accessible en fauteuil roulant"
     WHEELCHAIR_WITH_HELP = "fauteuil-avec-aide", "Accessible en fauteuil roulant avec de l’aide"

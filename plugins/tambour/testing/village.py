@@ -177,10 +177,25 @@ JOB: dict[str, Any] = {
     "courriel": "mairie@mijoux.fr",
     "communes": ["mijoux"],
 }
+ELECTED = {
+    "id": "alix-morel",
+    "titre": "Alix Morel",
+    "civilite": "madame",
+    "mandat": "vice-president",
+    "rang": "2",
+    "commune": "mijoux",
+    "delegations": ["Chemins", "Forêt"],
+    "groupe": "Pour la vallée",
+    "debut_de_mandat": "2026-04-09",
+    "courriel": "alix.morel@exemple.fr",
+    "telephone": "03 84 00 00 04",
+    "image": "Fête du lac.jpg",
+    "alt": "Portrait d’Alix Morel",
+}
 # Keys whose values are words, wherever they stand: what a writer may fill with anything.
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
 WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte", "a_la_place"}
-WORDS |= {"employeur", "remuneration"}
+WORDS |= {"employeur", "remuneration", "groupe", "intitule"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",
@@ -222,6 +237,7 @@ def village(word: Word = str) -> Site:
             one("status", STATUS),
             one("letter", LETTER),
             one("job", JOB),
+            one("elected", ELECTED),
         ],
         communes={
             name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))

@@ -21,7 +21,7 @@ from tambour.channels import (
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
-from tambour.model.kinds import KINDS, RECORD
+from tambour.model.kinds import KINDS
 from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
@@ -238,14 +238,8 @@ def own_fields(model: type[Item]) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if name not in Item.model_fields)
 
 
-# A kind that is not here says what every item says, then its own fields as they are declared.
-SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+_SAID_OTHERWISE: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
     {
-        **{
-            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
-            for kind in KINDS.values()
-            if kind.template == RECORD
-        },
         Event: EventEntry,
         Alert: AlertEntry,
         Page: PageEntry,
@@ -254,5 +248,16 @@ SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
         ServiceCalendar: ServiceEntry,
         ServiceStatus: StatusEntry,
         Letter: LetterEntry,
+    }
+)
+# A kind that is not there says what every item says, then its own fields as they are declared.
+SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+    {
+        **{
+            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
+            for kind in KINDS.values()
+            if kind.model not in _SAID_OTHERWISE and own_fields(kind.model)
+        },
+        **_SAID_OTHERWISE,
     }
 )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -14,6 +16,12 @@ class Shape(BaseModel):
     """Base of everything published as data: built by attribute, said in French, absent when unknown (never null)."""
 
     model_config = ConfigDict(frozen=True, validate_by_name=True, validate_by_alias=False, defer_build=True)
+
+
+class _PartOfItem(Shape):
+    """A block of an item."""
+
+    model_config = ConfigDict(from_attributes=True)
 
 
 def like(model: type[BaseModel], name: str, description: str = "") -> Any:
@@ -44,17 +52,30 @@ def extend_shape(
         if name in shaped:
             keys |= shaped[name]
         else:
-            keys[name] = (Annotated[_plain(model, name) | None, like(model, name)], None)
+            plain = _plain(model.model_fields[name].annotation)
+            keys[name] = (Annotated[plain | None, like(model, name)], None)
     return create_model(f"{model.__name__}Entry", __base__=base, __doc__=base.__doc__, **keys)
 
 
-def _plain(model: type[BaseModel], name: str) -> Any:
-    """The type of a field as JSON has it, without the rules for what is typed: `str` of a web address."""
-    wanted = model.model_fields[name].annotation
-    while options := [option for option in get_args(wanted) if option is not NoneType]:
-        wanted = options[0]
-    assert isinstance(wanted, type) and issubclass(wanted, str | int | float | date), f"say how {name} is shown"
+def _plain(wanted: Any) -> Any:
+    """A type as JSON has it, without the rules for what is typed: `str` of a web address, a shape of a block."""
+    if get_origin(wanted) is tuple:
+        return tuple[_plain(get_args(wanted)[0]), ...]  # type: ignore[misc]  # known at run time only
+    if options := [option for option in get_args(wanted) if option is not NoneType]:
+        return _plain(options[0])
+    assert isinstance(wanted, type), f"say how {wanted} is shown"
+    if issubclass(wanted, Decimal):
+        return float
+    if issubclass(wanted, BaseModel):
+        return _shape_of(wanted)
+    assert issubclass(wanted, str | int | float | date), f"say how {wanted} is shown"
     return wanted
+
+
+@cache
+def _shape_of(block: type[BaseModel]) -> type[Shape]:
+    """The shape of a block of a content model: every field of it, read from the block itself."""
+    return extend_shape(_PartOfItem, block, block.model_fields, {})
 
 
 def extra_key(key: str, title: str, description: str) -> Any:

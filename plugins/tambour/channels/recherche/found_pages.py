@@ -9,6 +9,7 @@ from tambour.finding.records import FoundPage
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
+from tambour.words.records import record_fr
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon
@@ -42,7 +43,11 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     if not published.kind.announced:  # a place, a page: what people look for when they name a subject
         everyday += (word for topic in topics for word in topic.synonyms)
     upcoming = published.upcoming(site.now)
-    about = [*_things(published), *(site.communes[one].name for one in published.communes if one in site.communes)]
+    about = [
+        *_things(published),
+        record_fr(site, item),
+        *(site.communes[one].name for one in published.communes if one in site.communes),
+    ]
     return FoundPage(
         name=f"{item.kind}_{published.id}",  # no id has a « _ »
         address=published.path,

@@ -114,6 +114,11 @@ class Published(Generic[I_co]):
         """What is known of all items of its kind: icon, labels, whether it is announced."""
         return KINDS[self.item.kind]
 
+    @property
+    def says_more(self) -> bool:
+        """Whether its page says more than its line in a list: always, but for kinds that are told there."""
+        return not self.kind.told_in_list or bool(self.html or self.item.summary or self.item.documents)
+
     @cached_property
     def history(self) -> History:
         """What subscribers have been told of it so far: UIDs, sequences, changes of state."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from tambour.media.measure import DOCUMENT_NAMES
 from tambour.model.alert import Alert, AlertStatus
 from tambour.model.document import Document
+from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Item, Level
@@ -81,6 +82,7 @@ BLOCKS: Mapping[str, str] = MappingProxyType(
 ROWS: Mapping[str, str] = MappingProxyType(
     {
         "creneaux": "une date",
+        "delegations": "une délégation",
         "exceptions": "une exception",
         "documents": "un document",
         "saisons": "une saison",
@@ -113,6 +115,7 @@ DEMANDS: Mapping[str, str] = MappingProxyType(
         "langue": "à remplir pour une traduction",
         "objet": "à remplir si le titre est long",
         "du": "à remplir pour une semaine sur deux",
+        "rang": "à remplir pour une vice-présidence",
         "jusqu_au": "à la place de « Nombre »",
         "nombre": "à la place de « Jusqu’au »",
         "semaine": "sauf s’il n’y a que des saisons",
@@ -214,6 +217,10 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "_texte",
         ),
         ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
+        Elected: (
+            *("titre", "civilite", "mandat", "rang", "commune", "delegations", "groupe", "debut_de_mandat"),
+            *("fin_de_mandat", "courriel", "telephone", "image", "cadrage", "alt", "decorative", "credit", "_texte"),
+        ),
         Letter: ("titre", "resume", "objet", "preheader", "publier_le", "_texte", "blocs", "par_commune"),
     }
 )
@@ -282,6 +289,7 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         Document: "Un compte rendu, un budget, un magazine à télécharger.",
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
         ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
+        Elected: "Qui siège au conseil, pour quelle commune, et ce dont il ou elle a la charge.",
         Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
     }
@@ -298,6 +306,7 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         ServiceCalendar: "Nouveau calendrier de service",
         ServiceStatus: "Nouvel état d’un service",
         Letter: "Nouvelle lettre",
+        Elected: "Nouvel élu, nouvelle élue",
         Job: "Nouvelle offre d’emploi",
     }
 )

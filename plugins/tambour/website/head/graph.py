@@ -10,6 +10,7 @@ from typing import Any
 
 from tambour.model.alert import Alert
 from tambour.model.document import Document
+from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.identity import uri
 from tambour.model.item import Item
@@ -28,6 +29,7 @@ from tambour.website.head.hours import regular_hours, special_hours
 from tambour.website.head.identity import website_id
 from tambour.website.head.schema_org import CONTEXT, Node, enrich, node
 from tambour.website.page import Crumb
+from tambour.words.elected import function_fr
 from tambour.words.numbers import phone_href
 
 _SIRENE = "0002"  # ISO/IEC 6523 International Code Designator of the French register of legal entities
@@ -98,6 +100,25 @@ def service(item: ServiceCalendar, facts: PageFacts, shared: Shared) -> list[Nod
             serviceType=list(dict.fromkeys(collection.label for collection in item.collections)),
             provider=shared.publisher,
             areaServed=shared.areas(published.communes),
+        )
+    ]
+
+
+def person(item: Elected, facts: PageFacts, shared: Shared) -> list[Node]:
+    """An elected member: who it is, and on which council."""
+    return [
+        node(
+            "Person",
+            uri(shared.territory, item.id),
+            name=facts.heading,
+            description=facts.description,
+            url=facts.page.url,
+            jobTitle=function_fr(item),
+            memberOf=shared.publisher,
+            knowsAbout=list(item.delegations),
+            email=item.email,
+            telephone=telephone(item.phone) if item.phone else None,
+            image=[image(picture) for picture in facts.pictures] if item.image else None,
         )
     ]
 
@@ -203,3 +224,4 @@ _about.register(Event, events)
 _about.register(Place, place)
 _about.register(ServiceCalendar, service)
 _about.register(Job, job)
+_about.register(Elected, person)
