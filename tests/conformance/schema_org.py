@@ -27,6 +27,9 @@ PARENTS: Mapping[str, str] = {
     "ListItem": "Thing",
     "LocationFeatureSpecification": "PropertyValue",
     "MediaObject": "CreativeWork",
+    "Menu": "CreativeWork",
+    "MenuItem": "Thing",
+    "MenuSection": "CreativeWork",
     "NewsArticle": "Article",
     "Offer": "Thing",
     "OpeningHoursSpecification": "Thing",
@@ -118,6 +121,8 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "logo": "ImageObject URL",
         "telephone": "Text",
     },
+    "Menu": {"hasMenuSection": "MenuSection"},
+    "MenuSection": {"hasMenuItem": "MenuItem"},
     "Person": {
         "email": "Text",
         "jobTitle": "Text",

@@ -1,9 +1,9 @@
 """What every kind of content has in common: identity, words, dates of publication, territory, picture, documents."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import CoreSchema
@@ -62,6 +62,18 @@ class ChannelOverride(Record):
     template: Identifier | None = Field(
         None, alias="modele", title="Modèle", description="Modèle de carte de ce contenu (canal cards)."
     )
+
+
+class ItemDate(NamedTuple):
+    """One date that a record tells, and that people may want in their calendar.
+
+    Attributes:
+        key: identity of the date in its record, for ever.
+        start: a day, or an instant.
+    """
+
+    key: str
+    start: date | datetime
 
 
 class Item(Record):
@@ -247,6 +259,11 @@ class Item(Record):
         return min(filter(None, (self.expire_at, self.deadline)), default=None)
 
     @property
+    def calendar_dates(self) -> tuple[ItemDate, ...]:
+        """What a calendar of its kind shows of it (`Kind.calendar`), in order."""
+        return ()
+
+    @property
     def list_key(self) -> tuple[int | str, ...]:
         """Its place in the list of its kind; where all are equal, what was published last comes first."""
         return ()
@@ -299,6 +316,12 @@ class ClosingItem(Item):
     def deadline(self) -> datetime | None:
         """Until when one can answer."""
         return self.end
+
+    @property
+    def calendar_dates(self) -> tuple[ItemDate, ...]:
+        """Its last day, or the hour until which one can answer."""
+        whole_day = self.end.time() == time()
+        return (ItemDate("fin", (self.end - timedelta(days=1)).date() if whole_day else self.end),)
 
 
 class Level(StrEnum):

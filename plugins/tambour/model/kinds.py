@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tambour.model.alert import Alert
+from tambour.model.canteen import CanteenMenu
 from tambour.model.document import Document
 from tambour.model.elected import Elected
 from tambour.model.events.event import Event
@@ -21,6 +22,7 @@ from tambour.model.place import Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.status import ServiceStatus
+from tambour.model.tender import Tender
 from tambour.model.ways import MenuLink, Task
 
 RECORD = "record.html"  # the page of a kind whose fields are shown as they are declared
@@ -50,6 +52,9 @@ class Kind:
             commune or a topic.
         feed: French, what a feed of this kind alone is about; "": it has none.
         optional: a territory may have none: its list is linked only once there was one.
+        calendar: French, what a calendar of the dates of its records is about (`Item.calendar_dates`); "": it has none.
+        calendars_by: field that names places: there is a calendar of each of them, too.
+        remembered: what has closed by itself can still be found: below its list, and by a search.
         told_in_list: its list, in one piece, says all that a record declares. A page of one is linked there, and shown
             to robots, only where there is a text, a summary or a document besides.
     """
@@ -72,6 +77,9 @@ class Kind:
     facets: tuple[str, ...] = ()
     feed: str = ""
     optional: bool = False
+    calendar: str = ""
+    calendars_by: str = ""
+    remembered: bool = False
     told_in_list: bool = False
 
     def __post_init__(self) -> None:
@@ -197,6 +205,38 @@ _KINDS = (
         facets=("communes", "group"),
         optional=True,
         told_in_list=True,
+    ),
+    Kind(
+        "tender",
+        Tender,
+        "marches",
+        "marches/{address}/",
+        "marches/",
+        "marché public",
+        "marchés publics",
+        "file-text",
+        announced=True,
+        facets=("purchase", "procedure", "communes", "topics"),
+        feed="Les marchés publics, dès que l’on peut y répondre.",
+        calendar="Les dates limites de remise des offres.",
+        optional=True,
+        remembered=True,
+    ),
+    Kind(
+        "menu",
+        CanteenMenu,
+        "menus",
+        "menus/{address}/",
+        "menus/",
+        "menu de cantine",
+        "menus de cantine",
+        "utensils",
+        section="menus des cantines",
+        in_letters=False,
+        facets=("places", "communes"),
+        calendar="Ce qui est servi dans les cantines, jour par jour.",
+        calendars_by="places",
+        optional=True,
     ),
     Kind(
         "job",

@@ -192,10 +192,49 @@ ELECTED = {
     "image": "Fête du lac.jpg",
     "alt": "Portrait d’Alix Morel",
 }
+TENDER: dict[str, Any] = {
+    "id": "toiture-de-la-salle",
+    "titre": "Toiture de la salle des fêtes",
+    "resume": "Les ardoises et la charpente, avant l’hiver prochain.",
+    "publier_le": "2026-11-18",
+    "fin": "2026-12-11 12:00",
+    "reference": "2026-07",
+    "achat": "travaux",
+    "profil_acheteur": "https://marches.exemple.fr/2026-07?a=1&b=2",
+    "lieu_d_execution": "Bellecombe",
+    "lots": [{"objet": "Charpente"}, {"objet": "Couverture", "attribue_a": "Ardoise & fils", "montant": "12500"}],
+    "communes": ["bellecombe"],
+}
+CLOSED_TENDER: dict[str, Any] = {
+    "id": "fauchage",
+    "titre": "Fauchage des talus",
+    "publier_le": "2026-09-01",
+    "fin": "2026-10-02",
+    "achat": "services",
+    "resultat": "attribue",
+    "attribue_a": "Les Prés verts, Mijoux",
+    "montant": "8400,50",
+}
+MENU: dict[str, Any] = {
+    "id": "menu-2026-s49",
+    "titre": "Menus du 30 novembre au 4 décembre",
+    "semaine": "2026-11-30",
+    "cantines": ["salle-des-fetes"],
+    "cuisine": "La cuisinière de l’école",
+    "jours": [
+        {
+            "jour": "mardi",
+            "entree": "Velouté de courge",
+            "plat": [{"nom": "Gratin d’épeautre", "marques": ["bio", "vegetarien"], "allergenes": ["gluten", "lait"]}],
+            "dessert": ["Poire", "Flan"],
+        },
+        {"jour": "vendredi", "ferme": "Journée pédagogique"},
+    ],
+}
 # Keys whose values are words, wherever they stand: what a writer may fill with anything.
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
 WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte", "a_la_place"}
-WORDS |= {"employeur", "remuneration", "groupe", "intitule"}
+WORDS |= {"employeur", "remuneration", "groupe", "intitule", "objet", "attribue_a", "cuisine"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",
@@ -238,6 +277,9 @@ def village(word: Word = str) -> Site:
             one("letter", LETTER),
             one("job", JOB),
             one("elected", ELECTED),
+            one("tender", TENDER),
+            one("tender", CLOSED_TENDER, expired=True),
+            one("menu", MENU),
         ],
         communes={
             name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))

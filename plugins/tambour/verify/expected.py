@@ -52,7 +52,7 @@ def why_not_listed(item: TrueItem, truth: Truth) -> str:
     """Why an item is in no listing, in French, after « dit qu’il »; "" when it may be."""
     if item.lifted:
         return "est levé"
-    if item.expired:
+    if item.expired and not (KINDS[item.kind].remembered and item.item.expire_at is None):
         return "est retiré"
     if truth.is_version(item):
         return f"est une version de « {truth.original(item).id} »"

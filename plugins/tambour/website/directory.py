@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tambour.model.item import Item
 from tambour.model.kinds import Kind
+from tambour.model.references import target_of
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.model.slugs import id_from
@@ -22,7 +23,9 @@ _LEAST = 2  # values of a facet: with one alone there is nothing to choose
 def directory(site: Site, kind: Kind, base: PageView, items: Sequence[Published], size: int) -> Iterator[PageView]:
     """Every page of the list of a kind, the whole one first, in parts of `size`. base: its first page, empty."""
     facets = tuple(facet for name in kind.facets if (facet := _facet(site, kind, base, items, name)) is not None)
-    yield from _in_parts(site, replace(base, facets=facets), items, size)
+    whole = replace(base, facets=facets)
+    for number, view in enumerate(_in_parts(site, whole, items, size)):
+        yield view if number else replace(view, closed=_memory(site, kind))
     for facet in facets:
         for choice in facet.choices:
             narrow = replace(
@@ -35,6 +38,12 @@ def directory(site: Site, kind: Kind, base: PageView, items: Sequence[Published]
             )
             chosen = [one for one in items if choice.key in dict(_values(site, one, facet.name))]
             yield from _in_parts(site, narrow, chosen, size)
+
+
+def _memory(site: Site, kind: Kind) -> tuple[Published, ...]:
+    """What has closed by itself and can still be found, the last one first."""
+    closed = [one for one in site.of_kinds(kind.name) if one.is_remembered and not site.is_version(one)]
+    return tuple(sorted(closed, key=lambda one: one.item.list_key, reverse=True))
 
 
 def _in_parts(site: Site, base: PageView, items: Sequence[Published], size: int) -> Iterator[PageView]:
@@ -63,7 +72,11 @@ def _facet(site: Site, kind: Kind, base: PageView, items: Sequence[Published], n
 
 def _values(site: Site, published: Published, name: str) -> Iterator[tuple[str, str]]:
     """The values of a field of an item: as an address has it, and in words."""
-    if name == "communes":
+    if target_of(published.kind.model.model_fields[name]) == "place":
+        places = getattr(published.item, name) or ()
+        named = (site.get(one) for one in (places if isinstance(places, tuple) else (places,)))
+        yield from ((place.id, place.item.title) for place in named if place is not None)
+    elif name == "communes":
         yield from ((one, site.communes[one].name) for one in published.communes if one in site.communes)
     elif name == "topics":
         yield from ((one, site.topics[one].name) for one in published.item.topics if one in site.topics)

@@ -5,6 +5,7 @@ For the kinds whose page shows whatever they declare: a new field is one line in
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from tambour.model.kinds import REGISTERS
 from tambour.model.references import target_of, widget_of
 from tambour.model.site.site import Site
 from tambour.words.dates import date_fr, until
-from tambour.words.numbers import number_fr, phone_href
+from tambour.words.numbers import euros_fr, number_fr, phone_href
 from tambour.words.typography import NBSP, initial_capital
 
 # What a field is about, for the eye: by the kind of its value.
@@ -83,7 +84,7 @@ def _facts(site: Site, item: Item, name: str) -> Iterator[PracticalFact]:
     value, info = getattr(item, name), type(item).model_fields[name]
     if value in (None, (), "", False) or has_parts(value):
         return
-    key, label = info.alias or name, info.title or name
+    key, label = info.alias or name, (info.title or name).replace("'", "’")
     widget, target = widget_of(info), target_of(info)
     icon = _ICONS.get(target) or _ICONS.get(widget, "info")
     if target in _NAMED:
@@ -113,6 +114,8 @@ def _text(value: object) -> str:
         return facet_label(value)
     if isinstance(value, date):
         return date_fr(value)
+    if isinstance(value, Decimal):
+        return euros_fr(value)
     if isinstance(value, int):
         return number_fr(value)
     if isinstance(value, tuple):

@@ -231,7 +231,8 @@ class Site:
 
         Args:
             kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
-                `letter`, `elected`, `job`. All when none is named.
+                `letter`, `elected`, `tender`,
+                `menu`, `job`. All when none is named.
             versions: translations and easy French beside their original, too.
 
         Returns:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from tambour.media.measure import DOCUMENT_NAMES
 from tambour.model.alert import Alert, AlertStatus
+from tambour.model.canteen import CanteenMenu
 from tambour.model.document import Document
 from tambour.model.elected import Elected
 from tambour.model.events.event import Event
@@ -19,6 +20,7 @@ from tambour.model.place import Access, Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.services.status import ServiceLevel, ServiceStatus
+from tambour.model.tender import Tender
 from tambour.model.time.recurrence import Frequency
 from tambour.model.ways import LinkPlace
 from tambour.pupitre.messages import media, site
@@ -83,6 +85,14 @@ ROWS: Mapping[str, str] = MappingProxyType(
     {
         "creneaux": "une date",
         "delegations": "une délégation",
+        "lots": "un lot",
+        "cantines": "un restaurant",
+        "jours": "un jour",
+        "entree": "une entrée",
+        "plat": "un plat",
+        "garniture": "une garniture",
+        "laitage": "un laitage",
+        "dessert": "un dessert",
         "exceptions": "une exception",
         "documents": "un document",
         "saisons": "une saison",
@@ -217,6 +227,12 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "_texte",
         ),
         ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
+        Tender: (
+            *("titre", "resume", "achat", "procedure", "reference", "publier_le", "fin", "profil_acheteur", "lots"),
+            *("lieu_d_execution", "duree", "communes", "themes", "_texte", "resultat", "attribue_a", "montant"),
+            "notifie_le",
+        ),
+        CanteenMenu: ("titre", "semaine", "cantines", "jours", "cuisine", "resume", "_texte"),
         Elected: (
             *("titre", "civilite", "mandat", "rang", "commune", "delegations", "groupe", "debut_de_mandat"),
             *("fin_de_mandat", "courriel", "telephone", "image", "cadrage", "alt", "decorative", "credit", "_texte"),
@@ -290,6 +306,8 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
         ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
         Elected: "Qui siège au conseil, pour quelle commune, et ce dont il ou elle a la charge.",
+        Tender: "Ce que l’on achète, et jusqu’à quelle heure y répondre.",
+        CanteenMenu: "Ce que servent les cantines, jour par jour.",
         Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
     }
@@ -307,6 +325,8 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         ServiceStatus: "Nouvel état d’un service",
         Letter: "Nouvelle lettre",
         Elected: "Nouvel élu, nouvelle élue",
+        Tender: "Nouveau marché public",
+        CanteenMenu: "Nouveau menu de cantine",
         Job: "Nouvelle offre d’emploi",
     }
 )
@@ -332,7 +352,12 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 # What is made of a content to begin another one with, by kind: its button. What is said once only has none.
 COPIES: Mapping[type[Item], str] = MappingProxyType(
-    {Event: "Dupliquer pour l’an prochain", News: "Dupliquer", Document: "Dupliquer"}
+    {
+        CanteenMenu: "Dupliquer pour une autre semaine",
+        Event: "Dupliquer pour l’an prochain",
+        News: "Dupliquer",
+        Document: "Dupliquer",
+    }
 )
 # What a save is called, among the versions of a content.
 SAVES: Mapping[str, str] = MappingProxyType(

@@ -9,6 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 from tambour.model.alert import Alert
+from tambour.model.canteen import CanteenMenu
 from tambour.model.document import Document
 from tambour.model.elected import Elected
 from tambour.model.events.event import Event
@@ -29,6 +30,7 @@ from tambour.website.head.hours import regular_hours, special_hours
 from tambour.website.head.identity import website_id
 from tambour.website.head.schema_org import CONTEXT, Node, enrich, node
 from tambour.website.page import Crumb
+from tambour.words.dates import date_fr
 from tambour.words.elected import function_fr
 from tambour.words.numbers import phone_href
 
@@ -119,6 +121,35 @@ def person(item: Elected, facts: PageFacts, shared: Shared) -> list[Node]:
             email=item.email,
             telephone=telephone(item.phone) if item.phone else None,
             image=[image(picture) for picture in facts.pictures] if item.image else None,
+        )
+    ]
+
+
+def menu(item: CanteenMenu, facts: PageFacts, shared: Shared) -> list[Node]:
+    """What canteens serve in a week: a section for each day."""
+    days = [
+        node(
+            "MenuSection",
+            name=date_fr(day, weekday=True),
+            hasMenuItem=[
+                node("MenuItem", name=dish.name, description=", ".join(mark.label for mark in dish.marks))
+                for _, dishes in served.courses
+                for dish in dishes
+            ],
+        )
+        for day, served in item.by_date
+        if served.courses
+    ]
+    return [
+        node(
+            "Menu",
+            uri(shared.territory, item.id),
+            name=facts.heading,
+            description=facts.description,
+            url=facts.page.url,
+            inLanguage=facts.page.language,
+            publisher=shared.publisher,
+            hasMenuSection=days,
         )
     ]
 
@@ -224,4 +255,5 @@ _about.register(Event, events)
 _about.register(Place, place)
 _about.register(ServiceCalendar, service)
 _about.register(Job, job)
+_about.register(CanteenMenu, menu)
 _about.register(Elected, person)
