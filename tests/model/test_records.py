@@ -1,4 +1,4 @@
-"""What the records of a territory refuse, and what they work out: tenders and menus."""
+"""What the records of a territory refuse, and what they work out: tenders, menus, projects, the directory."""
 
 from datetime import date, timedelta
 
@@ -6,9 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from tambour.model.canteen import CanteenMenu
+from tambour.model.directory_entry import DirectoryEntry
+from tambour.model.project import Project
 from tambour.model.tender import Tender, TenderOutcome
-from tambour.testing.village import CLOSED_TENDER, MENU, TENDER
-from tambour.words.records import award_fr, closing_state_fr, menu_line_fr
+from tambour.testing.village import CLOSED_TENDER, ENTRY, MENU, PROJECT, TENDER
+from tambour.words.records import award_fr, closing_state_fr, menu_line_fr, phase_when_fr
 from tests.model.building import made
 
 
@@ -75,3 +77,56 @@ def test_what_has_become_of_a_tender_is_told_once_it_is_closed():
 def test_a_large_amount_may_have_its_digits_in_groups():
     assert made(Tender, {**CLOSED_TENDER, "montant": "1 212 480 €"}).amount == 1212480
     assert codes(Tender, {**CLOSED_TENDER, "montant": "cher"}) == ["montant-illisible"]
+
+
+@pytest.mark.parametrize(
+    ("states", "progress"),
+    [
+        (["termine", "en-cours", "a-venir"], "en-cours"),
+        (["a-l-etude", "a-venir"], "a-l-etude"),
+        (["termine", "a-venir"], "a-venir"),
+        (["termine", "suspendu", "a-venir"], "suspendu"),
+        (["termine", "termine"], "termine"),
+    ],
+)
+def test_how_far_a_project_is_follows_from_its_phases(states, progress):
+    phases = [{"titre": "Phase", "etat": state} for state in states]
+    assert made(Project, {**PROJECT, "phases": phases}).progress == progress
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"phases": []}, "liste-trop-courte"),
+        (
+            {"phases": [{"titre": "A", "etat": "en-cours", "debut": "2026-02-01", "fin": "2026-01-01"}]},
+            "fin-avant-debut",
+        ),
+        ({"perturbations": [{"quoi": "Rue", "du": "2026-02-01", "au": "2026-01-01"}]}, "fin-avant-debut"),
+    ],
+)
+def test_a_project_refuses(typed, code):
+    assert codes(Project, {**PROJECT, **typed}) == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"quand": "Été 2027", "debut": "2027-06-01"}, "Été 2027"),
+        ({"debut": "2027-06-01", "fin": "2027-06-30"}, "Du mardi 1er au mercredi 30 juin 2027"),
+        ({"debut": "2027-06-01"}, "À partir du 1er juin 2027"),
+        ({"fin": "2027-06-30"}, "Jusqu’au 30 juin 2027"),
+        ({}, ""),
+    ],
+)
+def test_when_a_phase_takes_place(typed, said):
+    phase = made(Project, {**PROJECT, "phases": [{"titre": "A", "etat": "a-venir", **typed}]}).phases[0]
+    assert phase_when_fr(phase).replace("\xa0", " ") == said
+
+
+def test_the_directory_is_by_name_without_its_article():
+    names = ["La Ferme", "L’Épicerie", "Épinal sport", "Les Gens", "Lalou"]
+    entries = [made(DirectoryEntry, {**ENTRY, "titre": name}) for name in names]
+
+    ordered = [one.title for one in sorted(entries, key=lambda one: one.list_key)]
+    assert ordered == ["L’Épicerie", "Épinal sport", "La Ferme", "Les Gens", "Lalou"]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tambour.model.alert import Alert
 from tambour.model.canteen import CanteenMenu
+from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.document import Document
 from tambour.model.elected import Elected
 from tambour.model.events.event import Event
@@ -19,6 +20,7 @@ from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import Place
+from tambour.model.project import Project
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.status import ServiceStatus
@@ -50,6 +52,7 @@ class Kind:
         template: of its pages; `<name>.html` when nothing else is said. `record.html` shows whatever is declared.
         facets: fields by which its list can be narrowed, by their English names: choices, texts, references to a
             commune or a topic.
+        crossed: its list can be narrowed by its first facet and by another at once: the associations of a commune.
         feed: French, what a feed of this kind alone is about; "": it has none.
         optional: a territory may have none: its list is linked only once there was one.
         calendar: French, what a calendar of the dates of its records is about (`Item.calendar_dates`); "": it has none.
@@ -75,6 +78,7 @@ class Kind:
     illustrated: bool = False
     template: str = ""
     facets: tuple[str, ...] = ()
+    crossed: bool = False
     feed: str = ""
     optional: bool = False
     calendar: str = ""
@@ -221,6 +225,36 @@ _KINDS = (
         calendar="Les dates limites de remise des offres.",
         optional=True,
         remembered=True,
+    ),
+    Kind(
+        "project",
+        Project,
+        "projets",
+        "projets/{address}/",
+        "projets/",
+        "projet",
+        "projets et travaux",
+        "building-2",
+        caption="Projet, travaux",
+        illustrated=True,
+        facets=("progress", "communes", "topics"),
+        optional=True,
+    ),
+    Kind(
+        "entry",
+        DirectoryEntry,
+        "annuaire",
+        "annuaire/{address}/",
+        "annuaire/",
+        "fiche de l’annuaire",
+        "fiches de l’annuaire",
+        "store",
+        section="annuaire",
+        caption="Annuaire",
+        facets=("category", "communes"),
+        crossed=True,
+        optional=True,
+        in_letters=False,
     ),
     Kind(
         "menu",

@@ -62,17 +62,8 @@ class FreePlace(Record):
     )
 
 
-class Place(Item):
-    """A place that content refers to by id: town hall, waste centre, pool, concert hall."""
-
-    kind: ClassVar[str] = "place"
-    examples: ClassVar[Mapping[str, str]] = {
-        "id": "piscine-des-roches",
-        "titre": "Piscine des Roches",
-        "adresse": "piscine-des-roches",
-        "image": "piscine.jpg",
-        "alt": "Le bassin extérieur, bordé de transats",
-    }
+class Locatable(Item):
+    """Base of what is somewhere and can be reached: a place, an entry of the directory."""
 
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
     extra: Line | None = Field(
@@ -101,6 +92,19 @@ class Place(Item):
     def name(self) -> str:
         """The title, under the name that a `FreePlace` gives it."""
         return self.title
+
+
+class Place(Locatable):
+    """A place that content refers to by id: town hall, waste centre, pool, concert hall."""
+
+    kind: ClassVar[str] = "place"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "piscine-des-roches",
+        "titre": "Piscine des Roches",
+        "adresse": "piscine-des-roches",
+        "image": "piscine.jpg",
+        "alt": "Le bassin extérieur, bordé de transats",
+    }
 
 
 @dataclass(frozen=True)

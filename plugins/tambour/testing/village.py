@@ -215,6 +215,37 @@ CLOSED_TENDER: dict[str, Any] = {
     "attribue_a": "Les Prés verts, Mijoux",
     "montant": "8400,50",
 }
+PROJECT: dict[str, Any] = {
+    "id": "pont-du-moulin",
+    "titre": "Le pont du Moulin",
+    "resume": "Un pont plus large, avec un trottoir.",
+    "phases": [
+        {"titre": "Études", "etat": "termine", "debut": "2026-01-12", "fin": "2026-06-30"},
+        {"titre": "Travaux", "etat": "en-cours", "debut": "2026-10-05", "texte": "Les culées, puis le tablier."},
+        {"titre": "Plantations", "etat": "a-venir", "quand": "Printemps 2027"},
+    ],
+    "lieu": "salle-des-fetes",
+    "emprise": "De la mairie au moulin",
+    "coordonnees": "46.4350, 6.0200",
+    "maitre_d_ouvrage": "Commune de Bellecombe",
+    "financements": [{"qui": "Département", "montant": "120 000 €"}, {"qui": "Commune", "montant": "80000"}],
+    "perturbations": [{"quoi": "Le pont est fermé aux voitures", "du": "2026-10-05", "au": "2026-12-18"}],
+    "voir_aussi": ["travaux-rue-haute"],
+    "communes": ["bellecombe"],
+}
+ENTRY: dict[str, Any] = {
+    "id": "chorale",
+    "titre": "La chorale du lac",
+    "rubrique": "association",
+    "activite": "Chant, à partir de 16 ans",
+    "lieu": "salle-des-fetes",
+    "commune": "bellecombe",
+    "courriel": "chorale@exemple.fr",
+    "site_web": "https://chorale.exemple.fr/",
+    "personne": "Ana Lopes",
+    "horaires": {"semaine": {"jeudi": "20h-22h"}},
+    "acces": ["fauteuil"],
+}
 MENU: dict[str, Any] = {
     "id": "menu-2026-s49",
     "titre": "Menus du 30 novembre au 4 décembre",
@@ -235,6 +266,7 @@ MENU: dict[str, Any] = {
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
 WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte", "a_la_place"}
 WORDS |= {"employeur", "remuneration", "groupe", "intitule", "objet", "attribue_a", "cuisine"}
+WORDS |= {"quand", "emprise", "maitre_d_ouvrage", "qui", "quoi", "activite", "personne"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",
@@ -280,6 +312,8 @@ def village(word: Word = str) -> Site:
             one("tender", TENDER),
             one("tender", CLOSED_TENDER, expired=True),
             one("menu", MENU),
+            one("project", PROJECT),
+            one("entry", ENTRY),
         ],
         communes={
             name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))

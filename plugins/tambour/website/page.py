@@ -51,7 +51,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `closing_state_fr(item, site.now)`: what has become of what closes by itself, "" while it is open;
-  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `menu_line_fr(day)`: records in words.
+  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `menu_line_fr(day)`, `phase_when_fr(phase)`,
+  `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
   `troubles(items)`, those whose state is not normal now;
@@ -68,7 +69,8 @@ An undefined name is an error and text is escaped; `published.html` is safe HTML
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
 `event_span.html`, `event_month.html` and `event_past.html` of the agenda by time, `news.html`, `event.html`,
 `alert.html`, `record.html`, `elected.html`, `elected_list.html`, `tender.html`, `menu.html`, `menu_list.html`,
-`page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`, `commune.html`,
+`project.html`, `entry.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`,
+`commune.html`,
 `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`, `site_map.html`. A
 territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """

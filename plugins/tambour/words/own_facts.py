@@ -37,6 +37,7 @@ _ADDRESSES: Mapping[str, Callable[[str], tuple[str, str]]] = MappingProxyType(
         "phone": lambda value: (value.replace(" ", NBSP), phone_href(value)),
     }
 )
+_SHOWN_APART = ("related",)  # contents beside which a page stands
 _DEADLINE = "end"  # of what closes by itself
 
 
@@ -50,7 +51,7 @@ def own_facts(site: Site, item: Item) -> tuple[PracticalFact, ...]:
     Returns:
         The facts, in the order of the model, the deadline first.
     """
-    names = [name for name in type(item).model_fields if name not in Item.model_fields]
+    names = [name for name in type(item).model_fields if name not in Item.model_fields and name not in _SHOWN_APART]
     names.sort(key=lambda name: name != _DEADLINE)
     return tuple(fact for name in names for fact in _facts(site, item, name))
 

@@ -4,13 +4,16 @@ from datetime import datetime
 from functools import singledispatch
 
 from tambour.model.canteen import CanteenMenu, Dish, MenuDay
+from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.elected import Elected
 from tambour.model.item import Item
+from tambour.model.project import Disruption, Project, ProjectPhase
 from tambour.model.site.site import Site
 from tambour.model.tender import Lot, Tender, TenderOutcome
+from tambour.words.dates import between, date_fr
 from tambour.words.elected import function_fr
 from tambour.words.numbers import euros_fr
-from tambour.words.typography import NBSP
+from tambour.words.typography import NBSP, initial_capital
 
 
 def record_fr(site: Site, item: Item) -> str:
@@ -52,6 +55,53 @@ def _(item: CanteenMenu, site: Site) -> str:
     places = [place.item.title for one in item.places if (place := site.get(one)) is not None]
     days = (f"{day.weekday.label}{NBSP}: {menu_line_fr(day)}" for day in item.days)
     return ". ".join((", ".join(places), *days))
+
+
+@_words.register
+def _(item: Project, site: Site) -> str:
+    place = site.get(item.place) if item.place else None
+    where = item.stretch or (place.item.title if place else "")
+    return ". ".join(filter(None, (item.progress.label, where, ", ".join(phase.title for phase in item.phases))))
+
+
+@_words.register
+def _(item: DirectoryEntry, site: Site) -> str:
+    commune = site.communes.get(item.commune or "")
+    return ", ".join(filter(None, (item.category.label, item.activity, commune.name if commune else item.city)))
+
+
+def phase_when_fr(phase: ProjectPhase) -> str:
+    """When a phase takes place: `Du 1er mars au 30 juin 2027`, or the words that were typed.
+
+    Args:
+        phase: of a project.
+
+    Returns:
+        "" when nothing is said.
+    """
+    if phase.when:
+        return phase.when
+    if phase.start and phase.end:
+        return initial_capital(between(phase.start, phase.end))
+    if phase.start:
+        return f"À partir du {date_fr(phase.start)}"
+    return f"Jusqu’au {date_fr(phase.end)}" if phase.end else ""
+
+
+def disruption_when_fr(disruption: Disruption) -> str:
+    """When something is disturbed: `Du lundi 1er au vendredi 12 mars 2027`.
+
+    Args:
+        disruption: of a project.
+
+    Returns:
+        "" when nothing is said.
+    """
+    if disruption.first and disruption.last:
+        return initial_capital(between(disruption.first, disruption.last))
+    if disruption.first:
+        return f"À partir du {date_fr(disruption.first, weekday=True)}"
+    return f"Jusqu’au {date_fr(disruption.last, weekday=True)}" if disruption.last else ""
 
 
 def closing_state_fr(item: Item, now: datetime) -> str:

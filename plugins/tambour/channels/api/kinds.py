@@ -235,7 +235,18 @@ class LetterEntry(ApiItem):
 
 def own_fields(model: type[Item]) -> tuple[str, ...]:
     """Names of the fields that a kind has beside those of every item, for kinds that are said as they are declared."""
-    return tuple(name for name in model.model_fields if name not in Item.model_fields)
+    own = (name for name in model.model_fields if name not in Item.model_fields)
+    return (*own, *model.model_computed_fields)
+
+
+# What no field says as it is typed, by the name that every kind gives it.
+_SAID_AS_DATA: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "geo": {"geo": (Annotated[Point | None, like(Place, "geo", "Position.")], None)},
+        "access": {"access": (Annotated[tuple[EquipmentData, ...], like(Place, "access")], ())},
+        "hours": {"hours": (Annotated[HoursData | None, like(Place, "hours")], None)},
+    }
+)
 
 
 _SAID_OTHERWISE: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
@@ -254,7 +265,7 @@ _SAID_OTHERWISE: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
 SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
     {
         **{
-            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
+            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), _SAID_AS_DATA)
             for kind in KINDS.values()
             if kind.model not in _SAID_OTHERWISE and own_fields(kind.model)
         },

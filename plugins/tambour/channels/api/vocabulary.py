@@ -9,6 +9,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from tambour.model.references import widget_of
+
 Moment = date | datetime  # a day when all-day, else an instant with its offset (RFC 3339)
 
 
@@ -29,7 +31,7 @@ def like(model: type[BaseModel], name: str, description: str = "") -> Any:
 
     description: what a reader is told, where what a writer is told does not fit.
     """
-    info = model.model_fields[name]
+    info = model.model_computed_fields.get(name) or model.model_fields[name]
     return Field(alias=info.alias or name, title=info.title, description=description or info.description)
 
 
@@ -52,9 +54,19 @@ def extend_shape(
         if name in shaped:
             keys |= shaped[name]
         else:
-            plain = _plain(model.model_fields[name].annotation)
-            keys[name] = (Annotated[plain | None, like(model, name)], None)
+            keys[name] = (Annotated[_type_of(model, name) | None, like(model, name)], None)
     return create_model(f"{model.__name__}Entry", __base__=base, __doc__=base.__doc__, **keys)
+
+
+def _type_of(model: type[BaseModel], name: str) -> Any:
+    """The type of a field, or of what a model works out by itself, as JSON has it."""
+    if (worked_out := model.model_computed_fields.get(name)) is not None:
+        return _plain(worked_out.return_type)
+    info = model.model_fields[name]
+    plain = _plain(info.annotation)
+    return (
+        date if plain is datetime and widget_of(info) == "day" else plain
+    )  # the first instant of a day that was typed
 
 
 def _plain(wanted: Any) -> Any:

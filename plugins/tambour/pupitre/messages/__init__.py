@@ -7,6 +7,7 @@ from types import MappingProxyType
 from tambour.media.measure import DOCUMENT_NAMES
 from tambour.model.alert import Alert, AlertStatus
 from tambour.model.canteen import CanteenMenu
+from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.document import Document
 from tambour.model.elected import Elected
 from tambour.model.events.event import Event
@@ -17,6 +18,7 @@ from tambour.model.letters.letter import Layout, Letter
 from tambour.model.news import News
 from tambour.model.page import Menu, Page
 from tambour.model.place import Access, Place
+from tambour.model.project import Project
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.services.status import ServiceLevel, ServiceStatus
@@ -86,6 +88,9 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "creneaux": "une date",
         "delegations": "une délégation",
         "lots": "un lot",
+        "phases": "une phase",
+        "financements": "un financeur",
+        "perturbations": "une gêne",
         "cantines": "un restaurant",
         "jours": "un jour",
         "entree": "une entrée",
@@ -227,6 +232,26 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "_texte",
         ),
         ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
+        Project: (
+            *("titre", "resume", "phases", "perturbations", "emprise", "lieu", "coordonnees", "communes", "themes"),
+            *("financements", "maitre_d_ouvrage", "voir_aussi", "_texte"),
+        ),
+        DirectoryEntry: (
+            *(
+                "titre",
+                "rubrique",
+                "activite",
+                "resume",
+                "lieu",
+                "rue",
+                "complement",
+                "code_postal",
+                "ville",
+                "commune",
+            ),
+            *("coordonnees", "telephone", "courriel", "site_web", "personne", "horaires", "acces"),
+            *("acces_precisions", "_texte"),
+        ),
         Tender: (
             *("titre", "resume", "achat", "procedure", "reference", "publier_le", "fin", "profil_acheteur", "lots"),
             *("lieu_d_execution", "duree", "communes", "themes", "_texte", "resultat", "attribue_a", "montant"),
@@ -306,6 +331,8 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
         ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
         Elected: "Qui siège au conseil, pour quelle commune, et ce dont il ou elle a la charge.",
+        Project: "Ce que l’on étudie, construit ou répare : phases, lieu, gênes, financement.",
+        DirectoryEntry: "Une association, un commerce, un équipement : adresse, horaires, contact.",
         Tender: "Ce que l’on achète, et jusqu’à quelle heure y répondre.",
         CanteenMenu: "Ce que servent les cantines, jour par jour.",
         Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
@@ -326,6 +353,8 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         Letter: "Nouvelle lettre",
         Elected: "Nouvel élu, nouvelle élue",
         Tender: "Nouveau marché public",
+        Project: "Nouveau projet",
+        DirectoryEntry: "Nouvelle fiche de l’annuaire",
         CanteenMenu: "Nouveau menu de cantine",
         Job: "Nouvelle offre d’emploi",
     }
