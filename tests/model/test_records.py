@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from tambour.model.canteen import CanteenMenu
 from tambour.model.directory_entry import DirectoryEntry
-from tambour.model.project import Project
+from tambour.model.project import WorkProject
 from tambour.model.tender import Tender, TenderOutcome
 from tambour.testing.village import CLOSED_TENDER, ENTRY, MENU, PROJECT, TENDER
 from tambour.words.records import award_fr, closing_state_fr, menu_line_fr, phase_when_fr
@@ -91,7 +91,7 @@ def test_a_large_amount_may_have_its_digits_in_groups():
 )
 def test_how_far_a_project_is_follows_from_its_phases(states, progress):
     phases = [{"titre": "Phase", "etat": state} for state in states]
-    assert made(Project, {**PROJECT, "phases": phases}).progress == progress
+    assert made(WorkProject, {**PROJECT, "phases": phases}).progress == progress
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_how_far_a_project_is_follows_from_its_phases(states, progress):
     ],
 )
 def test_a_project_refuses(typed, code):
-    assert codes(Project, {**PROJECT, **typed}) == [code]
+    assert codes(WorkProject, {**PROJECT, **typed}) == [code]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_project_refuses(typed, code):
     ],
 )
 def test_when_a_phase_takes_place(typed, said):
-    phase = made(Project, {**PROJECT, "phases": [{"titre": "A", "etat": "a-venir", **typed}]}).phases[0]
+    phase = made(WorkProject, {**PROJECT, "phases": [{"titre": "A", "etat": "a-venir", **typed}]}).phases[0]
     assert phase_when_fr(phase).replace("\xa0", " ") == said
 
 

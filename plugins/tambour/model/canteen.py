@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema, fiel
 from tambour.model.choices import Labelled
 from tambour.model.conversions import instant
 from tambour.model.fields import DAY_PATTERN, Chosen, Identifier, Line, Many, Record, Reference, Widget
-from tambour.model.item import Item, ItemDate
+from tambour.model.item import CommuneRef, Item, ItemDate, communes_field
 from tambour.model.problems import invalid, invalid_inside
 
 
@@ -56,6 +56,8 @@ class MenuWeekday(Labelled):
 
 class Dish(Record):
     """One dish; a text alone is its name."""
+
+    text_key: ClassVar[str] = "nom"  # what a form writes a text alone for
 
     name: Line = Field(alias="nom", title="Plat", description="Comme on l'annoncerait à un enfant.")
     marks: Chosen[DishMark] = Field(
@@ -142,6 +144,7 @@ class CanteenMenu(Item):
         "alt": "Un plateau de cantine : soupe, gratin et pomme",
     }
 
+    communes: Chosen[CommuneRef] = communes_field("celles des restaurants")
     week: Monday = Field(
         alias="semaine", title="Semaine", description="Le lundi de la semaine : 2026-11-30.", examples=["2026-11-30"]
     )
@@ -188,6 +191,11 @@ class CanteenMenu(Item):
     def leaves_at(self) -> datetime:
         """When it leaves the listings by itself: when its week is over, or withdrawn."""
         return min(filter(None, (self.expire_at, self.week + _WEEK)))
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """Ids of the places whose communes are its own."""
+        return self.places
 
     @property
     def list_key(self) -> tuple[int | str, ...]:

@@ -62,6 +62,11 @@ class DirectoryEntry(Locatable):
     )
 
     @property
+    def stands_at(self) -> tuple[str, ...]:
+        """Ids of the places whose communes are its own."""
+        return (self.place,) if self.place else ()
+
+    @property
     def list_key(self) -> tuple[int | str, ...]:
         """By name, without its article: La Ferme stands at F."""
         return (_ARTICLE.sub("", fold(self.title)),)

@@ -7,8 +7,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from tambour.model.choices import Labelled
-from tambour.model.fields import Day, Deadline, Demanded, Email, Line, Many, Phone
-from tambour.model.item import CommuneRef, Item
+from tambour.model.fields import Chosen, Day, Deadline, Demanded, Email, Line, Many, Phone
+from tambour.model.item import CommuneRef, Item, communes_field
 from tambour.model.problems import invalid
 from tambour.model.slugs import fold
 
@@ -46,6 +46,9 @@ class Elected(Item):
         "alt": "Portrait de Jeanne Lefort",
     }
 
+    communes: Chosen[CommuneRef] = communes_field(
+        "celle qui est représentée ; sans elle : tout le territoire"
+    )
     civility: Civility | None = Field(
         None, alias="civilite", title="Civilité", description="madame ou monsieur ; facultative : accorde la fonction."
     )

@@ -76,6 +76,12 @@ class ItemDate(NamedTuple):
     start: date | datetime
 
 
+def communes_field(when_empty: str) -> Any:
+    """The communes that an item concerns. when_empty: which these are when none is named."""
+    description = f"Communes concernées. Vide : {when_empty}."
+    return Field((), title="Communes", description=description, examples=["[cluny, salornay]"])
+
+
 class Item(Record):
     """Base of every kind of content file."""
 
@@ -121,12 +127,7 @@ class Item(Record):
     review_on: Day | None = Field(
         None, alias="a_revoir_le", title="À revoir le", description="Jour où relire ce contenu ; jamais publié."
     )
-    communes: Chosen[CommuneRef] = Field(
-        (),
-        title="Communes",
-        description="Communes concernées. Vide : celle du lieu ; sans lieu : tout le territoire.",
-        examples=["[cluny, salornay]"],
-    )
+    communes: Chosen[CommuneRef] = communes_field("tout le territoire")
     topics: Chosen[TopicRef] = Field(
         (),
         alias="themes",
@@ -257,6 +258,11 @@ class Item(Record):
     def leaves_at(self) -> datetime | None:
         """When it leaves the listings by itself: withdrawn by its writer, or past its deadline."""
         return min(filter(None, (self.expire_at, self.deadline)), default=None)
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """Ids of the places whose communes are its own, when it names none."""
+        return ()
 
     @property
     def calendar_dates(self) -> tuple[ItemDate, ...]:

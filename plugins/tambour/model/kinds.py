@@ -20,7 +20,7 @@ from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import Place
-from tambour.model.project import Project
+from tambour.model.project import WorkProject
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.status import ServiceStatus
@@ -228,7 +228,7 @@ _KINDS = (
     ),
     Kind(
         "project",
-        Project,
+        WorkProject,
         "projets",
         "projets/{address}/",
         "projets/",

@@ -23,7 +23,7 @@ from tambour.model.fields import (
     WebAddress,
     Widget,
 )
-from tambour.model.item import CommuneRef, Item
+from tambour.model.item import CommuneRef, Item, communes_field
 from tambour.model.problems import invalid
 from tambour.model.slugs import fold
 from tambour.model.time.opening_hours import OpeningHours
@@ -65,6 +65,7 @@ class FreePlace(Record):
 class Locatable(Item):
     """Base of what is somewhere and can be reached: a place, an entry of the directory."""
 
+    communes: Chosen[CommuneRef] = communes_field("celle de l'adresse ; sans elle : tout le territoire")
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
     extra: Line | None = Field(
         None, alias="complement", title="Complément d'adresse", description="Bâtiment, étage, lieu-dit."

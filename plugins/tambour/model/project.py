@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, computed_field, field_validator
 from tambour.model.choices import Labelled
 from tambour.model.events.price import LargeAmount
 from tambour.model.fields import Chosen, Day, Geo, Identifier, Line, Many, Record, Reference
-from tambour.model.item import Item, ItemRef
+from tambour.model.item import CommuneRef, Item, ItemRef, communes_field
 from tambour.model.problems import invalid
 
 
@@ -71,7 +71,7 @@ class Disruption(Record):
         return value
 
 
-class Project(Item):
+class WorkProject(Item):
     """One project, or one site of works."""
 
     kind: ClassVar[str] = "project"
@@ -83,6 +83,7 @@ class Project(Item):
         "alt": "Le futur tracé, entre deux haies",
     }
 
+    communes: Chosen[CommuneRef] = communes_field("celle du lieu ; sans lieu : tout le territoire")
     phases: Many[ProjectPhase] = Field(title="Phases", description="Dans l'ordre : au moins une.")
     place: Annotated[Identifier, Reference("place")] | None = Field(
         None, alias="lieu", title="Lieu", description="Identifiant du lieu concerné."
@@ -124,6 +125,11 @@ class Project(Item):
         if PhaseState.RUNNING in states:
             return PhaseState.RUNNING
         return next((state for state in states if state is not PhaseState.DONE), PhaseState.DONE)
+
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """Ids of the places whose communes are its own."""
+        return (self.place,) if self.place else ()
 
     @property
     def list_key(self) -> tuple[int | str, ...]:

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from tambour.messages import problem
 from tambour.model.events.event import Event
-from tambour.model.item import Item
 from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
@@ -178,11 +177,12 @@ def judge_register(
         before: what was read of the folder as it lies there.
         root: the folder.
         register: the one.
-        overlay: how it is read, and nothing else.
+        overlay: how it is read; pictures that are not there yet (`files`); nothing else.
         icons: see `read_folder`.
     """
     reading = before.reading.with_register(root, register, overlay)
-    return tuple(rules_of_register(reading, before.folder, register, icons))
+    folder = replace(before.folder, media={**before.folder.media, **overlay.files})
+    return tuple(rules_of_register(reading, folder, register, icons))
 
 
 def read_catalogue(
@@ -244,14 +244,9 @@ def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tupl
     item = entry.item
     if (commune := getattr(item, "commune", None)) is not None:
         return (commune,)
-    places = [occurrence.place for occurrence in entry.occurrences] if isinstance(item, Event) else _places_of(item)
+    places = [occurrence.place for occurrence in entry.occurrences] if isinstance(item, Event) else item.stands_at
     communes = (_commune_of(place, entries) for place in places)
     return tuple(dict.fromkeys(commune for commune in communes if commune))
-
-
-def _places_of(item: Item) -> tuple[str | FreePlace, ...]:
-    place = getattr(item, "place", None) or getattr(item, "places", ())
-    return place if isinstance(place, tuple) else (place,)
 
 
 def _commune_of(place: str | FreePlace | None, entries: Mapping[str, ContentFile]) -> str | None:

@@ -40,7 +40,7 @@ def directory(site: Site, kind: Kind, base: PageView, items: Sequence[Published]
                 crossing = _crossing(site, kind, base, facets, chosen, (facet, choice))
                 offered = (replace(facet, chosen=choice.key), *crossing)
                 if facet is facets[0]:
-                    yield from _crossed(site, kind, base, replace(narrow, facets=offered), items, size)
+                    yield from _cross(site, kind, base, replace(narrow, facets=offered), items, size)
             yield from _in_parts(site, replace(narrow, facets=offered), chosen, size)
 
 
@@ -55,7 +55,7 @@ def _crossing(
                 yield facet
 
 
-def _crossed(
+def _cross(
     site: Site, kind: Kind, base: PageView, narrow: PageView, items: Sequence[Published], size: int
 ) -> Iterator[PageView]:
     """The lists that are narrowed twice. narrow: the page of a value of the first facet, with what crosses it."""
@@ -106,7 +106,7 @@ def _facet(
 
     kept: what is chosen already, and stays so.
     """
-    key, title = _called(kind, name)
+    key, title = _name_of(kind, name)
     counts: dict[str, int] = {}
     titles: dict[str, str] = {}
     for published in items:
@@ -127,7 +127,7 @@ def _facet(
     )
 
 
-def _called(kind: Kind, name: str) -> tuple[str, str]:
+def _name_of(kind: Kind, name: str) -> tuple[str, str]:
     """The key and the title of a field, or of what a model works out by itself."""
     worked_out = kind.model.model_computed_fields.get(name)
     info = worked_out if worked_out is not None else kind.model.model_fields[name]

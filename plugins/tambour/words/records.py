@@ -7,7 +7,7 @@ from tambour.model.canteen import CanteenMenu, Dish, MenuDay
 from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.elected import Elected
 from tambour.model.item import Item
-from tambour.model.project import Disruption, Project, ProjectPhase
+from tambour.model.project import Disruption, ProjectPhase, WorkProject
 from tambour.model.site.site import Site
 from tambour.model.tender import Lot, Tender, TenderOutcome
 from tambour.words.dates import between, date_fr
@@ -58,7 +58,7 @@ def _(item: CanteenMenu, site: Site) -> str:
 
 
 @_words.register
-def _(item: Project, site: Site) -> str:
+def _(item: WorkProject, site: Site) -> str:
     place = site.get(item.place) if item.place else None
     where = item.stretch or (place.item.title if place else "")
     return ". ".join(filter(None, (item.progress.label, where, ", ".join(phase.title for phase in item.phases))))

@@ -6,10 +6,7 @@ from types import MappingProxyType
 
 from tambour.media.measure import DOCUMENT_NAMES
 from tambour.model.alert import Alert, AlertStatus
-from tambour.model.canteen import CanteenMenu
-from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.document import Document
-from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus
 from tambour.model.item import Item, Level
@@ -18,14 +15,12 @@ from tambour.model.letters.letter import Layout, Letter
 from tambour.model.news import News
 from tambour.model.page import Menu, Page
 from tambour.model.place import Access, Place
-from tambour.model.project import Project
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.services.status import ServiceLevel, ServiceStatus
-from tambour.model.tender import Tender
 from tambour.model.time.recurrence import Frequency
 from tambour.model.ways import LinkPlace
-from tambour.pupitre.messages import media, site
+from tambour.pupitre.messages import media, records, site
 from tambour.words.service_status import service_level_fr
 from tambour.words.states import changed_to, level_fr
 
@@ -86,18 +81,6 @@ BLOCKS: Mapping[str, str] = MappingProxyType(
 ROWS: Mapping[str, str] = MappingProxyType(
     {
         "creneaux": "une date",
-        "delegations": "une délégation",
-        "lots": "un lot",
-        "phases": "une phase",
-        "financements": "un financeur",
-        "perturbations": "une gêne",
-        "cantines": "un restaurant",
-        "jours": "un jour",
-        "entree": "une entrée",
-        "plat": "un plat",
-        "garniture": "une garniture",
-        "laitage": "un laitage",
-        "dessert": "un dessert",
         "exceptions": "une exception",
         "documents": "un document",
         "saisons": "une saison",
@@ -115,13 +98,19 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "dates": "un jour",
         "debut_precedent": "un report",
         "alias": "une adresse",
+        **records.ROWS,
     }
 )
 # What a browser offers where a document is asked for.
 DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
 # What is said of a field beside what the model says of it.
 HINTS: Mapping[str, str] = MappingProxyType(
-    {"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT, "cadrage": media.FOCUS_HINT}
+    {
+        "alt": media.ALT_HINT,
+        "decorative": media.DECORATIVE_HINT,
+        "cadrage": media.FOCUS_HINT,
+        "genres": "Les genres de contenus parmi lesquels la règle choisit.",
+    }
 )
 # When a field that may be left out must be filled in, by its key: what is said of it while it need not be.
 DEMANDS: Mapping[str, str] = MappingProxyType(
@@ -156,9 +145,11 @@ DATE_FORMS: Mapping[str, str] = MappingProxyType(
 WHEN = "Quand ?"
 # What is folded in each row of a list, by the key of the list: it is seldom other than what the whole says.
 LATER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"creneaux": ("statut", "debut_precedent", "lieu", "note", "en_ligne")}
+    {"creneaux": ("statut", "debut_precedent", "lieu", "note", "en_ligne"), **records.LATER}
 )
-LATER_OF_A_DATE = "Pour cette date seulement : lieu, report, remarque"
+LATER_LABELS: Mapping[str, str] = MappingProxyType(
+    {"creneaux": "Pour cette date seulement : lieu, report, remarque", **records.LATER_LABELS}
+)
 PAGE_ADDRESS = "Adresse de la page"
 # Parts of a form: those that are folded, by the keys of their fields.
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -232,37 +223,8 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
             "_texte",
         ),
         ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
-        Project: (
-            *("titre", "resume", "phases", "perturbations", "emprise", "lieu", "coordonnees", "communes", "themes"),
-            *("financements", "maitre_d_ouvrage", "voir_aussi", "_texte"),
-        ),
-        DirectoryEntry: (
-            *(
-                "titre",
-                "rubrique",
-                "activite",
-                "resume",
-                "lieu",
-                "rue",
-                "complement",
-                "code_postal",
-                "ville",
-                "commune",
-            ),
-            *("coordonnees", "telephone", "courriel", "site_web", "personne", "horaires", "acces"),
-            *("acces_precisions", "_texte"),
-        ),
-        Tender: (
-            *("titre", "resume", "achat", "procedure", "reference", "publier_le", "fin", "profil_acheteur", "lots"),
-            *("lieu_d_execution", "duree", "communes", "themes", "_texte", "resultat", "attribue_a", "montant"),
-            "notifie_le",
-        ),
-        CanteenMenu: ("titre", "semaine", "cantines", "jours", "cuisine", "resume", "_texte"),
-        Elected: (
-            *("titre", "civilite", "mandat", "rang", "commune", "delegations", "groupe", "debut_de_mandat"),
-            *("fin_de_mandat", "courriel", "telephone", "image", "cadrage", "alt", "decorative", "credit", "_texte"),
-        ),
         Letter: ("titre", "resume", "objet", "preheader", "publier_le", "_texte", "blocs", "par_commune"),
+        **records.FIRST,
     }
 )
 FIRST_OF_ANY = ("titre", "resume", "_texte")
@@ -330,13 +292,9 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         Document: "Un compte rendu, un budget, un magazine à télécharger.",
         ServiceCalendar: "Les jours de passage d’un service : collectes, bibliobus.",
         ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
-        Elected: "Qui siège au conseil, pour quelle commune, et ce dont il ou elle a la charge.",
-        Project: "Ce que l’on étudie, construit ou répare : phases, lieu, gênes, financement.",
-        DirectoryEntry: "Une association, un commerce, un équipement : adresse, horaires, contact.",
-        Tender: "Ce que l’on achète, et jusqu’à quelle heure y répondre.",
-        CanteenMenu: "Ce que servent les cantines, jour par jour.",
         Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
+        **records.PURPOSES,
     }
 )
 # The title of the form of a content that is new.
@@ -351,12 +309,8 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         ServiceCalendar: "Nouveau calendrier de service",
         ServiceStatus: "Nouvel état d’un service",
         Letter: "Nouvelle lettre",
-        Elected: "Nouvel élu, nouvelle élue",
-        Tender: "Nouveau marché public",
-        Project: "Nouveau projet",
-        DirectoryEntry: "Nouvelle fiche de l’annuaire",
-        CanteenMenu: "Nouveau menu de cantine",
         Job: "Nouvelle offre d’emploi",
+        **records.NEW,
     }
 )
 # What may happen, as its button says it; what it does, as its page says it.
@@ -382,7 +336,7 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 # What is made of a content to begin another one with, by kind: its button. What is said once only has none.
 COPIES: Mapping[type[Item], str] = MappingProxyType(
     {
-        CanteenMenu: "Dupliquer pour une autre semaine",
+        **records.COPIES,
         Event: "Dupliquer pour l’an prochain",
         News: "Dupliquer",
         Document: "Dupliquer",
