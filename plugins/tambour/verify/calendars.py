@@ -82,8 +82,9 @@ def _records(calendar: ReadCalendar, kind: Kind, truth: Truth) -> Findings:
     told = {uid: entry.start for uid, entries in calendar.by_uid.items() for entry in entries}
     true_dates: dict[str, tuple[TrueItem, date]] = {}
     for item in truth.items.values():
-        is_here = not place or place in getattr(item.item, kind.calendars_by)
-        if item.kind == kind.name and is_here and not item.left_out_of("agenda") and not truth.is_version(item):
+        if item.kind != kind.name or (place and place not in getattr(item.item, kind.calendars_by)):
+            continue
+        if not item.left_out_of("agenda") and not truth.is_version(item):
             true_dates |= {f"{item.id}-{one.key}": (item, one.start) for one in item.item.calendar_dates}
             ahead = {f"{item.id}-{one.key}" for one in item.item.calendar_dates if not item.expired}
             if ahead and not ahead <= told.keys():

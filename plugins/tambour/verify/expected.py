@@ -68,7 +68,8 @@ def listing_disagreements(by_file: ListingEntries, truth: Truth) -> Iterator[Dis
     """
     for kind in _IN_LISTS:
         if entries := _parts(by_file, KINDS[kind].listing):
-            yield from _compare_list(entries, items_to_list(truth, kind), KINDS[kind].listing, truth)
+            linked = [item for item in items_to_list(truth, kind) if not item.is_hidden]  # others are told there, whole
+            yield from _compare_list(entries, linked, KINDS[kind].listing, truth)
     agenda = KINDS["event"].listing
     yield from _agenda(_parts(by_file, agenda), agenda, items_to_list(truth, "event"), truth)
     for commune in truth.catalogue.communes:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from tambour.model.kinds import KINDS
 from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.verify import expected, markup
 from tambour.verify.comparing import absence, tells, unexpected_presence
@@ -366,7 +367,8 @@ def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
 
 def _among(feed: ReadFeed, items: Sequence[TrueItem], truth: Truth) -> Sequence[TrueItem] | None:
     path = truth.path_of(feed.page)
-    kinds = {"actualites/": "news", "agenda/": "event", "alertes/": "alert", "etats/": "status"}
+    kinds = {KINDS[name].listing: name for name in ("news", "event", "alert")}
+    kinds |= {kind.listing: kind.name for kind in KINDS.values() if kind.feed}
     if path == "":
         return items
     if path in kinds:
