@@ -68,12 +68,15 @@ def manifest(run: Run, receipt: Receipt) -> bytes:
 
 
 def _identity(run: Run, channels: Sequence[str]) -> Line:
+    players = (recording.player for item in run.published.items for recording in item.recordings)
+    frames = sorted({player.frame_origin for player in players if player is not None})
     return {
         "engine": engine_version(),
         "content": run.content_digest,
         "now": run.now.isoformat(),
         "url": run.published.url,
         "channels": {name: _version(run.settings.channels.get(name)) for name in channels},
+        **({"frames": frames} if frames else {}),
     }
 
 

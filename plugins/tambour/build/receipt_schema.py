@@ -56,7 +56,14 @@ def receipt_schema() -> str:
                 "additionalProperties": {"type": "string", "description": "Version de ce qui apporte ce canal."},
                 "description": "Les canaux qui ont quelque chose de public, par nom.",
             },
-        }
+            "frames": {
+                "type": "array",
+                "items": {"type": "string", "format": "uri"},
+                "minItems": 1,
+                "description": "Hébergeurs dont une page charge le lecteur, sur un clic : « frame-src » du serveur.",
+            },
+        },
+        optional=("frames",),
     )
     item = _record(
         {

@@ -46,9 +46,7 @@ class Elected(Item):
         "alt": "Portrait de Jeanne Lefort",
     }
 
-    communes: Chosen[CommuneRef] = communes_field(
-        "celle qui est représentée ; sans elle : tout le territoire"
-    )
+    communes: Chosen[CommuneRef] = communes_field("celle qui est représentée ; sans elle : tout le territoire")
     civility: Civility | None = Field(
         None, alias="civilite", title="Civilité", description="madame ou monsieur ; facultative : accorde la fonction."
     )

@@ -64,6 +64,9 @@ class ChannelOverride(Record):
     )
 
 
+OF_THE_PLACE = "celle du lieu ; sans lieu : tout le territoire"  # the communes of what has a place
+
+
 class ItemDate(NamedTuple):
     """One date that a record tells, and that people may want in their calendar.
 

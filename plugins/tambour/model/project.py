@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, computed_field, field_validator
 from tambour.model.choices import Labelled
 from tambour.model.events.price import LargeAmount
 from tambour.model.fields import Chosen, Day, Geo, Identifier, Line, Many, Record, Reference
-from tambour.model.item import CommuneRef, Item, ItemRef, communes_field
+from tambour.model.item import OF_THE_PLACE, CommuneRef, Item, ItemRef, communes_field
 from tambour.model.problems import invalid
 
 
@@ -83,7 +83,7 @@ class WorkProject(Item):
         "alt": "Le futur tracé, entre deux haies",
     }
 
-    communes: Chosen[CommuneRef] = communes_field("celle du lieu ; sans lieu : tout le territoire")
+    communes: Chosen[CommuneRef] = communes_field(OF_THE_PLACE)
     phases: Many[ProjectPhase] = Field(title="Phases", description="Dans l'ordre : au moins une.")
     place: Annotated[Identifier, Reference("place")] | None = Field(
         None, alias="lieu", title="Lieu", description="Identifiant du lieu concerné."

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
 from tambour.media.folder import MediaFolder
 from tambour.model.media import Media, NoMedia, Original
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -173,6 +174,7 @@ class RecordedSite(Site):
     contacts = property(lambda self: self._contacts)
     tasks = property(lambda self: self._tasks)
     menu_links = property(lambda self: self._menu_links)
+    contours = _attribute("contours")
     home = _attribute("home")
     home_texts = _attribute("home_texts")
     items = _attribute("items")
@@ -210,6 +212,10 @@ class RecordedSite(Site):
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         return self._real.in_commune(commune, self.listed() if items is None else items)
+
+    def troubles(self, items: Sequence[Published]) -> list[Published[ServiceStatus]]:
+        self._recorder.ask(("now",), self._span_now)
+        return self._real.troubles(items)
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         return self._real.on_topic(topic, self.listed() if items is None else items)

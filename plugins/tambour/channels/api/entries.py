@@ -48,7 +48,16 @@ from .kinds import (
     own_fields,
 )
 from .osm_hours import osm_hours
-from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
+from .references import (
+    commune_data,
+    contact_data,
+    file_data,
+    picture_data,
+    place_data,
+    point,
+    recording_data,
+    topic_data,
+)
 from .settings import ApiSettings
 from .shapes import ApiItem, State
 
@@ -56,7 +65,11 @@ from .shapes import ApiItem, State
 def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> ApiItem:
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
     item, override = published.item, published.said_in(channel.name)
-    body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
+    body: dict[str, Any] = {}
+    if schema_url:
+        body = {"schema_url": schema_url, "html": published.html, "text": published.plain}
+        if published.recordings:
+            body["recordings"] = tuple(recording_data(site, one) for one in published.recordings)
     shape = SHAPES.get(type(item), ApiItem)
     common = {
         "id": item.id,

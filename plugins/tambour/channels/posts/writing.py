@@ -93,7 +93,7 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
 def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
     """The versions of what is told, the longest first."""
     item = published.item
-    summary, opening = item.summary or "", _opening(published.plain)
+    summary, opening = item.summary or "", _opening(published.words)
     if room is Room.TERSE and (_is_lifted(published) or not isinstance(item, Alert)):
         return ("",)
     if published.is_off(site.now):
@@ -103,7 +103,7 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
         return (summary or item.preheader,)
     if isinstance(item, Event) and state_of(published.upcoming(site.now)) in OFF:
         return (notes_ahead(published, site.now) or opening or summary,)
-    whole = [published.plain] if isinstance(item, Alert) and len(published.plain) <= _WHOLE_BODY else []
+    whole = [published.words] if isinstance(item, Alert) and len(published.words) <= _WHOLE_BODY else []
     more = dict.fromkeys(_FOOTNOTE.sub("", text) for text in (*whole, opening) if text and room is not Room.TERSE)
     return (*("\n\n".join(filter(None, (summary, text))) for text in more), summary or opening)
 

@@ -1,6 +1,6 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial, wraps
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
+from tambour.model.contours import Contours
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
@@ -24,7 +25,6 @@ from tambour.model.ways import MenuLink, Task
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
-
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
 
@@ -49,11 +49,9 @@ class Site:
     easy French says the same again, and is found from its original.
 
     Attributes:
-        territory: who speaks: name, address, colours, `domain` (identifiers derive from it, never from `url`), `zone`,
-            `languages`.
+        territory: who speaks: name, address, colours, `domain` (of identifiers, never `url`), `zone`, `languages`.
         url: the site's address, without a trailing slash; it may have a sub-path.
-        now: the build's instant. It decides what is upcoming, and nothing else: every date that a channel writes comes
-            from the content.
+        now: the build's instant. It decides what is upcoming alone: dates that a channel writes come from the content.
         items: every published item by id, expired ones included.
         communes: the member communes, by id.
         topics: the topics, by id.
@@ -63,12 +61,12 @@ class Site:
         home_texts: Markdown of these blocks as safe HTML, by the place of the block.
         tasks: what people come to do, by id, in the order in which it is shown.
         menu_links: links of menus that are no pages of ours, by id.
+        contours: where each commune ends, by its id; empty when that is not told.
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
-        search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
-            none.
+        search_key: what proves to search engines that the site itself tells them of its pages; "" for none.
     """
 
     territory: Territory
@@ -88,6 +86,7 @@ class Site:
     home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
     menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
+    contours: Contours = field(default_factory=lambda: MappingProxyType({}))
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -243,8 +242,7 @@ class Site:
             return self._listed_by_kind(versions=versions).get(kinds[0], ())
         if kinds:  # put in order once
             return tuple(p for p in self.listed(versions=versions) if p.item.kind in kinds)
-        items = self.items if versions else self.originals
-        visible = [p for p in items if not p.expired]
+        visible = [p for p in (self.items if versions else self.originals) if not p.expired]
         return tuple(
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
@@ -301,18 +299,17 @@ class Site:
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published]:
-        """Of states of services, those that people are told of before they set out.
+    def troubles(self, items: Sequence[Published]) -> list[Published[ServiceStatus]]:
+        """The states of services that are not normal now.
 
         Args:
-            items: among which; what is no state of a service is passed over.
+            items: among which.
 
         Returns:
-            Those that are not normal now, the gravest first, then by title.
+            Them, the gravest first, then by title.
         """
-        levels = {one.id: one.item.level_at(self.now) for one in of_model(items, ServiceStatus)}
-        ours = [one for one in items if one.id in levels and levels[one.id].is_trouble]
-        return sorted(ours, key=lambda one: (-levels[one.id].gravity, one.item.title))
+        found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
+        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), one.item.title))
 
     def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.
@@ -367,8 +364,7 @@ class Site:
         return frozenset(filter(None, map(self._commune_of, places.values())))
 
     def _commune_of(self, occurrence: Occurrence) -> str | None:
-        place = self.place_of(occurrence)
-        return place.commune if place is not None else None
+        return place.commune if (place := self.place_of(occurrence)) is not None else None
 
     def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """The dates of the events that are part of another.

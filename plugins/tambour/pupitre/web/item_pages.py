@@ -18,6 +18,7 @@ from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.messages import recording_area as recording_words
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
@@ -294,6 +295,7 @@ class ItemPages:
             rendering=view.rendering,
             render_address=self._pages.address(editing.key, "texte/rendu"),
             text_words=text_words,
+            recording_words=recording_words,
             deposits=self._pages.project.deposits.find(view.data.every(DEPOSITS)),
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),

@@ -15,7 +15,7 @@ from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.messages.text_area import DEAD_LINK
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import visit
-from tambour.pupitre.text.beside import mark_differences
+from tambour.pupitre.text.beside import around_marks, mark_differences
 from tambour.pupitre.web.editing import Clash, Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -57,7 +57,7 @@ def rendering(editing: Editing, data: FormData) -> Markup:
     language = data.first("langue") or next(iter(editing.project.settings.territory.languages), "")
     spacing = french_spaces if language.partition("-")[0].lower() == "fr" else as_typed
     text = data.first(TEXT).replace("\r\n", "\n").replace("\r", "\n")
-    body = read_body(text, PurePosixPath(editing.path or f"{editing.kind.folder}/-.md"), spacing)
+    body = read_body(text, PurePosixPath(editing.path or f"{editing.kind.folder}/-.md"), spacing, language)
     html = resolve(str(body.html), _addresses(editing.project))
     html = _DEAD.sub(rf'<span class="dead">\1<span class="visually-hidden"> ({DEAD_LINK})</span></span>', html)
     return Markup(html.replace("<a href=", '<a target="_blank" rel="noopener" href='))  # noqa: S704 — sanitised
@@ -73,6 +73,8 @@ def clashes_as_read(clashes: Iterable[Clash], read_text: Callable[[str], Markup]
 
 def _as_read(clash: Clash, read: Callable[[str], Markup]) -> Clash:
     mine, theirs = mark_differences(*(str(read(said)) for said in (clash.mine, clash.theirs)))
+    if clash.key == TEXT:
+        mine, theirs = around_marks(mine), around_marks(theirs)
     return replace(clash, mine=Markup(mine), theirs=Markup(theirs))  # noqa: S704 — sanitised, or escaped
 
 

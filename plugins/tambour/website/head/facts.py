@@ -89,7 +89,7 @@ def _said_by_item(site: Site, page: PageView) -> str:
     item = page.published.item
     if isinstance(item, Letter):
         return item.preheader
-    return record_fr(site, item) or page.published.plain[: 2 * DESCRIPTION_MAX]
+    return record_fr(site, item) or page.published.words[: 2 * DESCRIPTION_MAX]
 
 
 def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
