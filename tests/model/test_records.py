@@ -34,7 +34,6 @@ def served(*days) -> CanteenMenu:
         ({"jours": [{"jour": "lundi", "plat": "Riz"}, {"jour": "lundi", "plat": "Blé"}]}, "jour-repete"),
         ({"jours": [{"jour": "lundi", "plat": {"nom": "Riz", "allergenes": "noix"}}]}, "enum"),
         ({"jours": []}, "liste-trop-courte"),
-        ({"cantines": []}, "liste-trop-courte"),
     ],
 )
 def test_a_menu_refuses(typed, code):

@@ -149,14 +149,17 @@ class CanteenMenu(Item):
         alias="semaine", title="Semaine", description="Le lundi de la semaine : 2026-11-30.", examples=["2026-11-30"]
     )
     places: Chosen[Annotated[Identifier, Reference("place")]] = Field(
-        alias="cantines", title="Restaurant", description="Identifiants des lieux où ce menu est servi : au moins un."
+        (),
+        alias="cantines",
+        title="Restaurant",
+        description="Identifiants des lieux où ce menu est servi. Vide : partout.",
     )
     days: Many[MenuDay] = Field(alias="jours", title="Jours", description="Ce qui est servi, jour par jour.")
     cook: Line | None = Field(
         None, alias="cuisine", title="Préparé par", description="Cuisine centrale, prestataire, chef de l'école."
     )
 
-    @field_validator("places", "days")
+    @field_validator("days")
     @classmethod
     def are_not_empty(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         if not value:

@@ -367,12 +367,10 @@ def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
 
 def _among(feed: ReadFeed, items: Sequence[TrueItem], truth: Truth) -> Sequence[TrueItem] | None:
     path = truth.path_of(feed.page)
-    kinds = {KINDS[name].listing: name for name in ("news", "event", "alert")}
-    kinds |= {kind.listing: kind.name for kind in KINDS.values() if kind.feed}
     if path == "":
         return items
-    if path in kinds:
-        return [item for item in items if item.kind == kinds[path]]
+    if path in {kind.listing for kind in KINDS.values() if kind.announced or kind.followed}:
+        return [item for item in items if KINDS[item.kind].listing == path]
     register, _, rest = (path or "").partition("/")
     name = rest.strip("/")
     if register == "communes" and name in truth.catalogue.communes:
