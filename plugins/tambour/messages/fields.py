@@ -96,6 +96,12 @@ MESSAGES = Messages(
         "version-de-soi-meme": Sentence(
             "un contenu ne peut pas être une version de lui-même", "Donnez l'identifiant de l'autre contenu."
         ),
+        "attributaire-manquant": Sentence(
+            "un marché attribué dit à qui", "Ajoutez « attribue_a: … », ici ou dans les lots."
+        ),
+        "rang-manquant": Sentence(
+            "une vice-présidence a un rang", "Ajoutez « rang: 1 » pour la première, 2 pour la deuxième…"
+        ),
         "traduction-sans-langue": Sentence(
             "une traduction doit dire sa langue", "Ajoutez « langue: en » (ou de, oc…)."
         ),

@@ -12,7 +12,6 @@ from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
 from tambour.source.contours import contours_of
@@ -246,14 +245,12 @@ def _finish(
 
 
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:
-    if isinstance(entry.item, Place):
-        return (entry.item.commune,) if entry.item.commune else ()
-    if isinstance(entry.item, ServiceStatus):
-        commune = _commune_of(entry.item.place, entries)
-        return (commune,) if commune else ()
-    if not isinstance(entry.item, Event):
-        return ()
-    communes = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)
+    """Where an item is: in a commune that it names, or in those of its places."""
+    item = entry.item
+    if (commune := getattr(item, "commune", None)) is not None:
+        return (commune,)
+    places = [occurrence.place for occurrence in entry.occurrences] if isinstance(item, Event) else item.stands_at
+    communes = (_commune_of(place, entries) for place in places)
     return tuple(dict.fromkeys(commune for commune in communes if commune))
 
 

@@ -53,7 +53,7 @@ def why_not_listed(item: TrueItem, truth: Truth) -> str:
     """Why an item is in no listing, in French, after « dit qu’il »; "" when it may be."""
     if item.lifted:
         return "est levé"
-    if item.expired:
+    if item.expired and not (KINDS[item.kind].remembered and item.item.expire_at is None):
         return "est retiré"
     if truth.is_version(item):
         return f"est une version de « {truth.original(item).id} »"
@@ -69,7 +69,8 @@ def listing_disagreements(by_file: ListingEntries, truth: Truth) -> Iterator[Dis
     """
     for kind in _IN_LISTS:
         if entries := _parts(by_file, KINDS[kind].listing):
-            yield from _compare_list(entries, items_to_list(truth, kind), KINDS[kind].listing, truth)
+            linked = [item for item in items_to_list(truth, kind) if not item.is_hidden]  # others are told there, whole
+            yield from _compare_list(entries, linked, KINDS[kind].listing, truth)
     agenda = KINDS["event"].listing
     yield from _agenda(_parts(by_file, agenda), agenda, items_to_list(truth, "event"), truth)
     for commune in truth.catalogue.communes:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from tambour.model.kinds import KINDS
 from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.verify import expected, markup
 from tambour.verify.alerts import CAP_INDEX
@@ -365,11 +366,10 @@ def _expected_items(feed: ReadFeed, truth: Truth) -> Sequence[TrueItem] | None:
 
 def _among(feed: ReadFeed, items: Sequence[TrueItem], truth: Truth) -> Sequence[TrueItem] | None:
     path = truth.path_of(feed.page)
-    kinds = {"actualites/": "news", "agenda/": "event", "alertes/": "alert", "etats/": "status"}
     if path == "":
         return items
-    if path in kinds:
-        return [item for item in items if item.kind == kinds[path]]
+    if path in {kind.listing for kind in KINDS.values() if kind.announced or kind.followed}:
+        return [item for item in items if KINDS[item.kind].listing == path]
     register, _, rest = (path or "").partition("/")
     name = rest.strip("/")
     if register == "communes" and name in truth.catalogue.communes:

@@ -101,6 +101,12 @@ class TrueItem:
     def frozen(self) -> tuple[Edition, ...]:
         return self.entry.frozen
 
+    @property
+    def is_hidden(self) -> bool:
+        """Robots are asked to leave its page out: it has left the listings, or a list tells all of it."""
+        says_more = self.item.summary or self.item.documents or self.entry.body.plain
+        return self.expired or (KINDS[self.kind].told_in_list and not says_more)
+
     @cached_property
     def history(self) -> History:
         """What subscribers have been told so far."""

@@ -53,6 +53,9 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
+- `closing_state_fr(item, site.now)`: what has become of what closes by itself, "" while it is open;
+  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `menu_line_fr(day)`, `phase_when_fr(phase)`,
+  `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
   `actual_hours(place)`, a place's hours as they hold, where a service there is closed;
@@ -69,7 +72,9 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
 `event_span.html`, `event_month.html` and `event_past.html` of the agenda by time, `news.html`, `event.html`,
-`alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`, `commune.html`,
+`alert.html`, `record.html`, `elected.html`, `elected_list.html`, `tender.html`, `menu.html`, `menu_list.html`,
+`project.html`, `entry.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`,
+`commune.html`,
 `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`, `site_map.html`. A
 territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """
@@ -296,7 +301,8 @@ class PageView:
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
     family: what stands around a page: see `PageFamily`.
-    sections: the home page's, in order. facets: by what a list can be narrowed.
+    sections: the home page's, in order. facets: by what a list can be narrowed. closed: what has closed by itself and
+    can still be found, under a list.
     noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
@@ -328,6 +334,7 @@ class PageView:
     tree: tuple[Branch, ...] = ()
     sections: tuple[HomeSection, ...] = ()
     facets: tuple[Facet, ...] = ()
+    closed: tuple[Published, ...] = ()
     family: PageFamily = ALONE
     commune: Commune | None = None
     topic: Topic | None = None

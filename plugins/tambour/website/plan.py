@@ -145,7 +145,7 @@ def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: 
         sheets=services.sheets_about(site, published),
         breadcrumbs=_breadcrumbs(site, published, kind),
         family=family(site, published, children),
-        noindex=published.expired,
+        noindex=published.expired or not published.says_more,
         language=item.language or site.territory.languages[0],
         lastmod=published.changed_at,
     )
@@ -169,7 +169,8 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
 def _listing(
     site: Site, kind: Kind, size: int, has_template: Callable[[str], bool], upcoming: _Upcoming
 ) -> Iterator[PageView]:
-    template, items = f"{kind.name}_list.html", site.listed(kind.name)
+    template = f"{kind.name}_list.html"
+    items = tuple(sorted(site.listed(kind.name), key=lambda published: published.item.list_key))
     base = PageView(
         path=kind.listing,
         url=site.absolute(kind.listing),
@@ -188,7 +189,8 @@ def _listing(
         yield from agenda(site, base, upcoming, size)
     else:
         is_unused = kind.optional and not site.of_kinds(kind.name)
-        yield from directory(site, kind, replace(base, noindex=is_unused), items, size)
+        in_one = max(len(items), 1) if kind.told_in_list else size
+        yield from directory(site, kind, replace(base, noindex=is_unused), items, in_one)
 
 
 def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageView]:

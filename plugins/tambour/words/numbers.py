@@ -11,6 +11,7 @@ from tambour.words.typography import NBSP
 
 _LOCALE = "fr"
 _GROUPED = 1_000  # from here on, digits stand in groups
+_MANY = 10_000  # euros: from here on likewise; a fare of 1200 € is read as it is
 
 
 def euros_fr(amount: Decimal) -> str:
@@ -18,6 +19,8 @@ def euros_fr(amount: Decimal) -> str:
 
     >>> euros_fr(Decimal("6.50"))
     '6,50\\xa0€'
+    >>> euros_fr(Decimal("212480"))
+    '212\\xa0480\\xa0€'
 
     Args:
         amount: euros, zero or more.
@@ -27,6 +30,8 @@ def euros_fr(amount: Decimal) -> str:
     """
     if amount == 0:
         return "Gratuit"
+    if amount >= _MANY:
+        return f"{number_fr(float(amount) if amount % 1 else int(amount))}{NBSP}€"
     return f"{amount:.2f}".removesuffix(".00").replace(".", ",") + f"{NBSP}€"
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from tambour.channels import Event, Output, Place, Published, Scope, ServiceCalendar, Site
-from tambour.model.kinds import KINDS, REGISTERS
-from tambour.words.typography import NBSP
+from tambour.model.kinds import KINDS, REGISTERS, Kind
+from tambour.words.typography import NBSP, initial_capital
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing
-KINDS_SHOWN = tuple(name for name, kind in KINDS.items() if kind.model in (Event, Place, ServiceCalendar))
+_OF_RECORDS = tuple(kind for kind in KINDS.values() if kind.calendar)  # those whose records tell dates
+RECORDS_SHOWN = tuple(kind.name for kind in _OF_RECORDS)
+KINDS_SHOWN = (
+    *(name for name, kind in KINDS.items() if kind.model in (Event, Place, ServiceCalendar)),
+    *RECORDS_SHOWN,
+)
 _ROUNDS = KINDS["service"].section.capitalize()
 
 
@@ -19,7 +23,9 @@ class Calendar:
     """One file.
 
     path: made of ids, so that it never changes. name, description: French. page: path of the page that shows the same.
-    scope, or about: whose dates it gathers. role: "calendar" for events, "services" for collections and the like.
+    scope, or about: whose dates it gathers. role: "calendar" for events, "services" for collections and the like;
+    the name of a kind for its dates at one place. kind: whose records' dates it gathers; "" for those of events and
+    services.
     """
 
     path: str
@@ -28,7 +34,8 @@ class Calendar:
     page: str
     scope: Scope | None = None
     about: str | None = None
-    role: Literal["calendar", "services"] = "calendar"
+    role: str = "calendar"
+    kind: str = ""
 
     @property
     def output(self) -> Output:
@@ -46,6 +53,8 @@ def calendars(site: Site, channel: str) -> Iterator[Calendar]:
         path, scope = f"agendas/themes/{topic.id}.ics", Scope("topic", topic.id)
         page, name = _AGENDA + _page("topic", topic.id), _calendar_name("Agenda", topic.name)
         yield Calendar(path, name, "Les événements de ce thème.", page, scope)
+    for kind in _OF_RECORDS:
+        yield from _of_records(site, kind)
     for published in site.of_kinds(*KINDS_SHOWN):
         if not published.left_out_of(channel):
             yield from _of_item(published, published.said_in(channel).title or published.item.title)
@@ -57,6 +66,29 @@ def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
     yield Calendar(f"agendas/communes/{commune}.ics", _calendar_name("Agenda", name), events, _AGENDA + page, scope)
     rounds, path = "Ce qui passe dans la commune, jours fériés compris.", f"agendas/services/communes/{commune}.ics"
     yield Calendar(path, _calendar_name(_ROUNDS, name), rounds, page, scope, role="services")
+
+
+def _of_records(site: Site, kind: Kind) -> Iterator[Calendar]:
+    """Of a kind whose records tell dates: all of them, and those of each place; none until there is a record."""
+    records = site.of_kinds(kind.name)
+    if not records:
+        return
+    name, scope = _calendar_name(initial_capital(kind.section), site.territory.label), Scope("kind", kind.name)
+    yield Calendar(f"agendas/{kind.folder}.ics", name, kind.calendar, kind.listing, scope, kind=kind.name)
+    named = {place for record in records for place in places_of(record, kind)}
+    for place in filter(None, map(site.get, sorted(named))):
+        path, title = (
+            f"agendas/{kind.folder}/{place.id}.ics",
+            _calendar_name(initial_capital(kind.section), place.item.title),
+        )
+        scope = Scope("place", place.id)
+        yield Calendar(path, title, kind.calendar, place.path, scope, role=kind.name, kind=kind.name)
+
+
+def places_of(record: Published, kind: Kind) -> tuple[str, ...]:
+    """Ids of the places of which a record has dates; none where its kind does not tell them apart by places."""
+    named: tuple[str, ...] = getattr(record.item, kind.calendars_by) if kind.calendars_by else ()
+    return named
 
 
 def _of_item(published: Published, title: str) -> Iterator[Calendar]:

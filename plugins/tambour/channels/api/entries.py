@@ -1,8 +1,9 @@
 """Published items → data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import singledispatch
+from types import MappingProxyType
 from typing import Any
 
 from tambour.channels import (
@@ -96,7 +97,7 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
 @singledispatch
 def _own(item: Item, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
     """What this kind says beside what all of them say: its fields as they are, when it is not registered below."""
-    return {name: getattr(item, name) for name in own_fields(type(item))}
+    return {name: _AS_DATA.get(name, _as_it_is)(getattr(item, name)) for name in own_fields(type(item))}
 
 
 @_own.register
@@ -206,6 +207,10 @@ def _occurrence(site: Site, occurrence: Occurrence) -> OccurrenceData:
     )
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _equipment(access: Sequence[Access]) -> tuple[EquipmentData, ...]:
     return tuple(EquipmentData(id=one.value, name=one.label) for one in access)
 
@@ -268,3 +273,8 @@ def _some_days(week: WeekHours | None) -> tuple[ChosenHoursData, ...]:
 def _day(day: date | YearDay) -> str:
     """A day that comes back each year is written as XML Schema's gMonthDay: `--07-14`."""
     return f"--{day.month:02d}-{day.day:02d}" if isinstance(day, YearDay) else day.isoformat()
+
+
+_AS_DATA: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"geo": point, "access": _equipment, "hours": lambda hours: hours_data(hours) if hours else None}
+)

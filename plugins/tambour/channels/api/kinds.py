@@ -21,7 +21,7 @@ from tambour.channels import (
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
-from tambour.model.kinds import KINDS, RECORD
+from tambour.model.kinds import KINDS
 from tambour.model.roads import RoadDirection, RoadStretch
 from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.services.status import ServiceLevel
@@ -245,17 +245,22 @@ class LetterEntry(ApiItem):
 
 def own_fields(model: type[Item]) -> tuple[str, ...]:
     """Names of the fields that a kind has beside those of every item, for kinds that are said as they are declared."""
-    return tuple(name for name in model.model_fields if name not in Item.model_fields)
+    own = (name for name in model.model_fields if name not in Item.model_fields)
+    return (*own, *model.model_computed_fields)
 
 
-# A kind that is not here says what every item says, then its own fields as they are declared.
-SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+# What no field says as it is typed, by the name that every kind gives it.
+_SAID_AS_DATA: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        **{
-            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
-            for kind in KINDS.values()
-            if kind.template == RECORD
-        },
+        "geo": {"geo": (Annotated[Point | None, like(Place, "geo", "Position.")], None)},
+        "access": {"access": (Annotated[tuple[EquipmentData, ...], like(Place, "access")], ())},
+        "hours": {"hours": (Annotated[HoursData | None, like(Place, "hours")], None)},
+    }
+)
+
+
+_SAID_OTHERWISE: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+    {
         Event: EventEntry,
         Alert: AlertEntry,
         Page: PageEntry,
@@ -264,5 +269,16 @@ SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
         ServiceCalendar: ServiceEntry,
         ServiceStatus: StatusEntry,
         Letter: LetterEntry,
+    }
+)
+# A kind that is not there says what every item says, then its own fields as they are declared.
+SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+    {
+        **{
+            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), _SAID_AS_DATA)
+            for kind in KINDS.values()
+            if kind.model not in _SAID_OTHERWISE and own_fields(kind.model)
+        },
+        **_SAID_OTHERWISE,
     }
 )

@@ -76,6 +76,11 @@ class ServiceStatus(Item):
             raise invalid("fin-avant-debut")
         return value
 
+    @property
+    def stands_at(self) -> tuple[str, ...]:
+        """Ids of the places whose communes are its own."""
+        return (self.place,) if self.place else ()
+
     def level_at(self, now: datetime) -> ServiceLevel:
         """The state that holds at an instant.
 

@@ -118,6 +118,16 @@ class Published(Generic[I_co]):
         return KINDS[self.item.kind]
 
     @property
+    def is_remembered(self) -> bool:
+        """Whether it has closed by itself, and can still be found: below its list, and by a search."""
+        return self.expired and self.kind.remembered and self.item.expire_at is None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether its page says more than its line in a list: always, but for kinds that are told there."""
+        return not self.kind.told_in_list or bool(self.html or self.item.summary or self.item.documents)
+
+    @property
     def words(self) -> str:
         """Its text without markup, and without the lines that stand for its videos and sounds."""
         return without_recordings(self.plain, self.recordings)

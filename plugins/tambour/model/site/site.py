@@ -222,7 +222,7 @@ class Site(AnnouncingSite):
 
         Args:
             kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
-                `letter`, `job`. All when none is named.
+                `letter`, `elected`, `tender`, `menu`, `project`, `entry`, `job`. All when none is named.
             versions: translations and easy French beside their original, too.
 
         Returns:

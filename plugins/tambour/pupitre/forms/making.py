@@ -185,7 +185,9 @@ def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Co
 
 
 def _block(model: type[BaseModel], choices: Choices) -> BlockControl:
-    return BlockControl(fields_of(model, choices), getattr(model, "type_is_enough", False))
+    return BlockControl(
+        fields_of(model, choices), getattr(model, "type_is_enough", False), getattr(model, "text_key", "")
+    )
 
 
 def _bare(annotation: Any) -> Any:

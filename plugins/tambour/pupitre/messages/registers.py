@@ -112,6 +112,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
         "tag": "Étiquette",
         "ticket": "Billet",
         "trash-2": "Poubelle",
+        "utensils": "Couverts",
         "triangle-alert": "Danger",
         "users": "Gens",
         "video": "Caméra",

@@ -11,6 +11,9 @@ REMEDIES: Mapping[str, str] = MappingProxyType(
         "liste-attendue": "Donnez-en un au moins.",
         "bloc-attendu": "Remplissez ses champs.",
         "bloc-entre-guillemets": "Écrivez-le en quelques mots, sans crochets ni accolades.",
+        "attributaire-manquant": "Dites à qui, ici ou dans un lot.",
+        "menu-vide": "Donnez un plat, ou dites pourquoi il n’y a pas de repas.",
+        "rang-manquant": "Donnez son numéro\u00a0: 1 pour la première.",
         "alt-manquant": "Dites ce qu’elle montre, ou cochez «\u00a0Décorative\u00a0».",
         "alt-manquant-texte": (
             "Retirez-la du texte, puis remettez-la avec le bouton «\u00a0Image\u00a0», qui demande ce qu’elle montre."

@@ -11,6 +11,7 @@ from tambour.model.site.site import Site
 from tambour.website.head.picture import HeadPicture, pictures_of
 from tambour.website.page import PageView
 from tambour.words.leads import lead_fr
+from tambour.words.records import record_fr
 from tambour.words.shortening import one_line, shorten
 from tambour.words.states import state, state_parts
 from tambour.words.typography import NBSP
@@ -69,7 +70,7 @@ def _description(site: Site, page: PageView, heading: str) -> str:
     When it says nothing, and from the second part of a list on, a sentence about the whole site, after the title.
     """
     further = page.pagination is not None and page.pagination.number > 1
-    text = "" if further else page.description or _said_by_item(page)
+    text = "" if further else page.description or _said_by_item(site, page)
     if page.published and (before := _before_text(site, page, page.published)):
         head = shorten(" ".join(f"{one.rstrip('.')}." for one in before), DESCRIPTION_MAX)
         text = one_line(still_told(page.published, text, site.now))
@@ -81,12 +82,14 @@ def _description(site: Site, page: PageView, heading: str) -> str:
     return shorten(one_line(text), DESCRIPTION_MAX)
 
 
-def _said_by_item(page: PageView) -> str:
-    """What stands in for a summary: a letter's line for the mailbox, else the beginning of the text."""
+def _said_by_item(site: Site, page: PageView) -> str:
+    """What stands in for a summary: a letter's line for the mailbox, what a record is, else how the text begins."""
     if page.published is None:
         return ""
     item = page.published.item
-    return item.preheader if isinstance(item, Letter) else page.published.words[: 2 * DESCRIPTION_MAX]
+    if isinstance(item, Letter):
+        return item.preheader
+    return record_fr(site, item) or page.published.words[: 2 * DESCRIPTION_MAX]
 
 
 def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
