@@ -9,7 +9,7 @@ from typing import Any
 from tambour.channels.panneaux.notices import LIFTED_FOR
 from tambour.channels.panneaux.settings import Panel, PanneauxSettings
 from tambour.model.services.status import ServiceLevel, ServiceStatus
-from tambour.verify import expected, markup
+from tambour.verify import expected, markup, sentences
 from tambour.verify.comparing import absence, starts, unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import fold, mentions, remove_prose, squeeze, state_in
@@ -26,15 +26,7 @@ from tambour.verify.observation import (
     Value,
     Wording,
 )
-from tambour.verify.sentences import (
-    EXCEPTIONS,
-    LEVELS,
-    fact_lines,
-    hidden_cancellation,
-    invitation,
-    spoken_alert,
-    spoken_dates,
-)
+from tambour.verify.sentences import LEVELS, fact_lines, hidden_cancellation, invitation, spoken_alert, spoken_dates
 from tambour.verify.truth import CONTENT, TrueItem, Truth
 
 KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
@@ -214,7 +206,7 @@ def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth
 def _post_dates(item: TrueItem, text: str, channel: str, where: str, truth: Truth, *, loose: bool) -> Findings:
     ahead = item.ahead(truth.now) or item.dates[-1:]
     lines = [words for _, words in fact_lines(text, item)]
-    excepted = [match[0] for match in EXCEPTIONS.finditer(text)]
+    excepted = [match[0] for match in sentences.EXCEPTIONS.finditer(text)]
     overall = state_in("\n".join(lines)) if len({one.state for one in ahead}) == 1 else None
     dates = spoken_dates(text, item, loose=loose, overall=overall)
     yield Appearance(channel, where, item.id, dates=dates, span=SeenSpan.NEXT, loose=loose)
