@@ -1,6 +1,5 @@
 """What templates can say: French wording as filters, words through gettext, values safe in a script element."""
 
-import gettext
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from tambour.words import (
     service_status,
     services,
     short_dates,
+    speech,
     states,
     typography,
 )
@@ -47,6 +47,7 @@ FILTERS: Mapping[str, Any] = {
     "level_fr": states.level_fr,
     "status_fr": states.status_fr,
     "in_language": languages.in_language,
+    "own_name": languages.own_name,
     "initial_capital": typography.initial_capital,
     "french_spaces": typography.french_spaces,
 }
@@ -99,6 +100,9 @@ GLOBALS: Mapping[str, Any] = {
     "outcomes_fr": services.outcomes_fr,
     "more_dates_fr": more_dates_fr,
     "kinds": KINDS,
+    "day_names": dates.day_names,
+    "spoken": speech.spoken,
+    "is_spoken": speech.is_spoken,
     "motif": motif,
     "day_palette": palette.day_palette,
     "night_palette": palette.night_palette,
@@ -118,6 +122,6 @@ def prepare(environment: Environment, templates: Sequence[Path], cache: Path | N
         cache: folder of what is dear to make, if any.
     """
     keep_compiled(environment, cache)
-    install_words(environment, gettext.NullTranslations())
+    install_words(environment)
     folders = Folders(templates)
     environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

@@ -14,7 +14,7 @@ from tambour.model.slugs import id_from
 from tambour.website.page import Crumb, Facet, FacetChoice, PageView
 from tambour.website.paging import parts
 from tambour.words.own_facts import facet_label
-from tambour.words.typography import NBSP
+from tambour.words.speech import _
 
 _LEAST = 2  # values of a facet: with one alone there is nothing to choose
 
@@ -29,7 +29,7 @@ def directory(site: Site, kind: Kind, base: PageView, items: Sequence[Published]
                 base,
                 path=f"{base.path}{facet.key}/{choice.key}/",
                 url=choice.url,
-                title=f"{base.title}{NBSP}: {choice.title}",
+                title=_("{what}\u00a0: {details}", what=base.title, details=choice.title),
                 breadcrumbs=(*base.breadcrumbs, Crumb(base.title, base.url)),
                 facets=tuple(replace(one, chosen=choice.key if one is facet else "") for one in facets),
             )
@@ -58,7 +58,7 @@ def _facet(site: Site, kind: Kind, base: PageView, items: Sequence[Published], n
         FacetChoice(value, titles[value], site.absolute(f"{base.path}{key}/{value}/"), counts[value])
         for value in sorted(counts, key=lambda value: (titles[value].casefold(), value))
     )
-    return Facet(name, key, info.title or key, choices)
+    return Facet(name, key, _(info.title or key), choices)
 
 
 def _values(site: Site, published: Published, name: str) -> Iterator[tuple[str, str]]:

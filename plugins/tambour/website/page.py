@@ -32,7 +32,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `weekend_end(site.now)`: when the coming weekend is over;
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
-  `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
+  `.description`, `.robots` and `.canonical`; the pairs of `.alternates` (`<link rel="alternate" hreflang href>`); the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
   (`<meta name content>`); `.json_ld`, for `json_script`, when it is not empty.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
@@ -71,6 +71,7 @@ territory's theme holds those that differ; the others are the engine's, and so i
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -91,15 +92,17 @@ from tambour.model.site.published import Published
 from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
 from tambour.website.commune_map import CommuneMap
 from tambour.website.ways import TaskLink
+from tambour.words.speech import speaking
 
 HTML = "text/html; charset=utf-8"
 
 
 class Crumb(NamedTuple):
-    """One step of the way from the home page, the page itself left out."""
+    """One step of the way from the home page, the page itself left out. language: of its title; "" where it is spoken."""
 
     title: str
     url: str
+    language: str = ""
 
 
 class Day(NamedTuple):
@@ -290,7 +293,8 @@ class PageView:
     of a commune that have a page. tree: every page by its parent, on the site map.
     family: what stands around a page: see `PageFamily`.
     sections: the home page's, in order. facets: by what a list can be narrowed.
-    noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
+    noindex: ask robots to leave it out. language: of the page's text; site_language: of the site, spoken
+    around a text whose language cannot be. `spoken()` in a template is the one that is.
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
     """
@@ -328,8 +332,13 @@ class PageView:
     breadcrumbs: tuple[Crumb, ...] = ()
     noindex: bool = False
     language: str = "fr"
+    site_language: str = "fr"
     alternates: tuple[Output, ...] = ()
     lastmod: datetime | None = None
+
+    def speaking(self) -> AbstractContextManager[object]:
+        """Speak, within the block, the page's language where there is a catalogue of it, else the site's."""
+        return speaking(self.language, self.site_language)
 
     @cached_property
     def next_dates(self) -> tuple[tuple[Occurrence, Published], ...]:

@@ -22,6 +22,7 @@ from tambour.website.page import Branch, Crumb, PageView
 from tambour.website.paging import parts
 from tambour.website.subscribing import subscribing
 from tambour.website.ways import pages_in_order
+from tambour.words.speech import _, speaking_for
 from tambour.words.typography import initial_capital
 
 NOT_FOUND = "404.html"
@@ -37,6 +38,13 @@ def plan(
 
     has_template: whether the theme has a template. brought: pages that are there because a channel is on: "search".
     """
+    with speaking_for(site):
+        return _plan(site, page_size, has_template, brought)
+
+
+def _plan(
+    site: Site, page_size: int, has_template: Callable[[str], bool], brought: Collection[str]
+) -> tuple[PageView, ...]:
     upcoming = site.upcoming()
     views = [
         _home(site, upcoming),
@@ -47,7 +55,7 @@ def plan(
         *services.commune_pages(site),
         *subscribing(site, _home_crumb(site)),
         *(_search(site) for name in brought if name == "search"),
-        PageView(NOT_FOUND, site.absolute(NOT_FOUND), "not_found.html", "Page introuvable", noindex=True),
+        _not_found(site),
     ]
     return tuple(sorted(views, key=lambda view: view.path))
 
@@ -96,6 +104,7 @@ def _home(site: Site, upcoming: _Upcoming) -> PageView:
         upcoming=tuple(upcoming),
         lastmod=_newest([*site.listed("news"), *site.events(), *site.listed("alert")]),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
     return replace(home, sections=home_sections(site, home.next_dates))
 
@@ -105,9 +114,22 @@ def _search(site: Site) -> PageView:
         path=SEARCH,
         url=site.absolute(SEARCH),
         template="search.html",
-        title="Rechercher",
+        title=_("Rechercher"),
         breadcrumbs=_home_crumb(site),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
+    )
+
+
+def _not_found(site: Site) -> PageView:
+    return PageView(
+        path=NOT_FOUND,
+        url=site.absolute(NOT_FOUND),
+        template="not_found.html",
+        title=_("Page introuvable"),
+        noindex=True,
+        language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
 
 
@@ -128,6 +150,11 @@ def item_page(site: Site, published: Published) -> PageView:
 
 
 def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: Children) -> PageView:
+    with speaking_for(site, published):
+        return _view_of(site, published, upcoming, children)
+
+
+def _view_of(site: Site, published: Published, upcoming: _Upcoming, children: Children) -> PageView:
     item, kind = published.item, published.kind
     return PageView(
         path=published.path,
@@ -144,6 +171,7 @@ def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: 
         family=family(site, published, children),
         noindex=published.expired,
         language=item.language or site.territory.languages[0],
+        site_language=site.territory.languages[0],
         lastmod=published.changed_at,
     )
 
@@ -152,7 +180,7 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
     """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
-        return *home, Crumb(initial_capital(kind.section), site.absolute(kind.listing))
+        return *home, Crumb(initial_capital(_(kind.section)), site.absolute(kind.listing))
     parents: list[Published] = []
     item = published.item
     while isinstance(item, Page) and item.parent and (parent := site.get(item.parent)) is not None:
@@ -160,7 +188,9 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
             break
         parents.insert(0, parent)
         item = parent.item
-    return *home, *(Crumb(parent.item.title, parent.url) for parent in parents)
+    return *home, *(
+        Crumb(parent.item.title, parent.url, parent.item.language or site.territory.languages[0]) for parent in parents
+    )
 
 
 def _listing(
@@ -171,15 +201,16 @@ def _listing(
         path=kind.listing,
         url=site.absolute(kind.listing),
         template=template if has_template(template) else "listing.html",
-        title=initial_capital(kind.section),
+        title=initial_capital(_(kind.section)),
         kind=kind.name,
         breadcrumbs=_home_crumb(site),
         lastmod=_newest(items),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
     if kind.name == "page":
         yield replace(
-            base, template="site_map.html", title="Plan du site", items=items, tree=_tree(pages_in_order(site))
+            base, template="site_map.html", title=_("Plan du site"), items=items, tree=_tree(pages_in_order(site))
         )
     elif kind.name == "event":
         yield from agenda(site, base, upcoming, size)
@@ -223,11 +254,12 @@ def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcom
         upcoming=tuple(ahead),
         breadcrumbs=_home_crumb(site),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
 
 
 def _home_crumb(site: Site) -> tuple[Crumb, ...]:
-    return (Crumb("Accueil", site.absolute("")),)
+    return (Crumb(_("Accueil"), site.absolute("")),)
 
 
 def _tree(pages: Sequence[Published[Page]]) -> tuple[Branch, ...]:

@@ -13,6 +13,7 @@ from tambour.model.references import target_of, widget_of
 from tambour.model.site.site import Site
 from tambour.words.dates import date_fr, until
 from tambour.words.numbers import number_fr
+from tambour.words.speech import _
 from tambour.words.typography import initial_capital
 
 # What a field is about, for the eye: by the kind of its value.
@@ -44,14 +45,14 @@ def facet_label(value: object) -> str:
     Returns:
         The label of a choice that has one, else the value as text.
     """
-    return str(getattr(value, "label", value))
+    return _(str(value.label)) if hasattr(value, "label") else str(value)
 
 
 def _facts(site: Site, item: Item, name: str) -> Iterator[PracticalFact]:
     value, info = getattr(item, name), type(item).model_fields[name]
     if value in (None, (), "", False):
         return
-    key, label = info.alias or name, info.title or name
+    key, label = info.alias or name, _(info.title or name)
     widget, target = widget_of(info), target_of(info)
     icon = _ICONS.get(target) or _ICONS.get(widget, "info")
     if target in ("place", "item"):

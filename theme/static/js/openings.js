@@ -2,23 +2,26 @@
 // clock changes nothing: days and hours are those of the territory. Words come with the <script>; without it, a table.
 {
   const { mots, fuseau, instant } = document.currentScript.dataset;
-  const say = JSON.parse(mots), nbsp = "\u00a0", day = 864e5;
+  const say = JSON.parse(mots), day = 864e5;
   const format = new Intl.DateTimeFormat("fr", {
     timeZone: fuseau, weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
   const numbers = new Intl.DateTimeFormat("sv", { timeZone: fuseau });
   const parts = (moment) => Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
   const dayOf = (moment) => numbers.format(moment);
+  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const hour = ({ hour, minute }) =>
     minute === "00" && hour === "00" ? say.minuit : minute === "00" && hour === "12" ? say.midi
-    : `${+hour}${nbsp}h${minute === "00" ? "" : nbsp + minute}`;
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    : fill(minute === "00" ? say.h : say.hm, { h: +hour, m: minute });
   const when = (moment, now) => {
     const to = parts(moment), here = parts(now);
     const days = Math.round((Date.parse(dayOf(moment)) - Date.parse(dayOf(now))) / day);
-    const number = to.day === "1" ? "1er" : to.day;
-    const year = to.year === here.year ? "" : nbsp + to.year;
-    const values = { heure: hour(to), jour: to.weekday, date: `${to.weekday} ${number}${nbsp}${to.month}${year}` };
+    // A browser that does not know a language would name its days in another one: they come with the page.
+    const jour = say.jours ? say.jours[new Date(dayOf(moment)).getUTCDay()] : to.weekday;
+    const mois = say.mois ? say.mois[dayOf(moment).slice(5, 7) - 1] : to.month;
+    const annee = to.year === here.year ? "" : fill(say.annee, { annee: to.year });
+    const date = fill(say.le_jour, { jour, numero: to.day === "1" ? say.premier : to.day, mois, annee });
+    const values = { heure: hour(to), jour, date };
     return [fill(days ? days === 1 ? say.demain : days < 7 ? say.jour : say.date : say.heure, values), days, to];
   };
   // What to say of one place. Beyond the last instant that the page knows, nothing.

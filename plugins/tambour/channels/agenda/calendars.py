@@ -6,12 +6,13 @@ from typing import Literal
 
 from tambour.channels import Event, Output, Place, Published, Scope, ServiceCalendar, Site
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.words.typography import NBSP
+from tambour.words.speech import _
+from tambour.words.typography import initial_capital
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing
 KINDS_SHOWN = tuple(name for name, kind in KINDS.items() if kind.model in (Event, Place, ServiceCalendar))
-_ROUNDS = KINDS["service"].section.capitalize()
+_ROUNDS = KINDS["service"].section
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,14 @@ class Calendar:
 
 def calendars(site: Site, channel: str) -> Iterator[Calendar]:
     """All of them, those without a date included: whoever has subscribed to one keeps it."""
-    whole, name = "Tous les événements du territoire.", _calendar_name("Agenda", site.territory.label)
+    whole, name = _("Tous les événements du territoire."), _calendar_name(_("Agenda"), site.territory.label)
     yield Calendar("agendas/tout.ics", name, whole, _AGENDA, Scope("all"))
     for commune in site.communes.values():
         yield from _of_commune(commune.id, commune.name)
     for topic in site.topics.values():
         path, scope = f"agendas/themes/{topic.id}.ics", Scope("topic", topic.id)
-        page, name = _AGENDA + _page("topic", topic.id), _calendar_name("Agenda", topic.name)
-        yield Calendar(path, name, "Les événements de ce thème.", page, scope)
+        page, name = _AGENDA + _page("topic", topic.id), _calendar_name(_("Agenda"), topic.name)
+        yield Calendar(path, name, _("Les événements de ce thème."), page, scope)
     for published in site.of_kinds(*KINDS_SHOWN):
         if not published.left_out_of(channel):
             yield from _of_item(published, published.said_in(channel).title or published.item.title)
@@ -53,10 +54,10 @@ def calendars(site: Site, channel: str) -> Iterator[Calendar]:
 
 def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
     scope, page = Scope("commune", commune), _page("commune", commune)
-    events = "Les événements de la commune et ceux de tout le territoire."
-    yield Calendar(f"agendas/communes/{commune}.ics", _calendar_name("Agenda", name), events, _AGENDA + page, scope)
-    rounds, path = "Ce qui passe dans la commune, jours fériés compris.", f"agendas/services/communes/{commune}.ics"
-    yield Calendar(path, _calendar_name(_ROUNDS, name), rounds, page, scope, role="services")
+    events = _("Les événements de la commune et ceux de tout le territoire.")
+    yield Calendar(f"agendas/communes/{commune}.ics", _calendar_name(_("Agenda"), name), events, _AGENDA + page, scope)
+    rounds, path = _("Ce qui passe dans la commune, jours fériés compris."), f"agendas/services/communes/{commune}.ics"
+    yield Calendar(path, _calendar_name(initial_capital(_(_ROUNDS)), name), rounds, page, scope, role="services")
 
 
 def _of_item(published: Published, title: str) -> Iterator[Calendar]:
@@ -64,11 +65,11 @@ def _of_item(published: Published, title: str) -> Iterator[Calendar]:
     item, page = published.item, published.path
     if isinstance(item, Place):
         path, scope = f"agendas/lieux/{item.id}.ics", Scope("place", item.id)
-        yield Calendar(path, _calendar_name("Agenda", title), "Les événements de ce lieu.", page, scope)
+        yield Calendar(path, _calendar_name(_("Agenda"), title), _("Les événements de ce lieu."), page, scope)
     elif isinstance(item, Event):
-        yield Calendar(event_path(item.id), title, "Toutes les dates de cet événement.", page, about=item.id)
+        yield Calendar(event_path(item.id), title, _("Toutes les dates de cet événement."), page, about=item.id)
     elif isinstance(item, ServiceCalendar):
-        description, path = item.summary or "Jours fériés compris.", f"agendas/services/{item.id}.ics"
+        description, path = item.summary or _("Jours fériés compris."), f"agendas/services/{item.id}.ics"
         yield Calendar(path, title, description, page, about=item.id, role="services")
 
 
@@ -78,7 +79,7 @@ def event_path(item_id: str) -> str:
 
 
 def _calendar_name(what: str, whose: str) -> str:
-    return f"{what}{NBSP}: {whose}"
+    return _("{what}\u00a0: {details}", what=what, details=whose)
 
 
 def _page(register: str, record: str) -> str:

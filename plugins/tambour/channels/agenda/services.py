@@ -12,8 +12,8 @@ from tambour.model.services.days import ServiceDay, days
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.model.time.time_ranges import TimeRange
 from tambour.words.services import fate_fr
+from tambour.words.speech import _
 from tambour.words.states import title_with_state
-from tambour.words.typography import NBSP
 
 from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import text, utc
@@ -97,7 +97,8 @@ def _description(published: Published, day: ServiceDay, channel: str) -> str:
     note = day.note if day.note != day.holiday else ""
     hours = "\n".join(hours.note for hours in day.hours if hours.note)
     details = override.text or "\n".join(filter(None, (day.instruction, hours)))
-    whose = f"{override.title or published.item.title}{NBSP}: {published.url}"
+    title = override.title or published.item.title
+    whose = _("{what}\u00a0: {details}", what=title, details=published.url)
     return "\n\n".join(filter(None, ("\n".join(filter(None, (_what_became(day), note))), details, whose)))
 
 

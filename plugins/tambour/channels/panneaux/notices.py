@@ -8,7 +8,8 @@ from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Publi
 from tambour.model.site.published import of_model
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
-from tambour.words.short_dates import short_moment, short_until, short_when
+from tambour.words.short_dates import short_moment, short_until, short_when, spans_days
+from tambour.words.speech import _
 from tambour.words.states import ALERT_LIFTED, NEW_DATE_TO_COME, level_in_short, status_fr
 from tambour.words.withdrawn import still_told
 
@@ -52,7 +53,7 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
         )
     for lifted in _recent_ends(site, panel, channel):
         title = lifted.said_in(channel).title or lifted.item.title
-        yield Notice(lifted.id, ALERT_LIFTED, title, short_moment(lifted.history.lifted_at))
+        yield Notice(lifted.id, _(ALERT_LIFTED), title, short_moment(lifted.history.lifted_at))
     ids = {item.id for item in items}
     for occurrence, event in _dates(site, panel):
         if event.id in ids:
@@ -87,10 +88,10 @@ def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
 
 def _date(occurrence: Occurrence, now: datetime) -> str:
     if occurrence.awaits_date:
-        return NEW_DATE_TO_COME
+        return _(NEW_DATE_TO_COME)
     when = short_when(occurrence, now)
-    one_day = not when.startswith(("du ", "jusqu"))
-    return f"au {when}" if occurrence.status is EventStatus.POSTPONED and one_day else when
+    one_day = not spans_days(occurrence)
+    return _("au {when}", when=when) if occurrence.status is EventStatus.POSTPONED and one_day else when
 
 
 def _next_moment(occurrence: Occurrence, now: datetime) -> datetime:

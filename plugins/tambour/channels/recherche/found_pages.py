@@ -9,6 +9,7 @@ from tambour.finding.records import FoundPage
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
+from tambour.words.speech import in_its_language
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon
@@ -34,6 +35,7 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]
     return tuple(sorted((*items, *registers, *own), key=lambda record: record.name))
 
 
+@in_its_language
 def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     item = published.item
     title, summary = item.title, item.summary or ""

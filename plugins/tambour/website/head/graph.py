@@ -29,6 +29,7 @@ from tambour.website.head.identity import website_id
 from tambour.website.head.schema_org import CONTEXT, Node, enrich, node
 from tambour.website.page import Crumb
 from tambour.words.numbers import phone_href
+from tambour.words.speech import _
 
 _SIRENE = "0002"  # ISO/IEC 6523 International Code Designator of the French register of legal entities
 
@@ -143,7 +144,9 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
         image=[image(picture) for picture in facts.pictures],
         openingHoursSpecification=regular_hours(item.hours, today) if item.hours else None,
         specialOpeningHoursSpecification=special_hours(item.hours, today, shared.holidays) if item.hours else None,
-        amenityFeature=[node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access],
+        amenityFeature=[
+            node("LocationFeatureSpecification", name=_(access.label), value=True) for access in item.access
+        ],
         containedInPlace=shared.area(shared.site.communes[item.commune]) if item.commune else None,
     )
     return [full]

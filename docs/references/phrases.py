@@ -1,0 +1,175 @@
+"""What readers are told, as gettext has it: every phrase of the code, of the model and of the theme, and who lacks which.
+
+French phrases are the msgids. They are found in `_()`, `N_()`, `ngettext()` and `count_fr()` of Python and of templates;
+the model's own, which it declares without knowing of languages (names of kinds, labels of choices, titles of fields that
+pages show), are gathered from it. The pupitre, the kit and the commands speak to agents, in French: they have none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import Any, get_args
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
+
+from tambour.model.item import Item
+from tambour.model.kinds import KINDS, RECORD
+from tambour.model.place import Access
+from tambour.model.time.holidays import holiday_names
+from tambour.words.speech import LOCALE, translated_languages
+
+PACKAGE = LOCALE.parent.parent
+ROOT = PACKAGE.parent.parent
+THEME = ROOT / "theme" / "templates"
+DOMAIN = "tambour.po"
+FOR_AGENTS = ("channels/kit", "pupitre", "commands", "verify", "testing", "build", "publish", "bridge", "messages")
+_KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "count_fr": (2, 3),
+}
+_SCHOOL_HOLIDAYS = (
+    "Vacances de la Toussaint",
+    "Vacances de Noël",
+    "Vacances d’hiver",
+    "Vacances de printemps",
+    "Vacances d’été",
+    "Pont de l’Ascension",
+)
+
+Phrase = str | tuple[str, str]
+
+
+def phrases() -> Mapping[Phrase, tuple[tuple[str, int], ...]]:
+    """Every phrase, in order, with where it stands: paths from the root of the repository, and lines."""
+    found: dict[Phrase, list[tuple[str, int]]] = {}
+    for path, line, phrase in _found():
+        found.setdefault(phrase, []).append((path, line))
+    return {phrase: tuple(found[phrase]) for phrase in found}
+
+
+def _found() -> Iterator[tuple[str, int, Phrase]]:
+    for phrase in of_the_model():
+        yield "plugins/tambour/model", 0, phrase
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if not file.relative_to(PACKAGE).as_posix().startswith(FOR_AGENTS):
+            yield from _in(file, "python")
+    for file in templates():
+        yield from _in(file, babel_extract)
+
+
+def templates() -> list[Path]:
+    """Every template that makes something for readers."""
+    own = [file for end in ("html", "mjml") for file in (PACKAGE / "channels").glob(f"*/templates/*.{end}")]
+    return sorted(
+        [*THEME.rglob("*.html"), *(file for file in own if file.parts[-3] != "kit" and file.name != "preview.html")]
+    )
+
+
+def _in(file: Path, method: Any) -> Iterator[tuple[str, int, Phrase]]:
+    options = {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}
+    for line, phrase, _comments, _context in extract(
+        method, BytesIO(file.read_bytes()), dict(_KEYWORDS), options=options
+    ):
+        if phrase:
+            yield file.relative_to(ROOT).as_posix(), line, phrase  # type: ignore[misc]  # two at most
+
+
+def of_the_model() -> Iterator[str]:
+    """What the model declares and readers read, each once."""
+    yield from dict.fromkeys(filter(None, _declared()))
+
+
+def _declared() -> Iterator[str]:
+    for kind in KINDS.values():
+        yield from (kind.label, kind.section, kind.caption, kind.feed)
+        shown = set(kind.facets) | (
+            {*kind.model.model_fields} - {*Item.model_fields} if kind.template == RECORD else set()
+        )
+        for name in sorted(shown):
+            yield kind.model.model_fields[name].title or ""
+            yield from _labels(kind.model.model_fields[name].annotation)
+    yield from (one.label for one in Access)
+    yield from sorted(holiday_names())
+    yield from _SCHOOL_HOLIDAYS
+
+
+def _labels(annotation: object) -> Iterator[str]:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        yield from (str(getattr(one, "label", "")) for one in annotation)
+    for part in get_args(annotation):
+        yield from _labels(part)
+
+
+def catalogue(language: str) -> Catalog:
+    """The catalogue of a language as it is written."""
+    with (LOCALE / language / "LC_MESSAGES" / DOMAIN).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def missing(language: str) -> list[Phrase]:
+    """The phrases that a language has no translation of, or one that nobody has agreed to (`fuzzy`)."""
+    written = catalogue(language)
+    return [phrase for phrase in phrases() if not _is_said(written.get(_id_of(phrase)))]
+
+
+def orphans(language: str) -> list[Phrase]:
+    """What a catalogue translates and nobody says any more."""
+    known = {_id_of(phrase) for phrase in phrases()}
+    return [message.id for message in catalogue(language) if message.id and _id_of(message.id) not in known]
+
+
+def _id_of(phrase: Phrase) -> str:
+    return phrase if isinstance(phrase, str) else phrase[0]
+
+
+def _is_said(message: Message | None) -> bool:
+    if message is None or message.fuzzy:
+        return False
+    said = (message.string,) if isinstance(message.string, str) else message.string
+    return bool(said) and all(said)
+
+
+def refresh(languages: Iterable[str] = ()) -> Iterator[str]:
+    """Bring catalogues up to the phrases that the code has, and say in French what each lacks.
+
+    What is translated stays; a new phrase is there without its translation; what nobody says any more is dropped.
+
+    Args:
+        languages: all those that have a catalogue when there are none; one that has none yet is begun.
+    """
+    found = phrases()
+    for language in languages or translated_languages():
+        file = LOCALE / language / "LC_MESSAGES" / DOMAIN
+        former = catalogue(language) if file.exists() else Catalog(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_written(language, former, found))
+        left = missing(language)
+        yield f"{language} : {len(found)} phrases, {len(left)} à traduire."
+        yield from (f"  {_id_of(phrase)}" for phrase in left)
+
+
+def _written(language: str, former: Catalog, found: Mapping[Phrase, tuple[tuple[str, int], ...]]) -> bytes:
+    made = Catalog(language, project="Tambour", charset="utf-8", fuzzy=False)
+    if language in _PLURALS:
+        made._num_plurals, made._plural_expr = _PLURALS[language]
+    for phrase, places in found.items():
+        known = former.get(_id_of(phrase))
+        files = tuple(dict.fromkeys((path, None) for path, _line in places))  # a line more is no change of a catalogue
+        said = known.string if known is not None and isinstance(known.id, str) == isinstance(phrase, str) else ""
+        made.add(phrase, said or None, locations=files, flags=known.flags if known is not None else ())
+    written = BytesIO()
+    write_po(written, made, width=0, sort_output=True, omit_header=False)
+    lines = written.getvalue().split(b"\n")
+    return b"\n".join(
+        line for line in lines if not line.startswith((b'"POT-Creation', b'"PO-Revision', b'"Generated-By'))
+    )
+
+
+_PLURALS = {"oc": (2, "(n > 1)")}
