@@ -1,15 +1,17 @@
-"""What readers are told, as gettext has it: every phrase of the code, of the model and of the theme, and who lacks which.
+"""What readers are told, as gettext has it: every phrase of the code, of the model, of the theme, and who lacks which.
 
-French phrases are the msgids. They are found in `_()`, `N_()`, `ngettext()` and `count_fr()` of Python and of templates;
-the model's own, which it declares without knowing of languages (names of kinds, labels of choices, titles of fields that
-pages show), are gathered from it. The pupitre, the kit and the commands speak to agents, in French: they have none.
+French phrases are the msgids. They are found in `_()`, `N_()`, `ngettext()` and `count_fr()` of Python and of
+templates; the model's own, which it declares without knowing of languages (names of kinds, labels of choices, titles of
+fields that pages show), are gathered from it. The pupitre, the kit and the commands speak to agents, in French: they
+have none.
 """
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -46,22 +48,48 @@ _SCHOOL_HOLIDAYS = (
 Phrase = str | tuple[str, str]
 
 
-def phrases() -> Mapping[Phrase, tuple[tuple[str, int], ...]]:
-    """Every phrase, in order, with where it stands: paths from the root of the repository, and lines."""
-    found: dict[Phrase, list[tuple[str, int]]] = {}
-    for path, line, phrase in _found():
-        found.setdefault(phrase, []).append((path, line))
-    return {phrase: tuple(found[phrase]) for phrase in found}
+def phrases() -> Mapping[Phrase, tuple[str, ...]]:
+    """Every phrase, in order, with the files where it stands: paths from the root of the repository.
+
+    What is counted somewhere is one phrase with its plural, wherever else it is said.
+    """
+    found: dict[Phrase, dict[str, None]] = {}
+    for path, phrase in _found():
+        found.setdefault(phrase, {})[path] = None
+    counted = {phrase[0]: phrase for phrase in found if isinstance(phrase, tuple)}
+    for phrase in [one for one in found if isinstance(one, str) and one in counted]:
+        found[counted[phrase]] |= found.pop(phrase)
+    return {phrase: tuple(files) for phrase, files in found.items()}
 
 
-def _found() -> Iterator[tuple[str, int, Phrase]]:
+def _found() -> Iterator[tuple[str, Phrase]]:
     for phrase in of_the_model():
-        yield "plugins/tambour/model", 0, phrase
+        yield "plugins/tambour/model", phrase
     for file in sorted(PACKAGE.rglob("*.py")):
         if not file.relative_to(PACKAGE).as_posix().startswith(FOR_AGENTS):
-            yield from _in(file, "python")
+            yield from ((file.relative_to(ROOT).as_posix(), phrase) for phrase in in_python(file.read_text("utf-8")))
     for file in templates():
-        yield from _in(file, babel_extract)
+        yield from ((file.relative_to(ROOT).as_posix(), phrase) for phrase in _in_template(file))
+
+
+def in_python(source: str) -> Iterator[Phrase]:
+    """The phrases of a module, nested ones and those inside f-strings, too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEYWORDS:
+            places = _KEYWORDS[node.func.id] or (1,)
+            given = [node.args[place - 1] for place in places if len(node.args) >= place]
+            texts = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if len(texts) == len(places) and texts[0]:
+                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def _in_template(file: Path) -> Iterator[Phrase]:
+    options = {"silent": "false", "newstyle_gettext": "true"}
+    for _line, phrase, _comments, _context in extract(
+        babel_extract, BytesIO(file.read_bytes()), dict(_KEYWORDS), options=options
+    ):
+        if phrase:
+            yield phrase  # type: ignore[misc]  # two at most
 
 
 def templates() -> list[Path]:
@@ -70,15 +98,6 @@ def templates() -> list[Path]:
     return sorted(
         [*THEME.rglob("*.html"), *(file for file in own if file.parts[-3] != "kit" and file.name != "preview.html")]
     )
-
-
-def _in(file: Path, method: Any) -> Iterator[tuple[str, int, Phrase]]:
-    options = {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}
-    for line, phrase, _comments, _context in extract(
-        method, BytesIO(file.read_bytes()), dict(_KEYWORDS), options=options
-    ):
-        if phrase:
-            yield file.relative_to(ROOT).as_posix(), line, phrase  # type: ignore[misc]  # two at most
 
 
 def of_the_model() -> Iterator[str]:
@@ -155,21 +174,30 @@ def refresh(languages: Iterable[str] = ()) -> Iterator[str]:
         yield from (f"  {_id_of(phrase)}" for phrase in left)
 
 
-def _written(language: str, former: Catalog, found: Mapping[Phrase, tuple[tuple[str, int], ...]]) -> bytes:
-    made = Catalog(language, project="Tambour", charset="utf-8", fuzzy=False)
+def _written(language: str, former: Catalog, found: Mapping[Phrase, tuple[str, ...]]) -> bytes:
+    made = Catalog(language, fuzzy=False)
     if language in _PLURALS:
         made._num_plurals, made._plural_expr = _PLURALS[language]
-    for phrase, places in found.items():
+    for phrase, files in found.items():
         known = former.get(_id_of(phrase))
-        files = tuple(dict.fromkeys((path, None) for path, _line in places))  # a line more is no change of a catalogue
         said = known.string if known is not None and isinstance(known.id, str) == isinstance(phrase, str) else ""
-        made.add(phrase, said or None, locations=files, flags=known.flags if known is not None else ())
+        places = [(file, None) for file in files]  # without lines: those change every day
+        made.add(phrase, said or None, locations=places, flags=known.flags if known is not None else ())
     written = BytesIO()
-    write_po(written, made, width=0, sort_output=True, omit_header=False)
-    lines = written.getvalue().split(b"\n")
-    return b"\n".join(
-        line for line in lines if not line.startswith((b'"POT-Creation', b'"PO-Revision', b'"Generated-By'))
-    )
+    write_po(written, made, width=0, sort_output=True, omit_header=True)
+    header = HEADER.format(language=language, plurals=made.plural_forms)
+    return f"{header}\n".encode() + written.getvalue()
 
 
 _PLURALS = {"oc": (2, "(n > 1)")}
+HEADER = """\
+# Tambour: what readers are told. The French phrase is the msgid; docs/langues.md says how to translate.
+# `inv messages` writes this file: what stands in msgstr is yours.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""

@@ -100,7 +100,7 @@ GLOBALS: Mapping[str, Any] = {
     "outcomes_fr": services.outcomes_fr,
     "more_dates_fr": more_dates_fr,
     "kinds": KINDS,
-    "day_names": dates.day_names,
+    "opening_words": openings.opening_words,
     "spoken": speech.spoken,
     "is_spoken": speech.is_spoken,
     "motif": motif,

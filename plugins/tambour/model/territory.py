@@ -125,8 +125,8 @@ class Territory(Record):
     easy_read_logo: Annotated[PlainLine, AfterValidator(under("images"))] | None = Field(
         None,
         title="Logo FALC",
-        description="Logo européen du facile à lire, SVG ou PNG sous content/images/, si Inclusion Europe vous y autorise. "
-        "Sans lui, un pictogramme du thème.",
+        description="Logo européen du facile à lire, SVG ou PNG sous content/images/, si Inclusion Europe vous y "
+        "autorise. Sans lui, un pictogramme du thème.",
     )
     colours: Annotated[Colours, BeforeValidator(ready_palette)] = Field(
         title="Couleurs",

@@ -32,7 +32,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `weekend_end(site.now)`: when the coming weekend is over;
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
-  `.description`, `.robots` and `.canonical`; the pairs of `.alternates` (`<link rel="alternate" hreflang href>`); the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
+  `.description`, `.robots` and `.canonical`; the pairs of `.alternates` (`<link rel="alternate" hreflang href>`),
+  of `.open_graph` (`<meta property content>`) and `.twitter`
   (`<meta name content>`); `.json_ld`, for `json_script`, when it is not empty.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
@@ -98,7 +99,7 @@ HTML = "text/html; charset=utf-8"
 
 
 class Crumb(NamedTuple):
-    """One step of the way from the home page, the page itself left out. language: of its title; "" where it is spoken."""
+    """One step of the way from the home page, the page itself left out. language: of its title; "": it is spoken."""
 
     title: str
     url: str

@@ -5,12 +5,12 @@ own zone. Names of days and months are Babel's; the order is a pattern of CLDR, 
 that must not break are U+00A0; never U+202F, which many fonts lack.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_time_format
 
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.time.periods import YearDay
@@ -108,16 +108,46 @@ def weekday_fr(day: date | int) -> str:
     return day_in_words(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE")
 
 
-def day_names() -> dict[str, list[str]]:
-    """Names of days and months, for a script in a browser that may not know the language.
+_FOR_SCRIPTS = (("EEEE", "{jour}"), ("MMMM", "{mois}"), ("d", "{numero}"), ("y", "{annee}"))
+_HOURS_FOR_SCRIPTS = (("HH", "{hh}"), ("H", "{h}"), ("mm", "{m}"))
+
+
+def script_patterns() -> dict[str, str | list[str]]:
+    """How a script in a browser writes days and hours as `date_fr` and `hour_fr` do.
 
     Returns:
-        `jours`, Sunday first, and `mois`, as they stand in a date.
+        `date`, `date_annee`, of `{jour}`, `{numero}`, `{mois}`, `{annee}`; `h` and `hm`, of `{h}` or `{hh}`, and `{m}`;
+        in another language than French, names of days (`jours`, Sunday first) and months (`mois`): a browser may not
+        know them.
     """
+    if speech().is_french:
+        day = f"{{jour}} {{numero}}{NBSP}{{mois}}"
+        return {
+            "date": day,
+            "date_annee": f"{day}{NBSP}{{annee}}",
+            "h": f"{{h}}{NBSP}h",
+            "hm": f"{{h}}{NBSP}h{NBSP}{{m}}",
+        }
+    hours = _filled_in(str(get_time_format("short", locale=speech().locale).pattern), _HOURS_FOR_SCRIPTS)
     return {
+        "date": _filled_in(_(_PATTERNS[True, False]), _FOR_SCRIPTS),
+        "date_annee": _filled_in(_(_PATTERNS[True, True]), _FOR_SCRIPTS),
+        "h": hours.replace("h{m}", "h").replace("{m}", "00"),
+        "hm": hours,
         "jours": [weekday_fr((day + 6) % 7) for day in range(7)],
         "mois": [day_in_words(date(_LEAP_YEAR, month, 1), "MMMM") for month in range(1, 13)],
     }
+
+
+def _filled_in(pattern: str, names: Sequence[tuple[str, str]]) -> str:
+    """A pattern of CLDR, its fields as names in braces; what stands in quotes stays as it is."""
+    parts = pattern.split("'")
+    for at in range(0, len(parts), 2):
+        for number, (sign, _name) in enumerate(names):
+            parts[at] = parts[at].replace(sign, chr(number))
+        for number, (_sign, name) in enumerate(names):
+            parts[at] = parts[at].replace(chr(number), name)
+    return "".join(parts)
 
 
 def hour_fr(moment: datetime | time) -> str:
@@ -135,7 +165,8 @@ def hour_fr(moment: datetime | time) -> str:
     if moment.minute == 0 and moment.hour in (0, 12):
         return _("midi") if moment.hour else _("minuit")
     if not speech().is_french:
-        return str(format_time(time(moment.hour, moment.minute), "short", locale=speech().locale))
+        words = str(format_time(time(moment.hour, moment.minute), "short", locale=speech().locale))
+        return words.removesuffix("00") if words.endswith("h00") else words  # 9h in Occitan, as in French
     minutes = f"{NBSP}{moment.minute:02d}" if moment.minute else ""
     return f"{moment.hour}{NBSP}h{minutes}"
 

@@ -12,7 +12,7 @@ from tambour.model.time.opening_hours import OpeningHours, hours_on
 from tambour.model.time.openings import DAYS_AHEAD, Closure, OpenState, openings
 from tambour.model.time.recurrence import RANK_WORDS
 from tambour.model.time.week_hours import ChosenDay
-from tambour.words.dates import date_fr, hour_fr, weekday_fr
+from tambour.words.dates import date_fr, hour_fr, script_patterns, weekday_fr
 from tambour.words.speech import _
 
 _NIGHT_ENDS = time(6)  # "ferme à 2 h" is still this evening's
@@ -96,6 +96,28 @@ def openings_data(
         since = ends
     days = (hours_on(hours, first + step * _DAY, holidays) for step in range(DAYS_AHEAD))
     return {"o": spans, "f": {one.day.isoformat(): _(one.reason) for one in days if one.reason and not one.ranges}}
+
+
+def opening_words() -> dict[str, str | list[str]]:
+    """What `theme/js/openings.js` says, in the language that is spoken.
+
+    Returns:
+        Its phrases, by the names that it knows them by; names of days and months, too, where a browser may not have
+        those of the language.
+    """
+    words: dict[str, str | list[str]] = {
+        "ouvert": _("Ouvert{note}, ferme {when}"),
+        "toujours": _("Ouvert{note}"),
+        "ferme": _("Fermé{reason}, ouvre {when}"),
+        "longtemps": _("Fermé{reason}"),
+        "heure": _("à {hour}"),
+        "demain": _("demain à {hour}"),
+        "jour": _("{day} à {hour}"),
+        "le_jour": _("le {day} à {hour}"),
+        "midi": _("midi"),
+        "minuit": _("minuit"),
+    }
+    return {**words, **script_patterns()}
 
 
 def closure_fr(closure: Closure, today: date) -> str:

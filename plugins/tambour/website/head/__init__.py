@@ -27,8 +27,8 @@ class Head:
     title: of the browser's tab. description: at most 160 characters. robots: `noindex`, or "" when there is nothing to
     ask. canonical: the page's own address. open_graph: (property, content) of each `<meta property>`, and twitter:
     (name, content) of each `<meta name>`, in order. json_ld: one document for `<script type="application/ld+json">`;
-    empty on a page that robots leave out. alternates: (hreflang, URL) of the same thing in each language, this page's own
-    included, and `x-default`; a text in easy French says it in the same language, and is none.
+    empty on a page that robots leave out. alternates: (hreflang, URL) of the same thing in each language, this page's
+    own included, and `x-default`; a text in easy French says it in the same language, and is none.
     """
 
     title: str

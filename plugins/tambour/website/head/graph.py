@@ -79,8 +79,8 @@ def breadcrumbs(facts: PageFacts) -> list[Node]:
         return []
     way = [*facts.page.breadcrumbs, Crumb(facts.heading, facts.page.url)]
     steps = [
-        {"@type": "ListItem", "position": number, "name": title, "item": url}
-        for number, (title, url) in enumerate(way, start=1)
+        {"@type": "ListItem", "position": number, "name": step.title, "item": step.url}
+        for number, step in enumerate(way, start=1)
     ]
     return [node("BreadcrumbList", itemListElement=steps)]
 
