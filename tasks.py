@@ -394,9 +394,9 @@ def docs(_c: Context) -> None:
     refresh(ROOT / "docs")
 
 
-@task(help={"langue": "une langue à commencer, par son code (br, de, es…) ; sans elle, toutes celles qui ont un catalogue"})
+@task(help={"langue": "une langue à commencer, par son code (br, de…) ; sans elle, toutes celles qui en ont un"})
 def messages(_c: Context, langue: str = "") -> None:
-    """Mettre les catalogues des langues à jour de ce que disent le programme et le thème, et dire ce qui y manque."""
+    """Refaire les catalogues des langues de ce que disent le programme et le thème, et dire ce qui y manque."""
     from docs.references.phrases import refresh
 
     print(*refresh([langue] if langue else []), sep="\n")

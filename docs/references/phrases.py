@@ -7,16 +7,15 @@ have none.
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
+from jinja2 import Environment, nodes
 
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, RECORD
@@ -29,13 +28,15 @@ ROOT = PACKAGE.parent.parent
 THEME = ROOT / "theme" / "templates"
 DOMAIN = "tambour.po"
 FOR_AGENTS = ("channels/kit", "pupitre", "commands", "verify", "testing", "build", "publish", "bridge", "messages")
-_KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
-    "_": None,
-    "N_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "count_fr": (2, 3),
+KEYWORDS: Mapping[str, tuple[int, ...]] = {  # which arguments are phrases
+    "_": (0,),
+    "N_": (0,),
+    "gettext": (0,),
+    "ngettext": (0, 1),
+    "count_fr": (1, 2),
 }
+_JINJA = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+_JINJA.newstyle_gettext = True  # type: ignore[attr-defined]  # i18n
 _SCHOOL_HOLIDAYS = (
     "Vacances de la Toussaint",
     "Vacances de Noël",
@@ -69,27 +70,29 @@ def _found() -> Iterator[tuple[str, Phrase]]:
         if not file.relative_to(PACKAGE).as_posix().startswith(FOR_AGENTS):
             yield from ((file.relative_to(ROOT).as_posix(), phrase) for phrase in in_python(file.read_text("utf-8")))
     for file in templates():
-        yield from ((file.relative_to(ROOT).as_posix(), phrase) for phrase in _in_template(file))
+        yield from ((file.relative_to(ROOT).as_posix(), phrase) for phrase in in_template(file.read_text("utf-8")))
 
 
 def in_python(source: str) -> Iterator[Phrase]:
     """The phrases of a module, nested ones and those inside f-strings, too."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEYWORDS:
-            places = _KEYWORDS[node.func.id] or (1,)
-            given = [node.args[place - 1] for place in places if len(node.args) >= place]
-            texts = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            if len(texts) == len(places) and texts[0]:
-                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield from _phrase(node.func.id, [getattr(one, "value", None) for one in node.args])
 
 
-def _in_template(file: Path) -> Iterator[Phrase]:
-    options = {"silent": "false", "newstyle_gettext": "true"}
-    for _line, phrase, _comments, _context in extract(
-        babel_extract, BytesIO(file.read_bytes()), dict(_KEYWORDS), options=options
-    ):
-        if phrase:
-            yield phrase  # type: ignore[misc]  # two at most
+def in_template(source: str) -> Iterator[Phrase]:
+    """The phrases of a template, those of `{% trans %}`, too."""
+    for node in _JINJA.parse(source).find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name):
+            yield from _phrase(node.node.name, [getattr(one, "value", None) for one in node.args])
+
+
+def _phrase(function: str, values: Sequence[object]) -> Iterator[Phrase]:
+    """What a call says. values: of its arguments; None, or anything, for what is no text."""
+    places = KEYWORDS.get(function, ())
+    texts = [value for value in (values[place] for place in places if place < len(values)) if isinstance(value, str)]
+    if texts and len(texts) == len(places) and texts[0]:
+        yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def templates() -> list[Path]:
@@ -138,10 +141,11 @@ def missing(language: str) -> list[Phrase]:
     return [phrase for phrase in phrases() if not _is_said(written.get(_id_of(phrase)))]
 
 
-def orphans(language: str) -> list[Phrase]:
+def orphans(language: str) -> list[str]:
     """What a catalogue translates and nobody says any more."""
     known = {_id_of(phrase) for phrase in phrases()}
-    return [message.id for message in catalogue(language) if message.id and _id_of(message.id) not in known]
+    written = (message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(language))
+    return [one for one in written if one and one not in known]
 
 
 def _id_of(phrase: Phrase) -> str:
@@ -151,7 +155,7 @@ def _id_of(phrase: Phrase) -> str:
 def _is_said(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
-    said = (message.string,) if isinstance(message.string, str) else message.string
+    said = [message.string] if isinstance(message.string, str) else [*(message.string or ())]
     return bool(said) and all(said)
 
 
@@ -175,7 +179,7 @@ def refresh(languages: Iterable[str] = ()) -> Iterator[str]:
 
 
 def _written(language: str, former: Catalog, found: Mapping[Phrase, tuple[str, ...]]) -> bytes:
-    made = Catalog(language, fuzzy=False)
+    made: Any = Catalog(language, fuzzy=False)
     if language in _PLURALS:
         made._num_plurals, made._plural_expr = _PLURALS[language]
     for phrase, files in found.items():

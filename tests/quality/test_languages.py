@@ -88,7 +88,7 @@ def _literals(file: Path) -> list[str]:
     translated = {
         id(const)
         for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name in phrases._KEYWORDS
+        if isinstance(call.node, nodes.Name) and call.node.name in phrases.KEYWORDS
         for const in call.find_all(nodes.Const)
     }
     strings = (

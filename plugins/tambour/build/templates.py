@@ -40,10 +40,10 @@ def install_words(environment: Environment) -> None:
 
     def gettext(text: str, /, **values: object) -> Markup:
         if values:
-            return Markup(speech.translated(text)) % values  # noqa: S704 — a template's own words
+            return Markup(speech.translate(text)) % values  # noqa: S704 — a template's own words
         known = constants.setdefault(speech.spoken(), {})
         if text not in known:
-            known[text] = Markup(speech.translated(text)) % {}  # noqa: S704 — `%%` is a `%` all the same
+            known[text] = Markup(speech.translate(text)) % {}  # noqa: S704 — `%%` is a `%` all the same
         return known[text]
 
     def ngettext(one: str, several: str, number: int, /, **values: object) -> Markup:

@@ -5,6 +5,7 @@ has its own, and they are said beside it (`tambour.words.places`, `tambour.words
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
@@ -37,7 +38,8 @@ def practical(
     Returns:
         The facts that are known; channels with little room show their `brief` (`briefly`).
     """
-    facts = (fact for fact in (*_part_of(whole), *_facts(event, place)) if fact.text)
+    colon = _("\u00a0: ")
+    facts = (replace(fact, colon=colon) for fact in (*_part_of(whole), *_facts(event, place)) if fact.text)
     if common is None:
         return tuple(facts)
     if common.status is EventStatus.CANCELLED:

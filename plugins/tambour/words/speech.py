@@ -62,17 +62,32 @@ _speech: ContextVar[Speech] = ContextVar("speech", default=Speech())  # noqa: B0
 
 
 def spoken() -> str:
-    """The language that is spoken here and now, BCP 47."""
+    """The language that is spoken here and now.
+
+    Returns:
+        Its code, BCP 47, as an item or the settings have it.
+    """
     return _speech.get().code
 
 
 def is_spoken(language: str | None) -> bool:
-    """Whether a language, or another form of it, is the one that is spoken. language: BCP 47; None never is."""
+    """Whether a language, or another form of it, is the one that is spoken.
+
+    Args:
+        language: BCP 47; None never is.
+
+    Returns:
+        True for `en-GB` where `en` is.
+    """
     return bool(language) and str(language).partition("-")[0].lower() == spoken().partition("-")[0].lower()
 
 
 def speech() -> Speech:
-    """All of what is spoken here and now."""
+    """All of what is spoken here and now.
+
+    Returns:
+        The language, as Babel knows it, and its catalogue.
+    """
     return _speech.get()
 
 
@@ -82,6 +97,9 @@ def speaking(*languages: str | None) -> Iterator[Speech]:
 
     Args:
         languages: BCP 47; the first that can be spoken is. None is passed over. French when none can.
+
+    Returns:
+        What `with` takes, and gives.
     """
     now = speech_of(*languages)
     token = _speech.set(now)
@@ -106,14 +124,21 @@ def speaking_for(site: Site, published: Published | None = None) -> AbstractCont
 
 
 def in_its_language(make: Callable[Concatenate[Site, Published, P], T]) -> Callable[Concatenate[Site, Published, P], T]:
-    """Have a function that is given a site and an item speak the item's language (`speaking_for`)."""
+    """Have a function that is given a site and an item speak the item's language (`speaking_for`).
+
+    Args:
+        make: what is given them first. No generator: what it yields is asked for once nothing is spoken any more.
+
+    Returns:
+        The function to call in its place.
+    """
 
     @wraps(make)
-    def said(site: Site, published: Published, /, *args: P.args, **named: P.kwargs) -> T:
+    def call(site: Site, published: Published, /, *args: P.args, **named: P.kwargs) -> T:
         with speaking_for(site, published):
             return make(site, published, *args, **named)
 
-    return said
+    return call
 
 
 @lru_cache
@@ -138,7 +163,11 @@ def speech_of(*languages: str | None) -> Speech:
 
 @lru_cache
 def translated_languages() -> tuple[str, ...]:
-    """The languages that have a catalogue, French left out."""
+    """The languages that have a catalogue.
+
+    Returns:
+        Their codes, French left out.
+    """
     return tuple(sorted(file.parts[-3] for file in LOCALE.glob("*/LC_MESSAGES/tambour.po")))
 
 
@@ -164,12 +193,19 @@ def _(text: str, /, **values: object) -> str:
     Returns:
         The phrase in that language; in French where it is not translated.
     """
-    text = translated(text)
+    text = translate(text)
     return text.format_map(values) if values else text
 
 
-def translated(text: str, /) -> str:
-    """A phrase in the language that is spoken, its values still to be filled in."""
+def translate(text: str, /) -> str:
+    """A phrase in the language that is spoken, its values still to be filled in.
+
+    Args:
+        text: the French phrase.
+
+    Returns:
+        The phrase in that language; in French where it is not translated.
+    """
     catalogue = _speech.get().catalogue
     return text if catalogue is None or not text else catalogue.gettext(text)
 
@@ -192,5 +228,12 @@ def ngettext(one: str, several: str, number: float, /) -> str:
 
 
 def N_(text: str, /) -> str:
-    """A French phrase that is said later: marked for extraction, and given back as it is."""
+    """Mark a French phrase that is said later.
+
+    Args:
+        text: the French phrase.
+
+    Returns:
+        The same.
+    """
     return text

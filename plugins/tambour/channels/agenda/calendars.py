@@ -6,7 +6,7 @@ from typing import Literal
 
 from tambour.channels import Event, Output, Place, Published, Scope, ServiceCalendar, Site
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.words.speech import _
+from tambour.words.speech import _, in_its_language
 from tambour.words.typography import initial_capital
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -49,7 +49,7 @@ def calendars(site: Site, channel: str) -> Iterator[Calendar]:
         yield Calendar(path, name, _("Les événements de ce thème."), page, scope)
     for published in site.of_kinds(*KINDS_SHOWN):
         if not published.left_out_of(channel):
-            yield from _of_item(published, published.said_in(channel).title or published.item.title)
+            yield from _of_item(site, published, published.said_in(channel).title or published.item.title)
 
 
 def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
@@ -60,17 +60,19 @@ def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
     yield Calendar(path, _calendar_name(initial_capital(_(_ROUNDS)), name), rounds, page, scope, role="services")
 
 
-def _of_item(published: Published, title: str) -> Iterator[Calendar]:
+@in_its_language
+def _of_item(_site: Site, published: Published, title: str) -> tuple[Calendar, ...]:
     """A place's, an event's or a service's; other kinds have none."""
     item, page = published.item, published.path
     if isinstance(item, Place):
         path, scope = f"agendas/lieux/{item.id}.ics", Scope("place", item.id)
-        yield Calendar(path, _calendar_name(_("Agenda"), title), _("Les événements de ce lieu."), page, scope)
-    elif isinstance(item, Event):
-        yield Calendar(event_path(item.id), title, _("Toutes les dates de cet événement."), page, about=item.id)
-    elif isinstance(item, ServiceCalendar):
+        return (Calendar(path, _calendar_name(_("Agenda"), title), _("Les événements de ce lieu."), page, scope),)
+    if isinstance(item, Event):
+        return (Calendar(event_path(item.id), title, _("Toutes les dates de cet événement."), page, about=item.id),)
+    if isinstance(item, ServiceCalendar):
         description, path = item.summary or _("Jours fériés compris."), f"agendas/services/{item.id}.ics"
-        yield Calendar(path, title, description, page, about=item.id, role="services")
+        return (Calendar(path, title, description, page, about=item.id, role="services"),)
+    return ()
 
 
 def event_path(item_id: str) -> str:

@@ -82,9 +82,9 @@ class Writer:
 
     def entry(self, post: Announcement) -> FeedItem:
         what = f"{self.channel}: {post.order}"
-        return self.site.once(what, post.published, lambda: self._said(post))
+        return self.site.once(what, post.published, lambda: self._in_its_language(post))
 
-    def _said(self, post: Announcement) -> FeedItem:
+    def _in_its_language(self, post: Announcement) -> FeedItem:
         with speaking_for(self.site, post.published):
             return self._entry(post)
 

@@ -120,6 +120,7 @@ _OF_PAGES = frozenset(
         "chevron-right",
         "circle-check",
         "circle-x",
+        "easy-read",
         "external-link",
         "menu",
         "rss",
