@@ -9,6 +9,7 @@ have none.
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
@@ -49,6 +50,7 @@ _SCHOOL_HOLIDAYS = (
 Phrase = str | tuple[str, str]
 
 
+@cache
 def phrases() -> Mapping[Phrase, tuple[str, ...]]:
     """Every phrase, in order, with the files where it stands: paths from the root of the repository.
 
@@ -75,6 +77,8 @@ def _found() -> Iterator[tuple[str, Phrase]]:
 
 def in_python(source: str) -> Iterator[Phrase]:
     """The phrases of a module, nested ones and those inside f-strings, too."""
+    if not any(f"{name}(" in source for name in KEYWORDS):
+        return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield from _phrase(node.func.id, [getattr(one, "value", None) for one in node.args])
@@ -131,6 +135,11 @@ def _labels(annotation: object) -> Iterator[str]:
 
 def catalogue(language: str) -> Catalog:
     """The catalogue of a language as it is written."""
+    return _read(language, (LOCALE / language / "LC_MESSAGES" / DOMAIN).stat().st_mtime_ns)
+
+
+@cache
+def _read(language: str, _when: int) -> Catalog:
     with (LOCALE / language / "LC_MESSAGES" / DOMAIN).open("rb") as file:
         return read_po(file, locale=language)
 
