@@ -275,12 +275,15 @@ def annoncer(
     simuler: bool = False,
     essai: bool = False,
     retirer: str | None = None,
+    partie: str | None = None,
+    renvoyer: str | None = None,
     content: str | None = None,
     settings: str | None = None,
 ) -> None:
     """Dire sur les comptes du territoire ce que la dernière publication a de nouveau, une seule fois."""
     where = {"content": content, "settings": settings}
-    finish(run("annoncer", ROOT, simuler=simuler, essai=essai, retirer=retirer, **where))
+    typed = {"retirer": retirer, "partie": partie, "renvoyer": renvoyer}
+    finish(run("annoncer", ROOT, simuler=simuler, essai=essai, **typed, **where))
 
 
 @task(auto_shortflags=False, help=COMMANDS["annonces"].options)

@@ -28,6 +28,8 @@ SLOW_UNITS = (
     "tests/channels/cards/test_cards.py",
     "tests/verify/test_corruptions.py",
     "tests/publish/test_hosted_space.py",
+    "tests/build/test_going_round.py",
+    "tests/build/live/test_live_build.py",
     "tests/publish/forges/test_workflows.py",
     "tests/publish/test_hosting.py",
     "tests/world/test_edits.py",
@@ -78,6 +80,8 @@ SLOW_UNITS = (
 # made-up cases; the plain cases of the same rules stand in quick files beside them.
 DEAR_UNITS = frozenset(
     {
+        *(f"tests/build/test_{name}.py" for name in ("built_from", "folders", "long_past", "ledger_rules")),
+        *(f"tests/build/test_{name}.py" for name in ("receipt", "refusals", "rendering", "theme", "work")),
         "tests/channels/feeds/test_texts.py",
         "tests/channels/newsletter/test_mail_picture.py",
         "tests/commands/test_agreement.py",

@@ -5,18 +5,24 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pytest
 
 from tambour.announce.targets.bluesky import Bluesky
+from tambour.announce.targets.brevo import Brevo
+from tambour.announce.targets.listmonk import Listmonk
+from tambour.announce.targets.mailchimp import Mailchimp
+from tambour.announce.targets.mailjet import Mailjet
 from tambour.announce.targets.mastodon import Mastodon
-from tambour.announce.web import Internet
+from tambour.announce.targets.smtp import Smtp
+from tambour.announce.web import Internet, Web
 from tambour.testing.golden import golden
 from tests import toolbox
 from tests.announce import bluesky_server
 from tests.announce.bluesky_server import PASSWORD, BlueskyServer
+from tests.announce.list_server import LIST
 from tests.announce.mastodon_server import TOKEN, URL, MastodonServer
 from tests.announce.world import World
 
@@ -33,6 +39,33 @@ def bluesky(server: BlueskyServer, password: str = PASSWORD, **settings: object)
     """The target, as the settings make it."""
     said = {"server": bluesky_server.URL, "account": bluesky_server.HANDLE, **settings}
     return Bluesky("bluesky", Bluesky.Settings.model_validate(said), server, password)
+
+
+def listmonk(server: Web, secret: str = "jeton-listmonk-5d21", **settings: object) -> Listmonk:
+    """The target, as the settings make it."""
+    said = {"server": "https://lettre.exemple.fr", "user": "tambour", "template": 2, "to": 3, **settings}
+    return Listmonk("listmonk", Listmonk.Settings.model_validate(said), server, secret)
+
+
+def brevo(server: Web, secret: str = "xkeysib-cle-brevo-91c4", **settings: object) -> Brevo:
+    """The target, as the settings make it."""
+    return Brevo("brevo", Brevo.Settings.model_validate({"to": 3, **settings}), server, secret)
+
+
+def mailjet(server: Web, secret: str = "cle-publique:cle-secrete-77a0", **settings: object) -> Mailjet:
+    """The target, as the settings make it."""
+    return Mailjet("mailjet", Mailjet.Settings.model_validate({"to": 3, **settings}), server, secret)
+
+
+def mailchimp(server: Web, secret: str = "0123456789abcdef-us21", **settings: object) -> Mailchimp:
+    """The target, as the settings make it."""
+    return Mailchimp("mailchimp", Mailchimp.Settings.model_validate({"to": "a1b2c3", **settings}), server, secret)
+
+
+def smtp(server: object, secret: str = "mot-de-passe-8c11", **settings: object) -> Smtp:
+    """The target, as the settings make it."""
+    said = {"host": "smtp.exemple.fr", "user": "lettre", "to": LIST, "moderated": True, **settings}
+    return Smtp("smtp", Smtp.Settings.model_validate(said), cast(Web, server), secret)
 
 
 @dataclass(frozen=True)

@@ -3,28 +3,37 @@
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tambour.announce.contract import AnnounceTarget
+from tambour.announce.contract import AnnounceTarget, LetterEdition
 from tambour.announce.journal import AnnounceJournal, AnnounceLine, JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import ItemFacts, ItemWords
+from tambour.announce.plan import PostReason
+from tambour.announce.post_office import Delivery, MailAnswer, MailServer, SealedLetter
+from tambour.announce.sending import Sending
+from tambour.announce.speech import WHOLE, EditionName, ItemFacts, ItemWords
 from tambour.announce.targets.bluesky import Bluesky
+from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mastodon import Mastodon
-from tambour.announce.web import Web, WebAnswer
+from tambour.announce.targets.smtp import Smtp
+from tambour.announce.web import WebAnswer
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.testing.building import NOW
 from tests.announce import bluesky_server, mastodon_server
 from tests.announce.bluesky_server import BlueskyServer
+from tests.announce.letter_servers import ListmonkServer
+from tests.announce.list_server import LIST, ListServer
 from tests.announce.mastodon_server import MastodonServer
 from tests.announce.world import DOMAIN, Place
 
+Server = MastodonServer | BlueskyServer | ListmonkServer | ListServer
 ITEMS = [f"fete-{number}" for number in range(20)]
 KILLS = 1000
 CALM = Publication("r0", "d0", NOW.isoformat(), seen=True)
@@ -58,8 +67,16 @@ class Fate:
 class Flaky:
     """A way to a network that fails before and after what it was asked was done."""
 
-    web: Web
+    web: Any
     fate: Fate
+
+    def mail(self, server: MailServer, letter: SealedLetter | None = None) -> MailAnswer:
+        self.fate.maybe_die()
+        if self.fate.strikes():
+            return MailAnswer(self.fate.chance.choice([Delivery.AWAY, Delivery.LOST]), 0, "timed out")
+        answer = self.web.mail(server, letter)
+        self.fate.maybe_die()
+        return MailAnswer(Delivery.LOST) if self.fate.strikes() else answer
 
     def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> WebAnswer:
         self.fate.maybe_die()
@@ -112,6 +129,15 @@ class Words:
     def facts(self, item: str) -> ItemFacts:
         return ItemFacts("agenda")
 
+    def editions(self, item: str, tool: str) -> tuple[EditionName, ...]:
+        return (WHOLE,)
+
+    def letter(self, item: str, tool: str, commune: str) -> ItemWords:
+        said = self.words(item, tool, ItemChange.NEW, None)
+        head = said.text.partition("\n")[0]
+        edition = LetterEdition("", item, commune, head, head, "", "lettre@exemple.fr", "Exemple", f"<p>{head}</p>")
+        return said._replace(edition=edition)
+
     def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
         url = f"https://www.exemple.fr/agenda/{item}/"
         return ItemWords(f"{'ANNULÉ – ' if item in self.off else ''}La {item}\n\n{url}", url)
@@ -129,18 +155,26 @@ class Machine:
 
     folder: Path
     fate: Fate
-    networks: Mapping[str, MastodonServer | BlueskyServer]
+    networks: Mapping[str, Server]
     place: FlakyPlace = field(default_factory=FlakyPlace)
     words: Words = field(default_factory=Words)
     now: datetime = NOW
     passages: int = 0
+    doubts: int = 0
 
     def targets(self) -> dict[str, AnnounceTarget]:
-        """Made anew, as a new process does."""
+        """Made anew, as a new process does; in any order, so that death comes to each of them."""
         made: dict[str, AnnounceTarget] = {}
-        for name, network in self.networks.items():
+        for name in self.fate.chance.sample([*self.networks], len(self.networks)):
+            network = self.networks[name]
             web = Flaky(network, self.fate)
-            if isinstance(network, MastodonServer):
+            if isinstance(network, ListmonkServer):
+                said = {"server": network.url, "user": "tambour", "template": 2, "to": 3}
+                made[name] = Listmonk(name, Listmonk.Settings.model_validate(said), web, "jeton-listmonk-5d21")
+            elif isinstance(network, ListServer):
+                said = {"host": "smtp.exemple.fr", "user": "lettre", "to": LIST, "moderated": True}
+                made[name] = Smtp(name, Smtp.Settings.model_validate(said), web, "mot-de-passe-8c11")
+            elif isinstance(network, MastodonServer):
                 settings = Mastodon.Settings.model_validate({"server": mastodon_server.URL, "most": 100})
                 made[name] = Mastodon(name, settings, web, mastodon_server.TOKEN)
             else:
@@ -163,6 +197,18 @@ class Machine:
             self.place.is_held = False  # the lock of a process that is no more is nobody's
             with suppress(Killed), self.place.open() as session:
                 list(self.passage().run(session))
+            self.look()
+
+    def look(self) -> None:
+        """What nobody knows of a list server, somebody goes and sees there, and says; nothing kills people."""
+        passage = replace(self.passage(), writer=JournalWriter(self.folder))
+        sending = Sending(DOMAIN, passage.targets, passage.writer, lambda: self.now)
+        for one in passage.plan(self.place.online).of(PostReason.UNSURE):
+            network, target = self.networks[one.target], passage.targets[one.target]
+            assert isinstance(network, ListServer)
+            assert one.message is not None
+            self.doubts += 1
+            sending.decide(one, has_left=target.trace(one.message).id in network.waiting)
 
     def passage(self) -> Passage:
         writer = FlakyWriter(self.folder)
@@ -174,8 +220,12 @@ class Machine:
         return JournalWriter(self.folder).journal
 
 
-def said_on(network: MastodonServer | BlueskyServer) -> list[str]:
+def said_on(network: Server) -> list[str]:
     """First lines of what people see, the oldest first."""
+    if isinstance(network, ListmonkServer):
+        return [one["name"] for one in network.campaigns]
+    if isinstance(network, ListServer):
+        return [one["Subject"] for one in network.waiting.values()]
     texts = (
         [one["source"] for one in network.statuses]
         if isinstance(network, MastodonServer)
@@ -188,9 +238,9 @@ def said_on(network: MastodonServer | BlueskyServer) -> list[str]:
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     monkeypatch.setattr(AnnounceLine, "read", staticmethod(cache(AnnounceLine.read)))  # the same lines a thousand times
     fate = Fate(random.Random(1), KILLS)
-    networks = {f"mastodon-{one}": MastodonServer() for one in "abc"} | {
-        f"ciel-{one}": BlueskyServer() for one in "abc"
-    }
+    networks: dict[str, Server] = {f"mastodon-{one}": MastodonServer() for one in "ab"}
+    networks |= {f"ciel-{one}": BlueskyServer() for one in "ab"}
+    networks |= {"lettre": ListmonkServer(), "liste": ListServer()}
     made = Machine(tmp_path, fate, networks)
     made.place.fate = fate
     return made
@@ -214,13 +264,18 @@ def test_after_a_thousand_kills_everything_is_said_once_and_the_journal_explains
 
     assert machine.fate.left == 0, "it was killed as often as that"
     assert machine.fate.troubles > 100
-    expected = [f"La {item}" for item in (*ITEMS, *taken_back)] + [f"ANNULÉ – La {item}" for item in called_off]
-    assert {name: sorted(said_on(network)) for name, network in machine.networks.items()} == dict.fromkeys(
-        machine.networks, sorted(expected)
-    )
+    off = {*called_off} - {*taken_back}
+    posts = [f"La {item}" for item in (*ITEMS, *taken_back)] + [f"ANNULÉ – La {item}" for item in called_off]
+    drafts = [f"ANNULÉ – La {item}" if item in off else f"La {item}" for item in ITEMS]
+    expected = {name: sorted(posts) for name in machine.networks}
+    expected |= {"lettre": sorted(drafts), "liste": sorted(f"La {item}" for item in ITEMS)}
+    assert {name: sorted(said_on(network)) for name, network in machine.networks.items()} == expected
+    assert machine.networks["liste"].handed == len(ITEMS), "none twice, which it would have dropped"
+    assert machine.doubts > 0, "somebody was asked"
     journal = machine.journal
     assert {one.stage for one in machine.place.record.announcements} == {Stage.DONE}
-    assert [state for state in journal.states.values() if state.sent is None or not state.is_settled] == []
+    assert [state for state in journal.states.values() if not state.is_over] == []
+    assert [state for state in journal.states.values() if state.sent is not None and not state.is_settled] == []
     for name, network in machine.networks.items():
         assert {post.post.id for item in ITEMS for post in journal.posts(name, item)} == ids(network)
         for item in called_off:
@@ -228,14 +283,19 @@ def test_after_a_thousand_kills_everything_is_said_once_and_the_journal_explains
             assert [answered(network, one) for one in answers] == [first] * len(answers)
 
 
-def ids(network: MastodonServer | BlueskyServer) -> set[str]:
+def ids(network: Server) -> set[str]:
+    if isinstance(network, ListmonkServer):
+        return {str(one["id"]) for one in network.campaigns}
+    if isinstance(network, ListServer):
+        return {*network.waiting}
     if isinstance(network, MastodonServer):
         return {one["id"] for one in network.statuses}
     return {f"at://{bluesky_server.DID}/app.bsky.feed.post/{key}" for key in network.records}
 
 
-def answered(network: MastodonServer | BlueskyServer, post: str) -> str:
+def answered(network: Server, post: str) -> str:
     """Id of the post that one answers, or quotes."""
+    assert isinstance(network, MastodonServer | BlueskyServer), "letters are answered by nothing"
     if isinstance(network, MastodonServer):
         return next(one["in_reply_to_id"] for one in network.statuses if one["id"] == post)
     return network.records[post.rpartition("/")[2]]["embed"]["record"]["uri"]

@@ -4,31 +4,72 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 import tambour.announce.targets
-from tambour.announce.contract import AnnounceTarget, Message, NetworkTrouble, RemotePost, TargetRefusal
+from tambour.announce.contract import (
+    AnnounceTarget,
+    LetterEdition,
+    Message,
+    NetworkTrouble,
+    RemotePost,
+    TargetRefusal,
+)
+from tambour.announce.letter_tools import ForbiddenRequest, LetterTool
 from tambour.announce.registry import kinds
 from tambour.announce.web import Web, WebAnswer
+from tambour.channels.newsletter.tools import TOOLS
 from tambour.channels.posts.networks import Name
 from tests.announce import conftest
 from tests.announce.bluesky_server import BlueskyServer
+from tests.announce.letter_servers import (
+    BrevoServer,
+    LetterServer,
+    ListmonkServer,
+    MailchimpServer,
+    MailjetServer,
+)
+from tests.announce.list_server import ListServer
 from tests.announce.mastodon_server import MastodonServer
 
 FOLDER = Path(tambour.announce.targets.__file__).parent
 AT = datetime(2026, 12, 1, 8, tzinfo=UTC)
 URL = "https://www.exemple.fr/agenda/fete/"
 MESSAGE = Message("k" * 32, "fete", AT, AT, f"Fête du lac\n\n{URL}", URL)
+EDITION = LetterEdition(
+    key="e" * 32,
+    letter="mai",
+    commune="",
+    name="La lettre de mai",
+    subject="Tout ce que mai apporte",
+    preheader="Le marché, la fête du lac, et trois façons d’y aller sans voiture.",
+    sender="lettre@exemple.fr",
+    sender_name="Val d’Exemple, com.",
+    html="<p>Bonjour</p>",
+)
+LETTER = replace(MESSAGE, item="mai", text="Bonjour", edition=EDITION)
 
 
 @dataclass(frozen=True)
 class Network:
-    """One that lives in the test. make: a target that reaches it by some way. posts: ids of what people see."""
+    """One that lives in the test.
+
+    make: a target that reaches it by some way. posts: ids of what people see. send: as somebody there does.
+    """
 
     web: Web
     make: Callable[[Web], AnnounceTarget]
     posts: Callable[[], list[str]]
+    message: Message = MESSAGE
+    send: Callable[[str], None] | None = None
+
+    @property
+    def other(self) -> Message:
+        """About something else."""
+        there = replace(self.message, key="o" * 32, url=f"{URL}autre/", text=f"Autre\n\n{URL}autre/")
+        return replace(there, edition=replace(EDITION, key="o" * 32)) if there.edition is not None else there
 
 
 def _mastodon() -> Network:
@@ -41,7 +82,33 @@ def _bluesky() -> Network:
     return Network(server, conftest.bluesky, lambda: [*server.records])
 
 
-NETWORKS: Mapping[str, Callable[[], Network]] = {"bluesky": _bluesky, "mastodon": _mastodon}
+def _tool(server: LetterServer, make: Callable[[Web], AnnounceTarget], sent: Mapping[str, object]) -> Network:
+    """A sending tool. sent: what its campaigns say once they have left."""
+
+    def send(number: str) -> None:
+        found = server.one(number)
+        assert found is not None
+        found.update(sent)
+
+    return Network(server, make, lambda: [str(one["id"]) for one in server.campaigns], LETTER, send)
+
+
+def _smtp() -> Network:
+    server = ListServer()
+    return Network(cast(Web, server), conftest.smtp, lambda: [*server.waiting], LETTER)
+
+
+NETWORKS: Mapping[str, Callable[[], Network]] = {
+    "bluesky": _bluesky,
+    "brevo": lambda: _tool(BrevoServer(), conftest.brevo, {"status": "sent"}),
+    "listmonk": lambda: _tool(ListmonkServer(), conftest.listmonk, {"status": "finished"}),
+    "mailchimp": lambda: _tool(MailchimpServer(), conftest.mailchimp, {"status": "sent"}),
+    "mailjet": lambda: _tool(MailjetServer(), conftest.mailjet, {"Status": 2}),
+    "mastodon": _mastodon,
+    "smtp": _smtp,
+}
+WEB = [name for name in sorted(kinds()) if name != "smtp"]  # what is asked by HTTP
+LETTER_TOOLS = [name for name, target in kinds().items() if issubclass(target, LetterTool)]
 
 
 @dataclass
@@ -85,23 +152,27 @@ def test_each_setting_is_explained(kind):
 
 
 def test_its_texts_are_those_of_a_network_that_has_some(kind):
-    assert kinds()[kind].network in [*Name]
+    known = {"newsletter": [*TOOLS], "posts": [*Name]}
+
+    assert kinds()[kind].network in known[kinds()[kind].channel]
     assert kinds()[kind].label
 
 
 def test_what_was_posted_is_found_by_another_process_and_nothing_else_is(network):
     target = network.make(network.web)
-    assert target.find(MESSAGE) is None
+    assert target.find(network.message) is None
 
-    post = target.post(MESSAGE)
+    post = target.post(network.message)
 
-    assert network.make(network.web).find(MESSAGE) == post
-    other = replace(MESSAGE, key="o" * 32, url=f"{URL}autre/", text=f"Autre\n\n{URL}autre/")
-    assert network.make(network.web).find(other) is None
+    if not target.tells:
+        assert (network.make(network.web).find(network.message), target.trace(network.message)) == (None, post)
+        return
+    assert network.make(network.web).find(network.message) == post
+    assert network.make(network.web).find(network.other) is None
 
 
 def test_what_is_sent_twice_is_there_once(network):
-    posts = [network.make(network.web).post(MESSAGE) for _ in range(2)]
+    posts = [network.make(network.web).post(network.message) for _ in range(2)]
 
     assert posts[0] == posts[1]
     assert len(network.posts()) == 1
@@ -109,7 +180,10 @@ def test_what_is_sent_twice_is_there_once(network):
 
 def test_an_answer_is_a_post_of_its_own(network):
     target = network.make(network.web)
-    first = target.post(MESSAGE)
+    first = target.post(network.message)
+    if not target.answers:
+        assert target.edits or not target.tells, "what changes is said by what stands there, else by nobody"
+        return
     second = target.post(replace(MESSAGE, key="a" * 32, text=f"ANNULÉ – Fête du lac\n\n{URL}", answers=first))
 
     assert second != first
@@ -118,8 +192,8 @@ def test_an_answer_is_a_post_of_its_own(network):
 
 def test_what_can_be_changed_is_changed_and_a_second_time_is_as_once(network):
     target = network.make(network.web)
-    first = target.post(MESSAGE)
-    change = replace(MESSAGE, key="c" * 32, text=f"Fête du lac et des bois\n\n{URL}", answers=first)
+    first = target.post(network.message)
+    change = replace(network.message, key="c" * 32, text=f"Fête du lac et des bois\n\n{URL}", answers=first)
     if not target.edits:
         with pytest.raises(NotImplementedError):
             target.change(change)
@@ -130,7 +204,11 @@ def test_what_can_be_changed_is_changed_and_a_second_time_is_as_once(network):
 
 def test_what_is_removed_is_gone_and_a_second_time_is_no_accident(network):
     target = network.make(network.web)
-    post = target.post(MESSAGE)
+    post = target.post(network.message)
+    if not target.removes:
+        with pytest.raises(NotImplementedError):
+            target.remove(post)
+        return
 
     target.remove(post)
     target.remove(post)
@@ -154,15 +232,16 @@ def test_what_is_removed_is_gone_and_a_second_time_is_no_accident(network):
     ids=lambda value: value.name if isinstance(value, NetworkTrouble) else value.status,
 )
 @pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("kind", WEB)
 def test_whatever_a_server_answers_is_told_in_the_same_words(network, answer, trouble, is_open):
     web = Refusing(network.web)
     target = network.make(web)
     if is_open:
-        assert target.find(replace(MESSAGE, key="n" * 32)) is None
+        assert target.find(replace(network.message, key="n" * 32)) is None
     web.answer = answer
 
     with pytest.raises(TargetRefusal) as refused:
-        target.post(replace(MESSAGE, answers=RemotePost("at://did:plc:x/app.bsky.feed.post/1")))
+        target.post(replace(network.message, answers=RemotePost("at://did:plc:x/app.bsky.feed.post/1")))
 
     assert refused.value.trouble is trouble
     if trouble is NetworkTrouble.BUSY:
@@ -174,3 +253,99 @@ def test_its_rights_are_told_without_posting(network):
 
     assert [right.words for right in rights if right.needed and not right.granted] == []
     assert network.posts() == []
+
+
+# Each tool's own ways of having a letter leave, now or later, and of having one left by a word too many.
+SENDING = {
+    "brevo": [
+        ("POST", "/v3/emailCampaigns/1/sendNow", {}),
+        ("POST", "/v3/emailCampaigns/1/sendTest", {"emailTo": ["a@exemple.fr"]}),
+        ("PUT", "/v3/emailCampaigns/1/status", {"status": "queued"}),
+        ("POST", "/v3/emailCampaigns", {"scheduledAt": "2026-12-01T08:00:00.000Z"}),
+        ("POST", "/v3/emailCampaigns", {"sendAtBestTime": True}),
+        ("PUT", "/v3/emailCampaigns/1", {"scheduledAt": "2026-12-01T08:00:00.000Z"}),
+        ("PUT", "/v3/emailCampaigns/1", {"recurring": True}),
+        ("POST", "/v3/smtp/email", {}),
+    ],
+    "listmonk": [
+        ("PUT", "/api/campaigns/1/status", {"status": "running"}),
+        ("POST", "/api/campaigns/1/test", {"subscribers": ["a@exemple.fr"]}),
+        ("POST", "/api/campaigns", {"send_at": "2026-12-01T08:00:00Z"}),
+        ("PUT", "/api/campaigns/1", {"status": "scheduled"}),
+        ("POST", "/api/tx", {}),
+    ],
+    "mailchimp": [
+        ("POST", "/3.0/campaigns/0a/actions/send", None),
+        ("POST", "/3.0/campaigns/0a/actions/schedule", {"schedule_time": "2026-12-01T08:00:00Z"}),
+        ("POST", "/3.0/campaigns/0a/actions/test", {"test_emails": ["a@exemple.fr"], "send_type": "html"}),
+        ("POST", "/3.0/campaigns", {"rss_opts": {}}),
+        ("PATCH", "/3.0/campaigns/0a", {"status": "schedule"}),
+        ("POST", "/3.0/automations/0a/actions/start-all-emails", None),
+    ],
+    "mailjet": [
+        ("POST", "/v3/REST/campaigndraft/1/send", {}),
+        ("POST", "/v3/REST/campaigndraft/1/schedule", {"Date": "2026-12-01T08:00:00Z"}),
+        ("PUT", "/v3/REST/campaigndraft/1/schedule", {"Date": "2026-12-01T08:00:00Z"}),
+        ("POST", "/v3/REST/campaigndraft/1/test", {"Recipients": []}),
+        ("PUT", "/v3/REST/campaigndraft/1", {"Status": 1}),
+        ("POST", "/v3/send", {}),
+        ("POST", "/v3.1/send", {}),
+    ],
+}
+
+
+def test_every_sending_tool_is_kept_from_sending():
+    assert SENDING.keys() == {*LETTER_TOOLS}
+
+
+@pytest.mark.parametrize(("kind", "asked"), [(kind, asked) for kind in SENDING for asked in SENDING[kind]])
+def test_what_would_send_or_schedule_a_letter_cannot_be_asked(kind, asked):
+    network = NETWORKS[kind]()
+
+    with pytest.raises(ForbiddenRequest):
+        network.make(network.web)._ask(*asked)
+
+    assert network.web.asked == []
+
+
+@pytest.fixture(params=LETTER_TOOLS)
+def tool(request: pytest.FixtureRequest) -> Network:
+    return NETWORKS[request.param]()
+
+
+def test_a_letter_that_somebody_sent_is_never_touched_and_a_draft_is_replaced(tool):
+    target = tool.make(tool.web)
+    post = target.post(tool.message)
+    corrected = replace(tool.message, text="Bonsoir", edition=replace(EDITION, html="<p>Bonsoir</p>"), answers=post)
+    target.change(corrected)
+    assert "Bonsoir" in str(tool.web.campaigns)
+    tool.send(post.id)
+    before = str(tool.web.campaigns)
+
+    acts = [lambda: target.change(replace(corrected, text="Bonne nuit"))]
+    for act in acts + [lambda: target.remove(post)] * target.removes:
+        with pytest.raises(TargetRefusal) as refused:
+            act()
+        assert refused.value.trouble is NetworkTrouble.LEFT
+
+    assert str(tool.web.campaigns) == before
+    assert tool.make(tool.web).find(tool.message) == post, "nor is it made anew"
+
+
+def test_a_letter_that_somebody_deleted_there_is_gone(tool):
+    target = tool.make(tool.web)
+    post = target.post(tool.message)
+    tool.web.campaigns.clear()
+
+    with pytest.raises(TargetRefusal) as refused:
+        target.change(replace(tool.message, answers=post))
+
+    assert refused.value.trouble is NetworkTrouble.GONE
+
+
+def test_a_letter_arrives_whole_with_what_people_see_in_their_list(tool):
+    tool.make(tool.web).post(tool.message)
+
+    held = str(tool.web.campaigns)
+    for words in (EDITION.name, EDITION.subject, EDITION.html, EDITION.sender, EDITION.sender_name):
+        assert words in held

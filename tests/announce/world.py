@@ -19,8 +19,10 @@ from tambour.announce.plan import AnnouncePlan
 from tambour.announce.sending import PostOutcome
 from tambour.announce.speaking import SiteSpeaker
 from tambour.build.manifest import tells_of
+from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.posts.settings import PostsSettings
 from tambour.model.media import Derived, Original
+from tambour.model.registers import Commune
 from tambour.model.site.output import Output, OutputIndex
 from tambour.publish.places import Online
 from tambour.publish.record import Publication, PublicationRecord
@@ -30,6 +32,11 @@ from tambour.testing.building import NOW, URL, Files, published, site
 
 DOMAIN = "exemple.fr"
 PHOTO = "images/lac.jpg"
+COMMUNES = {
+    name: Commune(id=name, nom=name.capitalize(), insee=insee)
+    for name, insee in (("bellecombe", "39046"), ("corbeval", "39047"))
+}
+_PREHEADER = "Le marché, la fête du lac, et trois façons d’y aller sans voiture."
 
 
 @dataclass
@@ -73,6 +80,7 @@ class World:
     place: Place = field(default_factory=Place)
     photo: bytes = b""
     limit: int = 500
+    mails: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lay_out()
@@ -115,7 +123,7 @@ class World:
     def site(self) -> Any:
         media = Files({PHOTO: self._original()}) if self.photo else Files()
         made = [published(kind, typed) for kind, typed in self.items.values()]
-        return site(made, now=self.now, media=media)
+        return site(made, now=self.now, media=media, communes=COMMUNES)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -132,7 +140,8 @@ class World:
             for item in self.items
         ]
         settings = PostsSettings(mastodon_limit=self.limit)
-        return SiteSpeaker(self.site, OutputIndex.of_all(cards), self.digests, self.place.release, settings)
+        index, release = OutputIndex.of_all(cards), self.place.release
+        return SiteSpeaker(self.site, index, self.digests, release, settings, NewsletterSettings())
 
     def passage(self, **more: Any) -> Passage:
         writer = JournalWriter(self.folder)
@@ -163,7 +172,15 @@ class World:
 
     def _files(self) -> dict[str, bytes]:
         cards = {f"cartes/{item}.png": _picture((1200, 630), "PNG") for item in self.items}
-        return cards | ({"medias/lac-1600.jpg": self.photo} if self.photo else {})
+        return cards | ({"medias/lac-1600.jpg": self.photo} if self.photo else {}) | self.mails
+
+    def letter(self, tool: str, letter: str = "mai", *communes: str, words: str = "Bonjour", **more: Any) -> None:
+        """Write one, its mails for a tool as `newsletter` makes them; by commune, if some are named."""
+        self.write("letter", letter, titre="La lettre de mai", preheader=_PREHEADER, publier_le="2026-12-01", **more)
+        for place in ("", *communes):
+            folder = "/".join(filter(None, ("lettres", letter, place)))
+            self.mails[f"{folder}/{tool}.mail.html"] = f"<p>{words} {place}</p>".encode()
+            self.mails[f"{folder}/{tool}.txt"] = f"{words} {place}".encode()
 
     def _lay_out(self) -> None:
         for path, data in self._files().items():

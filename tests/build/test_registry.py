@@ -93,7 +93,7 @@ def test_an_unknown_channel_is_told_with_what_was_meant():
 
     assert told.startswith("pelicanconf.py:2: « sitmap » n'est pas un canal")
     assert "Vouliez-vous dire « sitemap » ?" in told
-    assert "panneaux, posts, redirects, sitemap" in told
+    assert "panneaux, posts, recherche, redirects, sitemap" in told
 
 
 @pytest.mark.parametrize("key", ["", ".", "..sitemap", "a..b", "a-b.c", "os.path ", "sitemap.", "__pycache__"])

@@ -44,7 +44,7 @@ def test_a_sheet_holds_what_it_imports_in_order(published):
 def test_what_a_sheet_names_is_found_from_where_it_is_published(published):
     found = published(
         css__a_css='@import "deep/b.css";\n@font-face { src: url("../fonts/f.woff2") format("woff2"); }',
-        css__deep__b_css='p { background: url(dot.png); } a { background: url("data:image/gif;base64,AA=="); }',
+        css__deep__b_css="p { background: url(dot.png); } a { background: url('data:image/svg+xml,<svg x=\"1\"/>'); }",
         css__deep__dot_png="png",
         fonts__f_woff2="font",
     )
@@ -52,7 +52,7 @@ def test_what_a_sheet_names_is_found_from_where_it_is_published(published):
     text = read(found, "css/a.css")
     assert f'url("../{found.public("fonts/f.woff2")}") format("woff2")' in text
     assert 'url("deep/dot.png")' in text
-    assert 'url("data:image/gif;base64,AA==")' in text
+    assert r'url("data:image/svg+xml,<svg x=\"1\"/>")' in text
     assert found.public("css/deep/dot.png") == "css/deep/dot.png"
 
 

@@ -84,7 +84,7 @@ def test_cleaning_twice_changes_nothing_more(text):
         (fields.Geo, ["46.4342", "4.6590"], "texte-attendu"),
         (fields.PostalCode, "1250", "string_pattern_mismatch"),
         (fields.Insee, "2C004", "string_pattern_mismatch"),
-        (fields.Language, "français", "string_pattern_mismatch"),
+        (fields.Language, "français", "langue-illisible"),
         (fields.Alias, "/", "alias-illisible"),
         (fields.Alias, "voeux.html", "alias-illisible"),
         (fields.Alias, "/a/../../etc/passwd", "alias-illisible"),

@@ -48,7 +48,7 @@ export async function narrow(page, name) {
 }
 
 export async function finish() {
+  await browser.close()  // nothing is asked for after this: a page may ask for its icon late
   seen.requests = [...new Set(seen.requests.filter((url) => !url.startsWith(job.base) && !/^(?:data|blob):/.test(url)))]
-  await browser.close()
   console.log(JSON.stringify(seen))
 }

@@ -1,5 +1,6 @@
 """Forms come from the model: every field has its widget, and what a file says comes back as it was typed."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.pupitre.forms.choices import NO_CHOICES, ChannelChoice, Choices
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
-from tambour.pupitre.forms.groups import BlockControl, with_row
+from tambour.pupitre.forms.groups import BlockControl, FormField, with_row
 from tambour.pupitre.web.drawing import Drawing, FieldProblem, environment, seen_at
 from tambour.source.catalogue import read_folder
 from tambour.source.schema import model_schema
@@ -255,6 +256,29 @@ def test_a_round_is_called_by_its_label_and_keeps_its_id_whatever_it_is_called_l
 
     assert form.changes(typed, shown) == {}
     assert [one["id"] for one in changes["collectes"]] == ["om", "bac-jaune", "bac-jaune-2"]  # type: ignore[union-attr, index, call-overload]
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+def test_a_help_is_whole_and_fits_its_form(model: type[BaseModel]):
+    helps = [*helps_of(Form.of(model, CHOICES).fields.values())]
+    keys = {info.alias for info in model.model_fields.values()}
+
+    assert [
+        said for said in helps if "id:" in said or not (said[0].isupper() or said[0].isdigit() or said[0] == "«")
+    ] == []
+    assert [said for said in helps if said != said.strip() or said.endswith((",", "ou"))] == []
+    assert "lieu" in keys or "celle du lieu" not in " ".join(helps)
+
+
+def helps_of(parts: Iterable[FormField]) -> Iterator[str]:
+    """What is said at each field, those inside others included."""
+    for part in parts:
+        if part.help:
+            yield part.help
+        inside = getattr(part.control, "item", part.control)
+        blocks = [inside, *getattr(inside, "blocks", {}).values()]
+        for block in blocks:
+            yield from helps_of(getattr(block, "fields", ()))
 
 
 def test_a_help_names_fields_as_the_form_does():

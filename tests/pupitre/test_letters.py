@@ -112,6 +112,25 @@ def test_the_list_tells_the_next_one_and_those_that_have_left(desk: Visitor):
     assert words(page.xpath("//div[@class='head']/a")[0]) == "Préparer la lettre de janvier"
 
 
+def test_a_letter_is_not_ready_while_a_section_of_it_finds_nothing(desk: Visitor):
+    rule = "  - type: selection\n    titre: Alertes\n    genres: alertes\n"
+    text = desk.text("lettres/decembre.md")
+    desk.write("lettres/decembre.md", text.replace("blocs:\n", f"blocs:\n{rule}"))
+    after = LETTER.format(id="janvier", month="janvier", day="2027-01-04")
+    desk.write("lettres/janvier.md", after.replace("titre: Rendez-vous\n    genres: agenda", "genres: agenda"))
+    [due] = desk.page("lettres/").xpath("//section[@class='due']")
+    [line] = desk.page("lettres/").xpath("//li[.//a[text()='La lettre de janvier']]")
+    saved_page = desk.page("ecrire/lettres/decembre.md?fait=publie")
+    [done] = saved_page.xpath("//*[@class='done']")
+    sending = words(desk.page("envoyer/lettres/decembre.md").xpath("//main")[0])
+
+    assert "1 rubrique vide" in words(due).replace(NBSP, " ")
+    assert words(line).endswith("Prête")
+    assert "prête à être copiée" not in words(done)
+    assert "la rubrique « Alertes » ne trouve rien à montrer" in words(done).replace(NBSP, " ")
+    assert "la rubrique « Alertes » ne trouve rien à montrer" in sending.replace(NBSP, " ")
+
+
 @pytest.mark.parametrize(
     ("title", "before", "day", "expected"),
     [

@@ -5,6 +5,7 @@ from lxml import html
 
 from tambour.build.engine import THEME
 from tambour.pupitre.messages.registers import icon_names
+from tests.media.pictures import phone_photo
 from tests.pupitre.conftest import HOST, Visitor, words
 from tests.pupitre.versions.repositories import git
 
@@ -145,6 +146,24 @@ def test_two_people_on_two_entries_and_on_two_fields_of_one(directory: Visitor):
     directory.send("repertoire/contacts/eau", "publier", {"telephone": "02 61 91 10 41"}, page)
 
     assert directory.text("referentiel/contacts.yaml") == theirs.replace("10 40", "10 41")
+
+
+def test_the_portrait_of_a_contact_is_given_as_any_picture_is(directory: Visitor):
+    page = directory.page("repertoire/contacts/eau")
+    values = {**directory.fields(page), "_faire": "verifier"}
+    sent = {"_fichier.image:image": ("IMG_1.jpg", phone_photo((500, 400)))}
+    headers = {"Origin": HOST}
+    values = {name: value for name, value in values.items() if not name.startswith("_fichier")}
+    looked = directory.client.post("/pupitre/repertoire/contacts/eau", data=values, files=sent, headers=headers)
+    again = directory.answered(looked)
+    [name] = again.xpath("//input[@name='image']/@value")
+    saved = directory.send("repertoire/contacts/eau", "publier", {}, again)
+
+    assert page.xpath("//form[@id='ecrit']/@enctype") == ["multipart/form-data"]
+    assert again.xpath("//div[@data-pour='image']/img/@src")[0].startswith("/pupitre/medias/attente/")
+    assert saved.status_code == 200 and "fait=oui" in str(saved.url)
+    assert f"image: {name}" in directory.text("referentiel/contacts.yaml")
+    assert (directory.project.root / "content" / "images" / name).is_file()
 
 
 @pytest.mark.parametrize(("choice", "name"), [("mienne", "La mienne"), ("autre", "La leur")])

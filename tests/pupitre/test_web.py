@@ -172,6 +172,22 @@ def test_two_people_who_change_one_field_are_asked(visitor: Visitor, choice: str
     assert f"titre: {title}" in visitor.text("agenda/fete.md")
 
 
+def test_two_people_who_change_the_text_see_both_as_they_read(visitor: Visitor):
+    page = visitor.page(FETE)
+    visitor.write(
+        "agenda/fete.md", visitor.text("agenda/fete.md") + "\n## Le soir\n\nUn **bal** sur le [ponton](id:travaux).\n"
+    )
+    asked = visitor.send(FETE, "publier", {"_texte": "## Le soir\n\nUn *grand* bal sur le ponton."}, page)
+    [mine, theirs] = visitor.answered(asked).xpath("//div[@class='clashes']//div[contains(@class, 'version')]")
+
+    assert asked.status_code == 409
+    assert words(mine) == "Le soir Un grand bal sur le ponton."
+    assert words(theirs) == "Le soir Un bal sur le ponton."
+    assert [words(one) for one in mine.xpath(".//mark")] == ["grand", "bal", "ponton."]
+    assert [words(one) for one in theirs.xpath(".//mark")] == ["bal", "ponton", "."]
+    assert mine.xpath(".//h2") and theirs.xpath(".//strong")
+
+
 def test_one_more_date_without_javascript_saves_nothing(visitor: Visitor):
     before = visitor.text("agenda/fete.md")
     answer = visitor.send(FETE, "ajouter:creneaux", {"titre": "En cours"})

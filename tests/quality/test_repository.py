@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_no_file_holds(what: str) -> None:
 )
 def test_such_a_line_would_be_found(what: str, line: str) -> None:
     assert re.search(FOREIGN[what], line)
+
+
+def test_every_room_s_tests_are_run(pytestconfig: pytest.Config) -> None:
+    """pytest leaves out folders by their name, and `build` is one of its own choice."""
+    left_out = pytestconfig.getini("norecursedirs")
+    places = {path.relative_to(ROOT).parent for path in committed() if path.suffix == ".py"}
+    tested = {place for place in places if place.parts[:1] in (("tests",), ("plugins",))}
+
+    assert {place for place in tested for part in place.parts if any(fnmatch(part, name) for name in left_out)} == set()
+    assert Path("tests/build") in tested
 
 
 def test_the_locks_pin_and_hash_every_package() -> None:

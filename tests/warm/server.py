@@ -19,6 +19,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 import types
@@ -245,6 +246,12 @@ def load() -> None:
     Image.init()
     tambour.build.manifest.distributions()
     tambour.words.dates.date_fr(datetime.date(2026, 12, 5))  # has Babel read its French
+    for folder in (tambour.build.engine.PACKAGE, tambour.build.engine.THEME):
+        for path, stat in tambour.build.fingerprint.entries(folder, frozenset()):
+            tambour.build.fingerprint.content_digest(path, stat)
+    with tempfile.TemporaryDirectory() as cache:  # has the engine's style sheets read
+        sheets = tambour.build.engine.THEME.glob("static/css/*.css")
+        tambour.look.static_files.static_files({f"theme/css/{sheet.name}": sheet for sheet in sheets}, Path(cache))
     runpy.run_path(str(Path(__file__).parents[1] / "compiled.py"))["load"]()
     gc.collect()
     gc.freeze()

@@ -40,6 +40,11 @@ class Act(StrEnum):
 class TargetSettings(Record):
     """What may be said of every target in `ANNOUNCE["targets"]`."""
 
+    @property
+    def needs_secret(self) -> bool:
+        """Whether nothing can be done without one."""
+        return True
+
     on: bool = Field(True, title="En service", description="`False` : rien n'y part ; ce qui attend y est oublié.")
     delay: int = Field(
         0,
@@ -114,6 +119,31 @@ class SpokenPicture:
 
 
 @dataclass(frozen=True)
+class LetterEdition:
+    """One edition of a letter, as a sending tool is given it; its version in text is the text of the message.
+
+    Attributes:
+        key: chosen by us, for ever: the edition has it whatever changes of it, and whichever message tells so.
+        letter: its id.
+        commune: id of the commune that it is for; "" for the edition of the whole territory.
+        name: what people call it where campaigns are listed: its title, and the commune.
+        subject, preheader: of the mail.
+        sender, sender_name: address and name from which it comes.
+        html: the mail, in the version of this tool.
+    """
+
+    key: str
+    letter: str
+    commune: str
+    name: str
+    subject: str
+    preheader: str
+    sender: str
+    sender_name: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Message:
     """What is said once on one target.
 
@@ -131,6 +161,7 @@ class Message:
         answers: what is answered or quoted; the post that is changed, of an edit.
         known: ids of posts that the journal knows to be something else.
         attempts: digests (`text_digest`) of what was sent under this key, it is not known with what outcome.
+        edition: of the letter that it is, for a target that is a sending tool.
     """
 
     key: str
@@ -147,6 +178,14 @@ class Message:
     answers: RemotePost | None = None
     known: frozenset[str] = frozenset()
     attempts: frozenset[str] = frozenset()
+    edition: LetterEdition | None = None
+
+    @property
+    def digest(self) -> str:
+        """Of all that it says; of one without an edition, that of its text."""
+        one = self.edition
+        whole = () if one is None else (one.name, one.subject, one.preheader, one.sender, one.sender_name, one.html)
+        return text_digest("\0".join((self.text, *whole)))
 
     def is_said_by(self, text: str) -> bool:
         """Whether a post that somebody made is this very message: its words, or those of an attempt."""
@@ -158,7 +197,9 @@ class NetworkTrouble(StrEnum):
 
     unheard: it did not answer, or answered that it is out of order: it may have done it. busy: not before a while.
     denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
-    what was to be changed or answered is no longer there.
+    what was to be changed or answered is no longer there. left: somebody has sent there what was to be changed. held:
+    somebody has it in hand there, and it will be sent. away: it was not reached, and nothing left. unsure: it may have
+    taken the message, and cannot be asked: somebody is to look.
     """
 
     UNHEARD = "annonce-sans-reponse"
@@ -166,11 +207,29 @@ class NetworkTrouble(StrEnum):
     DENIED = "annonce-jeton-refuse"
     REFUSED = "annonce-refusee"
     GONE = "annonce-disparue"
+    LEFT = "annonce-lettre-partie"
+    HELD = "annonce-lettre-programmee"
+    AWAY = "annonce-injoignable"
+    UNSURE = "annonce-peut-etre-partie"
 
     @property
     def stops_target(self) -> bool:
         """Whether the next message to the same target would fare no better."""
-        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.BUSY, NetworkTrouble.DENIED)
+        return self in _OF_TARGET
+
+    @property
+    def may_be_done(self) -> bool:
+        """Whether it may have been done although it is not said so."""
+        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.UNSURE)
+
+
+_OF_TARGET = (
+    NetworkTrouble.UNHEARD,
+    NetworkTrouble.BUSY,
+    NetworkTrouble.DENIED,
+    NetworkTrouble.AWAY,
+    NetworkTrouble.UNSURE,
+)
 
 
 class TargetRefusal(Exception):
@@ -229,10 +288,14 @@ class AnnounceTarget(ABC):
     Class attributes:
         label: what its users call it.
         network: by what name the texts of `channel`, and `canaux:`, know it.
-        channel: whose texts these are.
+        channel: whose texts these are; of the letters' channel, each edition of a letter is a message of its own, and
+            nothing else leaves.
         secret: what its secret is called after `TAMBOUR_<NAME>_`.
         edits: whether what is posted can be changed.
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
+        removes: whether what is posted can be taken away from here.
+        tells: whether it can be asked what it has; where it cannot, people say what became of what nobody knows
+            (`trace`).
     """
 
     Settings: ClassVar[type[TargetSettings]] = TargetSettings
@@ -242,6 +305,8 @@ class AnnounceTarget(ABC):
     secret: ClassVar[str] = "TOKEN"  # noqa: S105 — what it is called, not what it is
     edits: ClassVar[bool] = False
     answers: ClassVar[bool] = True
+    removes: ClassVar[bool] = True
+    tells: ClassVar[bool] = True
 
     def __init__(self, name: str, settings: TargetSettings, web: Web, secret: str) -> None:
         self.name, self.settings, self._web, self._secret = name, settings, web, secret
@@ -249,6 +314,10 @@ class AnnounceTarget(ABC):
     @abstractmethod
     def rights(self) -> Sequence[TokenRight]:
         """What the token may do; nothing is posted to find out."""
+
+    def takes(self, commune: str) -> bool:
+        """Whether an edition of a letter has somebody to go to there. commune: "" for the whole territory."""
+        return True
 
     def most_characters(self) -> int | None:
         """How long a text may be there, asked of the server; None where the network has one limit for all."""
@@ -262,10 +331,14 @@ class AnnounceTarget(ABC):
     def post(self, message: Message) -> RemotePost:
         """Send it; it was not found."""
 
+    def trace(self, message: Message) -> RemotePost:
+        """What a message is there once it has left, where nothing `tells` so."""
+        raise NotImplementedError
+
     def change(self, message: Message) -> RemotePost:
         """Have the post that `answers` names be this message. Done twice, it is the same as once."""
         raise NotImplementedError
 
-    @abstractmethod
     def remove(self, post: RemotePost) -> None:
         """Take it away. One that is not there any more is no accident."""
+        raise NotImplementedError

@@ -52,7 +52,7 @@ class AnnounceLine:
         stage: what it says.
         at: when, by the clock of that machine.
         attempt: which one of the intents of a key it belongs to. said: digest of the text of it.
-        target, item, announcement, act: of the message.
+        target, item, announcement, act: of the message. edition: of a letter, id of its commune; "" for all else.
         post: what the network has.
         look: of the picture that was sent (`SpokenPicture.look`); "" for none.
         trouble, words: what went wrong. until: not before.
@@ -72,6 +72,7 @@ class AnnounceLine:
     trouble: NetworkTrouble | None = None
     words: str = ""
     until: datetime | None = None
+    edition: str = ""
 
     def data(self) -> bytes:
         """As it is written, with its line end."""
@@ -92,6 +93,7 @@ class AnnounceLine:
             "look": self.look,
             "trouble": self.trouble,
             "words": self.words,
+            "edition": self.edition,
         }
         said |= {name: value for name, value in more.items() if value}
         if self.until is not None:
@@ -118,6 +120,7 @@ class AnnounceLine:
             trouble=NetworkTrouble(said["trouble"]) if "trouble" in said else None,
             words=str(said.get("words", "")),
             until=_aware(said["until"]) if "until" in said else None,
+            edition=str(said.get("edition", "")),
         )
 
 
@@ -199,12 +202,12 @@ class AnnounceJournal:
     def state(self, key: str) -> KeyState:
         return self.states.get(key, NOTHING_DONE)
 
-    def posts(self, target: str, item: str) -> tuple[StandingPost, ...]:
-        """What of an item stands on a target now, the first post first."""
+    def posts(self, target: str, item: str, edition: str | None = None) -> tuple[StandingPost, ...]:
+        """What of an item stands on a target now, the first post first. edition: of a letter; None for all of them."""
         found: dict[str, StandingPost] = {}
         for line in self.history(target, item):
             assert line.post is not None
-            if line.post.id not in self._removed:
+            if line.post.id not in self._removed and edition in (None, line.edition):
                 first = found[line.post.id].line if line.post.id in found else line
                 found[line.post.id] = StandingPost(line.post, first, line.look)
         return tuple(found.values())
@@ -288,9 +291,12 @@ class JournalWriter:
 
 
 @lru_cache(maxsize=4096)
-def key_of(domain: str, target: str, announcement: str, act: Act | None = None) -> str:
-    """The key of a message: the same wherever it is worked out. act: of what is not the announcement itself."""
-    said = "\0".join((domain, target, announcement, *([act] if act else [])))
+def key_of(domain: str, target: str, announcement: str, act: Act | None = None, edition: str = "") -> str:
+    """The key of a message: the same wherever it is worked out.
+
+    act: of what is not the announcement itself. edition: of a letter, id of its commune.
+    """
+    said = "\0".join((domain, target, announcement, *([act] if act else []), *([f"/{edition}"] if edition else [])))
     return hashlib.sha256(said.encode()).hexdigest()[:_KEY_LENGTH]
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tambour.announce.contract import AnnounceTarget, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, NetworkTrouble, TargetRefusal
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import OURS, AnnouncePlan, ItemSpeaker, Planning, PostReason
+from tambour.announce.plan import OURS, AnnouncePlan, PlannedPost, Planning, PostReason
 from tambour.announce.sending import PostOutcome, Sending
+from tambour.announce.speech import ItemSpeaker
 from tambour.publish.news import Stage
 from tambour.publish.places import Online, Session
 from tambour.publish.posted import PostTick
@@ -70,15 +71,21 @@ class Passage:
         """Send what leaves now. Raises PublicationRefused when somebody else has what is due in hand."""
         record = self._finish(session, session.online.record)
         sending = Sending(self.domain, self.targets, self.writer, self.now, self.hide)
+        refused: set[str] = set()
+        for unsure in self.plan(session.online, record).of(PostReason.UNSURE):
+            yield PostOutcome(unsure, None, TargetRefusal(NetworkTrouble.UNSURE, _words_of(unsure)))
         for _ in range(_ROUNDS):
             leaving = self.plan(session.online, record).of(*_DONE_NOW)
             if self._measure({one.target for one in leaving if one.reason is not PostReason.SILENT}):
                 leaving = self.plan(session.online, record).of(*_DONE_NOW)
-            leaving = tuple(one for one in leaving if one.target not in sending.stopped | self.silent.keys())
+            left_alone = sending.stopped | self.silent.keys()
+            leaving = tuple(one for one in leaving if one.target not in left_alone and one.key not in refused)
             if not leaving:
                 break
             record = self._take(session, record, {name for one in leaving for name in one.announcements})
-            yield from sending.send(leaving)
+            for outcome in sending.send(leaving):
+                refused |= {outcome.planned.key} if outcome.refusal is not None else set()
+                yield outcome
         self._finish(session, record)
 
     def _measure(self, names: set[str]) -> bool:
@@ -119,3 +126,9 @@ class Passage:
     @staticmethod
     def _is_ours(stage: Stage, taken_by: str) -> bool:
         return stage is Stage.BEGUN and taken_by.startswith(OURS)
+
+
+def _words_of(unsure: PlannedPost) -> str:
+    """How it came that nobody knows."""
+    failure = unsure.state.last_failure
+    return failure.words if failure is not None and failure.words else "l'envoi a été coupé"

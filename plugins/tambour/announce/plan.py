@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble, SpokenPicture
+from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble
 from tambour.announce.journal import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 
@@ -26,10 +27,15 @@ _OF_STATE = frozenset((*_TAKEN_BACK, ItemChange.RESTORED, ItemChange.DATES))
 
 
 class PostReason(StrEnum):
-    """Why a message does not leave now. ready: it does. ask: it may have left, which the network is to say first."""
+    """Why a message does not leave now.
+
+    ready: it does. ask: it may have left, which the network is to say first. unsure: it may have left, which people are
+    to say.
+    """
 
     READY = "part"
     ASK = "a-verifier"
+    UNSURE = "a-dire"
     DELAY = "delai"
     QUIET = "silence"
     RETRY = "plus-tard"
@@ -38,44 +44,6 @@ class PostReason(StrEnum):
     OTHERWISE = "autre-contenu"
     OLD = "ancien"
     SILENT = "muet"
-
-
-class ItemWords(NamedTuple):
-    """What is said of one item on one network."""
-
-    text: str
-    url: str
-    title: str = ""
-    description: str = ""
-    language: str = "fr"
-    picture: SpokenPicture | None = None
-    card: SpokenPicture | None = None
-
-
-@dataclass(frozen=True)
-class ItemFacts:
-    """What decides where and when an item leaves.
-
-    folder: of its kind. topics, communes: ids; no commune is all of them. urgent: it does not wait. left_out: the names
-    of `canaux:` from which its writer keeps it. begins: its next date, if it has one.
-    """
-
-    folder: str
-    topics: tuple[str, ...] = ()
-    communes: tuple[str, ...] = ()
-    urgent: bool = False
-    left_out: frozenset[str] = frozenset()
-    begins: datetime | None = None
-
-
-class ItemSpeaker(Protocol):
-    """Knows the content that is online."""
-
-    def facts(self, item: str) -> ItemFacts | None:
-        """Of one item; None when what lies here is not what is online."""
-
-    def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
-        """What is said of it. most: characters, where the network has no limit of its own."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +61,7 @@ class PlannedPost:
         at: when it leaves, of one that waits.
         compose: makes the message that leaves; None where nothing is to be sent.
         state: what the journal knows of it.
+        edition: of a letter, id of the commune that it is for.
     """
 
     target: str
@@ -109,6 +78,7 @@ class PlannedPost:
     others: tuple[str, ...] = ()
     compose: Callable[[], Message] | None = field(default=None, compare=False)
     state: KeyState = field(default_factory=KeyState)
+    edition: str = ""
 
     @cached_property
     def message(self) -> Message | None:
@@ -126,13 +96,17 @@ class PlannedPost:
 
 
 class StrandedPosts(NamedTuple):
-    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes."""
+    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes.
+
+    by_hand: from here, it cannot.
+    """
 
     target: str
     label: str
     item: str
     title: str
     posts: tuple[StandingPost, ...]
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +151,12 @@ class Planning:
         posts: list[PlannedPost] = []
         for target in self.targets.values():
             if target.settings.on:
-                decided = [found for item, due in by_item.items() for found in self._decide(target, item, due)]
+                decided = [
+                    found
+                    for item, due in by_item.items()
+                    for edition in self._editions(target, item)
+                    for found in self._decide(target, item, due, edition)
+                ]
                 posts += _in_turn(decided, target.settings.most, self._is_urgent)
         return AnnouncePlan(tuple(posts), tuple(self._withdrawals()))
 
@@ -185,8 +164,21 @@ class Planning:
         facts = self.speaker.facts(post.item)
         return facts is not None and facts.urgent
 
-    def _decide(self, target: AnnounceTarget, item: str, due: Sequence[DueAnnouncement]) -> Iterator[PlannedPost]:
-        states = {one.id: self.journal.state(key_of(self.domain, target.name, one.id)) for one in due}
+    def _editions(self, target: AnnounceTarget, item: str) -> Iterable[EditionName]:
+        """What of an item is a message of its own on a target."""
+        if target.channel != LETTERS:
+            return (WHOLE,)
+        wanted = target.settings.communes
+        return [
+            one
+            for one in self.speaker.editions(item, target.network)
+            if target.takes(one.commune) and (not wanted or one == WHOLE or one.commune in wanted)
+        ]
+
+    def _decide(
+        self, target: AnnounceTarget, item: str, due: Sequence[DueAnnouncement], edition: EditionName
+    ) -> Iterator[PlannedPost]:
+        states = {one.id: self.journal.state(self._key(target, one.id, edition.commune)) for one in due}
         wanted = target.settings.changes
         pending = [one for one in due if not states[one.id].is_over and (not wanted or {*wanted} & {*one.changes})]
         pending = [one for one in pending if states[one.id].lines or not self._is_posted_by_hand(target, one)]
@@ -197,14 +189,15 @@ class Planning:
             target=target.name,
             label=target.label,
             item=item,
-            title=last.title,
+            title=" – ".join(filter(None, (last.title, edition.name))),
             url=last.url,
             change=last.change,
             announcement=last.id,
             act=Act.POST,
-            key=key_of(self.domain, target.name, last.id),
+            key=self._key(target, last.id, edition.commune),
             others=tuple(one.id for one in pending[:-1]),
             state=states[last.id],
+            edition=edition.commune,
         )
         if facts is None:
             yield replace(post, reason=PostReason.OTHERWISE)
@@ -214,20 +207,21 @@ class Planning:
         if any(one.stage is Stage.BEGUN and not one.taken_by.startswith(OURS) for one in pending):
             yield replace(post, reason=PostReason.TAKEN)
             return
-        unclear = [one for one in pending[:-1] if states[one.id].is_open]
+        unclear = [one for one in pending[: -1 if target.tells else None] if states[one.id].is_open]
         for one in unclear:
-            key = key_of(self.domain, target.name, one.id)
+            key = self._key(target, one.id, edition.commune)
             asked = replace(post, announcement=one.id, change=one.change, key=key, others=(), state=states[one.id])
-            yield self._with_words(target, replace(asked, reason=PostReason.ASK))
+            reason = PostReason.ASK if target.tells else PostReason.UNSURE
+            yield self._with_words(target, replace(asked, reason=reason))
         if not unclear:
             yield self._with_time(target, self._with_act(target, post, pending), pending, facts)
 
     def _with_act(self, target: AnnounceTarget, post: PlannedPost, pending: Sequence[DueAnnouncement]) -> PlannedPost:
         """What is done on a target, from what stands there."""
-        standing = self.journal.posts(target.name, post.item)
+        standing = self.journal.posts(target.name, post.item, post.edition)
         changes = {change for one in pending for change in one.changes}
         if not standing:
-            if changes == {ItemChange.CORRECTED}:
+            if changes == {ItemChange.CORRECTED} and not self.journal.posts(target.name, post.item):
                 return replace(post, reason=PostReason.SILENT)
             change = ItemChange.NEW if ItemChange.NEW in changes else post.change
             return self._with_words(target, replace(post, change=change))
@@ -252,7 +246,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
+        said = self._said(target, post)
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -272,7 +266,18 @@ class Planning:
             answers=on.post if on is not None else None,
             known=self.journal.ids(target.name),
             attempts=post.state.attempts,
+            edition=said.edition,
         )
+
+    def _said(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
+        if target.channel != LETTERS:
+            return self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
+        said = self.speaker.letter(post.item, target.network, post.edition)
+        assert said.edition is not None, "a letter has editions"
+        return said._replace(edition=replace(said.edition, key=self._key(target, post.item, post.edition)))
+
+    def _key(self, target: AnnounceTarget, announcement: str, commune: str) -> str:
+        return key_of(self.domain, target.name, announcement, edition=commune)
 
     def _with_time(
         self, target: AnnounceTarget, post: PlannedPost, pending: Sequence[DueAnnouncement], facts: ItemFacts
@@ -309,8 +314,10 @@ class Planning:
     def _withdrawals(self) -> Iterator[StrandedPosts]:
         for one in self.withdrawn:
             for target in self.targets.values():
-                if posts := self.journal.posts(target.name, one.item):
-                    yield StrandedPosts(target.name, target.label, one.item, one.title, posts)
+                posts = self.journal.posts(target.name, one.item)
+                if posts and (target.removes or target.edits):  # else what has left has left
+                    by_hand = not target.removes
+                    yield StrandedPosts(target.name, target.label, one.item, one.title, posts, by_hand)
 
 
 def concerns(target: AnnounceTarget, facts: ItemFacts) -> bool:

@@ -7,6 +7,8 @@ from functools import cache
 
 from tambour.announce import targets
 from tambour.announce.contract import AnnounceTarget, TargetSettings
+from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter
+from tambour.announce.speech import LETTERS
 from tambour.announce.web import Web, WebAnswer
 from tambour.build.settings import BuildSettings
 from tambour.build.targets import ANNOUNCE, blocks_of
@@ -18,6 +20,7 @@ from tambour.publish.secrets import Secrets, variable_of
 from tambour.source.suggest import did_you_mean
 
 PLACE = (ANNOUNCE, "targets")
+BY_COMMUNE = "by_commune"  # setting of targets of letters: for whom each commune's edition is
 
 
 @cache
@@ -46,7 +49,7 @@ def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str
     for name, (target, settings) in read_accounts(ours).items():
         if settings.on:
             secret = secrets.find(name, target.secret)
-            if not secret:
+            if not secret and settings.needs_secret:
                 variable = variable_of(name, target.secret)
                 raise PublicationRefused("secret-absent", name, variable=variable)
             opened[name] = target(name, settings, web, secret)
@@ -56,7 +59,11 @@ def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str
 def secret_variables(ours: BuildSettings) -> tuple[str, ...]:
     """The variables in which the secrets of those that are on may come. Raises SettingsRefused."""
     accounts = read_accounts(ours).items()
-    return tuple(variable_of(name, target.secret) for name, (target, settings) in accounts if settings.on)
+    return tuple(
+        variable_of(name, target.secret)
+        for name, (target, settings) in accounts
+        if settings.on and settings.needs_secret
+    )
 
 
 def closed_targets(ours: BuildSettings) -> Mapping[str, AnnounceTarget]:
@@ -69,7 +76,12 @@ def unknown_filters(ours: BuildSettings, topics: Collection[str], communes: Coll
     """Topics and communes that accounts are limited to, and that the content does not have: nothing would leave."""
     problems: list[Problem] = []
     for name, (_, settings) in read_accounts(ours).items():
-        for key, wanted, known in (("topics", settings.topics, topics), ("communes", settings.communes, communes)):
+        lists = tuple(getattr(settings, BY_COMMUNE, ()))
+        for key, wanted, known in (
+            ("topics", settings.topics, topics),
+            ("communes", settings.communes, communes),
+            (BY_COMMUNE, lists, communes),
+        ):
             for value in wanted:
                 if value not in known:
                     place = ours.file.place(*PLACE, name, key)
@@ -78,11 +90,24 @@ def unknown_filters(ours: BuildSettings, topics: Collection[str], communes: Coll
     return problems
 
 
+def unready_tools(ours: BuildSettings, tools: Collection[str]) -> list[Problem]:
+    """Sending tools in service for which no letter is made. tools: those that the channel of letters makes them for."""
+    problems: list[Problem] = []
+    for name, (target, settings) in read_accounts(ours).items():
+        if settings.on and target.channel == LETTERS and target.network not in tools:
+            place = ours.file.place(*PLACE, name, "kind")
+            problems.append(problem("annonce-lettre-sans-outil", *place, label=target.label, tool=target.network))
+    return problems
+
+
 class _NoWeb:
     """Nothing leaves by it."""
 
     def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> WebAnswer:
         raise AssertionError(f"a plan asks nobody: {method} {url}")
+
+    def mail(self, server: MailServer, letter: SealedLetter | None = None) -> MailAnswer:
+        raise AssertionError(f"a plan writes to nobody: {server.host}")
 
 
 def _unknown(name: str, settings: TargetSettings, ours: BuildSettings) -> list[Problem]:

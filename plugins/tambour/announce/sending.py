@@ -12,7 +12,6 @@ from tambour.announce.contract import (
     NetworkTrouble,
     RemotePost,
     TargetRefusal,
-    text_digest,
 )
 from tambour.announce.journal import AnnounceLine, JournalWriter, LineStage, StandingPost, key_of
 from tambour.announce.plan import PlannedPost, PostReason, StrandedPosts
@@ -21,16 +20,20 @@ from tambour.publish.news import ItemChange
 _LONGEST_WORDS = 300  # of a network, in the journal
 SILENT_WORDS = "une correction ne se dit pas là où rien ne se modifie"
 _PASSED_WORDS = "ce qui a suivi le dit aussi"
-_GONE_WORDS = "le message a été supprimé là-bas"
+_PAST = {  # what is over, and why: what was to be changed cannot be any more
+    NetworkTrouble.GONE: "le message a été supprimé là-bas",
+    NetworkTrouble.LEFT: "la lettre y est déjà partie\N{NO-BREAK SPACE}: rien n'y est changé",
+}
 
 
 @dataclass(frozen=True)
 class PostOutcome:
-    """What came of one decision. refusal: None when it was done."""
+    """What came of one decision. refusal: None when it was done, or is no longer to be. words: why it is not."""
 
     planned: PlannedPost
     post: RemotePost | None = None
     refusal: TargetRefusal | None = None
+    words: str = ""
 
 
 @dataclass
@@ -81,14 +84,14 @@ class Sending:
             return self._ask(planned, message)
         look = message.picture.look if message.picture is not None else ""
         line = self._line(planned, LineStage.INTENT, secrets.token_hex(4))
-        line = replace(line, said=text_digest(message.text), look=look)
+        line = replace(line, said=message.digest, look=look)
         self.writer.add(line)
         try:
             post = _deliver(target, planned.act, message)
         except TargetRefusal as refusal:
-            if refusal.trouble is NetworkTrouble.GONE and planned.act is Act.EDIT:
-                self.writer.add(*self._drops(planned, planned.announcements, _GONE_WORDS))
-                return PostOutcome(planned)
+            if refusal.trouble in _PAST and planned.act is Act.EDIT:
+                self.writer.add(*self._drops(planned, planned.announcements, _PAST[refusal.trouble]))
+                return PostOutcome(planned, words=_PAST[refusal.trouble])
             self.writer.add(self._failure(line, refusal))
             return PostOutcome(planned, None, refusal)
         sent = replace(line, stage=LineStage.SENT, at=self.now(), post=post)
@@ -105,17 +108,31 @@ class Sending:
         if post is not None:
             self.writer.add(replace(line, post=post))
             return PostOutcome(planned, post)
+        self._close(planned, line)
+        return PostOutcome(planned)
+
+    def decide(self, planned: PlannedPost, *, has_left: bool) -> None:
+        """Note what somebody has found out of a message that its target cannot tell of."""
+        assert planned.message is not None, "what may have left has words"
+        line = self._line(planned, LineStage.SENT)
+        if has_left:
+            self.writer.add(replace(line, post=self.targets[planned.target].trace(planned.message)))
+        else:
+            self._close(planned, line)
+
+    def _close(self, planned: PlannedPost, line: AnnounceLine) -> None:
+        """No attempt has come to an end."""
         attempts = {one.attempt for one in planned.state.lines if one.stage is LineStage.INTENT}
         self.writer.add(*(replace(line, stage=LineStage.ABSENT, attempt=one) for one in sorted(attempts)))
-        return PostOutcome(planned)
 
     def settle(self, announcements: Iterable[str]) -> None:
         """Note that the record of publications knows these as said."""
-        journal = self.writer.journal
-        states = (journal.state(self._key(name, one)) for one in announcements for name in self.targets)
-        known = [one.sent for one in states if one.sent is not None and not one.is_settled]
+        said = {*announcements}
+        open_states = [one for one in self.writer.journal.states.values() if not one.is_settled]
+        sent = [one.sent for one in open_states if one.sent is not None]
+        known = [one for one in sent if one.announcement in said and one.target in self.targets]
         if known:
-            self.writer.add(*(replace(sent, stage=LineStage.SETTLED, at=self.now()) for sent in known))
+            self.writer.add(*(replace(one, stage=LineStage.SETTLED, at=self.now()) for one in known))
 
     def _line(self, planned: PlannedPost, stage: LineStage, attempt: str = "") -> AnnounceLine:
         return AnnounceLine(
@@ -127,18 +144,19 @@ class Sending:
             announcement=planned.announcement,
             act=planned.act,
             attempt=attempt,
+            edition=planned.edition,
         )
 
     def _drops(self, planned: PlannedPost, announcements: Iterable[str], words: str) -> Iterator[AnnounceLine]:
         for one in announcements:
-            key = self._key(planned.target, one)
+            key = self._key(planned.target, one, planned.edition)
             yield replace(self._line(planned, LineStage.DROPPED), key=key, announcement=one, words=words)
 
-    def _key(self, target: str, announcement: str, act: Act | None = None) -> str:
-        return key_of(self.domain, target, announcement, act)
+    def _key(self, target: str, announcement: str, edition: str, act: Act | None = None) -> str:
+        return key_of(self.domain, target, announcement, act, edition)
 
     def _removal(self, stranded: StrandedPosts, standing: StandingPost) -> PlannedPost:
-        announcement = standing.line.announcement
+        announcement, edition = standing.line.announcement, standing.line.edition
         return PlannedPost(
             target=stranded.target,
             label=stranded.label,
@@ -148,14 +166,14 @@ class Sending:
             change=ItemChange(announcement.split("/")[1]),
             announcement=announcement,
             act=Act.REMOVE,
-            key=self._key(stranded.target, announcement, Act.REMOVE),
+            key=self._key(stranded.target, announcement, edition, Act.REMOVE),
+            edition=edition,
         )
 
     def _failure(self, line: AnnounceLine, refusal: TargetRefusal) -> AnnounceLine:
-        unheard = refusal.trouble is NetworkTrouble.UNHEARD
         return replace(
             line,
-            stage=LineStage.UNHEARD if unheard else LineStage.FAILED,
+            stage=LineStage.UNHEARD if refusal.trouble.may_be_done else LineStage.FAILED,
             at=self.now(),
             trouble=refusal.trouble,
             words=self.hide(refusal.words)[:_LONGEST_WORDS],

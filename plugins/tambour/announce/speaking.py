@@ -1,19 +1,23 @@
-"""What is said of an item on a network: the texts of the channel `posts`, behind the words of what has changed.
+"""What is said of an item: on a network, the texts of `posts`, behind the words of what has changed; in a sending
+tool, the files of `newsletter`.
 
 It speaks of what is online. What lies here and says something else is not spoken of.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from tambour.announce.contract import PictureVersion, SpokenPicture
-from tambour.announce.plan import ItemFacts, ItemWords
+from tambour.announce.contract import LetterEdition, PictureVersion, SpokenPicture
+from tambour.announce.speech import EditionName, ItemFacts, ItemWords
 from tambour.build.content import Content
 from tambour.build.manifest import tells_of
+from tambour.channels.newsletter.settings import NewsletterSettings
+from tambour.channels.newsletter.tags import disarmed_text
 from tambour.channels.posts.composing import compose
 from tambour.channels.posts.facts import state_of
 from tambour.channels.posts.networks import Name, table
@@ -21,12 +25,15 @@ from tambour.channels.posts.settings import PostsSettings
 from tambour.channels.posts.writing import PostOverride, adapt, draft_of
 from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus
+from tambour.model.letters.edition import Edition
+from tambour.model.letters.letter import Letter
 from tambour.model.media import Original
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
+from tambour.words.editions import Editions
 from tambour.words.shortening import one_line
 from tambour.words.speech import speaking_for
 from tambour.words.states import change_head, title_with_head
@@ -40,7 +47,8 @@ class SiteSpeaker:
     """Speaks of one site.
 
     site: as it lies here. outputs: what its channels promise. digests: of the words of each item (`words_digest`).
-    release: what is online, whose files lie in its folder. settings: of `posts`.
+    release: what is online, whose files lie in its folder. settings: of `posts`. newsletter: of that channel;
+    None where it is off.
     """
 
     site: Site
@@ -48,14 +56,22 @@ class SiteSpeaker:
     digests: Mapping[str, str]
     release: Release
     settings: PostsSettings
+    newsletter: NewsletterSettings | None = None
+    _of_letter: dict[str, Mapping[str, Edition]] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, site: Site, outputs: OutputIndex, content: Content, release: Release, settings: PostsSettings
+        cls,
+        site: Site,
+        outputs: OutputIndex,
+        content: Content,
+        release: Release,
+        settings: PostsSettings,
+        newsletter: NewsletterSettings | None = None,
     ) -> "SiteSpeaker":
         """For content that was read."""
         digests = {entry.item.id: entry.words_digest for entry in content.public}
-        return cls(site, outputs, digests, release, settings)
+        return cls(site, outputs, digests, release, settings, newsletter)
 
     def facts(self, item: str) -> ItemFacts | None:
         published = self.site.get(item)
@@ -82,6 +98,51 @@ class SiteSpeaker:
             picture=self._picture(published),
             card=next(self._cards(item), None),
         )
+
+    def editions(self, item: str, tool: str) -> Sequence[EditionName]:
+        published = self.site.get(item)
+        if published is None or not isinstance(published.item, Letter) or self.newsletter is None:
+            return ()
+        ready = (one for one in self._editions(published).values() if self._mail(one, tool) is not None)
+        return tuple(EditionName(one.commune, one.commune_name) for one in ready)
+
+    def letter(self, item: str, tool: str, commune: str) -> ItemWords:
+        published = cast(Published, self.site.get(item))
+        edition, territory = self._editions(published)[commune], self.site.territory
+        settings = cast(NewsletterSettings, self.newsletter)
+        mail, text = cast(tuple[Path, Path], self._mail(edition, tool))
+        return ItemWords(
+            text=text.read_text("utf-8"),
+            url=published.url,
+            title=edition.title,
+            language=edition.language,
+            edition=LetterEdition(
+                key="",
+                letter=item,
+                commune=commune,
+                name=disarmed_text(" – ".join(filter(None, (edition.title, edition.commune_name)))),
+                subject=disarmed_text(edition.subject),
+                preheader=disarmed_text(edition.preheader),
+                sender=settings.sender_of(territory),
+                sender_name=territory.label,
+                html=mail.read_text("utf-8"),
+            ),
+        )
+
+    @cached_property
+    def _all_editions(self) -> Editions:
+        return Editions(self.site)
+
+    def _editions(self, published: Published) -> Mapping[str, Edition]:
+        """Of one letter, by commune."""
+        if published.id not in self._of_letter:
+            self._of_letter[published.id] = {one.commune: one for one in self._all_editions.of(published)}
+        return self._of_letter[published.id]
+
+    def _mail(self, edition: Edition, tool: str) -> tuple[Path, Path] | None:
+        """The files of an edition for one tool, both its versions; None where they were not made, or are not online."""
+        html, text = (self._file(f"{edition.folder}{tool}{suffix}") for suffix in (".mail.html", ".txt"))
+        return (html, text) if html is not None and text is not None else None
 
     def _text(self, published: Published, name: Name, change: ItemChange, most: int | None) -> str:
         limit = min(most, self.settings.mastodon_limit) if most is not None else self.settings.mastodon_limit

@@ -11,6 +11,8 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, Protocol
 
+from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, hand_over
+
 _TIMEOUT = 30  # seconds of one request
 _MOST = 4_000_000  # bytes of an answer
 _AGENT = "Tambour-annoncer"
@@ -68,6 +70,10 @@ class Internet:
 
     def __init__(self) -> None:
         self._opener = urllib.request.build_opener(_NoRedirect)
+
+    def mail(self, server: MailServer, letter: SealedLetter | None = None) -> MailAnswer:
+        """Hand a letter to a mail server, or see whether it lets us in."""
+        return hand_over(server, letter)
 
     def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> WebAnswer:
         told = {"User-Agent": _AGENT, **headers}

@@ -15,6 +15,7 @@ from tambour.words.typography import NBSP
 
 _WHY = {
     PostReason.ASK: "peut-être déjà parti : ce compte le dira d'abord",
+    PostReason.UNSURE: "peut-être déjà parti : regardez là-bas, puis dites-le (annoncer --partie ou --renvoyer)",
     PostReason.DELAY: "délai de relecture",
     PostReason.QUIET: "heures de silence",
     PostReason.RETRY: "ce réseau demande d'attendre",
@@ -43,7 +44,8 @@ def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
     if plan.stranded:
         yield "Retiré du site, mais toujours sur ces comptes (annoncer --retirer=… le supprime, si vous le voulez) :"
     for stranded in plan.stranded:
-        yield f"  {stranded.label} : « {stranded.title} » --retirer={stranded.item}"
+        how = ", à supprimer là-bas, à la main" if stranded.by_hand else f" --retirer={stranded.item}"
+        yield f"  {stranded.label} : « {stranded.title} »{how}"
         yield from (f"      {one.post.address}" for one in stranded.posts)
 
 
@@ -67,17 +69,22 @@ def _content(post: PlannedPost) -> Iterator[str]:
 
 def outcome_line(outcome: PostOutcome) -> str:
     """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it."""
-    where = outcome.post.address if outcome.post is not None else "n'y était pas"
+    where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
     return f"{post_fr(outcome.planned)}, {where}"
 
 
 def explain(
-    refusal: TargetRefusal, target: AnnounceTarget, now: datetime, hide: Callable[[str], str]
+    refusal: TargetRefusal,
+    target: AnnounceTarget,
+    now: datetime,
+    hide: Callable[[str], str],
+    planned: PlannedPost | None = None,
 ) -> PublicationRefused:
     """What is to be told of what was not done. hide: takes secrets out of what the network said."""
     until = now + timedelta(seconds=refusal.until)
     when = f" jusqu'au {_moment(until)}" if refusal.trouble is NetworkTrouble.BUSY and refusal.until else ""
     context = {"label": target.label, "words": hide(refusal.words), "when": when}
+    context |= {"title": planned.title, "id": planned.item} if planned is not None else {"title": "", "id": "ID"}
     return PublicationRefused(refusal.trouble, target.name, **context, variable=variable_of(target.name, target.secret))
 
 

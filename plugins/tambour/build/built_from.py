@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tambour.build import clock
-from tambour.build.fingerprint import entries, fingerprint, look
+from tambour.build.fingerprint import content_digest, entries, fingerprint, look
 from tambour.build.former_files import served_files
 from tambour.build.last_build import MANIFEST, LastBuild
 from tambour.media.sealed import remove, seal, unseal
@@ -132,13 +132,13 @@ def _digests(files: Iterable[tuple[str, stat_result]], known: Files) -> Iterator
     """Path, how it looks, digest of what it holds."""
     for path, stat in files:
         before, digest = known.get(path, ("", ""))
-        yield path, look(stat), digest if look(stat) == before else _digest_if_any(Path(path))
+        yield path, look(stat), digest if look(stat) == before else _digest_if_any(path, stat)
 
 
-def _digest_if_any(file: Path) -> str:
+def _digest_if_any(path: str, stat: stat_result) -> str:
     """ "" for what cannot be read: whoever reads it says so."""
     try:
-        return _digest(file)
+        return content_digest(path, stat)
     except OSError:
         return ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from types import MappingProxyType
 
 from tambour.build import ledger_file
@@ -27,21 +28,26 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class Content:
     """What a build, a check and a recording begin with.
 
-    file, ledger: as it is on disk, and by item. public: what is published at that instant. notes: in French, for
-    whoever asked: what may be meant, but must be known. problems: all that is wrong with these files; when there are
-    any, the rest is what can be read in spite of them. heads, sources: what was typed at the top of each file, and its
-    bytes, by its path. overlay: what was read otherwise than it is written.
+    file, ledger: as it is on disk, and by item. public: what is published at that instant. look_for_notes: finds
+    them. problems: all that is wrong with these files; when there are any, the rest is what can be read in spite of
+    them. heads, sources: what was typed at the top of each file, and its bytes, by its path. overlay: what was read
+    otherwise than it is written.
     """
 
     catalogue: Catalogue
     file: LedgerFile
     ledger: Ledger
     public: tuple[ContentFile, ...]
-    notes: tuple[str, ...]
+    look_for_notes: Callable[[], tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
     heads: Mapping[str, Raw] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     overlay: Overlay = AS_WRITTEN
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """In French: what may be meant, but must be known. All texts are read for them, where they are shown."""
+        return self.look_for_notes()
 
 
 def read_content(
@@ -85,9 +91,12 @@ def read_content(
     catalogue = read.catalogue
     public = tuple(entry for entry in catalogue.entries if is_public(entry.item, now))
     problems += [*read.problems, *broken_promises(public, ledger, now)]
-    notes = [*map(str, catalogue.notes), *publication_notes(settings, catalogue, public, now)]
-    notes += silent_changes(public, ledger, now)
-    return Content(catalogue, file, ledger, public, tuple(notes), tuple(problems), read.heads, read.sources, overlay)
+
+    def look_for_notes() -> tuple[str, ...]:
+        of_publication = publication_notes(settings, catalogue, public, now)
+        return (*map(str, catalogue.notes), *of_publication, *silent_changes(public, ledger, now))
+
+    return Content(catalogue, file, ledger, public, look_for_notes, tuple(problems), read.heads, read.sources, overlay)
 
 
 def with_file(

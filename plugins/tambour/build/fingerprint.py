@@ -7,11 +7,15 @@ A change of inode time cannot be forged by an editor; in a fresh clone all of th
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
+from tambour.build.engine import PACKAGE, THEME
+
 _SKIPPED = {"__pycache__", "node_modules"}
+_OF_ENGINE = (f"{PACKAGE}{os.sep}", f"{THEME}{os.sep}")
 
 
 def fingerprint(roots: Iterable[Path], facts: Mapping[str, object], left_out: Collection[Path] = ()) -> str:
@@ -40,57 +44,79 @@ def look(stat: os.stat_result) -> str:
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
+def content_digest(path: str, stat: os.stat_result) -> str:
+    """Hex sha256 of what a file holds.
+
+    The engine's own files are asked for again by each channel, and at each build of a process: they are read once for
+    as long as they look the same. The content is not remembered: it may be large.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return _digest_of_engine(path, look(stat)) if path.startswith(_OF_ENGINE) else _digest(path)
+
+
+@lru_cache(maxsize=4096)
+def _digest_of_engine(path: str, _look: str) -> str:
+    return _digest(path)
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as stream:  # noqa: PTH123 — see `_list_folder`
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def files_in(root: Path) -> Iterator[Path]:
     """Every file of a folder that counts, in order; or the file itself."""
     for path, _ in entries(root, frozenset()):
         yield Path(path)
 
 
-def libraries() -> list[str]:
+def libraries() -> Sequence[str]:
     """`name-version` of every installed distribution, as their folders say it."""
-    folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
-    return sorted(
-        {
-            name
-            for folder in folders
-            for name in map(attrgetter("name"), os.scandir(folder))
-            if name.endswith(".dist-info")
-        }
-    )
+    folders = (Path(entry) for entry in sys.path if entry and Path(entry).is_dir())
+    return _distributions(tuple((str(folder), folder.stat().st_mtime_ns) for folder in folders))
+
+
+@lru_cache(maxsize=4)  # what is installed meanwhile changes its folder's time
+def _distributions(folders: Sequence[tuple[str, int]]) -> Sequence[str]:
+    names = {name for folder, _ in folders for name in map(attrgetter("name"), os.scandir(folder))}
+    return sorted(name for name in names if name.endswith(".dist-info"))
 
 
 def entries(root: Path, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
     """Every file of a folder that counts, in order, or the file itself. skipped: folders that do not count."""
+    found: list[tuple[str, os.stat_result]] = []
     if root.is_dir():
-        yield from _in_folder(str(root), skipped)
+        _list_folder(str(root), skipped, found)
     elif root.is_file():
-        yield str(root), root.stat()
+        found.append((str(root), root.stat()))
+    return iter(found)
 
 
-def _in_folder(folder: str, skipped: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """os.scandir and strings: pathlib takes four times as long, and this is most of an idle build.
+def _list_folder(folder: str, skipped: frozenset[str], found: list[tuple[str, os.stat_result]]) -> None:
+    """os.scandir, strings and one list: pathlib takes four times as long, and this is most of an idle build.
 
     A folder that cannot be listed counts as empty, a link that leads nowhere as itself, and what vanishes meanwhile not
     at all: whoever reads them says so.
     """
     try:
-        with os.scandir(folder) as listed:
-            found = sorted(listed, key=lambda entry: entry.name)
+        with os.scandir(folder) as scanned:
+            listed = sorted(scanned, key=attrgetter("name"))
     except OSError:
         return
-    for entry in found:
+    for entry in listed:
         if entry.name.startswith(".") or entry.name in _SKIPPED:
             continue
         try:
             if entry.is_dir():
                 if entry.path not in skipped:
-                    yield from _in_folder(entry.path, skipped)
+                    _list_folder(entry.path, skipped, found)
                 continue
-            stat = entry.stat(follow_symlinks=not _leads_nowhere(entry))
+            found.append((entry.path, entry.stat(follow_symlinks=not _leads_nowhere(entry))))
         except OSError:
             continue
-        yield entry.path, stat
 
 
 def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
-    return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110 — see `_in_folder`
+    return entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110 — see `_list_folder`

@@ -149,3 +149,8 @@ def signatures(folder: Path) -> dict[str, str]:
 def signature(stat: os.stat_result) -> str:
     """What tells a file that nobody has touched."""
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino} {stat.st_mode:o}"
+
+
+def inode_in(look: str) -> int:
+    """The inode that a signature tells: two names of one inode are one file."""
+    return int(look.split(" ")[2])

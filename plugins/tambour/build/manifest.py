@@ -19,13 +19,15 @@ from tambour.build.last_build import MANIFEST, NO_JEKYLL
 from tambour.build.media_types import media_type
 from tambour.build.receipt import PAGES
 from tambour.build.run import Run
-from tambour.channels import AnyChannel
+from tambour.channels import AnyChannel, digest
 from tambour.model.alert import Alert
 from tambour.model.ledger.uids import named_slots
+from tambour.model.letters.letter import Letter
 from tambour.model.site.published import Published
 from tambour.model.site.receipt import Presence, Receipt
 from tambour.model.site.site import Site
 from tambour.website.page import HTML
+from tambour.words.editions import Editions
 
 VERSION = 3
 Line = dict[str, Any]
@@ -96,7 +98,8 @@ def tells_of(site: Site, item: Published, words: str) -> Line:
     """What people are told of it, short enough to be kept for years: whether it is news now, its words, its dates.
 
     The dates stand under the names that the ledger gives them, as lists of start, end, place, state and rule.
-    words: digest of what it says (`ContentFile.words_digest`).
+    words: digest of what it says (`ContentFile.words_digest`). Of a letter that may still be sent, what it carries
+    counts, too.
     """
     news = not site.is_version(item) and item.why_not_posted(site.now, site.posting_days) is None
     tells: Line = {"news": news, "text": words}
@@ -104,6 +107,8 @@ def tells_of(site: Site, item: Published, words: str) -> Line:
         tells["lifted"] = True
     if item.expired:
         tells["withdrawn"] = True
+    if news and isinstance(item.item, Letter) and item.item.can_be_sent(site.now):
+        tells["carries"] = digest(*(one.essence for one in Editions(site).of(item)))
     if slots := named_slots(item.item, item.occurrences, item.recorded):
         tells["dates"] = {slot.name: [*slot.facts] for slot in slots}
     return tells

@@ -1,8 +1,8 @@
 """Every channel's promises, collected and compared: no two writers may claim one path."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from tambour.build.prepared import Prepared
 from tambour.messages import problem
@@ -12,8 +12,7 @@ from tambour.model.site.output import Output, OutputIndex
 Place = tuple[PurePosixPath, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """An output, and who renders it. last: once all others are rendered, since it shows them."""
 
     channel: str

@@ -14,6 +14,7 @@ from tambour.model.kinds import KINDS
 from tambour.model.problems import Problem
 from tambour.model.territory import Territory
 from tambour.source.catalogue import Catalogue, ContentFile
+from tambour.source.entry import TO_COMPLETE
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, list_fr
 
@@ -23,8 +24,7 @@ LEGAL_PAGES = {
 }
 _EXAMPLE = re.compile(r"[\w.@-]*\w\.(?:example|invalid|test)\b", re.IGNORECASE)  # RFC 2606: nobody owns these
 _DEMO = "val d'aubrelle"
-_ASKED = "[à compléter"  # what `tambour nouveau` writes where only a person knows
-_TO_COMPLETE = re.compile(r"\[à compléter\b([^\]\n]*)", re.IGNORECASE)
+_TO_COMPLETE = re.compile(rf"{re.escape(TO_COMPLETE)}\b([^\]\n]*)", re.IGNORECASE)
 _SOONEST = 3  # of what is to appear, named one by one
 
 
@@ -63,7 +63,7 @@ def _to_complete(settings: BuildSettings, catalogue: Catalogue) -> Iterator[Prob
             (entry.origin.line("titre"), entry.item.title),
             (entry.origin.line("resume"), entry.item.summary or ""),
         ]
-        body = entry.markdown.splitlines() if _ASKED in entry.markdown.casefold() else []
+        body = entry.markdown.splitlines() if entry.asks_to_write else []
         yield from _asked_for(entry.origin.path, [*typed, *enumerate(body, entry.origin.body_line)])
 
 

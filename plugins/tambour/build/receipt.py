@@ -1,7 +1,6 @@
 """The receipt of a run: every item asked of every channel; and what has not come out, which no channel knows."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -34,7 +33,9 @@ def receipt_of(run: "Run") -> Receipt:
     """
     files = _promises_about(run)
     pages = {view.address.about: Output(view.address.file, HTML) for view in reversed(run.views) if view.address.about}
-    columns = {name: _column(name, channel, run.published.items, files) for name, channel in run.channels.items()}
+    columns = {
+        name: _column(name, channel, run.published.items, files.get(name, {})) for name, channel in run.channels.items()
+    }
     items = {
         item.id: MappingProxyType({PAGES: Presence((pages[item.id],)), **dict(zip(columns, row, strict=True))})
         for item, *row in zip(run.published.items, *columns.values(), strict=True)
@@ -50,34 +51,35 @@ def receipt_of(run: "Run") -> Receipt:
     )
 
 
-def _promises_about(run: "Run") -> Mapping[tuple[str, str], tuple[Output, ...]]:
-    """What each channel makes of each item alone, by the two."""
-    about: dict[tuple[str, str], list[Output]] = {}
-    for promise in run.promises:
-        if promise.output.about is not None:
-            about.setdefault((promise.channel, promise.output.about), []).append(promise.output)
-    return {key: tuple(outputs) for key, outputs in about.items()}
+def _promises_about(run: "Run") -> Mapping[str, Mapping[str, Sequence[Output]]]:
+    """What each channel makes of each item alone: by channel, then by the item's id."""
+    about: dict[str, dict[str, list[Output]]] = {}
+    for channel, output, _ in run.promises:
+        if output.about is not None:
+            about.setdefault(channel, {}).setdefault(output.about, []).append(output)
+    return about
 
 
 def _column(
     name: str,
     channel: PreparedChannel[object],
     items: Sequence[Published],
-    files: Mapping[tuple[str, str], tuple[Output, ...]],
+    files: Mapping[str, Sequence[Output]],
 ) -> Iterator[Presence]:
-    """One channel's presences, in the order of the items. files: see `_promises_about`."""
-    asked = [item for item in items if not item.left_out_of(name) or (name, item.id) in files]
-    answers, alike = iter(channel.presences(asked)), dict[tuple[str, ...], Presence]()
-    for item in items:
-        own = files.get((name, item.id), ())
-        if not own and item.left_out_of(name):
+    """One channel's presences, in the order of the items. files: its own of each item, by id."""
+    with_files = [(item, tuple(files.get(item.id, ()))) for item in items]
+    asked = [item for item, own in with_files if own or not item.left_out_of(name)]
+    answers, alike = zip(asked, channel.presences(asked), strict=True), dict[tuple[str, ...], Presence]()
+    here, answer = next(answers, (None, Absence.NOTHING))
+    for item, own in with_files:
+        if item is not here:
             yield _ABSENT[Absence.EXCLUDED]
             continue
-        answer = next(answers)
         if not isinstance(answer, Absence):
             yield Presence(own, answer) if own else alike.setdefault(answer, Presence(own, answer))
         else:
             yield Presence(own) if own else _ABSENT[answer]
+        here, answer = next(answers, (None, Absence.NOTHING))
 
 
 def _faulty_items(run: "Run") -> Iterator[WaitingItem]:
@@ -130,8 +132,7 @@ def content_digest(run: "Run") -> str:
     total = hashlib.sha256()
     for entry in run.catalogue.entries:
         if entry.item.id in run.contents:
-            head = json.dumps(entry.typed, ensure_ascii=False, sort_keys=True, default=str)
-            total.update(f"{entry.origin.path}\0{head}\0{entry.markdown}\0".encode("utf-8", "surrogatepass"))
+            total.update(entry.typed_digest)
     known = run.catalogue
     for register in (known.communes, known.topics, known.contacts, known.tasks, known.menu_links):
         for record in register.values():

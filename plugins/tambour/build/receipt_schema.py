@@ -119,9 +119,13 @@ def _tells() -> Json:
             "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
             "lifted": {"const": True, "description": "L’alerte ne vaut plus."},
             "withdrawn": {"const": True, "description": "Il a quitté les listes : retiré, ou alerte finie."},
+            "carries": {
+                "type": "string",
+                "description": "D’une lettre qui peut encore partir : empreinte de tout ce qu’elle porte.",
+            },
             "dates": dates,
         },
-        optional=("lifted", "withdrawn", "dates"),
+        optional=("lifted", "withdrawn", "carries", "dates"),
     )
 
 

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 from types import ModuleType
@@ -104,7 +105,8 @@ def path_of(key: str) -> str | None:
     return own_channels().get(key) or next((entry.value for entry in entry_points(group=GROUP, name=key)), None)
 
 
-def own_channels() -> dict[str, str]:
+@lru_cache(maxsize=1)  # asked for every channel of every build
+def own_channels() -> Mapping[str, str]:
     """Tambour's channels: name → package, by name."""
     packages = sorted(module.name for module in pkgutil.iter_modules(builtin.__path__) if module.ispkg)
     return {name_of(package): f"{builtin.__name__}.{package}" for package in packages}

@@ -9,9 +9,9 @@ import os
 import re
 import shutil
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
+from typing import NamedTuple
 
 from tambour.build.last_build import signature
 
@@ -29,8 +29,7 @@ class WrittenTwice(ValueError):
     """Two writers claimed one path in one run."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(NamedTuple):
     """One file of this run. sha256: hex digest of its bytes. linked: its bytes were already in the last output."""
 
     path: str

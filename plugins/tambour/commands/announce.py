@@ -21,16 +21,26 @@ from tambour.publish.secrets import Secrets
 
 
 def announce_news(
-    content: Path | None, settings: Path, rehearse: bool | None, trial: bool | None, removed: str | None
+    content: Path | None,
+    settings: Path,
+    rehearse: bool | None,
+    trial: bool | None,
+    removed: str | None,
+    left: str | None,
+    again: str | None,
 ) -> int:
-    """Do what was asked: say what would leave, or what secrets permit, or take posts away; else send what leaves now.
+    """Do what was asked: say what would leave, or what secrets permit, or take posts away, or note what somebody found
+    out; else send what leaves now.
 
-    Arguments and returns as below. Raises UsageRefused when more than one thing is asked.
+    Arguments and returns as below; left, again: an item of which nobody knew whether it had left: it had, it had not.
+    Raises UsageRefused when more than one thing is asked.
     """
-    if sum(map(bool, (rehearse, trial, removed))) > 1:
-        raise UsageRefused("--simuler, --essai et --retirer : une seule à la fois.")
+    if sum(map(bool, (rehearse, trial, removed, left, again))) > 1:
+        raise UsageRefused("--simuler, --essai, --retirer, --partie et --renvoyer : une seule à la fois.")
     if trial:
         return try_tokens(content, settings)
+    if left or again:
+        return note_outcome(content, settings, left or again or "", has_left=bool(left))
     return send_news(content, settings, removed or "", rehearse=bool(rehearse))
 
 
@@ -67,6 +77,22 @@ def send_news(content: Path | None, settings: Path, removed: str = "", *, rehear
     except Refused as refused:
         print(report.text(refused), file=sys.stderr)
         return refused.exitcode
+
+
+def note_outcome(content: Path | None, settings: Path, item: str, *, has_left: bool) -> int:
+    """Note what somebody found out of a message that may have left. Returns 0, or as above; 69 none may have."""
+    try:
+        request = Request.read(content, settings)
+        ours = read_settings(request)
+        run = PublishRun(request, ours, content, settings, chosen_targets(ours, None))
+        _refuse_none(ours)
+        run.announcing_step(_release(run, ours)).decide(item, has_left=has_left)
+    except PublicationRefused as refused:
+        return _report((refused,))
+    except Refused as refused:
+        print(report.text(refused), file=sys.stderr)
+        return refused.exitcode
+    return 0
 
 
 def try_tokens(content: Path | None, settings: Path) -> int:

@@ -12,13 +12,15 @@ from tambour.announce import registry
 from tambour.announce.contract import Act, AnnounceTarget
 from tambour.announce.journal import JOURNAL_FILE, JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import OURS, AnnouncePlan, ItemFacts, ItemSpeaker, ItemWords
+from tambour.announce.plan import OURS, AnnouncePlan, PostReason
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
+from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
-from tambour.announce.wording import explain, outcome_line
+from tambour.announce.wording import explain, outcome_line, post_fr
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
+from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.posts.settings import PostsSettings
 from tambour.commands.project import settle_project
 from tambour.model.problems import SettingsRefused
@@ -91,7 +93,7 @@ class AnnouncingStep:
         with self.place.open() as session:
             self._refuse_other(session.online)
             passage = self._passage(targets, session.online)
-            stranded = [one for one in passage.plan(session.online).stranded if one.item == item]
+            stranded = [one for one in passage.plan(session.online).stranded if one.item == item and not one.by_hand]
             if not stranded:
                 raise PublicationRefused("annonce-rien-a-retirer", self.place.name, id=item)
             sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
@@ -100,6 +102,21 @@ class AnnouncingStep:
                     failures += self._report(outcome, targets)
         self.save()
         return tuple(failures)
+
+    def decide(self, item: str, *, has_left: bool) -> None:
+        """Note what somebody says of an item of which nobody knew whether it had left. Raises Refused."""
+        targets = registry.closed_targets(self.ours)
+        with self.place.open() as session:
+            self._refuse_other(session.online)
+            passage = self._passage(targets, session.online)
+            found = [one for one in passage.plan(session.online).of(PostReason.UNSURE) if one.item == item]
+            if not found:
+                raise PublicationRefused("annonce-rien-a-dire", self.place.name, id=item)
+            sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
+            for one in found:
+                sending.decide(one, has_left=has_left)
+                self.tell(f"{post_fr(one)}, {'noté : elle est partie' if has_left else 'noté : elle repartira'}")
+        self.save()
 
     def save(self) -> None:
         """Keep the journal in git, where the content is in git; others' lines stand beside ours."""
@@ -123,11 +140,13 @@ class AnnouncingStep:
     def _report(self, outcome: PostOutcome, targets: Mapping[str, AnnounceTarget]) -> list[PublicationRefused]:
         if outcome.refusal is None:
             self.tell(outcome_line(outcome))
-            if outcome.post is not None and outcome.planned.act is not Act.REMOVE:  # the pupitre reads it there
-                network = targets[outcome.planned.target].network
-                add_tick(self.ours.content, PostTick(outcome.planned.item, network, self.clock(), OURS))
+            target = targets[outcome.planned.target]
+            is_posted = outcome.post is not None and outcome.planned.act is not Act.REMOVE
+            if is_posted and target.channel == POSTS:  # the pupitre reads it there
+                add_tick(self.ours.content, PostTick(outcome.planned.item, target.network, self.clock(), OURS))
             return []
-        return [explain(outcome.refusal, targets[outcome.planned.target], self.clock(), self.secrets.hide)]
+        target = targets[outcome.planned.target]
+        return [explain(outcome.refusal, target, self.clock(), self.secrets.hide, outcome.planned)]
 
     def _refuse_other(self, online: Online) -> None:
         """What lies here is what people are sent to, or nothing leaves."""
@@ -146,11 +165,20 @@ class AnnouncingStep:
     def _speaker(self) -> SiteSpeaker:
         settled = settle_project(self.request, self.ours, self.clock())
         shot, channel = settled.snapshot, self.ours.channels.get(POSTS)
-        if problems := registry.unknown_filters(self.ours, shot.site.topics, shot.site.communes):
+        newsletter = self._newsletter
+        problems = registry.unknown_filters(self.ours, shot.site.topics, shot.site.communes)
+        problems += registry.unready_tools(self.ours, newsletter.tools if newsletter is not None else ())
+        if problems:
             raise SettingsRefused(problems)
         settings = channel.settings if channel is not None else None
         posts = settings if isinstance(settings, PostsSettings) else PostsSettings()
-        return SiteSpeaker.of(shot.site, shot.outputs, settled.content, self.release, posts)
+        return SiteSpeaker.of(shot.site, shot.outputs, settled.content, self.release, posts, newsletter)
+
+    @property
+    def _newsletter(self) -> NewsletterSettings | None:
+        channel = self.ours.channels.get(LETTERS)
+        settings = channel.settings if channel is not None else None
+        return settings if isinstance(settings, NewsletterSettings) else None
 
 
 class _Mute:
@@ -161,6 +189,13 @@ class _Mute:
         return None
 
     def words(self, item: str, network: str, change: ItemChange, most: int | None) -> ItemWords:
+        raise AssertionError("nothing is due")
+
+    def editions(self, item: str, tool: str) -> tuple[EditionName, ...]:
+        """None."""
+        return ()
+
+    def letter(self, item: str, tool: str, commune: str) -> ItemWords:
         raise AssertionError("nothing is due")
 
 

@@ -17,6 +17,7 @@ FLAGS = frozenset(
 _METAVARS = {"settings": "FICHIER", "url": "ADRESSE", "now": "DATE", "port": "NUMÉRO", "id": "ID"}
 _METAVARS |= {"kind": "NATURE", "title": "TITRE", "depuis": "FICHIER", "moteur": "MOTEUR", "name": "NOM", "vers": "NOM"}
 _METAVARS |= {"installer": "NOM", "format": "FORME", "prendre": "ID", "faite": "ID", "rendre": "ID", "retirer": "ID"}
+_METAVARS |= {"partie": "ID", "renvoyer": "ID"}
 _METAVARS |= {
     "niveau": "NIVEAU",
     "titre": "TITRE",
@@ -43,6 +44,8 @@ ANNOUNCE_OPTIONS: Mapping[str, str] = {
     "simuler": "dire ce qui partirait, avec les textes entiers, sans rien envoyer",
     "essai": "dire ce que le secret de chaque compte permet, sans rien publier",
     "retirer": "supprimer de tous les comptes les messages d'un contenu qui a quitté le site",
+    "partie": "dire d'une lettre peut-être partie qu'elle l'est : rien ne repart",
+    "renvoyer": "dire d'une lettre peut-être partie qu'elle ne l'est pas : elle repart",
 }
 ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
 ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}

@@ -22,6 +22,7 @@ from tambour.media.sealed import remove
 DIGEST_SIGNS = 12
 _FINGERPRINTED = (".css", ".js", ".woff2")
 _MOST_SHEETS_DEEP = 8  # a sheet that imports itself ends somewhere
+_TAKEN_OUT = "\0"  # no sheet holds it once it is read (CSS Syntax 3, section 3.3)
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def static_files(files: Mapping[str, Path], cache: Path) -> StaticFiles:
 @lru_cache(maxsize=4)
 def _publish(signed: tuple[tuple[str, Path, tuple[int, int]], ...], cache: Path) -> StaticFiles:
     files = {path: file for path, file, _ in signed}
-    sheets = {path: _rules(file) for path, file in files.items() if path.endswith(".css")}
-    imported = {target for path, rules in sheets.items() for target, _ in _imports(path, rules)} & sheets.keys()
+    sheets = {path: _parts(path, file.read_bytes()) for path, file in files.items() if path.endswith(".css")}
+    imported = {part.sheet for parts in sheets.values() for part in parts if isinstance(part, _Import)}
     published, names = dict[str, Path](), dict[str, str]()
     for path, file in files.items():
         if not path.endswith(_FINGERPRINTED):
@@ -83,26 +84,57 @@ def _signature(file: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-def _rules(file: Path) -> Sequence[Any]:
-    rules: Sequence[Any] = tinycss2.parse_stylesheet_bytes(file.read_bytes(), skip_comments=True, skip_whitespace=True)[
-        0
-    ]
-    return rules
+@dataclass(frozen=True)
+class _Import:
+    """A rule that has another sheet stand in its place. media: what `@import` says behind it; text: as it is written,
+    for a sheet that nobody has."""
+
+    sheet: str
+    media: str
+    text: str
 
 
-def _imports(sheet: str, rules: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """What the sheet at `sheet` imports, by path, each with the tokens of its media."""
+@dataclass(frozen=True)
+class _Address:
+    """What a `url(…)` names among our own files. target: its path. suffix: `?…`, `#…`. text: as it is written."""
+
+    target: str
+    suffix: str
+    text: str
+
+    def from_(self, sheet: str, top: str, names: Mapping[str, str]) -> str:
+        """How the sheet that is published as `top` writes it."""
+        there = posixpath.relpath(names.get(self.target, self.target), posixpath.dirname(top)) + self.suffix
+        stays = self.target not in names and sheet == top
+        return str(tinycss2.serializer.serialize_string_value(self.text if stays else there))
+
+
+@lru_cache(maxsize=64)  # a site that is watched, or built again, has the sheets that it had
+def _parts(sheet: str, data: bytes) -> Sequence[str | _Import | _Address]:
+    """What the sheet at `sheet` is made of: text, and between it what depends on other files."""
+    parts: list[str | _Import | _Address] = []
+    rules, _ = tinycss2.parse_stylesheet_bytes(data, skip_comments=True, skip_whitespace=True)
     for rule in rules:
         if (found := _import(sheet, rule)) is not None:
-            yield found
+            parts.append(found)
+            continue
+        addresses = list[_Address]()
+        _take_out([rule], sheet, addresses)
+        first, *others = f"{rule.serialize()}\n".split(_TAKEN_OUT)
+        parts.append(first)
+        for address, text in zip(addresses, others, strict=True):
+            parts.extend((address, text))
+    return tuple(parts)
 
 
-def _import(sheet: str, rule: Any) -> tuple[str, Sequence[Any]] | None:
+def _import(sheet: str, rule: Any) -> _Import | None:
     if rule.type != "at-rule" or rule.lower_at_keyword != "import":
         return None
     first, *media = [token for token in rule.prelude if token.type != "whitespace"] or [None]
     address = _address(first)
-    return None if address is None else (_target(sheet, address), media)
+    if address is None:
+        return None
+    return _Import(_target(sheet, address), tinycss2.serialize(media), f"{rule.serialize()}\n")
 
 
 def _address(token: Any) -> str | None:
@@ -124,44 +156,39 @@ def _target(sheet: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), parts.path))
 
 
+def _take_out(tokens: Sequence[Any], sheet: str, addresses: list[_Address]) -> None:
+    """Put a sign in the place of every address that a `url(…)` of tokens names, and the address into the list."""
+    for token in tokens:
+        address = _address(token) if token.type in ("url", "function") else None
+        if address and (target := _target(sheet, address)):
+            addresses.append(_Address(target, address[len(urlsplit(address).path) :], address))
+            if token.type == "url":
+                token.representation = f'url("{_TAKEN_OUT}")'
+            else:
+                next(part for part in token.arguments if part.type == "string").representation = f'"{_TAKEN_OUT}"'
+        for part in ("prelude", "content", "arguments"):
+            _take_out(getattr(token, part, None) or (), sheet, addresses)
+
+
 def _sheet_text(
-    path: str, sheets: Mapping[str, Sequence[Any]], names: Mapping[str, str], top: str = "", deep: int = 0
+    path: str,
+    sheets: Mapping[str, Sequence[str | _Import | _Address]],
+    names: Mapping[str, str],
+    top: str = "",
+    deep: int = 0,
 ) -> Iterator[str]:
     """A sheet with what it imports inside; `top`: the one that it stands in, from which addresses are relative."""
     top = top or path
-    for rule in sheets[path]:
-        found = _import(path, rule)
-        if found is None or found[0] not in sheets or deep >= _MOST_SHEETS_DEEP:
-            _lead_to_published([rule], path, top, names)
-            yield f"{rule.serialize()}\n"
-            continue
-        target, media = found
-        text = "".join(_sheet_text(target, sheets, names, top, deep + 1))
-        yield f"@media {tinycss2.serialize(media)}{{{text}}}" if media else text
-
-
-def _lead_to_published(tokens: Sequence[Any], sheet: str, top: str, names: Mapping[str, str]) -> None:
-    """Have every `url(…)` of tokens lead to the public file of what it names, from where `top` is published."""
-    for token in tokens:
-        if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
-            _rename(token, sheet, top, names)
-        for part in ("prelude", "content", "arguments"):
-            _lead_to_published(getattr(token, part, None) or (), sheet, top, names)
-
-
-def _rename(token: Any, sheet: str, top: str, names: Mapping[str, str]) -> None:
-    address = _address(token)
-    target = _target(sheet, address) if address is not None else ""
-    if not address or not target or (target not in names and sheet == top):
-        return
-    suffix = address[len(urlsplit(address).path) :]  # `?…`, `#…`
-    there = posixpath.relpath(names.get(target, target), posixpath.dirname(top)) + suffix
-    if token.type == "url":
-        token.value, token.representation = there, f'url("{there}")'
-        return
-    for part in token.arguments:
-        if part.type == "string":
-            part.value, part.representation = there, f'"{there}"'
+    for part in sheets[path]:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, _Address):
+            yield part.from_(path, top, names)
+        elif part.sheet not in sheets or deep >= _MOST_SHEETS_DEEP:
+            yield part.text
+        else:
+            text = "".join(_sheet_text(part.sheet, sheets, names, top, deep + 1))
+            yield f"@media {part.media}{{{text}}}" if part.media else text
 
 
 def _with_digest(path: str, data: bytes) -> str:

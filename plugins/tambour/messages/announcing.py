@@ -25,6 +25,35 @@ MESSAGES = Messages(
             "{label} n'a plus ce qu'il fallait retrouver : {words}",
             'Vérifiez le compte et "server" dans ANNOUNCE["targets"]. Rien n\'est parti.',
         ),
+        "annonce-lettre-partie": Sentence(
+            "{label} a déjà envoyé cette lettre : {words}",
+            "Elle n'y est ni changée ni supprimée. Ce qui doit être corrigé se dit dans une autre lettre.",
+        ),
+        "annonce-lettre-programmee": Sentence(
+            "{label} a cette lettre, et n'en a pas la dernière version : {words}",
+            "Remettez-la en brouillon là-bas, puis relancez (annoncer). Sinon, elle partira comme elle y est.",
+        ),
+        "annonce-injoignable": Sentence(
+            "{label} n'a pas pu être joint : {words}",
+            "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez le serveur, son port et son chiffrement.",
+        ),
+        "annonce-peut-etre-partie": Sentence(
+            "{label} : « {title} » est peut-être partie, et rien d'ici ne peut le dire ({words})",
+            "Regardez les messages à modérer. Elle y est : annoncer --partie={id} ; elle n'y est pas : "
+            "annoncer --renvoyer={id}.",
+        ),
+        "annonce-rien-a-dire": Sentence(
+            "rien de « {id} » n'est peut-être parti : ce que vos comptes en ont est connu",
+            "Tapez « annoncer --simuler » : la liste dit ce qui attend votre réponse.",
+        ),
+        "annonce-mot-de-passe-en-clair": Sentence(
+            "un mot de passe ne part pas sans chiffrement",
+            'Donnez "encryption": "starttls" ou "tls" ; ou retirez "user", si le serveur laisse entrer cette machine.',
+        ),
+        "annonce-lettre-sans-outil": Sentence(
+            "{label} attend des lettres, et le canal « newsletter » n'en prépare pas pour lui",
+            'Ajoutez "{tool}" à "tools" de CHANNELS["newsletter"], ou retirez ce compte.',
+        ),
         "annonce-autre-site": Sentence(
             "le site construit ici n'est pas celui que « {target} » montre : ses textes et ses images ne sont pas là",
             "Publiez d'ici (publier) : ce qui est à annoncer partira à la fin.",

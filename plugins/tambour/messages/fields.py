@@ -88,6 +88,7 @@ MESSAGES = Messages(
         "traduction-sans-langue": Sentence(
             "une traduction doit dire sa langue", "Ajoutez « langue: en » (ou de, oc…)."
         ),
+        "langue-illisible": Sentence("« {value} » n'est pas un code de langue", "Écrivez {meant}."),
         "siren-faux": Sentence(
             "« {value} » n'est pas un numéro SIREN",
             "Neuf chiffres, dont le dernier vérifie les autres ; il figure sur l'avis de situation Insee.",
@@ -111,6 +112,9 @@ MESSAGES = Messages(
         ),
         "montant-illisible": Sentence(
             "« {value} » n'est pas un montant en euros", "Écrivez par exemple 5, 7,50 ou 7,50 €."
+        ),
+        "montant-negatif": Sentence(
+            "« {value} » est un montant négatif : personne n'est payé pour venir", "Écrivez {positive}, ou gratuit."
         ),
         "objet-manquant": Sentence(
             "le titre est trop long pour servir d'objet au courriel ({max_length} caractères au plus)",

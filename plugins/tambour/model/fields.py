@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from tambour.model import conversions
+from tambour.model.languages import LANGUAGE_PATTERN, check_language
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
@@ -205,9 +206,7 @@ FocusPoint = Annotated[
 ]
 PostalCode = Annotated[PlainLine, Matching(r"^(?:\d{5}|[A-Z]{1,2}[- ]?\d{4,5})$"), Field(examples=["71250"])]
 Insee = Annotated[PlainLine, Matching(r"^(?:\d{2}|2[AB])\d{3}$"), Field(examples=["71137"])]
-Language = Annotated[
-    PlainLine, Matching(r"^[a-z]{2,3}(?:-[A-Z]{2})?$"), Field(examples=["en"])
-]  # BCP 47, as in lang=""
+Language = Annotated[PlainLine, AfterValidator(check_language), Matching(LANGUAGE_PATTERN), Field(examples=["en"])]
 Alias = Annotated[PlainLine, AfterValidator(conversions.alias), Field(examples=["/2019/voeux.html"])]
 
 

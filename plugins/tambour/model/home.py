@@ -69,7 +69,7 @@ class TasksBlock(ShownBlock):
         (),
         alias="demarches",
         title="Démarches",
-        description="Démarches de referentiel/demarches.yaml, dans cet ordre ; sans elles, toutes.",
+        description="Identifiants des démarches, dans cet ordre ; sans elles, toutes.",
     )
 
 

@@ -64,6 +64,12 @@ class ChannelOverride(Record):
     )
 
 
+def communes_field(when_empty: str) -> Any:
+    """The communes that an item concerns. when_empty: which these are when none is named."""
+    description = f"Communes concernées. Vide : {when_empty}."
+    return Field((), title="Communes", description=description, examples=["[cluny, salornay]"])
+
+
 class Item(Record):
     """Base of every kind of content file."""
 
@@ -109,12 +115,7 @@ class Item(Record):
     review_on: Day | None = Field(
         None, alias="a_revoir_le", title="À revoir le", description="Jour où relire ce contenu ; jamais publié."
     )
-    communes: Chosen[CommuneRef] = Field(
-        (),
-        title="Communes",
-        description="Communes concernées. Vide : celle du lieu ; sans lieu : tout le territoire.",
-        examples=["[cluny, salornay]"],
-    )
+    communes: Chosen[CommuneRef] = communes_field("tout le territoire")
     topics: Chosen[TopicRef] = Field(
         (),
         alias="themes",

@@ -23,7 +23,7 @@ from tambour.model.fields import (
     WebAddress,
     Widget,
 )
-from tambour.model.item import CommuneRef, Item
+from tambour.model.item import CommuneRef, Item, communes_field
 from tambour.model.problems import invalid
 from tambour.model.slugs import fold
 from tambour.model.time.opening_hours import OpeningHours
@@ -59,6 +59,7 @@ class FreePlace(Record):
     """A place that is named once, in the event itself."""
 
     name: Line = Field(alias="nom", title="Nom", description="Nom du lieu, comme on le dirait à un visiteur.")
+    communes: Chosen[CommuneRef] = communes_field("celle de l'adresse ; sans elle : tout le territoire")
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
     postal_code: PostalCode | None = Field(None, alias="code_postal", title="Code postal", description="Ex. 71250.")
     city: Line | None = Field(None, alias="ville", title="Ville", description="Ville de l'adresse postale.")

@@ -30,7 +30,7 @@ class Commune(Record):
 
     id: Identifier = Field(title="Identifiant", description=ID_HELP)
     name: Line = Field(alias="nom", title="Nom", description="Nom officiel de la commune.")
-    insee: Insee = Field(title="Code Insee", description="Cinq caractères, entre guillemets si besoin : 71137, 2A004.")
+    insee: Insee = Field(title="Code Insee", description="Cinq caractères : 71137, 2A004.")
     siren: Siren | None = Field(
         None, title="SIREN", description="Celui de la mairie : qui s'y connecte peut proposer pour la commune."
     )

@@ -164,9 +164,14 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
     old, new = before.get("dates", {}), now.get("dates", {})
     for name in old.keys() | new.keys():
         found |= _of_date(old.get(name), new.get(name))
-    if not found and before["text"] != now["text"]:
+    if not found and (before["text"] != now["text"] or _carries_otherwise(before, now)):
         found.add(ItemChange.CORRECTED)
     return tuple(sorted(found, key=_RANK.index))
+
+
+def _carries_otherwise(before: Tells, now: Tells) -> bool:
+    """Whether a letter that may still be sent shows other things, though its own words are the same."""
+    return "carries" in before and "carries" in now and before["carries"] != now["carries"]
 
 
 def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:

@@ -36,6 +36,11 @@ _CODES = {
     "annonce-jeton-refuse": NO_PERMISSION,
     "annonce-refusee": DATA,
     "annonce-disparue": CONFIGURATION,
+    "annonce-lettre-partie": DATA,
+    "annonce-lettre-programmee": TRY_AGAIN,
+    "annonce-injoignable": TRY_AGAIN,
+    "annonce-peut-etre-partie": UNAVAILABLE,
+    "annonce-rien-a-dire": UNAVAILABLE,
 }
 
 

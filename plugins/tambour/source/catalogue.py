@@ -178,11 +178,12 @@ def judge_register(
         before: what was read of the folder as it lies there.
         root: the folder.
         register: the one.
-        overlay: how it is read, and nothing else.
+        overlay: how it is read; pictures that are not there yet (`files`); nothing else.
         icons: see `read_folder`.
     """
     reading = before.reading.with_register(root, register, overlay)
-    return tuple(rules_of_register(reading, before.folder, register, icons))
+    folder = replace(before.folder, media={**before.folder.media, **overlay.files})
+    return tuple(rules_of_register(reading, folder, register, icons))
 
 
 def read_catalogue(

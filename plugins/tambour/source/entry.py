@@ -1,5 +1,7 @@
 """What the source hands on: items that are valid, with where each was written."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +25,7 @@ from tambour.source.frontmatter import Raw
 NO_TEXT = Body("", "")
 NO_FRAGMENTS: Mapping[str, Body] = MappingProxyType({})  # one for all: most items have none
 NOT_TYPED = Raw({}, {})
+TO_COMPLETE = "[à compléter"  # what `tambour nouveau` writes where only a person knows
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,18 @@ class ContentFile:
     def words_digest(self) -> str:
         """Digest of what it says, as the ledger records it (`text_digest`)."""
         return text_digest(self.typed, self.markdown, self.occurrences)
+
+    @cached_property
+    def typed_digest(self) -> bytes:
+        """Digest of all of it, as it was typed."""
+        head = json.dumps(self.raw.fields, ensure_ascii=False, sort_keys=True, default=str)
+        text = f"{self.origin.path}\0{head}\0{self.markdown}"
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+    @cached_property
+    def asks_to_write(self) -> bool:
+        """Whether its body holds what a person is asked to complete: most never do, and are looked at once."""
+        return TO_COMPLETE in self.markdown.casefold()
 
     @property
     def links(self) -> Iterator[tuple[int, Link]]:

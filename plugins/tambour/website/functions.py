@@ -1,7 +1,7 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache, partial, wraps
 from typing import Any, TypeVar
@@ -12,9 +12,7 @@ from tambour.model.events.next_date import EventDates
 from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
-from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.site.output import OutputIndex
-from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
@@ -64,12 +62,6 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
     def goal(target: str) -> str:
         return ways.address_of(site, target) or target
 
-    def troubles(items: Iterable[Published]) -> list[Published]:
-        """Of states of services, those that are not normal; a closed one first."""
-        levels = {one.id: one.item.level_at(site.now) for one in of_model(items, ServiceStatus)}
-        ours = [one for one in items if levels.get(one.id, ServiceLevel.NORMAL) is not ServiceLevel.NORMAL]
-        return sorted(ours, key=lambda one: (levels[one.id] is not ServiceLevel.CLOSED, one.item.title))
-
     @by_language
     def communes_fr(ids: tuple[str, ...]) -> str:
         return list_fr([commune.name for commune in site.communes.values() if commune.id in ids])
@@ -113,7 +105,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
-        "troubles": troubles,
+        "troubles": site.troubles,
         "opening_data": opening_data,
         "holidays_ahead": holidays_ahead,
         "theme_has": theme_files.__contains__,

@@ -341,6 +341,12 @@ class PageView:
         """Speak, within the block, the page's language where there is a catalogue of it, else the site's."""
         return speaking(self.language, self.site_language)
 
+    def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
+        """The same page, which announces these files. What was worked out of it stays: nothing of that depends on them."""
+        view = object.__new__(PageView)
+        vars(view).update(vars(self), alternates=alternates)
+        return view
+
     @cached_property
     def next_dates(self) -> tuple[tuple[Occurrence, Published], ...]:
         """`upcoming`, each event once, by its next date: a weekly market must not hide the rest."""

@@ -67,7 +67,7 @@ def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[Page
         if output.rel and output.root == "public":
             announced.setdefault(output.about or output.scope or Scope("all"), []).append(output)
     return tuple(
-        replace(view, alternates=tuple(output for name in _parts_of(view) for output in announced.get(name, ())))
+        view.announcing(tuple(output for name in _parts_of(view) for output in announced.get(name, ())))
         for view in views
     )
 

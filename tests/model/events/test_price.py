@@ -2,11 +2,13 @@
 
 import re
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 import pytest
 
 from tambour.messages import MESSAGES
-from tests.model.building import event, event_refused
+from tambour.model.events.event import Event
+from tests.model.building import ITEM, event, event_refused, told
 
 
 @pytest.mark.parametrize("typed", ["gratuit", "Gratuite", "entrée libre", "Entrée libre et gratuite", "0", "0 €"])
@@ -54,8 +56,23 @@ def test_a_wrong_amount_is_told_at_its_place():
     assert event_refused(debut="2026-12-05", prix=fares) == [
         ("montant-illisible", ("prix", 0, "montant")),
         ("missing", ("prix", 1, "montant")),
-        ("montant-illisible", ("prix", 2, "montant")),
+        ("montant-negatif", ("prix", 2, "montant")),
     ]
+
+
+@pytest.mark.parametrize("typed", ["-3", "- 3 €", "−12,50 euros", "–3€"])
+def test_an_amount_under_zero_is_refused_and_the_remedy_is_accepted(typed: str):
+    assert event_refused(debut="2026-12-05", prix=typed) == [("montant-negatif", ("prix",))]
+
+    [context] = told(Event, ITEM | {"debut": "2026-12-05", "prix": typed})
+    hint = MESSAGES.problem("montant-negatif", PurePosixPath("agenda/fete.md"), **context).hint
+    remedy = re.fullmatch(r"Écrivez (.+), ou gratuit\.", hint)
+
+    assert event(debut="2026-12-05", prix=remedy[1]).price[0].amount > 0
+
+
+def test_words_may_tell_of_a_reduction():
+    assert event(debut="2026-12-05", prix="-3 € pour les adhérents").price == "-3 € pour les adhérents"
 
 
 @pytest.mark.parametrize("typed", ["abc", "x", "à voir", "Zut !", "?"])

@@ -12,6 +12,7 @@ from tambour.model.events.occurrences import expand
 from tambour.model.item import Item
 from tambour.model.news import News
 from tambour.model.page import Page
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Origin, Published
@@ -279,3 +280,21 @@ ALERT = {"id": "a", "titre": "A", "publier_le": "2026-11-01", "niveau": "info", 
 )
 def test_what_is_worth_telling_people_now(item, worth):
     assert item.is_announced_now(NOW) is worth
+
+
+def test_troubles_are_states_that_are_not_normal_now_the_gravest_first():
+    def state(name: str, level: str, since: str = "2026-11-01", **more: str) -> Published:
+        typed = {"id": name, "titre": name.upper(), "statut": level, "depuis": since, **more}
+        return published(made(ServiceStatus, typed))
+
+    everything = site(
+        state("piscine", "normal"),
+        state("passerelle", "perturbe"),
+        state("bus", "perturbe"),
+        state("dechets", "ferme"),
+        state("a-venir", "ferme", "2027-06-01"),
+        state("finie", "ferme", jusqu_au="2026-11-10"),
+        news("une"),
+    )
+
+    assert ids(tuple(everything.troubles(everything.items))) == ["dechets", "bus", "passerelle"]

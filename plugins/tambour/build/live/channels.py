@@ -212,13 +212,17 @@ class KeptReceipt:
     receipt: Receipt = field(default_factory=Receipt)
     number: int = 0
 
-    def current(self) -> Receipt:
-        return self.receipt
-
     def become(self, receipt: Receipt) -> None:
         """Let this one be given, unless it is the same."""
-        if not same(self.receipt, receipt):
+        if not _is_alike(self.receipt, receipt):
             self.receipt, self.number = receipt, self.number + 1
+
+
+def _is_alike(one: Receipt, other: Receipt) -> bool:
+    """As `same` has it. Presences are paths, promises and words, which `==` tells apart: there are tens of thousands."""
+    if list(one.items) != list(other.items) or any(row != other.items[name] for name, row in one.items.items()):
+        return False
+    return all(same(getattr(one, part), getattr(other, part)) for part in ("channels", "waiting", "links"))
 
 
 @dataclass
@@ -250,20 +254,20 @@ class SaidOfItems:
 class LiveResults:
     """What every channel made (`tambour.model.site.excerpt.Results`), each question noted by a recorder.
 
-    given: the receipt as it is at any time. read_digests: of the files read, by path.
+    read_digests: of the files read, by path.
     """
 
     recorder: Recorder
     said: SaidOfItems
     outputs: OutputIndex
-    given: Callable[[], Receipt]
+    kept_receipt: KeptReceipt
     folders: Mapping[str, LiveFolder]
     read_digests: dict[str, str] = field(default_factory=dict)
 
     @property
     def receipt(self) -> Receipt:
-        answer: Receipt = self.recorder.ask(("receipt",), self.given)
-        return answer
+        self.recorder.ask(("receipt",), _number_of, self.kept_receipt)
+        return self.kept_receipt.receipt
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
         self.recorder.ask(("excerpts", token(item)), _digest_of_excerpts, self.said, item)
@@ -273,6 +277,11 @@ class LiveResults:
         folder = self.folders[output.root]
         self.read_digests[f"{output.root}:{output.path}"] = folder.digest_of(output.path)
         return (folder.root / output.path).read_bytes()
+
+
+def _number_of(kept: KeptReceipt) -> int:
+    """It is compared once, when it is made."""
+    return kept.number
 
 
 def _digest_of_excerpts(said: SaidOfItems, item: Published) -> str:

@@ -331,7 +331,7 @@ class SiteBuild:
         folders = {"public": self._public, "kit": self._kit}
         cache, digest_of = self._open_cache(run), partial(digest_in, folders)
         if self._shown is None or self._shown[0] != turns:
-            results = LiveResults(self._recorder, self._said, self._outputs, self._receipt.current, folders)
+            results = LiveResults(self._recorder, self._said, self._outputs, self._receipt, folders)
             self._shown = turns, results
             self._results.append(results)
         results = self._shown[1]

@@ -3,18 +3,16 @@
 import os
 import shutil
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR
+from typing import NamedTuple
 
-from tambour.build.last_build import signature, signatures
+from tambour.build.last_build import inode_in, signature, signatures
 from tambour.build.live.folder import LiveFolder
 from tambour.build.sink import ENTERED, WrittenFile, digest, is_plain, link
 from tambour.build.swap import next_folder
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """A file of an output, as a build left it. look: its signature then (`last_build.signatures`)."""
 
     length: int
@@ -38,7 +36,7 @@ class StagedFolder(LiveFolder):
             for path, file in known.items()
             if path in self._looks and (self._looks[path] == file.look or _is_same(live / path, file))
         }
-        self._next: dict[str, str] = {}  # how the files of the next folder look
+        self._next: dict[str, int] = {}  # inodes of the files of the next folder
         self._made: set[str] = set()  # those that are in the next folder alone
 
     def file_notes(self) -> dict[str, KnownFile]:
@@ -82,16 +80,16 @@ class StagedFolder(LiveFolder):
         with os.scandir(folder) as listed:
             found = list(listed)
         for entry in found:
-            path, stat = f"{inside}{entry.name}", entry.stat(follow_symlinks=False)
-            if S_ISDIR(stat.st_mode):
+            path = f"{inside}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
                 if path not in parents:
                     shutil.rmtree(entry.path)
                     continue
-                if stat.st_mode & ENTERED != ENTERED:
+                if entry.stat().st_mode & ENTERED != ENTERED:
                     os.chmod(entry.path, ENTERED | 0o700)  # noqa: PTH101 — see `last_build.signatures`
                 self._survey(entry.path, f"{path}/", wanted, parents)
             elif path in wanted:
-                self._next[path] = signature(stat)
+                self._next[path] = entry.inode()  # listing a folder tells it: to look at each file takes ten times that
             else:
                 os.unlink(entry.path)  # noqa: PTH108 — the same
 
@@ -114,7 +112,7 @@ class StagedFolder(LiveFolder):
 
     def _bring(self, path: str) -> None:
         """Have a file of the live folder in the next one, if it is not there already."""
-        if path in self._made or self._next.get(path, "") == self._looks[path]:
+        if path in self._made or self._next.get(path) == inode_in(self._looks[path]):
             return
         if not link(self.last / path, self.root / path):
             target = self.root / path

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tambour.build.engine import PACKAGE, THEME
-from tambour.build.fingerprint import files_in, libraries
+from tambour.build.fingerprint import content_digest, entries, libraries
 from tambour.build.inputs import packages
 from tambour.build.prepared import Prepared
 from tambour.build.rendering.cache import OutputCache
@@ -114,10 +114,9 @@ def code_digest(channel: AnyChannel) -> str:
     module = type(channel).__module__
     total = hashlib.sha256("\n".join(libraries()).encode())
     for root in _parts(module):
-        for file in files_in(root):
-            if not file.is_relative_to(THEME):
-                total.update(f"{file.relative_to(root.parent).as_posix()}\n".encode())
-                total.update(file.read_bytes())
+        for path, stat in entries(root, frozenset({str(THEME)})):
+            name = Path(path[len(str(root.parent)) :]).as_posix()
+            total.update(f"{name} {content_digest(path, stat)}\n".encode())
     return total.hexdigest()
 
 

@@ -134,6 +134,12 @@ class _Gathering:
 
     def holds(self, calendar: Calendar, published: Published) -> bool:
         """Whether a date of an item stands in a calendar of several."""
+        assert calendar.scope is not None
+        register, record = calendar.scope
+        if register == "commune" and not published.concerns(record):
+            return False  # as of most items and communes: nothing else need be looked at
+        if register == "topic" and record not in published.item.topics:
+            return False
         return any(True for _ in self._entries(calendar, [published]))
 
     def _all(self, calendar: Calendar) -> Iterable[CalendarEntry]:

@@ -30,8 +30,9 @@ def signs_left_out(site: Site, channel: str) -> Iterator[str]:
     for published in site.items:
         if not published.left_out_of(channel):
             for words in _words(published, channel):
-                place = f"{published.origin.path}:{published.origin.line(*words.keys)}"
-                yield from _left_out(words.text, f"{place}, {words.field}", channel)
+                if _undrawn_signs(words.text):  # hardly ever: most places need not be told
+                    place = f"{published.origin.path}:{published.origin.line(*words.keys)}"
+                    yield from _left_out(words.text, f"{place}, {words.field}", channel)
     records: list[Commune | Topic] = [*site.communes.values(), *site.topics.values()]
     for record in records:
         register = REGISTERS["commune" if isinstance(record, Commune) else "topic"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from jinja2 import TemplateNotFound
 
@@ -24,8 +25,7 @@ _ENLARGED = 1.2  # how much larger than it is a photo may be shown: not seen on 
 _LONG = 90  # characters of a title, above which it takes all the room that a template can spare
 
 
-@dataclass(frozen=True)
-class DrawnCard:
+class DrawnCard(NamedTuple):
     """What a template is told of a card (`card`), so that it can give room to what there is.
 
     facts: how many lines. level: of an alert. off: it does not take place then, or holds no more. long: its title is,

@@ -90,27 +90,30 @@ class AllFeeds:
 def _write_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
     carried = [item for item in site.originals if is_carried(item) and not item.left_out_of(channel)]
     announced = posts(carried, site.now)
-    items = {subject: subject.among(site, carried) for subject in subjects(site)}
-    newest = {subject: list(islice(_about(announced, ours), settings.limit)) for subject, ours in items.items()}
-    blank = {subject: _feed(site, subject, ours) for subject, ours in items.items()}
+    newest = {subject: list(islice(_about(announced, subject), settings.limit)) for subject in subjects(site)}
+    blank = {subject: _feed(site, subject) for subject in newest}
     posts_by_order = {one.order: one for its_posts in newest.values() for one in its_posts}
     written = _write_posts(Writer(site, channel, templates), blank, posts_by_order, settings.max_bytes)
     by_stem = {}
     for subject, its_posts in newest.items():
         entries = tuple(_fitting((written[one.order] for one in its_posts), settings.max_bytes))
-        updated = max((one.entry.updated for one in entries), default=blank[subject].updated)
+        updated = max((one.entry.updated for one in entries), default=None) or _last_change(site, subject, carried)
         by_stem[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
     return by_stem
 
 
-def _about(announced: Iterable[Announcement], items: Iterable[Published]) -> Iterator[Announcement]:
-    ids = {item.id for item in items}
-    return (post for post in announced if post.published.id in ids)
+def _about(announced: Iterable[Announcement], subject: FeedSubject) -> Iterator[Announcement]:
+    return (post for post in announced if subject.carries(post.published))
 
 
-def _feed(site: Site, subject: FeedSubject, items: Iterable[Published]) -> FeedHead:
-    """A feed that has no entry. items: what it carries, or did: an empty one is dated by their last change."""
-    changes = (item.changed_at for item in items if item.changed_at)
+def _last_change(site: Site, subject: FeedSubject, items: Iterable[Published]) -> datetime:
+    """What dates a feed without an entry: the last change of what it carries, or did."""
+    changes = (item.changed_at for item in items if item.changed_at and subject.carries(item))
+    return max(changes, default=_NEVER).astimezone(site.territory.zone)
+
+
+def _feed(site: Site, subject: FeedSubject) -> FeedHead:
+    """A feed that has no entry, and no date of its own yet."""
     return FeedHead(
         id=identity.uri(site.territory, subject.stem),
         title=_title_of(site, subject),
@@ -120,7 +123,7 @@ def _feed(site: Site, subject: FeedSubject, items: Iterable[Published]) -> FeedH
         style=site.absolute(STYLE),
         language=site.territory.languages[0],
         author=author(site),
-        updated=max(changes, default=_NEVER).astimezone(site.territory.zone),
+        updated=_NEVER,
         hub=site.hub,
     )
 

@@ -26,14 +26,13 @@ class FeedSubject:
     page: str
     kinds: tuple[str, ...] = _ANNOUNCED
 
-    def among(self, site: Site, items: Sequence[Published]) -> Sequence[Published]:
-        """What belongs here, expired or not. items: of kinds that are announced."""
-        ours = items  # of what is announced
-        if self.kinds != _ANNOUNCED:
-            ours = [published for published in items if published.item.kind in self.kinds]
+    def carries(self, published: Published) -> bool:
+        """Whether an item of a kind that is announced belongs here, expired or not."""
         if self.scope.register == "commune":
-            return site.in_commune(self.scope.id, ours)
-        return site.on_topic(self.scope.id, ours) if self.scope.register == "topic" else ours
+            return published.concerns(self.scope.id)
+        if self.scope.register == "topic":
+            return self.scope.id in published.item.topics
+        return published.item.kind in self.kinds
 
 
 def subjects(site: Site) -> Sequence[FeedSubject]:

@@ -72,15 +72,11 @@ class CoverageRow:
         return [name for name, presence in self.cells.items() if presence.absence in _HOLES]
 
     @property
-    def crowded(self) -> Sequence[str]:
-        """Names of the channels in which others have all the room."""
-        return [name for name, presence in self.cells.items() if presence.absence in _CROWDED]
-
-    @property
     def rank(self) -> tuple[bool, bool, bool, float, str]:
         """What has a hole first, then what is crowded out, then what is still read; the newest first."""
-        out = self.item.item.publish_at
-        return not self.holes, not self.crowded, self.item.expired, -out.timestamp() if out else 0.0, self.item.id
+        out, absences = self.item.item.publish_at, {presence.absence for presence in self.cells.values()}
+        whole, roomy = absences.isdisjoint(_HOLES), absences.isdisjoint(_CROWDED)
+        return whole, roomy, self.item.expired, -out.timestamp() if out else 0.0, self.item.id
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,11 @@ class Coverage:
         """Why not, as cells and the legend say it: what occurs."""
         used = {presence.absence for row in self.rows for presence in row.cells.values()}
         return {absence: words for absence, words in WORDS.items() if absence in used}
+
+    @cached_property
+    def looks(self) -> Mapping[Absence, str]:
+        """How a cell of each looks: a hole that somebody made, and may have forgotten; one that others fill; neither."""
+        return {one: "hole" if one in _HOLES else "crowded" if one in _CROWDED else "no" for one in WORDS}
 
     @property
     def holes(self) -> Sequence[CoverageRow]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tambour.channels import Alert, Excerpt, Occurrence, Output, OutputIndex, Published, Results, Site
 from tambour.model.slugs import id_from
@@ -21,8 +21,7 @@ ITEMS = "contenus"  # folder: a letter's own preview lies under `lettres/`
 _NEARLY = 0.9  # share of the room from which on it is said how little is left
 
 
-@dataclass(frozen=True)
-class KitPicture:
+class KitPicture(NamedTuple):
     """A picture about the item, beside its page. there: its channel puts it there; else it is copied."""
 
     name: str
@@ -34,8 +33,7 @@ class KitPicture:
         return self.output.size is not None and self.output.size[0] > self.output.size[1]
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One result of one channel.
 
     name: unique in the page, safe in an address and as a file name. channel, title: French; equal when the channel has

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from tambour.channels import Letter, Output, Published, Site, Templates, digest
 from tambour.channels.newsletter import pictures
 from tambour.channels.newsletter.eml import message
-from tambour.channels.newsletter.mail import Mail, folder, folder_url, mail
+from tambour.channels.newsletter.mail import Mail, folder_url, mail
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.newsletter.tags import Marks, disarmed_text, with_tags
 from tambour.channels.newsletter.text import address_lines, letter_text
@@ -18,9 +18,8 @@ from tambour.model.kinds import KINDS
 from tambour.model.letters.edition import Edition, EditionImage, EditionItem
 from tambour.model.letters.letter import CHANNEL, Layout
 from tambour.model.site.published import of_model
-from tambour.model.web import mailto
 from tambour.words.editions import Editions
-from tambour.words.speech import _, speaking
+from tambour.words.speech import speaking
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: its files are as old as their letter, not as the build
@@ -82,7 +81,7 @@ class LetterFiles:
         for _letter, editions in self.letters:
             for edition in editions:
                 for item in edition.items:
-                    paths.setdefault(item.id, {})[f"{folder(edition)}{STANDALONE.name}.txt"] = None
+                    paths.setdefault(item.id, {})[f"{edition.folder}{STANDALONE.name}.txt"] = None
         return {item: tuple(sorted(its)) for item, its in paths.items()}
 
     @cached_property
@@ -112,7 +111,7 @@ class LetterFiles:
 
     def _of_edition(self, letter: Published, edition: Edition) -> Iterator[File]:
         def file(name: str, media_type: str, role: str, make: Callable[[], bytes]) -> File:
-            return File(Output(folder(edition) + name, media_type, about=letter.id, role=role), make)
+            return File(Output(edition.folder + name, media_type, about=letter.id, role=role), make)
 
         yield file(f"{STANDALONE.name}.txt", TEXT, "letter-text", partial(self.text_bytes, edition, STANDALONE))
         if not self.can_be_sent(letter):
@@ -196,11 +195,7 @@ class LetterFiles:
     @property
     def unsubscribe(self) -> str:
         """Where one leaves when the tool has no tag for it."""
-        return self.settings.unsubscribe or mailto(self.sender, _("Désinscription de la lettre"))
-
-    @property
-    def sender(self) -> str:
-        return self.settings.sender or self.site.territory.email
+        return self.settings.leaving(self.site.territory)
 
     def _message(self, edition: Edition) -> bytes:
         return message(
@@ -208,8 +203,8 @@ class LetterFiles:
             self.site.territory,
             self.html(edition, STANDALONE),
             self.text(edition, STANDALONE),
-            sender=self.sender,
-            list_id=self.settings.list_id or f"lettre.{self.site.territory.domain}",
+            sender=self.settings.sender_of(self.site.territory),
+            list_id=self.settings.list_of(self.site.territory),
             unsubscribe=self.unsubscribe,
         )
 

@@ -112,11 +112,6 @@ def _shared_context(site: Site) -> Mapping[str, object]:
     }
 
 
-def folder(edition: Edition) -> str:
-    """Folder of an edition's files under the site: `lettres/mai/`, `lettres/mai/cluny/`."""
-    return "/".join(filter(None, ("lettres", edition.letter, edition.commune))) + "/"
-
-
 def folder_url(site: Site, edition: Edition) -> str:
     """Absolute URL of the folder of the pictures, the same for every edition of a letter."""
     return site.absolute(f"lettres/{edition.letter}/images/")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tambour.channels import Output, Published, Results, Templates
 from tambour.channels.newsletter.checks import is_sent
 from tambour.channels.newsletter.files import HTML, LetterFiles
-from tambour.channels.newsletter.mail import folder, folder_url
+from tambour.channels.newsletter.mail import folder_url
 from tambour.channels.newsletter.tools import STANDALONE
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.letters.edition import Edition
@@ -30,7 +30,7 @@ class Preview:
         self._files = files
         self._site = files.site
         self._templates = templates
-        self._editions_by_path = {folder(edition): (letter, edition) for letter, edition in self._editions()}
+        self._editions_by_path = {edition.folder: (letter, edition) for letter, edition in self._editions()}
 
     def _editions(self) -> Iterator[tuple[Published, Edition]]:
         for letter, editions in self._files.letters:
@@ -100,7 +100,7 @@ class Preview:
         ]
 
     def _addresses(self, letter: Published, edition: Edition) -> list[tuple[str, str]]:
-        root = self._site.absolute(folder(edition))
+        root = self._site.absolute(edition.folder)
         imports = [(f"{tool.label} (import par adresse)", f"{root}{tool.name}.mail.html") for tool in self._files.tools]
         archive = self._site.absolute(f"lettres/{letter.id}/{letter.id}.zip")
         return [*imports, ("Message prêt à ouvrir", f"{root}lettre.eml"), ("Tout, avec les images", archive)]

@@ -7,6 +7,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 from tambour.channels import ChannelSettings
 from tambour.model.conversions import leaving_address
 from tambour.model.fields import Email, Line, Matching, PlainLine
+from tambour.model.territory import Territory
+from tambour.model.web import mailto
+from tambour.words.speech import _
 
 ToolName = Literal["brevo", "mailchimp", "mailjet", "listmonk", "sympa"]
 
@@ -46,3 +49,15 @@ class NewsletterSettings(ChannelSettings):
         title="Poids du courriel",
         description="Octets de HTML au plus, de 20 000 à 100 000 : Gmail coupe vers 102 000, désinscription comprise.",
     )
+
+    def sender_of(self, territory: Territory) -> str:
+        """The address from which its letters come."""
+        return self.sender or territory.email
+
+    def list_of(self, territory: Territory) -> str:
+        """The name of their list (RFC 2919)."""
+        return self.list_id or f"lettre.{territory.domain}"
+
+    def leaving(self, territory: Territory) -> str:
+        """Where one leaves when the tool has no tag for it."""
+        return self.unsubscribe or mailto(self.sender_of(territory), _("Désinscription de la lettre"))

@@ -12,6 +12,7 @@ from tambour.model.fields import Line, Many, Record, Widget
 from tambour.model.problems import invalid
 
 _AMOUNT = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)
+_NEGATIVE = re.compile(rf"[-\u2010-\u2015\u2212]\s*({_AMOUNT.pattern})", re.IGNORECASE)
 _FREE = re.compile(r"(?:(?:entrée|accès) )?(?:libre et )?gratuite?|entrée libre", re.IGNORECASE)
 
 
@@ -35,6 +36,13 @@ def amount_of(text: str) -> Decimal | None:
     return Decimal(f"{match[1]}.{match[2] or 0}") if match else None
 
 
+def refuse_negative(text: str) -> None:
+    """Refuse an amount under zero: nobody is paid to come. Words around one, « -3 € pour les abonnés », tell more."""
+    match = _NEGATIVE.fullmatch(" ".join(text.split()))
+    if match:
+        raise invalid("montant-negatif", value=text.strip(), positive=match[1])
+
+
 def says_a_price(words: str) -> bool:
     """Whether a few words tell what something costs: « prix libre », « sur inscription »; not « abc »."""
     return bool(_SAYS_A_PRICE.search(words))
@@ -43,7 +51,9 @@ def says_a_price(words: str) -> bool:
 def _euros(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    amount = amount_of(text_of(value))
+    text = text_of(value)
+    refuse_negative(text)
+    amount = amount_of(text)
     if amount is None:
         raise invalid("montant-illisible", value=value)
     return amount
@@ -70,6 +80,7 @@ _LINE = TypeAdapter(Line)
 
 def _prices(value: object, _handler: Callable[[object], Any], info: ValidationInfo) -> str | tuple[Price, ...]:
     if isinstance(value, str):
+        refuse_negative(value)
         amount = amount_of(not_a_block(value))
         if amount is not None:
             return (Price(montant=amount),)

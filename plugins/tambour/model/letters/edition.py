@@ -4,9 +4,11 @@ A letter has one edition, and one more for each commune when it says `par_commun
 frozen letter keeps its editions as JSON beside its file (`freeze`, `thaw`), and every channel shows those.
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
@@ -184,6 +186,17 @@ class Edition(_Part):
     pictures: tuple[EditionImage, ...] = ()
 
     @property
+    def folder(self) -> str:
+        """Folder of its files under the site: `lettres/mai/`, `lettres/mai/cluny/`."""
+        return "/".join(filter(None, ("lettres", self.letter, self.commune))) + "/"
+
+    @property
+    def essence(self) -> str:
+        """Digest of all that its readers are told: the same once it is frozen."""
+        told = _without_sources(self.model_dump(mode="json"))
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    @property
     def items(self) -> tuple[EditionItem, ...]:
         """Every item that it carries, in order, each once."""
         found = {item.id: item for part in self.parts if isinstance(part, SelectionPart) for item in part.items}
@@ -211,6 +224,13 @@ class Edition(_Part):
         return self.model_copy(
             update={"parts": parts, "pictures": tuple(_in_folder(one, folder) for one in self.pictures)}
         )
+
+
+def _without_sources(part: Any) -> Any:
+    """A dumped part without the files that its pictures are made from."""
+    if isinstance(part, dict):
+        return {name: _without_sources(value) for name, value in part.items() if name != "source"}
+    return [_without_sources(one) for one in part] if isinstance(part, list) else part
 
 
 def _in_folder(image: EditionImage, folder: str) -> EditionImage:

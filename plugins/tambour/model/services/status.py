@@ -7,8 +7,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from tambour.model.fields import Deadline, Identifier, Instant, Prose, Reference
-from tambour.model.item import Item, ItemRef
+from tambour.model.fields import Chosen, Deadline, Identifier, Instant, Prose, Reference
+from tambour.model.item import CommuneRef, Item, ItemRef, communes_field
 from tambour.model.problems import invalid
 
 
@@ -27,6 +27,16 @@ class ServiceLevel(StrEnum):
     DISTURBED = "perturbe", "triangle-alert"
     CLOSED = "ferme", "circle-x"
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether people are told before they set out."""
+        return self is not ServiceLevel.NORMAL
+
+    @property
+    def gravity(self) -> int:
+        """The higher, the sooner it is told."""
+        return [*ServiceLevel].index(self)
+
 
 class ServiceStatus(Item):
     """How one service works now. The file stays; its state is what changes, with the moment since which it holds."""
@@ -40,6 +50,7 @@ class ServiceStatus(Item):
         "alt": "La passerelle de bois, fermée par une barrière",
     }
 
+    communes: Chosen[CommuneRef] = communes_field("celle du lieu ; sans lieu : tout le territoire")
     level: ServiceLevel = Field(alias="statut", title="État", description="normal, perturbe ou ferme.")
     since: Instant = Field(
         alias="depuis", title="Depuis", description="Jour, ou jour et heure, où cet état a commencé ou commencera."
@@ -59,7 +70,7 @@ class ServiceStatus(Item):
     service: ItemRef | None = Field(
         None,
         title="Service",
-        description="Identifiant de la page ou du calendrier du service.",
+        description="Identifiant de ce qui présente le service : sa page, ou son calendrier.",
         examples=["transport-scolaire"],
     )
 

@@ -147,7 +147,8 @@ class Published(Generic[I_co]):
         Returns:
             True when the channel must not say it.
         """
-        return self.said_in(channel).skip
+        said = self.item.channels.get(channel)  # every channel asks of every item: most have nothing to say
+        return said is not None and said.skip
 
     def concerns(self, commune: str) -> bool:
         """Whether it is for the people of a commune.

@@ -1,6 +1,6 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial, wraps
@@ -14,6 +14,7 @@ from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
@@ -237,6 +238,8 @@ class Site:
         Returns:
             Items, newest publication first, then by id.
         """
+        if len(kinds) == 1:
+            return self._listed_by_kind(versions=versions).get(kinds[0], ())
         if kinds:  # put in order once
             return tuple(p for p in self.listed(versions=versions) if p.item.kind in kinds)
         items = self.items if versions else self.originals
@@ -244,6 +247,13 @@ class Site:
         return tuple(
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
+
+    @_remember
+    def _listed_by_kind(self, *, versions: bool) -> Mapping[str, tuple[Published, ...]]:
+        found: dict[str, list[Published]] = {}
+        for published in self.listed(versions=versions):
+            found.setdefault(published.item.kind, []).append(published)
+        return {kind: tuple(items) for kind, items in found.items()}
 
     @_remember
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
@@ -289,6 +299,19 @@ class Site:
             The items, by id.
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
+
+    def troubles(self, items: Iterable[Published]) -> list[Published]:
+        """Of states of services, those that people are told of before they set out.
+
+        Args:
+            items: among which; what is no state of a service is passed over.
+
+        Returns:
+            Those that are not normal now, the gravest first, then by title.
+        """
+        levels = {one.id: one.item.level_at(self.now) for one in of_model(items, ServiceStatus)}
+        ours = [one for one in items if one.id in levels and levels[one.id].is_trouble]
+        return sorted(ours, key=lambda one: (-levels[one.id].gravity, one.item.title))
 
     def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.

@@ -1,12 +1,13 @@
 """School holidays of metropolitan France (arrêtés du ministère de l’Éducation nationale), by zone."""
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 from itertools import groupby
-
-from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
 _MONTHS_AHEAD = timedelta(days=366)
 _TYPOGRAPHIC = str.maketrans("'", "’")
@@ -58,19 +59,21 @@ def school_holidays(today: date, zone: SchoolZone) -> tuple[SchoolHolidays, ...]
 
 @cache
 def _of_year(year: int, zone: SchoolZone) -> tuple[SchoolHolidays, ...]:
-    try:
-        days = _calendar().holidays_for_year_and_zone(year, zone.value)
-    except UnsupportedYearException:
-        return ()
-    spells = []
+    days, spells = _days(year, zone), []
     # Successive days of one name keep one distance to their rank.
     ranked = enumerate(sorted(days))
-    for (name, _), some in groupby(ranked, lambda one: (days[one[1]]["nom_vacances"], one[1].toordinal() - one[0])):
+    for (name, _), some in groupby(ranked, lambda one: (days[one[1]], one[1].toordinal() - one[0])):
         stretch = [day for _, day in some]
         spells.append(SchoolHolidays(name.translate(_TYPOGRAPHIC), stretch[0], stretch[-1]))
     return tuple(spells)
 
 
-@cache
-def _calendar() -> SchoolHolidayDates:
-    return SchoolHolidayDates()  # it reads fourteen thousand lines, once
+def _days(year: int, zone: SchoolZone) -> Mapping[date, str]:
+    """Each day of a year without school, with the name of its holidays; none of a year that is not published.
+
+    The library makes a date of fourteen thousand lines before it tells any: here those of a year are read, in its file.
+    """
+    with (files("vacances_scolaires_france") / "data" / "data.csv").open(encoding="utf-8") as stream:
+        rows = csv.DictReader(line for line in stream if line.startswith(("date,", f"{year}-")))
+        free = f"vacances_zone_{zone.value.lower()}"
+        return {date.fromisoformat(row["date"]): row["nom_vacances"] for row in rows if row[free] == "True"}

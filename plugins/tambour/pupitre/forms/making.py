@@ -51,7 +51,8 @@ _SEEN = ("commune", "topic", "contact")  # seen as a list, while they are few en
 _YES = "oui : "  # how the model begins to tell what a box means
 # What the model says of files, which is of no use in a form: a whole sentence.
 _OF_FILES = re.compile(r"[^.]*(?:content/|referentiel/|\balt\b|\[|Markdown)[^.]*\.?(?:yaml\.?|/\.)?")
-_NAMED = re.compile(r"^Identifiants? (?:de la |du |de l['’]|des |de )?|\bid:\S+\W*")  # a name is typed here, not an id
+_NAMED = re.compile(r"^Identifiants? (?:de la |du |de l['’]|des |de )?")  # a name is typed here, not an id
+_LINKED = re.compile(r"\bid:[\w-]+"), "le titre d'un contenu du site"  # likewise
 _QUOTED = re.compile(r"«([ \u00a0]?)(\w+)\1»")  # a field, by the key that a file has
 _LINES = {"line": "text", "phone": "tel", "email": "email", "web": "url"}
 
@@ -100,7 +101,7 @@ def _field(name: str, info: FieldInfo, choices: Choices, own_examples: Mapping[s
     control = made or _control(info.annotation, tuple(info.metadata), key, info, choices)
     text = _OF_FILES.sub("", (info.description or "").removeprefix(_YES)).strip()
     if isinstance(getattr(control, "item", control), ReferenceControl):
-        text = _NAMED.sub("", text)
+        text = _LINKED[0].sub(_LINKED[1], _NAMED.sub("", text))
     has_blocks = isinstance(control, BlockControl | ListControl) and not isinstance(
         getattr(control, "item", None), LineControl | MomentControl | ReferenceControl
     )

@@ -1,6 +1,6 @@
 """The letters of a project: the next one, those on their way, those that have left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,8 @@ _SOON = 1  # days: « demain »
 class LetterLine:
     """One letter. day: when it is sent, in words; "" while that cannot be read. away: how far off that is.
 
-    problems: how many the build has with it. may_be_frozen: it has left, and is not kept as it was sent.
+    problems: how many the build has with it. may_be_frozen: it has left, and is not kept as it was sent. empty: its
+    sections that find nothing to show, while it has not left.
     """
 
     sheet: DeskFile
@@ -29,6 +30,7 @@ class LetterLine:
     problems: int = 0
     is_frozen: bool = False
     may_be_frozen: bool = False
+    empty: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ def letters_of(written: WrittenContent) -> list[tuple[DeskFile, ContentFile, Let
     return sorted(found, key=lambda one: (one[2].publish_at, one[2].id))
 
 
-def list_letters(written: WrittenContent) -> LetterList:
-    """All of them."""
-    lines = list(_lines(written))
+def list_letters(written: WrittenContent, empty_sections: Callable[[Letter], Sequence[str]]) -> LetterList:
+    """All of them. empty_sections: of a letter, what is asked of those that have not left."""
+    lines = list(_lines(written, empty_sections))
     ahead = [line for line in lines if line.sent_at is None or line.sent_at > written.now]
     sent = [
         line for line in lines if line.sent_at is not None and line.sent_at <= written.now and not line.sheet.is_draft
@@ -66,7 +68,7 @@ def list_letters(written: WrittenContent) -> LetterList:
     return LetterList(due, [line for line in ahead if line is not due], sent)
 
 
-def _lines(written: WrittenContent) -> Iterator[LetterLine]:
+def _lines(written: WrittenContent, empty_sections: Callable[[Letter], Sequence[str]]) -> Iterator[LetterLine]:
     for path, sheet in written.sheets.items():
         if sheet.kind.folder != _FOLDER:
             continue
@@ -86,6 +88,7 @@ def _lines(written: WrittenContent) -> Iterator[LetterLine]:
             problems,
             bool(entry.frozen),
             is_gone and not entry.frozen,
+            () if at <= written.now or entry.frozen else empty_sections(letter),
         )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from html import unescape
 
 from tambour.channels.newsletter.files import File, LetterFiles
-from tambour.channels.newsletter.mail import folder, folder_url
+from tambour.channels.newsletter.mail import folder_url
 from tambour.channels.newsletter.preview import as_seen
 from tambour.channels.newsletter.tools import STANDALONE, TOOLS, Tool
 from tambour.model.letters.edition import Edition
@@ -89,7 +89,7 @@ class MadeLetter:
 
     def file_of(self, edition: Edition, tool: Tool, suffix: str) -> File | None:
         """A file of one edition for one tool: `.mail.html`, `.txt`; None when its week is over."""
-        return self.public_files.get(f"{folder(edition)}{tool.name}{suffix}")
+        return self.public_files.get(f"{edition.folder}{tool.name}{suffix}")
 
     def archive(self) -> File | None:
         """Everything for import by file; None when its week is over."""
@@ -97,7 +97,7 @@ class MadeLetter:
 
     def message(self, edition: Edition) -> File | None:
         """What a mail program opens; None when its week is over."""
-        return self.public_files.get(f"{folder(edition)}lettre.eml")
+        return self.public_files.get(f"{edition.folder}lettre.eml")
 
     def frame(self, edition: Edition, look: str, pictures: str) -> str:
         """The mail as a frame shows it. look: `sombre`, `sans-images`, or anything. pictures: address of its folder."""

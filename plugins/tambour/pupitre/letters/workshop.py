@@ -24,11 +24,13 @@ from tambour.channels.newsletter.files import LetterFiles
 from tambour.channels.newsletter.tools import STANDALONE, TOOLS, Tool
 from tambour.commands.project import read_settings
 from tambour.media.folder import inventory
-from tambour.model.letters.letter import CHANNEL, Letter
+from tambour.model.letters.letter import CHANNEL, Letter, SelectionBlock
+from tambour.model.letters.selection import Selections
 from tambour.model.problems import Refused
 from tambour.model.site.site import Site
 from tambour.pupitre.letters.choosing import BlockChoice, ChosenItem, choose, suggestions
 from tambour.pupitre.letters.made_letter import MadeLetter
+from tambour.pupitre.messages.letters import section_fr
 from tambour.pupitre.web.project import Project, WrittenContent, entry_at
 from tambour.source.frontmatter import Value
 from tambour.source.overlay import Overlay
@@ -121,6 +123,17 @@ class LetterWorkshop:
     def site_at(self, at: datetime) -> Site:
         """The site as it will be when a letter is sent; as it is, when that is over."""
         return self._at(at).site
+
+    def empty_sections(self, letter: Letter) -> tuple[str, ...]:
+        """The sections of a saved letter that find nothing at all to show on its day, as people call them."""
+        if not self.is_on:
+            return ()
+        selections = Selections(self.site_at(letter.publish_at))
+        return tuple(
+            section_fr(block.title, number)
+            for number, block in enumerate(letter.blocks, 1)
+            if isinstance(block, SelectionBlock) and selections.finds_nothing(letter, block)
+        )
 
     def get_ready(self, at: datetime) -> None:
         """Begin to make the site of a moment, before anybody asks for it."""

@@ -104,7 +104,12 @@ ROWS: Mapping[str, str] = MappingProxyType(
 DOCUMENT_TYPES = ",".join(DOCUMENT_NAMES)
 # What is said of a field beside what the model says of it.
 HINTS: Mapping[str, str] = MappingProxyType(
-    {"alt": media.ALT_HINT, "decorative": media.DECORATIVE_HINT, "cadrage": media.FOCUS_HINT}
+    {
+        "alt": media.ALT_HINT,
+        "decorative": media.DECORATIVE_HINT,
+        "cadrage": media.FOCUS_HINT,
+        "genres": "Les genres de contenus parmi lesquels la règle choisit.",
+    }
 )
 # When a field that may be left out must be filled in, by its key: what is said of it while it need not be.
 DEMANDS: Mapping[str, str] = MappingProxyType(

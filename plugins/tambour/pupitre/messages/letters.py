@@ -1,7 +1,9 @@
 """What the pupitre says of letters: gestures, blocks, what a sending tool asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+
+from tambour.words.numbers import list_fr
 
 NEXT_EVENTS = "Les prochains rendez-vous"
 NEWS = "Les actualités"
@@ -105,6 +107,24 @@ ADDABLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "image": ("Une image", "landmark"),
     }
 )
+
+
+def section_fr(title: str | None, number: int) -> str:
+    """What a section is called in a sentence. number: of its block, from 1, for one without a title."""
+    return f"«\u00a0{title}\u00a0»" if title else f"n°\u00a0{number}"
+
+
+def empty_fr(sections: Sequence[str]) -> str:
+    """What to tell of the sections of a letter that find nothing. sections: what they are called."""
+    if len(sections) == 1:
+        return (
+            f"Pas encore prête\u00a0: la rubrique {sections[0]} ne trouve rien à montrer. Changez sa règle, "
+            "ajoutez-y un contenu, ou retirez-la."
+        )
+    return (
+        f"Pas encore prête\u00a0: les rubriques {list_fr(sections)} ne trouvent rien à montrer. Changez leur règle, "
+        "ajoutez-y un contenu, ou retirez-les."
+    )
 
 
 def place_of_block(place: int, number: int) -> str:

@@ -8,13 +8,17 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class RegisterWords:
-    """What the pages of a register say. what: it is for; noun: after « Ajouter »; count: of one entry, of several."""
+    """What the pages of a register say. what: it is for; noun: after « Ajouter »; count: of one entry, of several.
+
+    stands_alone: no content names an entry of it: it is seen as it is.
+    """
 
     title: str
     what: str
     new: str
     noun: str
     count: tuple[str, str]
+    stands_alone: bool = False
 
 
 REGISTERS: Mapping[str, RegisterWords] = MappingProxyType(
@@ -46,6 +50,7 @@ REGISTERS: Mapping[str, RegisterWords] = MappingProxyType(
             "Nouvelle démarche",
             "une démarche",
             ("démarche", "démarches"),
+            stands_alone=True,
         ),
         "menu_link": RegisterWords(
             "Liens des menus",
@@ -53,6 +58,7 @@ REGISTERS: Mapping[str, RegisterWords] = MappingProxyType(
             "Nouveau lien",
             "un lien",
             ("lien", "liens"),
+            stands_alone=True,
         ),
         "home": RegisterWords(
             "Page d’accueil",

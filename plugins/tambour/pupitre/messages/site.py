@@ -16,6 +16,18 @@ MENUS: Mapping[Menu, tuple[str, str]] = MappingProxyType(
         Menu.FOOT: ("Le pied de page", "Au pied de chaque page, sous « À propos de ce site »."),
     }
 )
+# What a file is, where it is no content; of one that is no more.
+FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "images": "image",
+        "documents": "document",
+        "repertoire": "répertoire",
+        "diffusion": "À poster à la main",
+        "registre": "Registre des publications",
+        "figee": "lettre figée",
+        "parti": "retiré depuis",
+    }
+)
 # The blocks of the home page: what each is called, and the sign of its button.
 HOME_BLOCKS: Mapping[str, str] = MappingProxyType(
     {

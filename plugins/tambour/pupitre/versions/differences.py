@@ -18,6 +18,7 @@ from tambour.source.frontmatter import Value
 _NAMES = ("id", "date", "debut", "fichier", "libelle")
 _LONGEST = 200  # characters of a value that is quoted
 _NBSP = "\u00a0"
+FORM_OF_TEXT = "Mise en forme ou liens du texte"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class FieldChange:
     def __str__(self) -> str:
         """« Titre : « Fête » devient « Fête du lac » »."""
         name = f"{self.label}{_NBSP}: "
+        if self.before == self.after:
+            return f"{name}{_quote(self.after)} change" if self.after else f"{self.label}{_NBSP}: autrement"
         if self.before is None:
             return f"{name}{_quote(self.after)} est ajouté"
         if self.after is None:

@@ -26,6 +26,7 @@ from tambour.pupitre.forms.form import TEXT, Form
 from tambour.pupitre.forms.groups import BlockControl, FormField, ListControl, VariantsControl
 from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.messages import registers
+from tambour.pupitre.messages.remedies import REMEDIES
 from tambour.pupitre.web.guards import TOP
 from tambour.source.explain import label_of
 from tambour.source.frontmatter import Raw
@@ -109,7 +110,8 @@ def _locate(problem: Problem, raw: Raw, model: type[BaseModel], form: Form) -> F
         place = TEXT
     message = form.with_titles(problem.message)
     text = (message[:1].upper() + message[1:]).removesuffix(".")  # templates end it
-    remedy = "" if _TYPED.search(problem.hint) else form.with_titles(problem.hint)
+    own = REMEDIES.get(problem.code, "")
+    remedy = own if own or _TYPED.search(problem.hint) else form.with_titles(problem.hint)
     return FieldProblem(place, problem.field, french_spaces(text.removesuffix(".")), french_spaces(remedy))
 
 

@@ -28,7 +28,7 @@ _OF_PROXIES = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", 
 LONGEST_BODY = 2_500_000  # bytes: a text may have two millions
 LONGEST_UPLOAD = 84_000_000  # bytes: two of the heaviest photos at once, with their form
 MOST_FILES = 20  # an empty file field counts
-_UPLOADS = (f"{TOP}/ecrire/", f"{TOP}/medias/")
+_UPLOADS = (f"{TOP}/ecrire/", f"{TOP}/medias/", f"{TOP}/repertoire/")
 MOST_FIELDS = 20_000  # a thousand dates, each with its place
 # Of each answer but a preview, which has its own: nothing inline, nothing from elsewhere.
 POLICY = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from markupsafe import Markup
@@ -37,7 +38,7 @@ from tambour.pupitre.web.editing import (
 from tambour.pupitre.web.outgoing import NOTHING_OUT, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.release_pages import PublicSite, goes_online
-from tambour.pupitre.web.text_pages import rendering
+from tambour.pupitre.web.text_pages import clashes_as_read, rendering
 from tambour.pupitre.web.uploads import Received, receive
 from tambour.words.typography import french_spaces
 
@@ -281,7 +282,7 @@ class ItemPages:
             base=view.base.pack(),
             problems=view.problems,
             code_is_wrong=view.code != HTTPStatus.OK,
-            clashes=view.clashes,
+            clashes=clashes_as_read(view.clashes, partial(self._read_text, view)),
             dates=view.dates,
             done=view.done,
             left_at=view.left_at,
@@ -309,6 +310,11 @@ class ItemPages:
             review=self._pages.reviews.find(editing.path) if sheet is not None and sheet.is_draft else None,
             **self.more(view),
         )
+
+    @staticmethod
+    def _read_text(view: FormView, text: str) -> Markup:
+        """A text of a content, as the site shows it."""
+        return rendering(view.editing, view.data.with_values({TEXT: (text,)}))
 
     def _dates(self, attempt: Attempt) -> tuple[str, ...]:
         """The next dates of an event, in words."""

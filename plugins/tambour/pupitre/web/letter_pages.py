@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tambour.model.letters.letter import PREHEADER_MAX, PREHEADER_MIN, SUBJECT_MAX
+from tambour.model.letters.letter import PREHEADER_MAX, PREHEADER_MIN, SUBJECT_MAX, Letter
 from tambour.model.time.moments import parse_moment
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
@@ -64,7 +64,7 @@ class LetterPages(ItemPages):
         """The list of letters."""
         del request, data
         written = self._pages.project.look()
-        found, listed = self._next(), list_letters(written)
+        found, listed = self._next(), list_letters(written, self._workshop.empty_sections)
         if listed.due is not None and listed.due.sent_at is not None:
             self._workshop.get_ready(listed.due.sent_at)
         return self._pages.show(
@@ -149,6 +149,8 @@ class LetterPages(ItemPages):
         entry = self._pages.project.look().entries.get(editing.path)
         begun = self._next() if editing.sheet is None else None
         gesture, is_frozen = view.gesture, bool(entry and entry.frozen)
+        letter = entry.item if view.done and entry is not None and isinstance(entry.item, Letter) else None
+        empty = self._workshop.empty_sections(letter) if letter is not None and not is_frozen else ()
         return {
             "here": FOLDER,
             "blocks": data.rows(BLOCKS),
@@ -164,6 +166,7 @@ class LetterPages(ItemPages):
             "undo": data.first(UNDO),
             "left": begun.left if begun else (),
             "sent_at": at,
+            "empty": empty,
             "away": away(at, self._pages.project.now()),
             "is_frozen": is_frozen,
             "is_sent": bool(

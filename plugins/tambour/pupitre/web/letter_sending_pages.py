@@ -91,6 +91,7 @@ class LetterSendingPages:
         edition = made.edition(request.query_params.get("commune", ""))
         html = self._text_of(made.file_of(edition, tool, ".mail.html"))
         assert isinstance(made.letter.item, Letter)
+        is_ahead = made.letter.item.publish_at > made.asked_at
         return self._pages.show(
             "letter_send.html",
             FOLDER,
@@ -107,7 +108,8 @@ class LetterSendingPages:
             files={name: file.output.path for name, file in self._files(made, edition, tool) if file is not None},
             facts=made.facts(edition),
             has_address=self._workshop.has_public_address,
-            is_ahead=made.letter.item.publish_at > made.asked_at,
+            empty=self._workshop.empty_sections(made.letter.item) if is_ahead else (),
+            is_ahead=is_ahead,
             is_draft=editing.sheet is not None and editing.sheet.is_draft,
             freeze_objection=self._objection(made, editing),
         )

@@ -24,6 +24,7 @@ from tambour.pupitre.web.drawing import NO_NOTES, Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.register_editing import EntryEditing
 
 Answer = Callable[[Request, FormData], Response]
 # The menu: address under the pupitre's own, name that a page says to be in it, words, what it takes to see it.
@@ -98,14 +99,15 @@ class PageMaker:
 
     def drawing(
         self,
-        editing: Editing,
+        editing: Editing | EntryEditing,
         data: FormData,
         problems: Sequence[FieldProblem],
         notes: Mapping[str, Sequence[str]] = NO_NOTES,
     ) -> Drawing:
-        """The form of a content, as it is typed. notes: on files that were sent, by the name of their field."""
+        """A form as it is typed. notes: on files that were sent, by the name of their field."""
         waiting = self.project.deposits.find(data.every(DEPOSITS))
-        browses, creates = visit().person.may(Right.READ), visit().person.may(Right.WRITE)
+        browses = visit().person.may(Right.READ)
+        creates = visit().person.may(Right.WRITE) and isinstance(editing, Editing)  # an entry asks for none on the spot
         tokens = {one.path: one.token for one in waiting}
         return Drawing(
             self.templates,

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from types import MappingProxyType
 
 from tambour.build import clock
 from tambour.build.content import Content, read_content, with_file
-from tambour.build.kept_reading import KeptReading
+from tambour.build.kept_reading import KeptReading, no_collection
 from tambour.build.live.items import KeptItems
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -38,6 +39,7 @@ from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 _OLD = timedelta(minutes=10)
+_QUIET = 1.5  # seconds
 DESK = "pupitre"  # folder of the cache, for what is no content
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
@@ -183,10 +185,9 @@ class Project:
         """The content as it is."""
         with self._lock:
             if self._written is None:
-                self._written = self._look()
-                if (
-                    self._stays and not self._is_frozen
-                ):  # to look through it for garbage takes half as long as any answer
+                with no_collection():
+                    self._written = self._look()
+                if self._stays and not self._is_frozen:  # the collector would look through all of it at any answer
                     gc.freeze()
                     self._is_frozen = True
                 self._sheets = dict(self._written.sheets)
@@ -243,9 +244,11 @@ class Project:
             overlay = Overlay(instead=dict(instead))
             return _by_file(read_content(self.settings, self.now(), overlay=overlay, memory=self._reading()).problems)
 
-    def judge_register(self, register: Register, data: bytes) -> tuple[Problem, ...]:
-        """What the build would say of a register, otherwise than it lies there. data: its bytes."""
-        overlay = Overlay(instead={f"{REFERENCE_FOLDER}/{register.file}": data})
+    def judge_register(
+        self, register: Register, data: bytes, files: Mapping[str, Path] = _NO_FILES
+    ) -> tuple[Problem, ...]:
+        """What the build would say of a register, otherwise than it lies there. data: its bytes; files: as `judge`."""
+        overlay = Overlay(instead={f"{REFERENCE_FOLDER}/{register.file}": data}, files=files)
         with self._lock:
             return judge_register(self.look().read, self.root, register, overlay, self.settings.icons())
 
@@ -293,8 +296,12 @@ class Project:
         return self._memory
 
     def _get_ready(self, files: Iterable[DeskFile]) -> None:
-        """Make what searches look in, before anybody searches; keep what was read, where the process stays."""
+        """Make what searches look in, before anybody searches; keep what was read, where the process stays.
+
+        Whoever waits for the page that has asked comes first.
+        """
         if self._stays:
+            time.sleep(_QUIET)
             self.keep_reading()
         for file in files:
             _ = file.folded

@@ -12,10 +12,11 @@ from tambour.model.problems import Problem
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT
 from tambour.pupitre.files.values import read_value
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.groups import ListControl, VariantsControl, with_row
 from tambour.pupitre.letters.blocks import BLOCKS, KIND, UNDO, Arranged, arrange
+from tambour.pupitre.media.deposits import Deposit
 from tambour.pupitre.messages import site as messages
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.web.drawing import FieldProblem, problems_at
@@ -35,11 +36,15 @@ def entry_key(register: Register, entry: str) -> str:
 
 @dataclass(frozen=True)
 class EntryAttempt:
-    """What a form would make of a register. entry: id of its entry. data: bytes of the register then."""
+    """What a form would make of a register. entry: id of its entry. data: bytes of the register then.
+
+    deposits: pictures that it names, which are saved with it.
+    """
 
     entry: str
     data: bytes
     problems: tuple[FieldProblem, ...]
+    deposits: tuple[Deposit, ...] = ()
 
 
 class EntryEditing:
@@ -96,13 +101,16 @@ class EntryEditing:
             nothing = problem("champ-manquant", PurePosixPath(self.path), 0, field.title, **context)
             return EntryAttempt(entry, self.file.data, self._at((nothing,), Raw({}, {})))
         changed = self.file.change(entry, given)
-        return EntryAttempt(entry, changed, self._problems(entry, changed))
+        named = tuple(one for one in self.project.deposits.find(data.every(DEPOSITS)) if one.is_named_in(changed))
+        return EntryAttempt(entry, changed, self._problems(entry, changed, named), named)
 
     def save(self, attempt: EntryAttempt, message: str) -> None:
         """Write it, as one more version where there is a repository. Raises as `save_version`."""
-        save_version(
-            self.project, {self.path: (self.file.data if self.file.path.is_file() else None, attempt.data)}, message
-        )
+        before = self.file.data if self.file.path.is_file() else None
+        files: dict[str, tuple[bytes | None, bytes | None]] = {self.path: (before, attempt.data)}
+        files |= {deposit.path: (None, deposit.file.read_bytes()) for deposit in attempt.deposits}
+        save_version(self.project, files, message)
+        self.project.deposits.drop(attempt.deposits)
 
     def remove(self, message: str) -> None:
         """Take the entry out. Raises as `save_version`, and FileUnwritable."""
@@ -113,13 +121,13 @@ class EntryEditing:
         fields = self.file.raw.fields.get(self.entry, {})
         return fields if isinstance(fields, dict) else {}
 
-    def _problems(self, entry: str, data: bytes) -> tuple[FieldProblem, ...]:
+    def _problems(self, entry: str, data: bytes, deposits: Iterable[Deposit]) -> tuple[FieldProblem, ...]:
         """Those of this entry, and of what can be read of no entry: another's are told with that one."""
         raw = read_yaml(data)
         above = f"{entry}."
         own = {place.removeprefix(above): line for place, line in raw.lines.items() if place.startswith(above)}
         others = {line for place, line in raw.lines.items() if place.partition(".")[0] != entry}
-        found = self.project.judge_register(self.register, data)
+        found = self.project.judge_register(self.register, data, {one.path: one.file for one in deposits})
         lines = {*own.values(), raw.lines.get(entry, 0)}
         mine = [found_one for found_one in found if found_one.line in lines or found_one.line not in others]
         return self._at(mine, replace(raw, lines=own))

@@ -1,7 +1,7 @@
 """The directory: registers, what names each entry, and the form, the versions and the removal of one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from itertools import pairwise
@@ -19,7 +19,7 @@ from tambour.model.slugs import fold
 from tambour.pupitre.files.register_file import RegisterFile
 from tambour.pupitre.files.source_file import ABSENT
 from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
-from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.wording import plain_words
 from tambour.pupitre.letters.blocks import Arranged
 from tambour.pupitre.messages import registers as messages
@@ -27,7 +27,7 @@ from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.differences import FieldChange
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import SavedVersion
-from tambour.pupitre.web.drawing import Drawing, FieldProblem
+from tambour.pupitre.web.drawing import FieldProblem
 from tambour.pupitre.web.editing import BEFORE, Base, Clash
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
@@ -41,6 +41,8 @@ from tambour.pupitre.web.register_editing import (
     home_values,
     usual_home,
 )
+from tambour.pupitre.web.text_pages import clashes_as_read
+from tambour.pupitre.web.uploads import Received, receive
 from tambour.pupitre.web.usages import Usages
 from tambour.pupitre.web.version_pages import SHOWN, as_here, in_words
 from tambour.source.files import REFERENCE_FOLDER
@@ -78,6 +80,7 @@ class EntryView:
     left_at: datetime | None = None
     gesture: Arranged | None = None
     code: int = HTTPStatus.OK
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class RegisterPages:
@@ -129,8 +132,9 @@ class RegisterPages:
             self._faulty(register),
             fold(query).split(),
         )
+        goals = self._pages.project.choices().of("link")
         all_lines = [
-            _line(entry, fields, len(usages.by(register, entry)), faulty.get(entry, 0))
+            _line(entry, fields, len(usages.by(register, entry)), faulty.get(entry, 0), goals)
             for entry, fields in file.entries.items()
         ]
         lines = [line for line in all_lines if all(word in fold(f"{line.name} {line.facts}") for word in words)]
@@ -161,9 +165,13 @@ class RegisterPages:
         if (arranged := arrange_entry(editing, data, do)) is not None:
             self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
             return self._form(EntryView(editing, base, arranged.data, gesture=arranged))
+        received = receive(self._pages.project, data)
+        data = received.data
         self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        if received.problems:
+            return self._form(EntryView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
-            return self._save(editing, base, data, do)
+            return self._save(editing, base, received, do)
         except (FileUnwritable, HistoryRefused, ChangedMeanwhile) as refused:
             self._pages.project.forget()
             told = [FieldProblem("", "", french_spaces(problem.message)) for problem in refused.problems]
@@ -177,7 +185,7 @@ class RegisterPages:
             problems = editing.attempt(base, data).problems
         except FileUnwritable:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        drawing = Drawing(self._pages.templates, editing.form, data, problems)
+        drawing = self._pages.drawing(editing, data, problems)
         return self._pages.part(
             "_live.html", problems=problems, drawing=drawing, dates=(), kept_at=self._pages.project.now()
         )
@@ -234,14 +242,15 @@ class RegisterPages:
             back=_address(editing.register, editing.entry),
         )
 
-    def _save(self, editing: EntryEditing, base: Base, data: FormData, do: str) -> Response:
+    def _save(self, editing: EntryEditing, base: Base, received: Received, do: str) -> Response:
+        data = received.data
         for _ in range(_TRIES):
             if clashes := editing.clashes(base, data):
                 return self._form(EntryView(editing, base, data, clashes=clashes, code=HTTPStatus.CONFLICT))
             attempt = editing.attempt(base, data)
             if do == "verifier" or attempt.problems:
                 code = HTTPStatus.OK if do == "verifier" else HTTPStatus.UNPROCESSABLE_ENTITY
-                return self._form(EntryView(editing, base, data, attempt.problems, code=code))
+                return self._form(EntryView(editing, base, data, attempt.problems, code=code, notes=received.notes))
             try:
                 name = data.first(NAME) or messages.REGISTERS[editing.register.name].title
                 editing.save(attempt, messages.saved_as(name))
@@ -279,12 +288,13 @@ class RegisterPages:
             register=editing.register,
             words=messages.REGISTERS[editing.register.name],
             form=editing.form,
-            drawing=Drawing(self._pages.templates, editing.form, view.data, view.problems),
+            drawing=self._pages.drawing(editing, view.data, view.problems, view.notes),
+            deposits=self._pages.project.deposits.find(view.data.every(DEPOSITS)),
             data=view.data,
             base=view.base.pack(),
             problems=view.problems,
             code_is_wrong=view.code != HTTPStatus.OK,
-            clashes=view.clashes,
+            clashes=clashes_as_read(view.clashes),
             dates=(),
             done=view.done,
             left_at=view.left_at,
@@ -365,8 +375,11 @@ def _address(register: Register, entry: str = "") -> str:
     return f"{TOP}/repertoire/{register.file.removesuffix('.yaml')}/{quote(entry)}"
 
 
-def _line(entry: str, fields: Mapping[str, object], used: int, count: int) -> EntryLine:
+def _line(entry: str, fields: Mapping[str, object], used: int, count: int, goals: Mapping[str, str]) -> EntryLine:
+    """goals: what links may lead to, by its address."""
+    leads_to = _words(fields.get("adresse"))
     said = [words for key in _FACTS if (words := _words(fields.get(key)))]
+    said += [goals.get(leads_to, leads_to)] if leads_to else []
     return EntryLine(entry, _words(fields.get(NAME)) or entry, " · ".join(said[:2]), used, count)
 
 

@@ -19,8 +19,10 @@ from tambour.pupitre.forms.controls import as_typed
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.wording import words_at
+from tambour.pupitre.messages import SAVES
 from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.messages import publishing as messages
+from tambour.pupitre.people.deeds import JournalLine
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
 from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
@@ -28,6 +30,7 @@ from tambour.pupitre.publishing.publication import way_of
 from tambour.pupitre.publishing.release_run import Choice, ReleaseFolder, ReleaseState, start
 from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.web import listing
+from tambour.pupitre.web.named_files import NamedFile, named_files, title_of
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.source.entry import ContentFile
@@ -205,10 +208,16 @@ class ReleasePages:
         mine, theirs = (words_at(form, place, as_typed(value)) for value in one.values)
         return replace(one, mine=mine, theirs=theirs)
 
+    def _told(self, deed: JournalLine) -> tuple[Sequence[NamedFile], str]:
+        """What a line is about, and what was done, but for what its verb and its titles say."""
+        files = named_files(self._pages.project.look(), deed.paths)
+        words = deed.words
+        for file in files[:1]:
+            words = words.removeprefix(f"{file.title} : ")
+        return files, "" if words == SAVES["publier"] else words
+
     def _title(self, path: str) -> str:
-        """What a content is called; of a register or a file, its path."""
-        sheet = self._pages.project.look().sheets.get(path)
-        return sheet.title if sheet is not None else path
+        return title_of(self._pages.project.look(), path)
 
     def journal(self, request: Request, data: FormData) -> Response:
         """Who did what, the last first."""
@@ -220,8 +229,7 @@ class ReleasePages:
         return self._pages.show(
             "journal.html",
             "journal",
-            deeds=[(deed, deed.at.astimezone(zone)) for deed in deeds],
+            deeds=[(deed, deed.at.astimezone(zone), *self._told(deed)) for deed in deeds],
             words=people_messages.DEEDS,
-            sheets=self._pages.project.look().sheets,
             older=skipped + len(deeds) if has_more else 0,
         )

@@ -21,6 +21,7 @@ from tambour.pupitre.web.editing import BEFORE, save_version
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.item_pages import DO
 from tambour.pupitre.web.menus import MenuPages, MenuSaving, menus_of, pack, pages_beside, union, unpack
+from tambour.pupitre.web.named_files import title_of
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.register_pages import HERE
 from tambour.words.typography import french_spaces
@@ -84,7 +85,10 @@ class SitePages:
             save_version(self._pages.project, MenuSaving(self._pages.project, wanted).files(), messages.MENUS_SAVED)
         except (FileUnwritable, ChangedMeanwhile, HistoryRefused) as refused:
             self._pages.project.forget()
-            told = tuple(french_spaces(f"{one.path} : {one.message}") for one in refused.problems)
+            written = self._pages.project.look()
+            told = tuple(
+                french_spaces(f"{title_of(written, str(one.path))} : {one.message}") for one in refused.problems
+            )
             return self._show(replace(view, problems=told, code=HTTPStatus.CONFLICT))
         self._pages.unsaved_forms().drop(MENUS_KEY)
         return RedirectResponse(f"{request.url.path}?fait=oui", HTTPStatus.SEE_OTHER)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -14,7 +15,8 @@ from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.messages.text_area import DEAD_LINK
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import visit
-from tambour.pupitre.web.editing import Editing
+from tambour.pupitre.text.beside import mark_differences
+from tambour.pupitre.web.editing import Clash, Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
@@ -59,6 +61,19 @@ def rendering(editing: Editing, data: FormData) -> Markup:
     html = resolve(str(body.html), _addresses(editing.project))
     html = _DEAD.sub(rf'<span class="dead">\1<span class="visually-hidden"> ({DEAD_LINK})</span></span>', html)
     return Markup(html.replace("<a href=", '<a target="_blank" rel="noopener" href='))  # noqa: S704 — sanitised
+
+
+def clashes_as_read(clashes: Iterable[Clash], read_text: Callable[[str], Markup] = escape) -> list[Clash]:
+    """What two people have written, as readers will see it, with what differs marked.
+
+    read_text: of the text of a content → its HTML.
+    """
+    return [_as_read(clash, read_text if clash.key == TEXT else escape) for clash in clashes]
+
+
+def _as_read(clash: Clash, read: Callable[[str], Markup]) -> Clash:
+    mine, theirs = mark_differences(*(str(read(said)) for said in (clash.mine, clash.theirs)))
+    return replace(clash, mine=Markup(mine), theirs=Markup(theirs))  # noqa: S704 — sanitised, or escaped
 
 
 def _addresses(project: Project) -> Callable[[str], str]:

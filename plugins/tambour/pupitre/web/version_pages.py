@@ -17,7 +17,7 @@ from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import author_of
-from tambour.pupitre.versions.differences import FieldChange
+from tambour.pupitre.versions.differences import FORM_OF_TEXT, FieldChange
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -42,9 +42,9 @@ def in_words(change: FieldChange, form: Form) -> FieldChange:
 
 
 def _as_read(change: FieldChange) -> FieldChange:
-    """A change of a text, without the marks of its form; with them, where nothing else has changed."""
+    """A change of a text, without the marks of its form; where these alone have changed, that is what is said."""
     before, after = (str(read_body(text or "", _ANYWHERE).plain) or None for text in (change.before, change.after))
-    return change if before == after else replace(change, before=before, after=after)
+    return replace(change, label=FORM_OF_TEXT if before == after else change.label, before=before, after=after)
 
 
 def as_here(found: Iterable[SavedVersion], now: datetime) -> list[SavedVersion]:

@@ -134,8 +134,9 @@
     const file = firstOf(event.clipboardData);
     if (!file || event.defaultPrevented || !file.type.startsWith("image/") || event.target.closest?.("dialog")) return;
     if (event.clipboardData.getData("text/plain").trim()) return; // a program that adds a picture of its text
-    event.preventDefault();
     const box = form.querySelector('.media[data-pour="image"]');
+    if (!area && !box) return;
+    event.preventDefault();
     if (event.target === area || !box) intoText(file);
     else take(box, file);
   });

@@ -1,0 +1,143 @@
+"""Brevo (API v3): an edition of a letter is a campaign, whose tag is our mark.
+
+A campaign without `scheduledAt` is a draft there; that word, and those that send, are told by no door.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from tambour.announce.contract import Message, RemotePost, TokenRight
+from tambour.announce.letter_tools import (
+    Campaign,
+    CampaignState,
+    Door,
+    LetterTool,
+    data_of,
+    done,
+    edition_of,
+    first_of,
+    mark_of,
+    number_in,
+    refuse_stranger,
+)
+from tambour.announce.targets.brevo.settings import BrevoSettings
+from tambour.announce.web import WebAnswer
+
+_API, _PLACE = "https://api.brevo.com", "https://app.brevo.com/"
+_CAMPAIGNS = "/v3/emailCampaigns"
+_ONE = rf"{_CAMPAIGNS}/\d+"
+_PAGE, _MOST_PAGES = 100, 5  # campaigns at once, as many as are given; how far back ours are looked for
+_TOLD = frozenset(("name", "tag", "subject", "previewText", "sender", "htmlContent", "recipients"))
+_STATES = {"draft": CampaignState.DRAFT, "sent": CampaignState.LEFT, "archive": CampaignState.LEFT}
+
+
+class Brevo(LetterTool):
+    """One account."""
+
+    Settings = BrevoSettings
+    label = "Brevo"
+    network = "brevo"
+    secret = "KEY"  # noqa: S105 — what it is called, not what it is
+    doors = (
+        Door("GET", "/v3/account"),
+        Door("GET", "/v3/senders"),
+        Door("GET", r"/v3/contacts/lists/\d+"),
+        Door("GET", _CAMPAIGNS),
+        Door("POST", _CAMPAIGNS, _TOLD),
+        Door("GET", _ONE),
+        Door("PUT", _ONE, _TOLD),
+        Door("DELETE", _ONE),
+    )
+
+    def rights(self) -> Sequence[TokenRight]:
+        account = data_of(self._ask("GET", "/v3/account"), "email")
+        senders = data_of(self._ask("GET", "/v3/senders")).get("senders") or ()
+        active = [str(one.get("email")) for one in senders if one.get("active")]
+        wanted = sorted({*self._own.by_commune.values(), *([self._own.to] if self._own.to else [])})
+        out = [one for one in wanted if not self._ask("GET", f"/v3/contacts/lists/{one}").is_fine]
+        missing = f", sauf {', '.join(map(str, out))}" if out else ""
+        return [
+            TokenRight(f"parle pour le compte de {account}", granted=True),
+            TokenRight("relit les campagnes", self._ask("GET", f"{_CAMPAIGNS}?limit=1").is_fine),
+            TokenRight(f"voit les listes des réglages{missing}", not out),
+            TokenRight(f"un expéditeur est prêt là-bas ({', '.join(active) or 'aucun'})", bool(active)),
+            TokenRight(
+                "cette clé peut tout, envoyer compris : Brevo n'en donne pas de moindre ; Tambour n'envoie rien",
+                granted=True,
+                needed=False,
+            ),
+        ]
+
+    def _find(self, mark: str) -> Campaign | None:
+        return first_of(one for one in self._campaigns if one.mark == mark)
+
+    @cached_property
+    def _campaigns(self) -> list[Campaign]:
+        """The last ones of the account: asked for once, before the first is made."""
+        found: list[Campaign] = []
+        for page in range(_MOST_PAGES):
+            query = {"limit": _PAGE, "offset": page * _PAGE, "sort": "desc", "excludeHtmlContent": "true"}
+            said = data_of(self._ask("GET", f"{_CAMPAIGNS}?{urlencode(query)}"))
+            if not isinstance(said, dict) or "count" not in said:
+                refuse_stranger()
+            campaigns = said.get("campaigns") or []
+            found += map(self._campaign, campaigns)
+            if len(campaigns) < _PAGE:
+                break
+        return found
+
+    def _get(self, post: RemotePost) -> Campaign:
+        said = data_of(self._ask("GET", f"{_CAMPAIGNS}/{post.id}?excludeHtmlContent=true"))
+        return self._campaign(said)
+
+    def _create(self, message: Message) -> Campaign:
+        number = number_in(data_of(self._ask("POST", _CAMPAIGNS, self._told(message))), "id")
+        made = Campaign(number, CampaignState.DRAFT, mark_of(message), _PLACE)
+        self._campaigns.append(made)
+        return made
+
+    def _fill(self, campaign: Campaign, message: Message) -> None:
+        done(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}", self._told(message)))
+
+    def _delete(self, campaign: Campaign) -> WebAnswer:
+        return self._ask("DELETE", f"{_CAMPAIGNS}/{campaign.id}")
+
+    def _told(self, message: Message) -> dict[str, Any]:
+        edition = edition_of(message)
+        told: dict[str, Any] = {
+            "name": edition.name,
+            "tag": mark_of(message),
+            "subject": edition.subject,
+            "previewText": edition.preheader,
+            "sender": {"name": edition.sender_name, "email": edition.sender},
+            "htmlContent": edition.html,
+        }
+        own, commune = self._own, edition.commune
+        to = own.by_commune.get(commune) if commune else own.to
+        if to is not None:
+            told["recipients"] = {"listIds": [to]}
+        elif commune in own.segments:
+            told["recipients"] = {"segmentIds": [own.segments[commune]]}
+        return told
+
+    @staticmethod
+    def _campaign(said: Mapping[str, Any]) -> Campaign:
+        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        return Campaign(number_in(said, "id"), state, str(said.get("tag") or ""), _PLACE)
+
+    @property
+    def _server(self) -> str:
+        return _API
+
+    @property
+    def _headers(self) -> Mapping[str, str]:
+        return {"api-key": self._secret}
+
+    @property
+    def _own(self) -> BrevoSettings:
+        return cast(BrevoSettings, self.settings)
+
+
+TARGET = Brevo

@@ -1,0 +1,158 @@
+"""Mailjet (API v3): an edition of a letter is a draft of a campaign, whose title ends with our mark.
+
+What sends and schedules a draft are requests of their own, for which there are no doors; neither is there one to delete
+a draft: Mailjet has none.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.letter_tools import (
+    Campaign,
+    CampaignState,
+    Door,
+    LetterTool,
+    edition_of,
+    first_of,
+    mark_in,
+    mark_of,
+    marked_name,
+    number_in,
+    record_of,
+    records_of,
+    refuse_stranger,
+)
+from tambour.announce.targets.mailjet.settings import MailjetSettings
+
+_API, _PLACE = "https://api.mailjet.com", "https://app.mailjet.com/campaigns"
+_DRAFTS = "/v3/REST/campaigndraft"
+_ONE = rf"{_DRAFTS}/\d+"
+_PAGE = 500  # drafts, the last ones: how far back ours are looked for
+_UNCHANGED = 304  # what was told is there already
+_SETTINGS = ("Locale", "Subject", "Sender", "SenderEmail", "SenderName", "Title", "ContactsListID", "SegmentationID")
+_TOLD = frozenset((*_SETTINGS, "EditMode"))
+_CONTENT = frozenset(("Html-part", "Text-part"))
+_DRAFT, _SENT = 0, 2  # `Status`: below, archived or deleted; between, somebody has programmed it
+
+
+class Mailjet(LetterTool):
+    """One account, or one sub-account."""
+
+    Settings = MailjetSettings
+    label = "Mailjet"
+    network = "mailjet"
+    secret = "KEYS"  # noqa: S105 — what it is called, not what it is
+    removes = False
+    doors = (
+        Door("GET", "/v3/REST/myprofile"),
+        Door("GET", "/v3/REST/sender"),
+        Door("GET", r"/v3/REST/contactslist/\d+"),
+        Door("GET", _DRAFTS),
+        Door("POST", _DRAFTS, _TOLD),
+        Door("GET", _ONE),
+        Door("PUT", _ONE, _TOLD),
+        Door("POST", f"{_ONE}/detailcontent", _CONTENT),
+    )
+
+    def takes(self, commune: str) -> bool:
+        return not commune or commune in self._own.by_commune or commune in self._own.segments
+
+    def rights(self) -> Sequence[TokenRight]:
+        profile = record_of(self._ask("GET", "/v3/REST/myprofile"), "Data")
+        senders = records_of(self._ask("GET", "/v3/REST/sender?Limit=100"), "Data")
+        active = [str(one.get("Email")) for one in senders if one.get("Status") == "Active"]
+        wanted = sorted({self._own.to, *self._own.by_commune.values()})
+        out = [one for one in wanted if not self._ask("GET", f"/v3/REST/contactslist/{one}").is_fine]
+        missing = f", sauf {', '.join(map(str, out))}" if out else ""
+        name = " ".join(filter(None, (str(profile.get(one) or "") for one in ("Firstname", "Lastname", "CompanyName"))))
+        return [
+            TokenRight(f"parle pour le compte {name}".rstrip(), granted=True),
+            TokenRight("relit les brouillons de campagne", self._ask("GET", f"{_DRAFTS}?Limit=1").is_fine),
+            TokenRight(f"voit les listes des réglages{missing}", not out),
+            TokenRight(f"un expéditeur est prêt là-bas ({', '.join(active) or 'aucun'})", bool(active)),
+            TokenRight(
+                "ces clés peuvent tout dans ce compte, envoyer compris : Mailjet n'en donne pas de moindres ; "
+                "Tambour n'envoie rien",
+                granted=True,
+                needed=False,
+            ),
+        ]
+
+    def _find(self, mark: str) -> Campaign | None:
+        return first_of(one for one in self._drafts if one.mark == mark)
+
+    @cached_property
+    def _drafts(self) -> list[Campaign]:
+        """The last ones of the account: asked for once, before the first is made."""
+        query = urlencode({"Limit": _PAGE, "Sort": "ID DESC"})
+        found = records_of(self._ask("GET", f"{_DRAFTS}?{query}"), "Data")
+        return [self._draft(one) for one in found if _status(one) >= _DRAFT]
+
+    def _get(self, post: RemotePost) -> Campaign:
+        found = records_of(self._ask("GET", f"{_DRAFTS}/{post.id}"), "Data")
+        if not found or _status(found[0]) < _DRAFT:
+            raise TargetRefusal(NetworkTrouble.GONE, "le brouillon n'y est plus")
+        return self._draft(found[0])
+
+    def _create(self, message: Message) -> Campaign:
+        told = self._told(message, is_whole=False) | {"EditMode": "html2"}
+        said = record_of(self._ask("POST", _DRAFTS, told), "Data")
+        made = Campaign(number_in(said, "ID"), CampaignState.DRAFT, mark_of(message), _PLACE)
+        self._fill(made, message)
+        self._drafts.append(made)
+        return made
+
+    def _fill(self, campaign: Campaign, message: Message) -> None:
+        content = {"Html-part": edition_of(message).html, "Text-part": message.text}
+        records_of(self._ask("POST", f"{_DRAFTS}/{campaign.id}/detailcontent", content), "Data")
+        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", self._told(message))
+        if answer.status != _UNCHANGED:
+            records_of(answer, "Data")
+
+    def _told(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
+        edition, own = edition_of(message), self._own
+        told: dict[str, Any] = {
+            "Locale": "fr_FR",
+            "Subject": edition.subject,
+            "Sender": edition.sender_name,
+            "SenderEmail": edition.sender,
+            "SenderName": edition.sender_name,
+            "Title": marked_name(message, is_whole=is_whole),
+            "ContactsListID": own.by_commune.get(edition.commune, own.to),
+        }
+        if edition.commune in own.segments:
+            told["SegmentationID"] = own.segments[edition.commune]
+        return told
+
+    @staticmethod
+    def _draft(said: Mapping[str, Any]) -> Campaign:
+        status = _status(said)
+        states = {_DRAFT: CampaignState.DRAFT, _SENT: CampaignState.LEFT}
+        mark, is_whole = mark_in(str(said.get("Title") or ""))
+        return Campaign(number_in(said, "ID"), states.get(status, CampaignState.HELD), mark, _PLACE, is_whole)
+
+    @property
+    def _server(self) -> str:
+        return _API
+
+    @property
+    def _headers(self) -> Mapping[str, str]:
+        return {"Authorization": f"Basic {base64.b64encode(self._secret.encode()).decode()}"}
+
+    @property
+    def _own(self) -> MailjetSettings:
+        return cast(MailjetSettings, self.settings)
+
+
+TARGET = Mailjet
+
+
+def _status(draft: Mapping[str, Any]) -> int:
+    status = draft.get("Status")
+    if not isinstance(status, int):
+        refuse_stranger()
+    return status

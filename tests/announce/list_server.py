@@ -1,0 +1,29 @@
+"""A list server that lives in the test: what it takes waits for a moderator, a message that it knows it drops."""
+
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import cast
+
+from tambour.announce.post_office import Delivery, MailAnswer, MailServer, SealedLetter
+
+LIST = "lettre@listes.exemple.fr"
+
+
+@dataclass
+class ListServer:
+    """waiting: messages for the moderator, by their ids."""
+
+    waiting: dict[str, EmailMessage] = field(default_factory=dict)
+    handed: int = 0
+
+    def mail(self, server: MailServer, letter: SealedLetter | None = None) -> MailAnswer:
+        assert server.password == "mot-de-passe-8c11"
+        if letter is None:
+            return MailAnswer(Delivery.TAKEN, 250)
+        self.handed += 1
+        message = cast(EmailMessage, message_from_bytes(letter.data, policy=default))
+        assert letter.recipient == message["To"]
+        self.waiting.setdefault(message["Message-ID"], message)
+        return MailAnswer(Delivery.TAKEN, 250, "2.0.0 Ok: queued")
