@@ -96,6 +96,7 @@ GLOBALS: Mapping[str, Any] = {
     "day_fr": services.day_fr,
     "fate_fr": services.fate_fr,
     "feast_fr": services.feast_fr,
+    "holiday_fr": services.holiday_fr,
     "planned_fr": services.planned_fr,
     "outcomes_fr": services.outcomes_fr,
     "more_dates_fr": more_dates_fr,

@@ -13,6 +13,7 @@ from tambour.model.time.openings import DAYS_AHEAD, Closure, OpenState, openings
 from tambour.model.time.recurrence import RANK_WORDS
 from tambour.model.time.week_hours import ChosenDay
 from tambour.words.dates import date_fr, hour_fr, script_patterns, weekday_fr
+from tambour.words.services import holiday_fr
 from tambour.words.speech import _
 
 _NIGHT_ENDS = time(6)  # "ferme à 2 h" is still this evening's
@@ -56,7 +57,7 @@ def state_fr(state: OpenState, now: datetime, zone: ZoneInfo) -> str:
         hour = _("à {hour}", hour=hour_fr(ends)) if at_night else _when(ends, here)
         soon = ends.timestamp() - here.timestamp() < _DAY.total_seconds() * DAYS_AHEAD
         return _("Ouvert{note}, ferme {when}", note=note, when=hour) if soon else _("Ouvert{note}", note=note)
-    reason = f" ({_(state.reason)})" if state.reason else ""
+    reason = f" ({holiday_fr(state.reason)})" if state.reason else ""
     if state.following is None:
         return _("Fermé{reason}", reason=reason)
     return _("Fermé{reason}, ouvre {when}", reason=reason, when=_when(state.following.begins, here))
@@ -95,7 +96,10 @@ def openings_data(
         spans.append([begins - since, ends - begins, *([one.note] if one.note else [])])
         since = ends
     days = (hours_on(hours, first + step * _DAY, holidays) for step in range(DAYS_AHEAD))
-    return {"o": spans, "f": {one.day.isoformat(): _(one.reason) for one in days if one.reason and not one.ranges}}
+    return {
+        "o": spans,
+        "f": {one.day.isoformat(): holiday_fr(one.reason) for one in days if one.reason and not one.ranges},
+    }
 
 
 def opening_words() -> dict[str, str | list[str]]:
@@ -132,7 +136,7 @@ def closure_fr(closure: Closure, today: date) -> str:
     """
     year = closure.last.year != today.year
     last = date_fr(closure.last, weekday=True, year=year)
-    reason = f" ({_(closure.reason)})" if closure.reason else ""
+    reason = f" ({holiday_fr(closure.reason)})" if closure.reason else ""
     if closure.first == closure.last:
         return _("Fermé le {day}", day=last) + reason
     return _("Fermé du {start} au {end}", start=date_fr(closure.first, weekday=True, year=False), end=last) + reason

@@ -9,6 +9,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.model.time.opening_hours import OpeningHours, closure_on
 from tambour.words.dates import date_fr
+from tambour.words.services import holiday_fr
 from tambour.words.speech import N_, _
 
 _ONLINE = N_("en ligne")
@@ -86,7 +87,7 @@ def closed_fr(hours: OpeningHours | None, day: date) -> str:
     closure = closure_on(hours, day) if hours is not None else None
     if closure is None:
         return ""
-    reason = f" ({_(closure.reason)})" if closure.reason else ""
+    reason = f" ({holiday_fr(closure.reason)})" if closure.reason else ""
     last = closure.period[1]
     if last == day:
         return _("Fermé aujourd’hui") + reason

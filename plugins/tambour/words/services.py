@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from tambour.model.services.days import ServiceDay
 from tambour.model.services.year import CalendarDay, Change
+from tambour.model.time.holidays import holiday_names
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
-from tambour.words.speech import N_, _, spoken
+from tambour.words.speech import N_, _, speech, spoken
 from tambour.words.typography import initial_capital
 
 # Beside a date, a holiday that is called by its date says nothing: what it celebrates.
@@ -38,6 +39,24 @@ def feast_fr(holiday: str) -> str:
         The name as it is said behind a date.
     """
     return list_fr([_(_FEASTS.get(name, name)) for name in holiday.split(" et ")])
+
+
+_known_holidays = cache(holiday_names)
+
+
+def holiday_fr(name: str) -> str:
+    """A public holiday, or two on one day, in the language that is spoken; what is none stays as its writer has it.
+
+    Args:
+        name: as `model.time.holidays` gives it, or why something is closed, in a writer's words.
+
+    Returns:
+        `Noël`, `1er mai et Ascension`.
+    """
+    names = name.split(" et ")
+    if speech().is_french or not _known_holidays().issuperset(names):
+        return name
+    return list_fr([_(one) for one in names])
 
 
 def fate_fr(service_day: ServiceDay, on: date) -> str:
