@@ -56,7 +56,7 @@ def test_the_page_of_a_translation_is_in_its_language_from_top_to_bottom():
 
     assert soup.html["lang"] == "en"
     assert soup.select_one(".skip").text == "Skip to content"
-    assert soup.select_one(".next-date__when").text.strip() == "Saturday 5 December 2026, at 20:00"
+    assert soup.select_one(".next-date__when").text.strip() == "Saturday 5\u00a0December\u00a02026, at 20:00"
     assert "Cancelled" in soup.select_one(".state-pill").text
     assert "€5" in soup.select_one(".next-date").text
     assert "Wheelchair accessible" in soup.select_one(".access-list").text
