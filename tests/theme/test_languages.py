@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup, Comment
 
 from docs.references import phrases
+from tambour.model.media import Original
 from tambour.model.site.site import Site
 from tambour.model.territory import Territory
-from tambour.testing.building import TERRITORY, published, site
+from tambour.testing.building import TERRITORY, Files, published, site
 from tambour.testing.village import village
 from tests.theme.drawing import drawn
 
@@ -104,6 +105,15 @@ def test_an_easy_text_is_marked_and_leads_back_and_forth():
     assert easy.select_one(".versions a").text.strip() == "Version habituelle"
     assert easy.select_one(".easy-read").text.strip() == "Texte en facile à lire et à comprendre (FALC)"
     assert easy.select_one(".easy-read svg") is not None
+
+
+def test_the_territory_may_show_the_european_logo():
+    logo = Original("images/falc.svg", "image/svg+xml", 4_000, "c" * 64, 100, 100)
+    territory = Territory(**{**dict(TERRITORY), "easy_read_logo": "falc.svg"})
+    given = replace(family(EASY), territory=territory, media=Files({logo.path: logo}))
+
+    for name, place in (("bal", ".versions__easy img"), ("bal-facile", ".easy-read img")):
+        assert page(given, name).select_one(place)["src"].endswith("/images/falc.svg")
 
 
 def test_what_the_territory_writes_once_says_that_it_is_in_the_language_of_the_site():
