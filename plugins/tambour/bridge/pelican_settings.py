@@ -37,7 +37,5 @@ def enforce(settings: MutableMapping[str, Any], territory: Territory, jinja: Map
         settings[key] = {**ours, **settings.get(key, {})}
     settings["TIMEZONE"] = territory.timezone
     settings["DEFAULT_LANG"] = territory.languages[0]
-    # No content of ours is read by it, and it warns of a language that docutils does not know.
-    settings["READERS"] = {"rst": None, **settings["READERS"]}
     if settings.get("SITENAME") == default_of("SITENAME"):
         settings["SITENAME"] = territory.name
