@@ -33,7 +33,7 @@ def test_an_item_cannot_be_changed_once_read():
         ({"retirer_le": "2025-12-31"}, ("retrait-avant-parution", ("retirer_le",))),
         ({"traduction_de": "autre"}, ("traduction-sans-langue", ("traduction_de",))),
         ({"traduction_de": "fete", "langue": "en"}, ("version-de-soi-meme", ("traduction_de",))),
-        ({"traduction_de": "autre", "langue": "anglais"}, ("string_pattern_mismatch", ("langue",))),
+        ({"traduction_de": "autre", "langue": "anglais"}, ("langue-illisible", ("langue",))),
         ({"falc_de": "fete"}, ("version-de-soi-meme", ("falc_de",))),
         ({"documents": {"fichier": "plan.pdf"}}, ("missing", ("documents", 0, "titre"))),
         ({"canaux": {"flux": {"exclure": "jamais"}}}, ("oui-ou-non", ("canaux", "flux", "exclure"))),

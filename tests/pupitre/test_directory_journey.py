@@ -40,4 +40,8 @@ def test_the_directory_is_used_by_keyboard_and_by_mouse(seen: dict[str, Any], pr
     assert "place 2 sur 3" in seen["down"][1]
     assert seen["dragged"] == seen["saved"] == [trier, ecole, eau]
     assert seen["again"] == 1
+    assert seen["leaving"] == "Modifications non enregistrées"
+    first, second, *others = seen["home"]
+    assert others[-1] == "texte" and seen["plain"] == [second, first, *others[:-1]]
+    assert seen["clash"] == ["Mon texte.", "Un autre texte."]
     assert "patrimoine:\n  nom: Patrimoine\n" in (project.root / "content/referentiel/themes.yaml").read_text("utf-8")

@@ -7,7 +7,7 @@ importable package. Each names its class in `CHANNEL`. There is no list to edit.
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import entry_points
@@ -105,10 +105,14 @@ def path_of(key: str) -> str | None:
     return own_channels().get(key) or next((entry.value for entry in entry_points(group=GROUP, name=key)), None)
 
 
-@lru_cache(maxsize=1)  # asked for every channel of every build
 def own_channels() -> Mapping[str, str]:
     """Tambour's channels: name → package, by name."""
-    packages = sorted(module.name for module in pkgutil.iter_modules(builtin.__path__) if module.ispkg)
+    return _channels_of(tuple((folder, Path(folder).stat().st_mtime_ns) for folder in builtin.__path__))
+
+
+@lru_cache(maxsize=2)  # asked for every channel of every build; a channel that is added changes its folder's time
+def _channels_of(folders: Sequence[tuple[str, int]]) -> Mapping[str, str]:
+    packages = sorted(module.name for module in pkgutil.iter_modules(folder for folder, _ in folders) if module.ispkg)
     return {name_of(package): f"{builtin.__name__}.{package}" for package in packages}
 
 

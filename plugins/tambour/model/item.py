@@ -64,6 +64,9 @@ class ChannelOverride(Record):
     )
 
 
+OF_THE_PLACE = "celle du lieu ; sans lieu : tout le territoire"  # the communes of what has a place
+
+
 def communes_field(when_empty: str) -> Any:
     """The communes that an item concerns. when_empty: which these are when none is named."""
     description = f"Communes concernées. Vide : {when_empty}."

@@ -52,10 +52,10 @@ def check_language(text: str) -> str:
     if re.fullmatch(LANGUAGE_PATTERN, text):
         return text
     some = ", ".join(f"{code} ({_NAMES[code][0]})" for code in _OFFERED)
-    raise invalid("langue-illisible", value=text, meant=_meant(text) or f"un code de langue : {some}")
+    raise invalid("langue-illisible", value=text, meant=_guess(text) or f"un code de langue : {some}")
 
 
-def _meant(text: str) -> str:
+def _guess(text: str) -> str:
     """The code that somebody means; "" where nothing tells."""
     return next((code for code in _candidates(text) if re.fullmatch(LANGUAGE_PATTERN, code)), "")
 

@@ -59,7 +59,6 @@ class FreePlace(Record):
     """A place that is named once, in the event itself."""
 
     name: Line = Field(alias="nom", title="Nom", description="Nom du lieu, comme on le dirait à un visiteur.")
-    communes: Chosen[CommuneRef] = communes_field("celle de l'adresse ; sans elle : tout le territoire")
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
     postal_code: PostalCode | None = Field(None, alias="code_postal", title="Code postal", description="Ex. 71250.")
     city: Line | None = Field(None, alias="ville", title="Ville", description="Ville de l'adresse postale.")
@@ -83,6 +82,7 @@ class Place(Item):
         "alt": "Le bassin extérieur, bordé de transats",
     }
 
+    communes: Chosen[CommuneRef] = communes_field("celle de l'adresse ; sans elle : tout le territoire")
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
     extra: Line | None = Field(
         None, alias="complement", title="Complément d'adresse", description="Bâtiment, étage, lieu-dit."

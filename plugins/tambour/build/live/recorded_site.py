@@ -4,7 +4,7 @@ They stay the same objects from build to build; what they answer from is replace
 territory, the site's address) is not noted: other settings, another process of keeping.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
 from tambour.media.folder import MediaFolder
 from tambour.model.media import Media, NoMedia, Original
+from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -210,6 +211,10 @@ class RecordedSite(Site):
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         return self._real.in_commune(commune, self.listed() if items is None else items)
+
+    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
+        self._recorder.ask(("now",), self._span_now)
+        return self._real.troubles(items)
 
     def on_topic(self, topic: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         return self._real.on_topic(topic, self.listed() if items is None else items)

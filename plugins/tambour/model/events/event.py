@@ -11,7 +11,7 @@ from tambour.model.events.price import Prices, is_free
 from tambour.model.events.series import Series, unknown_days, wrong_exceptions, wrong_hours
 from tambour.model.events.slots import PlacedMoment, SeriesException, Slot, check_previous, resolve_end, wrong_order
 from tambour.model.fields import Chosen, Day, Instant, Line, Many, Moment, Prose, SchemaOrg, WebAddress
-from tambour.model.item import CommuneRef, Item, ItemRef, communes_field
+from tambour.model.item import OF_THE_PLACE, CommuneRef, Item, ItemRef, communes_field
 from tambour.model.place import Access, PlaceField
 from tambour.model.problems import invalid, invalid_inside
 from tambour.model.time.recurrence import MAX_OCCURRENCES, Recurrence, check_series
@@ -26,7 +26,7 @@ class Event(Item):
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["debut"]}, {"required": ["creneaux"]}]})
     kind: ClassVar[str] = "event"
 
-    communes: Chosen[CommuneRef] = communes_field("celle du lieu ; sans lieu : tout le territoire")
+    communes: Chosen[CommuneRef] = communes_field(OF_THE_PLACE)
     publish_at: Instant = Field(
         alias="publier_le", title="Publier le", description="Jour ou jour et heure de l'annonce, pas de l'événement."
     )

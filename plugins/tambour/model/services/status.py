@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from tambour.model.fields import Chosen, Deadline, Identifier, Instant, Prose, Reference
-from tambour.model.item import CommuneRef, Item, ItemRef, communes_field
+from tambour.model.item import OF_THE_PLACE, CommuneRef, Item, ItemRef, communes_field
 from tambour.model.problems import invalid
 
 
@@ -27,16 +27,6 @@ class ServiceLevel(StrEnum):
     DISTURBED = "perturbe", "triangle-alert"
     CLOSED = "ferme", "circle-x"
 
-    @property
-    def is_trouble(self) -> bool:
-        """Whether people are told before they set out."""
-        return self is not ServiceLevel.NORMAL
-
-    @property
-    def gravity(self) -> int:
-        """The higher, the sooner it is told."""
-        return [*ServiceLevel].index(self)
-
 
 class ServiceStatus(Item):
     """How one service works now. The file stays; its state is what changes, with the moment since which it holds."""
@@ -50,7 +40,7 @@ class ServiceStatus(Item):
         "alt": "La passerelle de bois, fermée par une barrière",
     }
 
-    communes: Chosen[CommuneRef] = communes_field("celle du lieu ; sans lieu : tout le territoire")
+    communes: Chosen[CommuneRef] = communes_field(OF_THE_PLACE)
     level: ServiceLevel = Field(alias="statut", title="État", description="normal, perturbe ou ferme.")
     since: Instant = Field(
         alias="depuis", title="Depuis", description="Jour, ou jour et heure, où cet état a commencé ou commencera."
@@ -93,6 +83,10 @@ class ServiceStatus(Item):
         """
         holds = self.since <= now and (self.until is None or now < self.until)
         return self.level if holds else ServiceLevel.NORMAL
+
+    def gravity_at(self, now: datetime) -> int:
+        """How much there is to tell at an instant: 0 while all is normal; the higher, the sooner it is told."""
+        return [*ServiceLevel].index(self.level_at(now))
 
     def changes(self, now: datetime) -> tuple[tuple[datetime, ServiceLevel], ...]:
         """What followers have been told so far: each state with its beginning, oldest first.

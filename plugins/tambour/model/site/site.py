@@ -24,7 +24,6 @@ from tambour.model.ways import MenuLink, Task
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
-
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
 
@@ -242,8 +241,7 @@ class Site:
             return self._listed_by_kind(versions=versions).get(kinds[0], ())
         if kinds:  # put in order once
             return tuple(p for p in self.listed(versions=versions) if p.item.kind in kinds)
-        items = self.items if versions else self.originals
-        visible = [p for p in items if not p.expired]
+        visible = [p for p in (self.items if versions else self.originals) if not p.expired]
         return tuple(
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
@@ -300,18 +298,17 @@ class Site:
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published]:
-        """Of states of services, those that people are told of before they set out.
+    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
+        """The states of services that are not normal now.
 
         Args:
-            items: among which; what is no state of a service is passed over.
+            items: among which.
 
         Returns:
-            Those that are not normal now, the gravest first, then by title.
+            Them, the gravest first, then by title.
         """
-        levels = {one.id: one.item.level_at(self.now) for one in of_model(items, ServiceStatus)}
-        ours = [one for one in items if one.id in levels and levels[one.id].is_trouble]
-        return sorted(ours, key=lambda one: (-levels[one.id].gravity, one.item.title))
+        found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
+        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), one.item.title))
 
     def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.
@@ -366,8 +363,7 @@ class Site:
         return frozenset(filter(None, map(self._commune_of, places.values())))
 
     def _commune_of(self, occurrence: Occurrence) -> str | None:
-        place = self.place_of(occurrence)
-        return place.commune if place is not None else None
+        return place.commune if (place := self.place_of(occurrence)) is not None else None
 
     def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """The dates of the events that are part of another.

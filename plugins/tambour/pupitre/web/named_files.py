@@ -33,7 +33,7 @@ def named_files(written: WrittenContent, paths: Iterable[str]) -> list[NamedFile
         written: the content as it is.
         paths: of the files, under content/.
     """
-    return [*dict.fromkeys(one for path in paths for one in _named(written, path))]
+    return [*dict.fromkeys(one for path in paths for one in _names_of(written, path))]
 
 
 def title_of(written: WrittenContent, path: str) -> str:
@@ -41,7 +41,7 @@ def title_of(written: WrittenContent, path: str) -> str:
     return next((one.title or one.what for one in named_files(written, [path])), path)
 
 
-def _named(written: WrittenContent, path: str) -> Iterator[NamedFile]:
+def _names_of(written: WrittenContent, path: str) -> Iterator[NamedFile]:
     folder, name = path.partition("/")[0], PurePosixPath(path).name
     if (sheet := written.sheets.get(path)) is not None:
         yield NamedFile(sheet.title, sheet.kind.label, f"{TOP}/ecrire/{quote(path)}")

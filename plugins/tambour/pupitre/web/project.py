@@ -39,7 +39,7 @@ from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 _OLD = timedelta(minutes=10)
-_QUIET = 1.5  # seconds
+_QUIET = 4  # seconds
 DESK = "pupitre"  # folder of the cache, for what is no content
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 

@@ -80,6 +80,7 @@ class EntryView:
     left_at: datetime | None = None
     gesture: Arranged | None = None
     code: int = HTTPStatus.OK
+    is_untouched: bool = False
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -270,7 +271,7 @@ class RegisterPages:
         if editing.register.only and not editing.is_there:
             shown = usual_home(editing)
         done = request.query_params.get("fait", "")
-        view = EntryView(editing, base, shown, done=done, left_at=left.at if left else None)
+        view = EntryView(editing, base, shown, done=done, left_at=left.at if left else None, is_untouched=True)
         if editing.is_there:
             view = replace(view, problems=editing.attempt(base, shown).problems)
         return self._form(view)
@@ -279,6 +280,7 @@ class RegisterPages:
         editing = view.editing
         used, by_settings = self._usages_of(editing)
         address = _address(editing.register, editing.entry or NEW)
+        says_more = bool(editing.form.changes(view.base.fields, view.data)) and not view.is_untouched
         return self._pages.show(
             "home.html" if editing.register.only else "entry.html",
             HERE,
@@ -300,6 +302,8 @@ class RegisterPages:
             left_at=view.left_at,
             kept_at=None,
             key=editing.key,
+            is_saved=editing.is_there and not says_more,
+            is_untouched=not says_more,
             action=address,
             check=f"{address}/verifier",
             used=used,

@@ -208,13 +208,14 @@ class ReleasePages:
         mine, theirs = (words_at(form, place, as_typed(value)) for value in one.values)
         return replace(one, mine=mine, theirs=theirs)
 
-    def _told(self, deed: JournalLine) -> tuple[Sequence[NamedFile], str]:
+    def _sentence(self, deed: JournalLine) -> tuple[Sequence[NamedFile], str]:
         """What a line is about, and what was done, but for what its verb and its titles say."""
         files = named_files(self._pages.project.look(), deed.paths)
         words = deed.words
         for file in files[:1]:
             words = words.removeprefix(f"{file.title} : ")
-        return files, "" if words == SAVES["publier"] else words
+        saved = SAVES["publier"]
+        return files, "" if words == saved else words.removesuffix(f" : {saved}")
 
     def _title(self, path: str) -> str:
         return title_of(self._pages.project.look(), path)
@@ -229,7 +230,7 @@ class ReleasePages:
         return self._pages.show(
             "journal.html",
             "journal",
-            deeds=[(deed, deed.at.astimezone(zone), *self._told(deed)) for deed in deeds],
+            deeds=[(deed, deed.at.astimezone(zone), *self._sentence(deed)) for deed in deeds],
             words=people_messages.DEEDS,
             older=skipped + len(deeds) if has_more else 0,
         )

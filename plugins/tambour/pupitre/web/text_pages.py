@@ -15,7 +15,7 @@ from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.messages.text_area import DEAD_LINK
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import visit
-from tambour.pupitre.text.beside import mark_differences
+from tambour.pupitre.text.beside import around_marks, mark_differences
 from tambour.pupitre.web.editing import Clash, Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
@@ -73,6 +73,8 @@ def clashes_as_read(clashes: Iterable[Clash], read_text: Callable[[str], Markup]
 
 def _as_read(clash: Clash, read: Callable[[str], Markup]) -> Clash:
     mine, theirs = mark_differences(*(str(read(said)) for said in (clash.mine, clash.theirs)))
+    if clash.key == TEXT:
+        mine, theirs = around_marks(mine), around_marks(theirs)
     return replace(clash, mine=Markup(mine), theirs=Markup(theirs))  # noqa: S704 — sanitised, or escaped
 
 

@@ -63,7 +63,29 @@
     if (here && there) here.replaceWith(there);
   };
   const opened = () => [...form.querySelectorAll("[data-modifier][open]")].map((one) => one.dataset.modifier);
+  // One after the other: what is pressed meanwhile is pressed once the page is as the gesture before has left it.
+  let isBusy = false;
+  const waits = [];
   const gesture = async (act) => {
+    if (isBusy) return;
+    isBusy = true;
+    try { await carryOut(act); } finally {
+      isBusy = false;
+      while (waits.length && !isBusy) waits.shift()();
+    }
+  };
+  const press = (button) => {
+    const alike = () => [...form.querySelectorAll("button[name=_faire]")].filter((one) => one.textContent === button.textContent);
+    const place = alike().indexOf(button);
+    return () => alike()[place]?.click();
+  };
+  document.addEventListener("submit", (event) => {
+    if (!isBusy || event.target !== form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    waits.push(press(event.submitter));
+  }, true);
+  const carryOut = async (act) => {
     const was = act.startsWith("contenu:") ? opened() : [];
     const seen = act.startsWith("contenu:prendre:") ? act.split(":")[2] : "";
     blocks().setAttribute("aria-busy", "true");
@@ -87,7 +109,8 @@
     if (!button) return;
     if (GESTURE.test(button.value)) {
       event.preventDefault();
-      gesture(button.value);
+      if (isBusy) waits.push(press(button));
+      else gesture(button.value);
     } else if (button.value.startsWith("chercher:")) {
       event.preventDefault();
       look(button.value.split(":")[1]);
