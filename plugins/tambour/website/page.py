@@ -62,9 +62,9 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
   `<script type="application/ld+json">`.
 - `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French. They
-  speak the page's language, as all filters and functions do; `spoken()` is its code, `is_spoken("en")` asks for one, and
-  `"en" | own_name` is what its speakers call it. What says a word while macros are imported (`{% set %}` outside of a
-  macro) would say it in the language of the first page: such words stand in macros.
+  speak the page's language, as all filters and functions do; `spoken()` is its code, `is_spoken("en")` asks for one,
+  and `"en" | own_name` is what its speakers call it. What says a word while macros are imported (`{% set %}` outside
+  of a macro) would say it in the language of the first page: such words stand in macros.
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
