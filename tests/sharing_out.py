@@ -48,6 +48,8 @@ SLOW_UNITS = (
     "tests/publish/test_kills.py",
     "tests/publish/test_server.py",
     "tests/publish/test_announcing.py",
+    "tests/announce/test_desk.py",
+    "tests/quality/test_sockets.py",
     "tests/website/test_staying_true.py",
     "tests/pupitre/test_letters_journey.py",
     "tests/pupitre/test_directory_journey.py",

@@ -81,6 +81,7 @@ GLOBALS: Mapping[str, Any] = {
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
     "closed_fr": places.closed_fr,
+    "closed_road": places.closed_road,
     "service_status_fr": service_status.service_status_fr,
     "service_level_fr": service_status.service_level_fr,
     "chosen_day_fr": openings.chosen_day_fr,

@@ -21,6 +21,8 @@ from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
 from tambour.messages.references import WAYS_OUT
+from tambour.model.announce_lines import JOURNAL_FILE
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of
@@ -28,12 +30,13 @@ from tambour.model.problems import ContentRefused, Problem, SettingsRefused
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.published import NO_FRAGMENTS, Fragment, Published
 from tambour.model.site.site import Site
-from tambour.source.body import Link, resolve
+from tambour.source.body import Body, Link, resolve
 from tambour.source.entry import ContentFile
 from tambour.source.explain import label_of, line_in
 from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
+from tambour.website.players import with_addresses
 from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
@@ -197,6 +200,7 @@ def _site(
         asked=settings.asked,
         hub=settings.announcing.websub or "",
         search_key=settings.announcing.indexnow or "",
+        journal=_journal(settings),
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
@@ -211,16 +215,29 @@ def _site(
         contacts=content.catalogue.contacts,
         tasks=content.catalogue.tasks,
         menu_links=content.catalogue.menu_links,
+        contours=content.catalogue.contours,
         media=media,
     )
     file = content.catalogue.home
     if file is None:
         return site
     texts = {
-        place: resolve(with_media(text.html, media.originals, site.absolute), address, site.absolute(""))
+        place: resolve(
+            with_media(text.html, media.originals, site.absolute, site.territory.languages[0]),
+            address,
+            site.absolute(""),
+        )
         for place, text in file.texts.items()
     }
     return replace(site, home=file.home, home_texts=MappingProxyType(texts))
+
+
+def _journal(settings: BuildSettings) -> AnnounceJournal | None:
+    """What the journal tells, where there is one, or accounts to announce on."""
+    try:
+        return AnnounceJournal.read((settings.content / JOURNAL_FILE).read_bytes())
+    except OSError:
+        return AnnounceJournal() if settings.announcing.targets else None
 
 
 @dataclass(frozen=True)
@@ -240,12 +257,13 @@ class _Publisher:
     def publish(self, entry: ContentFile, to_url: Callable[[str], str], originals: Mapping[str, Original]) -> Published:
         """to_url, originals: see `judge`'s `make_item`."""
         url, text = self.site.absolute(entry.path), self._text_links(entry)
+        language = entry.item.language or self.site.territory.languages[0]
 
         def address(neutral: str) -> str:
             return "" if neutral in text else to_url(neutral)
 
         def resolve_in(html: str) -> str:
-            return resolve(with_media(html, originals, self.site.absolute), address, url)
+            return resolve(with_media(html, originals, self.site.absolute, language), address, url)
 
         neutral = self.html_of(entry)
         html = resolve_in(neutral)
@@ -256,19 +274,24 @@ class _Publisher:
             path=entry.path,
             url=url,
             html=bytes_of(entry.body, "html") if is_typed else html,
-            plain=bytes_of(entry.body, "plain"),
+            plain=self._plain(entry.body) if entry.body.recordings else bytes_of(entry.body, "plain"),
             communes=entry.communes,
             occurrences=entry.occurrences,
             expired=is_expired(entry.item, self.site.now),
             fragments=MappingProxyType(
-                {place: Fragment(resolve_in(text.html), text.plain) for place, text in entry.fragments.items()}
+                {place: Fragment(resolve_in(text.html), self._plain(text)) for place, text in entry.fragments.items()}
             )
             if entry.fragments
             else NO_FRAGMENTS,
             frozen=entry.frozen,
             recorded=self.content.ledger.get(entry.item.id, NOTHING),
+            recordings=entry.body.recordings,
         )
         return as_sent(published, self.site) if published.frozen else published
+
+    def _plain(self, body: Body) -> str:
+        """A text without markup, the addresses of its videos and sounds whole."""
+        return with_addresses(str(body.plain), body.recordings, self.site.absolute)
 
     def _text_links(self, entry: ContentFile) -> frozenset[str]:
         """Links of one item to what is not there, which are text."""

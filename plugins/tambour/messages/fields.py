@@ -67,6 +67,17 @@ MESSAGES = Messages(
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."
         ),
+        "trace-trop-court": Sentence(
+            "un tracé a au moins deux points ; ici, {count}",
+            "Écrivez un point par ligne, latitude puis longitude : 46.4342, 4.6590.",
+        ),
+        "trace-trop-long": Sentence(
+            "un tracé a au plus {most} points ; ici, {count}", "Gardez les carrefours et les virages."
+        ),
+        "trace-saute": Sentence(
+            "de « {before} » à « {after} », il y a plus de vingt kilomètres",
+            "Vérifiez ces deux points : latitude, puis longitude.",
+        ),
         "cadrage-illisible": Sentence(
             "« {value} » n'est pas un point de l'image",
             "Écrivez deux nombres de 0 à 100, depuis la gauche puis depuis le haut : 60, 30.",

@@ -15,6 +15,7 @@ from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
+from tambour.source.contours import contours_of
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import ContentFolder, ListedFile, list_folder
 from tambour.source.frontmatter import Raw
@@ -92,9 +93,12 @@ def read_folder(
     reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
     problems = [*folder.problems, *broken_rules(reading, folder, channels, icons, seniority)]
+    communes = _of(reading, "commune", Commune)
+    contours, wrong = contours_of(root, folder.problems, communes)
+    problems += wrong
     catalogue = Catalogue(
         entries=_finish_all(reading, problems, channels),
-        communes=_of(reading, "commune", Commune),
+        communes=communes,
         topics=_of(reading, "topic", Topic),
         contacts=_of(reading, "contact", Contact),
         files=_files(reading, problems),
@@ -107,6 +111,7 @@ def read_folder(
         tasks=_as_written(reading, "task", Task),
         menu_links=_as_written(reading, "menu_link", MenuLink),
         home=reading.home,
+        contours=contours,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 

@@ -89,4 +89,5 @@ def _claims(receipts: Mapping[str, ItemReceipt]) -> Iterator[tuple[str, str]]:
 
 def _names(text: bytes, item: TrueItem) -> bool:
     address = item.url
-    return any(form.encode() in text for form in (address, escape(address), address.replace("/", "\\/"), item.path))
+    forms = (address, f'id="{item.id}"', escape(address), address.replace("/", "\\/"), item.path)
+    return any(form.encode() in text for form in forms)

@@ -154,6 +154,8 @@ class TrueItem:
         plain = self.frozen[0].plain if self.frozen else self.entry.body.plain
         texts = {self.title, self.item.summary or "", plain, *plain.split("\n"), self.item.alt or ""}
         texts |= {one.note for one in self.dates}
+        for recording in self.entry.body.recordings:
+            texts |= {recording.title, recording.alt or "", *(recording.transcript or "").split("\n")}
         for override in self.item.channels.values():
             texts |= {override.title or "", override.text or "", *(override.text or "").split("\n")}
         for place in {one.place for one in self.dates if one.place}:

@@ -13,12 +13,15 @@ from tambour.model.events.practical_fact import PracticalFact
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.services_now import actual_hours
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import OpeningHours
 from tambour.website import plan, services, ways
+from tambour.website.contour_map import MOST_CORNERS, contour_map
 from tambour.website.head import presenter
 from tambour.website.pictures import srcset
+from tambour.website.players import text_parts
 from tambour.website.subscribing import subscribing_functions
 from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
@@ -86,6 +89,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "url": lru_cache(_MOST_ADDRESSES)(lambda path: site.absolute(theme_files.public(path))),
         "communes_fr": communes_fr,
         "menu": cache(lambda name: plan.menu(site, name)),
+        "commune_contours": cache(lambda: contour_map(site.communes, site.contours, MOST_CORNERS // 3)),
         "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
         "main_menu": by_language(lambda: ways.main_menu(site)),
         "foot_links": by_language(lambda: ways.foot_links(site)),
@@ -95,6 +99,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "head": presenter(site, outputs),
         "practical": practical_facts,
         "program": site.program_of,
+        "text_parts": partial(text_parts, site),
         "own_facts": lambda item: own_facts(site, item),
         "goal": goal,
         "editions": lambda published: editions().of(published),
@@ -106,6 +111,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),
         "weekend_end": weekend_end,
         "troubles": site.troubles,
+        "actual_hours": partial(actual_hours, site),
         "opening_data": opening_data,
         "holidays_ahead": holidays_ahead,
         "theme_has": theme_files.__contains__,

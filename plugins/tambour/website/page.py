@@ -9,6 +9,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   whatever digest they are published under;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `commune_contours()`: the drawing of the communes for a commune's page (`tambour.website.contour_map`), or None.
 - `home_shows("communes")`: whether the home page has such a block.
 - `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
 - `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
@@ -30,6 +31,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `communes_fr(published.communes)`: the names of communes, in one phrase.
 - `program(published)`: the dates of the events that are part of one, each with its event;
 - `weekend_end(site.now)`: when the coming weekend is over;
+- `text_parts(published)`: its text, cut at its videos and sounds (`tambour.website.players`): the macro
+  `text_with_players` of `_macros/recordings.html` writes them all.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
   `.description`, `.robots` and `.canonical`; the pairs of `.alternates` (`<link rel="alternate" hreflang href>`),
@@ -53,6 +56,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
+  `actual_hours(place)`, a place's hours as they hold, where a service there is closed;
   `troubles(items)`, those whose state is not normal now;
 - `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
   `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come
@@ -95,6 +99,7 @@ from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published
 from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
 from tambour.website.commune_map import CommuneMap
+from tambour.website.contour_map import ContourMap
 from tambour.website.ways import TaskLink
 from tambour.words.speech import speaking
 
@@ -239,7 +244,8 @@ class HomeSection:
     """What one block of the home page shows now: at least something.
 
     block: as it was typed (`tambour.model.home`). id: of its heading, on this page. items: contents, in order. dates:
-    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone. url: where a call
+    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone;
+    contours: with their surfaces, instead. url: where a call
     leads. html: safe HTML of a text.
     """
 
@@ -249,6 +255,7 @@ class HomeSection:
     dates: tuple[tuple[Occurrence, Published], ...] = ()
     tasks: tuple[TaskLink, ...] = ()
     map: CommuneMap | None = None
+    contours: ContourMap | None = None
     url: str = ""
     html: str = ""
 
@@ -345,7 +352,7 @@ class PageView:
         return speaking(self.language, self.site_language)
 
     def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
-        """The same page, which announces these files. What was worked out of it stays: nothing of that depends on them."""
+        """The same page, which announces these files. What was worked out of it stays: nothing of it depends on them."""
         view = object.__new__(PageView)
         vars(view).update(vars(self), alternates=alternates)
         return view

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
+from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.ways import LinkPlace, MenuLink, Task
 from tambour.words.speech import is_spoken
@@ -56,13 +57,7 @@ def address_of(site: Site, target: str) -> str | None:
         site: the site.
         target: `id:fete#venir`, `https://…`.
     """
-    if not target.startswith("id:"):
-        return target
-    name, _, fragment = target.removeprefix("id:").partition("#")
-    published = site.get(name)
-    if published is None:
-        return None
-    return f"{published.url}#{fragment}" if fragment else published.url
+    return goal(site, target)
 
 
 def is_elsewhere(site: Site, url: str) -> bool:

@@ -27,6 +27,7 @@ from tambour.model.letters.letter import CHANNEL, CallBlock, ImageBlock, Layout,
 from tambour.model.letters.selection import Selections
 from tambour.model.registers import Commune
 from tambour.model.site.published import Published
+from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
@@ -172,13 +173,7 @@ class Editions:
 
     def _goal(self, target: str) -> str:
         """The absolute URL of what a block leads to: an item's page, or the address itself."""
-        if not target.startswith("id:"):
-            return target
-        name, _, fragment = target.removeprefix("id:").partition("#")
-        published = self._site.get(name)
-        if published is None:
-            return ""
-        return f"{published.url}#{fragment}" if fragment else published.url
+        return goal(self._site, target) or ""
 
 
 def _by_concern(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
 from tambour.model.media import Derived
+from tambour.words.languages import in_language
 from tambour.words.speech import FRENCH, _, ngettext, speech
 from tambour.words.typography import NBSP
 
@@ -138,13 +139,15 @@ def phone_href(number: str) -> str:
     return f"tel:{digits}"
 
 
-def file_facts_fr(file: Derived) -> str:
+def file_facts_fr(file: Derived, language: str = "") -> str:
     """What one is about to download.
 
     Args:
         file: as it is published.
+        language: BCP 47, when it is not that of what links to it.
 
     Returns:
-        `PDF, 1,2 Mo`.
+        `PDF, 1,2 Mo`; `PDF, 1,2 Mo, en anglais`.
     """
-    return f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"
+    facts = f"{file.path.rpartition('.')[2].upper()}, {filesize_fr(file.length)}"
+    return f"{facts}, {in_language(language)}" if language else facts

@@ -5,12 +5,14 @@ from datetime import date
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.place import FreePlace, Place
+from tambour.model.roads import RoadDirection, RoadStretch
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.model.time.opening_hours import OpeningHours, closure_on
 from tambour.words.dates import date_fr
 from tambour.words.services import holiday_fr
 from tambour.words.speech import N_, _
+from tambour.words.typography import NBSP
 
 _ONLINE = N_("en ligne")
 
@@ -26,6 +28,19 @@ def postal_line(place: Place | FreePlace) -> str:
     """
     town = " ".join(part for part in (place.postal_code, place.city) if part)
     return ", ".join(part for part in (place.name, place.street, town) if part)
+
+
+def closed_road(stretch: RoadStretch) -> str:
+    """`Route fermée : Rue du Moulin, dans les deux sens`.
+
+    Args:
+        stretch: a road that is closed to all traffic.
+
+    Returns:
+        One line of text.
+    """
+    ways = "dans les deux sens" if stretch.direction is RoadDirection.BOTH else "dans un seul sens"
+    return f"Route fermée{NBSP}: {stretch.street}, {ways}"
 
 
 def place_in_short(place: Place | FreePlace) -> str:

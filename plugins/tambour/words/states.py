@@ -55,12 +55,17 @@ _NEWS: Mapping[str, str] = MappingProxyType(
 
 
 _HEADS: Mapping[str, str] = MappingProxyType({"maintenu": N_("Maintenu"), "dates": N_("Dates changées")})
-_HEADS_OF_SOME: Mapping[str, str] = MappingProxyType(
+# Of some dates among others: one of them, several. What was maintained among others is not told apart any more.
+_HEADS_OF_SOME: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        **dict.fromkeys(("annule", "reporte", "deplace", "maintenu"), N_("Dates changées")),
-        "complet": N_("Certaines dates complètes"),
+        "annule": (N_("Une date annulée"), N_("Des dates annulées")),
+        "reporte": (N_("Une date reportée"), N_("Des dates reportées")),
+        "deplace": (N_("Une date déplacée"), N_("Des dates déplacées")),
+        "complet": (N_("Une date complète"), N_("Des dates complètes")),
+        "maintenu": (N_("Dates changées"), N_("Dates changées")),
     }
 )
+ALERT_RESUMED = N_("L’ALERTE REPREND")  # before a title
 
 
 def news_fr(change: str) -> str:
@@ -75,18 +80,21 @@ def news_fr(change: str) -> str:
     return _(_NEWS[change])
 
 
-def change_head(change: str, *, every_date: bool) -> str:
+def change_head(change: str, *, every_date: bool, dates: int = 1) -> str:
     """`Maintenu`, `Certaines dates complètes`: what stands before a title that does not say itself what is new.
 
     Args:
         change: one of `tambour.publish.news.ItemChange`.
         every_date: whether it is true of every date to come.
+        dates: of how many it is true.
 
     Returns:
         A few words; "" for what has just come out, or is merely said better.
     """
-    heads = _HEADS if every_date else {**_HEADS, **_HEADS_OF_SOME}
-    return _(heads.get(change, ""))
+    if every_date or change not in _HEADS_OF_SOME:
+        return _(_HEADS.get(change, ""))
+    one, several = _HEADS_OF_SOME[change]
+    return _(several if dates > 1 else one)
 
 
 def status_fr(status: EventStatus) -> str:

@@ -51,7 +51,7 @@ def still_told(published: Published, text: str, now: datetime) -> str:
         return text
     if notes := notes_ahead(published, now):
         return notes
-    opening = one_line(published.plain.partition("\n\n")[0])
+    opening = one_line(published.words.partition("\n\n")[0])
     return of_the_end(published.item, text) or of_the_end(published.item, opening)
 
 

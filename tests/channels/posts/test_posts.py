@@ -278,9 +278,7 @@ def test_the_end_of_an_alert_is_posted_as_long_as_it_was_to_last():
     channel = make(Posts)
 
     text = ready(channel, site([lifted])).excerpt(lifted).parts[0].text
-    assert text.startswith(
-        "ALERTE LEVÉE – Route du col coupée\n\nAlerte levée.\nTerritoire concerné\u00a0: Haut-Jura d’en Bas.\n\n"
-    )
+    assert text.startswith("ALERTE LEVÉE – Route du col coupée\n\nTerritoire concerné\u00a0: Haut-Jura d’en Bas.\n\n")
     assert ready(channel, site([lifted], now=NOW.replace(month=12, day=26))).excerpt(lifted) is None
 
 

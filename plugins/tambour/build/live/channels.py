@@ -219,7 +219,7 @@ class KeptReceipt:
 
 
 def _is_alike(one: Receipt, other: Receipt) -> bool:
-    """As `same` has it. Presences are paths, promises and words, which `==` tells apart: there are tens of thousands."""
+    """As `same` has it. Presences are paths, promises and words, which `==` tells apart: there are thousands."""
     if list(one.items) != list(other.items) or any(row != other.items[name] for name, row in one.items.items()):
         return False
     return all(same(getattr(one, part), getattr(other, part)) for part in ("channels", "waiting", "links"))

@@ -43,20 +43,34 @@ from .kinds import (
     OccurrenceData,
     PriceData,
     RangeData,
+    RoadData,
     SeasonData,
     ServiceDayData,
     own_fields,
 )
 from .osm_hours import osm_hours
-from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
+from .references import (
+    commune_data,
+    contact_data,
+    file_data,
+    picture_data,
+    place_data,
+    point,
+    recording_data,
+    topic_data,
+)
 from .settings import ApiSettings
-from .shapes import ApiItem, State
+from .shapes import ApiItem, Point, State
 
 
 def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> ApiItem:
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
     item, override = published.item, published.said_in(channel.name)
-    body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
+    body: dict[str, Any] = {}
+    if schema_url:
+        body = {"schema_url": schema_url, "html": published.html, "text": published.plain}
+        if published.recordings:
+            body["recordings"] = tuple(recording_data(site, one) for one in published.recordings)
     shape = SHAPES.get(type(item), ApiItem)
     common = {
         "id": item.id,
@@ -101,7 +115,20 @@ def _(item: Event, published: Published, site: Site, settings: ApiSettings) -> d
 
 @_own.register
 def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    return {"level": item.level, "start": item.start, "end": item.end, "status": item.status}
+    stretch = item.stretch
+    return {
+        "level": item.level,
+        "start": item.start,
+        "end": item.end,
+        "status": item.status,
+        "stretch": RoadData(
+            street=stretch.street,
+            points=tuple(Point(latitude=one[0], longitude=one[1]) for one in stretch.points),
+            direction=stretch.direction,
+        )
+        if stretch is not None
+        else None,
+    }
 
 
 @_own.register

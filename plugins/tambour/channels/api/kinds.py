@@ -22,6 +22,7 @@ from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
 from tambour.model.kinds import KINDS, RECORD
+from tambour.model.roads import RoadDirection, RoadStretch
 from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
@@ -88,6 +89,14 @@ COPIED_OF_EVENT = tuple(name for name in _OWN_OF_EVENT if name not in _OF_EVENT)
 EventEntry = extend_shape(ApiItem, Event, _OWN_OF_EVENT, _OF_EVENT)
 
 
+class RoadData(Shape):
+    """A stretch of road that is closed to all traffic."""
+
+    street: Annotated[str, like(RoadStretch, "street")]
+    points: Annotated[tuple[Point, ...], like(RoadStretch, "points", "Tracé, dans le sens de la circulation.")]
+    direction: Annotated[RoadDirection, like(RoadStretch, "direction")]
+
+
 class AlertEntry(ApiItem):
     """An alert."""
 
@@ -95,6 +104,7 @@ class AlertEntry(ApiItem):
     start: Annotated[datetime | None, like(Alert, "start")] = None
     end: Annotated[datetime, like(Alert, "end", "Instant où l'alerte cesse.")]
     status: Annotated[AlertStatus, like(Alert, "status")]
+    stretch: Annotated[RoadData | None, like(Alert, "stretch", "Tronçon fermé à toute circulation.")] = None
 
 
 class PageEntry(ApiItem):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import PurePosixPath
 
-from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, Site
+from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, ServiceStatus, Site
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
+from tambour.words.service_status import service_status_fr
 from tambour.words.speech import _
 from tambour.words.states import title_with_state, when_or_planned
 from tambour.words.typography import NBSP
@@ -76,6 +77,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
             look=looks(site.territory.colours)[PurePosixPath(output.path).stem],
             now=site.now,
             settings=self.settings,
+            statuses=contents.statuses,
             dates=contents.dates,
             news=contents.news,
             changed_at=max(filter(None, (one.changed_at for one in contents.published)), default=None),
@@ -90,6 +92,8 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
             return Absence.VERSION
         if item.expired:
             return Absence.WITHDRAWN
+        if isinstance(item.item, ServiceStatus):
+            return Absence.ELSEWHERE if embedded.site.troubles((item,)) else Absence.NOTHING
         return Absence.OVER if item.occurrences and not item.upcoming(embedded.site.now) else Absence.NO_ROOM
 
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
@@ -129,7 +133,10 @@ def _coloured_looks(site: Site) -> Sequence[str]:
 def _lines(site: Site, item: Published, channel: str) -> Iterator[str]:
     """An entry in plain text: title, then date and place, or the day on which it came out."""
     title = item.said_in(channel).title or item.item.title
-    if ahead := item.upcoming(site.now):
+    if isinstance(item.item, ServiceStatus):
+        yield title
+        yield service_status_fr(item.item, site.now)
+    elif ahead := item.upcoming(site.now):
         entry = date_entry(site, ahead[0], item, channel)
         yield title_with_state(title, ahead[0].status)
         yield " · ".join(filter(None, (when_or_planned(ahead[0]), entry.place, entry.practical)))

@@ -12,6 +12,7 @@ from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Publ
 from tambour.words.dates import until
 from tambour.words.shortening import one_line
 from tambour.words.speech import N_, _, in_its_language, is_spoken
+from tambour.words.states import alert_state
 from tambour.words.typography import french_spaces, initial_capital
 from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
@@ -90,6 +91,8 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
         title = alert_title(draft.title, item, lifted=lifted)
         if lifted:
             told = (end_fr(published, site.now), concerned_fr(site, published))
+            if told[0] == f"{alert_state(item, over=True)}.":  # as the title has it already
+                return replace(draft, title=title, facts=told[1:], least_tags=0)
             return replace(draft, title=title, facts=told, least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
@@ -101,7 +104,7 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
 def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
     """The versions of what is told, the longest first."""
     item = published.item
-    summary, opening = item.summary or "", _opening(published.plain)
+    summary, opening = item.summary or "", _opening(published.words)
     if room is Room.TERSE and (_is_lifted(published) or not isinstance(item, Alert)):
         return ("",)
     if published.is_off(site.now):
@@ -111,7 +114,7 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
         return (summary or item.preheader,)
     if isinstance(item, Event) and state_of(published.upcoming(site.now)) in OFF:
         return (notes_ahead(published, site.now) or opening or summary,)
-    whole = [published.plain] if isinstance(item, Alert) and len(published.plain) <= _WHOLE_BODY else []
+    whole = [published.words] if isinstance(item, Alert) and len(published.words) <= _WHOLE_BODY else []
     more = dict.fromkeys(_FOOTNOTE.sub("", text) for text in (*whole, opening) if text and room is not Room.TERSE)
     return (*("\n\n".join(filter(None, (summary, text))) for text in more), summary or opening)
 

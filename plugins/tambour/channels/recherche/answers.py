@@ -11,6 +11,7 @@ from typing import Any
 
 from tambour.channels import Event, Place, Published, ServiceCalendar, Site
 from tambour.model.services.days import ServiceDay, planned_or_held
+from tambour.model.site.services_now import actual_hours
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import as_instant
 from tambour.model.time.opening_hours import OpenDay, OpeningHours, hours_on
@@ -55,12 +56,13 @@ def _place(
         (site.contacts[one].phone for one in place.contacts if one in site.contacts and site.contacts[one].phone), None
     )
     said |= {"tel": phone} if phone else {}
-    if place.hours is None:
+    hours = actual_hours(site, published)
+    if hours is None:
         return said
-    held = [hours_on(place.hours, first + number * _DAY, holidays) for number in range((last - first).days + 1)]
+    held = [hours_on(hours, first + number * _DAY, holidays) for number in range((last - first).days + 1)]
     reasons = {str(_day(one.day)): one.reason for one in held if one.reason}
     notes = {str(_day(one.day)): note for one in held if (note := _notes(one))}
-    return said | {"ouvert": intervals(place.hours, site, first, last), "motifs": reasons, "notes": notes}
+    return said | {"ouvert": intervals(hours, site, first, last), "motifs": reasons, "notes": notes}
 
 
 def intervals(hours: OpeningHours, site: Site, first: date, last: date) -> list[tuple[int, int]]:

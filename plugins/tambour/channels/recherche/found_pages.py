@@ -48,7 +48,7 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     return FoundPage(
         name=f"{item.kind}_{published.id}",  # no id has a « _ »
         address=published.path,
-        text=_text([summary, *about, str(published.plain)]) or title,
+        text=_text([summary, *about, published.words, *_recordings(published)]) or title,
         meta=_meta(title=title, mots=" ".join((EVERY_PAGE, *dict.fromkeys(everyday))), date=_date(published, upcoming)),
         filters=_filters(
             genre=(item.kind,),
@@ -57,6 +57,13 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
             avenir=(AHEAD,) if upcoming else (),
         ),
     )
+
+
+def _recordings(published: Published) -> Iterator[str]:
+    """What its videos and sounds are called, and what is said in them."""
+    for recording in published.recordings:
+        yield recording.title
+        yield recording.transcript or ""
 
 
 def _things(published: Published) -> Iterator[str]:

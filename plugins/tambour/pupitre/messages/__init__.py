@@ -15,6 +15,7 @@ from tambour.model.letters.letter import Layout, Letter
 from tambour.model.news import News
 from tambour.model.page import Menu, Page
 from tambour.model.place import Access, Place
+from tambour.model.roads import RoadDirection
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.services.status import ServiceLevel, ServiceStatus
@@ -31,6 +32,10 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
         Level: {level: level_fr(level) for level in Level},
         Access: {access: access.label for access in Access},
         ServiceLevel: {level: service_level_fr(level) for level in ServiceLevel},
+        RoadDirection: {
+            RoadDirection.BOTH: "Dans les deux sens",
+            RoadDirection.ONE: "Dans un seul sens, celui des points",
+        },
         AlertStatus: {AlertStatus.ACTIVE: "En cours", AlertStatus.LIFTED: "Finie plus tôt que prévu"},
         LinkPlace: {
             LinkPlace.MAIN: "En haut de chaque page",
@@ -152,6 +157,7 @@ FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Image": ("image", "cadrage", "alt", "decorative", "credit"),
         "Pour venir": ("au_programme_de", "jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
+        "Route fermée": ("troncon",),
         "Contacts et documents": (
             "contacts",
             "responsable",

@@ -15,6 +15,17 @@ REMEDIES: Mapping[str, str] = MappingProxyType(
         "alt-manquant-texte": (
             "Retirez-la du texte, puis remettez-la avec le bouton «\u00a0Image\u00a0», qui demande ce qu’elle montre."
         ),
+        "transcription-manquante": (
+            "Ouvrez ce bloc avec le bouton «\u00a0Vidéo ou son\u00a0», et écrivez ce qui y est dit, ou pourquoi "
+            "cela ne se peut pas."
+        ),
+        "enregistrement-sans-source": (
+            "Ouvrez ce bloc avec le bouton «\u00a0Vidéo ou son\u00a0», et donnez son adresse ou son fichier."
+        ),
+        "enregistrement-trop-lourd": (
+            "Donnez un fichier plus léger, ou l’adresse de sa page chez un hébergeur, avec le bouton "
+            "«\u00a0Vidéo ou son\u00a0»."
+        ),
         "traduction-sans-langue": "Écrivez son code\u00a0: en pour l’anglais, de pour l’allemand, oc pour l’occitan.",
         "objet-manquant": "Donnez à la lettre un objet plus court.",
         "selection-sans-choix": "Choisissez des contenus un à un, ou une règle\u00a0: un genre, des jours, un thème.",

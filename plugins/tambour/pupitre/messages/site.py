@@ -130,6 +130,8 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
         "intramuros": "IntraMuros",
         "illiwap": "illiwap",
         "panneaux": "Panneaux lumineux",
+        "cap": "Alertes pour les machines (CAP)",
+        "cifs": "Routes fermées, pour les GPS",
     }
 )
 

@@ -86,7 +86,7 @@ def _said_by_item(page: PageView) -> str:
     if page.published is None:
         return ""
     item = page.published.item
-    return item.preheader if isinstance(item, Letter) else page.published.plain[: 2 * DESCRIPTION_MAX]
+    return item.preheader if isinstance(item, Letter) else page.published.words[: 2 * DESCRIPTION_MAX]
 
 
 def _before_text(site: Site, page: PageView, published: Published) -> list[str]:

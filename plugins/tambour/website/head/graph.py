@@ -19,6 +19,7 @@ from tambour.model.news import News
 from tambour.model.place import Place
 from tambour.model.registers import Commune
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.site.services_now import actual_hours
 from tambour.website.head import creative_works
 from tambour.website.head.address import geo, seat
 from tambour.website.head.common_nodes import Shared, image
@@ -135,7 +136,7 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
     """The place of a place's page."""
     published = facts.page.published
     assert published is not None, "a place's page has its item"
-    today = shared.site.now.date()
+    today, actual = shared.site.now.date(), actual_hours(shared.site, published)
     full = enrich(
         shared.place(published),
         description=facts.description,
@@ -143,7 +144,7 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
         sameAs=item.website,
         image=[image(picture) for picture in facts.pictures],
         openingHoursSpecification=regular_hours(item.hours, today) if item.hours else None,
-        specialOpeningHoursSpecification=special_hours(item.hours, today, shared.holidays) if item.hours else None,
+        specialOpeningHoursSpecification=special_hours(actual, today, shared.holidays) if actual else None,
         amenityFeature=[
             node("LocationFeatureSpecification", name=_(access.label), value=True) for access in item.access
         ],
