@@ -112,7 +112,7 @@ def _of_status(site: Site, status: Published[ServiceStatus], channel: str) -> No
         about=status.id,
         state=service_level_fr(item.level_at(site.now)).upper(),
         title=override.title or item.title,
-        date=short_until(item.until) if item.until else f"depuis le {short_day(since)}",
+        date=short_until(item.until) if item.until else _("depuis le {day}", day=short_day(since)),
         text=override.text or item.instead or "",
     )
 
