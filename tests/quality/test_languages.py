@@ -12,7 +12,7 @@ from docs.references import phrases
 from tambour.words.speech import translated_languages
 
 LANGUAGES = translated_languages()
-_PLACES = re.compile(r"%\(\w+\)s|\{\w*\}|<[^>]+>|…")
+_PLACES = re.compile(r"%\(\w+\)s|%s|\{\w*\}|<[^>]+>|…")
 _HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a template says something
 _READ = ("alt", "title", "aria-label", "placeholder", "label")
 # Names and signs that are the same in every language; `script` and `style` are no text.
