@@ -30,6 +30,7 @@ PUBLISHING = {
     "annonces",
     "build",
     "check",
+    "guide-de-style",
     "ids",
     "kit",
     "lettre",
@@ -327,6 +328,14 @@ def kit(
 ) -> None:
     """Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes."""
     finish(run("kit", ROOT, id=id, content=content, settings=settings, now=now))
+
+
+@task(auto_shortflags=False, help=COMMANDS["guide-de-style"].options)
+def guide_de_style(
+    _c: Context, settings: str | None = None, port: str | None = None, output: str | None = None, url: str | None = None
+) -> None:
+    """Construire et montrer tous les composants du thème, dans leurs cas difficiles, aux couleurs du territoire."""
+    finish(run("guide-de-style", ROOT, settings=settings, port=port, output=output, url=url))
 
 
 @task(auto_shortflags=False, help=COMMANDS["lettre"].options)

@@ -2,8 +2,8 @@
 
 French phrases are the msgids. They are found in `_()`, `N_()`, `ngettext()` and `count_fr()` of Python and of
 templates; the model's own, which it declares without knowing of languages (names of kinds, labels of choices, titles of
-fields that pages show), are gathered from it. The pupitre, the kit and the commands speak to agents, in French: they
-have none.
+fields that pages show), are gathered from it. The pupitre, the kit, the style guide and the commands speak to agents,
+in French: they have none.
 """
 
 import ast
@@ -102,9 +102,8 @@ def _phrase(function: str, values: Sequence[object]) -> Iterator[Phrase]:
 def templates() -> list[Path]:
     """Every template that makes something for readers."""
     own = [file for end in ("html", "mjml") for file in (PACKAGE / "channels").glob(f"*/templates/*.{end}")]
-    return sorted(
-        [*THEME.rglob("*.html"), *(file for file in own if file.parts[-3] != "kit" and file.name != "preview.html")]
-    )
+    own = [file for file in own if file.parts[-3] != "kit" and file.name != "preview.html"]
+    return sorted([*(file for file in THEME.rglob("*.html") if "style_guide" not in file.as_posix()), *own])
 
 
 def of_the_model() -> Iterator[str]:

@@ -79,7 +79,7 @@ def _literals(file: Path) -> list[str]:
     inside_trans = re.sub(r"{%-? ?trans\b.*?{%-? ?endtrans ?-?%}", "", source, flags=re.DOTALL)
     page = "".join(
         value if kind == "data" else _HOLE if kind == "variable_begin" else ""
-        for _line, kind, value in environment.lex(re.sub(r' (?:lang|hreflang)="', "", inside_trans))
+        for _line, kind, value in environment.lex(re.sub(r'"? (?:lang|hreflang|dir)="', "", inside_trans))
     )
     reader = _Reader()
     reader.feed(page)

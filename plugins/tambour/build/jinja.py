@@ -12,6 +12,7 @@ from tambour.build.compiled_templates import keep_compiled
 from tambour.build.templates import ORIGINAL, Folders, install_words
 from tambour.look import palette
 from tambour.look.motif import motif
+from tambour.model.colours import READY
 from tambour.model.kinds import KINDS
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
 from tambour.model.time.openings import closures_ahead
@@ -48,6 +49,7 @@ FILTERS: Mapping[str, Any] = {
     "status_fr": states.status_fr,
     "in_language": languages.in_language,
     "own_name": languages.own_name,
+    "direction": languages.direction,
     "initial_capital": typography.initial_capital,
     "french_spaces": typography.french_spaces,
 }
@@ -72,6 +74,7 @@ GLOBALS: Mapping[str, Any] = {
     "when": dates.when,
     "hours_of": dates.hours_of,
     "between": dates.between,
+    "onset": dates.onset,
     "until": dates.until,
     "state": states.state,
     "state_parts": states.state_parts,
@@ -106,6 +109,7 @@ GLOBALS: Mapping[str, Any] = {
     "spoken": speech.spoken,
     "is_spoken": speech.is_spoken,
     "motif": motif,
+    "ready_palettes": READY,
     "day_palette": palette.day_palette,
     "night_palette": palette.night_palette,
 }

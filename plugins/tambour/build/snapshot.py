@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tambour.build.content import Content
 from tambour.build.last_build import MANIFEST
+from tambour.build.links import dead_links, is_text, unpublished_places, waiting_links
 from tambour.build.prepared import Prepared, PreparedChannel, prepared
 from tambour.build.promises import Promise, collect, collisions, index_of
 from tambour.build.registry import SETTING
@@ -20,7 +21,6 @@ from tambour.look.static_files import StaticFiles
 from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
-from tambour.messages.references import WAYS_OUT
 from tambour.model.announce_lines import JOURNAL_FILE
 from tambour.model.announcements import AnnounceJournal
 from tambour.model.ledger.ledger import NOTHING
@@ -32,12 +32,10 @@ from tambour.model.site.published import NO_FRAGMENTS, Fragment, Published
 from tambour.model.site.site import Site
 from tambour.source.body import Body, Link, resolve
 from tambour.source.entry import ContentFile
-from tambour.source.explain import label_of, line_in
 from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
 from tambour.website.players import with_addresses
-from tambour.words.dates import date_fr
 from tambour.words.editions import as_sent
 
 Address = Callable[[str], str]
@@ -125,8 +123,7 @@ def judge(
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
-    brought = frozenset(name for channel in settings.channels.values() for name in channel.brings)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template, brought)
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
     site = replace(site, pages=tuple(view.address for view in views))
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")
@@ -138,8 +135,8 @@ def judge(
     problems += _pages_twice(settings, site, views)
     problems += collisions(promises, taken, lambda promise: _origin(settings, site, promise))
     paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
-    dead = tuple(_dead_links(content, paths))
-    problems += [*(problem for _, problem in dead), *_unpublished_places(content)]
+    dead = tuple(dead_links(content, paths))
+    problems += [*(problem for _, problem in dead), *unpublished_places(content)]
     missing = sorted(name for name in {view.template for view in views} if not settings.theme.has_template(name))
     if missing:
         place = settings.theme.place(settings.theme.folders[0])
@@ -165,7 +162,7 @@ def site_of(settings: BuildSettings, content: Content, now: datetime, make_item:
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())
-    return (*content.notes, *_waiting_links(content), *said)
+    return (*content.notes, *waiting_links(content), *said)
 
 
 def _ready(settings: BuildSettings, site: Site) -> tuple[Prepared, list[Problem]]:
@@ -295,24 +292,12 @@ class _Publisher:
 
     def _text_links(self, entry: ContentFile) -> frozenset[str]:
         """Links of one item to what is not there, which are text."""
-        return frozenset(_neutral(link) for line, link in entry.links if _is_text(self.content, entry, line, link))
+        return frozenset(_neutral(link) for line, link in entry.links if is_text(self.content, entry, line, link))
 
 
 def _neutral(link: Link) -> str:
     """A link as it stands in the HTML of a body, without its fragment."""
     return f"{'id' if link.kind == 'item' else link.kind}:{link.target}"
-
-
-def _is_text(content: Content, entry: ContentFile, line: int, link: Link) -> bool:
-    """Whether a link leads to what is left out: its words stay. One to an item that is not there is text by itself."""
-    path, overlay = str(entry.origin.path), content.overlay
-    if link.kind == "path":
-        held = {page.strip("/") for page in overlay.held.values()}
-        return (path, link.target) in overlay.dead or link.target.strip("/") in held
-    if not link.fragment or (path, line) not in overlay.as_text:
-        return False
-    goal = next((other for other in content.public if other.item.id == content.catalogue.target_of(link)), None)
-    return goal is not None and link.fragment not in goal.body.anchors
 
 
 def _origin(settings: BuildSettings, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
@@ -360,52 +345,3 @@ def _pages_twice(settings: BuildSettings, site: Site, views: Iterable[PageView])
             place = (owner.origin.path, owner.origin.line("adresse", "id")) if owner else settings.file.place()
             yield problem("page-double", *place, value=f"/{view.path}", one=seen[path], other=name)
         seen[path] = name
-
-
-def _unpublished_places(content: Content) -> Iterator[Problem]:
-    """Events at a place that is not published yet: their page could not say where."""
-    public = {entry.item.id for entry in content.public}
-    for entry in content.public:
-        for place, target, value in entry.references:
-            if target == "place" and value not in public:
-                line = line_in(entry.origin.lines)(place)
-                yield problem(
-                    "lieu-non-publie", entry.origin.path, line, label_of(type(entry.item), place), value=value
-                )
-
-
-def _waiting_links(content: Content) -> Iterator[str]:
-    """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
-    public = {entry.item.id for entry in content.public}
-    later = {entry.item.id: entry.item.publish_at for entry in content.catalogue.entries if not entry.item.draft}
-    for entry in content.public:
-        for line, link in entry.links:
-            item_id = content.catalogue.target_of(link)
-            when = later.get(item_id)
-            if item_id not in public and when is not None:
-                yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
-
-
-def _dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, str], Problem]]:
-    """Links to an address of this site (`/agenda/`) at which nothing will be."""
-    for entry in content.public:
-        for line, link in entry.links:
-            if link.kind != "path" or _answers(link.target, paths) or _is_text(content, entry, line, link):
-                continue
-            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
-            told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
-            yield (str(entry.origin.path), link.target), told
-    home = content.catalogue.home
-    if home is None:
-        return
-    for line, link in home.links:
-        if link.kind == "path" and not _answers(link.target, paths):
-            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
-            told = problem("lien-mort", home.origin.path, line, "Texte", **context)
-            yield (str(home.origin.path), link.target), told
-
-
-def _answers(address: str, paths: set[str]) -> bool:
-    """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
-    path = address.lstrip("/")
-    return path in paths or f"{path.rstrip('/')}/index.html".lstrip("/") in paths

@@ -110,8 +110,9 @@ MESSAGES = Messages(
         ),
         "sans-langue": Sentence("il faut au moins une langue", 'Écrivez par exemple ["fr"].'),
         "contraste-insuffisant": Sentence(
-            "« {value} » serait difficile à lire sur fond clair : contraste {ratio}:1, il en faut 4,5:1",
-            "Prenez une teinte plus foncée, par exemple {darker}.",
+            "« {value} » serait difficile à lire sur le fond clair des pages ({ground}) : son contraste est "
+            "de {ratio}:1, il en faut 4,5:1",
+            "Prenez {darker}, la teinte acceptée la plus proche, ou une couleur plus foncée.",
         ),
         "prix-illisible": Sentence(
             "« {value} » ne dit pas ce que cela coûte",

@@ -26,7 +26,15 @@ from tambour.verify.observation import (
     Value,
     Wording,
 )
-from tambour.verify.sentences import LEVELS, fact_lines, hidden_cancellation, invitation, spoken_alert, spoken_dates
+from tambour.verify.sentences import (
+    EXCEPTIONS,
+    LEVELS,
+    fact_lines,
+    hidden_cancellation,
+    invitation,
+    spoken_alert,
+    spoken_dates,
+)
 from tambour.verify.truth import CONTENT, TrueItem, Truth
 
 KIT, POST, PANEL, SHOWN = "le kit", "le texte", "le panneau", "l’extrait du kit"
@@ -206,10 +214,11 @@ def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth
 def _post_dates(item: TrueItem, text: str, channel: str, where: str, truth: Truth, *, loose: bool) -> Findings:
     ahead = item.ahead(truth.now) or item.dates[-1:]
     lines = [words for _, words in fact_lines(text, item)]
+    excepted = [match[0] for match in EXCEPTIONS.finditer(text)]
     overall = state_in("\n".join(lines)) if len({one.state for one in ahead}) == 1 else None
     dates = spoken_dates(text, item, loose=loose, overall=overall)
     yield Appearance(channel, where, item.id, dates=dates, span=SeenSpan.NEXT, loose=loose)
-    yield from hidden_cancellation("\n".join(lines), item, truth.now, channel, where)
+    yield from hidden_cancellation("\n".join([*lines, *excepted]), item, truth.now, channel, where)
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,12 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   macro `picture` of `_macros/picture.html` all of it.
 - filters: `date_fr(weekday=False, year=True)`, `period_day_fr`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`,
   `file_facts_fr`, `number_fr`, `siren_fr`, `phone_href`, `list_fr`, `weekday_fr`, `level_fr`, `status_fr`,
-  `in_language`, `initial_capital`; functions `when(occurrence, year=True)`,
+  `in_language`, `direction`, `initial_capital`; functions `when(occurrence, year=True)`,
   `hours_of(occurrence)`, `state(occurrence)`, `where_in_short(site, published, occurrence)`, `day_tile(day)`,
   `closed_fr(place.hours, site.now.date())`,
   `last_day_tile(day)`,
   `occurrence_tile(occurrence, site.now)`, `alert_state(alert, over=true)`, `nothing_to_keep(occurrence, site.now)`,
-  `between(start, end, year=True)`, `until(end)`,
+  `between(start, end, year=True)`, `until(end)`, `onset(start)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
@@ -352,7 +352,7 @@ class PageView:
         return speaking(self.language, self.site_language)
 
     def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
-        """The same page, which announces these files. What was worked out of it stays: nothing of it depends on them."""
+        """The same page, which announces these files. What was worked out of it stays: none of it needs them."""
         view = object.__new__(PageView)
         vars(view).update(vars(self), alternates=alternates)
         return view

@@ -20,6 +20,7 @@ from tambour.website.family import Children, children_of_pages, family
 from tambour.website.home import home_sections
 from tambour.website.page import Branch, Crumb, PageView
 from tambour.website.paging import parts
+from tambour.website.style_guide import STYLE_GUIDE, style_guide
 from tambour.website.subscribing import subscribing
 from tambour.website.ways import pages_in_order
 from tambour.words.speech import _, speaking_for
@@ -36,7 +37,8 @@ def plan(
 ) -> tuple[PageView, ...]:
     """Every page, by path, not yet knowing the channels' files.
 
-    has_template: whether the theme has a template. brought: pages that are there because a channel is on: "search".
+    has_template: whether the theme has a template. brought: pages that are there because a channel is on,
+    or the style guide is made: "search".
     """
     with speaking_for(site):
         return _plan(site, page_size, has_template, brought)
@@ -57,6 +59,7 @@ def _plan(
         *(_search(site) for name in brought if name == "search"),
         _not_found(site),
     ]
+    views += [style_guide(site, views)] if STYLE_GUIDE in brought else []
     return tuple(sorted(views, key=lambda view: view.path))
 
 

@@ -284,6 +284,18 @@ def _hours(start: datetime, end: date | datetime | None) -> str:
     return ""
 
 
+def onset(start: datetime) -> str:
+    """`lundi 30 novembre 2026 à 8 h`; midnight is what a day alone means: `lundi 30 novembre 2026`.
+
+    Args:
+        start: the moment since which, or from which on, something holds.
+
+    Returns:
+        The day, and the hour unless it begins with the day.
+    """
+    return between(start.date() if start.time() == time() else start, None)
+
+
 def until(end: datetime, *, year: bool = True) -> str:
     """`jusqu’au samedi 5 décembre 2026 à 18 h`; midnight is the end of the day before.
 

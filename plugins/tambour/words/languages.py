@@ -39,6 +39,21 @@ def own_name(code: str) -> str:
     return initial_capital(name) if name else code
 
 
+def direction(language: str) -> str:
+    """In which direction a language is written: `ltr`, or `rtl` for Arabic and Hebrew.
+
+    Args:
+        language: BCP 47.
+
+    Returns:
+        `ltr` for one that is not known.
+    """
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
 def locale_of(language: str) -> str:
     """`fr_FR` of `fr`: a language where most of its speakers live (CLDR, likely subtags); `en_GB` of `en-GB`.
 

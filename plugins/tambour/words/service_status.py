@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from tambour.model.services.status import ServiceLevel, ServiceStatus
-from tambour.words.dates import between, until
+from tambour.words.dates import onset, until
 from tambour.words.speech import N_, _
 
 _LEVELS: Mapping[ServiceLevel, str] = MappingProxyType(
@@ -41,7 +41,7 @@ def service_status_fr(status: ServiceStatus, now: datetime) -> str:
     """
     if status.level is ServiceLevel.NORMAL or (status.until is not None and status.until <= now):
         return _(_LEVELS[ServiceLevel.NORMAL])
-    since = between(status.since, None)
+    since = onset(status.since)
     begins = _("depuis le {day}", day=since) if status.since <= now else _("à partir du {day}", day=since)
     ends = f", {until(status.until)}" if status.until is not None else ""
     return f"{_(_LEVELS[status.level])} {begins}{ends}"

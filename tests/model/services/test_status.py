@@ -41,6 +41,12 @@ def at(text: str) -> datetime:
             "perturbe",
             "Perturbé depuis le lundi 23 novembre 2026 à 8 h",
         ),
+        (
+            {"depuis": "2026-11-23", "jusqu_au": None},
+            "2026-11-24",
+            "ferme",
+            "Fermé depuis le lundi 23 novembre 2026",
+        ),
         ({"statut": "normal", "jusqu_au": None}, "2026-11-24", "normal", "Fonctionne normalement"),
     ],
 )

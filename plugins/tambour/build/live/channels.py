@@ -6,6 +6,7 @@ but the site itself keeps nothing between two methods; each of its files then de
 """
 
 import hashlib
+from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
@@ -15,7 +16,7 @@ from typing import Any
 
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedSite
-from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder, token
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import AnyChannel
@@ -40,7 +41,7 @@ class _Made:
     shows: Mapping[str, str]
 
 
-NOTHING_READ: Reads = {}
+NOTHING_READ: NotedReads = array("I")
 NOTHING_KEPT = KeptResult(None, NOTHING_READ, 0)  # of what all that its channel reads counts for
 NOTHING_SHOWN: Mapping[str, str] = MappingProxyType({})
 
@@ -145,7 +146,7 @@ class LiveChannel(PreparedChannel[Any]):
         """Files that are not what was made."""
         self._keep(_files={(root, path): made for (root, path), made in self._files.items() if folders[root].has(path)})
 
-    def reads(self) -> Iterator[Reads]:
+    def reads(self) -> Iterator[Iterable[int]]:
         """All that it depends on."""
         yield self._reads
         yield from (made.kept.reads for made in self._files.values())
@@ -219,7 +220,7 @@ class KeptReceipt:
 
 
 def _is_alike(one: Receipt, other: Receipt) -> bool:
-    """As `same` has it. Presences are paths, promises and words, which `==` tells apart: there are thousands."""
+    """As `same` has it. Presences are paths, promises and words: `==` tells them apart, tens of thousands of them."""
     if list(one.items) != list(other.items) or any(row != other.items[name] for name, row in one.items.items()):
         return False
     return all(same(getattr(one, part), getattr(other, part)) for part in ("channels", "waiting", "links"))

@@ -1,6 +1,6 @@
 """Pages rendered only when what they read is another; what every page shares, likewise."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -106,7 +106,7 @@ class LivePages:
         """A page that could not be written."""
         self._kept.pop(path, None)
 
-    def reads(self) -> Iterator[Reads]:
+    def reads(self) -> Iterator[Iterable[int]]:
         """All that pages depend on."""
         yield self._imported
         yield from (page.kept.reads for page in self._kept.values())

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, Recorder, token
 from tambour.media.folder import MediaFolder
 from tambour.model.media import Media, NoMedia, Original
 from tambour.model.services.status import ServiceStatus
@@ -200,7 +200,7 @@ class RecordedSite(Site):
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
 
-    def reads(self) -> Iterator[Reads]:
+    def reads(self) -> Iterator[NotedReads]:
         """All that what was made of items depends on."""
         return (known.kept.reads for known in self._made.values())
 

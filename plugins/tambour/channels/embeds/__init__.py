@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, ServiceStatus, Site
@@ -32,7 +32,7 @@ class Embedded:
     @cached_property
     def ids(self) -> Callable[[str], frozenset[str]]:
         """Ids of the items that a commune's embeds show."""
-        return cache(lambda commune: frozenset(item.id for item in self.shown(commune).published))
+        return cache(partial(_ids_in, self.shown))
 
     @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
@@ -42,6 +42,10 @@ class Embedded:
             for item in self.shown(commune).published:
                 paths.setdefault(item.id, []).extend(f"{FOLDER}/{commune}/{name}.html" for name in names)
         return {item: tuple(sorted(its)) for item, its in paths.items()}
+
+
+def _ids_in(shown: Callable[[str], EmbeddedItem], commune: str) -> frozenset[str]:
+    return frozenset(item.id for item in shown(commune).published)
 
 
 class Embeds(Channel[EmbedsSettings, Embedded]):
@@ -54,8 +58,10 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     french_name = "encadres"
 
     def prepare(self, site: Site) -> Embedded:
-        events, news = self.settings.events, self.settings.news
-        return Embedded(site, cache(lambda commune: shown_in(site, commune, self.name, events, news)))
+        return Embedded(site, cache(partial(self._shown_in, site)))
+
+    def _shown_in(self, site: Site, commune: str) -> EmbeddedItem:
+        return shown_in(site, commune, self.name, self.settings.events, self.settings.news)
 
     def outputs(self, embedded: Embedded) -> Sequence[Output]:
         site = embedded.site

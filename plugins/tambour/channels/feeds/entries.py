@@ -11,7 +11,7 @@ from tambour.model.item import SUMMARY_MAX
 from tambour.model.ledger.history import StateChange
 from tambour.model.media import Derived
 from tambour.model.services.status import ServiceLevel
-from tambour.words.dates import between, until
+from tambour.words.dates import onset, until
 from tambour.words.leads import lead_fr
 from tambour.words.numbers import file_facts_fr
 from tambour.words.practical_facts import practical_of
@@ -240,7 +240,7 @@ def _lead(site: Site, published: Published) -> str:
     item = published.item
     if not isinstance(item, Alert):
         return lead_fr(site, published)
-    starts = _("à partir du {day}", day=between(item.start, None)) if item.start else ""
+    starts = _("à partir du {day}", day=onset(item.start)) if item.start else ""
     return ", ".join(filter(None, (level_fr(item.level), starts, until(item.end))))
 
 
