@@ -61,7 +61,7 @@ TERRITORY = {
     # Zone des vacances scolaires : A, B ou C ; l’agenda a alors une page pour chacune.
     "school_zone": "B",
     # Langues du site, la principale d’abord.
-    "languages": ["fr", "en"],
+    "languages": ["fr", "en", "oc"],
     # Conformité au RGAA, affichée sur chaque page : totale, partielle ou non. Sans audit valide, c’est « non ».
     "accessibility": "non",
 }
@@ -78,6 +78,8 @@ CHANNELS = {
     "cards": {},  # cartes de partage, en trois formats : tout contenu, commune, thème, et le site
     "newsletter": {},  # lettres d’information, prêtes pour chaque outil d’envoi
     "posts": {},  # textes à publier sur les réseaux, par SMS et dans les applications des communes
+    "cap": {"categories": {"mobilite": "Transport", "environnement": "Env"}},  # alertes pour les machines, CAP 1.2
+    "cifs": {},  # routes fermées, pour Waze et les autres GPS
     "panneaux": {"panels": {"corbeval": {"commune": "corbeval"}}},  # textes des panneaux lumineux
     "kit": {},  # kit de diffusion de l’agent, jamais publié : tout ce qui est à poster, à copier et à télécharger
 }

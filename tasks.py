@@ -30,6 +30,7 @@ PUBLISHING = {
     "annonces",
     "build",
     "check",
+    "guide-de-style",
     "ids",
     "kit",
     "lettre",
@@ -329,6 +330,14 @@ def kit(
     finish(run("kit", ROOT, id=id, content=content, settings=settings, now=now))
 
 
+@task(auto_shortflags=False, help=COMMANDS["guide-de-style"].options)
+def guide_de_style(
+    _c: Context, settings: str | None = None, port: str | None = None, output: str | None = None, url: str | None = None
+) -> None:
+    """Construire et montrer tous les composants du thème, dans leurs cas difficiles, aux couleurs du territoire."""
+    finish(run("guide-de-style", ROOT, settings=settings, port=port, output=output, url=url))
+
+
 @task(auto_shortflags=False, help=COMMANDS["lettre"].options)
 def lettre(
     _c: Context,
@@ -395,6 +404,14 @@ def docs(_c: Context) -> None:
     from docs.references import refresh
 
     refresh(ROOT / "docs")
+
+
+@task(help={"langue": "une langue à commencer, par son code (br, de…) ; sans elle, toutes celles qui en ont un"})
+def messages(_c: Context, langue: str = "") -> None:
+    """Refaire les catalogues des langues de ce que disent le programme et le thème, et dire ce qui y manque."""
+    from docs.references.phrases import refresh
+
+    print(*refresh([langue] if langue else []), sep="\n")
 
 
 @task(

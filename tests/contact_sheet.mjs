@@ -1,6 +1,6 @@
 // Chromium photographs pages and lays the prints out on one sheet.
-// stdin: {"chromium", "folder", "pages": [{"caption", "address"}], "views": [{"width", "height", "scheme", "bare"}],
-// "row": px}, bare: without pictures.
+// stdin: {"chromium", "folder", "pages": [{"caption", "address"}], "views": [{"width", "height", "scheme", "bare", "large"}],
+// "row": px, "columns": of the sheet}, bare: without pictures; large: text twice as large.
 // In the folder it leaves one PNG for each page and view, `<page>-<view>.png`, and the sheet, `sheet.png`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +17,12 @@ async function photograph(view, index) {
   const page = await context.newPage()
   if (view.bare) await page.route(/\.(?:png|jpe?g)$/, (route) => route.abort())
   for (const [number, { address }] of job.pages.entries()) {
-    await page.goto(address, { waitUntil: 'networkidle' })
+    // What answers a question asks for more once it is there; the others have all that they will have.
+    await page.goto(address, { waitUntil: address.includes('?') ? 'networkidle' : 'load' })
+    await page.evaluate(() => document.fonts.ready)
+    if (view.large) await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
+    // A part of a page stands where its address says once everything above has its place.
+    await page.evaluate(() => { if (location.hash) document.querySelector(location.hash)?.scrollIntoView() })
     await page.screenshot({ path: join(job.folder, `${number}-${index}.png`) })
   }
   await context.close()
@@ -28,7 +33,7 @@ const print = (number) => (_view, index) => `<img src="${number}-${index}.png" h
 const strip = ({ caption }, number) =>
   `<figure><figcaption>${escaped(caption)}</figcaption>${job.views.map(print(number)).join('')}</figure>`
 const style = `body { margin: 0; padding: 24px; width: max-content; background: #77736b; color: #fff;
-    display: grid; grid-template-columns: auto auto; gap: 22px 36px; font: 700 19px/1.5 sans-serif }
+    display: grid; grid-template-columns: repeat(${job.columns ?? 2}, auto); gap: 22px 36px; font: 700 19px/1.5 sans-serif }
   figure { margin: 0 } img { margin-right: 8px; vertical-align: top }`
 
 await Promise.all(job.views.map(photograph))

@@ -1,61 +1,104 @@
-"""The pictures of docs/images/: the home page, and every type of page, wide and narrow, by day and by night.
+"""The pictures of docs/images/: the home page, and every type of page at each width, by day, by night, in large text.
 
-`inv planche` makes them anew from the demo territory.
+`inv planche` makes them anew, from the demo territory and from the hard cases of the style guide.
 """
 
 import json
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from PIL import Image
 
 from tests import toolbox
-from tests.trees import ROOT, invoke
+from tests.conformance.visits import is_for_browsers
+from tests.trees import ROOT, Tree, invoke
 
 IMAGES = ROOT / "docs" / "images"
 SCRIPT = Path(__file__).with_suffix(".mjs")
-ROW = 330  # pixels, height of one print on the sheet
-QUALITY = 42  # of the JPEG: its captions and titles stay legible, and it stays under 900 kB
+ROW = 340  # pixels, height of one print on the sheet
+QUALITY = 24  # of the WebP: captions and titles stay legible, and all the sheets weigh about 2 MB
+PHONE, TABLET, DESK, WALL = ((360, 1000), (768, 1000), (1280, 1000), (1920, 1000))
+DAY_AT_A_DESK = 3  # among the views
 VIEWS = [
-    {"width": width, "height": height, "scheme": scheme}
-    for width, height in ((1280, 1400), (360, 940))
-    for scheme in ("light", "dark")
+    {"width": width, "height": height, "scheme": scheme, "large": large}
+    for (width, height), scheme, large in (
+        *((PHONE, "light", False), (PHONE, "dark", False), (TABLET, "light", False)),
+        *((DESK, "light", False), (DESK, "dark", False), (WALL, "light", False), ((768, 1000), "light", True)),
+    )
 ]
-PAGES = {
-    "Accueil": "",
-    "Actualités": "actualites/",
-    "Actualité": "actualites/pont-de-pierre-ferme/",
-    "Facile à lire (FALC)": "actualites/bacs-jaunes-2027-falc/",
-    "Agenda": "agenda/",
-    "Agenda d’une commune": "agenda/communes/rouvrelle/",
-    "Événement": "agenda/marche-de-noel-2026/",
-    "Événement récurrent": "agenda/marche-du-jeudi/",
-    "Événement annulé": "agenda/cine-debat-sols/",
-    "Événement reporté": "agenda/balade-aux-lampions/",
-    "Alertes": "alertes/",
-    "Alerte": "alertes/vigilance-crue-aubrelle/",
-    "Commune": "communes/rouvrelle/",
-    "Thème": "themes/culture/",
-    "Lieux": "lieux/",
-    "Lieu": "lieux/mediatheque-l-arche/",
-    "Collectes et passages": "services/",
-    "Calendrier de service": "services/collecte-emballages-nord/",
-    "Année d’une commune": "calendriers/hautefosse/",
-    "Publications": "publications/",
-    "Publication": "publications/val-d-ici-14/",
-    "Lettre d’information": "lettres/lettre-novembre-2026/",
-    "Page pratique": "trier-ses-dechets/",
-    "Mentions légales": "mentions-legales/",
-    "Déclaration d’accessibilité": "accessibilite/",
-    "Plan du site": "plan-du-site/",
-    "Page introuvable": "404.html",
+SHEETS: Mapping[str, Mapping[str, str]] = {
+    "planche-actualites": {
+        "Accueil": "",
+        "Actualités": "actualites/",
+        "Actualité": "actualites/pont-de-pierre-ferme/",
+        "Facile à lire (FALC)": "actualites/bacs-jaunes-2027-falc/",
+        "Dans une autre langue": "actualites/yellow-bins-2027/",
+        "Alertes": "alertes/",
+        "Alerte": "alertes/vigilance-crue-aubrelle/",
+        "Lettres d’information": "lettres/",
+        "Lettre d’information": "lettres/lettre-novembre-2026/",
+    },
+    "planche-agenda": {
+        "Agenda": "agenda/",
+        "Ce week-end": "agenda/ce-week-end/",
+        "Un mois": "agenda/mois/2026-12/",
+        "Ce qui est passé": "agenda/passes/",
+        "Agenda d’une commune": "agenda/communes/rouvrelle/",
+        "Événement": "agenda/marche-de-noel-2026/",
+        "Événement récurrent": "agenda/marche-du-jeudi/",
+        "Événement annulé": "agenda/cine-debat-sols/",
+        "Événement reporté": "agenda/balade-aux-lampions/",
+    },
+    "planche-territoire": {
+        "Commune": "communes/rouvrelle/",
+        "Thème": "themes/culture/",
+        "Lieux": "lieux/",
+        "Lieu": "lieux/mediatheque-l-arche/",
+        "États des services": "etats/",
+        "État d’un service": "etats/etat-piscine/",
+        "Collectes et passages": "services/",
+        "Calendrier de service": "services/collecte-emballages-nord/",
+        "Année d’une commune": "calendriers/hautefosse/",
+    },
+    "planche-rubriques": {
+        "Recherche": "recherche/?q=piscine",
+        "S’abonner": "s-abonner/",
+        "Pour les communes": "pour-les-communes/",
+        "Publications": "publications/",
+        "Publication": "publications/val-d-ici-14/",
+        "Offres d’emploi": "offres-d-emploi/",
+        "Offre d’emploi": "offres-d-emploi/offre-agent-decheterie/",
+        "Page pratique": "trier-ses-dechets/",
+        "Déclaration d’accessibilité": "accessibilite/",
+        "Plan du site": "plan-du-site/",
+        "Page introuvable": "404.html",
+    },
 }
+HARD = "planche-cas-difficiles"
+HARD_CASES: Mapping[str, str] = {
+    "Accueil, tous les blocs": "",
+    "Titre de 150 caractères, douze communes, trois contacts": "actualites/titre-long/",
+    "Événement à soixante dates": "agenda/soixante-dates/",
+    "Mois plein": "agenda/mois/2026-12/",
+    "Lieu au nom interminable": "lieux/lieu-long/",
+    "Commune au plus long nom": "communes/saint-remy/",
+    "Tout ce que le texte permet": "page-longue/",
+    "Guide de style : alertes": "guide-de-style/#alertes",
+    "Guide de style : états": "guide-de-style/#etats",
+    "Guide de style : cartes": "guide-de-style/#cartes",
+    "Guide de style : boutons et champs": "guide-de-style/#liens",
+    "Guide de style : palettes": "guide-de-style/#palettes",
+}
+_TITLE, _BODY = re.compile(r"<title>(.*?)</title>", re.DOTALL), re.compile(r"<body[^>]*>")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -63,6 +106,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_arguments: object) -> None:
         pass
+
+    def copyfile(self, *arguments: Any) -> None:
+        """A browser that has seen enough goes on to the next page."""
+        with suppress(ConnectionError):
+            super().copyfile(*arguments)
 
 
 @contextmanager
@@ -74,29 +122,71 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def photograph(site: Path, prints: Path) -> None:
-    """Build the demo into `site` at the address it is then served from; photograph its pages into `prints`."""
-    site.mkdir()
-    with served(site / "output") as url:
-        built = invoke("build", f"--output={site / 'output'}", f"--url={url}", cwd=ROOT)
-        if built.returncode:
-            raise SystemExit(built.stdout + built.stderr)
-        pages = [{"caption": caption, "address": f"{url}/{path}"} for caption, path in PAGES.items()]
-        job = {"chromium": str(toolbox.chromium()), "folder": str(prints), "pages": pages, "views": VIEWS, "row": ROW}
-        subprocess.run([toolbox.node(), SCRIPT], input=json.dumps(job), encoding="utf-8", check=True)
+def built(command: str, output: Path, url: str) -> None:
+    done = invoke(command, f"--output={output}", f"--url={url}", cwd=ROOT)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+
+
+def forgotten(output: Path) -> dict[str, str]:
+    """One page, the largest, of each template that no sheet shows: a new type of page comes without being asked for."""
+    tree = Tree(output, "")
+    shown = {_template(output / _file(path)) for pages in SHEETS.values() for path in pages.values()}
+    found: dict[str, Path] = {}
+    for page in tree.files("*.html"):
+        template = _template(page) if is_for_browsers(page) else ""
+        if template and template not in shown:
+            largest = found.setdefault(template, page)
+            found[template] = max(largest, page, key=lambda one: one.stat().st_size)
+    return {_caption(page): tree.address(page).removeprefix("/") for page in found.values()}
+
+
+def photograph(url: str, pages: Mapping[str, str], prints: Path) -> Path:
+    """The sheet of pages that are served at `url`; the print of each stays beside it."""
+    asked = [{"caption": caption, "address": f"{url}/{path}"} for caption, path in pages.items()]
+    job = {"chromium": str(toolbox.chromium()), "folder": str(prints), "pages": asked, "views": VIEWS, "row": ROW}
+    job["columns"] = 1
+    subprocess.run([toolbox.node(), SCRIPT], input=json.dumps(job), encoding="utf-8", check=True)
+    return prints / "sheet.png"
 
 
 def main() -> None:
+    written = []
     with tempfile.TemporaryDirectory() as folder:
-        prints = Path(folder) / "prints"
-        prints.mkdir()
-        photograph(Path(folder) / "site", prints)
-        sheet, home = IMAGES / "planche-pages.jpg", IMAGES / "accueil.png"
-        with Image.open(prints / "sheet.png") as image:
-            image.convert("RGB").save(sheet, quality=QUALITY, progressive=True, optimize=True)
-        with Image.open(prints / "0-0.png") as image:
-            image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(home, optimize=True)
-    print("\n".join(f"Écrit : {file.relative_to(ROOT)} ({file.stat().st_size // 1000} ko)" for file in (sheet, home)))
+        root = Path(folder)
+        for name in ("prints", "site", "guide"):
+            (root / name).mkdir()
+        with served(root / "site" / "output") as url, served(root / "guide" / "output") as hard:
+            built("build", root / "site" / "output", url)
+            built("guide-de-style", root / "guide" / "output", hard)
+            sheets = {name: (url, dict(pages)) for name, pages in SHEETS.items()} | {HARD: (hard, dict(HARD_CASES))}
+            sheets["planche-rubriques"][1].update(forgotten(root / "site" / "output"))
+            for name, (address, pages) in sheets.items():
+                sheet = IMAGES / f"{name}.webp"
+                with Image.open(photograph(address, pages, root / "prints")) as image:
+                    image.convert("RGB").save(sheet, quality=QUALITY, method=6)
+                written.append(sheet)
+                if "" in pages.values() and name != HARD:
+                    home = IMAGES / "accueil.png"
+                    with Image.open(root / "prints" / f"0-{DAY_AT_A_DESK}.png") as image:
+                        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(home, optimize=True)
+                    written.append(home)
+    print("\n".join(f"Écrit : {file.relative_to(ROOT)} ({file.stat().st_size // 1000} ko)" for file in written))
+
+
+def _file(path: str) -> str:
+    name = path.partition("?")[0]
+    return f"{name}index.html" if name.endswith("/") or not name else name
+
+
+def _template(page: Path) -> str:
+    match = _BODY.search(page.read_text("utf-8"))
+    return match.group() if match else ""
+
+
+def _caption(page: Path) -> str:
+    match = _TITLE.search(page.read_text("utf-8"))
+    return unescape(match.group(1)).partition(" · ")[0] if match else page.name
 
 
 if __name__ == "__main__":

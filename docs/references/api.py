@@ -107,7 +107,11 @@ def fields_of(cls: type) -> Mapping[str, str]:
 
 
 def _own_fields(cls: type[BaseModel]) -> list[str]:
-    return [name for name in inspect.get_annotations(cls) if name in cls.model_fields]
+    """Those that it has beside every item's, of what it is built upon first."""
+    is_item = issubclass(cls, public.Item) and cls is not public.Item
+    bases = [base for base in reversed(cls.__mro__) if is_item and not issubclass(public.Item, base)] or [cls]
+    names = dict.fromkeys(name for base in bases for name in inspect.get_annotations(base))
+    return [name for name in names if name in cls.model_fields]
 
 
 def api_reference() -> str:

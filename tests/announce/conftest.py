@@ -16,12 +16,15 @@ from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mailchimp import Mailchimp
 from tambour.announce.targets.mailjet import Mailjet
 from tambour.announce.targets.mastodon import Mastodon
+from tambour.announce.targets.mixpost import Mixpost
+from tambour.announce.targets.postiz import Postiz
 from tambour.announce.targets.smtp import Smtp
 from tambour.announce.web import Internet, Web
 from tambour.testing.golden import golden
 from tests import toolbox
 from tests.announce import bluesky_server
 from tests.announce.bluesky_server import PASSWORD, BlueskyServer
+from tests.announce.draft_servers import WORKSPACE
 from tests.announce.list_server import LIST
 from tests.announce.mastodon_server import TOKEN, URL, MastodonServer
 from tests.announce.world import World
@@ -66,6 +69,19 @@ def smtp(server: object, secret: str = "mot-de-passe-8c11", **settings: object) 
     """The target, as the settings make it."""
     said = {"host": "smtp.exemple.fr", "user": "lettre", "to": LIST, "moderated": True, **settings}
     return Smtp("smtp", Smtp.Settings.model_validate(said), cast(Web, server), secret)
+
+
+def postiz(server: Web, secret: str = "cle-postiz-3e2b", **settings: object) -> Postiz:
+    """The target, as the settings make it."""
+    said = {"account": "cm9x2k1ab0001", "network": "facebook", **settings}
+    return Postiz("postiz", Postiz.Settings.model_validate(said), server, secret)
+
+
+def mixpost(server: Web, secret: str = "jeton-mixpost-a90d", **settings: object) -> Mixpost:
+    """The target, as the settings make it."""
+    place = {"server": "https://mixpost.exemple.fr/mixpost", "workspace": WORKSPACE}
+    said = {**place, "account": 3, "network": "facebook", **settings}
+    return Mixpost("mixpost", Mixpost.Settings.model_validate(said), server, secret)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """A list server that lives in the test: what it takes waits for a moderator, a message that it knows it drops."""
 
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -27,3 +31,25 @@ class ListServer:
         assert letter.recipient == message["To"]
         self.waiting.setdefault(message["Message-ID"], message)
         return MailAnswer(Delivery.TAKEN, 250, "2.0.0 Ok: queued")
+
+
+@contextmanager
+def cut_after(after: bytes) -> Iterator[int]:
+    """A server that hangs up as soon as it has heard these bytes."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def talk() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(b"220 ici\r\n")
+                heard = b""
+                while after not in heard:
+                    said = connection.recv(65536)
+                    heard += said
+                    if after not in heard:
+                        connection.sendall(b"354 oui\r\n" if said == b"DATA\r\n" else b"250 oui\r\n")
+
+        thread = threading.Thread(target=talk, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join(5)

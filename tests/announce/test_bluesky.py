@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.targets.bluesky.posts import facets, record_key
 from tambour.announce.web import Internet, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.bluesky_server import BlueskyServer
 from tests.announce.conftest import bluesky
 

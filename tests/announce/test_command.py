@@ -7,24 +7,39 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tambour.announce.journal import JOURNAL_FILE
 from tambour.commands.cli import main
+from tambour.model.announce_lines import JOURNAL_FILE
 from tambour.publish.posted import ticks_in
+from tests.announce.letter_servers import ListmonkServer
+from tests.announce.list_server import LIST, cut_after
 from tests.announce.mastodon_server import ALL, TOKEN, MastodonServer
 from tests.publish.conftest import Territory, publishconf, server, territory  # noqa: F401 — a fixture
 from tests.publish.test_story import git, keep_in_git
 
 VARIABLE = "TAMBOUR_MASTODON_TOKEN"
+LETTER = """---
+id: mai
+titre: La lettre de mai
+preheader: Le marché, la fête du lac, et trois façons d’y aller sans voiture.
+publier_le: {day}
+blocs:
+  - type: selection
+    ids: [fete]
+---
+Bonjour,
+"""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     """Hands requests to the model."""
 
-    def __init__(self, model: MastodonServer, *arguments: object) -> None:
+    def __init__(self, model: MastodonServer | ListmonkServer, *arguments: object) -> None:
         self.model = model
         super().__init__(*arguments)
 
@@ -44,18 +59,25 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Nobody reads it."""
 
 
-@pytest.fixture
-def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[MastodonServer]:
-    """A server, whose token this machine keeps."""
-    model = MastodonServer()
+@contextmanager
+def served(model: MastodonServer | ListmonkServer) -> Iterator[None]:
+    """At an address of this machine."""
     web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, model))
     web.daemon_threads = True
     threading.Thread(target=web.serve_forever, args=(0.05,), daemon=True).start()
     model.url = f"http://127.0.0.1:{web.server_port}"
-    monkeypatch.setenv(VARIABLE, TOKEN)
-    yield model
+    yield
     web.shutdown()
     web.server_close()
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[MastodonServer]:
+    """A server, whose token this machine keeps."""
+    model = MastodonServer()
+    monkeypatch.setenv(VARIABLE, TOKEN)
+    with served(model):
+        yield model
 
 
 @pytest.fixture
@@ -67,10 +89,11 @@ def town(territory: Territory, account: MastodonServer, monkeypatch: pytest.Monk
     return territory
 
 
-def settings(town: Territory, account: MastodonServer, more: str = "") -> None:
+def settings(town: Territory, account: MastodonServer, more: str = "", *, kit: bool = False) -> None:
     """What publishconf.py says."""
     target = f'"mastodon": {{"kind": "mastodon", "server": "{account.url}"{more}}}'
-    words = f'CHANNELS = {{**CHANNELS, "posts": {{}}}}\nANNOUNCE = {{"targets": {{{target}}}}}'
+    channels = '"posts": {}, "kit": {}' if kit else '"posts": {}'
+    words = f'CHANNELS = {{**CHANNELS, {channels}}}\nANNOUNCE = {{"targets": {{{target}}}}}'
     place = f'"serveur": {{{server(town.place)}}}'
     town.project.write("publishconf.py", publishconf(town.web.url, place, words))
 
@@ -186,6 +209,8 @@ def test_what_has_left_the_site_stays_until_somebody_says_so(town, account, caps
 
     assert account.statuses == []
     assert main(["annoncer", "--retirer=fete"]) == 69
+    assert main(["annoncer", "--partie=fete"]) == 69, "a network that can be asked leaves no doubt"
+    assert main(["annoncer", "--partie=fete", "--renvoyer=fete"]) == 64
 
 
 @pytest.mark.parametrize(
@@ -239,3 +264,46 @@ def test_the_journal_of_two_clones_is_united(town, account, tmp_path):
     lines = (town.project.root / journal).read_text("utf-8").splitlines()
     assert {'{"key": "a"}', '{"key": "b"}'} <= set(lines)
     assert len(lines) == 5
+
+
+def test_a_letter_is_a_draft_at_the_end_of_its_publication_and_follows_what_it_carries(
+    territory,  # noqa: F811 — a fixture
+    monkeypatch,
+    capsys,
+):
+    tool, secret = ListmonkServer(), "jeton-listmonk-5d21"
+    monkeypatch.setenv("TAMBOUR_LETTRE_TOKEN", secret)
+    monkeypatch.chdir(territory.project.root)
+    with served(tool), cut_after(b"\r\n.\r\n") as port:
+        target = f'"kind": "listmonk", "server": "{tool.url}", "user": "tambour", "template": 2, "to": 3'
+        channels = 'CHANNELS = {**CHANNELS, "newsletter": {"tools": ["listmonk", "sympa"]}}'
+        relay = f'"kind": "smtp", "host": "127.0.0.1", "port": {port}, "encryption": "aucun", "to": "{LIST}"'
+        accounts = f'"lettre": {{{target}}}, "liste": {{{relay}, "moderated": True}}'
+        words = f'{channels}\nANNOUNCE = {{"targets": {{{accounts}}}}}'
+        place = f'"serveur": {{{server(territory.place)}}}'
+        territory.project.write("publishconf.py", publishconf(territory.web.url, place, words))
+        assert territory.publish() == 0
+        territory.project.write("content/lettres/mai.md", LETTER.format(day=f"{datetime.now(UTC):%Y-%m-%d}"))
+
+        assert territory.publish() == 0, capsys.readouterr().err
+
+        [campaign] = tool.campaigns
+        assert campaign["name"] == campaign["subject"] == "La lettre de mai"
+        assert campaign["body"] == territory.current("lettres/mai/listmonk.mail.html").decode()
+        assert campaign["altbody"] == territory.current("lettres/mai/listmonk.txt").decode()
+        assert "Fête du lac" in campaign["body"]
+        told = capsys.readouterr().out
+        assert "à relire et à faire partir là-bas" in told
+        assert "« La lettre de mai » est peut-être partie" in told
+        assert main(["annoncer"]) == 69, "nothing leaves again by itself"
+        assert main(["annoncer", "--partie=mai"]) == 0
+        assert main(["annoncer"]) == 0
+        territory.event("statut: complet\n")
+
+        assert territory.publish() == 0
+
+        assert len(tool.campaigns) == 1
+        assert "complet" in tool.campaigns[0]["body"].lower()
+        journal = (territory.project.root / "content" / JOURNAL_FILE).read_text("utf-8")
+        assert secret not in journal + capsys.readouterr().out
+        assert not (territory.project.root / "content" / "_diffusion.jsonl").exists(), "a draft is not ticked"

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tambour.announce.contract import Act, NetworkTrouble, RemotePost
-from tambour.announce.journal import JOURNAL_FILE, AnnounceJournal, AnnounceLine, JournalWriter, LineStage, key_of
+from tambour.announce.journal import JournalWriter
+from tambour.model.announce_lines import JOURNAL_FILE, Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
+from tambour.model.announcements import AnnounceJournal, key_of
 
 AT = datetime(2026, 12, 1, 8, tzinfo=UTC)
 LINE = AnnounceLine("k1", LineStage.INTENT, AT, "mastodon", "fete", "fete/paru/r1", attempt="a", said="s", look="l")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tambour.announce.contract import AnnounceTarget, LetterEdition
-from tambour.announce.journal import AnnounceJournal, AnnounceLine, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import PostReason
 from tambour.announce.post_office import Delivery, MailAnswer, MailServer, SealedLetter
@@ -23,6 +23,8 @@ from tambour.announce.targets.listmonk import Listmonk
 from tambour.announce.targets.mastodon import Mastodon
 from tambour.announce.targets.smtp import Smtp
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import AnnounceLine
+from tambour.model.announcements import AnnounceJournal
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.record import Publication, PublicationRecord
 from tambour.testing.building import NOW

@@ -1,5 +1,7 @@
 """The laws that every target keeps, as soon as its folder exists."""
 
+import base64
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,21 +11,19 @@ from typing import cast
 import pytest
 
 import tambour.announce.targets
-from tambour.announce.contract import (
-    AnnounceTarget,
-    LetterEdition,
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    TargetRefusal,
-)
-from tambour.announce.letter_tools import ForbiddenRequest, LetterTool
+from tambour.announce.contract import AnnounceTarget, LetterEdition, Message, TargetRefusal
+from tambour.announce.doors import ForbiddenRequest, GuardedTarget
+from tambour.announce.letter_tools import LetterTool
+from tambour.announce.post_tools import PostTool
 from tambour.announce.registry import kinds
 from tambour.announce.web import Web, WebAnswer
 from tambour.channels.newsletter.tools import TOOLS
 from tambour.channels.posts.networks import Name
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
+from tambour.publish.secrets import Secrets, variable_of
 from tests.announce import conftest
 from tests.announce.bluesky_server import BlueskyServer
+from tests.announce.draft_servers import WORKSPACE, DraftServer, MixpostServer, PostizServer
 from tests.announce.letter_servers import (
     BrevoServer,
     LetterServer,
@@ -93,6 +93,11 @@ def _tool(server: LetterServer, make: Callable[[Web], AnnounceTarget], sent: Map
     return Network(server, make, lambda: [str(one["id"]) for one in server.campaigns], LETTER, send)
 
 
+def _drafts(server: DraftServer, make: Callable[[Web], AnnounceTarget]) -> Network:
+    """A tool that holds drafts of posts."""
+    return Network(server, make, lambda: [one["id"] for one in server.posts])
+
+
 def _smtp() -> Network:
     server = ListServer()
     return Network(cast(Web, server), conftest.smtp, lambda: [*server.waiting], LETTER)
@@ -105,10 +110,13 @@ NETWORKS: Mapping[str, Callable[[], Network]] = {
     "mailchimp": lambda: _tool(MailchimpServer(), conftest.mailchimp, {"status": "sent"}),
     "mailjet": lambda: _tool(MailjetServer(), conftest.mailjet, {"Status": 2}),
     "mastodon": _mastodon,
+    "mixpost": lambda: _drafts(MixpostServer(), conftest.mixpost),
+    "postiz": lambda: _drafts(PostizServer(), conftest.postiz),
     "smtp": _smtp,
 }
 WEB = [name for name in sorted(kinds()) if name != "smtp"]  # what is asked by HTTP
 LETTER_TOOLS = [name for name, target in kinds().items() if issubclass(target, LetterTool)]
+GUARDED = [name for name, target in kinds().items() if issubclass(target, GuardedTarget)]
 
 
 @dataclass
@@ -186,6 +194,9 @@ def test_an_answer_is_a_post_of_its_own(network):
         return
     second = target.post(replace(MESSAGE, key="a" * 32, text=f"ANNULÉ – Fête du lac\n\n{URL}", answers=first))
 
+    if isinstance(target, PostTool):
+        assert (second.id, network.posts()) == (first.id, [first.id]), "nobody has published the first"
+        return
     assert second != first
     assert len(network.posts()) == 2
 
@@ -291,11 +302,30 @@ SENDING = {
         ("POST", "/v3/send", {}),
         ("POST", "/v3.1/send", {}),
     ],
+    "mixpost": [
+        ("POST", f"/api/{WORKSPACE}/posts/schedule/{WORKSPACE}", {"postNow": True}),
+        ("POST", f"/api/{WORKSPACE}/posts/add-to-queue/{WORKSPACE}", None),
+        ("POST", f"/api/{WORKSPACE}/posts/approve/{WORKSPACE}", None),
+        ("POST", f"/api/{WORKSPACE}/posts", {"schedule_now": True}),
+        ("POST", f"/api/{WORKSPACE}/posts", {"queue": True}),
+        ("POST", f"/api/{WORKSPACE}/posts", {"date": "2026-12-01", "time": "09:00", "schedule": True}),
+        ("PUT", f"/api/{WORKSPACE}/posts/{WORKSPACE}", {"date": "2026-12-01"}),
+        ("DELETE", f"/api/{WORKSPACE}/posts/{WORKSPACE}", {"delete_mode": "app_and_social"}),
+    ],
+    "postiz": [
+        ("POST", "/public/v1/posts", {"type": "now", "shortLink": False, "date": "", "tags": [], "posts": []}),
+        ("POST", "/public/v1/posts", {"type": "schedule", "shortLink": False, "date": "", "tags": [], "posts": []}),
+        ("POST", "/public/v1/posts", {"shortLink": False, "date": "", "tags": [], "posts": []}),
+        ("PUT", "/public/v1/posts/1/status", {"status": "schedule"}),
+        ("POST", "/public/v1/posts", {"type": "draft", "shortLink": False, "republish": True}),
+    ],
 }
 
 
-def test_every_sending_tool_is_kept_from_sending():
-    assert SENDING.keys() == {*LETTER_TOOLS}
+def test_every_tool_in_which_people_have_the_last_word_is_kept_from_sending():
+    assert SENDING.keys() == {*GUARDED}
+    assert {*LETTER_TOOLS} < {*GUARDED}
+    assert {name for name, target in kinds().items() if target.publishes} == {"bluesky", "mastodon"}
 
 
 @pytest.mark.parametrize(("kind", "asked"), [(kind, asked) for kind in SENDING for asked in SENDING[kind]])
@@ -349,3 +379,27 @@ def test_a_letter_arrives_whole_with_what_people_see_in_their_list(tool):
     held = str(tool.web.campaigns)
     for words in (EDITION.name, EDITION.subject, EDITION.html, EDITION.sender, EDITION.sender_name):
         assert words in held
+
+
+class Echo:
+    """Whoever answers with what it was told, as some servers do in their errors."""
+
+    def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> WebAnswer:
+        return WebAnswer(400, json.dumps({"error": f"{headers} {body!r}"}).encode())
+
+
+@pytest.mark.parametrize("kind", WEB)
+def test_a_secret_that_a_server_repeats_is_written_down_nowhere(kind):
+    secret = {"mailjet": "cle-publique:cle-secrete-77a0", "mailchimp": "0123456789abcdef-us21"}.get(kind, "jeton-5d21")
+    secrets = Secrets({variable_of(kind, kinds()[kind].secret): secret})
+    secrets.find(kind, kinds()[kind].secret)
+    for spelling in kinds()[kind].spellings(secret):
+        secrets.note(spelling)
+    target = getattr(conftest, kind)(Echo(), secret)
+
+    with pytest.raises(TargetRefusal) as refused:
+        target.rights()
+
+    told = secrets.hide(refused.value.words)
+    assert "•••" in told
+    assert not any(part in told for part in (secret, *secret.split(":"), base64.b64encode(secret.encode()).decode()))

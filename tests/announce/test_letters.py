@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tambour.announce.contract import Act, NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.wording import outcome_line, plan_lines
+from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.news import ItemChange
 from tests.announce.conftest import brevo, listmonk, mailchimp, mailjet
 from tests.announce.letter_servers import BrevoServer, ListmonkServer, MailchimpServer, MailjetServer
@@ -89,7 +90,7 @@ def test_a_letter_that_was_sent_is_let_go_and_people_are_told(desk, tool):
     [outcome] = desk.step()
 
     assert outcome.refusal is None
-    assert "la lettre y est déjà partie" in outcome_line(outcome)
+    assert "c'est déjà parti de là-bas" in outcome_line(outcome)
     assert tool.campaigns[0]["body"] == "<p>Bonjour </p>"
     assert desk.announce() == [], "it is told once"
 

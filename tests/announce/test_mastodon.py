@@ -2,9 +2,10 @@
 
 import pytest
 
-from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mastodon
 from tests.announce.mastodon_server import ALL, URL
 
@@ -61,6 +62,20 @@ def test_a_corrected_title_edits_the_post_and_keeps_its_photo(world, server):
     assert status["source"].startswith("Fête du lac et des bois\n")
     assert status["media"] == media
     assert len(server.media) == 1, "it was not sent again"
+
+
+def test_a_photo_that_is_replaced_under_the_same_name_replaces_it_there(world, server):
+    world.with_photo()
+    world.event(image="lac.jpg", alt="Le lac")
+    world.step()
+    world.with_photo("crimson")
+    world.step()
+
+    [status] = server.statuses
+    [media] = status["media"]
+    assert status["id"] in server.edits
+    assert server.media[media]["data"] == world.photo
+    assert world.stages() == {"fete/paru": "faite", "fete/corrige": "faite"}
 
 
 def test_a_corrected_description_of_a_photo_is_sent_with_it(world, server):

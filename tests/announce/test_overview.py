@@ -1,7 +1,7 @@
 """Where each item went: what failed stands first, then what is on its way, then what people can see."""
 
-from tambour.announce.contract import NetworkTrouble
 from tambour.announce.overview import journal_of, overview
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mastodon
 
 
@@ -11,7 +11,7 @@ def test_it_tells_where_an_item_went_and_what_is_still_to_leave(world, server):
     world.event(statut="annule")
     world.publish()
 
-    [fete] = overview(journal_of(world.folder), world.plan, world.targets).values()
+    [fete] = overview(journal_of(world.folder), world.plan).values()
 
     assert [one.address for one in fete.posts] == [f"https://social.exemple.fr/@interco/{server.statuses[0]['id']}"]
     assert [one.target for one in fete.leaving] == ["mastodon"]
@@ -26,7 +26,7 @@ def test_what_failed_stands_first_until_it_has_left(world, server):
     world.event("z-foire")
     world.write("alert", "z-eau", titre="Eau", niveau="info", debut="2026-12-01", fin="2026-12-03")
     world.step()
-    told = overview(journal_of(world.folder), world.plan, world.targets)
+    told = overview(journal_of(world.folder), world.plan)
 
     first = next(iter(told.values()))
     assert [one.trouble for one in first.failed] == [NetworkTrouble.DENIED]
@@ -34,4 +34,4 @@ def test_what_failed_stands_first_until_it_has_left(world, server):
     server.token = "jeton-du-compte-7f3a"
     world.targets = {"mastodon": mastodon(server)}
     world.announce()
-    assert [one.failed for one in overview(journal_of(world.folder), world.plan, world.targets).values()] == [()] * 3
+    assert [one.failed for one in overview(journal_of(world.folder), world.plan).values()] == [()] * 3

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tambour.announce.contract import Act
 from tambour.announce.plan import PostReason, quiet_end
 from tambour.announce.wording import plan_lines
+from tambour.model.announce_lines import Act
 from tambour.publish.news import ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 from tambour.publish.refusals import TRY_AGAIN, PublicationRefused
@@ -38,6 +38,21 @@ def test_an_item_that_is_kept_out_of_a_network_or_of_all_of_them_does_not_leave(
     world.step()
 
     assert world.stages() == {"fete/paru": "a-faire", "bal/paru": "a-faire", "foire/paru": "faite"}
+
+
+def test_a_photo_is_no_correction_for_having_been_announced_before_photos_were_noted(world):
+    world.with_photo()
+    world.event(image="lac.jpg", alt="Le lac")
+    world.step()
+    told = {
+        item: {name: one for name, one in tells.items() if name != "picture"}
+        for item, tells in world.place.record.told.items()
+    }
+    world.place.record = replace(world.place.record, told=told)
+
+    world.publish()
+
+    assert world.plan.posts == ()
 
 
 @pytest.mark.parametrize(

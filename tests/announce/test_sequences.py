@@ -37,10 +37,29 @@ class Story:
         self.told: list[str] = []
 
     def step(self, title: str) -> None:
+        """One publication. What every step of every story must be, whatever its words."""
         before = {*shown(self.server), *quoted(self.sky)}
+        counts = len(self.server.statuses), len(self.sky.records)
         assert [one.refusal for one in self.world.step() if one.refusal] == []
         new = [one for one in (*shown(self.server), *quoted(self.sky)) if one not in before]
+        self._check(counts)
         self.told.append(f"=== {title}\n\n" + ("\n".join(new) if new else "(rien n'est dit)\n"))
+
+    def _check(self, counts: tuple[int, int]) -> None:
+        statuses, records = self.server.statuses, list(self.sky.records.values())
+        assert len(statuses) - counts[0] <= 1, "one change is one message"
+        assert len(records) - counts[1] <= 1, "one change is one message"
+        texts = [one["source"] for one in statuses]
+        assert len(set(texts)) == len(texts), "nothing is said twice in the same words"
+        assert all(one["in_reply_to_id"] == statuses[0]["id"] for one in statuses[1:]), "all of them under the first"
+        first = next(iter(self.sky.records), "")
+        for record in records[1:]:
+            assert record["embed"]["record"]["uri"].endswith(first), "all of them quote the first"
+        assert [one["createdAt"] for one in records] == sorted(one["createdAt"] for one in records)
+        # The same news, in the same order, in both places: Bluesky's record and Mastodon's post begin alike.
+        heads = [text.partition("\n")[0] for text in texts]
+        quotes = [record["text"].partition("\n")[0] for record in records]
+        assert heads[1:] == quotes[1:]
 
     @property
     def text(self) -> bytes:

@@ -1,7 +1,6 @@
 """A letter is handed to a list server, once; where nobody knows whether it was, people are asked."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,15 +13,16 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.plan import PostReason
 from tambour.announce.post_office import Delivery, MailAnswer
 from tambour.announce.sending import Sending
 from tambour.announce.targets.smtp import Smtp
 from tambour.announce.web import Internet
 from tambour.announce.wording import explain, plan_lines
+from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import smtp
-from tests.announce.list_server import LIST, ListServer
+from tests.announce.list_server import LIST, ListServer, cut_after
 from tests.announce.test_laws import EDITION, LETTER
 from tests.announce.world import DOMAIN, World
 from tests.publish.servers.running import certificate
@@ -173,34 +173,12 @@ def test_a_list_that_is_not_there_and_a_server_that_is_not_are_told_apart(port):
     assert refused.value.trouble is NetworkTrouble.AWAY
 
 
-@contextmanager
-def _cut(after: bytes) -> Iterator[int]:
-    """A server that hangs up as soon as it has heard these bytes."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-
-        def talk() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.sendall(b"220 ici\r\n")
-                heard = b""
-                while after not in heard:
-                    said = connection.recv(65536)
-                    heard += said
-                    if after not in heard:
-                        connection.sendall(b"354 oui\r\n" if said == b"DATA\r\n" else b"250 oui\r\n")
-
-        thread = threading.Thread(target=talk, daemon=True)
-        thread.start()
-        yield listener.getsockname()[1]
-        thread.join(5)
-
-
 @pytest.mark.parametrize(
     ("after", "trouble"),
     [(b"rcpt", NetworkTrouble.AWAY), (b"\r\n.\r\n", NetworkTrouble.UNSURE)],
 )
 def test_only_a_connection_that_is_cut_once_all_was_told_leaves_a_doubt(after, trouble):
-    with _cut(after) as port, pytest.raises(TargetRefusal) as refused:
+    with cut_after(after) as port, pytest.raises(TargetRefusal) as refused:
         relay(port).post(LETTER)
 
     assert refused.value.trouble is trouble

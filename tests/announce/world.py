@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from tambour.announce.contract import AnnounceTarget
-from tambour.announce.journal import AnnounceJournal, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import AnnouncePlan
 from tambour.announce.sending import PostOutcome
@@ -21,6 +22,7 @@ from tambour.announce.speaking import SiteSpeaker
 from tambour.build.manifest import tells_of
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.posts.settings import PostsSettings
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.media import Derived, Original
 from tambour.model.registers import Commune
 from tambour.model.site.output import Output, OutputIndex
@@ -204,6 +206,7 @@ def _words(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in typed.items() if name not in ("debut", "fin", "statut", "debut_precedent")}
 
 
+@cache
 def _picture(size: tuple[int, int], form: str, colour: str = "teal") -> bytes:
     data = io.BytesIO()
     Image.new("RGB", size, colour).save(data, form)

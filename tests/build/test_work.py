@@ -11,12 +11,13 @@ import pytest
 from pydantic import BaseModel
 
 from tambour.build.engine import PACKAGE, THEME
-from tambour.channels import Output
+from tambour.channels import Output, posts
 from tambour.channels.cards import Cards
 from tambour.channels.kit import Kit
 from tambour.channels.newsletter import mail
 from tambour.commands.build import build
 from tambour.media import derive
+from tambour.source.entry import ContentFile
 from tambour.source.reading import Reading
 from tests.media.pictures import png_that_tells
 
@@ -135,7 +136,10 @@ def work(monkeypatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, count)
 
     counting("files read", Reading, "_read")
+    counting("texts digested", vars(ContentFile)["typed_digest"], "func")
+    counting("texts searched", vars(ContentFile)["asks_to_write"], "func")
     counting("templates compiled", jinja2.Environment, "compile", ours=not_pelican_s)
+    counting("posts written out", posts, "entry")
     counting("cards drawn", Cards, "render")
     counting("photos reduced", derive, "derive")
     counting("photos cut", sys.modules["tambour.channels.cards.compose"], "covering")
@@ -164,6 +168,8 @@ def test_one_edit_draws_and_compiles_what_it_is_about_and_nothing_else(project, 
     assert first["photos cut"] >= 3
     assert work["cards drawn"] == 3, "the three of the item"
     assert work["templates compiled"] == 0
+    assert work["texts digested"] == work["texts searched"] == 1 < first["texts digested"]
+    assert work["posts written out"] == 1 < first["posts written out"]
     assert work["files read"] == first["files read"], "once each"
     assert work["codes made"] == 0
     assert work["photos reduced"] == work["photos cut"] == 0

@@ -7,12 +7,21 @@ import pytest
 
 from tests.conformance.nu_checker import checked_files, faults
 from tests.conformance.visits import Seen, views_of_each_page, visit
-from tests.trees import Tree
+from tests.trees import DEMO_URL, ROOT, Tree, invoke
 
 
 @pytest.fixture(scope="session")
 def demo_seen(demo: Tree, node: Path, chromium: Path) -> list[Seen]:
     return visit(demo, views_of_each_page(demo), node, chromium)
+
+
+@pytest.fixture(scope="session")
+def style_guide(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    """The site of the hard cases, in the demo's colours."""
+    output = tmp_path_factory.mktemp("guide") / "output"
+    done = invoke("guide-de-style", f"--output={output}", f"--url={DEMO_URL}", cold=True, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Tree(output, DEMO_URL)
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_every_feed_keeps_the_rules_of_its_format(folders: Folders) -> None:
 def test_every_commune_topic_and_kind_has_its_three_formats(folders: Folders, demo: Tree) -> None:
     communes = [page.name for page in (demo.root / "communes").iterdir()]
     topics = [page.name for page in (demo.root / "themes").iterdir()]
-    stems = {"tout", "actualites", "agenda", "alertes", "etats", "offres-d-emploi"}
+    stems = {"tout", "actualites", "agenda", "alertes", "etats", "marches", "offres-d-emploi"}
     stems |= {f"communes/{name}" for name in communes} | {f"themes/{name}" for name in topics}
 
     written = {file.relative_to(folders["demo"]).as_posix() for file in feeds(folders["demo"])}

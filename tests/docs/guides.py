@@ -15,7 +15,7 @@ from tests.trees import ROOT
 DOCS = ROOT / "docs"
 _NAMED = re.compile(r"`(?P<path>[\w.-]+/[\w./-]+)`")
 _CONTENT = "content/"
-_FENCE = re.compile(r"```(?P<language>\w*)")
+_FENCE = re.compile(r"(?P<fence>`{3,})(?P<language>\w*)")
 _QUOTED = re.compile(r"« ([^»]+) »")
 _ON_SCREEN = "À l'écran"
 # A new form of dates takes the place of the old one.
@@ -118,8 +118,8 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     start: int | None = None
     for index, line in enumerate(lines):
         if start is None and (fence := _FENCE.fullmatch(line)):
-            start, language = index, fence["language"]
-        elif start is not None and line == "```":
+            start, language, closing = index, fence["language"], fence["fence"]
+        elif start is not None and line == closing:
             yield start, language, "\n".join([*lines[start + 1 : index], ""])
             start = None
 

@@ -74,7 +74,7 @@ def test_the_guides_show_examples() -> None:
     kinds = {example.path.parts[0] for example in ACCEPTED}
 
     dated = {"actualites", "agenda", "alertes", "lettres", "offres-d-emploi", "publications"}
-    assert kinds == {*dated, "etats", "lieux", "pages", "services"}
+    assert kinds == {*dated, "annuaire", "elus", "etats", "lieux", "marches", "menus", "projets", "pages", "services"}
     assert len(RECORDS) == 6
     assert len(REFUSED) > 3
 

@@ -6,6 +6,7 @@ import io
 import pytest
 from PIL import Image
 
+from tambour.media import measure as measure_module
 from tambour.media.folder import inventory
 from tambour.media.recipe import PAST
 from tambour.media.workshop import Workshop
@@ -205,3 +206,30 @@ def test_whoever_refers_to_a_broken_picture_can_still_be_asked_what_else_is_wron
     folder, _ = contents.taken()
 
     assert folder.originals["images/a.jpg"].at(800).length == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.mp4", b"RIFF....AVI "), ("a.webm", b"\x00\x00\x00\x18ftyp"), ("a.vtt", b"1\n00:00"), ("a.mp3", b"OggS")],
+)
+def test_a_video_or_a_sound_that_was_only_renamed_is_refused(measured, name, data):
+    assert measured(f"documents/{name}", data) == "enregistrement-illisible"
+
+
+def test_what_no_forge_takes_is_refused(measured, monkeypatch):
+    monkeypatch.setattr(measure_module, "HEAVIEST_RECORDING", 1000)
+
+    fault = measured("documents/fete.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(2000))
+
+    assert fault == "enregistrement-trop-lourd"
+
+
+def test_a_pdf_tells_its_language(measured):
+    told = (
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Lang(en_GB)/Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    )
+
+    assert measured("documents/plan.pdf", told).language == "en-GB"
+    assert measured("documents/autre.pdf", told.replace(b"en_GB", b"<script>")).language == ""
+    assert measured("documents/rien.pdf", b"%PDF-1.7").language == ""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from tambour.messages.fields import MESSAGES
 from tambour.model.colours import (
     AA_TEXT,
     INK,
@@ -13,6 +14,7 @@ from tambour.model.colours import (
     contrast,
     lightened_until,
     mix,
+    nearest_readable,
     readable_on_paper,
     ready_palette,
 )
@@ -48,8 +50,38 @@ def test_a_colour_is_readable_or_a_readable_one_is_offered(colour):
         assert contrast(colour, PAPER) >= AA_TEXT
     except PydanticCustomError as error:
         assert error.type == "contraste-insuffisant"
-        assert contrast(error.context["darker"], PAPER) >= AA_TEXT
+        assert readable_on_paper(error.context["darker"]) == error.context["darker"]
+        assert error.context["ground"] == PAPER
         assert float(error.context["ratio"].replace(",", ".")) < AA_TEXT  # never « 4,5 au lieu de 4,5 »
+
+
+@given(colours)
+def test_what_is_offered_is_the_nearest_that_is_accepted(colour):
+    nearest = nearest_readable(colour, PAPER)
+
+    if contrast(colour, PAPER) >= AA_TEXT:
+        assert nearest == colour
+    else:
+        one_more = (f"{min(255, int(nearest[i : i + 2], 16) + 1):02x}" for i in (1, 3, 5))
+        assert contrast(f"#{''.join(one_more)}", PAPER) < AA_TEXT + 0.06  # a step of each channel is enough, or nearly
+        assert all(int(nearest[i : i + 2], 16) <= int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "offered"),
+    [
+        ("#ffcc00", "contraste est de 1,4:1", "#8f7200"),
+        ("#009fe3", "contraste est de 2,9:1", "#007db3"),
+    ],
+)
+def test_a_refusal_says_what_was_measured_and_what_is_needed(typed, said, offered):
+    with pytest.raises(PydanticCustomError) as refused:
+        readable_on_paper(typed)
+
+    words = [part.format(**refused.value.context) for part in MESSAGES["contraste-insuffisant"]]
+    assert said in words[0] and "il en faut 4,5:1" in words[0] and "#fffdf8" in words[0]
+    assert offered in words[1]
+    assert readable_on_paper(offered) == offered
 
 
 def test_mixing_goes_from_one_colour_to_the_other():

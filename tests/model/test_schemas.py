@@ -26,6 +26,30 @@ SAMPLES = {
         "collectes": {"id": "om", "libelle": "Ordures", "jours": ["mardi", "vendredi"], "du": "2026-01-01"},
     },
     "status": {"statut": "ferme", "depuis": "2026-12-01 08:00", "jusqu_au": "2026-12-18", "a_la_place": "Ailleurs."},
+    "elected": {"mandat": "vice-president", "rang": 2, "commune": "cluny", "delegations": ["Eau", "Rivières"]},
+    "project": {
+        "phases": [{"titre": "Études", "etat": "termine", "quand": "hiver"}, {"titre": "Travaux", "etat": "en-cours"}],
+        "financements": {"qui": "Département", "montant": "1 250 000 €"},
+        "perturbations": [{"quoi": "Rue fermée", "du": "2026-12-01", "au": "2026-12-18"}],
+    },
+    "entry": {
+        "rubrique": "commerce",
+        "activite": "Boulangerie",
+        "horaires": {"semaine": {"mardi au samedi": "7h-13h"}},
+        "coordonnees": "46.4342, 4.6590",
+    },
+    "tender": {
+        "fin": "2026-12-18 12:00",
+        "achat": "travaux",
+        "lots": [{"objet": "Couverture", "attribue_a": "Durand", "montant": "84 500 €"}],
+    },
+    "menu": {
+        "semaine": "2026-11-30",
+        "cantines": "ecole",
+        "jours": [
+            {"jour": "lundi", "entree": "Soupe", "plat": {"nom": "Gratin", "marques": "bio"}, "dessert": ["Pomme"]}
+        ],
+    },
     "job": {"contrat": "cdd", "fin": "2026-12-31", "lieu": "mairie", "prise_de_poste": "2027-01-04"},
     "letter": {
         "preheader": "Le marché de Noël, la piscine et vos jours de collecte",

@@ -43,6 +43,11 @@ ITEMS = [
     ("service", village.SERVICE),
     ("status", village.STATUS),
     ("letter", village.LETTER),
+    ("elected", village.ELECTED),
+    ("tender", village.TENDER),
+    ("project", village.PROJECT),
+    ("entry", village.ENTRY),
+    ("menu", village.MENU),
 ]
 
 
@@ -107,6 +112,17 @@ def test_a_date_that_is_removed_takes_none_of_the_others_with_it():
     changes = form.changes(typed, retyped(form.data_of(typed), creneaux__1___retirer="oui"))
 
     assert changes == {"creneaux": [typed["creneaux"][0], typed["creneaux"][2]]}
+
+
+def test_a_dish_that_has_a_name_alone_is_written_as_one():
+    form, typed = form_of("menu"), village.MENU
+    data = form.data_of(typed)
+    changes = form.changes(typed, retyped(data, jours__0__dessert__1__nom="Yaourt"))
+    marked = form.changes(typed, data.with_values({"jours.0.entree.0.marques": ("bio",)}))
+
+    assert data.first("jours.0.entree.0.nom") == "Velouté de courge"
+    assert changes["jours"][0]["dessert"] == ["Poire", "Yaourt"]
+    assert marked["jours"][0]["entree"] == [{"nom": "Velouté de courge", "marques": ["bio"]}]
 
 
 def test_one_more_row_says_nothing_until_something_is_typed():

@@ -16,6 +16,7 @@ from tests.projects import Project
 from tests.pupitre.walking import walk
 
 SCRIPT = Path(__file__).with_name("writing.mjs")
+TITLE = "'L''usine : la visite'"
 WORD = (Path(__file__).parent / "text" / "pasted" / "word.html").read_text("utf-8")
 
 
@@ -62,6 +63,12 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert seen["linked"] == "- un mot\n- deux\n\nFin, [les travaux](id:travaux)"
     assert seen["focus"] == "c-_texte"
     assert "rien" in seen["dead"]
+    assert seen["refused"] == "Donnez l’adresse de sa page, ou choisissez un fichier."
+    video = "```video\ntitre: {}\nlien: 'https://youtu.be/aqz-KE-bpKQ'\nduree: 3 min 20\ntranscription: |\n{}\n```"
+    told = "  La voix : bonjour.\n\n  On voit la cuve."
+    assert seen["video"] == f"Avant.\n\n{video.format(TITLE, told)}\n"
+    assert seen["again"] == ["L'usine : la visite", "La voix : bonjour.\n\nOn voit la cuve."]
+    assert seen["changed"] == f"Avant.\n\n{video.format('Visite', told)}\n"
     assert seen["name"] == "fete-du-lac.png"
     assert seen["marks"] == [True, False], "a description may be left out until there is a picture"
     assert seen["states"] == ["Modifications non enregistrées", "Modifications enregistrées"]

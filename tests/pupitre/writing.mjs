@@ -70,6 +70,31 @@ await page.locator('#c-_texte-fautes .wrong').waitFor()
 seen.dead = await page.locator('#c-_texte-fautes').textContent()
 await judge(page, 'text')
 
+// A video, by the keyboard; then opened again where it stands in the text.
+await text.fill('Avant.')
+await text.press('Control+End')
+await page.locator('[data-outil=enregistrement]').click()
+await page.locator('#enr-titre').waitFor()
+await page.locator('#enr-titre').fill("L'usine : la visite")
+await page.keyboard.press('Enter')
+seen.refused = await page.locator('#enr-faute').textContent()
+await judge(page, 'recording')
+await page.locator('#enr-lien').fill('https://youtu.be/aqz-KE-bpKQ')
+await page.locator('#enr-duree').fill('3 min 20')
+await page.locator('#enr-paroles').fill('La voix : bonjour.\n\nOn voit la cuve.')
+await page.locator('#enr-titre').focus()
+await page.keyboard.press('Enter')
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.video = await typed()
+await text.evaluate((area) => area.setSelectionRange(30, 30))
+await page.locator('[data-outil=enregistrement]').click()
+seen.again = [await page.locator('#enr-titre').inputValue(), await page.locator('#enr-paroles').inputValue()]
+await page.locator('#enr-titre').fill('Visite')
+await page.keyboard.press('Enter')
+await page.waitForFunction(() => !document.querySelector('dialog'))
+seen.changed = await typed()
+await text.fill('')
+
 // A photo that is dropped; what must stay of it, by a click, then by the keyboard.
 const mark = page.locator('#c-alt-champ .optional')
 seen.marks = [await mark.isVisible()]

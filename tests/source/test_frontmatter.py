@@ -86,6 +86,9 @@ def test_the_way_out_is_the_line_to_type():
         (b"---\na: &x b\nc: *x\n---\n", [(3, "yaml-ancre")]),
         (b"---\ntitre: Jeux #culture\n---\n", [(2, "yaml-diese")]),
         (b"---\ntitre: Jeux # pour les grands\n---\n", []),
+        (b"---\nprix: [{libelle: Plein, montant: 12,50}]\n---\n", [(2, "yaml-virgule")]),
+        (b"---\na: {note: Il pleut, dommage}\nb: [c, d]\n---\n", [(2, "yaml-virgule")]),
+        (b'---\na: {note: "Il pleut, dommage", b: , c: ""}\n---\n', []),
         (b"---\na: " + b"[" * 40 + b"]" * 40 + b"\n---\n", [(2, "yaml-trop-profond")]),
     ],
 )

@@ -45,6 +45,15 @@ def test_the_grid_of_a_month_is_a_table_whose_days_lead_to_what_takes_place_then
     assert "Aussi, ce jour-là : à 9 h 10, à 9 h 20" in words(page).replace("\u00a0", " ")
 
 
+def test_what_does_not_take_place_is_said_in_the_grid_to_who_does_not_see_it_struck():
+    off, on = event("bal", "2026-12-05 20:00", statut="annule"), event("tri", "2026-12-31")
+    page = drawn(site([off, on], communes=COMMUNES), "agenda/mois/2026-12/")
+
+    said = {link["href"][-2:]: words(link) for link in page.table.find_all("a")}
+    assert "(Annulé)" in said["05"].replace(" )", ")").replace("( ", "(")
+    assert "(" not in said["31"]
+
+
 def test_today_and_this_weekend_say_which_days_they_are_and_where_things_are():
     place = published("place", {"id": "halle", "titre": "Halle", "coordonnees": "46.4, 4.6"})
     fair = event("foire", "2026-12-01 18:00", lieu="halle")

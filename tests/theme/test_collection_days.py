@@ -40,16 +40,16 @@ def said(element: Tag) -> str:
 
 
 def cell(page: BeautifulSoup, day: str) -> Tag:
-    return page.select_one(f'.month time[datetime="{day}"]').find_parent("td")
+    return page.select_one(f'.year-month time[datetime="{day}"]').find_parent("td")
 
 
 def test_each_month_is_a_table_with_its_name_its_weekdays_and_its_weeks(year):
-    months = year.select("table.month")
+    months = year.select("table.year-month")
 
     assert [said(month.caption) for month in months][::11] == ["Janvier 2026", "Décembre 2026"]
     assert all(len(month.select("thead th[scope=col]")) == 8 for month in months)
     assert all(
-        row.th["scope"] == "row" and len(row.select("td")) == 7 for row in year.select(".month tbody tr:has(th)")
+        row.th["scope"] == "row" and len(row.select("td")) == 7 for row in year.select(".year-month tbody tr:has(th)")
     )
     assert [said(row.th) for row in months[10].select("tbody tr:has(th)")] == [
         f"Semaine {week}" for week in range(44, 50)
@@ -77,13 +77,13 @@ def test_a_day_is_a_sentence_for_the_ear_and_marks_for_the_eye(year, day, words,
 
 
 def test_what_does_not_take_place_is_struck_and_what_is_not_as_usual_framed(year):
-    struck = {time["datetime"] for time in year.select(".month td:has(.mark--off) time")}
-    framed = {time["datetime"] for time in year.select(".month .day--unusual time")}
+    struck = {time["datetime"] for time in year.select(".year-month td:has(.mark--off) time")}
+    framed = {time["datetime"] for time in year.select(".year-month .day--unusual time")}
 
     assert {"2026-12-04", "2026-12-21", "2026-12-25"} <= struck
     assert {"2026-12-03", "2026-12-26"} <= framed
     assert not struck & framed
-    assert {"2026-05-01", "2026-12-25"} <= {time["datetime"] for time in year.select(".month .day--holiday time")}
+    assert {"2026-05-01", "2026-12-25"} <= {time["datetime"] for time in year.select(".year-month .day--holiday time")}
 
 
 def test_today_is_said(year):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -28,6 +29,16 @@ def test_a_single_price_is_said_once(prix):
     event = published("event", {**BALL, "prix": prix})
 
     assert text_of(drawn(site([event]), event.path).find("article")).count(prix) == 1
+
+
+def test_every_page_says_whom_to_tell_of_a_mistake_and_which_page_it_is():
+    event = published("event", BALL)
+    given = site([event])
+
+    for path in ("", event.path, "agenda/"):
+        link = drawn(given, path).find("p", class_="report").a["href"]
+        assert link.startswith("mailto:accueil@exemple.fr?subject=Erreur%20sur%20la%20page%20")
+        assert unquote(link).rstrip().endswith(f"body={given.url}/{path}")
 
 
 def test_fares_keep_their_table():

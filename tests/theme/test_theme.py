@@ -23,7 +23,7 @@ MSGID = re.compile(r'\b_\(\s*"((?:[^"\\]|\\.)*)"')
 def bare_words(template: str) -> list[str]:
     """Words of a template that no translation would reach: between tags, and in attributes that are read aloud."""
     markup = JINJA.sub("", STYLE.sub("", TRANSLATED.sub("", COMMENT.sub("", template))))
-    text = " ".join([*READ_ALOUD.findall(markup), re.sub(r"<[^<>]*>|\blang=\"\"", " ", markup)])
+    text = " ".join([*READ_ALOUD.findall(markup), re.sub(r"<[^<>]*>|\b(?:lang|dir)=\"\"", " ", markup)])
     return WORD.findall(ENTITY.sub(" ", text))
 
 

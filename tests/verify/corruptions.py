@@ -895,6 +895,18 @@ CORRUPTIONS: dict[str, Corruption] = {
     "panel-start": Corruption(
         swap("panneaux/mairie.txt", "10h-18h", "11h-18h"), "fete-du-lac", ComparedFact.START, "le panneau"
     ),
+    "cap-headline": Corruption(
+        swap("cap/eau.xml", "non potable", "potable", every=True), "eau", ComparedFact.TITLE, "CAP"
+    ),
+    "cap-expires": Corruption(swap("cap/eau.xml", "12-03T18", "12-04T18"), "eau", ComparedFact.END, "CAP"),
+    "cap-area": Corruption(
+        swap("cap/eau.xml", "<areaDesc>Mijoux", "<areaDesc>Lajoux"), "eau", ComparedFact.COMMUNES, "CAP"
+    ),
+    "cap-end": Corruption(swap("cap/route.xml", "Cancel", "Update"), "route", ComparedFact.STATE, "CAP"),
+    "cap-gone": Corruption(remove("cap/vent.xml"), "vent", ComparedFact.PRESENCE, "CAP"),
+    "closure-line": Corruption(
+        swap("circulation/fermetures.xml", "6.002300", "6.012300"), "route", ComparedFact.PLACE, "CIFS"
+    ),
     "panel-state": Corruption(swap("panneaux/mairie.txt", "COMPLET\n", ""), "repas", ComparedFact.STATE, "le panneau"),
     "panel-place": Corruption(
         swap("panneaux/mairie.txt", r"(Le bal des pompiers.*?)Salle des fêtes", r"\1Mairie"),

@@ -36,7 +36,7 @@ TERRITORY = {{
 }}
 CHANNELS = {{
     "sitemap": {{}}, "redirects": {{}}, "api": {{}}, "feeds": {{}}, "agenda": {{}}, "embeds": {{}}, "cards": {{}},
-    "newsletter": {{"tools": ["brevo"]}}, "posts": {{}}, "kit": {{}},
+    "newsletter": {{"tools": ["brevo"]}}, "posts": {{}}, "kit": {{}}, "cap": {{}}, "cifs": {{}},
     "panneaux": {{"panels": {{"mairie": {{"commune": "bellecombe", "pages": 40}}}}}},
 }}
 """
@@ -234,7 +234,8 @@ creneaux:
     ),
     "alertes/route": (
         "id: route\ntitre: La route du col est coupée\nniveau: vigilance\npublier_le: 2026-11-28\n"
-        "modifie: 2026-11-30 10:00\nfin: 2026-12-24\nstatut: levee",
+        "modifie: 2026-11-30 10:00\nfin: 2026-12-24\nstatut: levee\n"
+        "troncon: {rue: Route du col, trace: ['46.3601, 6.0023', '46.3612, 6.0040']}",
         "Un rocher est tombé.",
     ),
     "alertes/canicule": (

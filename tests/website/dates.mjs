@@ -1,7 +1,7 @@
 // Chromium looks at pages of a folder as if it were another time, and says what they have become.
 // stdin: {"chromium", "root", "url", "pictures": folder or "", "looks": [{"path", "now", "width", "scheme", "script", "axe", "fonts"}]}
 //   axe: whether it looks for faults of accessibility. fonts: whether they come.
-// stdout: one JSON line for each look: {"text", "late", "bands", "past", "shift", "scrollWidth", "errors", "faults"}
+// stdout: one JSON line for each look: {"text", "printed", "late", "bands", "past", "shift", "scrollWidth", "errors", "faults"}
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
@@ -42,7 +42,9 @@ for (const [index, { path, now, width, scheme, script, axe: looked, fonts }] of 
       return violations.map(({ id, nodes }) => `${id} : ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
     }, TAGS)
   }
+  if (script) await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   console.log(JSON.stringify({
+    printed: await page.locator('.printed').textContent(),
     text: await page.innerText('main'),
     late: (await shown('#retard')).join(''),
     bands: await shown('.alert-band__title'),

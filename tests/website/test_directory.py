@@ -93,3 +93,61 @@ def test_an_offer_that_closes_before_it_comes_out_is_refused():
     with pytest.raises(ValidationError, match="fin-avant-parution"):
         job("a", fin="2026-11-01")
     assert job("a", fin=NOW.date().isoformat()).item.end > NOW
+
+
+def entry(name: str, category: str, commune: str):
+    return published("entry", {"id": name, "titre": name.title(), "rubrique": category, "commune": commune})
+
+
+def test_a_list_may_be_narrowed_by_two_facets_at_once():
+    communes = {**COMMUNES, "lamoura": Commune.model_validate({"id": "lamoura", "nom": "Lamoura", "insee": "39002"})}
+    entries = [
+        replace(one, communes=(one.item.commune,))
+        for one in (
+            entry("a", "association", "mijoux"),
+            entry("b", "association", "lamoura"),
+            entry("c", "commerce", "mijoux"),
+        )
+    ]
+    views = {view.path: view for view in plan(site(entries, communes=communes), 20, lambda name: False)}
+    clubs, mijoux = views["annuaire/rubrique/association/"], views["annuaire/communes/mijoux/"]
+    both = views["annuaire/rubrique/association/communes/mijoux/"]
+
+    assert [one.id for one in both.items] == ["a"]
+    assert both.noindex
+    assert both.title == "Annuaire\u00a0: Association, Mijoux"
+    assert [facet.chosen_title for facet in both.facets] == ["Association", "Mijoux"]
+    assert {choice.url for choice in clubs.facets[1].choices} == {
+        f"{URL}/annuaire/rubrique/association/communes/{name}/" for name in ("mijoux", "lamoura")
+    }
+    assert {choice.url for choice in mijoux.facets[1].choices} == {
+        f"{URL}/annuaire/rubrique/{name}/communes/mijoux/" for name in ("association", "commerce")
+    }
+    assert "annuaire/rubrique/commerce/communes/lamoura/" not in views
+
+
+def test_a_list_may_be_narrowed_by_what_a_model_works_out_and_by_a_place():
+    works = [
+        published("project", {"id": name, "titre": name, "phases": [{"titre": "Phase", "etat": state}]})
+        for name, state in (("a", "en-cours"), ("b", "termine"))
+    ]
+    assert [one.id for one in pages(*works)["projets/avancement/en-cours/"].items] == ["a"]
+
+    canteens = [published("place", {"id": name, "titre": name.title()}) for name in ("nord", "sud")]
+    day = {"jour": "lundi", "plat": "Riz"}
+    menus = [
+        published("menu", {"id": f"m-{name}", "titre": name, "semaine": "2026-11-30", "cantines": name, "jours": day})
+        for name in ("nord", "sud")
+    ]
+    [facet] = pages(*canteens, *menus)["menus/"].facets
+    assert [choice.title for choice in facet.choices] == ["Nord", "Sud"]
+
+
+def test_what_has_closed_is_remembered_below_the_list_of_a_kind_that_remembers():
+    typed = {"titre": "Toit", "publier_le": "2026-09-01", "fin": "2026-10-01", "achat": "travaux"}
+    closed = published("tender", {"id": "toit", **typed}, expired=True)
+    withdrawn = published("tender", {"id": "rue", "retirer_le": "2026-09-20", **typed}, expired=True)
+
+    view = pages(closed, withdrawn)["marches/"]
+    assert (view.items, [one.id for one in view.closed]) == ((), ["toit"])
+    assert pages(replace(job("a"), expired=True))[HERE].closed == ()

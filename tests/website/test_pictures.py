@@ -104,6 +104,25 @@ def test_a_name_with_an_ampersand_is_found_and_escaped():
     assert html == f'<img src="{URL}/images/a&amp;b.svg" decoding="async" alt="">'
 
 
+@pytest.mark.parametrize(
+    ("document", "page", "marks", "facts"),
+    [
+        ("en-GB", "fr", ' hreflang="en"', "PDF, 43\u00a0ko, en anglais"),
+        ("fr-FR", "fr", "", "PDF, 43\u00a0ko"),
+        ("fr", "en", ' hreflang="fr"', "PDF, 43\u00a0ko, en français"),
+        ("", "en", "", "PDF, 43\u00a0ko"),
+    ],
+)
+def test_a_link_to_a_document_tells_its_type_its_weight_and_its_language_where_it_is_another(
+    document, page, marks, facts
+):
+    plan = Original("documents/plan.pdf", "application/pdf", 43_000, "ab" * 32, language=document)
+
+    html = with_media('<a href="media:documents/plan.pdf">le plan</a>', {plan.path: plan}, absolute, page)
+
+    assert html == f'<a href="media:documents/plan.pdf" type="application/pdf"{marks}>le plan ({facts})</a>'
+
+
 def test_a_srcset_names_each_width():
     assert srcset(PHOTO.readable[:2], absolute) == f"{URL}/media/fete-400.jpg 400w, {URL}/media/fete-800.jpg 800w"
 

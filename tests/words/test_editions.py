@@ -182,6 +182,8 @@ def test_a_frozen_letter_is_what_was_kept():
     assert [item.title for item in now.items] == ["Le lac"]
     assert [image.source for image in now.images] == ["lettres/mai.figee/lac.jpg"]
     assert freeze(kept) == freeze(thaw(freeze(kept)))
+    assert [one.essence for one in kept] == [one.essence for one in sent], "who reads it is told the same"
+    assert sent[0].model_copy(update={"subject": "Autre"}).essence != sent[0].essence
 
 
 def test_the_page_of_a_frozen_letter_says_what_was_sent():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tambour.words.languages import in_language, locale_of
+from tambour.words.languages import direction, in_language, locale_of
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,10 @@ def test_a_reader_is_told_the_language_of_a_file(code, words):
 @pytest.mark.parametrize(("code", "locale"), [("fr", "fr_FR"), ("en-GB", "en_GB"), ("de", "de_DE"), ("zz", "zz")])
 def test_a_machine_is_told_a_locale(code, locale):
     assert locale_of(code) == locale
+
+
+@pytest.mark.parametrize(
+    ("code", "written"), [("fr", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("br", "ltr"), ("zz-no-such", "ltr")]
+)
+def test_a_language_is_written_in_its_direction(code: str, written: str):
+    assert direction(code) == written

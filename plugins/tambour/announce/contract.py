@@ -6,15 +6,15 @@ is given a message and says what came of it, or raises a `TargetRefusal`.
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import Field, StringConstraints
 
 from tambour.announce.web import Web, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 from tambour.model.fields import Record
 from tambour.publish.news import ItemChange
 
@@ -22,19 +22,6 @@ _TOO_MANY, _UNAVAILABLE = 429, 503
 _A_WHILE = 900  # seconds, for a network that does not say how long
 _SAID_IN = ("message", "error_description", "error", "detail")  # where networks say in JSON what is wrong
 _QUIET = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-
-
-class Act(StrEnum):
-    """What is done with a message.
-
-    post: nothing of the item is there yet. answer: the first post of the item is answered, or quoted. edit: the last
-    post of the item is changed. remove: a post is taken away.
-    """
-
-    POST = "publier"
-    ANSWER = "repondre"
-    EDIT = "modifier"
-    REMOVE = "retirer"
 
 
 class TargetSettings(Record):
@@ -75,19 +62,6 @@ class TargetSettings(Record):
     changes: tuple[ItemChange, ...] = Field(
         (), title="Changements", description='Seulement ceux-là : `("paru", "annule", "levee")` ; sinon, tous.'
     )
-
-
-@dataclass(frozen=True)
-class RemotePost:
-    """A post, as its network knows it.
-
-    id: by which it is changed and removed. address: where people see it. more: what else the network wants to be told
-    of it when it is answered.
-    """
-
-    id: str
-    address: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
 
 
 class PictureVersion(NamedTuple):
@@ -192,46 +166,6 @@ class Message:
         return text_digest(text) in {text_digest(self.text), *self.attempts}
 
 
-class NetworkTrouble(StrEnum):
-    """Why a network did not do what it was asked. The value is the code of the sentence that tells it.
-
-    unheard: it did not answer, or answered that it is out of order: it may have done it. busy: not before a while.
-    denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
-    what was to be changed or answered is no longer there. left: somebody has sent there what was to be changed. held:
-    somebody has it in hand there, and it will be sent. away: it was not reached, and nothing left. unsure: it may have
-    taken the message, and cannot be asked: somebody is to look.
-    """
-
-    UNHEARD = "annonce-sans-reponse"
-    BUSY = "annonce-a-ralentir"
-    DENIED = "annonce-jeton-refuse"
-    REFUSED = "annonce-refusee"
-    GONE = "annonce-disparue"
-    LEFT = "annonce-lettre-partie"
-    HELD = "annonce-lettre-programmee"
-    AWAY = "annonce-injoignable"
-    UNSURE = "annonce-peut-etre-partie"
-
-    @property
-    def stops_target(self) -> bool:
-        """Whether the next message to the same target would fare no better."""
-        return self in _OF_TARGET
-
-    @property
-    def may_be_done(self) -> bool:
-        """Whether it may have been done although it is not said so."""
-        return self in (NetworkTrouble.UNHEARD, NetworkTrouble.UNSURE)
-
-
-_OF_TARGET = (
-    NetworkTrouble.UNHEARD,
-    NetworkTrouble.BUSY,
-    NetworkTrouble.DENIED,
-    NetworkTrouble.AWAY,
-    NetworkTrouble.UNSURE,
-)
-
-
 class TargetRefusal(Exception):
     """words: what the network said, without a secret. until: of a busy one, seconds to wait."""
 
@@ -293,6 +227,7 @@ class AnnounceTarget(ABC):
         secret: what its secret is called after `TAMBOUR_<NAME>_`.
         edits: whether what is posted can be changed.
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
+        publishes: whether people see at once what is sent; else somebody there has the last word.
         removes: whether what is posted can be taken away from here.
         tells: whether it can be asked what it has; where it cannot, people say what became of what nobody knows
             (`trace`).
@@ -300,11 +235,12 @@ class AnnounceTarget(ABC):
 
     Settings: ClassVar[type[TargetSettings]] = TargetSettings
     label: ClassVar[str]
-    network: ClassVar[str]
+    network: str
     channel: ClassVar[str] = "posts"
     secret: ClassVar[str] = "TOKEN"  # noqa: S105 — what it is called, not what it is
     edits: ClassVar[bool] = False
     answers: ClassVar[bool] = True
+    publishes: ClassVar[bool] = True
     removes: ClassVar[bool] = True
     tells: ClassVar[bool] = True
 
@@ -314,6 +250,11 @@ class AnnounceTarget(ABC):
     @abstractmethod
     def rights(self) -> Sequence[TokenRight]:
         """What the token may do; nothing is posted to find out."""
+
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        """What else of a secret is one: its parts, and what it is made into on its way."""
+        return ()
 
     def takes(self, commune: str) -> bool:
         """Whether an edition of a letter has somebody to go to there. commune: "" for the whole territory."""

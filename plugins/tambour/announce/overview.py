@@ -1,33 +1,14 @@
 """Where each item went, when, and what became of it: for whoever shows it afterwards. What failed stands first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from tambour.announce.contract import Act, NetworkTrouble
-from tambour.announce.journal import AnnounceJournal, JournalWriter
+from tambour.announce.journal import JournalWriter
 from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
+from tambour.model.announcements import AnnouncedPost, AnnounceJournal, FailedPost
 
-
-@dataclass(frozen=True)
-class AnnouncedPost:
-    """A post that people can see. act: how it came there. at: when it was sent, by the clock of that machine."""
-
-    target: str
-    act: Act
-    at: datetime
-    address: str
-
-
-@dataclass(frozen=True)
-class FailedPost:
-    """A message that did not leave, or may have. words: of the network."""
-
-    target: str
-    at: datetime
-    trouble: NetworkTrouble
-    words: str
+NOTHING_PLANNED = AnnouncePlan()
 
 
 @dataclass(frozen=True)
@@ -41,17 +22,17 @@ class ItemOverview:
     posts: tuple[AnnouncedPost, ...] = ()
 
 
-def overview(journal: AnnounceJournal, plan: AnnouncePlan, targets: Iterable[str]) -> Mapping[str, ItemOverview]:
+def overview(journal: AnnounceJournal, plan: AnnouncePlan = NOTHING_PLANNED) -> Mapping[str, ItemOverview]:
     """Each item that was announced, or is to be; those of which something failed first.
 
     Args:
         journal: of the project (`journal_of`).
-        plan: of now; `AnnouncePlan()` where nobody asks the place.
-        targets: names of accounts.
+        plan: of now; nothing where nobody asks the place.
     """
-    states = journal.states.values()
-    items = {line.item for state in states for line in state.lines} | {post.item for post in plan.posts}
-    found = [_of_item(item, journal, plan, tuple(targets)) for item in items]
+    planned: dict[str, list[PlannedPost]] = {}
+    for post in plan.posts:
+        planned.setdefault(post.item, []).append(post)
+    found = [_of_item(item, journal, planned.get(item, ())) for item in journal.items | planned.keys()]
     return {one.item: one for one in sorted(found, key=lambda one: (not one.failed, one.item))}
 
 
@@ -60,21 +41,12 @@ def journal_of(content: Path) -> AnnounceJournal:
     return JournalWriter(content).journal
 
 
-def _of_item(item: str, journal: AnnounceJournal, plan: AnnouncePlan, targets: tuple[str, ...]) -> ItemOverview:
-    failures = [state.last_failure for state in journal.states.values()]
-    ours = [one for one in failures if one is not None and one.item == item and one.trouble is not None]
-    failed = [FailedPost(one.target, one.at, one.trouble, one.words) for one in ours if one.trouble is not None]
-    posts = [
-        AnnouncedPost(target, standing.line.act, standing.line.at, standing.post.address)
-        for target in targets
-        for standing in journal.posts(target, item)
-    ]
-    planned = [one for one in plan.posts if one.item == item]
-    leaving = [one for one in planned if one.reason is PostReason.READY]
+def _of_item(item: str, journal: AnnounceJournal, planned: Sequence[PlannedPost]) -> ItemOverview:
+    leaves = (PostReason.READY, PostReason.ASK)
     return ItemOverview(
         item,
-        tuple(sorted(failed, key=lambda one: one.at)),
-        tuple(leaving),
-        tuple(one for one in planned if one not in leaving),
-        tuple(sorted(posts, key=lambda one: one.at)),
+        journal.failures_of(item),
+        tuple(one for one in planned if one.reason in leaves),
+        tuple(one for one in planned if one.reason not in leaves),
+        journal.posts_of(item),
     )

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tambour.announce.contract import AnnounceTarget, NetworkTrouble, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, TargetRefusal
 from tambour.announce.journal import JournalWriter
 from tambour.announce.plan import OURS, AnnouncePlan, PlannedPost, Planning, PostReason
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speech import ItemSpeaker
+from tambour.model.announce_lines import NetworkTrouble
 from tambour.publish.news import Stage
 from tambour.publish.places import Online, Session
 from tambour.publish.posted import PostTick

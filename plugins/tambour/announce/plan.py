@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from tambour.announce.contract import Act, AnnounceTarget, Message, NetworkTrouble
-from tambour.announce.journal import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.announce.contract import AnnounceTarget, Message
 from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
+from tambour.model.announce_lines import Act, NetworkTrouble
+from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 
@@ -246,7 +247,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self._said(target, post)
+        said = self._words(target, post)
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -269,7 +270,7 @@ class Planning:
             edition=said.edition,
         )
 
-    def _said(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
+    def _words(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
         if target.channel != LETTERS:
             return self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
         said = self.speaker.letter(post.item, target.network, post.edition)

@@ -86,7 +86,7 @@ def hand_over(server: MailServer, letter: SealedLetter | None = None) -> MailAns
             _expect(smtp.rcpt(letter.recipient))
             _expect(smtp.docmd("DATA"), _GO_ON)
             is_told = True
-            smtp.send(_dotted(letter.data))
+            smtp.send(_with_dots(letter.data))
             code, words = smtp.getreply()
         if code < _TAKEN // 100 * 100:  # no code of an answer: somebody else speaks
             return MailAnswer(Delivery.LOST, code, words.decode("utf-8", "replace"))
@@ -132,7 +132,7 @@ def _text(words: bytes | str) -> str:
     return words if isinstance(words, str) else words.decode("utf-8", "replace")
 
 
-def _dotted(data: bytes) -> bytes:
+def _with_dots(data: bytes) -> bytes:
     """The message with its end (RFC 5321 § 4.5.2)."""
     body = data if data.endswith(b"\r\n") else data + b"\r\n"
     return (b"." if body.startswith(b".") else b"") + body.replace(b"\r\n.", b"\r\n..") + b".\r\n"

@@ -52,6 +52,8 @@ def open_targets(ours: BuildSettings, secrets: Secrets, web: Web) -> Mapping[str
             if not secret and settings.needs_secret:
                 variable = variable_of(name, target.secret)
                 raise PublicationRefused("secret-absent", name, variable=variable)
+            for spelling in target.spellings(secret):
+                secrets.note(spelling)
             opened[name] = target(name, settings, web, secret)
     return opened
 

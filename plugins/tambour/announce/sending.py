@@ -5,16 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tambour.announce.contract import (
-    Act,
-    AnnounceTarget,
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    TargetRefusal,
-)
-from tambour.announce.journal import AnnounceLine, JournalWriter, LineStage, StandingPost, key_of
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal
+from tambour.announce.journal import JournalWriter
 from tambour.announce.plan import PlannedPost, PostReason, StrandedPosts
+from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
+from tambour.model.announcements import StandingPost, key_of
 from tambour.publish.news import ItemChange
 
 _LONGEST_WORDS = 300  # of a network, in the journal
@@ -22,7 +17,7 @@ SILENT_WORDS = "une correction ne se dit pas là où rien ne se modifie"
 _PASSED_WORDS = "ce qui a suivi le dit aussi"
 _PAST = {  # what is over, and why: what was to be changed cannot be any more
     NetworkTrouble.GONE: "le message a été supprimé là-bas",
-    NetworkTrouble.LEFT: "la lettre y est déjà partie\N{NO-BREAK SPACE}: rien n'y est changé",
+    NetworkTrouble.LEFT: "c'est déjà parti de là-bas\N{NO-BREAK SPACE}: rien n'y est changé",
 }
 
 

@@ -35,7 +35,8 @@ from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
 from tambour.words.editions import Editions
 from tambour.words.shortening import one_line
-from tambour.words.states import change_head, title_with_head
+from tambour.words.speech import _, speaking_for
+from tambour.words.states import ALERT_RESUMED, change_head, title_with_head
 
 POSTS = "posts"  # the channel whose texts these are
 _CARD = "card"  # role of the pictures that stand for pages
@@ -148,8 +149,11 @@ class SiteSpeaker:
         network = table(limit, self.settings.sms_messages)[name]
         override = PostOverride.of(published, name, POSTS)
         draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
-        draft = replace(draft, title=title_with_head(self._head(published, change), draft.title))
-        return compose(adapt(draft, published, network), name, network).text
+        with speaking_for(self.site, published):
+            if isinstance(published.item, Alert) and change is ItemChange.RESTORED:
+                draft = replace(draft, title=title_with_head(_(ALERT_RESUMED), override.title or published.item.title))
+            draft = replace(draft, title=title_with_head(self._head(published, change), draft.title))
+        return compose(adapt(self.site, published, draft, network), name, network).text
 
     def _head(self, published: Published, change: ItemChange) -> str:
         """What is new, where the title of the post does not tell it: it does when all dates share a state."""
@@ -157,7 +161,8 @@ class SiteSpeaker:
         whole = bool(dates) and state_of(dates) is not None
         if isinstance(published.item, Alert) or (whole and state_of(dates) is not EventStatus.CONFIRMED):
             return ""
-        return change_head(change, every_date=whole and len(dates) == 1).upper()
+        told = sum(one.status.value == change for one in dates)
+        return change_head(change, every_date=whole and len(dates) == 1, dates=told).upper()
 
     def _is_online(self, published: Published) -> bool:
         """Whether what lies here says what is said there."""

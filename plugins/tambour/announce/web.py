@@ -1,6 +1,7 @@
 """The only door to the networks: one request, one answer, with what went wrong told as the contract tells it."""
 
 import json
+import secrets
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, hand_over
 
@@ -56,6 +57,29 @@ class WebAnswer:
             if seconds := _seconds(self.headers.get(name, ""), now):
                 return seconds
         return 0
+
+
+class SentFile(NamedTuple):
+    """A file, as a form sends it (RFC 7578)."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+    def form(self, fields: Mapping[str, str]) -> tuple[str, bytes]:
+        """The type of the request, and its body: texts, then the file."""
+        boundary = secrets.token_hex(16)
+        parts = [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n'
+            f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
+            for name, text in fields.items()
+        ]
+        head = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{self.name}"\r\n'
+            f"Content-Type: {self.media_type}\r\n\r\n"
+        )
+        parts += [head.encode(), self.data, f"\r\n--{boundary}--\r\n".encode()]
+        return f"multipart/form-data; boundary={boundary}", b"".join(parts)
 
 
 class Web(Protocol):

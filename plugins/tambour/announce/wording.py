@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tambour.announce.contract import Act, AnnounceTarget, NetworkTrouble, TargetRefusal, TokenRight
+from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
 from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.sending import PostOutcome
+from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.secrets import variable_of
 from tambour.words.dates import date_fr, hour_fr
@@ -14,16 +15,16 @@ from tambour.words.states import news_fr
 from tambour.words.typography import NBSP
 
 _WHY = {
-    PostReason.ASK: "peut-être déjà parti : ce compte le dira d'abord",
-    PostReason.UNSURE: "peut-être déjà parti : regardez là-bas, puis dites-le (annoncer --partie ou --renvoyer)",
+    PostReason.ASK: f"peut-être déjà parti{NBSP}: ce compte le dira d’abord",
+    PostReason.UNSURE: f"peut-être déjà parti{NBSP}: regardez là-bas, puis dites-le (annoncer --partie ou --renvoyer)",
     PostReason.DELAY: "délai de relecture",
     PostReason.QUIET: "heures de silence",
     PostReason.RETRY: "ce réseau demande d'attendre",
     PostReason.CROWD: "au prochain passage, pour ne pas tout dire à la fois",
-    PostReason.TAKEN: "quelqu'un s'en charge à la main (annonces)",
-    PostReason.OTHERWISE: "le contenu a changé ici depuis la publication : publiez",
+    PostReason.TAKEN: "quelqu’un s’en charge à la main",
+    PostReason.OTHERWISE: f"le contenu a changé ici depuis la publication{NBSP}: publiez",
     PostReason.OLD: "trop ancien pour partir sans vous",
-    PostReason.SILENT: "rien ne se modifie là-bas : une correction n'y est pas dite",
+    PostReason.SILENT: f"rien ne se modifie là-bas{NBSP}: une correction n’y est pas dite",
 }
 _ACTS = {Act.ANSWER: "à la suite du premier message", Act.EDIT: "en modifiant le message"}
 
@@ -51,11 +52,22 @@ def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
 
 def post_fr(post: PlannedPost) -> str:
     """`Mastodon : annulé, « Fête du lac », à la suite du premier message`"""
-    how = f", {_ACTS[post.act]}" if post.act in _ACTS else ""
-    return f"{_account(post)}{NBSP}: {news_fr(post.change).lower()}, «{NBSP}{post.title}{NBSP}»{how}"
+    how = f", {how_fr(post)}" if how_fr(post) else ""
+    return f"{account_of(post)}{NBSP}: {news_fr(post.change).lower()}, «{NBSP}{post.title}{NBSP}»{how}"
 
 
-def _account(post: PlannedPost) -> str:
+def how_fr(post: PlannedPost) -> str:
+    """`à la suite du premier message`; "" for a post of its own."""
+    return _ACTS.get(post.act, "")
+
+
+def why_fr(post: PlannedPost) -> str:
+    """Why a message does not leave as things are; "" when it does."""
+    return _WHY.get(post.reason, "")
+
+
+def account_of(post: PlannedPost) -> str:
+    """`Mastodon`, or `Mastodon (jeunesse)` where that is not its name in the settings."""
     return post.label if post.target == post.label.lower() else f"{post.label} ({post.target})"
 
 
@@ -67,9 +79,14 @@ def _content(post: PlannedPost) -> Iterator[str]:
         yield f"[image : {post.message.picture.alt}]"
 
 
-def outcome_line(outcome: PostOutcome) -> str:
-    """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it."""
+def outcome_line(outcome: PostOutcome, *, publishes: bool = True) -> str:
+    """`Mastodon : paru, « Fête », https://…`; of what was not done, nothing: a refusal says it.
+
+    publishes: whether people see it; else somebody there has the last word.
+    """
     where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
+    if outcome.post is not None and not publishes:
+        where = f"à relire et à faire partir là-bas{NBSP}: {where}"
     return f"{post_fr(outcome.planned)}, {where}"
 
 

@@ -1,6 +1,5 @@
 """What templates can say: French wording as filters, words through gettext, values safe in a script element."""
 
-import gettext
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,19 +12,23 @@ from tambour.build.compiled_templates import keep_compiled
 from tambour.build.templates import ORIGINAL, Folders, install_words
 from tambour.look import palette
 from tambour.look.motif import motif
+from tambour.model.colours import READY
 from tambour.model.kinds import KINDS
 from tambour.model.time.opening_hours import exceptions_ahead, regular_weeks
 from tambour.model.time.openings import closures_ahead
 from tambour.words import (
     dates,
+    elected,
     languages,
     numbers,
     openings,
     places,
     practical_facts,
+    records,
     service_status,
     services,
     short_dates,
+    speech,
     states,
     typography,
 )
@@ -47,6 +50,8 @@ FILTERS: Mapping[str, Any] = {
     "level_fr": states.level_fr,
     "status_fr": states.status_fr,
     "in_language": languages.in_language,
+    "own_name": languages.own_name,
+    "direction": languages.direction,
     "initial_capital": typography.initial_capital,
     "french_spaces": typography.french_spaces,
 }
@@ -71,6 +76,7 @@ GLOBALS: Mapping[str, Any] = {
     "when": dates.when,
     "hours_of": dates.hours_of,
     "between": dates.between,
+    "onset": dates.onset,
     "until": dates.until,
     "state": states.state,
     "state_parts": states.state_parts,
@@ -80,6 +86,15 @@ GLOBALS: Mapping[str, Any] = {
     "briefly": practical_facts.briefly,
     "where_in_short": places.where_in_short,
     "closed_fr": places.closed_fr,
+    "closed_road": places.closed_road,
+    "closing_state_fr": records.closing_state_fr,
+    "phase_when_fr": records.phase_when_fr,
+    "disruption_when_fr": records.disruption_when_fr,
+    "euros_fr": numbers.euros_fr,
+    "award_fr": records.award_fr,
+    "dish_fr": records.dish_fr,
+    "menu_line_fr": records.menu_line_fr,
+    "function_fr": elected.function_fr,
     "service_status_fr": service_status.service_status_fr,
     "service_level_fr": service_status.service_level_fr,
     "chosen_day_fr": openings.chosen_day_fr,
@@ -95,11 +110,16 @@ GLOBALS: Mapping[str, Any] = {
     "day_fr": services.day_fr,
     "fate_fr": services.fate_fr,
     "feast_fr": services.feast_fr,
+    "holiday_fr": services.holiday_fr,
     "planned_fr": services.planned_fr,
     "outcomes_fr": services.outcomes_fr,
     "more_dates_fr": more_dates_fr,
     "kinds": KINDS,
+    "opening_words": openings.opening_words,
+    "spoken": speech.spoken,
+    "is_spoken": speech.is_spoken,
     "motif": motif,
+    "ready_palettes": READY,
     "day_palette": palette.day_palette,
     "night_palette": palette.night_palette,
 }
@@ -118,6 +138,6 @@ def prepare(environment: Environment, templates: Sequence[Path], cache: Path | N
         cache: folder of what is dear to make, if any.
     """
     keep_compiled(environment, cache)
-    install_words(environment, gettext.NullTranslations())
+    install_words(environment)
     folders = Folders(templates)
     environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

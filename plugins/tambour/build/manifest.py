@@ -68,12 +68,15 @@ def manifest(run: Run, receipt: Receipt) -> bytes:
 
 
 def _identity(run: Run, channels: Sequence[str]) -> Line:
+    players = (recording.player for item in run.published.items for recording in item.recordings)
+    frames = sorted({player.frame_origin for player in players if player is not None})
     return {
         "engine": engine_version(),
         "content": run.content_digest,
         "now": run.now.isoformat(),
         "url": run.published.url,
         "channels": {name: _version(run.settings.channels.get(name)) for name in channels},
+        **({"frames": frames} if frames else {}),
     }
 
 
@@ -94,10 +97,14 @@ def distributions() -> Mapping[str, Sequence[str]]:
     return packages_distributions()
 
 
+_PICTURE = 16  # hexadecimal digits that tell one picture of an item from another
+
+
 def tells_of(site: Site, item: Published, words: str) -> Line:
     """What people are told of it, short enough to be kept for years: whether it is news now, its words, its dates.
 
-    The dates stand under the names that the ledger gives them, as lists of start, end, place, state and rule.
+    Its picture stands as the digest of its file: one that is replaced under the same name is another. The dates stand
+    under the names that the ledger gives them, as lists of start, end, place, state and rule.
     words: digest of what it says (`ContentFile.words_digest`). Of a letter that may still be sent, what it carries
     counts, too.
     """
@@ -107,6 +114,8 @@ def tells_of(site: Site, item: Published, words: str) -> Line:
         tells["lifted"] = True
     if item.expired:
         tells["withdrawn"] = True
+    if item.item.image and (original := site.media.originals.get(f"images/{item.item.image}")) is not None:
+        tells["picture"] = original.sha256[:_PICTURE]
     if news and isinstance(item.item, Letter) and item.item.can_be_sent(site.now):
         tells["carries"] = digest(*(one.essence for one in Editions(site).of(item)))
     if slots := named_slots(item.item, item.occurrences, item.recorded):

@@ -137,6 +137,8 @@ def content_digest(run: "Run") -> str:
     for register in (known.communes, known.topics, known.contacts, known.tasks, known.menu_links):
         for record in register.values():
             total.update(f"{record!r}\0".encode())
+    if known.contours:
+        total.update(f"{known.contours!r}\0".encode())
     if known.home is not None:
         total.update(f"{known.home.home!r}\0".encode())
     for original in run.media.originals.values():

@@ -56,7 +56,14 @@ def receipt_schema() -> str:
                 "additionalProperties": {"type": "string", "description": "Version de ce qui apporte ce canal."},
                 "description": "Les canaux qui ont quelque chose de public, par nom.",
             },
-        }
+            "frames": {
+                "type": "array",
+                "items": {"type": "string", "format": "uri"},
+                "minItems": 1,
+                "description": "Hébergeurs dont une page charge le lecteur, sur un clic : « frame-src » du serveur.",
+            },
+        },
+        optional=("frames",),
     )
     item = _record(
         {
@@ -119,13 +126,14 @@ def _tells() -> Json:
             "text": {"type": "string", "description": "Empreinte de ses mots, ses dates mises à part."},
             "lifted": {"const": True, "description": "L’alerte ne vaut plus."},
             "withdrawn": {"const": True, "description": "Il a quitté les listes : retiré, ou alerte finie."},
+            "picture": {"type": "string", "description": "Empreinte du fichier de son image."},
             "carries": {
                 "type": "string",
                 "description": "D’une lettre qui peut encore partir : empreinte de tout ce qu’elle porte.",
             },
             "dates": dates,
         },
-        optional=("lifted", "withdrawn", "carries", "dates"),
+        optional=("lifted", "withdrawn", "picture", "carries", "dates"),
     )
 
 

@@ -5,7 +5,7 @@ import runpy
 import sys
 import traceback
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,7 +25,8 @@ from tambour.model.problems import Problem, SettingsRefused
 _DEFAULTS = {"PATH": "content", "OUTPUT_PATH": "output"}
 ZONE = "Europe/Paris"
 ASKED = "TAMBOUR_ASKED"  # ids of the items whose kit is wanted
-PREVIEWS = (".local", ".apercu")  # what `serve` and `lettre` add to the name of the output
+STYLE_GUIDE = "TAMBOUR_STYLE_GUIDE"  # whether the site is the style guide's, with the page of all components
+PREVIEWS = (".local", ".apercu", ".guide")  # what `serve`, `lettre`, `guide-de-style` add to the name of the output
 _PELICAN_CACHE = "cache"  # the default of its CACHE_PATH
 
 
@@ -80,6 +81,10 @@ class Request:
         if not is_theme(Path(self.values["THEME"])):
             problems.append(problem("theme-absent", *source.place("THEME"), value=self.values["THEME"]))
         return problems
+
+    def instead(self, **settings: Any) -> "Request":
+        """The same, with other settings."""
+        return replace(self, overrides={**self.overrides, **settings}, values={**self.values, **settings})
 
     def check_output(self) -> None:
         """Raises SettingsRefused when a folder that would be replaced is not ours, or cannot be replaced."""

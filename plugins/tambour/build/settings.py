@@ -14,12 +14,12 @@ from pydantic_core import PydanticCustomError
 from tambour.build import clock, jinja, registry
 from tambour.build.desk_settings import PupitreSettings, read_desk
 from tambour.build.imposed_settings import contradictions
-from tambour.build.request import ASKED, cache_folder, kit_beside
+from tambour.build.request import ASKED, STYLE_GUIDE, cache_folder, kit_beside
 from tambour.build.setting_shapes import wrong_shapes
 from tambour.build.settings_file import SettingsFile, see_own_code
 from tambour.build.targets import Announcing, Target, read_announcing, read_targets
 from tambour.build.templates import TemplatesMaker
-from tambour.build.theme import COLOURS, Theme, colours_file
+from tambour.build.theme import COLOURS, GUIDE, PALETTES, Theme, colours_file, palettes_file
 from tambour.channels import AnyChannel
 from tambour.look.static_files import StaticFiles, static_files
 from tambour.messages import problem
@@ -31,6 +31,7 @@ from tambour.source import explain
 from tambour.source.catalogue import ChannelNames
 from tambour.source.files import has_picture
 from tambour.website.local_addresses import LocalAddresses
+from tambour.website.style_guide import STYLE_GUIDE as STYLE_GUIDE_PAGE
 from tambour.words.typography import french_spaces
 
 RELATIVE = "RELATIVE_URLS"  # ours, by the name that Pelican gives it
@@ -51,7 +52,8 @@ class BuildSettings:
     posting_days: for how long what came out or changed can still be posted. asked: ids of items that have their kit all
     the same.
     now: the instant to build for, as typed; None = the real one. publication: it is what the public will see.
-    targets: where it is put online, by name. announcing: who is told then. desk: the pupitre on a server.
+    targets: where it is put online, by name. announcing: who is told then. desk: the pupitre on a server. style_guide:
+    whether it has the page of all components.
     """
 
     territory: Territory
@@ -73,11 +75,18 @@ class BuildSettings:
     targets: Mapping[str, Target] = field(default_factory=dict)
     announcing: Announcing = field(default_factory=Announcing)
     desk: PupitreSettings = field(default_factory=PupitreSettings)
+    style_guide: bool = False
 
     @cached_property
     def local_addresses(self) -> LocalAddresses:
         """How pages write the site's own addresses."""
         return LocalAddresses(self.url, relative=self.relative)
+
+    @property
+    def brought(self) -> frozenset[str]:
+        """Pages of the website that are there with something: a channel that is on, the style guide."""
+        names = frozenset(name for channel in self.channels.values() for name in channel.brings)
+        return names | {STYLE_GUIDE_PAGE} if self.style_guide else names
 
     def channel_names(self) -> ChannelNames:
         """What `canaux:` may name: every channel that is on or could be, also by its French name, and its parts."""
@@ -89,8 +98,13 @@ class BuildSettings:
 
     def theme_files(self) -> StaticFiles:
         """The theme's static files, the territory's colours among them."""
-        colours = {f"{self.theme_url}/{COLOURS}": colours_file(self.territory.colours, self.cache)}
-        return static_files(dict(sorted((colours | self.theme.static_files(self.theme_url)).items())), self.cache)
+        made = {f"{self.theme_url}/{COLOURS}": colours_file(self.territory.colours, self.cache)}
+        files = self.theme.static_files(self.theme_url)
+        if self.style_guide:
+            made[f"{self.theme_url}/{PALETTES}"] = palettes_file(self.cache)
+        else:
+            files.pop(f"{self.theme_url}/{GUIDE}", None)
+        return static_files(dict(sorted((made | files).items())), self.cache)
 
 
 def validate(
@@ -152,6 +166,7 @@ def validate(
         targets=targets,
         announcing=announcing,
         desk=desk,
+        style_guide=bool(settings.get(STYLE_GUIDE)),
     )
 
 
@@ -239,6 +254,9 @@ def _clock_problems(
 
 
 def _logo_problems(territory: Territory, content: Path, file: SettingsFile) -> list[Problem]:
-    if territory.logo is None or not content.is_dir() or has_picture(content, territory.logo):
-        return []
-    return [problem("logo-absent", *file.place("TERRITORY", "logo"), "Logo", value=territory.logo)]
+    logos = (("logo", "Logo", territory.logo), ("easy_read_logo", "Logo FALC", territory.easy_read_logo))
+    return [
+        problem("logo-absent", *file.place("TERRITORY", key), label, value=name)
+        for key, label, name in logos
+        if name is not None and content.is_dir() and not has_picture(content, name)
+    ]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from tambour.build.content import Content
 from tambour.build.last_build import MANIFEST
+from tambour.build.links import dead_links, is_text, unpublished_places, waiting_links
 from tambour.build.prepared import Prepared, PreparedChannel, prepared
 from tambour.build.promises import Promise, collect, collisions, index_of
 from tambour.build.registry import SETTING
@@ -20,7 +21,8 @@ from tambour.look.static_files import StaticFiles
 from tambour.media.folder import MediaFolder, inventory
 from tambour.media.recipe import FULL
 from tambour.messages import problem
-from tambour.messages.references import WAYS_OUT
+from tambour.model.announce_lines import JOURNAL_FILE
+from tambour.model.announcements import AnnounceJournal
 from tambour.model.ledger.ledger import NOTHING
 from tambour.model.media import Original
 from tambour.model.packed_text import bytes_of
@@ -28,13 +30,12 @@ from tambour.model.problems import ContentRefused, Problem, SettingsRefused
 from tambour.model.site.output import OutputIndex
 from tambour.model.site.published import NO_FRAGMENTS, Fragment, Published
 from tambour.model.site.site import Site
-from tambour.source.body import Link, resolve
+from tambour.source.body import Body, Link, resolve
 from tambour.source.entry import ContentFile
-from tambour.source.explain import label_of, line_in
 from tambour.website import plan
 from tambour.website.page import PageView
 from tambour.website.pictures import with_media
-from tambour.words.dates import date_fr
+from tambour.website.players import with_addresses
 from tambour.words.editions import as_sent
 
 Address = Callable[[str], str]
@@ -122,8 +123,7 @@ def judge(
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
     site = _site(settings, content, media, now, html_of, make_item)
-    brought = frozenset(name for channel in settings.channels.values() for name in channel.brings)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template, brought)
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
     site = replace(site, pages=tuple(view.address for view in views))
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")
@@ -135,8 +135,8 @@ def judge(
     problems += _pages_twice(settings, site, views)
     problems += collisions(promises, taken, lambda promise: _origin(settings, site, promise))
     paths = {*taken, *(promise.output.path for promise in promises if promise.output.root == "public")}
-    dead = tuple(_dead_links(content, paths))
-    problems += [*(problem for _, problem in dead), *_unpublished_places(content)]
+    dead = tuple(dead_links(content, paths))
+    problems += [*(problem for _, problem in dead), *unpublished_places(content)]
     missing = sorted(name for name in {view.template for view in views} if not settings.theme.has_template(name))
     if missing:
         place = settings.theme.place(settings.theme.folders[0])
@@ -162,7 +162,7 @@ def site_of(settings: BuildSettings, content: Content, now: datetime, make_item:
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())
-    return (*content.notes, *_waiting_links(content), *said)
+    return (*content.notes, *waiting_links(content), *said)
 
 
 def _ready(settings: BuildSettings, site: Site) -> tuple[Prepared, list[Problem]]:
@@ -197,6 +197,7 @@ def _site(
         asked=settings.asked,
         hub=settings.announcing.websub or "",
         search_key=settings.announcing.indexnow or "",
+        journal=_journal(settings),
     )
     address = _addresses(content, media, empty)
     publisher = _Publisher(content, empty, address, html_of)
@@ -211,16 +212,29 @@ def _site(
         contacts=content.catalogue.contacts,
         tasks=content.catalogue.tasks,
         menu_links=content.catalogue.menu_links,
+        contours=content.catalogue.contours,
         media=media,
     )
     file = content.catalogue.home
     if file is None:
         return site
     texts = {
-        place: resolve(with_media(text.html, media.originals, site.absolute), address, site.absolute(""))
+        place: resolve(
+            with_media(text.html, media.originals, site.absolute, site.territory.languages[0]),
+            address,
+            site.absolute(""),
+        )
         for place, text in file.texts.items()
     }
     return replace(site, home=file.home, home_texts=MappingProxyType(texts))
+
+
+def _journal(settings: BuildSettings) -> AnnounceJournal | None:
+    """What the journal tells, where there is one, or accounts to announce on."""
+    try:
+        return AnnounceJournal.read((settings.content / JOURNAL_FILE).read_bytes())
+    except OSError:
+        return AnnounceJournal() if settings.announcing.targets else None
 
 
 @dataclass(frozen=True)
@@ -240,12 +254,13 @@ class _Publisher:
     def publish(self, entry: ContentFile, to_url: Callable[[str], str], originals: Mapping[str, Original]) -> Published:
         """to_url, originals: see `judge`'s `make_item`."""
         url, text = self.site.absolute(entry.path), self._text_links(entry)
+        language = entry.item.language or self.site.territory.languages[0]
 
         def address(neutral: str) -> str:
             return "" if neutral in text else to_url(neutral)
 
         def resolve_in(html: str) -> str:
-            return resolve(with_media(html, originals, self.site.absolute), address, url)
+            return resolve(with_media(html, originals, self.site.absolute, language), address, url)
 
         neutral = self.html_of(entry)
         html = resolve_in(neutral)
@@ -256,40 +271,33 @@ class _Publisher:
             path=entry.path,
             url=url,
             html=bytes_of(entry.body, "html") if is_typed else html,
-            plain=bytes_of(entry.body, "plain"),
+            plain=self._plain(entry.body) if entry.body.recordings else bytes_of(entry.body, "plain"),
             communes=entry.communes,
             occurrences=entry.occurrences,
             expired=is_expired(entry.item, self.site.now),
             fragments=MappingProxyType(
-                {place: Fragment(resolve_in(text.html), text.plain) for place, text in entry.fragments.items()}
+                {place: Fragment(resolve_in(text.html), self._plain(text)) for place, text in entry.fragments.items()}
             )
             if entry.fragments
             else NO_FRAGMENTS,
             frozen=entry.frozen,
             recorded=self.content.ledger.get(entry.item.id, NOTHING),
+            recordings=entry.body.recordings,
         )
         return as_sent(published, self.site) if published.frozen else published
 
+    def _plain(self, body: Body) -> str:
+        """A text without markup, the addresses of its videos and sounds whole."""
+        return with_addresses(str(body.plain), body.recordings, self.site.absolute)
+
     def _text_links(self, entry: ContentFile) -> frozenset[str]:
         """Links of one item to what is not there, which are text."""
-        return frozenset(_neutral(link) for line, link in entry.links if _is_text(self.content, entry, line, link))
+        return frozenset(_neutral(link) for line, link in entry.links if is_text(self.content, entry, line, link))
 
 
 def _neutral(link: Link) -> str:
     """A link as it stands in the HTML of a body, without its fragment."""
     return f"{'id' if link.kind == 'item' else link.kind}:{link.target}"
-
-
-def _is_text(content: Content, entry: ContentFile, line: int, link: Link) -> bool:
-    """Whether a link leads to what is left out: its words stay. One to an item that is not there is text by itself."""
-    path, overlay = str(entry.origin.path), content.overlay
-    if link.kind == "path":
-        held = {page.strip("/") for page in overlay.held.values()}
-        return (path, link.target) in overlay.dead or link.target.strip("/") in held
-    if not link.fragment or (path, line) not in overlay.as_text:
-        return False
-    goal = next((other for other in content.public if other.item.id == content.catalogue.target_of(link)), None)
-    return goal is not None and link.fragment not in goal.body.anchors
 
 
 def _origin(settings: BuildSettings, site: Site, promise: Promise) -> tuple[PurePosixPath, int]:
@@ -337,52 +345,3 @@ def _pages_twice(settings: BuildSettings, site: Site, views: Iterable[PageView])
             place = (owner.origin.path, owner.origin.line("adresse", "id")) if owner else settings.file.place()
             yield problem("page-double", *place, value=f"/{view.path}", one=seen[path], other=name)
         seen[path] = name
-
-
-def _unpublished_places(content: Content) -> Iterator[Problem]:
-    """Events at a place that is not published yet: their page could not say where."""
-    public = {entry.item.id for entry in content.public}
-    for entry in content.public:
-        for place, target, value in entry.references:
-            if target == "place" and value not in public:
-                line = line_in(entry.origin.lines)(place)
-                yield problem(
-                    "lieu-non-publie", entry.origin.path, line, label_of(type(entry.item), place), value=value
-                )
-
-
-def _waiting_links(content: Content) -> Iterator[str]:
-    """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
-    public = {entry.item.id for entry in content.public}
-    later = {entry.item.id: entry.item.publish_at for entry in content.catalogue.entries if not entry.item.draft}
-    for entry in content.public:
-        for line, link in entry.links:
-            item_id = content.catalogue.target_of(link)
-            when = later.get(item_id)
-            if item_id not in public and when is not None:
-                yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
-
-
-def _dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, str], Problem]]:
-    """Links to an address of this site (`/agenda/`) at which nothing will be."""
-    for entry in content.public:
-        for line, link in entry.links:
-            if link.kind != "path" or _answers(link.target, paths) or _is_text(content, entry, line, link):
-                continue
-            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
-            told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
-            yield (str(entry.origin.path), link.target), told
-    home = content.catalogue.home
-    if home is None:
-        return
-    for line, link in home.links:
-        if link.kind == "path" and not _answers(link.target, paths):
-            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
-            told = problem("lien-mort", home.origin.path, line, "Texte", **context)
-            yield (str(home.origin.path), link.target), told
-
-
-def _answers(address: str, paths: set[str]) -> bool:
-    """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
-    path = address.lstrip("/")
-    return path in paths or f"{path.rstrip('/')}/index.html".lstrip("/") in paths

@@ -229,6 +229,12 @@ class Announcing(Record):
         title="Serveur IndexNow",
         description="À qui le dire ; chacun le transmet aux autres.",
     )
+    fediverse: WebAddress | None = Field(
+        None,
+        title="Passerelle du fédivers",
+        description="Adresse de la passerelle qui fait du site un compte du fédivers (Hatsu, Bridgy Fed) : la "
+        "configuration du serveur y mène qui le cherche.",
+    )
     targets: dict[str, Any] = Field(
         {},
         title="Comptes",

@@ -13,11 +13,13 @@ from typing import Any, Self
 from tambour.build.engine import PACKAGE, THEME
 from tambour.look.palette import day_palette, night_palette
 from tambour.look.static_files import keep_file
+from tambour.model.colours import READY
 from tambour.model.territory import Colours
 
 FOLDER = "theme"  # beside the settings file: what THEME means when it is not set
 TEMPLATES, STATIC = "templates", "static"
 COLOURS = "css/couleurs.css"  # made for the territory; a theme may have its own
+GUIDE, PALETTES = "css/guide.css", "css/palettes.css"  # of the style guide; the second one is made
 
 
 def theme_folder(settings: Mapping[str, Any], file: Path) -> Path:
@@ -93,13 +95,25 @@ class Theme:
 def colours_file(colours: Colours, cache: Path) -> Path:
     """The style sheet of a territory's colours, by day and by night, in the cache: a file, since pages that hold no
     style of their own can forbid any other."""
+    return _style_sheet(_variables(":root", colours, "color-scheme:light dark;"), cache)
+
+
+def palettes_file(cache: Path) -> Path:
+    """The style sheet of the ready palettes, each for what stands inside `.palette--<name>`: the style guide's."""
+    named = {name: Colours(main=main, second=second) for name, (main, second) in READY.items()}
+    return _style_sheet("".join(_variables(f".palette--{name}", colours) for name, colours in named.items()), cache)
+
+
+def _variables(selector: str, colours: Colours, more: str = "") -> str:
+    """The rules that give what is inside a selector the colours of a territory, by day and by night."""
     day, night = (
         "".join(f"--{name}:{colour};" for name, colour in palette(colours).variables())
         for palette in (day_palette, night_palette)
     )
-    text = (
-        f":root{{color-scheme:light dark;{day}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
-    )
+    return f"{selector}{{{more}{day}}}\n@media screen and (prefers-color-scheme:dark){{{selector}{{{night}}}}}\n"
+
+
+def _style_sheet(text: str, cache: Path) -> Path:
     return keep_file(cache / "theme" / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.css", text.encode())
 
 

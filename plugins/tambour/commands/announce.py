@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from tambour.announce import registry
-from tambour.announce.contract import NetworkTrouble, TargetRefusal
+from tambour.announce.contract import TargetRefusal
 from tambour.announce.web import Internet
 from tambour.announce.wording import explain, plan_lines, rights_lines
 from tambour.build import clock, last_build, report
@@ -14,6 +14,7 @@ from tambour.commands.announcing_step import has_accounts
 from tambour.commands.project import read_settings
 from tambour.commands.publish import PublishRun, chosen_targets
 from tambour.commands.terminal import UsageRefused
+from tambour.model.announce_lines import NetworkTrouble
 from tambour.model.problems import Refused
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.release import Release
@@ -65,7 +66,9 @@ def send_news(content: Path | None, settings: Path, removed: str = "", *, rehear
         with last_build.lock(request.output):  # nobody builds into it while its pictures are sent
             step = run.announcing_step(_release(run, ours))
             if rehearse:
-                print(*plan_lines(step.plan()), "Rien n'a été envoyé.", sep="\n")
+                plan = step.plan()
+                step.show(plan)
+                print(*plan_lines(plan), "Rien n'a été envoyé.", sep="\n")
                 return 0
             if removed:
                 return _report(step.remove(removed))

@@ -9,21 +9,29 @@ from datetime import datetime
 from functools import cached_property
 
 from tambour.announce import registry
-from tambour.announce.contract import Act, AnnounceTarget
-from tambour.announce.journal import JOURNAL_FILE, JournalWriter
+from tambour.announce.contract import AnnounceTarget
+from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import OURS, AnnouncePlan, PostReason
+from tambour.announce.plan_view import PlanView
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
 from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
 from tambour.announce.wording import explain, outcome_line, post_fr
+from tambour.build.folders import is_kit
+from tambour.build.machine import write_whole
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
+from tambour.channels.kit import Kit
+from tambour.channels.kit.sheet import ITEMS
 from tambour.channels.newsletter.settings import NewsletterSettings
 from tambour.channels.posts.settings import PostsSettings
 from tambour.commands.project import settle_project
-from tambour.model.problems import SettingsRefused
+from tambour.model.announce_lines import JOURNAL_FILE, Act
+from tambour.model.problems import Refused, SettingsRefused
+from tambour.model.site.output import KIT_FEED, KIT_PLAN
+from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.places import Online, PublishingPlace, Session
 from tambour.publish.posted import ATTRIBUTES, POSTED_FILE, PostTick, add_tick, ticks_in
@@ -74,6 +82,20 @@ class AnnouncingStep:
         self._refuse_other(online)
         return self._passage(targets, online).plan(online)
 
+    def show(self, plan: AnnouncePlan) -> None:
+        """Have the kit show what will leave, where this project has one. Raises OSError."""
+        kit = self._kit
+        if kit is None:
+            return
+        journal = JournalWriter(self.ours.content).journal
+        site = Site(territory=self.ours.territory, url=self.ours.url, now=self.clock(), journal=journal)
+        titles = {one.item: one.title for one in plan.stranded}
+        titles |= {name: str(item["title"]) for name, item in self.release.items.items()}
+        there = {page.parent.name for page in (self.request.kit / ITEMS).glob("*/index.html")}
+        text = kit.announcements(site, titles, PlanView.of(plan), there)
+        write_whole(self.request.kit / KIT_PLAN, text.encode())
+        write_whole(self.request.kit / KIT_FEED, kit.announced_feed(site, titles))
+
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
         """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""
         targets = registry.open_targets(self.ours, self.secrets, self.web)
@@ -82,6 +104,7 @@ class AnnouncingStep:
                 self._refuse_other(session.online)
                 passage = self._passage(targets, session.online)
                 failures = [*self._tell(passage, session)]
+            self._show_again()
         finally:  # whatever cut it short, what has left is known
             self.save()
         return self.place.look().record, tuple(failures)
@@ -100,6 +123,7 @@ class AnnouncingStep:
             for one in stranded:
                 for outcome in sending.remove(one):
                     failures += self._report(outcome, targets)
+        self._show_again()
         self.save()
         return tuple(failures)
 
@@ -129,6 +153,18 @@ class AnnouncingStep:
             said = git.push() if git.catch_up() else "d'autres y ont écrit"
         self.tell("journal gardé dans git" + (f" ; git n'a pas pu l'envoyer ({said})" if said else ""))
 
+    @property
+    def _kit(self) -> Kit | None:
+        """The kit in which announcements are told, if there is one here."""
+        kit = next((one for one in self.ours.channels.values() if isinstance(one, Kit)), None)
+        return kit if kit is not None and not kit.settings.public and is_kit(self.request.kit) else None
+
+    def _show_again(self) -> None:
+        """What was sent was sent, whether or not the kit can be told."""
+        if self._kit is not None:
+            with suppress(OSError, Refused):
+                self.show(self.plan())
+
     def _tell(self, passage: Passage, session: Session) -> list[PublicationRefused]:
         failures: list[PublicationRefused] = []
         for outcome in passage.run(session):
@@ -139,10 +175,10 @@ class AnnouncingStep:
 
     def _report(self, outcome: PostOutcome, targets: Mapping[str, AnnounceTarget]) -> list[PublicationRefused]:
         if outcome.refusal is None:
-            self.tell(outcome_line(outcome))
             target = targets[outcome.planned.target]
+            self.tell(outcome_line(outcome, publishes=target.publishes))
             is_posted = outcome.post is not None and outcome.planned.act is not Act.REMOVE
-            if is_posted and target.channel == POSTS:  # the pupitre reads it there
+            if is_posted and target.publishes:  # the pupitre reads it there; of a draft, people tick it
                 add_tick(self.ours.content, PostTick(outcome.planned.item, target.network, self.clock(), OURS))
             return []
         target = targets[outcome.planned.target]

@@ -24,6 +24,7 @@ from tambour.build.inputs import Inputs, inputs
 from tambour.build.request import Request
 from tambour.commands.agreement import ChannelsDisagree, VerifiedBuild, verify_output
 from tambour.model.problems import SettingsRefused
+from tambour.model.site.output import KIT_FEED, KIT_PLAN
 from tambour.words.numbers import count_fr, list_fr, number_fr
 from tambour.words.typography import NBSP
 
@@ -224,7 +225,12 @@ def _is_untouched(last: last_build.LastBuild, request: Request) -> bool:
 def _signatures(request: Request) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Of the output, and of the kit."""
     kit = last_build.signatures(request.kit) if is_kit(request.kit) else {}
-    return last_build.signatures(request.output), kit
+    return last_build.signatures(request.output), _as_built(kit)
+
+
+def _as_built(kit: Mapping[str, str]) -> dict[str, str]:
+    """Without what is written there after the build: it would be made again at each one."""
+    return {path: signature for path, signature in kit.items() if path not in (KIT_PLAN, KIT_FEED)}
 
 
 @dataclass
@@ -352,7 +358,7 @@ def build_record(run: "Run", fingerprint: str, request: Request) -> last_build.L
         since,
         until,
         last_build.witness(request.output / last_build.MANIFEST),
-        *(_signatures(request) if files is None or kit is None else (files, kit)),
+        *(_signatures(request) if files is None or kit is None else (files, _as_built(kit))),
         ledger=run.ledger_lines,
         report=run.told,
         states=last_build.witness(run.store),

@@ -20,8 +20,6 @@ from tambour.source.suggest import did_you_mean
 USAGE = 64  # EX_USAGE (sysexits.h)
 _INTERRUPTED = 130  # as shells tell it: 128 + SIGINT
 _UNHEARD = 74  # EX_IOERR
-_LONG = 120  # characters of what was typed, in a sentence
-_PORT, _LAST_PORT = 8000, 65535
 
 _SITE = {"content": "dossier du contenu (sinon : content/)", "settings": "réglages du site (sinon : pelicanconf.py)"}
 _MOMENT = {"now": "date et heure à simuler, par exemple 2026-12-05 ou 2026-12-05T10:00"}
@@ -37,7 +35,7 @@ def _check(arguments: Arguments) -> int:
 
     form = arguments.options["format"] or TEXT
     if form not in FORMATS:
-        return _refuse(f"« {_excerpt(form)} » : au choix {', '.join(FORMATS)}.{did_you_mean(form, FORMATS)}")
+        return _refuse(f"« {command.excerpt(form)} » : au choix {', '.join(FORMATS)}.{did_you_mean(form, FORMATS)}")
     strict = bool(arguments.options["strict"])
     return check(arguments.path("content"), arguments.settings(), strict=strict, form=form)
 
@@ -113,10 +111,15 @@ def _serve(arguments: Arguments) -> int:
 
     if arguments.options["raccourci"]:
         return place_shortcut(arguments.settings())
-    port = str(arguments.options["port"] or _PORT)
-    if not (port.isascii() and port.isdecimal() and len(port) <= len(str(_LAST_PORT)) and int(port) <= _LAST_PORT):
-        return _refuse(f"« {_excerpt(port)} » n'est pas un numéro de port ; par exemple --port={_PORT}.")
-    return serve(arguments.path("content"), arguments.settings(), arguments.options["now"], int(port))
+    return serve(arguments.path("content"), arguments.settings(), arguments.options["now"], arguments.port())
+
+
+def _style_guide(arguments: Arguments) -> int:
+    from tambour.commands.style_guide import show_style_guide, write_style_guide
+
+    if output := arguments.path("output"):
+        return write_style_guide(arguments.settings(), output, arguments.options["url"])
+    return show_style_guide(arguments.settings(), arguments.port())
 
 
 def _lettre(arguments: Arguments) -> int:
@@ -202,6 +205,11 @@ COMMANDS: Mapping[str, Command] = {
         },
         _check,
     ),
+    "guide-de-style": Command(
+        "Construire et montrer tous les composants du thème, dans leurs cas difficiles, aux couleurs du territoire.",
+        {**command.STYLE_GUIDE_OPTIONS} | {"settings": _SITE["settings"]},
+        _style_guide,
+    ),
     "ids": Command("Écrire dans chaque fichier sans identifiant celui qui lui revient.", _SITE, _ids),
     "kit": Command(
         "Refaire le kit d'un contenu que l'on ne diffuse plus : sa page, ses cartes, ses textes.",
@@ -246,7 +254,7 @@ COMMANDS: Mapping[str, Command] = {
         _SITE
         | _MOMENT
         | {
-            "port": f"port de la machine (sinon : {_PORT})",
+            "port": f"port de la machine (sinon : {command.PORT})",
             "raccourci": "poser sur le bureau une icône qui fait la même chose, et s'arrêter là",
         },
         _serve,
@@ -320,7 +328,7 @@ def main(arguments: Sequence[str] | None = None, project: Path | None = None, pr
 def _answer(typed: Sequence[str], project: Path | None) -> int:
     name, *rest = typed
     if odd := next((one for one in typed if not one.isprintable() and _is_broken(one)), None):
-        return _refuse(f"« {_excerpt(odd)} » ne se lit pas : le terminal n'écrit pas en UTF-8.")
+        return _refuse(f"« {command.excerpt(odd)} » ne se lit pas : le terminal n'écrit pas en UTF-8.")
     if name in COMMANDS:
         return _parse_and_run(name, rest, project)
     answers = {"--version": f"tambour {engine_version()}".rstrip(), "--requirements": str(LOCK)}
@@ -330,7 +338,7 @@ def _answer(typed: Sequence[str], project: Path | None) -> int:
         return 0
     what = "Option" if name.startswith("-") else "Commande"
     return _refuse(
-        f"{what} inconnue : {_excerpt(name)}.{did_you_mean(name, [*COMMANDS, *answers])} "
+        f"{what} inconnue : {command.excerpt(name)}.{did_you_mean(name, [*COMMANDS, *answers])} "
         f"« {program_name()} --help » les dit toutes."
     )
 
@@ -338,12 +346,6 @@ def _answer(typed: Sequence[str], project: Path | None) -> int:
 def _is_broken(text: str) -> bool:
     """Whether it holds bytes that are no UTF-8, as Python carries them."""
     return any("\ud800" <= char <= "\udfff" for char in text)
-
-
-def _excerpt(text: str) -> str:
-    """What was typed, on one line and short enough for a sentence."""
-    line = "".join(char if char.isprintable() else "?" for char in text)
-    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
 
 
 def _parse_and_run(name: str, rest: Sequence[str], project: Path | None) -> int:
@@ -362,7 +364,7 @@ def _parse_and_run(name: str, rest: Sequence[str], project: Path | None) -> int:
         if (name, option) in _REFUSED:
             return _refuse(_REFUSED[name, option])
         near = did_you_mean(option, [f"--{known}" for known in COMMANDS[name].options])
-        return _refuse(f"« {_excerpt(unknown[0])} » est de trop.{near} {more}")
+        return _refuse(f"« {command.excerpt(unknown[0])} » est de trop.{near} {more}")
     given = {option: getattr(options, option) for option in COMMANDS[name].options}
     return _run_for_its_project(name, project, given)
 

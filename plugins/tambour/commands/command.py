@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from tambour.build.settings_file import DEFAULT_FILE
+from tambour.commands.terminal import UsageRefused
 from tambour.model.program import program as program_name
 
 HELP = ("-h", "--help")
+PORT, _LAST_PORT = 8000, 65535
+_LONG = 120  # characters of what was typed, in a sentence
 # Options without a value, and what stands for the value of the others; DOSSIER where nothing is said.
 FLAGS = frozenset(
     {"apercu", "essai", "figer", "formulaire", "raccourci", "retour", "simuler", "strict", "tout", "verify"}
@@ -49,6 +52,11 @@ ANNOUNCE_OPTIONS: Mapping[str, str] = {
 }
 ANSWERS = {"depuis": "fichier YAML de toutes les réponses, au lieu des questions"}
 ENGINE = {"moteur": "paquet de Tambour (tambour-….whl), son adresse, ou un numéro de version"}
+STYLE_GUIDE_OPTIONS: Mapping[str, str] = {
+    "port": f"port de la machine (sinon : {PORT})",
+    "output": "dossier où l'écrire, au lieu de le montrer",
+    "url": "adresse où ce dossier sera servi (sinon : celle du site)",
+}
 LETTER_OPTIONS: Mapping[str, str] = {
     "id": "son identifiant (sinon : la prochaine à partir ; pour figer, la dernière partie)",
     "apercu": "la voir (ce qui se fait aussi sans option)",
@@ -79,6 +87,19 @@ class Arguments:
     def settings(self, default: str = DEFAULT_FILE) -> Path:
         """The settings file, by default the project's own."""
         return self.path("settings") or self.project / default
+
+    def port(self) -> int:
+        """A port of this machine. Raises UsageRefused for what is none."""
+        port = str(self.options["port"] or PORT)
+        if not (port.isascii() and port.isdecimal() and len(port) <= len(str(_LAST_PORT)) and int(port) <= _LAST_PORT):
+            raise UsageRefused(f"« {excerpt(port)} » n'est pas un numéro de port ; par exemple --port={PORT}.")
+        return int(port)
+
+
+def excerpt(text: str) -> str:
+    """What was typed, on one line and short enough for a sentence."""
+    line = "".join(char if char.isprintable() else "?" for char in text)
+    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
 
 
 @dataclass(frozen=True)

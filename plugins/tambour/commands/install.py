@@ -49,7 +49,8 @@ def install(server: str, settings: Path, to: str | None = None) -> int:
     project = settings.absolute().parent
     folder = served.folder if served is not None and served.host is None else ""
     desk = InstalledDesk(ours.desk, settings.absolute(), folder)
+    bridge = ours.announcing.fediverse or ""
     if served is None:
-        return write(server, request.output, request.output, project, desk=desk)
+        return write(server, request.output, request.output, project, desk=desk, bridge=bridge)
     certificate = CertificateFiles(served.certificate or "", served.certificate_key or "")
-    return write(server, request.output, Path(served.folder) / "current", project, certificate, desk)
+    return write(server, request.output, Path(served.folder) / "current", project, certificate, desk, bridge)

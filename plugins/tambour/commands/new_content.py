@@ -13,13 +13,17 @@ from tambour.commands.ids import tell_unreadable, unique_id, used_ids
 from tambour.commands.project import content_folder, display_file
 from tambour.commands.terminal import UsageRefused
 from tambour.model.alert import Alert
+from tambour.model.canteen import CanteenMenu
+from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.document import Document
+from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.item import ClosingItem, Item
 from tambour.model.kinds import FOLDERS, KINDS, Kind
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.problems import Refused
+from tambour.model.project import WorkProject
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.status import ServiceStatus
 from tambour.model.slugs import id_from
@@ -149,6 +153,13 @@ def _starting_values(kind: Kind, today: date, root: Path) -> dict[str, str]:
         Letter: {
             "publier_le": f"{today}",
             "preheader": "Les nouvelles du territoire et les rendez-vous à ne pas manquer.",
+        },
+        Elected: {"mandat": "conseiller"},
+        WorkProject: {"phases": "\n  - titre: Études\n    etat: a-l-etude"},
+        DirectoryEntry: {"rubrique": "association"},
+        CanteenMenu: {
+            "semaine": f"{today - timedelta(days=today.weekday())}",
+            "jours": "\n  - jour: lundi\n    plat: Gratin de légumes",
         },
         ServiceStatus: {"statut": "normal", "depuis": f"{today}"},
         ServiceCalendar: {

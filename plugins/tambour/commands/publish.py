@@ -346,7 +346,10 @@ class PublishRun:
                 print(f"  {line}")
             if has_accounts(self.ours):
                 after = record.begin(Publication(release.name, release.digest, at), record.kept).complete(release, at)
-                print(*plan_lines(self.announcing_step(release).plan(Online(after, release))), sep="\n")
+                step = self.announcing_step(release)
+                plan = step.plan(Online(after, release))
+                step.show(plan)
+                print(*plan_lines(plan), sep="\n")
         print("Rien n'a été envoyé ni annoncé.")
 
     def _memory_of(self, name: str) -> PublicationRecord:

@@ -111,7 +111,7 @@ def _original(path: str, file: Path) -> Original:
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         length = stream.seek(0, 2)
-    return Original(path, facts.media_type, length, digest, facts.width, facts.height)
+    return Original(path, facts.media_type, length, digest, facts.width, facts.height, language=facts.language)
 
 
 def _with_versions(original: Original, entry: CachedVersions, reach: Reach) -> tuple[Original, dict[str, PublicFile]]:

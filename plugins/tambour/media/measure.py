@@ -1,7 +1,10 @@
 """What a file really is, from its bytes: media type, and width and height of a picture as it is displayed."""
 
+import logging
 import re
+import warnings
 from collections.abc import Mapping
+from os import SEEK_END
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
@@ -9,6 +12,7 @@ from xml.parsers import expat
 
 from tambour.media.opening import FORMATS, Unreadable, is_quarter_turn, looks_like_picture, open_picture, orientation
 from tambour.media.svg import MAX_LENGTH, SVG_TYPE, check_svg
+from tambour.words.numbers import filesize_fr
 
 _ROOTS = ("gpx", "kml")
 # XHTML, SVG, XSLT, XUL: what W3C or Mozilla has made to be shown; but schemas, which say how data is written.
@@ -42,6 +46,7 @@ def check_xml(path: str, data: bytes) -> None:
         raise Unreadable("document-illisible", value=path) from None
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")  # BCP 47, as far as documents go
 _HEAD = 4096  # bytes that tell a type; an SVG's root element comes within them
 _PDF = "application/pdf"
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -85,6 +90,18 @@ _BY_NAME: Mapping[str, str] = MappingProxyType(
         ".vtt": "text/vtt; charset=utf-8",
     }
 )
+# What a video, a sound or its subtitles begin with, and where: a renamed .mov or .avi plays on some machines alone.
+_RECORDINGS: Mapping[str, tuple[int, tuple[bytes, ...]]] = MappingProxyType(
+    {
+        ".mp4": (4, (b"ftyp",)),
+        ".m4a": (4, (b"ftyp",)),
+        ".webm": (0, (b"\x1aE\xdf\xa3",)),
+        ".ogg": (0, (b"OggS",)),
+        ".mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3")),
+        ".vtt": (0, (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")),
+    }
+)
+HEAVIEST_RECORDING = 100_000_000  # bytes: what GitHub and GitLab.com take of one file
 _ARCHIVES = frozenset((".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".zip", ".epub", ".kmz"))
 _ARCHIVE_HEADS = (b"PK\x03\x04", b"PK\x05\x06")  # of a ZIP; of an empty one
 _XML = (".gpx", ".kml")
@@ -92,11 +109,15 @@ DOCUMENT_NAMES = tuple(sorted((".pdf", *_BY_NAME)))
 
 
 class Measured(NamedTuple):
-    """Width and height in pixels as displayed (an SVG's: as it is drawn for others); None for what is no picture."""
+    """Width and height in pixels as displayed (an SVG's: as it is drawn for others); None for what is no picture.
+
+    language: BCP 47, that a PDF says it is in; "" when it says none.
+    """
 
     media_type: str
     width: int | None = None
     height: int | None = None
+    language: str = ""
 
 
 def measure(path: str, stream: BinaryIO) -> Measured:
@@ -106,7 +127,7 @@ def measure(path: str, stream: BinaryIO) -> Measured:
     stream.seek(0)
     _refuse_what_is_not_there(path, head)
     if head.startswith(b"%PDF-"):
-        return Measured(_check_extension(path, extension, _PDF, (".pdf",)))
+        return Measured(_check_extension(path, extension, _PDF, (".pdf",)), language=pdf_language(stream))
     if not looks_like_picture(head) and _is_svg(path, extension, head):
         media_type = _check_extension(path, extension, SVG_TYPE, (".svg",))
         return Measured(media_type, *check_svg(path, stream.read(MAX_LENGTH + 1)))
@@ -115,6 +136,23 @@ def measure(path: str, stream: BinaryIO) -> Measured:
     if extension == ".pdf":
         raise Unreadable("document-mauvaise-extension", value=path)
     return Measured(_document(path, extension, head, stream))
+
+
+def pdf_language(stream: BinaryIO) -> str:
+    """The language that a PDF says it is in (ISO 32000-1 § 14.9.2); "" when it says none, or cannot be read."""
+    from pypdf import PdfReader  # noqa: PLC0415 — a site without new documents need not pay
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            logging.getLogger("pypdf").setLevel(
+                logging.CRITICAL
+            )  # its remarks, in English, on what it reads all the same
+            told = str(PdfReader(stream).root_object.get("/Lang") or "")
+    except Exception:  # whatever it stumbles over, a reader may open the file
+        return ""
+    code = told.strip().replace("_", "-")
+    return code if _LANGUAGE.fullmatch(code) else ""
 
 
 def _is_svg(path: str, extension: str, head: bytes) -> bool:
@@ -136,9 +174,22 @@ def _document(path: str, extension: str, head: bytes, stream: BinaryIO) -> str:
         raise Unreadable("document-refuse", value=path, known=names)
     if extension in _ARCHIVES and not head.startswith(_ARCHIVE_HEADS):
         raise Unreadable("document-illisible", value=path)
+    if extension in _RECORDINGS:
+        _check_recording(path, extension, head, stream)
     if extension in _XML:
         check_xml(path, stream.read())
     return _BY_NAME[extension]
+
+
+def _check_recording(path: str, extension: str, head: bytes, stream: BinaryIO) -> None:
+    """Raises Unreadable for what is not what its name says, and for what no forge takes."""
+    at, beginnings = _RECORDINGS[extension]
+    if not head[at:].startswith(beginnings):
+        raise Unreadable("enregistrement-illisible", value=path)
+    length = stream.seek(0, SEEK_END)
+    if length > HEAVIEST_RECORDING:
+        told = {"weight": filesize_fr(length), "limit": filesize_fr(HEAVIEST_RECORDING)}
+        raise Unreadable("enregistrement-trop-lourd", value=path, **told)
 
 
 def _picture(path: str, extension: str, stream: BinaryIO) -> Measured:

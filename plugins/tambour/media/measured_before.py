@@ -12,9 +12,9 @@ from typing import Any
 from tambour.media.sealed import remove, seal, unseal
 from tambour.model.media import Original
 
-_REVISION = 2  # raise it when a file that has not changed would be judged or measured otherwise
+_REVISION = 3  # raise it when a file that has not changed would be judged or measured otherwise
 _NAME = "originals.json"
-_FACTS = ("path", "media_type", "length", "sha256", "width", "height")
+_FACTS = ("path", "media_type", "length", "sha256", "width", "height", "language")
 
 
 class MeasuredBefore:

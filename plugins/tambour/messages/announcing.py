@@ -26,11 +26,11 @@ MESSAGES = Messages(
             'Vérifiez le compte et "server" dans ANNOUNCE["targets"]. Rien n\'est parti.',
         ),
         "annonce-lettre-partie": Sentence(
-            "{label} a déjà envoyé cette lettre : {words}",
-            "Elle n'y est ni changée ni supprimée. Ce qui doit être corrigé se dit dans une autre lettre.",
+            "ce qui est parti de {label} n'est plus touché d'ici : {words}",
+            "Corrigez-le là où il est paru, ou dites-le dans un autre message.",
         ),
         "annonce-lettre-programmee": Sentence(
-            "{label} a cette lettre, et n'en a pas la dernière version : {words}",
+            "{label} n'a pas la dernière version de « {title} » : {words}",
             "Remettez-la en brouillon là-bas, puis relancez (annoncer). Sinon, elle partira comme elle y est.",
         ),
         "annonce-injoignable": Sentence(

@@ -27,6 +27,17 @@ MESSAGES = Messages(
         "retrait-avant-parution": Sentence(
             "le retrait précède la parution", "« retirer_le » doit venir après « publier_le »."
         ),
+        "pas-un-lundi": Sentence(
+            "« {value} » n'est pas un lundi", "Une semaine se dit par son lundi, sans heure : {monday}."
+        ),
+        "jour-repete": Sentence("« {value} » est dit deux fois", "Gardez un seul bloc par jour."),
+        "menu-vide": Sentence(
+            "rien n'est servi ce jour-là",
+            "Ajoutez « plat: … » ; s'il n'y a pas de repas, dites pourquoi : « ferme: Jour férié ».",
+        ),
+        "menu-et-ferme": Sentence(
+            "ce jour a un menu et n'a pas de repas", "Supprimez « ferme », ou les plats de ce jour."
+        ),
         "fin-avant-parution": Sentence(
             "la date limite précède la parution", "« fin » doit venir après « publier_le »."
         ),

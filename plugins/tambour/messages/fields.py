@@ -67,6 +67,17 @@ MESSAGES = Messages(
         "coordonnees-illisibles": Sentence(
             "« {value} » n'est pas une paire latitude, longitude", "Écrivez par exemple 46.4342, 4.6590."
         ),
+        "trace-trop-court": Sentence(
+            "un tracé a au moins deux points ; ici, {count}",
+            "Écrivez un point par ligne, latitude puis longitude : 46.4342, 4.6590.",
+        ),
+        "trace-trop-long": Sentence(
+            "un tracé a au plus {most} points ; ici, {count}", "Gardez les carrefours et les virages."
+        ),
+        "trace-saute": Sentence(
+            "de « {before} » à « {after} », il y a plus de vingt kilomètres",
+            "Vérifiez ces deux points : latitude, puis longitude.",
+        ),
         "cadrage-illisible": Sentence(
             "« {value} » n'est pas un point de l'image",
             "Écrivez deux nombres de 0 à 100, depuis la gauche puis depuis le haut : 60, 30.",
@@ -85,6 +96,12 @@ MESSAGES = Messages(
         "version-de-soi-meme": Sentence(
             "un contenu ne peut pas être une version de lui-même", "Donnez l'identifiant de l'autre contenu."
         ),
+        "attributaire-manquant": Sentence(
+            "un marché attribué dit à qui", "Ajoutez « attribue_a: … », ici ou dans les lots."
+        ),
+        "rang-manquant": Sentence(
+            "une vice-présidence a un rang", "Ajoutez « rang: 1 » pour la première, 2 pour la deuxième…"
+        ),
         "traduction-sans-langue": Sentence(
             "une traduction doit dire sa langue", "Ajoutez « langue: en » (ou de, oc…)."
         ),
@@ -99,8 +116,9 @@ MESSAGES = Messages(
         ),
         "sans-langue": Sentence("il faut au moins une langue", 'Écrivez par exemple ["fr"].'),
         "contraste-insuffisant": Sentence(
-            "« {value} » serait difficile à lire sur fond clair : contraste {ratio}:1, il en faut 4,5:1",
-            "Prenez une teinte plus foncée, par exemple {darker}.",
+            "« {value} » serait difficile à lire sur le fond clair des pages ({ground}) : son contraste est "
+            "de {ratio}:1, il en faut 4,5:1",
+            "Prenez {darker}, la teinte acceptée la plus proche, ou une couleur plus foncée.",
         ),
         "prix-illisible": Sentence(
             "« {value} » ne dit pas ce que cela coûte",

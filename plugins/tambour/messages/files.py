@@ -89,6 +89,10 @@ MESSAGES = Messages(
             "ce qui suit « # » serait perdu : c'est le signe d'un commentaire, qui se met seul sur sa ligne",
             "Écrivez : {quoted}",
         ),
+        "yaml-virgule": Sentence(
+            "entre accolades, une virgule finit la valeur : la fin de « {excerpt} » serait perdue",
+            "Écrivez : {quoted}",
+        ),
         "yaml-guillemet-non-ferme": Sentence(
             "un guillemet ouvert n'est pas refermé : « {typed} »", "Écrivez : {quoted}"
         ),

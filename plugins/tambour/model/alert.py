@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from tambour.model.fields import Deadline, Instant
 from tambour.model.item import Item, Level
 from tambour.model.problems import invalid
+from tambour.model.roads import RoadStretch
 
 
 class AlertStatus(StrEnum):
@@ -43,6 +44,13 @@ class Alert(Item):
     )
     status: AlertStatus = Field(
         AlertStatus.ACTIVE, alias="statut", title="Statut", description="en_cours, ou levee quand c'est fini plus tôt."
+    )
+    stretch: RoadStretch | None = Field(
+        None,
+        alias="troncon",
+        title="Route fermée",
+        description="Le tronçon fermé à toute circulation, pour les GPS. Pas pour une voie rétrécie, un alternat ou "
+        "une limite de tonnage.",
     )
 
     @field_validator("end")

@@ -11,6 +11,7 @@ from tambour.model.problems import invalid
 PAPER = "#fffdf8"  # the lightest ground of the theme
 INK = "#1b1a17"
 AA_TEXT = 4.5  # WCAG 2.2 success criterion 1.4.3, normal text
+_FINE = 512  # steps from a colour to black: more than a channel has values, so that none is left out
 
 READY = {  # name → the main colour, and the one of calls and dates
     "foret": ("#1f5746", "#a63d1e"),
@@ -60,6 +61,18 @@ def darkened_until(colour: str, ground: str, ratio: float = AA_TEXT) -> str:
     return next((shade for shade in shades if contrast(shade, ground) >= ratio), "#000000")
 
 
+def nearest_readable(colour: str, ground: str, ratio: float = AA_TEXT) -> str:
+    """The same colour, darkened by no more than it takes to reach `ratio` on a light `ground`: for a person to choose.
+
+    Args:
+        colour: one that is too light there.
+        ground: what it is read on.
+        ratio: the contrast to reach.
+    """
+    shades = (mix(colour, "#000000", step / _FINE) for step in range(_FINE + 1))
+    return next((shade for shade in shades if contrast(shade, ground) >= ratio), "#000000")
+
+
 def ready_palette(value: object, names: tuple[str, str] = ("main", "second")) -> object:
     """The two colours of a palette that is called by its name; anything else as it was given.
 
@@ -78,8 +91,7 @@ def readable_on_paper(colour: str) -> str:
     """Refuse a colour whose text would be hard to read on the light ground: `contraste-insuffisant`."""
     ratio = contrast(colour, PAPER)
     if ratio < AA_TEXT:
-        darker = darkened_until(colour, PAPER)
-        raise invalid(
-            "contraste-insuffisant", value=colour, ratio=f"{floor(ratio * 10) / 10}".replace(".", ","), darker=darker
-        )
+        measured = f"{floor(ratio * 10) / 10}".replace(".", ",")
+        darker = nearest_readable(colour, PAPER)
+        raise invalid("contraste-insuffisant", value=colour, ratio=measured, ground=PAPER, darker=darker)
     return colour

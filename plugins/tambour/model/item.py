@@ -1,9 +1,9 @@
 """What every kind of content has in common: identity, words, dates of publication, territory, picture, documents."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import CoreSchema
@@ -65,6 +65,18 @@ class ChannelOverride(Record):
 
 
 OF_THE_PLACE = "celle du lieu ; sans lieu : tout le territoire"  # the communes of what has a place
+
+
+class ItemDate(NamedTuple):
+    """One date that a record tells, and that people may want in their calendar.
+
+    Attributes:
+        key: identity of the date in its record, for ever.
+        start: a day, or an instant.
+    """
+
+    key: str
+    start: date | datetime
 
 
 def communes_field(when_empty: str) -> Any:
@@ -251,6 +263,21 @@ class Item(Record):
         return min(filter(None, (self.expire_at, self.deadline)), default=None)
 
     @property
+    def stands_at(self) -> tuple[str, ...]:
+        """Ids of the places whose communes are its own, when it names none."""
+        return ()
+
+    @property
+    def calendar_dates(self) -> tuple[ItemDate, ...]:
+        """What a calendar of its kind shows of it (`Kind.calendar`), in order."""
+        return ()
+
+    @property
+    def list_key(self) -> tuple[int | str, ...]:
+        """Its place in the list of its kind; where all are equal, what was published last comes first."""
+        return ()
+
+    @property
     def version_of(self) -> str | None:
         """Id of the item that this one says again, in another language or in easy French; None: it is no version.
 
@@ -298,6 +325,12 @@ class ClosingItem(Item):
     def deadline(self) -> datetime | None:
         """Until when one can answer."""
         return self.end
+
+    @property
+    def calendar_dates(self) -> tuple[ItemDate, ...]:
+        """Its last day, or the hour until which one can answer."""
+        whole_day = self.end.time() == time()
+        return (ItemDate("fin", (self.end - timedelta(days=1)).date() if whole_day else self.end),)
 
 
 class Level(StrEnum):

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from tambour.model.choices import Labelled
 from tambour.model.fields import Day, Email, Identifier, Line, Reference, WebAddress
 from tambour.model.item import ClosingItem
 
@@ -32,16 +33,8 @@ class Contract(StrEnum):
     VOLUNTEER = "service-civique", "Service civique", "VOLUNTEER"
 
 
-class WorkingTime(StrEnum):
+class WorkingTime(Labelled):
     """How much of a week."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "WorkingTime":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     FULL = "complet", "Temps complet"
     PART = "partiel", "Temps partiel ou non complet"

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tambour.model.alert import Alert
+from tambour.model.canteen import CanteenMenu
+from tambour.model.directory_entry import DirectoryEntry
 from tambour.model.document import Document
+from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.home import HOME_ID, Home
 from tambour.model.item import Item
@@ -17,9 +20,11 @@ from tambour.model.letters.letter import Letter
 from tambour.model.news import News
 from tambour.model.page import Page
 from tambour.model.place import Place
+from tambour.model.project import WorkProject
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.status import ServiceStatus
+from tambour.model.tender import Tender
 from tambour.model.ways import MenuLink, Task
 
 RECORD = "record.html"  # the page of a kind whose fields are shown as they are declared
@@ -47,8 +52,14 @@ class Kind:
         template: of its pages; `<name>.html` when nothing else is said. `record.html` shows whatever is declared.
         facets: fields by which its list can be narrowed, by their English names: choices, texts, references to a
             commune or a topic.
+        crossed: its list can be narrowed by its first facet and by another at once: the associations of a commune.
         feed: French, what a feed of this kind alone is about; "": it has none.
         optional: a territory may have none: its list is linked only once there was one.
+        calendar: French, what a calendar of the dates of its records is about (`Item.calendar_dates`); "": it has none.
+        calendars_by: field that names places: there is a calendar of each of them, too.
+        remembered: what has closed by itself can still be found: below its list, and by a search.
+        told_in_list: its list, in one piece, says all that a record declares. A page of one is linked there, and shown
+            to robots, only where there is a text, a summary or a document besides.
     """
 
     name: str
@@ -67,8 +78,13 @@ class Kind:
     illustrated: bool = False
     template: str = ""
     facets: tuple[str, ...] = ()
+    crossed: bool = False
     feed: str = ""
     optional: bool = False
+    calendar: str = ""
+    calendars_by: str = ""
+    remembered: bool = False
+    told_in_list: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "section", self.section or self.plural)
@@ -177,6 +193,84 @@ _KINDS = (
         caption="Lettre d’information",
         announced=True,
         in_letters=False,
+    ),
+    Kind(
+        "elected",
+        Elected,
+        "elus",
+        "elus/{address}/",
+        "elus/",
+        "élu",
+        "élus",
+        "users",
+        section="vos élus",
+        in_letters=False,
+        caption="Élu du territoire",
+        facets=("communes", "group"),
+        optional=True,
+        told_in_list=True,
+    ),
+    Kind(
+        "tender",
+        Tender,
+        "marches",
+        "marches/{address}/",
+        "marches/",
+        "marché public",
+        "marchés publics",
+        "file-text",
+        announced=True,
+        facets=("purchase", "procedure", "communes", "topics"),
+        feed="Les marchés publics, dès que l’on peut y répondre.",
+        calendar="Les dates limites de remise des offres.",
+        optional=True,
+        remembered=True,
+    ),
+    Kind(
+        "project",
+        WorkProject,
+        "projets",
+        "projets/{address}/",
+        "projets/",
+        "projet",
+        "projets et travaux",
+        "building-2",
+        caption="Projet, travaux",
+        illustrated=True,
+        facets=("progress", "communes", "topics"),
+        optional=True,
+    ),
+    Kind(
+        "entry",
+        DirectoryEntry,
+        "annuaire",
+        "annuaire/{address}/",
+        "annuaire/",
+        "fiche de l’annuaire",
+        "fiches de l’annuaire",
+        "store",
+        section="annuaire",
+        caption="Annuaire",
+        facets=("category", "communes"),
+        crossed=True,
+        optional=True,
+        in_letters=False,
+    ),
+    Kind(
+        "menu",
+        CanteenMenu,
+        "menus",
+        "menus/{address}/",
+        "menus/",
+        "menu de cantine",
+        "menus de cantine",
+        "utensils",
+        section="menus des cantines",
+        in_letters=False,
+        facets=("places", "communes"),
+        calendar="Ce qui est servi dans les cantines, jour par jour.",
+        calendars_by="places",
+        optional=True,
     ),
     Kind(
         "job",

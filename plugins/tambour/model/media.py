@@ -50,6 +50,7 @@ class Original:
             alone is published.
         drawn_from: versions that other pictures are drawn from, by width: always the same of the same file, whether
             they are published or not. Empty when there are none but those that are published.
+        language: BCP 47, that a document says it is in; "" when it says none.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Original:
     height: int | None = None
     derived: tuple[Derived, ...] = ()
     drawn_from: tuple[Derived, ...] = ()
+    language: str = ""
 
     @cached_property
     def published(self) -> tuple[Derived, ...]:
@@ -76,6 +78,18 @@ class Original:
         """Each lighter format that only browsers read, the lightest first, with its versions by width: `<source>`s."""
         formats = {kind: tuple(v for v in self.derived if v.media_type == kind) for kind in NEW_FORMATS}
         return tuple((kind, versions) for kind, versions in formats.items() if versions)
+
+    def other_language(self, language: str) -> str:
+        """What to tell of its language to whoever reads another one.
+
+        Args:
+            language: BCP 47, of what links to it.
+
+        Returns:
+            The language that the document says it is in, without its country; "" when it is the reader's, or not told.
+        """
+        own = self.language.partition("-")[0].lower()
+        return "" if own == language.partition("-")[0].lower() else own
 
     def on_page(self, width: int) -> Derived:
         """The version to show in a browser where there is no room for `sources`.

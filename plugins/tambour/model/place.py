@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationInfo, WrapValidator
 
+from tambour.model.choices import Labelled
 from tambour.model.conversions import not_a_block
 from tambour.model.fields import (
     ID_PATTERN,
@@ -29,16 +29,8 @@ from tambour.model.slugs import fold
 from tambour.model.time.opening_hours import OpeningHours
 
 
-class Access(StrEnum):
-    """What makes a place or an event usable by disabled people; each value knows its French label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Access":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+class Access(Labelled):
+    """What makes a place or an event usable by disabled people."""
 
     WHEELCHAIR = "fauteuil", "Accessible en fauteuil roulant"
     WHEELCHAIR_WITH_HELP = "fauteuil-avec-aide", "Accessible en fauteuil roulant avec de l’aide"
@@ -70,17 +62,8 @@ class FreePlace(Record):
     )
 
 
-class Place(Item):
-    """A place that content refers to by id: town hall, waste centre, pool, concert hall."""
-
-    kind: ClassVar[str] = "place"
-    examples: ClassVar[Mapping[str, str]] = {
-        "id": "piscine-des-roches",
-        "titre": "Piscine des Roches",
-        "adresse": "piscine-des-roches",
-        "image": "piscine.jpg",
-        "alt": "Le bassin extérieur, bordé de transats",
-    }
+class Locatable(Item):
+    """Base of what is somewhere and can be reached: a place, an entry of the directory."""
 
     communes: Chosen[CommuneRef] = communes_field("celle de l'adresse ; sans elle : tout le territoire")
     street: Line | None = Field(None, alias="rue", title="Rue", description="Numéro et voie.")
@@ -110,6 +93,19 @@ class Place(Item):
     def name(self) -> str:
         """The title, under the name that a `FreePlace` gives it."""
         return self.title
+
+
+class Place(Locatable):
+    """A place that content refers to by id: town hall, waste centre, pool, concert hall."""
+
+    kind: ClassVar[str] = "place"
+    examples: ClassVar[Mapping[str, str]] = {
+        "id": "piscine-des-roches",
+        "titre": "Piscine des Roches",
+        "adresse": "piscine-des-roches",
+        "image": "piscine.jpg",
+        "alt": "Le bassin extérieur, bordé de transats",
+    }
 
 
 @dataclass(frozen=True)

@@ -164,14 +164,18 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
     old, new = before.get("dates", {}), now.get("dates", {})
     for name in old.keys() | new.keys():
         found |= _of_date(old.get(name), new.get(name))
-    if not found and (before["text"] != now["text"] or _carries_otherwise(before, now)):
+    if not found and (before["text"] != now["text"] or _shows_otherwise(before, now)):
         found.add(ItemChange.CORRECTED)
     return tuple(sorted(found, key=_RANK.index))
 
 
-def _carries_otherwise(before: Tells, now: Tells) -> bool:
-    """Whether a letter that may still be sent shows other things, though its own words are the same."""
-    return "carries" in before and "carries" in now and before["carries"] != now["carries"]
+def _shows_otherwise(before: Tells, now: Tells) -> bool:
+    """Whether what is shown is another though the words are the same.
+
+    A picture that was replaced under its name; what a letter that may still be sent carries. One that is added or taken
+    away is told by the words; one that was not noted yet, by nothing.
+    """
+    return any(name in before and name in now and before[name] != now[name] for name in ("picture", "carries"))
 
 
 def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:

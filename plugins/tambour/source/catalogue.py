@@ -13,9 +13,9 @@ from tambour.model.kinds import FOLDERS, REGISTERS, Register
 from tambour.model.place import FreePlace, Place
 from tambour.model.problems import ContentRefused, Problem
 from tambour.model.registers import Commune, Contact, Topic
-from tambour.model.services.status import ServiceStatus
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
+from tambour.source.contours import contours_of
 from tambour.source.entry import Catalogue, ContentFile
 from tambour.source.files import ContentFolder, ListedFile, list_folder
 from tambour.source.frontmatter import Raw
@@ -93,9 +93,12 @@ def read_folder(
     reading.read_files(folder.files)
     reading.entries = list(with_frozen(reading.entries, folder.frozen, reading.problems, memory))
     problems = [*folder.problems, *broken_rules(reading, folder, channels, icons, seniority)]
+    communes = _of(reading, "commune", Commune)
+    contours, wrong = contours_of(root, folder.problems, communes)
+    problems += wrong
     catalogue = Catalogue(
         entries=_finish_all(reading, problems, channels),
-        communes=_of(reading, "commune", Commune),
+        communes=communes,
         topics=_of(reading, "topic", Topic),
         contacts=_of(reading, "contact", Contact),
         files=_files(reading, problems),
@@ -108,6 +111,7 @@ def read_folder(
         tasks=_as_written(reading, "task", Task),
         menu_links=_as_written(reading, "menu_link", MenuLink),
         home=reading.home,
+        contours=contours,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
 
@@ -270,14 +274,12 @@ def _finish(
 
 
 def _from_places(entry: ContentFile, entries: Mapping[str, ContentFile]) -> tuple[str, ...]:
-    if isinstance(entry.item, Place):
-        return (entry.item.commune,) if entry.item.commune else ()
-    if isinstance(entry.item, ServiceStatus):
-        commune = _commune_of(entry.item.place, entries)
-        return (commune,) if commune else ()
-    if not isinstance(entry.item, Event):
-        return ()
-    communes = (_commune_of(occurrence.place, entries) for occurrence in entry.occurrences)
+    """Where an item is: in a commune that it names, or in those of its places."""
+    item = entry.item
+    if (commune := getattr(item, "commune", None)) is not None:
+        return (commune,)
+    places = [occurrence.place for occurrence in entry.occurrences] if isinstance(item, Event) else item.stands_at
+    communes = (_commune_of(place, entries) for place in places)
     return tuple(dict.fromkeys(commune for commune in communes if commune))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from tambour.model.contours import Contours
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home
 from tambour.model.item import Item
@@ -123,6 +124,7 @@ class Catalogue:
     document or a file of a frozen letter → where to open it. notes: what could be mended, and stops nothing.
     record_lines: name of a register's file and id of one of its records → line of that record. tasks, menu_links: in
     the order of their files. home: None when nothing is said of it.
+    contours: where communes end.
     """
 
     entries: tuple[ContentFile, ...]
@@ -137,6 +139,7 @@ class Catalogue:
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
     menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
     home: HomeFile | None = None
+    contours: Contours = field(default_factory=lambda: MappingProxyType({}))
 
     def target_of(self, link: Link) -> str:
         """Id of the item that a link leads to; "" for a link to something else."""

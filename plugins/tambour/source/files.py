@@ -16,7 +16,9 @@ from tambour.source.suggest import did_you_mean
 
 REFERENCE_FOLDER = "referentiel"
 MEDIA_FOLDERS = ("images", "documents")
+CONTOURS_PATH = f"{REFERENCE_FOLDER}/contours.geojson"
 LEDGER_FILE = "registre.jsonl"  # what `inv registre` writes (`tambour.model.ledger.ledger`)
+_READ_APART = (LEDGER_FILE, CONTOURS_PATH)
 FROZEN_SUFFIX = ".figee"  # of the folder beside a letter that holds what was sent
 _LETTERS = KINDS["letter"].folder
 MAX_TEXT = 2_000_000  # bytes of a content file or a register: a novel has half as many
@@ -85,7 +87,7 @@ def list_folder(
         if size > MAX_TEXT and path.suffix.lower() in _TEXTS and top not in MEDIA_FOLDERS:
             problems.append(problem("fichier-trop-long", path, limit=MAX_TEXT // 1_000_000))
             continue
-        if str(path) == LEDGER_FILE:
+        if str(path) in _READ_APART:
             continue
         if top in MEDIA_FOLDERS:
             media[str(path)] = real

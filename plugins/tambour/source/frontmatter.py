@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from sys import intern
 
 import yaml
@@ -233,7 +234,10 @@ class _NodeWalk:
 
     def mapping(self, node: yaml.MappingNode, place: str, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
+        cut = self._cut_by_commas(node) if node.flow_style else frozenset()
         for key_node, value_node in node.value:
+            if id(key_node) in cut:
+                continue
             key = intern(str(clean_text(key_node.value)).strip()) if isinstance(key_node, yaml.ScalarNode) else ""
             if not key:
                 self.flaws.append(Flaw(self.line(key_node), "cle-illisible"))
@@ -272,6 +276,22 @@ class _NodeWalk:
                 yield value
                 index += 1
 
+    def _cut_by_commas(self, node: yaml.MappingNode) -> frozenset[int]:
+        """The keys that are none: `{montant: 12,50}` is read as 12, and a field « 50 » that nobody filled in."""
+        cut: list[int] = []
+        for (_, before), (key, value) in pairwise(node.value):
+            if _ends(key) == (value.start_mark.line, value.start_mark.column) == _ends(value):  # not even a colon
+                cut.append(id(key))
+                whole = self._words_between(before, key)
+                quoted = Remedy.trial(quote(whole), partial(reads_as, value=whole), BETWEEN_QUOTES)
+                self.flaws.append(Flaw(self.line(key), "yaml-virgule", {"excerpt": whole, "quoted": quoted}))
+        return frozenset(cut)
+
+    def _words_between(self, first: yaml.Node, last: yaml.Node) -> str:
+        """What was typed from one node to another, on the line of the last."""
+        begin = first.start_mark.column if first.start_mark.line == last.end_mark.line else 0
+        return self._head.lines[last.end_mark.line][begin : last.end_mark.column].strip()
+
     def _comment_after(self, node: yaml.ScalarNode, text: str, place: str) -> None:
         """`titre: Fête du lac # 12`: YAML would drop the end in silence. A comment has a space after its `#`."""
         if node.style and node.start_mark.line not in self._head.quoted:
@@ -288,6 +308,10 @@ class _NodeWalk:
             self.flaws.append(Flaw(self.first_line + end.line, "yaml-diese", {"quoted": quoted}))
         else:
             self.comments[place] = (whole, line.strip())
+
+
+def _ends(node: yaml.Node) -> tuple[int, int]:
+    return node.end_mark.line, node.end_mark.column
 
 
 def _is_text(node: yaml.ScalarNode) -> bool:

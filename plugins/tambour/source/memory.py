@@ -93,15 +93,15 @@ class SourceMemory:
         self._files[file.path] = _KnownFile(stamp, data, raw)
         return data, raw
 
-    def body_of(self, path: PurePosixPath, raw: Raw, spacing: Spacing) -> Body:
+    def body_of(self, path: PurePosixPath, raw: Raw, spacing: Spacing, language: str = "fr") -> Body:
         """The text of a file: not read again when its head alone is read otherwise."""
         known = self._files.get(path)
         if known is None or known.raw.body_at != raw.body_at or known.raw.data != raw.data:
-            return read_body(raw.body, path, spacing)
+            return read_body(raw.body, path, spacing, language)
         if known.entry is not None and known.spacing is spacing:
             return known.entry.body
         if known.body is None or known.spacing is not spacing:
-            known.body, known.spacing = read_body(raw.body, path, spacing), spacing
+            known.body, known.spacing = read_body(raw.body, path, spacing, language), spacing
         return known.body
 
     def same_places(self, places: DeclaredPlaces) -> DeclaredPlaces:

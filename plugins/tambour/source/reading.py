@@ -223,7 +223,7 @@ class Reading:
         problems_before = len(self.problems)
         origin = Origin(file.path, MappingProxyType(raw.lines), raw.body_line)
         spacing = self._spacing(raw.fields)
-        body = self.memory.body_of(file.path, raw, spacing)
+        body = self.memory.body_of(file.path, raw, spacing, self._language(raw.fields))
         self._tell_faults(body, file.path, raw.body_line)
         item = self._validate(file.kind.model, raw.fields, origin, raw.comments)
         if isinstance(item, Item):
@@ -236,13 +236,20 @@ class Reading:
 
     def _spacing(self, fields: Mapping[str, object]) -> Spacing:
         """What gives a text the spaces of its language: the item's, else the territory's own."""
-        language = str(fields.get("langue") or next(iter(self.territory.languages), ""))
-        return french_spaces if language.partition("-")[0].strip().lower() == "fr" else as_typed
+        return french_spaces if self._language(fields).partition("-")[0].strip().lower() == "fr" else as_typed
+
+    def _language(self, fields: Mapping[str, object]) -> str:
+        """BCP 47: the item's, else the territory's own."""
+        return str(fields.get("langue") or next(iter(self.territory.languages), ""))
 
     def _tell_faults(self, body: Body, path: PurePosixPath, first_line: int) -> None:
         """What is wrong with one text. first_line: of the file, 1-based, where it begins."""
         for fault in body.faults:
-            found = problem(fault.code, path, first_line + fault.line - 1, "Texte", **fault.context)
+            line = first_line + fault.line - 1
+            if fault.told is not None:
+                found = replace(fault.told, path=path, line=line)
+            else:
+                found = problem(fault.code, path, line, "Texte", **fault.context)
             self.problems.append(found)
             if (proposed := str(fault.context.get("suggestion", ""))) and "…" not in proposed:
                 self.proposals[found] = proposed
@@ -252,7 +259,7 @@ class Reading:
         for index, block in enumerate(item.blocks if isinstance(item, Letter) else ()):
             if isinstance(block, TextBlock):
                 place = f"blocs.{index}.texte"
-                text = read_body(block.text, origin.path, spacing)
+                text = read_body(block.text, origin.path, spacing, item.language or self._language({}))
                 self._tell_faults(text, origin.path, origin.line(place))
                 yield place, text
 
@@ -297,7 +304,7 @@ class Reading:
         """The Markdown of the home page, by the place of its block."""
         for index, block in enumerate(home.blocks):
             if isinstance(block, HomeTextBlock):
-                text = read_body(block.text, origin.path, self._spacing({}))
+                text = read_body(block.text, origin.path, self._spacing({}), self._language({}))
                 self._tell_faults(text, origin.path, origin.line(f"blocs.{index}.texte", "id"))
                 yield index, text
 

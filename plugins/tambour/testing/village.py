@@ -177,10 +177,96 @@ JOB: dict[str, Any] = {
     "courriel": "mairie@mijoux.fr",
     "communes": ["mijoux"],
 }
+ELECTED = {
+    "id": "alix-morel",
+    "titre": "Alix Morel",
+    "civilite": "madame",
+    "mandat": "vice-president",
+    "rang": "2",
+    "commune": "mijoux",
+    "delegations": ["Chemins", "Forêt"],
+    "groupe": "Pour la vallée",
+    "debut_de_mandat": "2026-04-09",
+    "courriel": "alix.morel@exemple.fr",
+    "telephone": "03 84 00 00 04",
+    "image": "Fête du lac.jpg",
+    "alt": "Portrait d’Alix Morel",
+}
+TENDER: dict[str, Any] = {
+    "id": "toiture-de-la-salle",
+    "titre": "Toiture de la salle des fêtes",
+    "resume": "Les ardoises et la charpente, avant l’hiver prochain.",
+    "publier_le": "2026-11-18",
+    "fin": "2026-12-11 12:00",
+    "reference": "2026-07",
+    "achat": "travaux",
+    "profil_acheteur": "https://marches.exemple.fr/2026-07?a=1&b=2",
+    "lieu_d_execution": "Bellecombe",
+    "lots": [{"objet": "Charpente"}, {"objet": "Couverture", "attribue_a": "Ardoise & fils", "montant": "12500"}],
+    "communes": ["bellecombe"],
+}
+CLOSED_TENDER: dict[str, Any] = {
+    "id": "fauchage",
+    "titre": "Fauchage des talus",
+    "publier_le": "2026-09-01",
+    "fin": "2026-10-02",
+    "achat": "services",
+    "resultat": "attribue",
+    "attribue_a": "Les Prés verts, Mijoux",
+    "montant": "8400,50",
+}
+PROJECT: dict[str, Any] = {
+    "id": "pont-du-moulin",
+    "titre": "Le pont du Moulin",
+    "resume": "Un pont plus large, avec un trottoir.",
+    "phases": [
+        {"titre": "Études", "etat": "termine", "debut": "2026-01-12", "fin": "2026-06-30"},
+        {"titre": "Travaux", "etat": "en-cours", "debut": "2026-10-05", "texte": "Les culées, puis le tablier."},
+        {"titre": "Plantations", "etat": "a-venir", "quand": "Printemps 2027"},
+    ],
+    "lieu": "salle-des-fetes",
+    "emprise": "De la mairie au moulin",
+    "coordonnees": "46.4350, 6.0200",
+    "maitre_d_ouvrage": "Commune de Bellecombe",
+    "financements": [{"qui": "Département", "montant": "120 000 €"}, {"qui": "Commune", "montant": "80000"}],
+    "perturbations": [{"quoi": "Le pont est fermé aux voitures", "du": "2026-10-05", "au": "2026-12-18"}],
+    "voir_aussi": ["travaux-rue-haute"],
+    "communes": ["bellecombe"],
+}
+ENTRY: dict[str, Any] = {
+    "id": "chorale",
+    "titre": "La chorale du lac",
+    "rubrique": "association",
+    "activite": "Chant, à partir de 16 ans",
+    "lieu": "salle-des-fetes",
+    "commune": "bellecombe",
+    "courriel": "chorale@exemple.fr",
+    "site_web": "https://chorale.exemple.fr/",
+    "personne": "Ana Lopes",
+    "horaires": {"semaine": {"jeudi": "20h-22h"}},
+    "acces": ["fauteuil"],
+}
+MENU: dict[str, Any] = {
+    "id": "menu-2026-s49",
+    "titre": "Menus du 30 novembre au 4 décembre",
+    "semaine": "2026-11-30",
+    "cantines": ["salle-des-fetes"],
+    "cuisine": "La cuisinière de l’école",
+    "jours": [
+        {
+            "jour": "mardi",
+            "entree": "Velouté de courge",
+            "plat": [{"nom": "Gratin d’épeautre", "marques": ["bio", "vegetarien"], "allergenes": ["gluten", "lait"]}],
+            "dessert": ["Poire", "Flan"],
+        },
+        {"jour": "vendredi", "ferme": "Journée pédagogique"},
+    ],
+}
 # Keys whose values are words, wherever they stand: what a writer may fill with anything.
 WORDS = {"titre", "resume", "alt", "credit", "note", "libelle", "organisateur", "nom", "fonction", "permanences", "rue"}
 WORDS |= {"ville", "acces_precisions", "raison", "preheader", "categorie", "secteur", "consigne", "texte", "a_la_place"}
-WORDS |= {"employeur", "remuneration"}
+WORDS |= {"employeur", "remuneration", "groupe", "intitule", "objet", "attribue_a", "cuisine"}
+WORDS |= {"quand", "emprise", "maitre_d_ouvrage", "qui", "quoi", "activite", "personne"}
 HOMES = {"Bellecombe": "39001", "Mijoux": "39002"}
 CONTACT = {
     "id": "voirie",
@@ -222,6 +308,12 @@ def village(word: Word = str) -> Site:
             one("status", STATUS),
             one("letter", LETTER),
             one("job", JOB),
+            one("elected", ELECTED),
+            one("tender", TENDER),
+            one("tender", CLOSED_TENDER, expired=True),
+            one("menu", MENU),
+            one("project", PROJECT),
+            one("entry", ENTRY),
         ],
         communes={
             name.lower(): Commune.model_validate(reword({"id": name.lower(), "nom": name, "insee": insee}, word))

@@ -45,14 +45,14 @@ def _sitemap(folder: OutputFolder, truth: Truth) -> Iterator[Disagreement]:
             root = etree.fromstring(folder.data(file), parser)
             paths |= {truth.path_of(one.text or "") for one in root.iter(f"{_NAMESPACE}loc")}
     for item in truth.items.values():
-        if item.path not in paths and not item.expired and not item.left_out_of("sitemap"):
+        if item.path not in paths and not item.is_hidden and not item.left_out_of("sitemap"):
             first = Observed("le contenu", "", "le publie")
             yield Disagreement(
                 item.id, ComparedFact.PRESENCE, "", first, Observed("le plan du site", SITEMAP, "ne l’a pas")
             )
     for path in sorted(one for one in paths if one is not None):
         item_or_none = truth.items.get(truth.id_at(path))
-        if item_or_none is not None and (item_or_none.expired or item_or_none.left_out_of("sitemap")):
+        if item_or_none is not None and (item_or_none.is_hidden or item_or_none.left_out_of("sitemap")):
             yield unexpected_presence(item_or_none.id, "est retiré", "le plan du site", SITEMAP)
         elif not folder.has(path):
             second = Observed("le plan du site", SITEMAP, f"dit « {path} »")

@@ -1,17 +1,19 @@
 """Calendars read back: every date that a program would show, its rules expanded by another library than ours."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
 
 from dateutil.relativedelta import relativedelta
 
 from tambour.model.events.event import Event
+from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.place import Place
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.time.holidays import holidays_around
 from tambour.verify import expected
-from tambour.verify.comparing import absence, leak, tells, unexpected_presence
+from tambour.verify.comparing import absence, disagreement, leak, tells, unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import AWAITS, plain, split_state, state_in
 from tambour.verify.ics import CalendarLibrary, ReadCalendar, SeenEntry, occurrences
@@ -57,6 +59,8 @@ def read_calendars(folder: OutputFolder, truth: Truth) -> Findings:
         present.add(truth.id_at(calendar.page))
         if "/services/" in file:
             yield from rounds.compare(calendar, truth)
+        elif (kind := _kind_told(file)) is not None:
+            yield from _records(calendar, kind, truth)
         else:
             yield from _events(calendar, truth)
     for item_id in sorted(truth.items):
@@ -64,6 +68,35 @@ def read_calendars(folder: OutputFolder, truth: Truth) -> Findings:
         wanted = isinstance(item.item, Event | Place | ServiceCalendar) and not item.left_out_of("agenda")
         if wanted and item_id not in present:
             yield absence(item_id, CHANNEL, "agendas/")
+
+
+def _kind_told(file: str) -> Kind | None:
+    """The kind whose records' dates a file tells: `agendas/menus.ics`, `agendas/menus/cantine.ics`."""
+    kind = FOLDERS.get(PurePosixPath(file).with_suffix("").parts[1])
+    return kind if kind is not None and kind.calendar else None
+
+
+def _records(calendar: ReadCalendar, kind: Kind, truth: Truth) -> Findings:
+    """Each date to come of what is listed is told, and none that its record does not have."""
+    place = truth.id_at(calendar.page)
+    told = {uid: entry.start for uid, entries in calendar.by_uid.items() for entry in entries}
+    true_dates: dict[str, tuple[TrueItem, date]] = {}
+    for item in truth.items.values():
+        if item.kind != kind.name or (place and place not in getattr(item.item, kind.calendars_by)):
+            continue
+        if not item.left_out_of("agenda") and not truth.is_version(item):
+            true_dates |= {f"{item.id}-{one.key}": (item, one.start) for one in item.item.calendar_dates}
+            ahead = {f"{item.id}-{one.key}" for one in item.item.calendar_dates if not item.expired}
+            if ahead and not ahead <= told.keys():
+                yield absence(item.id, CHANNEL, calendar.file)
+    for uid, start in told.items():
+        if uid not in true_dates:
+            yield leak(Appearance(CHANNEL, calendar.file, uid), truth)
+        elif start != true_dates[uid][1]:
+            item = true_dates[uid][0]
+            yield disagreement(
+                Appearance(CHANNEL, calendar.file, item.id), ComparedFact.START, true_dates[uid][1], start
+            )
 
 
 def _unreadable(file: str, error: str) -> Observed:

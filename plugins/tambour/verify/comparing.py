@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
+from tambour.model.recording import without_recordings
 from tambour.verify.french import STATES_FR, Mention, fold, plain, squeeze
 from tambour.verify.observation import (
     Appearance,
@@ -182,8 +183,9 @@ def _publication(item: TrueItem, value: Value, appearance: Appearance, truth: Tr
 def _text(item: TrueItem, value: Value, appearance: Appearance, truth: Truth) -> Value:
     """The first line of its text that is not there."""
     here = fold(_ADDRESS.sub("", str(value)))
-    text = item.frozen[0].plain if item.frozen else item.entry.body.plain
-    pieces = _PIECES.split(_ADDRESS.sub("", text))
+    recordings = item.entry.body.recordings
+    text = item.frozen[0].plain if item.frozen else without_recordings(item.entry.body.plain, recordings)
+    pieces = [*_PIECES.split(_ADDRESS.sub("", text)), *(recording.title for recording in recordings)]
     return next((piece for piece in pieces if fold(piece) not in here), None)
 
 

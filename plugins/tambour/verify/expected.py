@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from tambour.model.kinds import KINDS
+from tambour.model.services.status import ServiceStatus
 from tambour.verify.comparing import absence, disagreement, unexpected_presence
 from tambour.verify.observation import Appearance, ComparedFact, Disagreement, SeenDate
 from tambour.verify.truth import TrueDate, TrueItem, Truth
@@ -52,7 +53,7 @@ def why_not_listed(item: TrueItem, truth: Truth) -> str:
     """Why an item is in no listing, in French, after « dit qu’il »; "" when it may be."""
     if item.lifted:
         return "est levé"
-    if item.expired:
+    if item.expired and not (KINDS[item.kind].remembered and item.item.expire_at is None):
         return "est retiré"
     if truth.is_version(item):
         return f"est une version de « {truth.original(item).id} »"
@@ -68,7 +69,8 @@ def listing_disagreements(by_file: ListingEntries, truth: Truth) -> Iterator[Dis
     """
     for kind in _IN_LISTS:
         if entries := _parts(by_file, KINDS[kind].listing):
-            yield from _compare_list(entries, items_to_list(truth, kind), KINDS[kind].listing, truth)
+            linked = [item for item in items_to_list(truth, kind) if not item.is_hidden]  # others are told there, whole
+            yield from _compare_list(entries, linked, KINDS[kind].listing, truth)
     agenda = KINDS["event"].listing
     yield from _agenda(_parts(by_file, agenda), agenda, items_to_list(truth, "event"), truth)
     for commune in truth.catalogue.communes:
@@ -138,8 +140,14 @@ def _intruders(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
                 yield unexpected_presence(item, why, "la liste", file)
 
 
+def is_in_trouble(item: TrueItem, truth: Truth) -> bool:
+    """A service that is closed or disturbed now."""
+    status = item.item
+    return isinstance(status, ServiceStatus) and status.gravity_at(truth.now) > 0
+
+
 def _embeds(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
-    """Each commune's embeds: the next dates, and the newest news."""
+    """Each commune's embeds: services that do not work as usual, the next dates, and the newest news."""
     if not truth.has("embeds"):
         return
     for commune in truth.catalogue.communes:
@@ -155,7 +163,12 @@ def _embeds(by_file: ListingEntries, truth: Truth) -> Iterator[Disagreement]:
             if truth.concerns(item, commune) and not item.left_out_of("embeds")
         ]
         news.sort(key=lambda item: (-item.item.publish_at.timestamp() if item.item.publish_at else 0.0, item.id))
-        wanted = [item for _, item in ahead[: truth.value("embeds", "events", 5)]]
+        wanted = [
+            item.id
+            for item in items_to_list(truth, "status")
+            if truth.concerns(item, commune) and not item.left_out_of("embeds") and is_in_trouble(item, truth)
+        ]
+        wanted += [item for _, item in ahead[: truth.value("embeds", "events", 5)]]
         wanted += [item.id for item in news[: truth.value("embeds", "news", 5)]]
         prefix = f"integrer/{commune}/"
         for file in sorted(file for file in by_file if file.startswith(prefix)):

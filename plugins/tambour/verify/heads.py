@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from tambour.model.kinds import KINDS
 from tambour.verify import expected, markup
 from tambour.verify.comparing import holds_place
 from tambour.verify.folder import OutputFolder, PublishedPage
@@ -53,14 +54,14 @@ def social(page: PublishedPage, item: TrueItem, folder: OutputFolder, truth: Tru
         page.file,
         item.id,
         {
-            ComparedFact.TITLE: page.meta("og:title"),
+            ComparedFact.TITLE: _title(page.meta("og:title"), item),
             ComparedFact.LINK: page.meta("og:url"),
             **_description(page.meta("og:description"), item, truth),
         },
     )
     yield from invitation(page.meta("og:description"), item, truth.now, SOCIAL, page.file)
     yield from _missing_start(page, item)
-    yield Appearance(TWITTER, page.file, item.id, {ComparedFact.TITLE: page.meta("twitter:title")})
+    yield Appearance(TWITTER, page.file, item.id, {ComparedFact.TITLE: _title(page.meta("twitter:title"), item)})
     card, alt = page.meta("og:image"), page.meta("og:image:alt")
     if card:
         yield from _compare_networks(item, ComparedFact.PICTURE, page, card, page.meta("twitter:image"))
@@ -70,6 +71,11 @@ def social(page: PublishedPage, item: TrueItem, folder: OutputFolder, truth: Tru
         yield Disagreement(item.id, ComparedFact.PICTURE, "", first, Observed(SOCIAL, page.file, "le montre"))
     if card and item.path and "/cartes/" in card:
         yield from card_words(item, alt, SOCIAL, page.file, truth)
+
+
+def _title(text: str, item: TrueItem) -> Value:
+    """A title: behind the word of its kind where the item is called as the service whose state it tells."""
+    return Wording(text) if KINDS[item.kind].followed else text
 
 
 def _description(text: str, item: TrueItem, truth: Truth) -> dict[ComparedFact, Value]:
@@ -124,7 +130,7 @@ def card_words(item: TrueItem, alt: str, channel: str, file: str, truth: Truth) 
     rest = remove_prose(alt, item.prose)
     title = item.title_in("cards")
     yield Appearance(channel, file, item.id, {ComparedFact.TITLE: Wording(alt)}, names=("cards",))
-    if item.dates:
+    if item.dates and item.item.language is None:  # dates in words are read back in French
         main_date = expected.main_date(item, truth.now)
         common = {other.state for other in item.ahead(truth.now) or (main_date,)}
         state = state_in(rest) if len(common) == 1 else None
@@ -191,10 +197,10 @@ def _objects(value: object) -> Iterator[dict[str, Any]]:
 def _node_facts(node: Mapping[str, Any], item: TrueItem, truth: Truth) -> Iterator[tuple[ComparedFact, Value]]:
     for name in ("headline", "name"):
         if name in node:
-            yield ComparedFact.TITLE, str(node[name])
+            yield ComparedFact.TITLE, _title(str(node[name]), item)
     if "url" in node:
         yield ComparedFact.LINK, str(node["url"])
-    if "description" in node:
+    if "description" in node and node.get("@type") != "JobPosting":  # theirs is the whole text (Google for Jobs)
         yield from _description(str(node["description"]), item, truth).items()
     if "inLanguage" in node:
         yield ComparedFact.LANGUAGE, str(node["inLanguage"])

@@ -163,8 +163,8 @@ def _alert_page(page: PublishedPage, item: TrueItem, text: str, truth: Truth) ->
 def _indexing(page: PublishedPage, item: TrueItem) -> Iterator[Disagreement]:
     """What has left the listings asks robots to leave it out; nothing else does."""
     hidden = "noindex" in page.meta("robots")
-    if hidden != item.expired:
-        status = "en cours" if not item.expired else "retiré"
+    if hidden != item.is_hidden:
+        status = "en cours" if not item.is_hidden else "retiré"
         first = Observed("le contenu", "", f"le dit {status}")
         second = Observed("robots", page.file, "demande de l’oublier" if hidden else "le laisse aux moteurs")
         yield Disagreement(item.id, ComparedFact.STATE, "", first, second)

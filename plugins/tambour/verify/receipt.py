@@ -54,7 +54,7 @@ def _reasons(item: TrueItem, receipt: ItemReceipt, truth: Truth) -> Iterator[Dis
         wrong = {
             Absence.EXCLUDED: not item.left_out_of(name),
             Absence.VERSION: not truth.is_version(item),
-            Absence.WITHDRAWN: not (item.expired or item.lifted),
+            Absence.WITHDRAWN: not (item.is_hidden or item.lifted),
             Absence.OVER: not item.dates or bool(item.ahead(truth.now)),
             Absence.OLD: item.kind not in ANNOUNCED,
         }
@@ -89,4 +89,5 @@ def _claims(receipts: Mapping[str, ItemReceipt]) -> Iterator[tuple[str, str]]:
 
 def _names(text: bytes, item: TrueItem) -> bool:
     address = item.url
-    return any(form.encode() in text for form in (address, escape(address), address.replace("/", "\\/"), item.path))
+    forms = (address, f'id="{item.id}"', escape(address), address.replace("/", "\\/"), item.path)
+    return any(form.encode() in text for form in forms)

@@ -7,6 +7,7 @@ from datetime import datetime
 from tambour.build.content import Content
 from tambour.build.settings import BuildSettings
 from tambour.verify.addresses import read_addresses
+from tambour.verify.alerts import read_alerts
 from tambour.verify.calendars import read_calendars
 from tambour.verify.comparing import compare
 from tambour.verify.data import read_data
@@ -25,6 +26,7 @@ READERS: Mapping[str, Reader] = {
     "le reçu": read_receipt,
     "les pages": read_pages,
     "les flux": read_feeds,
+    "les alertes pour les machines": read_alerts,
     "les agendas": read_calendars,
     "les données ouvertes": read_data,
     "les lettres": read_letters,

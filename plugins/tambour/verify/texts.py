@@ -8,7 +8,8 @@ from typing import Any
 
 from tambour.channels.panneaux.notices import LIFTED_FOR
 from tambour.channels.panneaux.settings import Panel, PanneauxSettings
-from tambour.verify import expected, markup
+from tambour.model.services.status import ServiceLevel, ServiceStatus
+from tambour.verify import expected, markup, sentences
 from tambour.verify.comparing import absence, starts, unexpected_presence
 from tambour.verify.folder import OutputFolder
 from tambour.verify.french import fold, mentions, remove_prose, squeeze, state_in
@@ -33,6 +34,7 @@ _LINKLESS = ("instagram",)
 _PLAIN_LETTERS = ("sms",)  # GSM 03.38 has half of our accents
 _FACTS = 60  # characters of a state, a date, a price
 _PICTURE = "textederemplacement"
+_TROUBLES = (ServiceLevel.CLOSED.value, ServiceLevel.DISTURBED.value)
 _CAPITALS = {
     "annule": "annule",
     "reporte": "reporte",
@@ -43,6 +45,8 @@ _CAPITALS = {
     "info": "info",
     "alertelevee": "levee",
     "alerte levee": "levee",
+    "ferme": "ferme",
+    "perturbe": "perturbe",
 }
 
 
@@ -202,10 +206,11 @@ def _post(item: TrueItem, network: str, title: str, text: str, where: str, truth
 def _post_dates(item: TrueItem, text: str, channel: str, where: str, truth: Truth, *, loose: bool) -> Findings:
     ahead = item.ahead(truth.now) or item.dates[-1:]
     lines = [words for _, words in fact_lines(text, item)]
+    excepted = [match[0] for match in sentences.EXCEPTIONS.finditer(text)]
     overall = state_in("\n".join(lines)) if len({one.state for one in ahead}) == 1 else None
     dates = spoken_dates(text, item, loose=loose, overall=overall)
     yield Appearance(channel, where, item.id, dates=dates, span=SeenSpan.NEXT, loose=loose)
-    yield from hidden_cancellation("\n".join(lines), item, truth.now, channel, where)
+    yield from hidden_cancellation("\n".join([*lines, *excepted]), item, truth.now, channel, where)
 
 
 @dataclass(frozen=True)
@@ -242,7 +247,8 @@ def _panels(folder: OutputFolder, truth: Truth) -> Findings:
 
 def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
     """Each announcement: the lines that make a title, and those from there to the next one."""
-    announced = [item for item in (*truth.hidden.values(), *truth.items.values()) if item.kind in ("alert", "event")]
+    every = (*truth.hidden.values(), *truth.items.values())
+    announced = [item for item in every if item.kind in ("alert", "event") or isinstance(item.item, ServiceStatus)]
     titles: dict[str, list[TrueItem]] = {}
     for item in announced:
         titles.setdefault(squeeze(item.title_in("panneaux")), []).append(item)
@@ -252,8 +258,11 @@ def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
         stop = next(
             (end for end in range(line + 1, min(line + 12, len(lines)) + 1) if _join(lines, line, end) in titles), 0
         )
-        if stop and lines[line].strip():
-            spans.append((line, stop, titles[_join(lines, line, stop)]))
+        found = titles[_join(lines, line, stop)] if stop and lines[line].strip() else []
+        if not _CAPITALS.get(fold(lines[line - 1]) if line else ""):  # a service is announced by its state alone
+            found = [item for item in found if item.kind != "status"]
+        if found:
+            spans.append((line, stop, found))
             line = stop
         else:
             line += 1
@@ -284,6 +293,8 @@ def _is_about(item: TrueItem, head: str, text: str) -> bool:
     """Whether an announcement may be this item's, of several that have one title: by its level, then by its dates."""
     if item.alert is not None:
         return _CAPITALS.get(fold(head), "") in (*LEVELS, "levee")
+    if isinstance(item.item, ServiceStatus):
+        return _CAPITALS.get(fold(head), "") in _TROUBLES
     return any(starts(SeenDate(mention), one) for mention in mentions(text) for one in item.dates)
 
 
@@ -297,6 +308,12 @@ def _notice(notice: PanelPage, file: str, truth: Truth) -> Findings:
         yield Appearance(PANEL, file, item.id)
         return
     yield from invitation(notice.text, item, truth.now, PANEL, file)
+    if isinstance(item.item, ServiceStatus):
+        level = item.item.level_at(truth.now).value
+        if head != level:
+            first, second = Observed(CONTENT, "", f"dit « {level} »"), Observed(PANEL, file, f"dit « {notice.head} »")
+            yield Disagreement(item.id, ComparedFact.STATE, "", first, second)
+        return
     if item.lifted:
         if head != "levee":
             first, second = Observed(CONTENT, "", "dit « levée »"), Observed(PANEL, file, "n’en dit rien")
@@ -352,13 +369,18 @@ def _panel_presence(
 ) -> Iterator[Disagreement]:
     """Alerts, then what is near: all of it, as long as the panel has room."""
     until = truth.now + timedelta(days=panel.days)
-    items = [*expected.items_to_list(truth, "alert", "event"), *_recent_ends(truth)]
+    items = [*expected.items_to_list(truth, "alert", "event"), *expected.items_to_list(truth, "status")]
+    items += _recent_ends(truth)
     items = [item for item in items if not item.left_out_of("panneaux")]
     if panel.commune is not None:
         near = (item for item in items if truth.concerns(item, panel.commune))
         items = [truth.in_commune(item, panel.commune) for item in near]
     wanted = [
-        item for item in items if item.alert is not None or any(one.begins <= until for one in item.ahead(truth.now))
+        item
+        for item in items
+        if item.alert is not None
+        or expected.is_in_trouble(item, truth)
+        or any(one.begins <= until for one in item.ahead(truth.now))
     ]
     present = {notice.item.id for notice in notices}
     room = panel.pages - len("\n".join(lines).strip("\n").split("\n\n"))

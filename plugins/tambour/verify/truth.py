@@ -101,6 +101,12 @@ class TrueItem:
     def frozen(self) -> tuple[Edition, ...]:
         return self.entry.frozen
 
+    @property
+    def is_hidden(self) -> bool:
+        """Robots are asked to leave its page out: it has left the listings, or a list tells all of it."""
+        says_more = self.item.summary or self.item.documents or self.entry.body.plain
+        return self.expired or (KINDS[self.kind].told_in_list and not says_more)
+
     @cached_property
     def history(self) -> History:
         """What subscribers have been told so far."""
@@ -154,6 +160,8 @@ class TrueItem:
         plain = self.frozen[0].plain if self.frozen else self.entry.body.plain
         texts = {self.title, self.item.summary or "", plain, *plain.split("\n"), self.item.alt or ""}
         texts |= {one.note for one in self.dates}
+        for recording in self.entry.body.recordings:
+            texts |= {recording.title, recording.alt or "", *(recording.transcript or "").split("\n")}
         for override in self.item.channels.values():
             texts |= {override.title or "", override.text or "", *(override.text or "").split("\n")}
         for place in {one.place for one in self.dates if one.place}:

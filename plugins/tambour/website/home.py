@@ -22,6 +22,7 @@ from tambour.model.home import (
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.website.commune_map import commune_map
+from tambour.website.contour_map import MOST_CORNERS, contour_map
 from tambour.website.page import HomeSection
 from tambour.website.ways import address_of, task_links
 
@@ -127,8 +128,11 @@ def _(block: CommunesBlock, drawing: _Drawing, place: int) -> HomeSection | None
 
 @_section.register
 def _(block: MapBlock, drawing: _Drawing, place: int) -> HomeSection | None:
-    communes = [*drawing.site.communes.values()]
-    return HomeSection(block, map=commune_map(communes)) if communes else None
+    site = drawing.site
+    if not site.communes:
+        return None
+    contours = contour_map(site.communes, site.contours, MOST_CORNERS) if site.contours else None
+    return HomeSection(block, map=None if contours else commune_map([*site.communes.values()]), contours=contours)
 
 
 @_section.register

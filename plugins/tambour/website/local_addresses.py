@@ -8,6 +8,7 @@ languages, Open Graph, JSON-LD, and what is there to be copied.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -47,7 +48,8 @@ class LocalAddresses:
             return f"{match[0][:2]}{root}" if _is_followed(match) else match[0]
 
         def many(match: re.Match[str]) -> str:
-            inside = _tag_around(match.string, match.start() + len("srcset")) is not None
+            sign = match.start() + len("srcset")
+            inside = _OPEN_TAG.fullmatch(match.string, max(match.string.rfind("<", 0, sign), 0), sign) is not None
             return match[0].replace(f"{self._written}/", root) if inside else match[0]
 
         for values, sets in zip(self._values, self._sets, strict=True):
@@ -58,13 +60,23 @@ class LocalAddresses:
 
 def _is_followed(match: re.Match[str]) -> bool:
     """Whether a browser follows or loads the address that begins here, and no machine takes it for the page's name."""
-    tag = _tag_around(match.string, match.start())
-    if tag is None or not (tag["name"].lower() in _FOLLOWED or tag["name"].startswith(_LOADED)):
-        return False
-    whole = _WHOLE_TAG.match(match.string, tag.start()) if tag["tag"].lower() == "link" else None
+    page, sign = match.string, match.start()
+    begins = max(page.rfind("<", 0, sign), 0)
+    is_followed, is_link = _of_attribute(page[begins:sign])
+    if not is_followed or not is_link:
+        return is_followed
+    whole = _WHOLE_TAG.match(page, begins)
     return whole is None or _NAMES_THE_PAGE.search(whole[0]) is None
 
 
-def _tag_around(page: str, sign: int) -> re.Match[str] | None:
-    """The tag in which a `=` stands, up to there; None when it stands in a text."""
-    return _OPEN_TAG.fullmatch(page, max(page.rfind("<", 0, sign), 0), sign)
+@lru_cache(maxsize=4096)  # pages have most of their tags in common, up to the address
+def _of_attribute(text: str) -> tuple[bool, bool]:
+    """Whether a browser follows or loads what an attribute holds, and whether it is one of a `<link>`.
+
+    text: from the last `<` to the `=` after its name; what is not inside a tag is no attribute.
+    """
+    tag = _OPEN_TAG.fullmatch(text)
+    if tag is None:
+        return False, False
+    is_followed = tag["name"].lower() in _FOLLOWED or tag["name"].startswith(_LOADED)
+    return is_followed, tag["tag"].lower() == "link"

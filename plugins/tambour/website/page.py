@@ -9,6 +9,7 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   whatever digest they are published under;
   `theme_has("theme/css/site.css")`: whether there is one.
 - `menu("principal")`, `menu("pied")`: the published pages (`Published`) that asked for that menu, in their order.
+- `commune_contours()`: the drawing of the communes for a commune's page (`tambour.website.contour_map`), or None.
 - `home_shows("communes")`: whether the home page has such a block.
 - `own_facts(item)`: what the fields of its own kind say, as `PracticalFact`s (`words.own_facts`).
 - `main_menu()`: the main menu in two levels, `Way`s (`tambour.website.ways`): `.title`, `.url`, `.is_elsewhere`,
@@ -30,9 +31,12 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - `communes_fr(published.communes)`: the names of communes, in one phrase.
 - `program(published)`: the dates of the events that are part of one, each with its event;
 - `weekend_end(site.now)`: when the coming weekend is over;
+- `text_parts(published)`: its text, cut at its videos and sounds (`tambour.website.players`): the macro
+  `text_with_players` of `_macros/recordings.html` writes them all.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
-  `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
+  `.description`, `.robots` and `.canonical`; the pairs of `.alternates` (`<link rel="alternate" hreflang href>`),
+  of `.open_graph` (`<meta property content>`) and `.twitter`
   (`<meta name content>`); `.json_ld`, for `json_script`, when it is not empty.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
@@ -41,17 +45,21 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   macro `picture` of `_macros/picture.html` all of it.
 - filters: `date_fr(weekday=False, year=True)`, `period_day_fr`, `month_fr`, `hour_fr`, `duration_fr`, `filesize_fr`,
   `file_facts_fr`, `number_fr`, `siren_fr`, `phone_href`, `list_fr`, `weekday_fr`, `level_fr`, `status_fr`,
-  `in_language`, `initial_capital`; functions `when(occurrence, year=True)`,
+  `in_language`, `direction`, `initial_capital`; functions `when(occurrence, year=True)`,
   `hours_of(occurrence)`, `state(occurrence)`, `where_in_short(site, published, occurrence)`, `day_tile(day)`,
   `closed_fr(place.hours, site.now.date())`,
   `last_day_tile(day)`,
   `occurrence_tile(occurrence, site.now)`, `alert_state(alert, over=true)`, `nothing_to_keep(occurrence, site.now)`,
-  `between(start, end, year=True)`, `until(end)`,
+  `between(start, end, year=True)`, `until(end)`, `onset(start)`,
   `count_fr(3, _("page"), _("pages"))`: all French wording is in `tambour.words`.
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
+- `closing_state_fr(item, site.now)`: what has become of what closes by itself, "" while it is open;
+  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `menu_line_fr(day)`, `phase_when_fr(phase)`,
+  `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
+  `actual_hours(place)`, a place's hours as they hold, where a service there is closed;
   `troubles(items)`, those whose state is not normal now;
 - `opening_data(place.hours)`, what `theme/js/openings.js` needs to say whether it is open now, in an attribute
   `data-ouvertures`; `closures_ahead(hours, day, holidays_ahead(), 14)` and `closure_fr(closure, day)`, those that come
@@ -60,17 +68,23 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
   `<script type="application/ld+json">`.
-- `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
+- `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French. They
+  speak the page's language, as all filters and functions do; `spoken()` is its code, `is_spoken("en")` asks for one,
+  and `"en" | own_name` is what its speakers call it. What says a word while macros are imported (`{% set %}` outside
+  of a macro) would say it in the language of the first page: such words stand in macros.
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
 `event_span.html`, `event_month.html` and `event_past.html` of the agenda by time, `news.html`, `event.html`,
-`alert.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`, `commune.html`,
+`alert.html`, `record.html`, `elected.html`, `elected_list.html`, `tender.html`, `menu.html`, `menu_list.html`,
+`project.html`, `entry.html`, `page.html`, `place.html`, `document.html`, `service.html`, `status.html`, `letter.html`,
+`commune.html`,
 `commune_services.html`, `topic.html`, `subscribe.html`, `for_communes.html`, `not_found.html`, `site_map.html`. A
 territory's theme holds those that differ; the others are the engine's, and so is `!theme/news.html`.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -90,16 +104,19 @@ from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published
 from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
 from tambour.website.commune_map import CommuneMap
+from tambour.website.contour_map import ContourMap
 from tambour.website.ways import TaskLink
+from tambour.words.speech import speaking
 
 HTML = "text/html; charset=utf-8"
 
 
 class Crumb(NamedTuple):
-    """One step of the way from the home page, the page itself left out."""
+    """One step of the way from the home page, the page itself left out. language: of its title; "": it is spoken."""
 
     title: str
     url: str
+    language: str = ""
 
 
 class Day(NamedTuple):
@@ -232,7 +249,8 @@ class HomeSection:
     """What one block of the home page shows now: at least something.
 
     block: as it was typed (`tambour.model.home`). id: of its heading, on this page. items: contents, in order. dates:
-    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone. url: where a call
+    of events. tasks: what people come to do. map: the communes as they lie; None: by name alone;
+    contours: with their surfaces, instead. url: where a call
     leads. html: safe HTML of a text.
     """
 
@@ -242,6 +260,7 @@ class HomeSection:
     dates: tuple[tuple[Occurrence, Published], ...] = ()
     tasks: tuple[TaskLink, ...] = ()
     map: CommuneMap | None = None
+    contours: ContourMap | None = None
     url: str = ""
     html: str = ""
 
@@ -289,8 +308,10 @@ class PageView:
     sheets: years of collection days, of a service calendar or of a commune, there a sheet for each sector; years: those
     of a commune that have a page. tree: every page by its parent, on the site map.
     family: what stands around a page: see `PageFamily`.
-    sections: the home page's, in order. facets: by what a list can be narrowed.
-    noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
+    sections: the home page's, in order. facets: by what a list can be narrowed. closed: what has closed by itself and
+    can still be found, under a list.
+    noindex: ask robots to leave it out. language: of the page's text; site_language: of the site, spoken
+    around a text whose language cannot be. `spoken()` in a template is the one that is.
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
     """
@@ -321,6 +342,7 @@ class PageView:
     tree: tuple[Branch, ...] = ()
     sections: tuple[HomeSection, ...] = ()
     facets: tuple[Facet, ...] = ()
+    closed: tuple[Published, ...] = ()
     family: PageFamily = ALONE
     commune: Commune | None = None
     topic: Topic | None = None
@@ -328,11 +350,16 @@ class PageView:
     breadcrumbs: tuple[Crumb, ...] = ()
     noindex: bool = False
     language: str = "fr"
+    site_language: str = "fr"
     alternates: tuple[Output, ...] = ()
     lastmod: datetime | None = None
 
+    def speaking(self) -> AbstractContextManager[object]:
+        """Speak, within the block, the page's language where there is a catalogue of it, else the site's."""
+        return speaking(self.language, self.site_language)
+
     def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
-        """The same page, which announces these files. What was worked out of it stays: nothing of that depends on them."""
+        """The same page, which announces these files. What was worked out of it stays: none of it needs them."""
         view = object.__new__(PageView)
         vars(view).update(vars(self), alternates=alternates)
         return view

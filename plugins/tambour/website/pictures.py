@@ -32,11 +32,14 @@ def srcset(versions: Iterable[Derived], absolute: Callable[[str], str]) -> str:
     return ", ".join(f"{absolute(version.path)} {version.width}w" for version in versions)
 
 
-def with_media(html: str, originals: Mapping[str, Original], absolute: Callable[[str], str]) -> str:
-    """Give each `<img>` of a body its address, sizes and versions, and each link to a file its type and weight.
+def with_media(
+    html: str, originals: Mapping[str, Original], absolute: Callable[[str], str], language: str = "fr"
+) -> str:
+    """Give each `<img>` of a body its address, sizes and versions, and each link to a file its type and weight,
+    and its language where it is another.
 
     html: sanitised, with neutral addresses (see `tambour.source.body`). originals: by path under content/; a picture
-    that is not among them stays as it is. absolute: path under the site → URL.
+    that is not among them stays as it is. absolute: path under the site → URL. language: BCP 47, of the body.
     """
 
     def source(match: re.Match[str]) -> str:
@@ -44,15 +47,20 @@ def with_media(html: str, originals: Mapping[str, Original], absolute: Callable[
         return match[0] if original is None else _attributes(original, absolute)
 
     pictured = _IMAGE.sub(lambda image: _SOURCE.sub(source, image[0], count=1), html)
-    return _FILE.sub(lambda link: _with_facts(link, originals), pictured) if "media:documents/" in html else pictured
+    return (
+        _FILE.sub(lambda link: _with_facts(link, originals, language), pictured)
+        if "media:documents/" in html
+        else pictured
+    )
 
 
-def _with_facts(link: re.Match[str], originals: Mapping[str, Original]) -> str:
+def _with_facts(link: re.Match[str], originals: Mapping[str, Original], language: str) -> str:
     original = originals.get(unquote(unescape(link["path"])))
     if original is None or _SAID.search(unescape(link["words"])):
         return link[0]
-    file = original.readable[-1]
-    return f'{link["open"]} type="{escape(file.media_type)}">{link["words"]} ({file_facts_fr(file)})</a>'
+    file, other = original.readable[-1], original.other_language(language)
+    marks = f' type="{escape(file.media_type)}"' + (f' hreflang="{escape(other)}"' if other else "")
+    return f"{link['open']}{marks}>{link['words']} ({file_facts_fr(file, other)})</a>"
 
 
 def _attributes(original: Original, absolute: Callable[[str], str]) -> str:

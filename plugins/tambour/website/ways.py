@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
+from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.ways import LinkPlace, MenuLink, Task
+from tambour.words.speech import is_spoken
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,7 @@ def address_of(site: Site, target: str) -> str | None:
         site: the site.
         target: `id:fete#venir`, `https://…`.
     """
-    if not target.startswith("id:"):
-        return target
-    name, _, fragment = target.removeprefix("id:").partition("#")
-    published = site.get(name)
-    if published is None:
-        return None
-    return f"{published.url}#{fragment}" if fragment else published.url
+    return goal(site, target)
 
 
 def is_elsewhere(site: Site, url: str) -> bool:
@@ -120,6 +116,10 @@ def _page_way(site: Site, page: Published[Page], pages: Sequence[Published[Page]
 
 
 def _way(site: Site, page: Published[Page], children: tuple[Way, ...] = ()) -> Way:
+    """A page, or what says the same in the language that is spoken."""
+    if not is_spoken(page.item.language or site.territory.languages[0]):
+        told = (one for one in of_model(site.versions_of(page), Page) if one.item.is_translation)
+        page = next((one for one in told if is_spoken(one.item.language)), page)
     language = page.item.language or ""
     own = "" if language == site.territory.languages[0] else language
     return Way(page.item.title, page.url, language=own, children=children)

@@ -45,6 +45,9 @@ def test_there_is_a_calendar_for_each_part_and_each_event():
         "agendas/services/collecte-bellecombe.ics",
         "agendas/services/communes/bellecombe.ics",
         "agendas/services/communes/mijoux.ics",
+        "agendas/marches.ics",
+        "agendas/menus.ics",
+        "agendas/menus/salle-des-fetes.ics",
     }
 
 
@@ -57,6 +60,14 @@ def test_there_is_a_calendar_for_each_part_and_each_event():
         ("lieux/salle-des-fetes", "Agenda\xa0: Salle des fêtes", None, Scope("place", "salle-des-fetes"), "calendar"),
         ("evenements/marche-de-noel", "Marché de Noël", "marche-de-noel", None, "calendar"),
         ("services/collecte-bellecombe", "Collecte des déchets à Bellecombe", "collecte-bellecombe", None, "services"),
+        ("marches", "Marchés publics\xa0: Haut-Jura d’en Bas", None, Scope("kind", "tender"), "calendar"),
+        (
+            "menus/salle-des-fetes",
+            "Menus des cantines\xa0: Salle des fêtes",
+            None,
+            Scope("place", "salle-des-fetes"),
+            "menu",
+        ),
         ("services/communes/mijoux", "Collectes et passages\xa0: Mijoux", None, Scope("commune", "mijoux"), "services"),
     ],
 )

@@ -17,6 +17,8 @@ from tambour.channels.api.schemas import schema_names
 from tambour.channels.api.shapes import ApiItem
 from tambour.model.kinds import KINDS
 from tambour.model.news import News
+from tambour.model.recording import Recording
+from tambour.model.ways import MenuLink, Task
 from tambour.testing.building import NOW, TERRITORY, URL, make, published, ready, rendered, site
 from tambour.testing.village import ALERT, LIFTED_ALERT, MARKET, NEWS, PLACE, SERIES, SERVICE, village
 
@@ -344,3 +346,38 @@ def test_hours_are_told_as_maps_write_them_too():
         "heures": [{"ouverture": "10:00", "fermeture": "12:00"}],
     }
     assert told["certains_jours"][-1]["semaines"] == "impaires"
+
+
+def test_a_video_is_told_with_its_transcript_in_the_file_of_its_item_alone():
+    typed = {"type": "video", "titre": "Le tri", "lien": "https://youtu.be/aqz-KE-bpKQ", "duree": "3 min 20"}
+    recording = Recording.model_validate(typed | {"transcription": "On trie."})
+    news = {"id": "tri", "titre": "Trier", "publier_le": "2026-11-20"}
+    told = documents(site([replace(published("news", news), recordings=(recording,))]))
+
+    [listed] = told["actualites.json"]["elements"]
+    assert "enregistrements" not in listed
+    assert told["actualites/tri.json"]["enregistrements"] == [
+        {
+            "type": "video",
+            "titre": "Le tri",
+            "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+            "hebergeur": "youtube.com",
+            "duree": 200,
+            "transcription": "On trie.",
+        }
+    ]
+
+
+def test_tasks_and_links_lead_somewhere_in_the_order_in_which_people_see_them():
+    there = {"id": "eau", "nom": "Payer l’eau", "adresse": "https://exemple.fr/eau", "resume": "Avec votre facture."}
+    nowhere = {"id": "ailleurs", "nom": "Rien", "adresse": "id:pas-encore-paru"}
+    foot = {"id": "billets", "nom": "Billetterie", "adresse": "https://exemple.fr/b", "menu": "pied"}
+    tasks = {one["id"]: Task.model_validate(one) for one in (nowhere, there)}
+    told = documents(site(tasks=tasks, menu_links={"billets": MenuLink.model_validate(foot)}))
+
+    assert told["demarches.json"]["elements"] == [
+        {"id": "eau", "nom": "Payer l’eau", "url": "https://exemple.fr/eau", "resume": "Avec votre facture."}
+    ]
+    assert told["liens.json"]["elements"] == [
+        {"id": "billets", "nom": "Billetterie", "url": "https://exemple.fr/b", "menu": "pied"}
+    ]

@@ -11,7 +11,7 @@ from tambour.channels.embeds.palettes import PLAIN, looks
 from tambour.model.colours import AA_TEXT, contrast
 from tambour.model.territory import Colours
 from tambour.testing.building import TERRITORY, URL, make, published, ready, rendered, site
-from tambour.testing.village import village
+from tambour.testing.village import STATUS, village
 
 CLEAR = "integrer/bellecombe/clair.html"
 COMMUNES = village().communes
@@ -224,3 +224,17 @@ def test_the_agent_is_told_when_an_item_is_crowded_out_and_what_is_no_embed_s_ma
     assert "N’y paraît pas" in excerpt(given, "n10").notes[0]
     assert excerpt(given, "n10").text.replace("\u00a0", " ") == "N10\n10 novembre 2026"
     assert excerpt(village(), "salle-des-fetes") is None
+
+
+def test_a_service_that_is_closed_comes_first_in_the_communes_that_it_concerns_and_goes_when_it_works_again():
+    def told(commune, **change):
+        given = site([published("status", STATUS | change)], communes=village().communes)
+        page = BeautifulSoup(rendered(make(Embeds), given)[f"integrer/{commune}/brut.html"], "lxml")
+        return [one.get_text(" ", strip=True) for one in page.select("[aria-labelledby=etat-des-services] li")]
+
+    assert told("bellecombe") == [
+        "La piscine Fermé depuis le lundi 30\u00a0novembre\u00a02026 à 8\u00a0h, "
+        "jusqu’au vendredi 18\u00a0décembre\u00a02026 "
+        "La piscine de Mijoux accepte nos abonnements."
+    ]
+    assert told("mijoux") == told("bellecombe", statut="normal") == []

@@ -15,7 +15,9 @@ from tambour.channels.feeds import generator as generator_module
 from tambour.channels.feeds.all_feeds import AllFeeds
 from tambour.channels.feeds.feed import ATOM as ATOM_TYPE
 from tambour.channels.feeds.feed import RSS
-from tambour.testing.building import URL, make, published, ready, site
+from tambour.model.media import Original
+from tambour.model.recording import Recording
+from tambour.testing.building import URL, Files, make, published, ready, site
 from tambour.testing.village import ALERT, DOCUMENT, LETTER, LIFTED_ALERT, PAGE, PLACE, SERVICE, STATUS, village
 from tests.channels.feeds.reading import (
     ATOM,
@@ -23,6 +25,7 @@ from tests.channels.feeds.reading import (
     atom_entries,
     event,
     ids,
+    in_all_formats,
     item_of,
     json_items,
     news,
@@ -330,3 +333,24 @@ def test_each_format_names_the_hub_when_there_is_one_and_itself_always():
 
 def _atom_links(files):
     return ElementTree.fromstring(files["communes/bellecombe.atom"]).findall(f"{ATOM}link")
+
+
+def test_a_video_of_ours_is_enclosed_so_that_programs_for_podcasts_play_it():
+    path = "documents/conseil.mp3"
+    files = Files({path: Original(path, "audio/mpeg", 4_000_000, "ab" * 32)})
+    typed = {"type": "audio", "titre": "Le conseil", "fichier": "conseil.mp3", "duree": "1 h 05", "transcription": "…"}
+    told = replace(news("conseil"), recordings=(Recording.model_validate(typed),))
+
+    [rss], [atom], [item] = in_all_formats(place(told, media=files))
+
+    assert rss.find("enclosure").attrib == {"url": f"{URL}/{path}", "length": "4000000", "type": "audio/mpeg"}
+    assert [one.get("href") for one in atom.iter(f"{ATOM}link") if one.get("rel") == "enclosure"] == [f"{URL}/{path}"]
+    assert item["attachments"] == [
+        {
+            "url": f"{URL}/{path}",
+            "mime_type": "audio/mpeg",
+            "size_in_bytes": 4_000_000,
+            "title": "Le conseil",
+            "duration_in_seconds": 3900,
+        }
+    ]

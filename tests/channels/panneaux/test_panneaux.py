@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tambour.channels import Absence
 from tambour.channels.panneaux import Panneaux
 from tambour.channels.panneaux.settings import Panel
 from tambour.channels.panneaux.wrapping import paginate, transliterate, wrap
 from tambour.testing.building import CHANNELS, NOW, make, published, ready, rendered, site
 from tambour.testing.laws import HOSTILE
-from tambour.testing.village import ALERT, MARKET, SERIES, village
+from tambour.testing.village import ALERT, MARKET, SERIES, STATUS, village
 
 EVENT = {
     "id": "fete",
@@ -249,3 +250,26 @@ def test_two_days_of_a_market_are_told_one_after_the_other():
 
     assert today.decode() == "Marché de Noël\nsam. 5 déc. 10h-19h\nGratuit ou 5 €\n"
     assert tomorrow.decode() == "DÉPLACÉ\nMarché de Noël\ndim. 6 déc. 14h\nGratuit ou 5 €\n"
+
+
+def test_a_service_that_is_closed_stands_before_the_dates_until_it_works_again():
+    def told(**change):
+        return pages(event(), published("status", STATUS | change))
+
+    assert told()[0] == [
+        "FERMÉ",
+        "La piscine",
+        "jusqu'au ven. 18 déc.",
+        "La piscine de Mijoux",
+        "accepte nos abonnements.",
+    ]
+    assert told(jusqu_au=None, a_la_place=None)[0] == ["FERMÉ", "La piscine", "depuis le lun. 30 nov."]
+    assert told(statut="normal") == pages(event())
+    assert told(jusqu_au="2026-11-30 20:00") == pages(event())
+    assert told(canaux={"panneaux": {"exclure": "oui"}}) == pages(event())
+
+
+def test_the_receipt_says_why_a_panel_does_not_show_a_service():
+    channel = ready(make(Panneaux), site([usual := published("status", STATUS | {"statut": "normal"})]))
+
+    assert channel.presences([usual]) == [Absence.NOTHING]

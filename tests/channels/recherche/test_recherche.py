@@ -16,11 +16,12 @@ from tambour.channels.recherche import Recherche
 from tambour.channels.recherche.answers import intervals
 from tambour.channels.recherche.everyday_words import EVERYDAY, Lexicon, lexicon_of
 from tambour.model.kinds import KINDS
+from tambour.model.recording import Recording
 from tambour.model.slugs import fold
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.opening_hours import hours_on
 from tambour.testing.building import NOW, make, output_at, published, ready, rendered, site
-from tambour.testing.village import village
+from tambour.testing.village import STATUS, village
 
 TOPIC = Topic.model_validate({"id": "dechets", "nom": "Déchets", "synonymes": ["poubelles", "tri"]})
 NEWS = {"id": "travaux", "titre": "Le pont rouvre", "publier_le": "2026-11-20", "themes": ["dechets"]}
@@ -68,7 +69,9 @@ def test_everything_published_is_found_communes_and_topics_too():
     found = fragments(rendered(make(Recherche), village()))
     given = village()
 
-    assert {name for name in found if "_" not in name} == {one.id for one in given.items if not one.expired}
+    assert {name for name in found if "_" not in name} == {
+        one.id for one in given.items if not one.expired or one.kind.remembered
+    }
     assert {f"commune_{name}" for name in given.communes} | {f"topic_{name}" for name in given.topics} <= set(found)
     assert "roadworks" in found, "a translation is found by its own words"
 
@@ -259,3 +262,15 @@ def test_what_its_writer_keeps_out_is_neither_found_nor_answered():
 
     assert "halle" not in fragments(files)
     assert json.loads(files["recherche/reponses.json"])["lieux"] == []
+
+
+def test_what_is_said_in_a_video_is_found_and_a_closed_service_is_not_told_to_be_open():
+    typed = {"type": "audio", "titre": "Le conseil", "fichier": "conseil.mp3", "transcription": "On vote la piscine."}
+    told = replace(published("news", NEWS), recordings=(Recording.model_validate(typed),))
+
+    assert "On vote la piscine." in shown(told)[NEWS["id"]]["content"]
+    usual = answers(published("place", PLACE))["lieux"][0]
+    state = STATUS | {"depuis": "2026-11-20", "jusqu_au": None, "lieu": "halle"}
+    closed = answers(published("place", PLACE), published("status", state))["lieux"][0]
+    assert usual["ouvert"]
+    assert closed["ouvert"] == []

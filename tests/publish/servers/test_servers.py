@@ -75,7 +75,7 @@ def site(request: pytest.FixtureRequest, servers: Path) -> Iterator[ServedSite]:
     for path, file in twins_of(release.files.values(), project / "output", project / ".cache"):
         shutil.copyfile(file, folder / "current" / path)
     pem, key = certificate(folder, "exemple.fr")
-    yield ServedSite.of(release, folder / "current", certificate=pem, key=key)
+    yield ServedSite.of(release, folder / "current", certificate=pem, key=key, bridge="https://hatsu.exemple.fr/")
     shutil.rmtree(folder)
 
 
@@ -216,6 +216,14 @@ def test_an_old_address_that_came_with_a_publication_is_known_to_apache_at_once(
     table.write_text(before)
 
     assert answer.status == (301 if server.name == "apache" else 404)
+
+
+def test_whoever_looks_for_the_account_of_the_site_is_led_to_its_bridge(server: Running) -> None:
+    for path in ("webfinger?resource=acct:exemple.fr@exemple.fr", "host-meta", "host-meta.json", "nodeinfo"):
+        answer = server.ask(f"/.well-known/{path}")
+
+        assert answer.status == 302
+        assert answer.headers["location"] == f"https://hatsu.exemple.fr/.well-known/{path}"
 
 
 def test_other_sites_may_read_data_and_frame_embeds_and_nothing_else(server: Running) -> None:

@@ -87,6 +87,8 @@ def test_what_each_may_ask_for_is_written_down(project: Project):
     assert all(person.may(Right.SEE) for person in TEAM.values())
     assert {route.path for route in routes if route.right == Right.SEE} == SEEN
     assert technician == {
+        "/annonces/",
+        "/annonces/retirer",
         "/ecrire/lettres/",
         "/ecrire/lettres/{name:path}",
         "/ecrire/{folder}/{name:path}",

@@ -8,7 +8,8 @@ import pytest
 from tambour.source.body import read_body
 
 GUIDE = Path(__file__).parents[3] / "docs/texte.md"
-EXAMPLES = re.findall(r"```markdown\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+FENCED = re.compile(r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
+EXAMPLES = [found["text"] for found in FENCED.finditer(GUIDE.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

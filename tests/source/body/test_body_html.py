@@ -105,10 +105,10 @@ def test_notes_stand_under_the_text_with_a_way_back():
         '<p>Un<sup><a href="#texte-note_1" id="texte-appel_1" role="doc-noteref">1</a></sup>'
         ' deux<sup><a href="#texte-note_2" id="texte-appel_2" role="doc-noteref">2</a></sup>'
         ' un<sup><a href="#texte-note_1" role="doc-noteref">1</a></sup></p>\n'
-        '<section role="doc-endnotes">\n<ol>\n'
+        '<div role="doc-endnotes">\n<ol>\n'
         '<li id="texte-note_1"><p>Note b <a href="#texte-appel_1" role="doc-backlink">↩ 1</a></p></li>\n'
         '<li id="texte-note_2"><p>Note <em>a</em> <a href="#texte-appel_2" role="doc-backlink">↩ 2</a></p></li>\n'
-        "</ol>\n</section>"
+        "</ol>\n</div>"
     )
 
 

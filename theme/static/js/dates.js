@@ -1,7 +1,8 @@
 // What a page says is true until a moment, written beside it: data-jusqu-a. On a page that was not made again since, what
-// has ended is hidden or told. Without this script every date is printed all the same. Words come with the <script>.
+// has ended is hidden or told; what is printed says when. Without this script every date stands there all the same. Words
+// come with the <script>.
 {
-  const words = document.currentScript.dataset;
+  const words = document.currentScript.dataset, { lang } = document.documentElement;
   let since = Infinity;
   const look = () => {
     const now = Date.now();
@@ -18,9 +19,10 @@
     const late = Math.floor((now - since) / 36e5);
     if (late < words.heures) return;
     const [count, unit] = late < 48 ? [late, "hour"] : [Math.floor(late / 24), "day"];
-    const long = count.toLocaleString(document.documentElement.lang, { style: "unit", unit, unitDisplay: "long" });
+    const long = count.toLocaleString(lang, { style: "unit", unit, unitDisplay: "long" });
     retard.textContent = words.retard.replace("…", long);
   };
   look();
   addEventListener("visibilitychange", look);
+  addEventListener("beforeprint", () => imprime.textContent = words.imprime + new Date().toLocaleDateString(lang));
 }

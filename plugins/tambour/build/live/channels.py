@@ -6,6 +6,7 @@ but the site itself keeps nothing between two methods; each of its files then de
 """
 
 import hashlib
+from array import array
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
@@ -15,7 +16,7 @@ from typing import Any
 
 from tambour.build.live.folder import LiveFolder
 from tambour.build.live.recorded_site import RecordedSite
-from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder, token
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
 from tambour.channels import AnyChannel
@@ -40,7 +41,7 @@ class _Made:
     shows: Mapping[str, str]
 
 
-NOTHING_READ: Reads = {}
+NOTHING_READ: NotedReads = array("I")
 NOTHING_KEPT = KeptResult(None, NOTHING_READ, 0)  # of what all that its channel reads counts for
 NOTHING_SHOWN: Mapping[str, str] = MappingProxyType({})
 
@@ -50,6 +51,7 @@ class LiveChannel(PreparedChannel[Any]):
 
     def __init__(self, channel: AnyChannel, site: RecordedSite, recorder: Recorder) -> None:
         object.__setattr__(self, "channel", channel)
+        object.__setattr__(self, "language", site.territory.languages[0])
         self._keep(_site=site, _recorder=recorder, _files={}, turn=0, _reads={}, _since=0, _answers={})
         self._begin_again()
 
@@ -69,16 +71,16 @@ class LiveChannel(PreparedChannel[Any]):
 
     def outputs(self) -> Sequence[Output]:
         answer: Sequence[Output] = self._answer(
-            "outputs", lambda: self._same_objects(self.channel.outputs(self.prepared))
+            "outputs", lambda: self._same_objects(super(LiveChannel, self).outputs())
         )
         return answer
 
     def check(self) -> Sequence[Problem]:
-        answer: Sequence[Problem] = self._answer("check", lambda: tuple(self.channel.check(self.prepared)))
+        answer: Sequence[Problem] = self._answer("check", lambda: tuple(super(LiveChannel, self).check()))
         return answer
 
     def notes(self) -> Sequence[str]:
-        answer: Sequence[str] = self._answer("notes", lambda: tuple(self.channel.notes(self.prepared)))
+        answer: Sequence[str] = self._answer("notes", lambda: tuple(super(LiveChannel, self).notes()))
         return answer
 
     def excerpt(self, item: Published) -> Excerpt | None:
@@ -144,7 +146,7 @@ class LiveChannel(PreparedChannel[Any]):
         """Files that are not what was made."""
         self._keep(_files={(root, path): made for (root, path), made in self._files.items() if folders[root].has(path)})
 
-    def reads(self) -> Iterator[Reads]:
+    def reads(self) -> Iterator[Iterable[int]]:
         """All that it depends on."""
         yield self._reads
         yield from (made.kept.reads for made in self._files.values())
@@ -171,12 +173,12 @@ class LiveChannel(PreparedChannel[Any]):
 
     def _begin_again(self) -> None:
         reads: Reads = {}
-        with self._recorder.into(reads):
+        with self._recorder.into(reads), self.speaking():
             prepared = self.channel.prepare(self._site)
         self._keep(prepared=prepared, _reads=reads, turn=self.turn + 1, _answers={}, _since=self._recorder.build)
 
     def _promise(self) -> tuple[Output, ...]:
-        return self._same_objects(self.channel.outputs(self.prepared))
+        return self._same_objects(super().outputs())
 
     def _same_objects(self, outputs: Iterable[Output]) -> tuple[Output, ...]:
         """Promises, those that were made before as the objects that they were: so they are compared at once."""
@@ -218,7 +220,7 @@ class KeptReceipt:
 
 
 def _is_alike(one: Receipt, other: Receipt) -> bool:
-    """As `same` has it. Presences are paths, promises and words, which `==` tells apart: there are tens of thousands."""
+    """As `same` has it. Presences are paths, promises and words: `==` tells them apart, tens of thousands of them."""
     if list(one.items) != list(other.items) or any(row != other.items[name] for name, row in one.items.items()):
         return False
     return all(same(getattr(one, part), getattr(other, part)) for part in ("channels", "waiting", "links"))

@@ -16,7 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tambour.build.live.pickling import CANNOT_BE_KEPT, NOT_WHAT_WAS_KEPT, ObjectReader, ThoroughWriter
+from tambour.build.live.pickling import (
+    CANNOT_BE_KEPT,
+    NOT_WHAT_WAS_KEPT,
+    ObjectReader,
+    ObjectWriter,
+    ThoroughWriter,
+)
 from tambour.build.live.site_build import SiteBuild
 from tambour.build.live.staged import KnownFile, StagedFolder
 from tambour.build.run import MadeReady
@@ -76,7 +82,10 @@ class KeptBuild:
         known = {name: _text_of(folder.file_notes()) for name, folder in folders.items()}
         parts = state.pop("memory"), known, state
         try:
-            self._write(spare, parts, given)
+            try:
+                self._write(spare, parts, given, ObjectWriter)
+            except CANNOT_BE_KEPT:  # of a channel that lives elsewhere: ours hold no function of theirs
+                self._write(spare, parts, given, ThoroughWriter)
             if self.file.is_dir():
                 remove(self.file)
             spare.replace(self.file)
@@ -101,12 +110,14 @@ class KeptBuild:
             while True:
                 yield unpickler.load()
 
-    def _write(self, spare: Path, parts: Sequence[object], given: Mapping[str, object]) -> None:
+    def _write(
+        self, spare: Path, parts: Sequence[object], given: Mapping[str, object], writer: type[ObjectWriter]
+    ) -> None:
         """The key, the digest of what follows, then each part."""
         with spare.open("wb") as file:
             file.write(bytes(_KEY * 2))
             noting = _Noting(file)
-            pickler = ThoroughWriter(noting, given)
+            pickler = writer(noting, given)
             for part in parts:
                 pickler.dump(part)
             file.seek(0)

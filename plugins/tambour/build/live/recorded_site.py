@@ -4,13 +4,13 @@ They stay the same objects from build to build; what they answer from is replace
 territory, the site's address) is not noted: other settings, another process of keeping.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from tambour.build.live.recorder import KeptResult, Reads, Recorder, token
+from tambour.build.live.recorder import KeptResult, NotedReads, Recorder, token
 from tambour.media.folder import MediaFolder
 from tambour.model.media import Media, NoMedia, Original
 from tambour.model.services.status import ServiceStatus
@@ -174,6 +174,11 @@ class RecordedSite(Site):
     contacts = property(lambda self: self._contacts)
     tasks = property(lambda self: self._tasks)
     menu_links = property(lambda self: self._menu_links)
+    contours = _attribute("contours")
+    journal = property(lambda self: self._real.journal)
+    announces = _attribute("announces")
+    announcement_of = _method("announcement_of")
+    announcements = _method("announcements")
     home = _attribute("home")
     home_texts = _attribute("home_texts")
     items = _attribute("items")
@@ -195,7 +200,7 @@ class RecordedSite(Site):
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
 
-    def reads(self) -> Iterator[Reads]:
+    def reads(self) -> Iterator[NotedReads]:
         """All that what was made of items depends on."""
         return (known.kept.reads for known in self._made.values())
 
@@ -212,7 +217,7 @@ class RecordedSite(Site):
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         return self._real.in_commune(commune, self.listed() if items is None else items)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
+    def troubles(self, items: Sequence[Published]) -> list[Published[ServiceStatus]]:
         self._recorder.ask(("now",), self._span_now)
         return self._real.troubles(items)
 

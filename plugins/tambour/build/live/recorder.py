@@ -8,11 +8,13 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from tambour.build.live.sameness import same
 
-Reads = dict[int, None]  # numbers of questions, in the order in which they were asked first
+Reads = dict[int, None]  # numbers of questions, in the order in which they were asked first, while they are asked
+NotedReads: TypeAlias = "array[int]"  # the same, once they are: there are hundreds of thousands
+_NUMBER = "I"  # of four bytes: four billion questions
 _VALUES = (str, int, bool, type(None))
 _OBJECT = "@"  # begins a part of a key that stands for an object by its identity
 
@@ -34,18 +36,18 @@ class KeptResult:
     """What was made once, and what was read for it. build: the last one in which that was right."""
 
     value: Any
-    reads: Reads
+    reads: NotedReads
     build: int
 
     def state(self) -> "KeptState":
         """For another process. There are tens of thousands: an object each would take twice the time and the room."""
-        return self.value, array("Q", self.reads).tobytes(), self.build
+        return self.value, self.reads.tobytes(), self.build
 
     @classmethod
     def of_state(cls, state: "KeptState") -> "KeptResult":
         """In another process."""
         value, reads, build = state
-        return cls(value, dict.fromkeys(array("Q", reads)), build)
+        return cls(value, array(_NUMBER, reads), build)
 
 
 KeptState = tuple[Any, bytes, int]
@@ -115,10 +117,10 @@ class Recorder:
         finally:
             self._frames = frames
 
-    def add(self, reads: Reads) -> None:
+    def add(self, reads: NotedReads) -> None:
         """What is being made depends on these, too."""
         if self._frames:
-            self._frames[-1].update(reads)
+            self._frames[-1].update(dict.fromkeys(reads))
 
     def has_changed(self, reads: Iterable[int], since: int) -> bool:
         """Whether one of these questions has had another answer after a build."""
@@ -146,7 +148,7 @@ class Recorder:
         reads: Reads = {}
         with self.into(reads):
             value = make()
-        return KeptResult(value, reads, self.build)
+        return KeptResult(value, array(_NUMBER, reads), self.build)
 
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process, where objects have other identities."""
@@ -173,7 +175,7 @@ class Recorder:
         }
         self._numbers = {question.key: number for number, question in self._questions.items()}
 
-    def forget_all_but(self, reads: Iterable[Reads]) -> None:
+    def forget_all_but(self, reads: Iterable[Iterable[int]]) -> None:
         """Let go of the questions that nothing depends on any more, and of all that they hold."""
         used: set[int] = set()
         for some in reads:

@@ -1,11 +1,12 @@
 """Whether two values are rendered alike: stricter than `==`, for which one instant is the same in two time zones."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from operator import attrgetter, is_
+from operator import attrgetter, eq, is_
 from pathlib import PurePath
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -22,21 +23,49 @@ def same(one: object, other: object) -> bool:
     kind = type(one)
     if kind is not type(other):
         return False
-    return one == other if kind in _PLAIN else _same_parts(one, other)
+    return one == other if kind in _PLAIN else _comparison(kind)(one, other)
 
 
-def _same_parts(one: object, other: object) -> bool:
-    """Two objects of one class."""
-    if isinstance(one, tuple | list):
-        assert isinstance(other, tuple | list)
-        return len(one) == len(other) and (all(map(is_, one, other)) or _same_each(one, other))
-    if isinstance(one, Mapping):
-        assert isinstance(other, Mapping)
-        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, datetime | time):
-        assert isinstance(other, datetime | time)
-        return one.isoformat() == other.isoformat() and one.fold == other.fold and one.tzinfo == other.tzinfo
-    return _same_fields(one, other)
+def _comparison(kind: type) -> Callable[[Any, Any], bool]:
+    """How two objects of a class are compared."""
+    if kind not in _FOUND:  # once: a build compares a hundred thousand
+        of_dataclass = _of_dataclass(kind) if is_dataclass(kind) else lambda one, other: False
+        _FOUND[kind] = next((compare for base, compare in _COMPARISONS if issubclass(kind, base)), of_dataclass)
+    return _FOUND[kind]
+
+
+def _same_sequence(one: Sequence[object], other: Sequence[object]) -> bool:
+    return len(one) == len(other) and (all(map(is_, one, other)) or _same_each(one, other))
+
+
+def _same_mapping(one: Mapping[object, object], other: Mapping[object, object]) -> bool:
+    return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+
+
+def _same_moment(one: datetime | time, other: datetime | time) -> bool:
+    return one.isoformat() == other.isoformat() and one.fold == other.fold and one.tzinfo == other.tzinfo
+
+
+def _same_model(one: BaseModel, other: BaseModel) -> bool:
+    if one.model_fields_set != other.model_fields_set:
+        return False
+    values = _getter(tuple(type(one).model_fields))
+    return _same_each(values(one), values(other))
+
+
+def _of_dataclass(kind: type) -> Callable[[object, object], bool]:
+    values = _getter(tuple(field.name for field in fields(kind)))
+    return lambda one, other: _same_each(values(one), values(other))
+
+
+_COMPARISONS: tuple[tuple[type | tuple[type, ...], Callable[[Any, Any], bool]], ...] = (
+    ((tuple, list), _same_sequence),
+    (Mapping, _same_mapping),
+    ((datetime, time), _same_moment),
+    (BaseModel, _same_model),
+    ((frozenset, PurePath), eq),
+)
+_FOUND: dict[type, Callable[[Any, Any], bool]] = {}
 
 
 def _same_each(some: Iterable[object], others: Iterable[object]) -> bool:
@@ -45,25 +74,9 @@ def _same_each(some: Iterable[object], others: Iterable[object]) -> bool:
         if one is other:
             continue
         kind = type(one)
-        if kind is not type(other) or not (one == other if kind in _PLAIN else _same_parts(one, other)):
+        if kind is not type(other) or not (one == other if kind in _PLAIN else _comparison(kind)(one, other)):
             return False
     return True
-
-
-def _same_fields(one: object, other: object) -> bool:
-    if isinstance(one, BaseModel):
-        assert isinstance(other, BaseModel)
-        return one.model_fields_set == other.model_fields_set and _same_attributes(one, other, type(one).model_fields)
-    if is_dataclass(one):
-        return _same_attributes(one, other, one.__dataclass_fields__)
-    if isinstance(one, frozenset | PurePath):
-        return one == other
-    return False
-
-
-def _same_attributes(one: object, other: object, names: Iterable[str]) -> bool:
-    values = _getter(tuple(names))
-    return _same_each(values(one), values(other))
 
 
 @cache

@@ -38,7 +38,8 @@ class Agenda(Channel[AgendaSettings, Agendas]):
         return document(agendas.site, agendas.contents[output.path])
 
     def presence(self, agendas: Agendas, item: Published) -> tuple[str, ...] | Absence:
-        return agendas.paths_of(item) if isinstance(item.item, Event | ServiceCalendar) else Absence.KIND
+        has_dates = isinstance(item.item, Event | ServiceCalendar) or item.kind.calendar
+        return agendas.paths_of(item) if has_dates else Absence.KIND
 
     def excerpt(self, agendas: Agendas, item: Published) -> Excerpt | None:
         return event_excerpt(agendas, item, self.name)
@@ -84,6 +85,9 @@ def _uids(published: Published) -> Iterator[tuple[str, str]]:
     if isinstance(published.item, ServiceCalendar):
         for index, collection in enumerate(published.item.collections):
             yield f"{published.id}-{collection.id}-", f"collectes.{index}.id"
+    if published.kind.calendar:
+        for one in published.item.calendar_dates:
+            yield f"{published.id}-{one.key}", "id"
 
 
 CHANNEL = Agenda

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from tambour.channels import Event, Output, Published, ServiceCalendar, Site
+from tambour.model.kinds import KINDS
 from tambour.model.site.published import of_model
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import start_of_day
 
 from .calendar_entry import CalendarEntry
-from .calendars import KINDS_SHOWN, Calendar, calendars, event_path
+from .calendars import KINDS_SHOWN, Calendar, calendars, event_path, places_of
 from .events import event_entries
+from .records import record_entries
 from .services import Span, service_entries
 from .settings import AgendaSettings
 
@@ -122,8 +124,10 @@ class _Gathering:
         )
 
     def contents(self, calendar: Calendar) -> Contents:
+        """A calendar with its entries, in the order in which they begin."""
         entries = sorted(self._all(calendar), key=lambda entry: (entry.begins.timestamp(), entry.uid))
-        place = calendar.scope.id if calendar.scope and calendar.scope.register == "place" else None
+        of_a_place = calendar.scope is not None and calendar.scope.register == "place" and not calendar.kind
+        place = calendar.scope.id if calendar.scope and of_a_place else None
         parts = tuple(entry.data if place is None else entry.at(place) for entry in entries)
         changed_at = max(filter(None, (entry.changed_at for entry in entries)), default=None)
         return Contents(calendar, parts, changed_at)
@@ -148,6 +152,8 @@ class _Gathering:
         if calendar.about is not None:
             return chain.from_iterable(self._rounds(self._ours[calendar.about]).values())
         assert calendar.scope is not None
+        if calendar.kind:
+            return self._entries(calendar, tuple(self._ours.values()))
         if calendar.role == "services":
             return self._entries(calendar, self._services)
         is_place = calendar.scope.register == "place"
@@ -157,6 +163,8 @@ class _Gathering:
         """What a calendar of several items shows of some."""
         assert calendar.scope is not None
         register, record = calendar.scope
+        if calendar.kind:
+            return self._dates_of_records(calendar, items)
         if calendar.role == "services":
             return self._rounds_in(record, of_model(items, ServiceCalendar))
         events = of_model(items, Event)
@@ -165,6 +173,20 @@ class _Gathering:
         if register == "commune":
             return self._dates_in(record, events)
         return self._dates_of(events if register == "all" else self._site.on_topic(record, events))
+
+    def _dates_of_records(self, calendar: Calendar, items: Sequence[Published]) -> Iterable[CalendarEntry]:
+        """What a kind's records tell; of one place, those that name it. What was over by the limit is told no more."""
+        assert calendar.scope is not None
+        kind = KINDS[calendar.kind]
+        for record in items:
+            if record.kind is not kind or self._site.is_version(record):
+                continue
+            if calendar.scope.register == "kind" or calendar.scope.id in places_of(record, kind):
+                entries = self._site.once(
+                    f"{self._channel}: dates", record, partial(record_entries, self._site, record, self._channel)
+                )
+                is_withdrawn = record.expired and record.item.expire_at is not None
+                yield from (one for one in entries if one.over > self._limit and not is_withdrawn)
 
     def _dates_in(self, commune: str, events: Sequence[Published]) -> Iterable[CalendarEntry]:
         """What concerns a commune: of an event that goes from one to another, the dates that are held there."""

@@ -30,7 +30,7 @@ def description(
     """What has become of this date, the event's text, what one has to know before coming, and where to read more."""
     event = published.item
     assert isinstance(event, Event)
-    text = "\n\n".join(filter(None, (event.summary, published.plain)))
+    text = "\n\n".join(filter(None, (event.summary, published.words)))
     body = published.said_in(channel).text or shorten(text, text_max)
     if occurrence.is_cancelled:
         body = of_the_end(published.item, one_line(body))

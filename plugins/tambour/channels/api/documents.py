@@ -8,13 +8,15 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from tambour.channels import Channel, Contact, Published, Site
 from tambour.model.kinds import KINDS, REGISTERS, Kind
+from tambour.model.site.services_now import goal
 from tambour.model.territory import Territory
+from tambour.model.ways import MenuLink, Task
 
 from .entries import entry
 from .kinds import SHAPES
-from .references import contact_data, full_commune, full_topic
+from .references import contact_data, full_commune, full_topic, link_data, task_data
 from .settings import ApiSettings
-from .shapes import ApiItem, CommuneData, ContactData, TopicData
+from .shapes import ApiItem, CommuneData, ContactData, LinkData, TaskData, TopicData
 from .vocabulary import Shape, Url, extra_key, like
 
 VERSION = "1"
@@ -115,6 +117,11 @@ def _reference_name(register: str) -> str:
     return PurePosixPath(REGISTERS[register].file).stem
 
 
+def _leading(site: Site, links: Mapping[str, Task | MenuLink]) -> Sequence[str]:
+    """Those that lead somewhere now, in the order of their file."""
+    return [name for name, link in links.items() if goal(site, link.target) is not None]
+
+
 # By name: the folders and the reference files of content/.
 RESOURCES: Mapping[str, Resource] = MappingProxyType(
     {
@@ -127,6 +134,15 @@ RESOURCES: Mapping[str, Resource] = MappingProxyType(
         ),
         _reference_name("contact"): Resource(
             "contacts", ContactData, lambda site: sorted(site.contacts), lambda site, one, _: contact_data(site, one)
+        ),
+        _reference_name("task"): Resource(
+            "démarches", TaskData, lambda site: _leading(site, site.tasks), lambda site, one, _: task_data(site, one)
+        ),
+        _reference_name("menu_link"): Resource(
+            "liens utiles",
+            LinkData,
+            lambda site: _leading(site, site.menu_links),
+            lambda site, one, _: link_data(site, one),
         ),
     }
 )

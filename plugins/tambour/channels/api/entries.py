@@ -1,8 +1,9 @@
 """Published items → data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import singledispatch
+from types import MappingProxyType
 from typing import Any
 
 from tambour.channels import (
@@ -31,6 +32,7 @@ from tambour.model.time.periods import YearDay
 from tambour.model.time.time_ranges import TimeRange
 from tambour.model.time.week_hours import WeekHours
 from tambour.model.time.weekdays import WEEKDAYS
+from tambour.words.speech import translate
 
 from .kinds import (
     COPIED_OF_EVENT,
@@ -42,20 +44,34 @@ from .kinds import (
     OccurrenceData,
     PriceData,
     RangeData,
+    RoadData,
     SeasonData,
     ServiceDayData,
     own_fields,
 )
 from .osm_hours import osm_hours
-from .references import commune_data, contact_data, file_data, picture_data, place_data, point, topic_data
+from .references import (
+    commune_data,
+    contact_data,
+    file_data,
+    picture_data,
+    place_data,
+    point,
+    recording_data,
+    topic_data,
+)
 from .settings import ApiSettings
-from .shapes import ApiItem, State
+from .shapes import ApiItem, Point, State
 
 
 def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, schema_url: str | None = None) -> ApiItem:
     """One item. schema_url: with it, the item's own file: its schema, and its text, which lists leave out."""
     item, override = published.item, published.said_in(channel.name)
-    body = {"schema_url": schema_url, "html": published.html, "text": published.plain} if schema_url else {}
+    body: dict[str, Any] = {}
+    if schema_url:
+        body = {"schema_url": schema_url, "html": published.html, "text": published.plain}
+        if published.recordings:
+            body["recordings"] = tuple(recording_data(site, one) for one in published.recordings)
     shape = SHAPES.get(type(item), ApiItem)
     common = {
         "id": item.id,
@@ -82,7 +98,7 @@ def entry(site: Site, published: Published, channel: Channel[ApiSettings], *, sc
 @singledispatch
 def _own(item: Item, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
     """What this kind says beside what all of them say: its fields as they are, when it is not registered below."""
-    return {name: getattr(item, name) for name in own_fields(type(item))}
+    return {name: _AS_DATA.get(name, _as_it_is)(getattr(item, name)) for name in own_fields(type(item))}
 
 
 @_own.register
@@ -100,7 +116,20 @@ def _(item: Event, published: Published, site: Site, settings: ApiSettings) -> d
 
 @_own.register
 def _(item: Alert, published: Published, site: Site, settings: ApiSettings) -> dict[str, Any]:
-    return {"level": item.level, "start": item.start, "end": item.end, "status": item.status}
+    stretch = item.stretch
+    return {
+        "level": item.level,
+        "start": item.start,
+        "end": item.end,
+        "status": item.status,
+        "stretch": RoadData(
+            street=stretch.street,
+            points=tuple(Point(latitude=one[0], longitude=one[1]) for one in stretch.points),
+            direction=stretch.direction,
+        )
+        if stretch is not None
+        else None,
+    }
 
 
 @_own.register
@@ -179,8 +208,12 @@ def _occurrence(site: Site, occurrence: Occurrence) -> OccurrenceData:
     )
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _equipment(access: Sequence[Access]) -> tuple[EquipmentData, ...]:
-    return tuple(EquipmentData(id=one.value, name=one.label) for one in access)
+    return tuple(EquipmentData(id=one.value, name=translate(one.label)) for one in access)
 
 
 def _prices(prices: str | Sequence[Price] | None) -> tuple[PriceData, ...]:
@@ -241,3 +274,8 @@ def _some_days(week: WeekHours | None) -> tuple[ChosenHoursData, ...]:
 def _day(day: date | YearDay) -> str:
     """A day that comes back each year is written as XML Schema's gMonthDay: `--07-14`."""
     return f"--{day.month:02d}-{day.day:02d}" if isinstance(day, YearDay) else day.isoformat()
+
+
+_AS_DATA: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"geo": point, "access": _equipment, "hours": lambda hours: hours_data(hours) if hours else None}
+)

@@ -21,7 +21,8 @@ from tambour.channels import (
 from tambour.model.alert import AlertStatus
 from tambour.model.events.price import Price
 from tambour.model.events.slots import Slot
-from tambour.model.kinds import KINDS, RECORD
+from tambour.model.kinds import KINDS
+from tambour.model.roads import RoadDirection, RoadStretch
 from tambour.model.services.collection import Collection, CollectionException
 from tambour.model.services.status import ServiceLevel
 from tambour.model.time.opening_hours import HoursException, OpeningHours, Season
@@ -88,6 +89,14 @@ COPIED_OF_EVENT = tuple(name for name in _OWN_OF_EVENT if name not in _OF_EVENT)
 EventEntry = extend_shape(ApiItem, Event, _OWN_OF_EVENT, _OF_EVENT)
 
 
+class RoadData(Shape):
+    """A stretch of road that is closed to all traffic."""
+
+    street: Annotated[str, like(RoadStretch, "street")]
+    points: Annotated[tuple[Point, ...], like(RoadStretch, "points", "Tracé, dans le sens de la circulation.")]
+    direction: Annotated[RoadDirection, like(RoadStretch, "direction")]
+
+
 class AlertEntry(ApiItem):
     """An alert."""
 
@@ -95,6 +104,7 @@ class AlertEntry(ApiItem):
     start: Annotated[datetime | None, like(Alert, "start")] = None
     end: Annotated[datetime, like(Alert, "end", "Instant où l'alerte cesse.")]
     status: Annotated[AlertStatus, like(Alert, "status")]
+    stretch: Annotated[RoadData | None, like(Alert, "stretch", "Tronçon fermé à toute circulation.")] = None
 
 
 class PageEntry(ApiItem):
@@ -235,17 +245,22 @@ class LetterEntry(ApiItem):
 
 def own_fields(model: type[Item]) -> tuple[str, ...]:
     """Names of the fields that a kind has beside those of every item, for kinds that are said as they are declared."""
-    return tuple(name for name in model.model_fields if name not in Item.model_fields)
+    own = (name for name in model.model_fields if name not in Item.model_fields)
+    return (*own, *model.model_computed_fields)
 
 
-# A kind that is not here says what every item says, then its own fields as they are declared.
-SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+# What no field says as it is typed, by the name that every kind gives it.
+_SAID_AS_DATA: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        **{
-            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), {})
-            for kind in KINDS.values()
-            if kind.template == RECORD
-        },
+        "geo": {"geo": (Annotated[Point | None, like(Place, "geo", "Position.")], None)},
+        "access": {"access": (Annotated[tuple[EquipmentData, ...], like(Place, "access")], ())},
+        "hours": {"hours": (Annotated[HoursData | None, like(Place, "hours")], None)},
+    }
+)
+
+
+_SAID_OTHERWISE: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+    {
         Event: EventEntry,
         Alert: AlertEntry,
         Page: PageEntry,
@@ -254,5 +269,16 @@ SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
         ServiceCalendar: ServiceEntry,
         ServiceStatus: StatusEntry,
         Letter: LetterEntry,
+    }
+)
+# A kind that is not there says what every item says, then its own fields as they are declared.
+SHAPES: Mapping[type[Item], type[ApiItem]] = MappingProxyType(
+    {
+        **{
+            kind.model: extend_shape(ApiItem, kind.model, own_fields(kind.model), _SAID_AS_DATA)
+            for kind in KINDS.values()
+            if kind.model not in _SAID_OTHERWISE and own_fields(kind.model)
+        },
+        **_SAID_OTHERWISE,
     }
 )

@@ -3,8 +3,21 @@
 from tambour.channels import FreePlace, Place, Published, Site
 from tambour.model.fields import Language
 from tambour.model.kinds import REGISTERS
+from tambour.model.recording import Recording
+from tambour.model.site.services_now import goal
 
-from .shapes import CommuneData, ContactData, FileData, PictureData, PlaceData, Point, TopicData
+from .shapes import (
+    CommuneData,
+    ContactData,
+    FileData,
+    LinkData,
+    PictureData,
+    PlaceData,
+    Point,
+    RecordingData,
+    TaskData,
+    TopicData,
+)
 
 _COPIED_OF_COMMUNE = ("postal_code", "population", "website", "phone", "email", "summary")
 _COPIED_OF_CONTACT = ("id", "name", "role", "phone", "email", "website", "hours")
@@ -40,6 +53,25 @@ def contact_data(site: Site, contact_id: str) -> ContactData:
     """A contact, without the portrait."""
     contact = site.contacts[contact_id]
     return ContactData(**{name: getattr(contact, name) for name in _COPIED_OF_CONTACT})
+
+
+def task_data(site: Site, task_id: str) -> TaskData:
+    """Something that people come to do, and where: what leads to an unpublished content is not among the sources."""
+    task = site.tasks[task_id]
+    return TaskData(
+        id=task.id,
+        name=task.name,
+        url=goal(site, task.target) or "",
+        summary=task.summary,
+        topic=topic_data(site, task.topic) if task.topic and task.topic in site.topics else None,
+    )
+
+
+def link_data(site: Site, link_id: str) -> LinkData:
+    """A useful link."""
+    link = site.menu_links[link_id]
+    url = goal(site, link.target) or ""
+    return LinkData(id=link.id, name=link.name, url=url, place=link.place, under=link.under, column=link.column)
 
 
 def place_data(site: Site, place: str | FreePlace | None) -> PlaceData | None:
@@ -93,13 +125,41 @@ def picture_data(site: Site, published: Published) -> PictureData | None:
 
 def file_data(site: Site, path: str, title: str, language: Language | None = None) -> FileData:
     """A file of content/documents/. path: under that folder."""
-    version = site.media.originals[f"documents/{path}"].readable[-1]
+    original = site.media.originals[f"documents/{path}"]
+    version = original.readable[-1]
     return FileData(
         url=site.absolute(version.path),
         title=title,
         media_type=version.media_type,
         length=version.length,
-        language=language,
+        language=language or original.language or None,
+    )
+
+
+def recording_data(site: Site, recording: Recording) -> RecordingData:
+    """A video or a sound of a text."""
+    own = site.media.originals.get(f"documents/{recording.file}") if recording.file else None
+    picture = site.media.originals.get(f"images/{recording.image}") if recording.image else None
+    version = picture.readable[-1] if picture is not None else None
+    return RecordingData(
+        kind=recording.kind,
+        title=recording.title,
+        url=site.absolute(own.path) if own is not None else recording.address,
+        media_type=own.media_type if own is not None else None,
+        length=own.length if own is not None else None,
+        host=recording.player.host if recording.player is not None else None,
+        duration=recording.duration,
+        image=version
+        and PictureData(
+            url=site.absolute(version.path),
+            alt=recording.alt or "",
+            width=version.width,
+            height=version.height,
+            media_type=version.media_type,
+        ),
+        subtitles=site.absolute(f"documents/{recording.subtitles}") if recording.subtitles else None,
+        transcript=recording.transcript,
+        no_transcript=recording.no_transcript,
     )
 
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from tambour.channels import Commune, Contact, Item, Place, Topic
 from tambour.model.item import AttachedFile
+from tambour.model.recording import Recording
+from tambour.model.ways import MenuLink, Task
 
 from .vocabulary import Shape, Url, extra_key, like
 
@@ -61,6 +63,29 @@ class ContactData(Shape):
     hours: Annotated[str | None, like(Contact, "hours")] = None
 
 
+class TaskData(Shape):
+    """Something that people come to do."""
+
+    id: Annotated[str, like(Task, "id", "Identifiant permanent.")]
+    name: Annotated[str, like(Task, "name")]
+    url: Annotated[
+        Url, extra_key("url", "Adresse", "Où cela se fait : une page de ce site, ou une autre administration.")
+    ]
+    summary: Annotated[str | None, like(Task, "summary")] = None
+    topic: Annotated[TopicData | None, like(Task, "topic", "Thème de la démarche.")] = None
+
+
+class LinkData(Shape):
+    """A useful link: another site of the territory, an account on a network."""
+
+    id: Annotated[str, like(MenuLink, "id", "Identifiant permanent.")]
+    name: Annotated[str, like(MenuLink, "name")]
+    url: Annotated[Url, extra_key("url", "Adresse", "Où mène le lien.")]
+    place: Annotated[str, like(MenuLink, "place", "principal, pied, ou reseaux pour un compte du territoire.")]
+    under: Annotated[str | None, like(MenuLink, "under", "Identifiant de la page sous laquelle il est rangé.")] = None
+    column: Annotated[str | None, like(MenuLink, "column", "Titre de la colonne où il est rangé.")] = None
+
+
 class PlaceData(Shape):
     """Where something happens: a place of this site (it has an id) or one that is named once."""
 
@@ -96,6 +121,26 @@ class FileData(Shape):
     language: Annotated[str | None, like(AttachedFile, "language", "Code de langue (BCP 47).")] = None
 
 
+class RecordingData(Shape):
+    """A video or a sound of a text."""
+
+    kind: Annotated[str, like(Recording, "kind", "video ou audio.")]
+    title: Annotated[str, like(Recording, "title", "Ce que l'on va voir ou entendre.")]
+    url: Annotated[Url, extra_key("url", "Adresse", "Le fichier, ou sa page chez l'hébergeur.")]
+    media_type: Annotated[
+        str | None, extra_key("type_de_media", "Type de média", "Type de média (IANA) d'un fichier de ce site.")
+    ] = None
+    length: Annotated[int | None, extra_key("taille", "Taille", "En octets, d'un fichier de ce site.")] = None
+    host: Annotated[
+        str | None, extra_key("hebergeur", "Hébergeur", "Qui l'héberge, quand ce n'est pas ce site : youtube.com.")
+    ] = None
+    duration: Annotated[int | None, extra_key("duree", "Durée", "En secondes.")] = None
+    image: Annotated[PictureData | None, like(Recording, "image", "Ce que l'on voit avant la lecture.")] = None
+    subtitles: Annotated[Url | None, extra_key("sous_titres", "Sous-titres", "Fichier WebVTT.")] = None
+    transcript: Annotated[str | None, like(Recording, "transcript", "Tout ce qui est dit, en Markdown.")] = None
+    no_transcript: Annotated[str | None, like(Recording, "no_transcript", "Raison donnée au public.")] = None
+
+
 class ApiItem(Shape):
     """An item of any kind. `schema_url`, `html` and `text` stand in the item's own file only."""
 
@@ -123,3 +168,7 @@ class ApiItem(Shape):
         str | None, extra_key("html", "Texte en HTML", "Sûr, adresses complètes. Fichier de l'élément seul.")
     ] = None
     text: Annotated[str | None, extra_key("texte", "Texte", "Le même, sans balise. Fichier de l'élément seul.")] = None
+    recordings: Annotated[
+        tuple[RecordingData, ...] | None,
+        extra_key("enregistrements", "Vidéos et sons", "Ceux du texte, dans leur ordre. Fichier de l'élément seul."),
+    ] = None

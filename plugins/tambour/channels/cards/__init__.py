@@ -118,12 +118,16 @@ class Cards(Channel[CardsSettings, Deck]):
         return tuple(self._of(site, studio, item_subject(site, item, self.name, self._chooser(studio))))
 
     def _of(self, site: Site, studio: Studio, subject: CardSubject) -> Iterator[Card]:
+        digests: dict[int, str] = {}  # most cards of one subject say the same
         for form in _formats(site, subject):
-            yield Card(subject, form, self._promise(site, studio, subject, form))
+            content = subject.content_in(form)
+            if id(content) not in digests:
+                digests[id(content)] = digest(content.parts())
+            yield Card(subject, form, self._promise(site, studio, subject, form, digests[id(content)]))
 
-    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format) -> Output:
+    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, content_digest: str) -> Output:
         content, sheet = subject.content_in(form), self._sheet(studio, subject, form)
-        key = studio.key(content, sheet, digest(content.parts()))
+        key = studio.key(content, sheet, content_digest)
         photo = studio.photo(content, sheet.layout) is not None
         media_type = JPEG if photo else PNG
         suffix = _SUFFIXES[media_type]

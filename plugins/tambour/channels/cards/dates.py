@@ -12,6 +12,7 @@ from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
 from tambour.words.series import how_often, rhythm_fr, series_fr
+from tambour.words.speech import _
 from tambour.words.states import NEW_DATE_TO_COME
 from tambour.words.typography import initial_capital
 
@@ -25,7 +26,7 @@ def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Ca
     rhythm = rhythm_fr(published.item, others, site.now.year)
     yield CardFact(_days(occurrence, len(dates.others)), strong=True, struck=struck)
     if occurrence.awaits_date:
-        yield CardFact((initial_capital(NEW_DATE_TO_COME),), strong=True)
+        yield CardFact((initial_capital(_(NEW_DATE_TO_COME)),), strong=True)
     elif hours := _hours(occurrence):
         yield CardFact(hours, strong=True, struck=struck)
     if rhythm:
@@ -55,10 +56,10 @@ def facts_of_series(site: Site, published: Published, dates: EventDates) -> Iter
     if len(hours) == 1 and (common := hours.pop()):
         yield CardFact(common, strong=True, struck=off)
     places = Counter(filter(None, (where_in_short(site, published, occurrence) for occurrence in occurrences)))
-    for place, _ in places.most_common(1):
+    for place, _count in places.most_common(1):
         others = len(places) - 1
         name = initial_capital(place)
-        more = f"{name}, et {count_fr(others, 'autre lieu', 'autres lieux')}"
+        more = _("{first}, et {count}", first=name, count=count_fr(others, "autre lieu", "autres lieux"))
         yield CardFact((more, name) if others else (name,))
     yield from _brief_facts(site, event, occurrences[0], dates)
 
@@ -78,7 +79,7 @@ def _days(occurrence: Occurrence, others: int) -> tuple[str, ...]:
     if others < 1:
         return tuple(versions)
     more = count_fr(others, "autre date", "autres dates")
-    return (*(f"{one}, et {more}" for one in versions), *versions)
+    return (*(_("{first}, et {count}", first=one, count=more) for one in versions), *versions)
 
 
 def _hours(occurrence: Occurrence) -> tuple[str, ...]:
@@ -86,8 +87,10 @@ def _hours(occurrence: Occurrence) -> tuple[str, ...]:
         return (initial_capital(hours_of(occurrence)),)
     if occurrence.all_day or not isinstance(occurrence.start, datetime) or not isinstance(occurrence.end, datetime):
         return ()
-    first, last = (f"{hour_fr(one)} le {weekday_fr(one)}" for one in (occurrence.start, occurrence.end))
-    return (f"De {first} à {last}", f"Dès {hour_fr(occurrence.start)}")
+    first, last = (
+        _("{hour} le {day}", hour=hour_fr(one), day=weekday_fr(one)) for one in (occurrence.start, occurrence.end)
+    )
+    return (_("De {first} à {last}", first=first, last=last), _("Dès {hour}", hour=hour_fr(occurrence.start)))
 
 
 def _lasts_for_days(occurrence: Occurrence) -> bool:

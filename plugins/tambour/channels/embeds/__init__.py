@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import PurePosixPath
 
-from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, Site
+from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, ServiceStatus, Site
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
+from tambour.words.service_status import service_status_fr
+from tambour.words.speech import _
 from tambour.words.states import title_with_state, when_or_planned
 from tambour.words.typography import NBSP
 
@@ -30,7 +32,7 @@ class Embedded:
     @cached_property
     def ids(self) -> Callable[[str], frozenset[str]]:
         """Ids of the items that a commune's embeds show."""
-        return cache(lambda commune: frozenset(item.id for item in self.shown(commune).published))
+        return cache(partial(_ids_in, self.shown))
 
     @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
@@ -40,6 +42,10 @@ class Embedded:
             for item in self.shown(commune).published:
                 paths.setdefault(item.id, []).extend(f"{FOLDER}/{commune}/{name}.html" for name in names)
         return {item: tuple(sorted(its)) for item, its in paths.items()}
+
+
+def _ids_in(shown: Callable[[str], EmbeddedItem], commune: str) -> frozenset[str]:
+    return frozenset(item.id for item in shown(commune).published)
 
 
 class Embeds(Channel[EmbedsSettings, Embedded]):
@@ -52,8 +58,10 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     french_name = "encadres"
 
     def prepare(self, site: Site) -> Embedded:
-        events, news = self.settings.events, self.settings.news
-        return Embedded(site, cache(lambda commune: shown_in(site, commune, self.name, events, news)))
+        return Embedded(site, cache(partial(self._shown_in, site)))
+
+    def _shown_in(self, site: Site, commune: str) -> EmbeddedItem:
+        return shown_in(site, commune, self.name, self.settings.events, self.settings.news)
 
     def outputs(self, embedded: Embedded) -> Sequence[Output]:
         site = embedded.site
@@ -75,6 +83,7 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
             look=looks(site.territory.colours)[PurePosixPath(output.path).stem],
             now=site.now,
             settings=self.settings,
+            statuses=contents.statuses,
             dates=contents.dates,
             news=contents.news,
             changed_at=max(filter(None, (one.changed_at for one in contents.published)), default=None),
@@ -89,6 +98,8 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
             return Absence.VERSION
         if item.expired:
             return Absence.WITHDRAWN
+        if isinstance(item.item, ServiceStatus):
+            return Absence.ELSEWHERE if embedded.site.troubles((item,)) else Absence.NOTHING
         return Absence.OVER if item.occurrences and not item.upcoming(embedded.site.now) else Absence.NO_ROOM
 
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
@@ -112,7 +123,7 @@ _CROWDED_OUT = f"N’y paraît pas en ce moment{NBSP}: passé, ou trop loin dans
 
 
 def _title(commune: Commune) -> str:
-    return f"{commune.name}{NBSP}: agenda et actualités"
+    return _("{commune}\u00a0: agenda et actualités", commune=commune.name)
 
 
 def _output(commune: Commune, look: str) -> Output:
@@ -128,7 +139,10 @@ def _coloured_looks(site: Site) -> Sequence[str]:
 def _lines(site: Site, item: Published, channel: str) -> Iterator[str]:
     """An entry in plain text: title, then date and place, or the day on which it came out."""
     title = item.said_in(channel).title or item.item.title
-    if ahead := item.upcoming(site.now):
+    if isinstance(item.item, ServiceStatus):
+        yield title
+        yield service_status_fr(item.item, site.now)
+    elif ahead := item.upcoming(site.now):
         entry = date_entry(site, ahead[0], item, channel)
         yield title_with_state(title, ahead[0].status)
         yield " · ".join(filter(None, (when_or_planned(ahead[0]), entry.place, entry.practical)))

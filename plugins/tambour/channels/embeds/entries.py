@@ -1,13 +1,16 @@
-"""What an embed lists: the next date of each event, and the latest news, of a commune and of the whole territory."""
+"""What an embed lists, of a commune and of the whole territory: services that do not work as usual, the next date of
+each event, the latest news.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tambour.channels import Occurrence, Published, Site
+from tambour.channels import Event, News, Occurrence, Published, ServiceStatus, Site
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
+from tambour.words.service_status import service_status_fr
 
-_KINDS = ("event", "news")
+_MODELS = (ServiceStatus, Event, News)
 
 
 class DateEntry(NamedTuple):
@@ -27,21 +30,31 @@ class NewsEntry(NamedTuple):
     title: str
 
 
+class TroubleEntry(NamedTuple):
+    """A service that is closed or disturbed. told: its state, as its page says it."""
+
+    published: Published[ServiceStatus]
+    title: str
+    told: str
+
+
 class EmbeddedItem(NamedTuple):
     """Everything that one commune's embeds show."""
 
+    statuses: Sequence[TroubleEntry]
     dates: Sequence[DateEntry]
     news: Sequence[NewsEntry]
 
     @property
     def published(self) -> Sequence[Published]:
         """What it is about, in order."""
-        return [*(entry.published for entry in self.dates), *(entry.published for entry in self.news)]
+        rest = [*(entry.published for entry in self.dates), *(entry.published for entry in self.news)]
+        return [*(entry.published for entry in self.statuses), *rest]
 
 
 def is_of_kind(published: Published) -> bool:
     """What an embed may show at all."""
-    return published.item.kind in _KINDS
+    return isinstance(published.item, _MODELS)
 
 
 def is_shown(site: Site, published: Published, channel: str) -> bool:
@@ -52,7 +65,23 @@ def is_shown(site: Site, published: Published, channel: str) -> bool:
 
 def shown_in(site: Site, commune: str, channel: str, events: int, news: int) -> EmbeddedItem:
     """events, news: how many of each, at most."""
-    return EmbeddedItem(_next_dates(site, commune, channel, events), _latest_news(site, commune, channel, news))
+    return EmbeddedItem(
+        _troubles(site, commune, channel),
+        _next_dates(site, commune, channel, events),
+        _latest_news(site, commune, channel, news),
+    )
+
+
+def _troubles(site: Site, commune: str, channel: str) -> Sequence[TroubleEntry]:
+    """The services that do not work as usual: all of them, a closed one first."""
+    found = site.troubles(site.in_commune(commune, site.listed("status")))
+    return [status_entry(site, one, channel) for one in found if is_shown(site, one, channel)]
+
+
+def status_entry(site: Site, status: Published[ServiceStatus], channel: str) -> TroubleEntry:
+    """What is said of the state of one service."""
+    title = status.said_in(channel).title or status.item.title
+    return TroubleEntry(status, title, service_status_fr(status.item, site.now))
 
 
 def _next_dates(site: Site, commune: str, channel: str, limit: int) -> Sequence[DateEntry]:

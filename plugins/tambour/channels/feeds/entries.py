@@ -11,12 +11,13 @@ from tambour.model.item import SUMMARY_MAX
 from tambour.model.ledger.history import StateChange
 from tambour.model.media import Derived
 from tambour.model.services.status import ServiceLevel
-from tambour.words.dates import between, until
+from tambour.words.dates import onset, until
 from tambour.words.leads import lead_fr
 from tambour.words.numbers import file_facts_fr
 from tambour.words.practical_facts import practical_of
 from tambour.words.service_status import service_level_fr, service_status_fr
 from tambour.words.shortening import one_line, shorten
+from tambour.words.speech import _, speaking_for
 from tambour.words.states import ALERT_LIFTED, level_fr, title_with_head
 from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end, still_told
 
@@ -49,26 +50,49 @@ def picture_of(site: Site, item: Item) -> FeedPicture | None:
     )
 
 
-def enclosure_of(site: Site, item: Item, picture: FeedPicture | None) -> Enclosure | None:
-    """One, since RSS has room for one: the publication itself, else the picture, else the first file."""
+def enclosure_of(site: Site, published: Published, picture: FeedPicture | None) -> Enclosure | None:
+    """One, since RSS has room for one: the publication itself, else what is to be seen or heard in its text, which
+    programs for podcasts play, else the picture, else the first file.
+    """
+    item = published.item
     files = _files(site, item)
+    if not isinstance(item, Document) and (played := next(_recordings_of(site, published), None)) is not None:
+        return played
     if picture is not None and not (files and isinstance(item, Document)):
         return Enclosure(picture.url, picture.media_type, picture.length, picture.alt)
     return next(
-        (Enclosure(site.absolute(f.path), f.media_type, f.length, printable(title)) for f, title in files), None
+        (Enclosure(site.absolute(f.path), f.media_type, f.length, printable(title)) for f, title, _ in files), None
     )
+
+
+def _recordings_of(site: Site, published: Published) -> Iterator[Enclosure]:
+    """The videos and sounds of its text that are files of ours."""
+    for recording in published.recordings:
+        original = site.media.originals.get(f"documents/{recording.file}")
+        if original is not None:
+            url = site.absolute(original.path)
+            yield Enclosure(url, original.media_type, original.length, printable(recording.title), recording.duration)
 
 
 def file_links(site: Site, item: Item) -> list[FileLink]:
     """What can be downloaded, a publication's own file first."""
-    return [FileLink(site.absolute(file.path), title, file_facts_fr(file)) for file, title in _files(site, item)]
+    return [
+        FileLink(site.absolute(file.path), title, file_facts_fr(file, other))
+        for file, title, other in _files(site, item)
+    ]
 
 
-def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str]]:
-    listed_files = [(item.file, item.title)] if isinstance(item, Document) else []
-    listed_files += [(file.path, file.title) for file in item.documents]
-    originals = ((site.media.originals.get(f"documents/{path}"), title) for path, title in listed_files)
-    return [(original.readable[-1], title) for original, title in originals if original is not None]
+def _files(site: Site, item: Item) -> Sequence[tuple[Derived, str, str]]:
+    """Each with its title, and its language where it is not the item's."""
+    listed_files = [(item.file, item.title, "")] if isinstance(item, Document) else []
+    listed_files += [(file.path, file.title, file.language or "") for file in item.documents]
+    language = item.language or site.territory.languages[0]
+    originals = ((site.media.originals.get(f"documents/{path}"), title, own) for path, title, own in listed_files)
+    return [
+        (original.readable[-1], title, own or original.other_language(language))
+        for original, title, own in originals
+        if original is not None
+    ]
 
 
 @dataclass(frozen=True)
@@ -81,7 +105,11 @@ class Writer:
 
     def entry(self, post: Announcement) -> FeedItem:
         what = f"{self.channel}: {post.order}"
-        return self.site.once(what, post.published, lambda: self._entry(post))
+        return self.site.once(what, post.published, lambda: self._in_its_language(post))
+
+    def _in_its_language(self, post: Announcement) -> FeedItem:
+        with speaking_for(self.site, post.published):
+            return self._entry(post)
 
     def _entry(self, post: Announcement) -> FeedItem:
         if post.lifted:
@@ -115,14 +143,14 @@ class Writer:
             item=item,
             url=published.url,
         )
-        told = one_line(summary or ("" if off else published.plain))
+        told = one_line(summary or ("" if off else published.words))
         summary_line = ". ".join(filter(None, (lead.rstrip("."), shorten(told, SUMMARY_MAX))))
         entry = replace(
             plain,
             summary=printable(summary_line) or plain.title,
             html=printable(html).strip(),
             picture=picture,
-            enclosure=enclosure_of(self.site, item, picture),
+            enclosure=enclosure_of(self.site, published, picture),
         )
         return entry if entry.html else self.shorten(entry)
 
@@ -145,13 +173,13 @@ class Writer:
         plain, published = self._bare(post), post.published
         told = [end_fr(published, self.site.now), concerned_fr(self.site, published)]
         more = of_the_end(published.item, published.item.summary or "") or of_the_end(
-            published.item, one_line(published.plain)
+            published.item, one_line(published.words)
         )
         html = self.templates.render("lifting.html", told=told, more=more, entry=plain)
         return replace(
             plain,
             id=identity.lifting_uri(self.site.territory, published.id, plain.published.date()),
-            title=title_with_head(ALERT_LIFTED, plain.title),
+            title=title_with_head(_(ALERT_LIFTED), plain.title),
             summary=shorten(one_line(" ".join(filter(None, (*told, more)))), SUMMARY_MAX),
             html=printable(html).strip(),
             updated=plain.published,
@@ -212,7 +240,7 @@ def _lead(site: Site, published: Published) -> str:
     item = published.item
     if not isinstance(item, Alert):
         return lead_fr(site, published)
-    starts = f"à partir du {between(item.start, None)}" if item.start else ""
+    starts = _("à partir du {day}", day=onset(item.start)) if item.start else ""
     return ", ".join(filter(None, (level_fr(item.level), starts, until(item.end))))
 
 

@@ -47,12 +47,13 @@ class FeedPicture:
 
 @dataclass(frozen=True)
 class Enclosure:
-    """The file that goes with an entry; length: bytes."""
+    """The file that goes with an entry; length: bytes. seconds: how long a sound or a video lasts, if that is told."""
 
     url: str
     media_type: str
     length: int
     title: str
+    seconds: int | None = None
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ def _item(entry: FeedItem) -> Mapping[str, Any]:
     if entry.picture:
         item["image"] = entry.picture.url
     if file := entry.enclosure:
-        named = {"title": file.title} if file.title else {}
-        item["attachments"] = [{"url": file.url, "mime_type": file.media_type, "size_in_bytes": file.length, **named}]
+        told = {"title": file.title, "duration_in_seconds": file.seconds}
+        attachment = {"url": file.url, "mime_type": file.media_type, "size_in_bytes": file.length}
+        item["attachments"] = [attachment | {name: value for name, value in told.items() if value}]
     return item
 
 

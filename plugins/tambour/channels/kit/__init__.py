@@ -1,7 +1,8 @@
 """Kit: for the agent, what every channel makes of each item, side by side, to check, to copy and to take away."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
@@ -10,8 +11,11 @@ from urllib.parse import urlsplit
 from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
+from tambour.model.site.output import KIT_FEED, KIT_PLAN
+from tambour.words.announcements import account_fr, failure_fr, moment_fr, posted_fr
 
 from . import qr
+from .announced_feed import ATOM, announced_feed
 from .coverage import coverage_document, coverage_of
 from .document import archive, block_name, document, text_name
 from .settings import KitSettings
@@ -19,7 +23,9 @@ from .sheet import ITEMS, ROLE, Sheet, announced_items, pictures_of, reasons, sh
 
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 INDEX, RECEIPT_PAGE, RECEIPT = "index.html", "recu.html", "recu.json"
+ANNOUNCEMENTS = KIT_PLAN
 PAGE, DOCUMENT = "index.html", "kit.json"  # of an item
+_SAYING = {"posted_fr": posted_fr, "failure_fr": failure_fr, "account_fr": account_fr, "moment_fr": moment_fr}
 _SHARED = {"kit.css": "text/css; charset=utf-8", "kit.js": "text/javascript; charset=utf-8"}
 _WHOLE = (
     (INDEX, HTML, "Kit de diffusion"),
@@ -34,6 +40,7 @@ class Kit(Channel[KitSettings, Site]):
     """`index.html`, and for each item `contenus/<id>/`: its page, pictures, QR code, `kit.json` and `<id>.zip`."""
 
     Settings = KitSettings
+    for_agents = True
 
     def outputs(self, site: Site) -> Sequence[Output]:
         return [self._output(name, media_type) for name, media_type in _SHARED.items()]
@@ -44,6 +51,9 @@ class Kit(Channel[KitSettings, Site]):
 
     def last_outputs(self, site: Site, outputs: OutputIndex) -> Sequence[Output]:
         promises = [self._output(path, kind, title=title) for path, kind, title in _WHOLE]
+        if self._tells_announcements(site):
+            promises.append(self._output(ANNOUNCEMENTS, HTML, title="Annonces : où chaque contenu est allé"))
+            promises.append(self._output(KIT_FEED, ATOM, title="Annonces, en flux Atom"))
         for item in announced_items(site, self.name):
             promises += [
                 self._output(f"{ITEMS}/{item.id}/{name}", kind, item) for name, kind in self._files(outputs, item)
@@ -53,7 +63,7 @@ class Kit(Channel[KitSettings, Site]):
     def render_last(self, site: Site, output: Output, results: Results) -> bytes:
         item, name = site.get(output.about) if output.about else None, PurePosixPath(output.path).name
         if item is None:
-            return self._whole(site, name, results).encode()
+            return self._whole(site, name, results)
         if name in _CODES:
             return _CODES[name](item.url)
         sheet = sheet_of(site, item, results, public=self.settings.public)
@@ -65,6 +75,48 @@ class Kit(Channel[KitSettings, Site]):
             texts = {text_name(text): f"{text.text}\n".encode() for text in sheet.texts}
             return archive(texts | {block_name(block): block.html.encode() for block in sheet.blocks})
         return results.read(next(picture.output for picture in sheet.pictures if picture.name == name))
+
+    def announcements(
+        self, site: Site, titles: Mapping[str, str] | None = None, plan: object = None, kit: Collection[str] = ()
+    ) -> str:
+        """The page of announcements.
+
+        Args:
+            site: whose they are.
+            titles: of items, by id; by default, those of the site.
+            plan: what will leave (`tambour.announce.plan_view.PlanView`); a build, which asks nobody, knows none.
+            kit: ids of the items that have a page in the kit; by default, those of the site.
+        """
+        titles = {item.id: item.item.title for item in site.items} if titles is None else titles
+        announced = site.announcements()
+        return self.templates.render(
+            "announcements.html",
+            site=site,
+            local=_is_local(site.url),
+            titles=defaultdict(str, titles),
+            kit={*kit} or {item.id for item in announced_items(site, self.name)},
+            plan=plan,
+            asked=site.now,
+            gone=sorted((one for one in announced if one.posts), key=lambda one: one.posts[-1].at, reverse=True),
+            failed=sorted((one for one in announced if one.failed), key=lambda one: one.failed[0].at),
+            **_SAYING,
+        )
+
+    def announced_feed(self, site: Site, titles: Mapping[str, str] | None = None) -> bytes:
+        """What left, as a feed. titles: of items, by id; by default, those of the site."""
+        titles = {item.id: item.item.title for item in site.items} if titles is None else titles
+        return announced_feed(site.territory, site.announcements(), titles, site.absolute(""))
+
+    def _tells_announcements(self, site: Site) -> bool:
+        """Whether there is a page of them: never on the site, where it would speak of what is the agent's alone."""
+        return not self.settings.public and site.announces
+
+    def _went(self, site: Site, item: str) -> dict[str, object]:
+        """What the page of an item tells of its announcements."""
+        if not self._tells_announcements(site):
+            return {"posts": (), "failed": ()}
+        announced = site.announcement_of(item)
+        return {"posts": announced.posts, "failed": announced.failed, **_SAYING}
 
     def presence(self, site: Site, item: Published) -> tuple[str, ...] | Absence:
         return site.why_not_posted(item) or Absence.NOTHING
@@ -90,6 +142,7 @@ class Kit(Channel[KitSettings, Site]):
             previews=[(block, _with_copies(block.html, site, sheet)) for block in sheet.blocks],
             files=[(output, site.absolute(output.path)) for output in _other_files(outputs, sheet)],
             mail=None if self.settings.public else _mail_preview(outputs, sheet.item),
+            **self._went(site, sheet.item.id),
         ).encode()
 
     def _index(self, site: Site, results: Results) -> str:
@@ -105,6 +158,7 @@ class Kit(Channel[KitSettings, Site]):
             rows=rows,
             kinds=[kind for kind in KINDS.values() if any(item.kind is kind for item, _, _ in rows)],
             months=[month for month, _ in months],
+            announcements=ANNOUNCEMENTS if self._tells_announcements(site) else "",
         )
 
     def _files(self, outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:
@@ -118,15 +172,19 @@ class Kit(Channel[KitSettings, Site]):
             if not picture.there:
                 yield picture.name, picture.output.media_type
 
-    def _whole(self, site: Site, name: str, results: Results) -> str:
-        """What is about the whole site: the index, and the receipt."""
+    def _whole(self, site: Site, name: str, results: Results) -> bytes:
+        """What is about the whole site: the index, announcements and their feed, the receipt."""
         if name == INDEX:
-            return self._index(site, results)
+            return self._index(site, results).encode()
+        if name == ANNOUNCEMENTS:
+            return self.announcements(site).encode()
+        if name == KIT_FEED:
+            return self.announced_feed(site)
         coverage = coverage_of(site, results.receipt, self.name, secret=not self.settings.public)
         if name == RECEIPT:
-            return coverage_document(coverage)
+            return coverage_document(coverage).encode()
         local, kit = _is_local(site.url), {item.id for item in announced_items(site, self.name)}
-        return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit)
+        return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit).encode()
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
         return reasons(item, site.now, self.settings.days)

@@ -96,7 +96,7 @@ class Coverage:
 
     @cached_property
     def looks(self) -> Mapping[Absence, str]:
-        """How a cell of each looks: a hole that somebody made, and may have forgotten; one that others fill; neither."""
+        """How a cell of each looks: a hole that somebody made and may have forgotten, or one that others fill."""
         return {one: "hole" if one in _HOLES else "crowded" if one in _CROWDED else "no" for one in WORDS}
 
     @property

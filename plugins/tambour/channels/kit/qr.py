@@ -2,9 +2,12 @@
 
 import io
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import segno
 from PIL import Image
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 _QUIET = 4  # modules around the code (ISO/IEC 18004, 6.3.8)
 _SCALE = 12  # pixels a module: 4 cm at 300 dots an inch for most addresses
@@ -38,6 +41,8 @@ def png(address: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _code(address: str) -> segno.QRCode:
+def _code(address: str) -> "QRCode":
     """Level M: 15 % of it may be soiled or torn (ISO/IEC 18004, 6.5.1). No micro code: phones cannot read it."""
+    import segno  # noqa: PLC0415 — a code is drawn once for each item: most builds draw none
+
     return segno.make_qr(address, error="m", boost_error=False, mask=_MASK)

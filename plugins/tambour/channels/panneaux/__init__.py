@@ -6,7 +6,19 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from tambour.channels import Absence, Alert, Channel, Event, Excerpt, Output, Problem, Published, Scope, Site
+from tambour.channels import (
+    Absence,
+    Alert,
+    Channel,
+    Event,
+    Excerpt,
+    Output,
+    Problem,
+    Published,
+    Scope,
+    ServiceStatus,
+    Site,
+)
 
 from .messages import MESSAGES, problem
 from .notices import Notice, notices
@@ -68,17 +80,18 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
     def presence(self, panels: PanelPages, item: Published) -> tuple[str, ...] | Absence:
         if shown := panels.panels_of.get(item.id):
             return tuple(sorted(_output(name, self._panels[name]).path for name in shown))
-        if not isinstance(item.item, Alert | Event):
-            return Absence.KIND
-        if panels.site.is_version(item):
+        if isinstance(item.item, Alert | Event | ServiceStatus) and panels.site.is_version(item):
             return Absence.VERSION
-        if item.expired or not item.is_announced_now(panels.site.now):
-            return Absence.WITHDRAWN if item.expired else Absence.OVER
         concerned = [one for one in self._panels.values() if not one.commune or item.concerns(one.commune)]
+        return _why_not_told(panels.site, item) or self._why_not_shown(panels.site, item, concerned)
+
+    def _why_not_shown(self, site: Site, item: Published, concerned: Sequence[Panel]) -> Absence:
+        """concerned: the panels whose people it is for."""
         if not concerned:
             return Absence.ELSEWHERE
-        until = panels.site.now + timedelta(days=max(panel.days for panel in concerned))
-        return Absence.LATER if all(one.begins > until for one in item.occurrences) else Absence.NO_ROOM
+        until = site.now + timedelta(days=max(panel.days for panel in concerned))
+        is_later = bool(item.occurrences) and all(one.begins > until for one in item.occurrences)
+        return Absence.LATER if is_later else Absence.NO_ROOM
 
     @property
     def _panels(self) -> Mapping[str, Panel]:
@@ -100,6 +113,17 @@ class Panneaux(Channel[PanneauxSettings, PanelPages]):
                 field = f'CHANNELS["panneaux"]["panels"]["{name}"]["commune"]'
                 context = {"value": panel.commune, "known": ", ".join(sorted(site.communes))}
                 yield problem("panneaux-commune-inconnue", PurePosixPath("pelicanconf.py"), 0, field, **context)
+
+
+def _why_not_told(site: Site, item: Published) -> Absence | None:
+    """Why no panel would ever tell an item now; None where one may."""
+    if not isinstance(item.item, Alert | Event | ServiceStatus):
+        return Absence.KIND
+    if item.expired:
+        return Absence.WITHDRAWN
+    if isinstance(item.item, ServiceStatus):
+        return None if site.troubles((item,)) else Absence.NOTHING
+    return None if item.is_announced_now(site.now) else Absence.OVER
 
 
 def _output(name: str, panel: Panel) -> Output:

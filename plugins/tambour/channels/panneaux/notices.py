@@ -1,14 +1,18 @@
-"""What a panel announces, and in which order: alerts by level, those just lifted, then the dates that are near."""
+"""What a panel announces, and in which order: alerts by level, those just lifted, services that do not work as usual,
+then the dates that are near.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, Site
+from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, ServiceStatus, Site
 from tambour.model.site.published import of_model
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
-from tambour.words.short_dates import short_moment, short_until, short_when
+from tambour.words.service_status import service_level_fr
+from tambour.words.short_dates import short_day, short_moment, short_until, short_when, spans_days
+from tambour.words.speech import _
 from tambour.words.states import ALERT_LIFTED, NEW_DATE_TO_COME, level_in_short, status_fr
 from tambour.words.withdrawn import still_told
 
@@ -52,7 +56,9 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
         )
     for lifted in _recent_ends(site, panel, channel):
         title = lifted.said_in(channel).title or lifted.item.title
-        yield Notice(lifted.id, ALERT_LIFTED, title, short_moment(lifted.history.lifted_at))
+        yield Notice(lifted.id, _(ALERT_LIFTED), title, short_moment(lifted.history.lifted_at))
+    for status in site.troubles(items):
+        yield _of_status(site, status, channel)
     ids = {item.id for item in items}
     for occurrence, event in _dates(site, panel):
         if event.id in ids:
@@ -70,7 +76,7 @@ def _recent_ends(site: Site, panel: Panel, channel: str) -> list[Published]:
 
 
 def _panel_items(site: Site, panel: Panel) -> tuple[Published, ...]:
-    items = site.listed("alert", "event")
+    items = site.listed("alert", "event") + site.listed("status")
     return site.in_commune(panel.commune, items) if panel.commune else items
 
 
@@ -87,15 +93,28 @@ def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
 
 def _date(occurrence: Occurrence, now: datetime) -> str:
     if occurrence.awaits_date:
-        return NEW_DATE_TO_COME
+        return _(NEW_DATE_TO_COME)
     when = short_when(occurrence, now)
-    one_day = not when.startswith(("du ", "jusqu"))
-    return f"au {when}" if occurrence.status is EventStatus.POSTPONED and one_day else when
+    one_day = not spans_days(occurrence)
+    return _("au {when}", when=when) if occurrence.status is EventStatus.POSTPONED and one_day else when
 
 
 def _next_moment(occurrence: Occurrence, now: datetime) -> datetime:
     """When it begins; when it ends, once it has begun: what lasts until spring can wait."""
     return occurrence.begins if occurrence.begins > now else occurrence.over
+
+
+def _of_status(site: Site, status: Published[ServiceStatus], channel: str) -> Notice:
+    """A service that is closed or disturbed, in the words of its page; what to do instead, when there is room."""
+    item, override = status.item, status.said_in(channel)
+    since = item.since.astimezone(site.territory.zone).date()
+    return Notice(
+        about=status.id,
+        state=service_level_fr(item.level_at(site.now)).upper(),
+        title=override.title or item.title,
+        date=short_until(item.until) if item.until else _("depuis le {day}", day=short_day(since)),
+        text=override.text or item.instead or "",
+    )
 
 
 def _of_date(site: Site, occurrence: Occurrence, event: Published, channel: str) -> Notice:

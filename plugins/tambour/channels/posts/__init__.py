@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Site
 
-from .composing import Post, compose, document, too_long, unknown_hashtags
+from .composing import Post, compose, document, entry, too_long, unknown_hashtags
 from .fitting import Draft
 from .messages import MESSAGES
 from .networks import Name, Network, Room, table
@@ -65,7 +65,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return [f"des textes à publier sont raccourcis pour tenir ({counts}), à relire avant."] if counts else []
 
     def render(self, all_posts: SitePosts, output: Output) -> bytes:
-        return document(all_posts.by_item.values())
+        return document(self._entry(all_posts.site, item) for item in all_posts.worth.values())
 
     def excerpt(self, all_posts: SitePosts, item: Published) -> Excerpt | None:
         if not all_posts.is_worth(item):
@@ -93,6 +93,10 @@ class Posts(Channel[PostsSettings, SitePosts]):
         """Whether its writer says something for one network alone: nothing else can be too long."""
         return any(item.said_in(name).title or item.said_in(name).text for name in self._networks)
 
+    def _entry(self, site: Site, item: Published) -> bytes:
+        """Kept: JSON for people takes its time."""
+        return site.once(f"{self.name}: {_TEXTS}", item, lambda: entry(item, self._write(site, item)))
+
     def _write(self, site: Site, item: Published) -> Sequence[Post]:
         return site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item)))
 
@@ -104,7 +108,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
             key = (PostOverride.of(item, name, self.name), network.room)
             if key not in drafts:
                 drafts[key] = draft_of(site, item, *key, self.settings.hashtags)
-            yield compose(adapt(drafts[key], item, network), name, network)
+            yield compose(adapt(site, item, drafts[key], network), name, network)
 
 
 CHANNEL = Posts

@@ -95,23 +95,29 @@ def compose(draft: Draft, name: Name, network: Network) -> Post:
     return Post(name, network, title if network.title_limit else "", text, network.sizes(text), cut, draft)
 
 
-def document(written: Iterable[tuple[Published, Sequence[Post]]]) -> bytes:
+def document(entries: Iterable[bytes]) -> bytes:
     """`{"version": 1, "items": [{id, kind, title, url, alt, texts: [{network, title, text, length, limit, notes}]}]}`.
 
     length and limit are in the network's own units; title is null where it begins the text.
+
+    Args:
+        entries: `entry` of each item.
     """
-    items = [
-        {
-            "id": published.id,
-            "kind": published.item.kind,
-            "title": published.item.title,
-            "url": published.url,
-            "alt": published.item.alt,
-            "texts": [_text(post) for post in posts],
-        }
-        for published, posts in written
-    ]
-    return (json.dumps({"version": 1, "items": items}, ensure_ascii=False, indent=1) + "\n").encode()
+    said = b",".join(b"\n  " + one for one in entries)
+    return b"".join((b'{\n "version": 1,\n "items": [', said + b"\n " if said else b"", b"]\n}\n"))
+
+
+def entry(published: Published, posts: Sequence[Post]) -> bytes:
+    """What is said of one item there, indented as it stands there; as bytes, which take half the room of the text."""
+    said = {
+        "id": published.id,
+        "kind": published.item.kind,
+        "title": published.item.title,
+        "url": published.url,
+        "alt": published.item.alt,
+        "texts": [_text(post) for post in posts],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1).replace("\n", "\n  ").encode()
 
 
 def _text(post: Post) -> dict[str, object]:

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.dates import until
 from tambour.words.shortening import one_line
-from tambour.words.typography import NBSP, french_spaces, initial_capital
+from tambour.words.speech import N_, _, in_its_language, is_spoken
+from tambour.words.states import alert_state
+from tambour.words.typography import french_spaces, initial_capital
 from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
@@ -22,10 +24,15 @@ _DATES, _FEW_DATES = 4, 2  # most dates that a post lists, with room and without
 _WHOLE_BODY = 1_200  # characters up to which an alert is told in full
 _PARAGRAPH = 600  # characters up to which a paragraph opens a post
 _LABELS: Mapping[type[Item], str] = MappingProxyType(
-    {Event: "Tous les détails", Alert: "Suivre la situation", Document: "Le document", Letter: "À lire ici"}
+    {
+        Event: N_("Tous les détails"),
+        Alert: N_("Suivre la situation"),
+        Document: N_("Le document"),
+        Letter: N_("À lire ici"),
+    }
 )
-_LABEL = "Plus d’informations"
-_IN_PROFILE = f"Plus d’informations sur notre site{NBSP}: le lien est dans notre profil."
+_LABEL = N_("Plus d’informations")
+_IN_PROFILE = N_("Plus d’informations sur notre site\u00a0: le lien est dans notre profil.")
 _PROSE = re.compile(r"(?![-•|]|\d+[.)] )[^\n|]*[.!?…»]")
 _FOOTNOTE = re.compile(r" \[\d+\]")
 
@@ -42,6 +49,7 @@ class PostOverride(NamedTuple):
         return cls(specific.title or common.title or "", specific.text or common.text or "")
 
 
+@in_its_language
 def draft_of(site: Site, published: Published, override: PostOverride, room: Room, chosen: Mapping[str, str]) -> Draft:
     """What there is to say where there is so much room, before anything is counted.
 
@@ -57,14 +65,15 @@ def draft_of(site: Site, published: Published, override: PostOverride, room: Roo
     return _typeset(_with_facts(site, published, room, draft), published)
 
 
-def adapt(draft: Draft, published: Published, network: Network) -> Draft:
+@in_its_language
+def adapt(site: Site, published: Published, draft: Draft, network: Network) -> Draft:
     """The same for one network: as many hashtags as help there, and where to find more."""
     link = published.url
     if not network.links:
-        link = _IN_PROFILE
-    elif network.room is Room.AMPLE and _is_french(published):
+        link = _(_IN_PROFILE)
+    elif network.room is Room.AMPLE and is_spoken(published.item.language or site.territory.languages[0]):
         label = _LABEL if _is_lifted(published) else _LABELS.get(type(published.item), _LABEL)
-        link = f"{label}{NBSP}: {link}"
+        link = _("{what}\u00a0: {details}", what=_(label), details=link)
     return replace(draft, link=link, tags=draft.tags[: network.tags])
 
 
@@ -82,6 +91,8 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
         title = alert_title(draft.title, item, lifted=lifted)
         if lifted:
             told = (end_fr(published, site.now), concerned_fr(site, published))
+            if told[0] == f"{alert_state(item, over=True)}.":  # as the title has it already
+                return replace(draft, title=title, facts=told[1:], least_tags=0)
             return replace(draft, title=title, facts=told, least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
@@ -93,7 +104,7 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
 def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
     """The versions of what is told, the longest first."""
     item = published.item
-    summary, opening = item.summary or "", _opening(published.plain)
+    summary, opening = item.summary or "", _opening(published.words)
     if room is Room.TERSE and (_is_lifted(published) or not isinstance(item, Alert)):
         return ("",)
     if published.is_off(site.now):
@@ -103,7 +114,7 @@ def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
         return (summary or item.preheader,)
     if isinstance(item, Event) and state_of(published.upcoming(site.now)) in OFF:
         return (notes_ahead(published, site.now) or opening or summary,)
-    whole = [published.plain] if isinstance(item, Alert) and len(published.plain) <= _WHOLE_BODY else []
+    whole = [published.words] if isinstance(item, Alert) and len(published.words) <= _WHOLE_BODY else []
     more = dict.fromkeys(_FOOTNOTE.sub("", text) for text in (*whole, opening) if text and room is not Room.TERSE)
     return (*("\n\n".join(filter(None, (summary, text))) for text in more), summary or opening)
 
@@ -121,7 +132,7 @@ def _opening(plain: str) -> str:
 
 def _typeset(draft: Draft, published: Published) -> Draft:
     """French spaces, in what is in French."""
-    if not _is_french(published):
+    if published.item.language not in (None, "fr"):
         return draft
     return replace(
         draft,
@@ -130,10 +141,6 @@ def _typeset(draft: Draft, published: Published) -> Draft:
         spare=french_spaces(draft.spare),
         texts=tuple(map(french_spaces, draft.texts)),
     )
-
-
-def _is_french(published: Published) -> bool:
-    return published.item.language in (None, "fr")
 
 
 def _is_lifted(published: Published) -> bool:

@@ -11,11 +11,13 @@ from typing import Any
 
 from tambour.channels import Event, Place, Published, ServiceCalendar, Site
 from tambour.model.services.days import ServiceDay, planned_or_held
+from tambour.model.site.services_now import actual_hours
 from tambour.model.time.holidays import holidays_around
 from tambour.model.time.moments import as_instant
 from tambour.model.time.opening_hours import OpenDay, OpeningHours, hours_on
 from tambour.words.dates import when
 from tambour.words.places import where_in_short
+from tambour.words.services import holiday_fr
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon, stems
@@ -34,7 +36,7 @@ def answers(site: Site, channel: str, lexicon: Lexicon, days: int) -> bytes:
     document = {
         "zone": site.territory.timezone,
         "fin": _day(last),
-        "feries": {str(_day(day)): name for day, name in holidays.items() if first <= day <= last},
+        "feries": {str(_day(day)): holiday_fr(name) for day, name in holidays.items() if first <= day <= last},
         "communes": {commune.id: commune.name for commune in site.communes.values()},
         "lieux": [_place(site, one, lexicon, first, last, holidays) for one in public if isinstance(one.item, Place)],
         "collectes": [one for calendar in public for one in _rounds(site, calendar, lexicon, first, last, holidays)],
@@ -54,12 +56,13 @@ def _place(
         (site.contacts[one].phone for one in place.contacts if one in site.contacts and site.contacts[one].phone), None
     )
     said |= {"tel": phone} if phone else {}
-    if place.hours is None:
+    hours = actual_hours(site, published)
+    if hours is None:
         return said
-    held = [hours_on(place.hours, first + number * _DAY, holidays) for number in range((last - first).days + 1)]
+    held = [hours_on(hours, first + number * _DAY, holidays) for number in range((last - first).days + 1)]
     reasons = {str(_day(one.day)): one.reason for one in held if one.reason}
     notes = {str(_day(one.day)): note for one in held if (note := _notes(one))}
-    return said | {"ouvert": intervals(place.hours, site, first, last), "motifs": reasons, "notes": notes}
+    return said | {"ouvert": intervals(hours, site, first, last), "motifs": reasons, "notes": notes}
 
 
 def intervals(hours: OpeningHours, site: Site, first: date, last: date) -> list[tuple[int, int]]:

@@ -9,6 +9,8 @@ from tambour.finding.records import FoundPage
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
+from tambour.words.records import closing_state_fr, record_fr
+from tambour.words.speech import in_its_language
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon
@@ -26,7 +28,7 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]
     items = (
         site.once(f"{channel}: fiche", published, partial(_item, site, published, lexicon))
         for published in site.items
-        if not published.expired and not published.left_out_of(channel)
+        if (not published.expired or published.is_remembered) and not published.left_out_of(channel)
     )
     registers = [*_communes(site, lexicon), *_topics(site, lexicon)]
     known = {record.address for record in registers}
@@ -34,6 +36,7 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]
     return tuple(sorted((*items, *registers, *own), key=lambda record: record.name))
 
 
+@in_its_language
 def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     item = published.item
     title, summary = item.title, item.summary or ""
@@ -42,12 +45,20 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     if not published.kind.announced:  # a place, a page: what people look for when they name a subject
         everyday += (word for topic in topics for word in topic.synonyms)
     upcoming = published.upcoming(site.now)
-    about = [*_things(published), *(site.communes[one].name for one in published.communes if one in site.communes)]
+    about = [
+        *_things(published),
+        record_fr(site, item),
+        *(site.communes[one].name for one in published.communes if one in site.communes),
+    ]
     return FoundPage(
         name=f"{item.kind}_{published.id}",  # no id has a « _ »
         address=published.path,
-        text=_text([summary, *about, str(published.plain)]) or title,
-        meta=_meta(title=title, mots=" ".join((EVERY_PAGE, *dict.fromkeys(everyday))), date=_date(published, upcoming)),
+        text=_text([summary, *about, published.words, *_recordings(published)]) or title,
+        meta=_meta(
+            title=title,
+            mots=" ".join((EVERY_PAGE, *dict.fromkeys(everyday))),
+            date=_date(site, published, upcoming),
+        ),
         filters=_filters(
             genre=(item.kind,),
             commune=published.communes or tuple(site.communes),
@@ -55,6 +66,13 @@ def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
             avenir=(AHEAD,) if upcoming else (),
         ),
     )
+
+
+def _recordings(published: Published) -> Iterator[str]:
+    """What its videos and sounds are called, and what is said in them."""
+    for recording in published.recordings:
+        yield recording.title
+        yield recording.transcript or ""
 
 
 def _things(published: Published) -> Iterator[str]:
@@ -69,7 +87,7 @@ def _things(published: Published) -> Iterator[str]:
         yield item.category
 
 
-def _date(published: Published, upcoming: tuple[Occurrence, ...]) -> str:
+def _date(site: Site, published: Published, upcoming: tuple[Occurrence, ...]) -> str:
     """The date that a reader wants first, in words."""
     if isinstance(published.item, Event):
         shown = (upcoming or published.occurrences[-1:] or (None,))[0]
@@ -77,6 +95,8 @@ def _date(published: Published, upcoming: tuple[Occurrence, ...]) -> str:
             return ""
         told = state(shown)
         return f"{when_or_planned(shown)} ({told})" if told and not shown.awaits_date else when_or_planned(shown)
+    if (state_fr := closing_state_fr(published.item, site.now)) != "":
+        return state_fr
     moment = published.item.publish_at if published.kind.announced else None
     return date_fr(moment.date()) if moment else ""
 

@@ -67,6 +67,27 @@ Euros = Annotated[
 ]
 
 
+_LARGE = re.compile(r"(\d{1,3}(?:\s?\d{3})*)(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)
+
+
+def _large(value: object) -> Decimal:
+    """What a work costs, digits in groups or not: `212 480 €`, `212480`. Raises `montant-illisible`."""
+    if isinstance(value, Decimal):
+        return value
+    match = _LARGE.fullmatch(" ".join(text_of(value).split()))
+    if match is None:
+        raise invalid("montant-illisible", value=value)
+    return Decimal(f"{''.join(match[1].split())}.{match[2] or 0}")
+
+
+LargeAmount = Annotated[
+    Decimal,
+    PlainValidator(_large),
+    WithJsonSchema({"type": "string", "examples": ["84 500 €", "1250000"]}),
+    Widget("line"),
+]
+
+
 class Price(Record):
     """One fare."""
 

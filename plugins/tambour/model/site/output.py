@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+KIT_PLAN, KIT_FEED = "annonces.html", "annonces.atom"  # in the kit: written once more by whoever announces
+
 
 class Scope(NamedTuple):
     """A part of the site that an output gathers: `Scope("all")`, `Scope("kind", "news")`, `Scope("commune", "cluny")`.

@@ -19,6 +19,7 @@ from tambour.model.ledger.history import History, history_of
 from tambour.model.ledger.ledger import NOTHING, Recorded
 from tambour.model.letters.edition import Edition
 from tambour.model.packed_text import PackedText
+from tambour.model.recording import Recording, without_recordings
 from tambour.model.site.receipt import Absence
 
 NOT_OVERRIDDEN = ChannelOverride()
@@ -89,6 +90,7 @@ class Published(Generic[I_co]):
         fragments: Markdown written in fields, by dotted place: `blocs.2.texte` of a letter.
         frozen: the editions of a letter as they were sent. Empty for everything else.
         recorded: what the ledger of publications holds of it; `history` says the same, worked out.
+        recordings: the videos and sounds of its text, in their order.
     """
 
     item: I_co
@@ -103,6 +105,7 @@ class Published(Generic[I_co]):
     fragments: Mapping[str, Fragment] = field(default_factory=lambda: NO_FRAGMENTS)
     frozen: tuple[Edition, ...] = ()
     recorded: Recorded = NOTHING
+    recordings: tuple[Recording, ...] = ()
 
     @property
     def id(self) -> str:
@@ -113,6 +116,21 @@ class Published(Generic[I_co]):
     def kind(self) -> Kind:
         """What is known of all items of its kind: icon, labels, whether it is announced."""
         return KINDS[self.item.kind]
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether it has closed by itself, and can still be found: below its list, and by a search."""
+        return self.expired and self.kind.remembered and self.item.expire_at is None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether its page says more than its line in a list: always, but for kinds that are told there."""
+        return not self.kind.told_in_list or bool(self.html or self.item.summary or self.item.documents)
+
+    @property
+    def words(self) -> str:
+        """Its text without markup, and without the lines that stand for its videos and sounds."""
+        return without_recordings(self.plain, self.recordings)
 
     @cached_property
     def history(self) -> History:

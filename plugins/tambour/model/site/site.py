@@ -1,17 +1,20 @@
 """Everything published, frozen: the only thing that a channel sees."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial, wraps
+from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
+from tambour.model.announcements import AnnounceJournal, AnnouncingSite
+from tambour.model.contours import Contours
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.home import Home, default_home
 from tambour.model.media import Media, NoMedia
+from tambour.model.memory import remember
 from tambour.model.place import FreePlace, Place
 from tambour.model.registers import Commune, Contact, Topic
 from tambour.model.services.status import ServiceStatus
@@ -21,38 +24,22 @@ from tambour.model.site.receipt import Absence
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
 
-_P = ParamSpec("_P")
 _R = TypeVar("_R")
 PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986 §3.3: what a path may hold unencoded, beside letters, digits and -._~
 POSTING_DAYS = 30  # a month: what is older was posted, or never will be
 
 
-def _remember(method: Callable[Concatenate["Site", _P], _R]) -> Callable[Concatenate["Site", _P], _R]:
-    """The same question has the same answer for as long as the site lives: every page and channel asks it."""
-
-    @wraps(method)
-    def answer(site: "Site", /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        question = (method.__name__, args, tuple(kwargs.items()))
-        if question not in site._answers:
-            site._answers[question] = method(site, *args, **kwargs)
-        return site._answers[question]  # type: ignore[return-value]  # what this method has answered
-
-    return answer
-
-
 @dataclass(frozen=True)
-class Site:
+class Site(AnnouncingSite):
     """The published state of a territory at one instant.
 
     Listings (`listed`, `upcoming`…) leave out expired items, and versions of another item: a translation or a text in
     easy French says the same again, and is found from its original.
 
     Attributes:
-        territory: who speaks: name, address, colours, `domain` (identifiers derive from it, never from `url`), `zone`,
-            `languages`.
+        territory: who speaks: name, address, colours, `domain` (of identifiers, never `url`), `zone`, `languages`.
         url: the site's address, without a trailing slash; it may have a sub-path.
-        now: the build's instant. It decides what is upcoming, and nothing else: every date that a channel writes comes
-            from the content.
+        now: the build's instant. It decides what is upcoming alone: dates that a channel writes come from the content.
         items: every published item by id, expired ones included.
         communes: the member communes, by id.
         topics: the topics, by id.
@@ -62,12 +49,14 @@ class Site:
         home_texts: Markdown of these blocks as safe HTML, by the place of the block.
         tasks: what people come to do, by id, in the order in which it is shown.
         menu_links: links of menus that are no pages of ours, by id.
+        contours: where each commune ends, by its id; empty when that is not told.
         pages: every HTML page of the website by path, those of items included.
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
-        search_key: what proves to search engines that it is the site that tells them of its pages (IndexNow); "" for
-            none.
+        journal: what became of each item on the territory's accounts, as `annoncer` notes it; None where nothing is
+            announced from here. It is for the agent: nothing public is made of it. Channels ask `announcement_of`.
+        search_key: what proves to search engines that the site itself tells them of its pages; "" for none.
     """
 
     territory: Territory
@@ -83,10 +72,12 @@ class Site:
     asked: frozenset[str] = frozenset()
     hub: str = ""
     search_key: str = ""
+    journal: AnnounceJournal | None = None
     home: Home = field(default_factory=default_home)
     home_texts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
     menu_links: Mapping[str, MenuLink] = field(default_factory=lambda: MappingProxyType({}))
+    contours: Contours = field(default_factory=lambda: MappingProxyType({}))
     _by_id: Mapping[str, Published] = field(init=False, repr=False, compare=False)
     _answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -225,13 +216,13 @@ class Site:
         """
         return self.why_not_posted(published) is None
 
-    @_remember
+    @remember
     def listed(self, *kinds: str, versions: bool = False) -> tuple[Published, ...]:
         """What listings show. Of alerts, neither lifted nor ended ones, but those whose `start` is still to come.
 
         Args:
             kinds: English names of kinds: `news`, `event`, `alert`, `page`, `place`, `document`, `service`, `status`,
-                `letter`, `job`. All when none is named.
+                `letter`, `elected`, `tender`, `menu`, `project`, `entry`, `job`. All when none is named.
             versions: translations and easy French beside their original, too.
 
         Returns:
@@ -246,14 +237,14 @@ class Site:
             sorted(visible, key=lambda p: (-p.item.publish_at.timestamp() if p.item.publish_at else 0.0, p.id))
         )
 
-    @_remember
+    @remember
     def _listed_by_kind(self, *, versions: bool) -> Mapping[str, tuple[Published, ...]]:
         found: dict[str, list[Published]] = {}
         for published in self.listed(versions=versions):
             found.setdefault(published.item.kind, []).append(published)
         return {kind: tuple(items) for kind, items in found.items()}
 
-    @_remember
+    @remember
     def events(self, *, versions: bool = False) -> tuple[Published[Event], ...]:
         """What listings show of events.
 
@@ -273,7 +264,7 @@ class Site:
 
         return tuple(sorted(of_model(self.listed(versions=versions), Event), key=order))
 
-    @_remember
+    @remember
     def upcoming(self, *, versions: bool = False) -> tuple[tuple[Occurrence, Published[Event]], ...]:
         """Every date that is not over: under way, cancelled, and postponed without a new date included.
 
@@ -286,7 +277,7 @@ class Site:
         pairs = [(o, p) for p in of_model(self.listed(versions=versions), Event) for o in p.upcoming(self.now)]
         return tuple(sorted(pairs, key=lambda pair: (pair[0].begins, pair[1].id, pair[0].key)))
 
-    @_remember
+    @remember
     def of_kinds(self, *kinds: str) -> tuple[Published, ...]:
         """Every published item of some kinds, expired ones and versions of another item included.
 
@@ -298,7 +289,7 @@ class Site:
         """
         return tuple(published for published in self.items if published.item.kind in kinds)
 
-    def troubles(self, items: Iterable[Published]) -> list[Published[ServiceStatus]]:
+    def troubles(self, items: Sequence[Published]) -> list[Published[ServiceStatus]]:
         """The states of services that are not normal now.
 
         Args:

@@ -36,6 +36,7 @@ def install(
     project: Path,
     certificate: CertificateFiles = LETS_ENCRYPT,
     desk: InstalledDesk | None = None,
+    bridge: str = "",
 ) -> list[Path]:
     """Write the configuration of a server and the units of systemd; returns the files.
 
@@ -46,12 +47,13 @@ def install(
         project: folder of the settings.
         certificate: files of the one that the server shows.
         desk: what the settings say of the pupitre; None: nothing.
+        bridge: what makes an account of the fediverse of the site; "" for none.
 
     Raises:
         OSError: when no site lies there.
         ValueError: for a folder that a configuration cannot name.
     """
-    site = ServedSite.of(Release.read(output), root, certificate=certificate.chain, key=certificate.key)
+    site = ServedSite.of(Release.read(output), root, certificate=certificate.chain, key=certificate.key, bridge=bridge)
     check_plain(project.as_posix(), sys.executable)
     command = f"{Path(sys.executable).with_name('tambour')} publier --settings=publishconf.py"
     texts: Mapping[str, str] = {
@@ -85,10 +87,11 @@ def write(
     project: Path,
     certificate: CertificateFiles = LETS_ENCRYPT,
     desk: InstalledDesk | None = None,
+    bridge: str = "",
 ) -> int:
     """`install`, and say in French what came of it. Returns 0; 66 when there is nothing to install."""
     try:
-        files = install(server, output, root, project, certificate, desk)
+        files = install(server, output, root, project, certificate, desk, bridge)
     except OSError:
         print(
             f"Pas de site construit dans {output}, dont dépend la configuration : tapez d'abord "

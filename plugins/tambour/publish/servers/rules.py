@@ -4,6 +4,7 @@ TLS: Mozilla's « Server Side TLS » guidelines, intermediate, as `guidelines/` 
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 _GUIDELINES = json.loads((Path(__file__).parent / "guidelines" / "6.0.json").read_text("utf-8"))
@@ -45,6 +46,13 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+
+
+def page_policy(frames: Sequence[str] = ()) -> str:
+    """What pages may do. frames: origins of the players that some of them load on a click; nobody else is framed."""
+    return "; ".join((PAGE_POLICY, f"frame-src {' '.join(frames)}")) if frames else PAGE_POLICY
+
+
 SEARCH = "recherche/"  # where an index is looked through: its engine is WebAssembly
 SEARCH_POLICY = PAGE_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 EMBED_POLICY = f"{_NOTHING}; style-src 'unsafe-inline'"  # everything is in the file, and no script

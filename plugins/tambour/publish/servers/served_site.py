@@ -13,6 +13,7 @@ from tambour.build.desk_settings import HeaderPeople, OpenIdPeople, PupitreSetti
 from tambour.build.media_types import TYPES
 from tambour.publish.release import Release, ReleaseFile
 
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+")
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # what every server's configuration takes without quotes
 
 
@@ -101,7 +102,8 @@ class ServedSite:
     url: of the site, absolute, no trailing slash. root: folder that holds it on the server. lasting: folders whose
     files are never another under the same name. types: see `TypeInFolder`. nginx_map, apache_map: the old addresses,
     under the root; "" without the channel `redirects`. certificate, key: files; "" for those that Let's Encrypt's
-    certbot makes, or, with Caddy, for those that it asks for itself. http, https: ports.
+    certbot makes, or, with Caddy, for those that it asks for itself. http, https: ports. frames: origins of the players
+    that pages load on a click. bridge: origin of what makes an account of the fediverse of the site; "" for none.
     """
 
     url: str
@@ -114,9 +116,11 @@ class ServedSite:
     key: str = ""
     http: int = 80
     https: int = 443
+    frames: tuple[str, ...] = ()
+    bridge: str = ""
 
     @classmethod
-    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "") -> Self:
+    def of(cls, release: Release, root: Path, *, certificate: str = "", key: str = "", bridge: str = "") -> Self:
         """What a release tells. The folder may be another than the release's: the one that `publier` fills.
 
         Raises:
@@ -133,6 +137,8 @@ class ServedSite:
             apache_map=next((file.path for file in files if file.path.endswith(".apache.map")), ""),
             certificate=certificate,
             key=key,
+            frames=tuple(filter(_ORIGIN.fullmatch, release.receipt["build"].get("frames", ()))),
+            bridge=bridge.rstrip("/"),
         )
 
     @property

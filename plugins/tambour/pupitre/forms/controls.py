@@ -175,6 +175,21 @@ class TextControl(Control):
 
 
 @dataclass(frozen=True)
+class PointsControl(TextControl):
+    """Points of a line, one in each line of a text; a list in a file."""
+
+    rows: int = 6
+
+    def fill(self, value: Value, name: str) -> Texts:
+        if isinstance(value, list):
+            return {name: ("\n".join(map(text_in, value)),)}
+        return {name: (text_in(value).replace(";", "\n"),)}
+
+    def read(self, data: FormData, name: str) -> Value | None:
+        return [line.strip() for line in data.first(name).splitlines() if line.strip()] or None
+
+
+@dataclass(frozen=True)
 class YesNoControl(Control):
     """A box to tick; what is not ticked is not written."""
 

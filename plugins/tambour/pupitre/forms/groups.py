@@ -51,15 +51,18 @@ class FormField:
 class BlockControl(Control):
     """A block of fields; keys that it does not know stay as they are.
 
-    type_is_enough: its `type` alone says something, and is written.
+    type_is_enough: its `type` alone says something, and is written. text_key: of the field that a text alone says.
     """
 
     fields: tuple[FormField, ...]
     type_is_enough: bool = False
+    text_key: str = ""
     macro: ClassVar[str] = "block"
     is_group: ClassVar[bool] = True
 
     def fill(self, value: Value, name: str) -> Texts:
+        if isinstance(value, str) and self.text_key:
+            value = {self.text_key: value}
         if not isinstance(value, dict):
             raise CannotShow
         texts: Texts = {}
@@ -80,6 +83,8 @@ class BlockControl(Control):
         except ValueError:
             others = {}
         said = [key for key, value in values.items() if value and (self.type_is_enough or key != "type")]
+        if said == [self.text_key] and not others:
+            return values[self.text_key]
         return {**values, **others} if said or others else None
 
     def gaps(self, data: FormData, name: str) -> Iterator[str]:

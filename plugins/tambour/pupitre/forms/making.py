@@ -29,6 +29,7 @@ from tambour.pupitre.forms.controls import (
     MadeIdControl,
     ManyChoicesControl,
     MomentControl,
+    PointsControl,
     ReferenceControl,
     TextControl,
     YesNoControl,
@@ -67,6 +68,7 @@ _WIDGETS: Mapping[str, _Making] = {
     "instant": lambda info, choices: MomentControl(choices.zone),
     "day": lambda info, choices: MomentControl(choices.zone, hours=False),
     "focus": lambda info, choices: FocusControl(),
+    "points": lambda info, choices: PointsControl(),
     "geo": lambda info, choices: GeoControl(),
     "place": lambda info, choices: PlaceControl(choices, _block(FreePlace, choices)),
     "prices": lambda info, choices: PricesControl(ListControl(_block(Price, choices), messages.ROWS["prix"])),
@@ -183,7 +185,9 @@ def _by_type(annotation: Any, key: str, info: FieldInfo, choices: Choices) -> Co
 
 
 def _block(model: type[BaseModel], choices: Choices) -> BlockControl:
-    return BlockControl(fields_of(model, choices), getattr(model, "type_is_enough", False))
+    return BlockControl(
+        fields_of(model, choices), getattr(model, "type_is_enough", False), getattr(model, "text_key", "")
+    )
 
 
 def _bare(annotation: Any) -> Any:

@@ -18,6 +18,8 @@ _HEADS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", ".rtf"),
     (b"ID3", ".mp3"),
     (b"\xff\xfb", ".mp3"),
+    (b"\xff\xf3", ".mp3"),
+    (b"\xff\xf2", ".mp3"),
     (b"OggS", ".ogg"),
     (b"\x1aE\xdf\xa3", ".webm"),
     (b"BEGIN:VCALENDAR", ".ics"),

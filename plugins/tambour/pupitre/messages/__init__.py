@@ -15,12 +15,13 @@ from tambour.model.letters.letter import Layout, Letter
 from tambour.model.news import News
 from tambour.model.page import Menu, Page
 from tambour.model.place import Access, Place
+from tambour.model.roads import RoadDirection
 from tambour.model.services.calendar import ServiceCalendar
 from tambour.model.services.collection import Colour, HolidayPolicy, Weeks
 from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.model.time.recurrence import Frequency
 from tambour.model.ways import LinkPlace
-from tambour.pupitre.messages import media, site
+from tambour.pupitre.messages import media, records, site
 from tambour.words.service_status import service_level_fr
 from tambour.words.states import changed_to, level_fr
 
@@ -31,6 +32,10 @@ ENUMERATIONS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
         Level: {level: level_fr(level) for level in Level},
         Access: {access: access.label for access in Access},
         ServiceLevel: {level: service_level_fr(level) for level in ServiceLevel},
+        RoadDirection: {
+            RoadDirection.BOTH: "Dans les deux sens",
+            RoadDirection.ONE: "Dans un seul sens, celui des points",
+        },
         AlertStatus: {AlertStatus.ACTIVE: "En cours", AlertStatus.LIFTED: "Finie plus tôt que prévu"},
         LinkPlace: {
             LinkPlace.MAIN: "En haut de chaque page",
@@ -98,6 +103,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "dates": "un jour",
         "debut_precedent": "un report",
         "alias": "une adresse",
+        **records.ROWS,
     }
 )
 # What a browser offers where a document is asked for.
@@ -118,6 +124,7 @@ DEMANDS: Mapping[str, str] = MappingProxyType(
         "langue": "à remplir pour une traduction",
         "objet": "à remplir si le titre est long",
         "du": "à remplir pour une semaine sur deux",
+        "rang": "à remplir pour une vice-présidence",
         "jusqu_au": "à la place de « Nombre »",
         "nombre": "à la place de « Jusqu’au »",
         "semaine": "sauf s’il n’y a que des saisons",
@@ -143,15 +150,18 @@ DATE_FORMS: Mapping[str, str] = MappingProxyType(
 WHEN = "Quand ?"
 # What is folded in each row of a list, by the key of the list: it is seldom other than what the whole says.
 LATER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"creneaux": ("statut", "debut_precedent", "lieu", "note", "en_ligne")}
+    {"creneaux": ("statut", "debut_precedent", "lieu", "note", "en_ligne"), **records.LATER}
 )
-LATER_OF_A_DATE = "Pour cette date seulement : lieu, report, remarque"
+LATER_LABELS: Mapping[str, str] = MappingProxyType(
+    {"creneaux": "Pour cette date seulement : lieu, report, remarque", **records.LATER_LABELS}
+)
 PAGE_ADDRESS = "Adresse de la page"
 # Parts of a form: those that are folded, by the keys of their fields.
 FOLDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Image": ("image", "cadrage", "alt", "decorative", "credit"),
         "Pour venir": ("au_programme_de", "jauge", "billetterie", "organisateur", "acces", "acces_precisions"),
+        "Route fermée": ("troncon",),
         "Contacts et documents": (
             "contacts",
             "responsable",
@@ -220,6 +230,7 @@ FIRST: Mapping[type[Item], tuple[str, ...]] = MappingProxyType(
         ),
         ServiceStatus: ("titre", "statut", "depuis", "jusqu_au", "a_la_place", "lieu", "service", "resume", "_texte"),
         Letter: ("titre", "resume", "objet", "preheader", "publier_le", "_texte", "blocs", "par_commune"),
+        **records.FIRST,
     }
 )
 FIRST_OF_ANY = ("titre", "resume", "_texte")
@@ -289,6 +300,7 @@ PURPOSES: Mapping[type[Item], str] = MappingProxyType(
         ServiceStatus: "Si un service marche : la piscine, une ligne, une route.",
         Job: "Un poste à pourvoir, et jusqu’à quand répondre.",
         Letter: "Ce qui a déjà été dit, choisi et envoyé par courriel.",
+        **records.PURPOSES,
     }
 )
 # The title of the form of a content that is new.
@@ -304,6 +316,7 @@ NEW: Mapping[type[Item], str] = MappingProxyType(
         ServiceStatus: "Nouvel état d’un service",
         Letter: "Nouvelle lettre",
         Job: "Nouvelle offre d’emploi",
+        **records.NEW,
     }
 )
 # What may happen, as its button says it; what it does, as its page says it.
@@ -328,7 +341,12 @@ ACTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 # What is made of a content to begin another one with, by kind: its button. What is said once only has none.
 COPIES: Mapping[type[Item], str] = MappingProxyType(
-    {Event: "Dupliquer pour l’an prochain", News: "Dupliquer", Document: "Dupliquer"}
+    {
+        **records.COPIES,
+        Event: "Dupliquer pour l’an prochain",
+        News: "Dupliquer",
+        Document: "Dupliquer",
+    }
 )
 # What a save is called, among the versions of a content.
 SAVES: Mapping[str, str] = MappingProxyType(

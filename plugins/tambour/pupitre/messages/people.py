@@ -66,5 +66,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "sans-place": "s’est présenté, sans avoir de place ici",
         "enregistrement": "a enregistré",
         "mise-en-ligne": "a mis en ligne",
+        "annonces": "a fait partir les annonces",
+        "annonces-retirees": "a fait supprimer des messages",
     }
 )

@@ -11,9 +11,23 @@ REMEDIES: Mapping[str, str] = MappingProxyType(
         "liste-attendue": "Donnez-en un au moins.",
         "bloc-attendu": "Remplissez ses champs.",
         "bloc-entre-guillemets": "Écrivez-le en quelques mots, sans crochets ni accolades.",
+        "attributaire-manquant": "Dites à qui, ici ou dans un lot.",
+        "menu-vide": "Donnez un plat, ou dites pourquoi il n’y a pas de repas.",
+        "rang-manquant": "Donnez son numéro\u00a0: 1 pour la première.",
         "alt-manquant": "Dites ce qu’elle montre, ou cochez «\u00a0Décorative\u00a0».",
         "alt-manquant-texte": (
             "Retirez-la du texte, puis remettez-la avec le bouton «\u00a0Image\u00a0», qui demande ce qu’elle montre."
+        ),
+        "transcription-manquante": (
+            "Ouvrez ce bloc avec le bouton «\u00a0Vidéo ou son\u00a0», et écrivez ce qui y est dit, ou pourquoi "
+            "cela ne se peut pas."
+        ),
+        "enregistrement-sans-source": (
+            "Ouvrez ce bloc avec le bouton «\u00a0Vidéo ou son\u00a0», et donnez son adresse ou son fichier."
+        ),
+        "enregistrement-trop-lourd": (
+            "Donnez un fichier plus léger, ou l’adresse de sa page chez un hébergeur, avec le bouton "
+            "«\u00a0Vidéo ou son\u00a0»."
         ),
         "traduction-sans-langue": "Écrivez son code\u00a0: en pour l’anglais, de pour l’allemand, oc pour l’occitan.",
         "objet-manquant": "Donnez à la lettre un objet plus court.",

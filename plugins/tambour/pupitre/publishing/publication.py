@@ -8,6 +8,7 @@ tells that it has.
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import redirect_stderr
 from dataclasses import replace
 from datetime import datetime
@@ -41,6 +42,7 @@ from tambour.words.numbers import count_fr
 TRY_AGAIN = 75  # EX_TEMPFAIL (sysexits.h)
 _NO_HISTORY = ("historique-absent", "historique-programme-absent")
 _AGAIN = "Encore une fois : quelque chose a été enregistré pendant ce temps."
+_STOPPED = "Une erreur de Tambour a arrêté la mise en ligne. Le site que le public voit est intact."
 _PATIENCE, _PAUSE = 1800, 10  # seconds that a forge may take; between two looks
 
 
@@ -64,19 +66,30 @@ def main(folder: ReleaseFolder, settings: Path) -> int:
 
 def publish_once(folder: ReleaseFolder, settings: Path) -> int:
     """One publication. Returns 0, or the code of what stopped it."""
+    return take_turn(folder, lambda: _publish(folder, settings), _STOPPED)
+
+
+def take_turn(folder: ReleaseFolder, work: Callable[[], int], stopped: str) -> int:
+    """Do something that tells in French what it does, while nobody else does it.
+
+    Args:
+        folder: where it is told how far it is.
+        work: what is done; returns 0, or the code of what stopped it.
+        stopped: what is said where a mistake of ours stops it.
+    """
     with folder.turn() as is_ours:
         if not is_ours:
             return TRY_AGAIN
         state = folder.state() or ReleaseState("", "")
         try:
             with redirect_stderr(sys.stdout):
-                code = _publish(folder, settings)
+                code = work()
         except Refused as refused:
             print(*(f"{problem.message}. {problem.hint}" for problem in refused.problems), sep="\n")
             code = refused.exitcode
         except Exception:  # whoever reads this is told what to do; the technician finds the rest
             (folder.folder / "detail.txt").write_text(traceback.format_exc(), "utf-8")
-            print("Une erreur de Tambour a arrêté la mise en ligne. Le site que le public voit est intact.")
+            print(stopped)
             print(f"Prévenez votre service informatique : le détail est dans {folder.folder / 'detail.txt'}.")
             code = INTERNAL
         ended = clock.now(None, ZoneInfo("UTC"), {}).isoformat()

@@ -20,6 +20,7 @@ FORGE, PUBLISH = "forge", "publier"
 CONFLICTS, INTERNAL = 3, 70  # what the child ends with: somebody is to choose; EX_SOFTWARE
 _STATE, _SAID, _LOCK, _ANSWERS, _CHOICES = "etat.json", "dit.txt", "verrou", "reponses.json", "choix.json"
 _AGAIN = "encore.json"
+_PUBLICATION = "tambour.pupitre.publishing.publication"
 _LONGEST = 200  # lines that are shown
 _NOT_TOLD = "TAMBOUR_PUPITRE_"  # names of secrets that a publication has no use for
 _TOLD = {"PYTHONUNBUFFERED": "1"}
@@ -170,17 +171,41 @@ def start(
         if folder.is_going_on():  # it looks again after it has given its turn back
             return False
     (folder.folder / _AGAIN).unlink(missing_ok=True)  # this is the one
-    folder.keep(ReleaseState(by, now.isoformat()))
-    command = [sys.executable, "-m", "tambour.pupitre.publishing.publication", str(folder.folder), str(settings)]
+    launch(
+        folder,
+        (_PUBLICATION, str(folder.folder), str(settings)),
+        settings.parent,
+        ReleaseState(by, now.isoformat()),
+        environ,
+    )
+    return True
+
+
+def launch(
+    folder: ReleaseFolder,
+    command: Sequence[str],
+    where: Path,
+    state: ReleaseState,
+    environ: Mapping[str, str] = os.environ,
+) -> None:
+    """Begin something in a process of its own, which outlives this one.
+
+    Args:
+        folder: where it tells what it does.
+        command: a module of ours, and what it is given.
+        where: the folder in which it begins.
+        state: what is known of it.
+        environ: what it is to know.
+    """
+    folder.keep(state)
     with folder.said_file.open("wb") as said:
         child = subprocess.Popen(  # noqa: S603 — ourselves; nothing that was typed is in it
-            command,
+            [sys.executable, "-m", *command],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
-            cwd=settings.parent,
+            cwd=where,
             env={name: value for name, value in environ.items() if not name.startswith(_NOT_TOLD)} | _TOLD,
             start_new_session=True,  # it goes on when the pupitre is stopped
         )
     threading.Thread(target=child.wait, daemon=True).start()
-    return True

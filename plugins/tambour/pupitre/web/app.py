@@ -20,6 +20,7 @@ from tambour.pupitre.letters.workshop import LetterWorkshop
 from tambour.pupitre.people.door import Door
 from tambour.pupitre.web.act_pages import ActPages
 from tambour.pupitre.web.alert_pages import AlertPages
+from tambour.pupitre.web.announce_pages import AnnouncePages, DeskAnnouncements
 from tambour.pupitre.web.creation_pages import CreationPages
 from tambour.pupitre.web.drawing import HERE, environment
 from tambour.pupitre.web.guards import TOP
@@ -81,13 +82,14 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
     """Every page of a pupitre."""
     outgoing, workshop = OutgoingMaker(pages.project), LetterWorkshop(pages.project)
     site = PublicSite(pages.project)
+    announcing = DeskAnnouncements(pages, site)
     groups: tuple[PageGroup, ...] = (
         LetterPages(pages, outgoing, site, workshop),  # what they answer comes before what is for any content
         WeekPages(pages, site),
         MonthPages(pages),
         OverviewPages(pages),
         TogetherPages(pages),
-        ItemPages(pages, outgoing, site),
+        ItemPages(pages, outgoing, site, announcing.of_item),
         AlertPages(pages, outgoing, site),
         ActPages(pages, outgoing, site),
         OutgoingPages(pages, outgoing),
@@ -99,6 +101,7 @@ def page_routes(pages: PageMaker) -> Iterator[PageRoute]:
         MediaPages(pages),
         LetterSendingPages(pages, workshop),
         ReleasePages(pages, site),
+        AnnouncePages(pages, announcing),
     )
     for group in groups:
         yield from group.routes()

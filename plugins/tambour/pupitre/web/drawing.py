@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
-from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -54,7 +53,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    install_words(made, NullTranslations())
+    install_words(made)
     made.filters.update(jinja.FILTERS)
     made.filters["id"] = element_id
     made.globals.update(jinja.GLOBALS)

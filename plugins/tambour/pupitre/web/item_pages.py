@@ -1,6 +1,6 @@
 """One content: its form and what becomes of it, what the build says of it, its versions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from tambour.pupitre.files.unwritable import ChangedMeanwhile, FileUnwritable
 from tambour.pupitre.forms.data import DEPOSITS, FormData
 from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.forms.groups import with_row
+from tambour.pupitre.messages import recording_area as recording_words
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
@@ -25,6 +26,7 @@ from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.acts import acts_for
+from tambour.pupitre.web.announce_pages import SAYING
 from tambour.pupitre.web.creation_pages import CREATE, creation_address
 from tambour.pupitre.web.drawer import ASKED, SENT_BACK
 from tambour.pupitre.web.drawing import FieldProblem
@@ -95,12 +97,18 @@ def is_allowed(editing: Editing, do: str) -> bool:
 
 
 class ItemPages:
-    """Of one pupitre. outgoing: what makes previews. site: what the public sees. template: of the form of a content."""
+    """Of one pupitre.
+
+    outgoing: what makes previews. site: what the public sees. went: tells where a content was announced. template: of
+    the form of a content.
+    """
 
     template = "edit.html"
 
-    def __init__(self, pages: PageMaker, outgoing: OutgoingMaker, site: PublicSite) -> None:
-        self._pages, self._outgoing, self._site = pages, outgoing, site
+    def __init__(
+        self, pages: PageMaker, outgoing: OutgoingMaker, site: PublicSite, went: Callable[[str], object] | None = None
+    ) -> None:
+        self._pages, self._outgoing, self._site, self._went = pages, outgoing, site, went
 
     def routes(self) -> Iterable[PageRoute]:
         """Their addresses."""
@@ -322,10 +330,14 @@ class ItemPages:
             rendering=view.rendering,
             render_address=self._pages.address(editing.key, "texte/rendu"),
             text_words=text_words,
+            recording_words=recording_words,
             deposits=self._pages.project.deposits.find(view.data.every(DEPOSITS)),
             outgoing_address=self._pages.address(editing.key, "sortie"),
             acts=acts_for(entry, now) if entry is not None and is_public(entry.item, now) and is_agent else (),
             is_agent=is_agent,
+            went=self._went(sheet.word("id")) if self._went and sheet and visit().person.may(Right.READ) else None,
+            **SAYING,
+            zone=self._pages.project.settings.territory.zone,
             online=self._site.words(entry if entry is not None and is_public(entry.item, now) else None),
             page_path=entry.path if entry else "",
             choices=editing.choices,

@@ -1,6 +1,6 @@
 """What the public sees, « Mettre en ligne », and the journal of who did what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ from tambour.source.entry import ContentFile
 
 PUBLISHED_WITH = "publishconf.py"
 SHOWN = 50
+_FIRST_MOMENT = 20  # seconds that a process takes at most to take its turn
 _AGE = 60  # seconds after which settings are read again, while somebody writes
 
 
@@ -89,21 +90,8 @@ class PublicSite:
 
     def progress(self) -> ReleaseView:
         """How far the last publication is."""
-        folder = self.folder()
-        state, is_on = folder.state(), folder.is_going_on()
-        if state is None:
-            return ReleaseView(None, "", "", (), is_on=False)
-        if is_on or (not state.ended and self._has_just_begun(state)):
-            return ReleaseView(state, *messages.UNDER_WAY, folder.lines(), is_on=True)
-        zone = self._project.now_really().tzinfo
-        ended = datetime.fromisoformat(state.ended).astimezone(zone) if state.ended else None
-        outcome = messages.OUTCOMES.get(state.code, messages.OTHER) if ended else messages.CUT_SHORT
-        return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
-
-    def _has_just_begun(self, state: ReleaseState) -> bool:
-        """A process takes a moment to take its turn."""
-        began = datetime.fromisoformat(state.began)
-        return (self._project.now_really() - began).total_seconds() < 20
+        outcomes = messages.OUTCOMES, messages.OTHER, messages.CUT_SHORT, messages.UNDER_WAY
+        return progress_of(self.folder(), self._project.now_really(), *outcomes)
 
     def live(self) -> PublicLook | None:
         """The live site; None where the settings of publication do not tell."""
@@ -147,6 +135,35 @@ class PublicSite:
         late = [entry for entry in written.content.public if not found.holds(entry, written.content)]
         sheets = [written.sheets[str(entry.origin.path)] for entry in late if str(entry.origin.path) in written.sheets]
         return [listing.line_of(written, sheet) for sheet in sheets]
+
+
+def progress_of(
+    folder: ReleaseFolder,
+    now: datetime,
+    outcomes: Mapping[int, tuple[str, str]],
+    other: tuple[str, str],
+    cut_short: tuple[str, str],
+    under_way: tuple[str, str],
+) -> ReleaseView:
+    """How far something is that tells it in a folder.
+
+    Args:
+        folder: where.
+        now: the moment.
+        outcomes: by the code that it ended with, what that is called, and what to do.
+        other: the same, of another code.
+        cut_short: of what did not end.
+        under_way: of what goes on.
+    """
+    state, is_on = folder.state(), folder.is_going_on()
+    if state is None:
+        return ReleaseView(None, "", "", (), is_on=False)
+    has_just_begun = (now - datetime.fromisoformat(state.began)).total_seconds() < _FIRST_MOMENT
+    if is_on or (not state.ended and has_just_begun):
+        return ReleaseView(state, *under_way, folder.lines(), is_on=True)
+    ended = datetime.fromisoformat(state.ended).astimezone(now.tzinfo) if state.ended else None
+    outcome = outcomes.get(state.code, other) if ended else cut_short
+    return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
 
 
 def goes_online(site: PublicSite) -> bool:

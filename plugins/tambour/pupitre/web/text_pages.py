@@ -57,7 +57,7 @@ def rendering(editing: Editing, data: FormData) -> Markup:
     language = data.first("langue") or next(iter(editing.project.settings.territory.languages), "")
     spacing = french_spaces if language.partition("-")[0].lower() == "fr" else as_typed
     text = data.first(TEXT).replace("\r\n", "\n").replace("\r", "\n")
-    body = read_body(text, PurePosixPath(editing.path or f"{editing.kind.folder}/-.md"), spacing)
+    body = read_body(text, PurePosixPath(editing.path or f"{editing.kind.folder}/-.md"), spacing, language)
     html = resolve(str(body.html), _addresses(editing.project))
     html = _DEAD.sub(rf'<span class="dead">\1<span class="visually-hidden"> ({DEAD_LINK})</span></span>', html)
     return Markup(html.replace("<a href=", '<a target="_blank" rel="noopener" href='))  # noqa: S704 — sanitised

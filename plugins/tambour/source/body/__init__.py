@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from tambour.model.conversions import clean_text
 from tambour.model.packed_text import PackedText
+from tambour.model.recording import Recording
 from tambour.source.body.addresses import ANCHOR_PREFIX
 from tambour.source.body.allowed_html import sanitise
 from tambour.source.body.emphasis import stray_marks, with_emphasis
@@ -38,7 +39,8 @@ class Body:
     """One body, read.
 
     html: sanitised; its headings begin at h2; internal links neutral. plain: for text channels, no markup left.
-    links, faults: by line. anchors: the ids that a link's fragment can lead to, as in `Link.fragment`.
+    links, faults: by line. anchors: the ids that a link's fragment can lead to, as in `Link.fragment`. recordings: its
+    videos and sounds, in their order: the first has the id `FIGURE` + 1.
     """
 
     html: PackedText = PackedText()
@@ -46,19 +48,21 @@ class Body:
     links: tuple[Link, ...] = ()
     faults: tuple[Fault, ...] = ()
     anchors: frozenset[str] = frozenset()
+    recordings: tuple[Recording, ...] = ()
 
 
-def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -> Body:
+def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed, language: str = "fr") -> Body:
     """Read one body. Never raises: what is wrong is in `faults`.
 
     Args:
         markdown: as typed.
         path: of its content file, relative to content/.
         spacing: what makes the spaces of a text those of its language.
+        language: BCP 47, for the words that stand beside a video or a sound.
     """
     meant = as_meant(str(clean_text(markdown)))
     try:
-        text, renderer = _render(meant.text, path, spacing)
+        text, renderer = _render(meant.text, path, spacing, language)
     except TooDeep as error:
         return Body("", "", faults=(Fault(meant.typed_line(error.line), "texte-trop-imbrique"),))
     writer = renderer.writer
@@ -71,7 +75,7 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
     ]
     if renderer.suspect:
         faults += stray_links(text, lambda proposed: not _has_fault(proposed, path))
-    faults = [replace(fault, line=meant.typed_line(fault.line)) for fault in faults]
+    faults = [_where_typed(fault, meant.typed_line(fault.line)) for fault in faults]
     links = [replace(link, line=meant.typed_line(link.line)) for link in writer.links]
     return Body(
         html=html.strip(),
@@ -79,15 +83,21 @@ def read_body(markdown: str, path: PurePosixPath, spacing: Spacing = as_typed) -
         links=tuple(sorted(links, key=lambda link: link.line)),
         faults=tuple(sorted(faults, key=lambda fault: (fault.line, fault.code))),
         anchors=frozenset(writer.anchors),
+        recordings=tuple(renderer.recordings.found) if renderer.recordings is not None else (),
     )
 
 
-def _render(text: str, path: PurePosixPath, spacing: Spacing) -> tuple[str, Renderer]:
+def _where_typed(fault: Fault, line: int) -> Fault:
+    told = fault.told and replace(fault.told, line=line)
+    return replace(fault, line=line, told=told)
+
+
+def _render(text: str, path: PurePosixPath, spacing: Spacing, language: str) -> tuple[str, Renderer]:
     """The text that was rendered at last, mended where signs of emphasis would have been read. Raises TooDeep."""
-    renderer = Renderer(text, path, spacing)
+    renderer = Renderer(text, path, spacing, language)
     renderer.run()
     if renderer.marked and (mended := with_emphasis(text)) != text:
-        renderer = Renderer(mended, path, spacing)
+        renderer = Renderer(mended, path, spacing, language)
         renderer.run()
         return mended, renderer
     return text, renderer

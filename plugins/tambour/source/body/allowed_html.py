@@ -38,8 +38,7 @@ SCHEMES = frozenset(("http", "https", "mailto", "tel", "id", "file", "media", "p
 # What only our own rendering of Markdown writes.
 _OURS = {
     "a": {"role": {"doc-noteref", "doc-backlink"}},
-    "section": {"role": {"doc-endnotes"}},
-    "div": {"tabindex": {"0"}},
+    "div": {"role": {"doc-endnotes"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}},
 }
 _OUR_CLASSES = {

@@ -172,11 +172,11 @@ class Footnotes:
         called = [(number, *self._notes[key]) for key, number in self._numbers.items() if key in self._notes]
         if not called:
             return
-        self._writer.html.append('<section role="doc-endnotes">\n<ol>\n')
+        self._writer.html.append('<div role="doc-endnotes">\n<ol>\n')
         for number, html, plain in called:
             back = f' <a href="#{_CALL}{number}" role="doc-backlink">↩ {number}</a>'
             text = html.rstrip()
             text = f"{text.removesuffix('</p>')}{back}</p>" if text.endswith("</p>") else text + back
             self._writer.html.append(f'<li id="{_NOTE}{number}">{text}</li>\n')
             self._writer.plain += [LINE, f"[{number}] ", plain.strip(LINE + PARAGRAPH)]
-        self._writer.html.append("</ol>\n</section>\n")
+        self._writer.html.append("</ol>\n</div>\n")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tambour.model.problems import Problem
+
 LinkKind = Literal["item", "file", "media", "path", "external", "mail", "phone", "anchor"]
 
 
@@ -26,8 +28,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something to mend in a body. code: permanent; context: what its French sentence needs."""
+    """Something to mend in a body.
+
+    code: permanent; context: what its French sentence needs. told: the problem itself, where a field of a block has it;
+    its line counts as `line` does.
+    """
 
     line: int
     code: str
     context: dict[str, object] = field(default_factory=dict)
+    told: Problem | None = None

@@ -20,6 +20,7 @@ from tambour.source.body.bare_links import bare_links, has_sign
 from tambour.source.body.blocks import Footnotes, Lists, Table
 from tambour.source.body.parser import PARSER
 from tambour.source.body.raw_html import RawHtml
+from tambour.source.body.recordings import Recordings, recording_kind
 from tambour.source.body.writer import LINE, MAX_DEPTH, PARAGRAPH, BodyWriter, Spacing, TooDeep, as_typed, clean
 
 # Tag → what opens it and what closes it in the HTML, and what follows it in the plain text.
@@ -34,6 +35,7 @@ _SIMPLE = {
 _MARKS = {"SoftBreak": ("\n", " "), "HardBreak": ("<br>\n", "\n"), "Rule": ("<hr>\n", PARAGRAPH)}
 _CUTTING = frozenset(("Emphasis", "Strong", "Strikethrough"))
 _CHECKED = {True: "☑ ", False: "☐ "}
+_CLOSING_FENCE = re.compile(rb"^[\s>]*(?:`{3,}|~{3,})\s*$", re.MULTILINE)
 _UNSPACED = re.compile(rb"\S+")
 
 
@@ -43,8 +45,20 @@ class Renderer:
     suspect: a bracket stayed text; worth a closer look (`stray_links`). marked: a sign of emphasis did (`emphasis`).
     """
 
-    def __init__(self, markdown: str, page: PurePosixPath, spacing: Spacing = as_typed) -> None:
+    def __init__(
+        self,
+        markdown: str,
+        page: PurePosixPath,
+        spacing: Spacing = as_typed,
+        language: str = "fr",
+        *,
+        in_block: bool = False,
+    ) -> None:
+        """in_block: it is what a block says, in which there is no other."""
         self.writer = BodyWriter(page, spacing)
+        self.recordings = None if in_block else Recordings(self.writer, page, spacing, language)
+        self._fields: list[str] | None = None  # of the open block
+        self._spacing, self._language = spacing, language
         self.suspect = self.marked = False
         self._markdown, self._page = markdown, page
         self._source = markdown.encode()
@@ -108,6 +122,9 @@ class Renderer:
         return line
 
     def _text(self, text: str, start: int, end: int) -> None:
+        if self._fields is not None:
+            self._fields.append(text)
+            return
         if self._has_entities:
             text = clean(text)
         if "*" in text or "__" in text:
@@ -178,7 +195,10 @@ class Renderer:
         self.writer.both("<blockquote>\n", LINE)
         return "</blockquote>\n", PARAGRAPH
 
-    def _code_block(self, _kind: object, _at: int) -> Callable[[], None]:
+    def _code_block(self, kind: str | dict[str, str], at: int) -> Callable[[], None]:
+        info = recording_kind(kind.get("Fenced", "")) if isinstance(kind, dict) else ""
+        if info and self.recordings is not None:
+            return self._recording(info, at, self.recordings)
         self.writer.both("<pre><code>", LINE)
         self._verbatim = True
 
@@ -187,6 +207,24 @@ class Renderer:
             self.writer.both("</code></pre>\n", PARAGRAPH)
 
         return end
+
+    def _recording(self, kind: str, at: int, recordings: Recordings) -> Callable[[], None]:
+        fields: list[str] = []
+        self._fields = fields
+        line, end = self._line(at), self._source.find(b"\n", at)
+        if end < 0 or not _CLOSING_FENCE.search(self._source, end):
+            self.writer.fault(line, "enregistrement-non-ferme", value=kind)
+
+        def close() -> None:
+            self._fields = None
+            recordings.write(kind, "".join(fields), line + 1, self._transcript)
+
+        return close
+
+    def _transcript(self, markdown: str) -> BodyWriter:
+        inner = Renderer(markdown, self._page, self._spacing, self._language, in_block=True)
+        inner.run()
+        return inner.writer
 
     def _html_block(self, _value: object, at: int) -> Callable[[], None]:
         self._html = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tambour.model.place import FreePlace, Place
+from tambour.model.place import FreePlace, Locatable
 from tambour.model.registers import Commune
 from tambour.model.territory import Address
 from tambour.website.head.schema_org import Node, node
@@ -10,12 +10,12 @@ from tambour.website.head.schema_org import Node, node
 COUNTRY = "FR"
 
 
-def postal_address(place: Place | FreePlace, communes: Mapping[str, Commune]) -> Node:
+def postal_address(place: Locatable | FreePlace, communes: Mapping[str, Commune]) -> Node:
     """The address of a place; where it names no town, its commune is one."""
     commune = communes[place.commune] if place.commune else None
     town = place.city or (commune.name if commune else None)
     code = place.postal_code or (commune.postal_code if commune and not place.city else None)
-    extra = place.extra if isinstance(place, Place) else None
+    extra = place.extra if isinstance(place, Locatable) else None
     return _address(place.street, extra, code, town)
 
 

@@ -8,12 +8,15 @@ from tambour.model.identity import uri
 from tambour.model.item import Item
 from tambour.model.letters.letter import Letter
 from tambour.model.news import News
+from tambour.model.recording import Recording
 from tambour.website.head.common_nodes import Shared, image
 from tambour.website.head.facts import PageFacts
 from tambour.website.head.identity import website_id
 from tambour.website.head.schema_org import Node, Once, node
+from tambour.words.recordings import seconds_iso
 from tambour.words.shortening import shorten
 
+_THUMBNAIL = 1200  # pixels
 HEADLINE_MAX = 110  # characters: what search engines advise for the headline of an article
 
 
@@ -74,6 +77,24 @@ def _work(kind: str, item: Item, shared: Shared, **members: Any) -> Node:
     return node(kind, uri(shared.territory, item.id), **members)
 
 
+def _recording(recording: Recording, facts: PageFacts, shared: Shared) -> Node:
+    """A video or a sound of the text. https://developers.google.com/search/docs/appearance/structured-data/video"""
+    player, absolute = recording.player, shared.site.absolute
+    picture = shared.site.media.originals.get(f"images/{recording.image}") if recording.image else None
+    return node(
+        "VideoObject" if recording.kind == "video" else "AudioObject",
+        name=recording.title,
+        description=recording.title,
+        contentUrl=absolute(f"documents/{recording.file}") if recording.file else None,
+        embedUrl=player.frame if player is not None else None,
+        url=player.page if player is not None else None,
+        thumbnailUrl=absolute(picture.at(_THUMBNAIL).path) if picture is not None else None,
+        uploadDate=facts.published_at,
+        duration=seconds_iso(recording.duration) if recording.duration else None,
+        transcript=recording.transcript,
+    )
+
+
 def _members(item: Item, facts: PageFacts, shared: Shared) -> dict[str, Any]:
     """What every CreativeWork says."""
     published, once = facts.page.published, Once()
@@ -89,6 +110,7 @@ def _members(item: Item, facts: PageFacts, shared: Shared) -> dict[str, Any]:
         "image": [image(picture) for picture in facts.pictures],
         "author": once(shared.publisher),
         "publisher": once(shared.publisher),
+        "associatedMedia": [_recording(one, facts, shared) for one in published.recordings],
         "keywords": facts.topics,
         "spatialCoverage": shared.areas(published.communes),
         "translationOfWork": {"@id": uri(shared.territory, original)} if original else None,

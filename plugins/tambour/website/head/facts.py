@@ -11,9 +11,10 @@ from tambour.model.site.site import Site
 from tambour.website.head.picture import HeadPicture, pictures_of
 from tambour.website.page import PageView
 from tambour.words.leads import lead_fr
+from tambour.words.records import record_fr
 from tambour.words.shortening import one_line, shorten
+from tambour.words.speech import _, is_spoken
 from tambour.words.states import state, state_parts
-from tambour.words.typography import NBSP
 from tambour.words.withdrawn import concerned_fr, end_fr, still_told
 
 DESCRIPTION_MAX = 160  # characters: what search engines show of it
@@ -43,10 +44,10 @@ def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> PageFacts:
     """The facts of a page. outputs: what every channel has promised."""
     heading = page.title
     if page.pagination and page.pagination.number > 1:
-        heading = f"{heading}, page {page.pagination.number}"
+        heading = _("{title}, page {number}", title=heading, number=page.pagination.number)
     published = page.published
     if published and published.kind.followed:  # it is called as the place is, or the service, whose state it tells
-        heading = f"{published.kind.caption}{NBSP}: {heading}"
+        heading = _("{what}\u00a0: {details}", what=_(published.kind.caption), details=heading)
     return PageFacts(
         page=page,
         heading=heading,
@@ -69,24 +70,26 @@ def _description(site: Site, page: PageView, heading: str) -> str:
     When it says nothing, and from the second part of a list on, a sentence about the whole site, after the title.
     """
     further = page.pagination is not None and page.pagination.number > 1
-    text = "" if further else page.description or _said_by_item(page)
+    text = "" if further else page.description or _said_by_item(site, page)
     if page.published and (before := _before_text(site, page, page.published)):
         head = shorten(" ".join(f"{one.rstrip('.')}." for one in before), DESCRIPTION_MAX)
         text = one_line(still_told(page.published, text, site.now))
         room = DESCRIPTION_MAX - len(head) - 1
         return f"{head} {shorten(text, room)}" if text and room >= _LEAST else head
     if not text:
-        about_all = f"Actualités, agenda, alertes et démarches{NBSP}: {site.territory.name}."
+        about_all = _("Actualités, agenda, alertes et démarches\u00a0: {name}.", name=site.territory.name)
         text = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
     return shorten(one_line(text), DESCRIPTION_MAX)
 
 
-def _said_by_item(page: PageView) -> str:
-    """What stands in for a summary: a letter's line for the mailbox, else the beginning of the text."""
+def _said_by_item(site: Site, page: PageView) -> str:
+    """What stands in for a summary: a letter's line for the mailbox, what a record is, else how the text begins."""
     if page.published is None:
         return ""
     item = page.published.item
-    return item.preheader if isinstance(item, Letter) else page.published.plain[: 2 * DESCRIPTION_MAX]
+    if isinstance(item, Letter):
+        return item.preheader
+    return record_fr(site, item) or page.published.words[: 2 * DESCRIPTION_MAX]
 
 
 def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
@@ -101,7 +104,7 @@ def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
         return []
     if page.dates.common:
         state_fr = state(page.dates.common)
-    if item.language not in (None, "fr"):
+    if item.language and not is_spoken(item.language):
         return [state_fr] if state_fr else []
     lead = lead_fr(site, published, full=False)
     return [lead] if not state_fr or lead.startswith(state_parts(state_fr)[0]) else [state_fr, lead]

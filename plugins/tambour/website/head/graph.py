@@ -6,10 +6,14 @@ works and organisations in modules of their own.
 
 from collections.abc import Mapping
 from functools import singledispatch
+from types import MappingProxyType
 from typing import Any
 
 from tambour.model.alert import Alert
+from tambour.model.canteen import CanteenMenu
+from tambour.model.directory_entry import DirectoryEntry, EntryCategory
 from tambour.model.document import Document
+from tambour.model.elected import Elected
 from tambour.model.events.event import Event
 from tambour.model.identity import uri
 from tambour.model.item import Item
@@ -19,8 +23,9 @@ from tambour.model.news import News
 from tambour.model.place import Place
 from tambour.model.registers import Commune
 from tambour.model.services.calendar import ServiceCalendar
+from tambour.model.site.services_now import actual_hours
 from tambour.website.head import creative_works
-from tambour.website.head.address import geo, seat
+from tambour.website.head.address import geo, postal_address, seat
 from tambour.website.head.common_nodes import Shared, image
 from tambour.website.head.event import events
 from tambour.website.head.facts import PageFacts
@@ -28,7 +33,10 @@ from tambour.website.head.hours import regular_hours, special_hours
 from tambour.website.head.identity import website_id
 from tambour.website.head.schema_org import CONTEXT, Node, enrich, node
 from tambour.website.page import Crumb
+from tambour.words.dates import date_fr
+from tambour.words.elected import function_fr
 from tambour.words.numbers import phone_href
+from tambour.words.speech import _
 
 _SIRENE = "0002"  # ISO/IEC 6523 International Code Designator of the French register of legal entities
 
@@ -78,8 +86,8 @@ def breadcrumbs(facts: PageFacts) -> list[Node]:
         return []
     way = [*facts.page.breadcrumbs, Crumb(facts.heading, facts.page.url)]
     steps = [
-        {"@type": "ListItem", "position": number, "name": title, "item": url}
-        for number, (title, url) in enumerate(way, start=1)
+        {"@type": "ListItem", "position": number, "name": step.title, "item": step.url}
+        for number, step in enumerate(way, start=1)
     ]
     return [node("BreadcrumbList", itemListElement=steps)]
 
@@ -98,6 +106,97 @@ def service(item: ServiceCalendar, facts: PageFacts, shared: Shared) -> list[Nod
             serviceType=list(dict.fromkeys(collection.label for collection in item.collections)),
             provider=shared.publisher,
             areaServed=shared.areas(published.communes),
+        )
+    ]
+
+
+# What search engines read of each category: an organisation that people join, a business, or a building of everybody's.
+_ENTRY_TYPES: Mapping[EntryCategory, str] = MappingProxyType(
+    {
+        EntryCategory.ASSOCIATION: "Organization",
+        EntryCategory.EDUCATION: "Organization",
+        EntryCategory.SHOP: "Store",
+        EntryCategory.FOOD: "FoodEstablishment",
+        EntryCategory.LODGING: "LodgingBusiness",
+        EntryCategory.HEALTH: "MedicalBusiness",
+        EntryCategory.SPORT: "SportsActivityLocation",
+        EntryCategory.EQUIPMENT: "CivicStructure",
+    }
+)
+
+
+def entry(item: DirectoryEntry, facts: PageFacts, shared: Shared) -> list[Node]:
+    """An entry of the directory, by its category."""
+    place = shared.site.get(item.place) if item.place else None
+    today, kind = shared.site.now.date(), _ENTRY_TYPES.get(item.category, "LocalBusiness")
+    reach: dict[str, Any] = {
+        "telephone": telephone(item.phone) if item.phone else None,
+        "address": postal_address(item, shared.site.communes),
+        "sameAs": item.website,
+        "image": [image(picture) for picture in facts.pictures],
+    }
+    if kind == "Organization":
+        reach |= {"email": item.email, "location": shared.place(place) if place else None}
+    else:
+        reach |= {
+            "geo": geo(item.geo),
+            "openingHoursSpecification": regular_hours(item.hours, today) if item.hours else None,
+            "specialOpeningHoursSpecification": (
+                special_hours(item.hours, today, shared.holidays) if item.hours else None
+            ),
+            "amenityFeature": [
+                node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access
+            ],
+            "containedInPlace": shared.place(place) if place else None,
+        }
+    about = {"name": facts.heading, "description": facts.description, "url": facts.page.url}
+    return [node(kind, uri(shared.territory, item.id), **about, **reach)]
+
+
+def person(item: Elected, facts: PageFacts, shared: Shared) -> list[Node]:
+    """An elected member: who it is, and on which council."""
+    return [
+        node(
+            "Person",
+            uri(shared.territory, item.id),
+            name=facts.heading,
+            description=facts.description,
+            url=facts.page.url,
+            jobTitle=function_fr(item),
+            memberOf=shared.publisher,
+            knowsAbout=list(item.delegations),
+            email=item.email,
+            telephone=telephone(item.phone) if item.phone else None,
+            image=[image(picture) for picture in facts.pictures] if item.image else None,
+        )
+    ]
+
+
+def menu(item: CanteenMenu, facts: PageFacts, shared: Shared) -> list[Node]:
+    """What canteens serve in a week: a section for each day."""
+    days = [
+        node(
+            "MenuSection",
+            name=date_fr(day, weekday=True),
+            hasMenuItem=[
+                node("MenuItem", name=dish.name, description=", ".join(mark.label for mark in dish.marks))
+                for _, dishes in served.courses
+                for dish in dishes
+            ],
+        )
+        for day, served in item.by_date
+        if served.courses
+    ]
+    return [
+        node(
+            "Menu",
+            uri(shared.territory, item.id),
+            name=facts.heading,
+            description=facts.description,
+            url=facts.page.url,
+            inLanguage=facts.page.language,
+            publisher=shared.publisher,
+            hasMenuSection=days,
         )
     ]
 
@@ -134,7 +233,7 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
     """The place of a place's page."""
     published = facts.page.published
     assert published is not None, "a place's page has its item"
-    today = shared.site.now.date()
+    today, actual = shared.site.now.date(), actual_hours(shared.site, published)
     full = enrich(
         shared.place(published),
         description=facts.description,
@@ -142,8 +241,10 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
         sameAs=item.website,
         image=[image(picture) for picture in facts.pictures],
         openingHoursSpecification=regular_hours(item.hours, today) if item.hours else None,
-        specialOpeningHoursSpecification=special_hours(item.hours, today, shared.holidays) if item.hours else None,
-        amenityFeature=[node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access],
+        specialOpeningHoursSpecification=special_hours(actual, today, shared.holidays) if actual else None,
+        amenityFeature=[
+            node("LocationFeatureSpecification", name=_(access.label), value=True) for access in item.access
+        ],
         containedInPlace=shared.area(shared.site.communes[item.commune]) if item.commune else None,
     )
     return [full]
@@ -203,3 +304,6 @@ _about.register(Event, events)
 _about.register(Place, place)
 _about.register(ServiceCalendar, service)
 _about.register(Job, job)
+_about.register(DirectoryEntry, entry)
+_about.register(CanteenMenu, menu)
+_about.register(Elected, person)

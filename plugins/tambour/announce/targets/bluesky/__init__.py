@@ -11,19 +11,11 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import (
-    AnnounceTarget,
-    Message,
-    NetworkTrouble,
-    RemotePost,
-    SpokenPicture,
-    TargetRefusal,
-    TokenRight,
-    said_by,
-)
+from tambour.announce.contract import AnnounceTarget, Message, SpokenPicture, TargetRefusal, TokenRight, said_by
 from tambour.announce.targets.bluesky.posts import POST, record_key, record_of
 from tambour.announce.targets.bluesky.settings import BlueskySettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _TOO_MANY, _LAST = 429, 100
 _MOST_BYTES = 1_000_000  # of a picture: lexicon app.bsky.embed.images

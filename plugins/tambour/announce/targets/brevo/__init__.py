@@ -8,29 +8,19 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, RemotePost, TokenRight
-from tambour.announce.letter_tools import (
-    Campaign,
-    CampaignState,
-    Door,
-    LetterTool,
-    data_of,
-    done,
-    edition_of,
-    first_of,
-    mark_of,
-    number_in,
-    refuse_stranger,
-)
+from tambour.announce.contract import Message, TokenRight
+from tambour.announce.doors import AllowedRequest, DraftState, data_of, refuse_stranger, refuse_undone
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
 from tambour.announce.targets.brevo.settings import BrevoSettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import RemotePost
 
 _API, _PLACE = "https://api.brevo.com", "https://app.brevo.com/"
 _CAMPAIGNS = "/v3/emailCampaigns"
 _ONE = rf"{_CAMPAIGNS}/\d+"
 _PAGE, _MOST_PAGES = 100, 5  # campaigns at once, as many as are given; how far back ours are looked for
 _TOLD = frozenset(("name", "tag", "subject", "previewText", "sender", "htmlContent", "recipients"))
-_STATES = {"draft": CampaignState.DRAFT, "sent": CampaignState.LEFT, "archive": CampaignState.LEFT}
+_STATES = {"draft": DraftState.DRAFT, "sent": DraftState.LEFT, "archive": DraftState.LEFT}
 
 
 class Brevo(LetterTool):
@@ -41,14 +31,14 @@ class Brevo(LetterTool):
     network = "brevo"
     secret = "KEY"  # noqa: S105 — what it is called, not what it is
     doors = (
-        Door("GET", "/v3/account"),
-        Door("GET", "/v3/senders"),
-        Door("GET", r"/v3/contacts/lists/\d+"),
-        Door("GET", _CAMPAIGNS),
-        Door("POST", _CAMPAIGNS, _TOLD),
-        Door("GET", _ONE),
-        Door("PUT", _ONE, _TOLD),
-        Door("DELETE", _ONE),
+        AllowedRequest("GET", "/v3/account"),
+        AllowedRequest("GET", "/v3/senders"),
+        AllowedRequest("GET", r"/v3/contacts/lists/\d+"),
+        AllowedRequest("GET", _CAMPAIGNS),
+        AllowedRequest("POST", _CAMPAIGNS, _TOLD),
+        AllowedRequest("GET", _ONE),
+        AllowedRequest("PUT", _ONE, _TOLD),
+        AllowedRequest("DELETE", _ONE),
     )
 
     def rights(self) -> Sequence[TokenRight]:
@@ -93,18 +83,18 @@ class Brevo(LetterTool):
         return self._campaign(said)
 
     def _create(self, message: Message) -> Campaign:
-        number = number_in(data_of(self._ask("POST", _CAMPAIGNS, self._told(message))), "id")
-        made = Campaign(number, CampaignState.DRAFT, mark_of(message), _PLACE)
+        number = number_in(data_of(self._ask("POST", _CAMPAIGNS, self._words_for(message))), "id")
+        made = Campaign(number, DraftState.DRAFT, mark_of(message), _PLACE)
         self._campaigns.append(made)
         return made
 
     def _fill(self, campaign: Campaign, message: Message) -> None:
-        done(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}", self._told(message)))
+        refuse_undone(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}", self._words_for(message)))
 
     def _delete(self, campaign: Campaign) -> WebAnswer:
         return self._ask("DELETE", f"{_CAMPAIGNS}/{campaign.id}")
 
-    def _told(self, message: Message) -> dict[str, Any]:
+    def _words_for(self, message: Message) -> dict[str, Any]:
         edition = edition_of(message)
         told: dict[str, Any] = {
             "name": edition.name,
@@ -124,7 +114,7 @@ class Brevo(LetterTool):
 
     @staticmethod
     def _campaign(said: Mapping[str, Any]) -> Campaign:
-        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        state = _STATES.get(str(said.get("status")), DraftState.HELD)
         return Campaign(number_in(said, "id"), state, str(said.get("tag") or ""), _PLACE)
 
     @property

@@ -8,21 +8,12 @@ from email.utils import quote
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
-from tambour.announce.letter_tools import (
-    Campaign,
-    CampaignState,
-    Door,
-    LetterTool,
-    data_of,
-    edition_of,
-    first_of,
-    mark_of,
-    number_in,
-    records_of,
-)
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
+from tambour.announce.doors import AllowedRequest, DraftState, data_of, records_of
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_of, number_in
 from tambour.announce.targets.listmonk.settings import ListmonkSettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _ONE = r"/api/campaigns/\d+"
 _TOLD = frozenset(
@@ -31,7 +22,7 @@ _TOLD = frozenset(
         *("template_id", "tags", "messenger"),
     )
 )
-_STATES = {"draft": CampaignState.DRAFT, "finished": CampaignState.LEFT, "cancelled": CampaignState.LEFT}
+_STATES = {"draft": DraftState.DRAFT, "finished": DraftState.LEFT, "cancelled": DraftState.LEFT}
 _READS, _WRITES = ("campaigns:get", "campaigns:get_all"), ("campaigns:manage", "campaigns:manage_all")
 _SENDS = ("campaigns:send", "tx:send")
 
@@ -43,11 +34,11 @@ class Listmonk(LetterTool):
     label = "listmonk"
     network = "listmonk"
     doors = (
-        Door("GET", "/api/profile"),
-        Door("GET", "/api/campaigns"),
-        Door("POST", "/api/campaigns", _TOLD),
-        Door("PUT", _ONE, _TOLD),
-        Door("DELETE", _ONE),
+        AllowedRequest("GET", "/api/profile"),
+        AllowedRequest("GET", "/api/campaigns"),
+        AllowedRequest("POST", "/api/campaigns", _TOLD),
+        AllowedRequest("PUT", _ONE, _TOLD),
+        AllowedRequest("DELETE", _ONE),
     )
 
     def takes(self, commune: str) -> bool:
@@ -92,16 +83,16 @@ class Listmonk(LetterTool):
         return [self._campaign(one, mark) for one in found if mark in (one.get("tags") or ())]
 
     def _create(self, message: Message) -> Campaign:
-        made = data_of(self._ask("POST", "/api/campaigns", self._told(message)), "data")
+        made = data_of(self._ask("POST", "/api/campaigns", self._words_for(message)), "data")
         return self._campaign(made, mark_of(message))
 
     def _fill(self, campaign: Campaign, message: Message) -> None:
-        data_of(self._ask("PUT", f"/api/campaigns/{campaign.id}", self._told(message)), "data")
+        data_of(self._ask("PUT", f"/api/campaigns/{campaign.id}", self._words_for(message)), "data")
 
     def _delete(self, campaign: Campaign) -> WebAnswer:
         return self._ask("DELETE", f"/api/campaigns/{campaign.id}")
 
-    def _told(self, message: Message) -> dict[str, Any]:
+    def _words_for(self, message: Message) -> dict[str, Any]:
         edition, own = edition_of(message), self._own
         return {
             "name": edition.name,
@@ -119,7 +110,7 @@ class Listmonk(LetterTool):
 
     def _campaign(self, said: Mapping[str, Any], mark: str) -> Campaign:
         number = number_in(said, "id")
-        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        state = _STATES.get(str(said.get("status")), DraftState.HELD)
         return Campaign(number, state, mark, f"{self._server}/admin/campaigns/{number}")
 
     @property

@@ -10,34 +10,24 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
-from tambour.announce.letter_tools import (
-    Campaign,
-    CampaignState,
-    Door,
-    LetterTool,
-    data_of,
-    edition_of,
-    first_of,
-    mark_in,
-    mark_of,
-    marked_name,
-    records_of,
-    refuse_stranger,
-)
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
+from tambour.announce.doors import AllowedRequest, DraftState, data_of, records_of, refuse_stranger
+from tambour.announce.letter_tools import Campaign, LetterTool, edition_of, first_of, mark_in, mark_of, name_with_mark
 from tambour.announce.targets.mailchimp.settings import MailchimpSettings
 from tambour.announce.web import WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _CAMPAIGNS = "/3.0/campaigns"
 _ONE = rf"{_CAMPAIGNS}/[0-9a-f]+"
 _PAGE = 500  # campaigns, the last ones: how far back ours are looked for
+_SHOWN = "campaigns.id,campaigns.web_id,campaigns.status,campaigns.settings.title"  # of each: it has much to say
 _TOLD = frozenset(("recipients", "settings"))
 _CENTRE = re.compile(r"[a-z]{2,4}\d{1,3}")  # where an account lives: the end of its key says so
 _STATES = {
-    "save": CampaignState.DRAFT,
-    "sent": CampaignState.LEFT,
-    "archived": CampaignState.LEFT,
-    "canceled": CampaignState.LEFT,
+    "save": DraftState.DRAFT,
+    "sent": DraftState.LEFT,
+    "archived": DraftState.LEFT,
+    "canceled": DraftState.LEFT,
 }
 _PREPARES = "author"
 
@@ -50,16 +40,20 @@ class Mailchimp(LetterTool):
     network = "mailchimp"
     secret = "KEY"  # noqa: S105 — what it is called, not what it is
     doors = (
-        Door("GET", "/3.0/"),
-        Door("GET", r"/3.0/lists/[0-9a-f]+"),
-        Door("GET", r"/3.0/lists/[0-9a-f]+/segments/\d+"),
-        Door("GET", _CAMPAIGNS),
-        Door("POST", _CAMPAIGNS, _TOLD | {"type"}),
-        Door("GET", _ONE),
-        Door("PATCH", _ONE, _TOLD),
-        Door("PUT", f"{_ONE}/content", frozenset(("html", "plain_text"))),
-        Door("DELETE", _ONE),
+        AllowedRequest("GET", "/3.0/"),
+        AllowedRequest("GET", r"/3.0/lists/[0-9a-f]+"),
+        AllowedRequest("GET", r"/3.0/lists/[0-9a-f]+/segments/\d+"),
+        AllowedRequest("GET", _CAMPAIGNS),
+        AllowedRequest("POST", _CAMPAIGNS, _TOLD | {"type"}),
+        AllowedRequest("GET", _ONE),
+        AllowedRequest("PATCH", _ONE, _TOLD),
+        AllowedRequest("PUT", f"{_ONE}/content", frozenset(("html", "plain_text"))),
+        AllowedRequest("DELETE", _ONE),
     )
+
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        return (_basic(secret),)
 
     def rights(self) -> Sequence[TokenRight]:
         account = data_of(self._ask("GET", "/3.0/"))
@@ -87,7 +81,7 @@ class Mailchimp(LetterTool):
     @cached_property
     def _campaigns(self) -> list[Campaign]:
         """The last ones of the account: asked for once, before the first is made."""
-        query = {"count": _PAGE, "sort_field": "create_time", "sort_dir": "DESC"}
+        query = {"count": _PAGE, "sort_field": "create_time", "sort_dir": "DESC", "fields": _SHOWN}
         found = records_of(self._ask("GET", f"{_CAMPAIGNS}?{urlencode(query)}"), "campaigns")
         return [self._campaign(one) for one in found]
 
@@ -95,7 +89,7 @@ class Mailchimp(LetterTool):
         return self._campaign(data_of(self._ask("GET", f"{_CAMPAIGNS}/{post.id}")))
 
     def _create(self, message: Message) -> Campaign:
-        told = {"type": "regular", **self._told(message, is_whole=False)}
+        told = {"type": "regular", **self._words_for(message, is_whole=False)}
         made = self._campaign(data_of(self._ask("POST", _CAMPAIGNS, told)), mark_of(message))
         self._fill(made, message)
         self._campaigns.append(made)
@@ -104,17 +98,17 @@ class Mailchimp(LetterTool):
     def _fill(self, campaign: Campaign, message: Message) -> None:
         content = {"html": edition_of(message).html, "plain_text": message.text}
         data_of(self._ask("PUT", f"{_CAMPAIGNS}/{campaign.id}/content", content))
-        self._campaign(data_of(self._ask("PATCH", f"{_CAMPAIGNS}/{campaign.id}", self._told(message))))
+        self._campaign(data_of(self._ask("PATCH", f"{_CAMPAIGNS}/{campaign.id}", self._words_for(message))))
 
     def _delete(self, campaign: Campaign) -> WebAnswer:
         return self._ask("DELETE", f"{_CAMPAIGNS}/{campaign.id}")
 
-    def _told(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
+    def _words_for(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
         edition, own = edition_of(message), self._own
         settings = {
             "subject_line": edition.subject,
             "preview_text": edition.preheader,
-            "title": marked_name(message, is_whole=is_whole),
+            "title": name_with_mark(message, is_whole=is_whole),
             "from_name": edition.sender_name,
             "reply_to": edition.sender,
         }
@@ -131,7 +125,7 @@ class Mailchimp(LetterTool):
         if not isinstance(number, str) or not isinstance(settings, dict):
             refuse_stranger()
         found, is_whole = mark_in(str(settings.get("title") or ""))
-        state = _STATES.get(str(said.get("status")), CampaignState.HELD)
+        state = _STATES.get(str(said.get("status")), DraftState.HELD)
         shown = f"https://{self._centre}.admin.mailchimp.com/campaigns/show/?id={said.get('web_id', '')}"
         return Campaign(number, state, mark or found, shown, is_whole)
 
@@ -148,7 +142,7 @@ class Mailchimp(LetterTool):
 
     @property
     def _headers(self) -> Mapping[str, str]:
-        return {"Authorization": f"Basic {base64.b64encode(f'tambour:{self._secret}'.encode()).decode()}"}
+        return {"Authorization": f"Basic {_basic(self._secret)}"}
 
     @property
     def _own(self) -> MailchimpSettings:
@@ -156,3 +150,7 @@ class Mailchimp(LetterTool):
 
 
 TARGET = Mailchimp
+
+
+def _basic(secret: str) -> str:
+    return base64.b64encode(f"tambour:{secret}".encode()).decode()

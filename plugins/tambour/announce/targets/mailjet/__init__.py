@@ -10,23 +10,20 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from tambour.announce.contract import Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import Message, TargetRefusal, TokenRight
+from tambour.announce.doors import AllowedRequest, DraftState, record_of, records_of, refuse_stranger
 from tambour.announce.letter_tools import (
     Campaign,
-    CampaignState,
-    Door,
     LetterTool,
     edition_of,
     first_of,
     mark_in,
     mark_of,
-    marked_name,
+    name_with_mark,
     number_in,
-    record_of,
-    records_of,
-    refuse_stranger,
 )
 from tambour.announce.targets.mailjet.settings import MailjetSettings
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _API, _PLACE = "https://api.mailjet.com", "https://app.mailjet.com/campaigns"
 _DRAFTS = "/v3/REST/campaigndraft"
@@ -48,15 +45,19 @@ class Mailjet(LetterTool):
     secret = "KEYS"  # noqa: S105 — what it is called, not what it is
     removes = False
     doors = (
-        Door("GET", "/v3/REST/myprofile"),
-        Door("GET", "/v3/REST/sender"),
-        Door("GET", r"/v3/REST/contactslist/\d+"),
-        Door("GET", _DRAFTS),
-        Door("POST", _DRAFTS, _TOLD),
-        Door("GET", _ONE),
-        Door("PUT", _ONE, _TOLD),
-        Door("POST", f"{_ONE}/detailcontent", _CONTENT),
+        AllowedRequest("GET", "/v3/REST/myprofile"),
+        AllowedRequest("GET", "/v3/REST/sender"),
+        AllowedRequest("GET", r"/v3/REST/contactslist/\d+"),
+        AllowedRequest("GET", _DRAFTS),
+        AllowedRequest("POST", _DRAFTS, _TOLD),
+        AllowedRequest("GET", _ONE),
+        AllowedRequest("PUT", _ONE, _TOLD),
+        AllowedRequest("POST", f"{_ONE}/detailcontent", _CONTENT),
     )
+
+    @classmethod
+    def spellings(cls, secret: str) -> Sequence[str]:
+        return (*secret.split(":"), _basic(secret))
 
     def takes(self, commune: str) -> bool:
         return not commune or commune in self._own.by_commune or commune in self._own.segments
@@ -99,9 +100,9 @@ class Mailjet(LetterTool):
         return self._draft(found[0])
 
     def _create(self, message: Message) -> Campaign:
-        told = self._told(message, is_whole=False) | {"EditMode": "html2"}
+        told = self._words_for(message, is_whole=False) | {"EditMode": "html2"}
         said = record_of(self._ask("POST", _DRAFTS, told), "Data")
-        made = Campaign(number_in(said, "ID"), CampaignState.DRAFT, mark_of(message), _PLACE)
+        made = Campaign(number_in(said, "ID"), DraftState.DRAFT, mark_of(message), _PLACE)
         self._fill(made, message)
         self._drafts.append(made)
         return made
@@ -109,11 +110,11 @@ class Mailjet(LetterTool):
     def _fill(self, campaign: Campaign, message: Message) -> None:
         content = {"Html-part": edition_of(message).html, "Text-part": message.text}
         records_of(self._ask("POST", f"{_DRAFTS}/{campaign.id}/detailcontent", content), "Data")
-        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", self._told(message))
+        answer = self._ask("PUT", f"{_DRAFTS}/{campaign.id}", self._words_for(message))
         if answer.status != _UNCHANGED:
             records_of(answer, "Data")
 
-    def _told(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
+    def _words_for(self, message: Message, *, is_whole: bool = True) -> dict[str, Any]:
         edition, own = edition_of(message), self._own
         told: dict[str, Any] = {
             "Locale": "fr_FR",
@@ -121,7 +122,7 @@ class Mailjet(LetterTool):
             "Sender": edition.sender_name,
             "SenderEmail": edition.sender,
             "SenderName": edition.sender_name,
-            "Title": marked_name(message, is_whole=is_whole),
+            "Title": name_with_mark(message, is_whole=is_whole),
             "ContactsListID": own.by_commune.get(edition.commune, own.to),
         }
         if edition.commune in own.segments:
@@ -131,9 +132,9 @@ class Mailjet(LetterTool):
     @staticmethod
     def _draft(said: Mapping[str, Any]) -> Campaign:
         status = _status(said)
-        states = {_DRAFT: CampaignState.DRAFT, _SENT: CampaignState.LEFT}
+        states = {_DRAFT: DraftState.DRAFT, _SENT: DraftState.LEFT}
         mark, is_whole = mark_in(str(said.get("Title") or ""))
-        return Campaign(number_in(said, "ID"), states.get(status, CampaignState.HELD), mark, _PLACE, is_whole)
+        return Campaign(number_in(said, "ID"), states.get(status, DraftState.HELD), mark, _PLACE, is_whole)
 
     @property
     def _server(self) -> str:
@@ -141,7 +142,7 @@ class Mailjet(LetterTool):
 
     @property
     def _headers(self) -> Mapping[str, str]:
-        return {"Authorization": f"Basic {base64.b64encode(self._secret.encode()).decode()}"}
+        return {"Authorization": f"Basic {_basic(self._secret)}"}
 
     @property
     def _own(self) -> MailjetSettings:
@@ -149,6 +150,10 @@ class Mailjet(LetterTool):
 
 
 TARGET = Mailjet
+
+
+def _basic(pair: str) -> str:
+    return base64.b64encode(pair.encode()).decode()
 
 
 def _status(draft: Mapping[str, Any]) -> int:

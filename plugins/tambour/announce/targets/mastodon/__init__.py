@@ -5,7 +5,6 @@ account's own posts, by the address of the item's page and by its words.
 """
 
 import json
-import secrets
 import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -17,8 +16,6 @@ from urllib.parse import urlencode
 from tambour.announce.contract import (
     AnnounceTarget,
     Message,
-    NetworkTrouble,
-    RemotePost,
     SpokenPicture,
     TargetRefusal,
     TokenRight,
@@ -26,7 +23,8 @@ from tambour.announce.contract import (
     said_by,
 )
 from tambour.announce.targets.mastodon.settings import MastodonSettings
-from tambour.announce.web import WebAnswer
+from tambour.announce.web import SentFile, WebAnswer
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _PAGE, _MOST_PAGES = 40, 5  # posts at once, as many as the server gives; how far back one is looked for
 _PER_ADDRESS = 23  # characters that an address counts for in our texts
@@ -152,19 +150,10 @@ class Mastodon(AnnounceTarget):
         version = picture.widest(*sizes)
         if version is None:
             return ""
-        boundary = secrets.token_hex(16)
-        description = self._description(picture)
         name = f"image.{version.media_type.rpartition('/')[2]}"
-        parts = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="description"\r\n'
-            f"Content-Type: text/plain; charset=utf-8\r\n\r\n{description}\r\n".encode(),
-            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-            f"Content-Type: {version.media_type}\r\n\r\n".encode(),
-            version.read(),
-            f"\r\n--{boundary}--\r\n".encode(),
-        )
-        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        media = said_by(self._ask("POST", "/api/v2/media", b"".join(parts), kind), "id")
+        file = SentFile(name, version.media_type, version.read())
+        kind, form = file.form({"description": self._description(picture)})
+        media = said_by(self._ask("POST", "/api/v2/media", form, {"Content-Type": kind}), "id")
         return self._ready(str(media["id"]), is_ready=bool(media.get("url")))
 
     def _ready(self, media: str, *, is_ready: bool) -> str:

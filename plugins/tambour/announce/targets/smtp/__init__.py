@@ -11,11 +11,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import cast
 
-from tambour.announce.contract import AnnounceTarget, Message, NetworkTrouble, RemotePost, TargetRefusal, TokenRight
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal, TokenRight
 from tambour.announce.letter_tools import edition_of
 from tambour.announce.post_office import Delivery, Encryption, MailAnswer, MailServer, PostOffice, SealedLetter
 from tambour.announce.speech import LETTERS
 from tambour.announce.targets.smtp.settings import SmtpSettings
+from tambour.model.announce_lines import NetworkTrouble, RemotePost
 
 _LATER = range(400, 500)  # RFC 5321 § 4.2.1: not now
 _WAIT = 900  # seconds; SMTP does not say how long
@@ -31,6 +32,7 @@ class Smtp(AnnounceTarget):
     channel = LETTERS
     secret = "PASSWORD"  # noqa: S105 — what it is called, not what it is
     answers = False
+    publishes = False
     removes = False
     tells = False
 
@@ -59,7 +61,7 @@ class Smtp(AnnounceTarget):
         return RemotePost(f"<{edition.key}@{edition.sender.rpartition('@')[2]}>", self._list(message))
 
     def post(self, message: Message) -> RemotePost:
-        letter = SealedLetter(edition_of(message).sender, self._list(message), self._sealed(message))
+        letter = SealedLetter(edition_of(message).sender, self._list(message), self._envelope(message))
         answer = self._office.mail(self._mail_server, letter)
         if answer.delivery is Delivery.LOST:
             raise TargetRefusal(NetworkTrouble.UNSURE, answer.words)
@@ -70,7 +72,7 @@ class Smtp(AnnounceTarget):
         commune = edition_of(message).commune
         return self._own.by_commune[commune] if commune else self._own.to
 
-    def _sealed(self, message: Message) -> bytes:
+    def _envelope(self, message: Message) -> bytes:
         """Both versions (RFC 2046 § 5.1.4), in the same bytes however often it is made."""
         edition = edition_of(message)
         mail = EmailMessage(SMTP)

@@ -30,7 +30,8 @@ class SmtpSettings(LetterToolSettings):
     authority: Path | None = Field(
         None,
         title="Autorité",
-        description="Fichier du certificat qui garantit celui du serveur, s'il n'est pas d'une autorité connue.",
+        description="Chemin complet du fichier du certificat qui garantit celui du serveur, s'il n'est pas d'une "
+        "autorité connue.",
     )
     to: Email = Field(title="Liste", description="Adresse de la liste de tout le territoire.")
     by_commune: dict[str, Email] = Field(

@@ -281,4 +281,6 @@
     if (file) send(file);
   }
   document.querySelector("[data-outil=image]")?.addEventListener("click", () => intoText(null));
+  // enregistrements.js hands files over, too.
+  form.tambour = { give, wait };
 })();

@@ -1,0 +1,73 @@
+"""What contents name of one another and of the site, and whether it will be there: links of texts, places of events."""
+
+from collections.abc import Iterator
+
+from tambour.build.content import Content
+from tambour.messages import problem
+from tambour.messages.references import WAYS_OUT
+from tambour.model.problems import Problem
+from tambour.source.body import Link
+from tambour.source.entry import ContentFile
+from tambour.source.explain import label_of, line_in
+from tambour.words.dates import date_fr
+
+
+def is_text(content: Content, entry: ContentFile, line: int, link: Link) -> bool:
+    """Whether a link leads to what is left out: its words stay. One to an item that is not there is text by itself."""
+    path, overlay = str(entry.origin.path), content.overlay
+    if link.kind == "path":
+        held = {page.strip("/") for page in overlay.held.values()}
+        return (path, link.target) in overlay.dead or link.target.strip("/") in held
+    if not link.fragment or (path, line) not in overlay.as_text:
+        return False
+    goal = next((other for other in content.public if other.item.id == content.catalogue.target_of(link)), None)
+    return goal is not None and link.fragment not in goal.body.anchors
+
+
+def unpublished_places(content: Content) -> Iterator[Problem]:
+    """Events at a place that is not published yet: their page could not say where."""
+    public = {entry.item.id for entry in content.public}
+    for entry in content.public:
+        for place, target, value in entry.references:
+            if target == "place" and value not in public:
+                line = line_in(entry.origin.lines)(place)
+                yield problem(
+                    "lieu-non-publie", entry.origin.path, line, label_of(type(entry.item), place), value=value
+                )
+
+
+def waiting_links(content: Content) -> Iterator[str]:
+    """Links whose target comes out later, in French: they become links by themselves then, by a build that is due."""
+    public = {entry.item.id for entry in content.public}
+    later = {entry.item.id: entry.item.publish_at for entry in content.catalogue.entries if not entry.item.draft}
+    for entry in content.public:
+        for line, link in entry.links:
+            item_id = content.catalogue.target_of(link)
+            when = later.get(item_id)
+            if item_id not in public and when is not None:
+                yield f"{entry.origin.path}:{line} : le lien vers « {item_id} » attend sa parution, le {date_fr(when)}."
+
+
+def dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, str], Problem]]:
+    """Links to an address of this site (`/agenda/`) at which nothing will be."""
+    for entry in content.public:
+        for line, link in entry.links:
+            if link.kind != "path" or _answers(link.target, paths) or is_text(content, entry, line, link):
+                continue
+            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
+            told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
+            yield (str(entry.origin.path), link.target), told
+    home = content.catalogue.home
+    if home is None:
+        return
+    for line, link in home.links:
+        if link.kind == "path" and not _answers(link.target, paths):
+            context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
+            told = problem("lien-mort", home.origin.path, line, "Texte", **context)
+            yield (str(home.origin.path), link.target), told
+
+
+def _answers(address: str, paths: set[str]) -> bool:
+    """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
+    path = address.lstrip("/")
+    return path in paths or f"{path.rstrip('/')}/index.html".lstrip("/") in paths
