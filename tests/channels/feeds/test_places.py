@@ -5,7 +5,7 @@ import pytest
 from tambour.channels.feeds import Feeds
 from tambour.channels.feeds import all_feeds as feeds_module
 from tambour.channels.feeds.all_feeds import AllFeeds
-from tambour.channels.feeds.sizes import most_bytes
+from tambour.channels.feeds.feed import most_bytes
 from tambour.testing.building import make
 from tambour.testing.village import village
 from tests.channels.feeds.reading import news, place

@@ -11,9 +11,8 @@ from tambour.channels import Output, Published, Site, Templates
 from . import identity, json_feed, xml_feeds
 from .announcements import Announcement, is_carried, posts
 from .entries import Writer, author
-from .feed import ATOM, FORMATS, JSON, RSS, FeedHead, FeedItem
+from .feed import ATOM, FORMATS, JSON, RSS, FeedHead, FeedItem, most_bytes
 from .settings import FeedsSettings
-from .sizes import most_bytes
 from .subjects import FeedSubject, subjects
 
 STYLE = "flux/flux.css"
