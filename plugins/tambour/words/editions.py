@@ -33,7 +33,7 @@ from tambour.words.dates import until, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
-from tambour.words.series import rhythm_fr
+from tambour.words.series import elsewhere_fr, rhythm_fr
 from tambour.words.short_dates import last_day
 from tambour.words.speech import N_, _, speaking_for
 from tambour.words.states import alert_state, changed_to, state, when_or_planned
@@ -202,7 +202,7 @@ def _of_event(site: Site, published: Published, dates: EventDates, at: datetime)
         "when": when(next_date),
         "occurrence": next_date.key,
         "more_dates": len(dates.others),
-        "rhythm": rhythm_fr(event, others, at.year),
+        "rhythm": ", ".join(filter(None, (elsewhere_fr(dates.others, [next_date]), rhythm_fr(event, others, at.year)))),
         "day": last_day(next_date) if lasts else next_date.begins.date(),
         "lasts": lasts,
         "where": where_in_short(site, published, next_date),

@@ -92,6 +92,23 @@ def cancelled_fr(dates: Sequence[Occurrence], year: int, *, article: bool = Fals
     return list_fr([_("le {day}", day=day) for day in days] if article else days)
 
 
+def elsewhere_fr(others: Sequence[Occurrence], shown: Sequence[Occurrence]) -> str:
+    """That dates which are only counted are not where those are that stand beside their count.
+
+    Args:
+        others: the dates that are counted.
+        shown: those that are told one by one, each with its place.
+
+    Returns:
+        `ailleurs`, `certaines ailleurs`; "" when all are at a place that is told.
+    """
+    places = {one.place for one in shown}
+    away = sum(one.place not in places for one in others)
+    if not away:
+        return ""
+    return _("ailleurs") if away == len(others) else _("certaines ailleurs")
+
+
 def rhythm_fr(event: Event, others: Sequence[Occurrence], year: int) -> str:
     """What goes after the count of a series' other dates: `tous les mardis, sauf le mardi 15 décembre (date annulée)`.
 

@@ -1,6 +1,6 @@
 """What a post says of an event or an alert beside its title and text: state, dates, place, practical facts, end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from tambour.channels import Alert, Event, EventStatus, Occurrence, Published, Site
@@ -8,7 +8,7 @@ from tambour.words.dates import between, date_fr, hour_fr, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
-from tambour.words.series import cancelled_fr, rhythm_fr
+from tambour.words.series import cancelled_fr, elsewhere_fr, rhythm_fr
 from tambour.words.speech import _
 from tambour.words.states import (
     NEW_DATE_TO_COME,
@@ -84,22 +84,28 @@ def event_dates(
     if others := [date for date in rest if all_cancelled or not date.is_cancelled]:
         assert isinstance(published.item, Event)
         rhythm = rhythm_fr(published.item, () if all_cancelled else rest, site.now.year)
-        yield ", ".join(
-            filter(None, (_("Et {count}", count=count_fr(len(others), "autre date", "autres dates")), rhythm))
-        )
+        more = _("Et {count}", count=count_fr(len(others), "autre date", "autres dates"))
+        yield ", ".join(filter(None, (more, elsewhere_fr(others, dates), rhythm)))
     elif rest and not (notes and all(one.note for one in rest)):
         off = status_fr(EventStatus.CANCELLED).upper()
         yield _("{what}\u00a0: {details}", what=off, details=cancelled_fr(rest, site.now.year))
     if notes:
-        yield from _reasons_of_rest(rest, site.now)
+        yield from _reasons_of_rest(site, published, rest, {one.place for one in dates})
 
 
-def _reasons_of_rest(rest: Sequence[Occurrence], now: datetime) -> Iterator[str]:
-    """Of the dates that are not listed, those that are off and why: a line for each reason."""
+def _reasons_of_rest(
+    site: Site, published: Published, rest: Sequence[Occurrence], told: Collection[object]
+) -> Iterator[str]:
+    """Of the dates that are not listed, those that are off and why: a line for each reason.
+
+    With the place of those that one can come to, unless it is told. told: places, as dates have them.
+    """
     by_reason: dict[tuple[EventStatus, str], list[str]] = {}
     for one in rest:
         if one.note and one.status in OFF:
-            words = when(one, year=_says_year(one, now)) + (f", {_(NEW_DATE_TO_COME)}" if one.awaits_date else "")
+            later = _(NEW_DATE_TO_COME) if one.awaits_date else ""
+            place = where_in_short(site, published, one) if one.holds and one.place not in told else ""
+            words = ", ".join(filter(None, (when(one, year=_says_year(one, site.now)), later, place)))
             by_reason.setdefault((one.status, one.note), []).append(words)
     for (status, note), days in by_reason.items():
         said = f"{list_fr(days)}. {note_fr(note)}"
