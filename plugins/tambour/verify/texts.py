@@ -281,12 +281,12 @@ def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
         yield PanelPage(item, head, text, start)
 
 
-def _is_its_place(lines: Sequence[str], spans: Sequence[tuple[int, int, object]], index: int) -> bool:
+def _is_its_place(lines: Sequence[str], spans: Sequence[tuple[int, int, Sequence[TrueItem]]], index: int) -> bool:
     """Whether a title that comes again, with no date under it, is a place: « Halle » is held at « Halle »."""
     _, stop, candidates = spans[index]
     following = spans[index + 1][0] if index + 1 < len(spans) else len(lines)
     body = " ".join(lines[stop:following])
-    return candidates is spans[index - 1][2] and not any(mentions(body)) and "date a venir" not in fold(body)
+    return candidates[0] in spans[index - 1][2] and not any(mentions(body)) and "date a venir" not in fold(body)
 
 
 def _is_about(item: TrueItem, head: str, text: str) -> bool:
