@@ -18,6 +18,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
+from tambour.model.canteen import COURSES, MenuDay
+from tambour.model.fields import Record
 from tambour.model.item import Item
 from tambour.model.kinds import KINDS, RECORD
 from tambour.model.place import Access
@@ -115,7 +117,7 @@ def _declared() -> Iterator[str]:
     for kind in KINDS.values():
         yield from (kind.label, kind.section, kind.caption, kind.feed, kind.calendar)
         shown = set(kind.facets) | (
-            {*kind.model.model_fields} - {*Item.model_fields} if kind.template == RECORD else set()
+            {*kind.model.model_fields} - {*Item.model_fields} if _shows_its_fields(kind.template) else set()
         )
         for name in sorted(shown):
             if worked_out := kind.model.model_computed_fields.get(name):
@@ -123,15 +125,26 @@ def _declared() -> Iterator[str]:
                 yield from _labels(worked_out.return_type)
             else:
                 yield kind.model.model_fields[name].title or ""
-                yield from _labels(kind.model.model_fields[name].annotation)
+        for info in kind.model.model_fields.values():
+            yield from _labels(info.annotation)
+    yield from (MenuDay.model_fields[course].title or "" for course in COURSES)
     yield from (one.label for one in Access)
     yield from sorted(holiday_names())
     yield from _SCHOOL_HOLIDAYS
 
 
+def _shows_its_fields(template: str) -> bool:
+    """Whether a page tells the fields of its kind as they are declared: by `record.html`, or what stands on it."""
+    return template == RECORD or f'{{% extends "{RECORD}" %}}' in (THEME / template).read_text("utf-8")
+
+
 def _labels(annotation: object) -> Iterator[str]:
+    """The labels of the choices that a field has, those inside its blocks, too."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield from (str(getattr(one, "label", "")) for one in annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        for info in annotation.model_fields.values():
+            yield from _labels(info.annotation)
     for part in get_args(annotation):
         yield from _labels(part)
 

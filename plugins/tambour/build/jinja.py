@@ -93,6 +93,7 @@ GLOBALS: Mapping[str, Any] = {
     "euros_fr": numbers.euros_fr,
     "award_fr": records.award_fr,
     "dish_fr": records.dish_fr,
+    "allergens_fr": records.allergens_fr,
     "menu_line_fr": records.menu_line_fr,
     "function_fr": elected.function_fr,
     "service_status_fr": service_status.service_status_fr,

@@ -55,8 +55,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `closing_state_fr(item, site.now)`: what has become of what closes by itself, "" while it is open;
-  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `menu_line_fr(day)`, `phase_when_fr(phase)`,
-  `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
+  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `allergens_fr(dishes)`, `menu_line_fr(day)`,
+  `phase_when_fr(phase)`, `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
   `actual_hours(place)`, a place's hours as they hold, where a service there is closed;

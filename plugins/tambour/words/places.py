@@ -12,7 +12,6 @@ from tambour.model.time.opening_hours import OpeningHours, closure_on
 from tambour.words.dates import date_fr
 from tambour.words.services import holiday_fr
 from tambour.words.speech import N_, _
-from tambour.words.typography import NBSP
 
 _ONLINE = N_("en ligne")
 
@@ -39,8 +38,8 @@ def closed_road(stretch: RoadStretch) -> str:
     Returns:
         One line of text.
     """
-    ways = "dans les deux sens" if stretch.direction is RoadDirection.BOTH else "dans un seul sens"
-    return f"Route fermée{NBSP}: {stretch.street}, {ways}"
+    ways = _("dans les deux sens") if stretch.direction is RoadDirection.BOTH else _("dans un seul sens")
+    return _("Route fermée\u00a0: {street}, {ways}", street=stretch.street, ways=ways)
 
 
 def place_in_short(place: Place | FreePlace) -> str:

@@ -145,7 +145,7 @@ def entry(item: DirectoryEntry, facts: PageFacts, shared: Shared) -> list[Node]:
                 special_hours(item.hours, today, shared.holidays) if item.hours else None
             ),
             "amenityFeature": [
-                node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access
+                node("LocationFeatureSpecification", name=_(access.label), value=True) for access in item.access
             ],
             "containedInPlace": shared.place(place) if place else None,
         }
@@ -179,8 +179,8 @@ def menu(item: CanteenMenu, facts: PageFacts, shared: Shared) -> list[Node]:
             "MenuSection",
             name=date_fr(day, weekday=True),
             hasMenuItem=[
-                node("MenuItem", name=dish.name, description=", ".join(mark.label for mark in dish.marks))
-                for _, dishes in served.courses
+                node("MenuItem", name=dish.name, description=", ".join(_(mark.label) for mark in dish.marks))
+                for _course, dishes in served.courses
                 for dish in dishes
             ],
         )
