@@ -80,6 +80,8 @@ _LEADS = {
     "ALERTE LEVÉE": "levee",
     "LEVÉE": "levee",
     "LEVÉ": "levee",
+    "ALERTE TERMINÉE": "terminee",
+    "L’ALERTE REPREND": "reprend",
 }
 
 

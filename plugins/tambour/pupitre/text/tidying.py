@@ -145,6 +145,8 @@ def _say_emphasis(soup: BeautifulSoup) -> None:
                 inner = soup.new_tag(name)
                 inner.extend(list(element.children))
                 element.append(inner)
+    for element in soup.find_all("strike"):
+        element.name = "del"
     for heading in soup.find_all(re.compile(r"^(?:h[1-6]|th)$")):
         for element in heading.find_all(["b", "strong"]):
             element.unwrap()
