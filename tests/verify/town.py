@@ -102,8 +102,9 @@ communes: [bellecombe]
         "canaux:\n  feeds: {exclure: oui}\n  mastodon: {texte: Moins vingt pour cent en un an.}\n"
         "  embeds: {titre: Bilan énergie}",
         "Vingt pour cent de moins.\n\nLe tarif passe de ~~4 €~~ à 3 €, <s>dès janvier</s> dès mars, H<sub>2</sub>O et "
-        "m<sup>2</sup>, <ins>ajouté</ins>, <mark>marqué</mark>, <kbd>Ctrl</kbd>, <abbr title='Centre communal'>CCAS</abbr>"
-        ", <q>dit</q>, <small>petit</small>.\n\n~~Tout ce qui suit ne tient plus.~~",
+        "m<sup>2</sup>, <ins>ajouté</ins>, <mark>marqué</mark>, <kbd>Ctrl</kbd>, "
+        "<abbr title='Centre communal'>CCAS</abbr>, <q>dit</q>, <small>petit</small>."
+        "\n\n~~Tout ce qui suit ne tient plus.~~",
     ),
     "actualites/a-venir": (
         "id: a-venir\ntitre: Une surprise pour le printemps\npublier_le: 2027-02-01",

@@ -34,6 +34,7 @@ from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
 from tambour.words.editions import Editions
+from tambour.words.series import off_head_fr
 from tambour.words.shortening import one_line
 from tambour.words.states import ALERT_RESUMED, change_head, title_with_head
 
@@ -150,7 +151,9 @@ class SiteSpeaker:
         draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
         if isinstance(published.item, Alert) and change is ItemChange.RESTORED:
             draft = replace(draft, title=title_with_head(ALERT_RESUMED, override.title or published.item.title))
-        draft = replace(draft, title=title_with_head(self._head(published, change), draft.title))
+        if head := self._head(published, change):
+            off = title_with_head(off_head_fr(published.upcoming(self.site.now)).upper(), "")
+            draft = replace(draft, title=title_with_head(head, draft.title.removeprefix(off)))
         return compose(adapt(draft, published, network), name, network).text
 
     def _head(self, published: Published, change: ItemChange) -> str:

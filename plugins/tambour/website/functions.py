@@ -29,6 +29,7 @@ from tambour.words.numbers import list_fr
 from tambour.words.openings import openings_data
 from tambour.words.own_facts import own_facts
 from tambour.words.practical_facts import practical, whole_of
+from tambour.words.series import off_dates_fr
 
 _YEAR = timedelta(days=366)
 _MOST_ADDRESSES = 2000  # those that every page links; most others are written once
@@ -84,6 +85,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "off_dates_fr": off_dates_fr,
         "program": site.program_of,
         "text_parts": partial(text_parts, site),
         "own_facts": lambda item: own_facts(site, item),

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from tambour.model.events.event import Event
-from tambour.model.events.occurrence import Occurrence
+from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.time.recurrence import Frequency, Recurrence, RuleDay
 from tambour.words.dates import date_fr, days_fr, weekday_fr
 from tambour.words.numbers import count_fr, list_fr
+from tambour.words.states import change_head
+from tambour.words.typography import NBSP
 
 _RANKS = {1: "1er", 2: "2e", 3: "3e", 4: "4e", 5: "5e", -1: "dernier", -2: "avant-dernier"}
+_OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)  # of the latter, those that wait for a new date
 _NAMED = 3  # cancelled dates that are said one by one; more are counted
 
 
@@ -71,6 +74,45 @@ def cancelled_fr(dates: Sequence[Occurrence], year: int, article: str = "") -> s
     if len(off) > _NAMED:
         return count_fr(len(off), "date")
     return list_fr([f"{article}{date_fr(day, weekday=True, year=day.year != year)}" for day in off])
+
+
+def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
+    """Which of the dates of an event nobody must come to, where others hold.
+
+    Args:
+        dates: of one event, those to come, soonest first.
+        year: the one that goes without saying.
+
+    Returns:
+        `Une date annulée : samedi 12 décembre`, `4 dates annulées`, `Une date reportée : …`; none when all dates hold,
+        or when all have the same state: it is then that of the event.
+    """
+    if len({one.status for one in dates}) == 1:
+        return ()
+    return tuple(_off_fr(status, days, year) for status in _OFF if (days := _days_off(dates, status)))
+
+
+def off_head_fr(dates: Sequence[Occurrence]) -> str:
+    """`Une date annulée`, before the title of an event of which other dates hold; "" when none is off.
+
+    Args:
+        dates: of one event, those to come.
+    """
+    if len({one.status for one in dates}) == 1:
+        return ""
+    found = ((status, len(_days_off(dates, status))) for status in _OFF)
+    return next((change_head(status, every_date=False, dates=count) for status, count in found if count), "")
+
+
+def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:
+    return [one.begins.date() for one in dates if one.status is status and not one.holds]
+
+
+def _off_fr(status: EventStatus, days: Sequence[date], year: int) -> str:
+    head = change_head(status, every_date=False, dates=len(days))
+    if len(days) > _NAMED:
+        return f"{len(days)} {head.removeprefix('Des ')}"
+    return f"{head}{NBSP}: {list_fr([date_fr(day, weekday=True, year=day.year != year) for day in days])}"
 
 
 def rhythm_fr(event: Event, others: Sequence[Occurrence], year: int) -> str:
