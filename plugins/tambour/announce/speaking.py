@@ -34,6 +34,7 @@ from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
 from tambour.words.editions import Editions
+from tambour.words.leads import summary_of
 from tambour.words.series import off_head_fr
 from tambour.words.shortening import one_line
 from tambour.words.states import ALERT_RESUMED, change_head, title_with_head
@@ -93,7 +94,7 @@ class SiteSpeaker:
             text=self._text(published, Name(network), change, most),
             url=published.url,
             title=published.item.title,
-            description=one_line(published.item.summary or ""),
+            description=one_line(summary_of(published)),
             language=published.item.language or self.site.territory.languages[0],
             picture=self._picture(published),
             card=next(self._cards(item), None),

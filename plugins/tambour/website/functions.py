@@ -25,6 +25,7 @@ from tambour.website.players import text_parts
 from tambour.website.subscribing import subscribing_functions
 from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
+from tambour.words.leads import summary_of
 from tambour.words.numbers import list_fr
 from tambour.words.openings import openings_data
 from tambour.words.own_facts import own_facts
@@ -85,6 +86,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "summary_of": summary_of,
         "off_dates_fr": off_dates_fr,
         "program": site.program_of,
         "text_parts": partial(text_parts, site),
