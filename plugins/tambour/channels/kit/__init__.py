@@ -40,6 +40,7 @@ class Kit(Channel[KitSettings, Site]):
     """`index.html`, and for each item `contenus/<id>/`: its page, pictures, QR code, `kit.json` and `<id>.zip`."""
 
     Settings = KitSettings
+    for_agents = True
 
     def outputs(self, site: Site) -> Sequence[Output]:
         return [self._output(name, media_type) for name, media_type in _SHARED.items()]

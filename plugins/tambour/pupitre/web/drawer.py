@@ -33,7 +33,7 @@ class UnsavedForms:
 
     def __init__(self, folder: Path, person: Colleague) -> None:
         self._all, self._name = folder, person.name
-        self._folder = folder / _digest(person.key) if person.key else folder
+        self._folder = folder / digest(person.key) if person.key else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form. key: what it is of."""
@@ -61,10 +61,11 @@ class UnsavedForms:
             self._file(key).unlink()
 
     def _file(self, key: str) -> Path:
-        return self._folder / f"{_digest(key)}.json"
+        return self._folder / f"{digest(key)}.json"
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """How a file is named after what it is of."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -116,4 +117,4 @@ class Reviews:
             self._file(path).unlink()
 
     def _file(self, path: str) -> Path:
-        return self._folder / f"{_digest(path)}.json"
+        return self._folder / f"{digest(path)}.json"
