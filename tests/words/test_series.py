@@ -71,6 +71,14 @@ def test_what_is_off_among_others_is_named(states, head, words):
     assert tuple(map(plain, off_dates_fr(occurrences, 2026))) == words
 
 
+def test_what_is_off_much_later_is_left_to_the_list_of_dates():
+    slots = [{"debut": "2026-12-05 10:00"}, {"debut": "2027-05-13 10:00", "statut": "annule"}]
+    occurrences = published("event", {**DATED, "creneaux": slots}).occurrences
+
+    assert off_head_fr(occurrences) == off_head_fr(()) == ""
+    assert off_dates_fr(occurrences, 2026) == off_dates_fr((), 2026) == ()
+
+
 @pytest.mark.parametrize(
     ("off", "words"),
     [

@@ -1,7 +1,7 @@
 """How a series comes back, and which of its dates do not take place: what a count of its other dates leaves unsaid."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
@@ -21,6 +21,7 @@ _RANKS = {
     -2: N_("avant-dernier"),
 }
 _OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)  # of the latter, those that wait for a new date
+_SOON = timedelta(weeks=4)  # after the first date to come
 _NAMED = 3  # cancelled dates that are said one by one; more are counted
 
 
@@ -112,7 +113,7 @@ def elsewhere_fr(others: Sequence[Occurrence], shown: Sequence[Occurrence]) -> s
 
 
 def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
-    """Which of the dates of an event nobody must come to, where others hold.
+    """Which of the dates of an event nobody must come to in the weeks that follow, where others hold.
 
     Args:
         dates: of one event, those to come, soonest first.
@@ -122,7 +123,7 @@ def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
         `Une date annulée : samedi 12 décembre`, `Une date reportée : …`; when they are many, `Des dates annulées`;
         none when all dates hold, or when all have the same state: it is then that of the event.
     """
-    if len({one.status for one in dates}) == 1:
+    if len({one.status for one in dates}) < 2:
         return ()
     return tuple(_off_fr(status, days, year) for status in _OFF if (days := _days_off(dates, status)))
 
@@ -133,14 +134,16 @@ def off_head_fr(dates: Sequence[Occurrence]) -> str:
     Args:
         dates: of one event, those to come.
     """
-    if len({one.status for one in dates}) == 1:
+    if len({one.status for one in dates}) < 2:
         return ""
     found = ((status, len(_days_off(dates, status))) for status in _OFF)
     return next((change_head(status, every_date=False, dates=count) for status, count in found if count), "")
 
 
 def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:
-    return [one.begins.date() for one in dates if one.status is status and not one.holds]
+    """What is off in a year's time is said in the list of dates, and is nothing to begin with."""
+    soon = dates[0].begins + _SOON
+    return [one.begins.date() for one in dates if one.status is status and not one.holds and one.begins < soon]
 
 
 def _off_fr(status: EventStatus, days: Sequence[date], year: int) -> str:
