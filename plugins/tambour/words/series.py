@@ -129,10 +129,13 @@ def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
 
 
 def off_head_fr(dates: Sequence[Occurrence]) -> str:
-    """`Une date annulée`, before the title of an event of which other dates hold; "" when none is off.
+    """`Une date annulée`, before the title of an event of which other dates hold.
 
     Args:
         dates: of one event, those to come.
+
+    Returns:
+        The words; "" when none is off, or when all dates have the same state.
     """
     if len({one.status for one in dates}) < 2:
         return ""
