@@ -88,6 +88,8 @@ _LEADS = {
     "ALERTE LEVÉE": "levee",
     "LEVÉE": "levee",
     "LEVÉ": "levee",
+    "ALERTE TERMINÉE": "terminee",
+    "L’ALERTE REPREND": "reprend",
 }
 
 

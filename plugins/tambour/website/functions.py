@@ -25,10 +25,12 @@ from tambour.website.players import text_parts
 from tambour.website.subscribing import subscribing_functions
 from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
+from tambour.words.leads import summary_of
 from tambour.words.numbers import list_fr
 from tambour.words.openings import openings_data
 from tambour.words.own_facts import own_facts
 from tambour.words.practical_facts import practical, whole_of
+from tambour.words.series import off_dates_fr
 from tambour.words.speech import spoken
 
 _YEAR = timedelta(days=366)
@@ -98,6 +100,8 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "summary_of": summary_of,
+        "off_dates_fr": off_dates_fr,
         "program": site.program_of,
         "text_parts": partial(text_parts, site),
         "own_facts": lambda item: own_facts(site, item),

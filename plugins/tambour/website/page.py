@@ -26,6 +26,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
 - `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
   `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
+- `summary_of(published)`: what is said under its title in lists, of an alert the first sentence of its text at least.
+- `off_dates_fr(dates.ahead, site.now.year)`: which dates nobody must come to, where others hold.
 - `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`words.practical_facts`), to
   be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
 - `communes_fr(published.communes)`: the names of communes, in one phrase.

@@ -30,6 +30,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.words.dates import until, when
+from tambour.words.leads import summary_of
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
@@ -149,7 +150,7 @@ class Editions:
             id=item.id,
             kind=item.kind,
             title=override.title or item.title,
-            summary=still_told(published, override.text or item.summary or "", at),
+            summary=still_told(published, override.text or summary_of(published), at),
             url=published.url,
             topic=next(topics, ""),
             image=self._image_of(item, layout),

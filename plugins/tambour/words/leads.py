@@ -6,17 +6,39 @@ Whatever day it is: a feed reader, a search engine and a network keep what they 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tambour.model.alert import Alert
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.item import SUMMARY_MAX
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.dates import between, hours_of, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_full, where_in_short
+from tambour.words.shortening import one_line, sentences, shorten
 from tambour.words.speech import _
 from tambour.words.states import first_planned, state
 from tambour.words.typography import initial_capital
 
+_ENDS = (".", "!", "?", "…", "»")
 _FEW = 2  # dates that one sentence says in full
+
+
+def summary_of(published: Published) -> str:
+    """What is said under a title wherever it is met.
+
+    Args:
+        published: any item.
+
+    Returns:
+        Its summary; of an alert without one, the first sentence of its text: its title says what happens, and people
+        must read what to do. "" for what has neither.
+    """
+    item = published.item
+    if item.summary or not isinstance(item, Alert):
+        return item.summary or ""
+    paragraphs = [one_line(one) for one in published.words.split("\n\n")]
+    opening = next((one for one in paragraphs if one.endswith(_ENDS)), paragraphs[0])  # no heading, when there is prose
+    return shorten(next(iter(sentences(opening)), ""), SUMMARY_MAX)
 
 
 def lead_fr(site: Site, published: Published, *, full: bool = True) -> str:

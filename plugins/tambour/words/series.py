@@ -1,14 +1,15 @@
 """How a series comes back, and which of its dates do not take place: what a count of its other dates leaves unsaid."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from tambour.model.events.event import Event
-from tambour.model.events.occurrence import Occurrence
+from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.time.recurrence import Frequency, Recurrence, RuleDay
 from tambour.words.dates import date_fr, days_fr, weekday_fr
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.speech import N_, _
+from tambour.words.states import change_head
 
 _RANKS = {
     1: N_("1er"),
@@ -19,6 +20,8 @@ _RANKS = {
     -1: N_("dernier"),
     -2: N_("avant-dernier"),
 }
+_OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)  # of the latter, those that wait for a new date
+_SOON = timedelta(weeks=4)  # after the first date to come
 _NAMED = 3  # cancelled dates that are said one by one; more are counted
 
 
@@ -107,6 +110,51 @@ def elsewhere_fr(others: Sequence[Occurrence], shown: Sequence[Occurrence]) -> s
     if not away:
         return ""
     return _("ailleurs") if away == len(others) else _("certaines ailleurs")
+
+
+def off_dates_fr(dates: Sequence[Occurrence], year: int) -> tuple[str, ...]:
+    """Which of the dates of an event nobody must come to in the weeks that follow, where others hold.
+
+    Args:
+        dates: of one event, those to come, soonest first.
+        year: the one that goes without saying.
+
+    Returns:
+        `Une date annulée : samedi 12 décembre`, `Une date reportée : …`; when they are many, `Des dates annulées`;
+        none when all dates hold, or when all have the same state: it is then that of the event.
+    """
+    if len({one.status for one in dates}) < 2:
+        return ()
+    return tuple(_off_fr(status, days, year) for status in _OFF if (days := _days_off(dates, status)))
+
+
+def off_head_fr(dates: Sequence[Occurrence]) -> str:
+    """`Une date annulée`, before the title of an event of which other dates hold.
+
+    Args:
+        dates: of one event, those to come.
+
+    Returns:
+        The words; "" when none is off, or when all dates have the same state.
+    """
+    if len({one.status for one in dates}) < 2:
+        return ""
+    found = ((status, len(_days_off(dates, status))) for status in _OFF)
+    return next((change_head(status, every_date=False, dates=count) for status, count in found if count), "")
+
+
+def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:
+    """What is off in a year's time is said in the list of dates, and is nothing to begin with."""
+    soon = dates[0].begins + _SOON
+    return [one.begins.date() for one in dates if one.status is status and not one.holds and one.begins < soon]
+
+
+def _off_fr(status: EventStatus, days: Sequence[date], year: int) -> str:
+    head = change_head(status, every_date=False, dates=len(days))
+    if len(days) > _NAMED:
+        return head
+    named = list_fr([date_fr(day, weekday=True, year=day.year != year) for day in days])
+    return _("{what}\u00a0: {details}", what=head, details=named)
 
 
 def rhythm_fr(event: Event, others: Sequence[Occurrence], year: int) -> str:

@@ -23,6 +23,7 @@ from tambour.channels.cards.formats import Format
 from tambour.look.motif import motif, motif_of
 from tambour.model.events.next_date import EventDates, dates_of
 from tambour.words.dates import date_fr, month_fr, until
+from tambour.words.leads import summary_of
 from tambour.words.numbers import count_fr
 from tambour.words.short_dates import occurrence_tile
 from tambour.words.speech import N_, _, in_its_language
@@ -74,7 +75,7 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     content = CardContent(
         template=choose(item.kind, override.template),
         title=override.title or item.title,
-        summary=still_told(published, override.text or item.summary or "", site.now),
+        summary=still_told(published, override.text or summary_of(published), site.now),
         kicker=topic.name if topic else initial_capital(_(published.kind.label)),
         icon=topic.icon if topic and topic.icon else published.kind.icon,
         motif=motif(item),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, ServiceStatus, Site
 from tambour.model.site.published import of_model
+from tambour.words.leads import summary_of
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
 from tambour.words.service_status import service_level_fr
@@ -50,7 +51,7 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
     alerts = of_model(items, Alert)
     for item in sorted(alerts, key=lambda one: (_URGENCY.index(one.item.level), one.item.end, one.id)):
         alert, override = item.item, item.said_in(channel)
-        text = override.text or ("" if alert.level is Level.INFO else alert.summary or "")
+        text = override.text or ("" if alert.level is Level.INFO else summary_of(item))
         yield Notice(
             item.id, level_in_short(alert.level), override.title or alert.title, short_until(alert.end), text=text
         )

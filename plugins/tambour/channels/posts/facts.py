@@ -8,7 +8,7 @@ from tambour.words.dates import between, date_fr, hour_fr, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
-from tambour.words.series import cancelled_fr, elsewhere_fr, rhythm_fr
+from tambour.words.series import cancelled_fr, elsewhere_fr, off_head_fr, rhythm_fr
 from tambour.words.speech import _
 from tambour.words.states import (
     NEW_DATE_TO_COME,
@@ -32,10 +32,10 @@ def state_of(occurrences: Sequence[Occurrence]) -> EventStatus | None:
 
 
 def event_title(title: str, ahead: Sequence[Occurrence], now: datetime) -> str:
-    """`ANNULÉ – …`, `COMPLET – …`, `REPORTÉ au samedi 5 décembre – …`; the bare title of what simply takes place."""
+    """`ANNULÉ – …`, `REPORTÉ au samedi 5 décembre – …`, `UNE DATE ANNULÉE – …`; the bare title of what takes place."""
     status = state_of(ahead)
     if status in (None, EventStatus.CONFIRMED):
-        return title
+        return title_with_head(off_head_fr(ahead).upper(), title)
     word = status_fr(status).upper()
     if status is EventStatus.POSTPONED and len(ahead) == 1 and not ahead[0].awaits_date:
         day = date_fr(ahead[0].start, weekday=True, year=_says_year(ahead[0], now))
