@@ -95,7 +95,7 @@ class DeskAnnouncements:
         """What will leave, as the place of the site says it; made anew once something was saved."""
         project = self._pages.project
         with self._lock:
-            key, now = (project.turn, len(self.journal.states), self.folder().state()), project.now_really()
+            key, now = (project.turn, self.journal, self.folder().state()), project.now_really()
             if self._kept is None or self._kept[0] != key or (now - self._kept[1]).total_seconds() > _AGE:
                 self._kept = key, now, self._look()
             return self._kept[2]
