@@ -123,6 +123,12 @@ class ItemPages:
         if not is_allowed(editing, do) or (do == PUBLISH_ONLINE and not self._site.way()):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         received = receive(self._pages.project, data)
+        forms = self._pages.unsaved_forms()
+        path = forms.saved_path(received.data) if editing.sheet is None else ""
+        if path in self._pages.project.look().sheets:  # the same once more: it goes on as what it has become
+            editing = Editing(self._pages.project, editing.kind, path)
+            base = editing.open()[0]
+        received = replace(received, data=forms.fresh(received.data))
         if (answer := self._without_saving(editing, base, received.data, do)) is not None:
             return answer
         return self._save_or_tell(editing, base, received, do)
@@ -236,7 +242,7 @@ class ItemPages:
             self._pages.project.forget()
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self.show(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
-        self._pages.unsaved_forms().drop(editing.key)
+        self._pages.unsaved_forms().note_saved(editing.key, data, attempt.path)
         if do == PUBLISH_ONLINE:
             self._site.put_online()
         done = ONLINE if do == PUBLISH_ONLINE else do if do in DONE else "brouillon" if is_draft else "publie"

@@ -19,7 +19,7 @@ from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.people.person import Colleague, Right
 from tambour.pupitre.people.scope import may_begin, may_see
 from tambour.pupitre.people.visit import visit
-from tambour.pupitre.web.drawer import Reviews, UnsavedForms
+from tambour.pupitre.web.drawer import Reviews, UnsavedForms, new_form_name
 from tambour.pupitre.web.drawing import NO_NOTES, Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
@@ -94,6 +94,7 @@ class PageMaker:
             "territory": territory,
             "states_fr": messages.STATES,
             "address": self.address,
+            "new_form_name": new_form_name,
         }
         return HTMLResponse(self.templates.get_template(name).render({**shared, **values}), code)
 

@@ -166,7 +166,7 @@ class RegisterPages:
         if (arranged := arrange_entry(editing, data, do)) is not None:
             self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
             return self._form(EntryView(editing, base, arranged.data, gesture=arranged))
-        received = receive(self._pages.project, data)
+        received = receive(self._pages.project, self._pages.unsaved_forms().fresh(data))
         data = received.data
         self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         if received.problems:
@@ -259,7 +259,7 @@ class RegisterPages:
                 self._pages.project.forget()
                 editing = EntryEditing(self._pages.project, editing.register, editing.entry)
                 continue
-            self._pages.unsaved_forms().drop(editing.key)
+            self._pages.unsaved_forms().note_saved(editing.key, data, attempt.entry)
             return RedirectResponse(f"{_address(editing.register, attempt.entry)}?fait=oui", HTTPStatus.SEE_OTHER)
         raise FileUnwritable("fichier-change-entre-temps", self._pages.project.root / editing.path)
 
