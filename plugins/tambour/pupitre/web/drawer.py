@@ -94,6 +94,11 @@ class UnsavedForms:
         """A form that is sent on purpose: one that was saved already, and says something else, is another one now."""
         return data.with_values({FORM_NAME: (new_form_name(),)}) if self._is_saved(data) else data
 
+    @staticmethod
+    def is_same(one: FormData, other: FormData) -> bool:
+        """Whether both are of one opening of a form."""
+        return bool(one.first(FORM_NAME)) and one.first(FORM_NAME) == other.first(FORM_NAME)
+
     def _is_saved(self, data: FormData) -> bool:
         name = data.first(FORM_NAME)
         return bool(name) and self._mark(name).exists()

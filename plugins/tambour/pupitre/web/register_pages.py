@@ -168,7 +168,7 @@ class RegisterPages:
             return self._form(EntryView(editing, base, arranged.data, gesture=arranged))
         received = receive(self._pages.project, self._pages.unsaved_forms().fresh(data))
         data = received.data
-        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        self._keep(editing, base, data)
         if received.problems:
             return self._form(EntryView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
@@ -181,7 +181,7 @@ class RegisterPages:
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
         editing, base = self._editing(request), Base.unpack(data.first(BEFORE))
-        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        self._keep(editing, base, data)
         try:
             problems = editing.attempt(base, data).problems
         except FileUnwritable:
@@ -190,6 +190,11 @@ class RegisterPages:
         return self._pages.part(
             "_live.html", problems=problems, drawing=drawing, dates=(), kept_at=self._pages.project.now()
         )
+
+    def _keep(self, editing: EntryEditing, base: Base, data: FormData) -> None:
+        """Keep what is typed; of a form in which nothing is, nothing."""
+        if editing.form.changes(base.fields, data) or editing.form.gaps(data):
+            self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
 
     def versions(self, request: Request, data: FormData) -> Response:
         """What was saved of an entry, field by field; one of them may be brought back."""
