@@ -92,6 +92,7 @@ class PageMaker:
             "menu": MENU,
             "Right": Right,
             "territory": territory,
+            "trial_day": self.project.now() if self.project.settings.now else None,
             "states_fr": messages.STATES,
             "address": self.address,
             "resume_address": self.resume_address,

@@ -203,7 +203,8 @@ class RegisterPages:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         refusal, saved = "", list[tuple[SavedVersion, tuple[FieldChange, ...]]]()
         try:
-            found = as_here(editing.history.of(editing.path, SHOWN + 1), self._pages.project.now_really())
+            history = editing.history
+            found = as_here(history.of(editing.path, SHOWN + 1), self._pages.project.now_really(), history.owner)
             chosen = next((one for one in found if one.id == data.first("version")), None)
             if request.method == "POST" and chosen is not None:
                 self._bring_back(editing, chosen)

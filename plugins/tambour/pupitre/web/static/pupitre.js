@@ -3,11 +3,6 @@
   "use strict";
   const form = document.getElementById("ecrit");
 
-  // On a narrow screen the menu is one line: where one is must be seen in it.
-  const here = document.querySelector(".menu [aria-current]");
-  const line = here && here.closest("nav");
-  if (line && line.scrollWidth > line.clientWidth) line.scrollLeft = here.offsetLeft - line.clientWidth / 3;
-
   // What is wrong comes first.
   const first = document.querySelector("[data-premier]");
   if (first) first.focus();
@@ -75,7 +70,7 @@
     }
     for (const wrong of row.querySelectorAll(".wrong, .media__notes > *")) wrong.remove();
     for (const seen of row.querySelectorAll(".media__seen")) seen.hidden = true;
-    for (const count of row.querySelectorAll(".row__number")) count.textContent = list.children.length + 1;
+    for (const count of row.querySelectorAll(".row__number")) if (count.closest(".row") === row) count.textContent = list.children.length + 1;
     list.append(row);
     const begin = row.querySelector("input:not([type=hidden]), textarea, select");
     if (begin) begin.focus();
