@@ -68,7 +68,7 @@ def test_what_two_people_wrote_is_brought_together_asked_where_it_must_and_seen_
 ):
     keep_in_git(territory, tmp_path)
     desk = Desk(territory, tmp_path / "etat")
-    assert "Le site public répond 404" in desk.page()
+    assert "Rien n’est encore en ligne." in desk.page()
     colleague(
         tmp_path,
         {

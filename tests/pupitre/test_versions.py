@@ -16,6 +16,7 @@ from tambour.pupitre.versions.store import PUPITRE, SavedVersion
 from tambour.pupitre.web.version_pages import as_here, in_words
 from tambour.testing.building import PARIS
 from tests.pupitre.conftest import Visitor, words
+from tests.pupitre.versions.repositories import git
 
 CHOICES = Choices(
     {
@@ -171,3 +172,12 @@ def test_a_version_is_told_at_the_hours_of_the_territory():
     (told,) = as_here([saved], datetime(2026, 12, 2, tzinfo=PARIS))
 
     assert f"{told.when:%d %H:%M}" == "02 00:17"
+
+
+def test_who_sits_at_this_computer_has_one_name_in_the_journal_and_among_the_versions(visitor: Visitor):
+    git(visitor.project.root, "init", "-q")
+    visitor.send("ecrire/agenda/fete.md", "publier", {"resume": "Un tour du lac."})
+    journal = words(visitor.page("journal").xpath("//ol[@class='deeds']/li//strong")[0])
+    version = words(visitor.page("versions/agenda/fete.md").xpath("//ol[@class='saved']//*[@class='line__facts']")[0])
+
+    assert version.startswith(f"{journal} – ")

@@ -433,3 +433,30 @@ def test_a_series_that_does_not_say_when_it_comes_back_is_not_published(visitor:
 
 def test_a_list_that_a_state_leaves_empty_speaks_of_no_words(visitor: Visitor):
     assert "Aucun contenu n’est là" in words(visitor.page("contenus/?etat=brouillon"))
+
+
+def test_the_boxes_that_take_a_row_away_are_told_apart(visitor: Visitor):
+    slots = "".join(f"  - debut: 2026-12-0{day}\n" for day in (5, 6))
+    visitor.write("agenda/deux.md", f"---\nid: deux\ntitre: Deux soirs\ncreneaux:\n{slots}---\n")
+    page = visitor.page("ecrire/agenda/deux.md")
+    boxes = page.xpath("//*[@data-rangees='creneaux']/li/label[contains(@class, 'row__remove')]")
+
+    assert [words(box) for box in boxes] == ["Retirer une date 1", "Retirer une date 2"]
+    assert all(box.xpath(".//*[@class='row__number']") for box in boxes), "so that a script numbers what it adds"
+
+
+def test_a_clock_that_stands_still_is_told_and_one_that_goes_is_not(visitor: Visitor):
+    assert "Date d’essai : mardi 1er décembre 2026" in words(visitor.page("")).replace("\xa0", " ")
+
+    settings = visitor.project.root / "pelicanconf.py"
+    lines = settings.read_text("utf-8").splitlines(keepends=True)
+    settings.write_text("".join(line for line in lines if not line.startswith("NOW")), "utf-8")
+    visitor.desk.forget(anew=True)
+    assert "Date d’essai" not in words(visitor.page(""))
+
+
+def test_an_alert_is_begun_in_its_short_form(visitor: Visitor):
+    links = {words(link): link.get("href") for link in visitor.page("").xpath("//p[@class='begin']/a")}
+
+    assert links["Alerte"] == "/pupitre/alerte"
+    assert links["Événement"] == "/pupitre/ecrire/agenda/"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+THIS_COMPUTER = "Le pupitre de cet ordinateur"  # whoever sits at it, where nobody has an account
 # Why there is no page: its title, and what to do.
 REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from tambour.build.content import Content
@@ -33,12 +34,14 @@ class LiveReceipt:
         tells: id of an item → what the live site tells of it; None when there was no answer.
         built: the instant at which the live site was built, as it says; "".
         error: why there was no answer.
+        is_nothing: nothing has ever been put online there.
     """
 
     at: datetime
     tells: Mapping[str, Mapping[str, Any]] | None = None
     built: str = ""
     error: str = ""
+    is_nothing: bool = False
 
     def holds(self, entry: ContentFile, content: Content) -> bool:
         """Whether the public sees an item as it is written now."""
@@ -90,7 +93,9 @@ class PublicLook:
             return LiveReceipt(self._now(), items, str(receipt["build"]["now"]))
         except urllib.error.HTTPError as error:
             with error:
-                return LiveReceipt(self._now(), error=f"répond {error.code}")
+                return LiveReceipt(
+                    self._now(), error=f"répond {error.code}", is_nothing=error.code == HTTPStatus.NOT_FOUND
+                )
         except (OSError, http.client.HTTPException):
             return LiveReceipt(self._now(), error="ne répond pas")
         except (ValueError, KeyError, TypeError, AttributeError):

@@ -53,10 +53,10 @@ class AlertPages(ItemPages):
         seen = {line.sheet.path: self._site.words(written.entries.get(line.sheet.path)) for line in alerts}
         wrong = dict.fromkeys(problem.place.partition(".")[0] for problem in view.problems)
         others = [key for key in wrong if key in view.editing.form.fields and key not in ASKED]
-        return {"here": PAGE, "alerts": alerts, "seen": seen, "others": others, "resume": self._resume(view.editing)}
+        return {"here": PAGE, "alerts": alerts, "seen": seen, "others": others}
 
-    def _resume(self, editing: Editing) -> str:
+    def resume(self, editing: Editing) -> str:
         """The page on which what was left is gone on with: the long form's, where it says more than is asked here."""
         left = self._pages.unsaved_forms().find(editing.key)
         said = editing.form.values(left.data).keys() if left is not None else set()
-        return self._pages.address(editing.key) if said - {*ASKED, "publier_le"} else ""
+        return self._pages.resume_address(editing.key) if said - {*ASKED, "publier_le"} else "?reprendre=oui"

@@ -49,8 +49,7 @@ class Asking:
     @property
     def back(self) -> str:
         """Where its form goes on."""
-        page = PageMaker.address(self.editing.key)
-        return f"{page}?reprendre=oui#{element_id(self.field)}-champ"
+        return f"{PageMaker.resume_address(self.editing.key)}#{element_id(self.field)}-champ"
 
 
 class CreationPages:
@@ -102,7 +101,9 @@ class CreationPages:
         """The form that asked names it, from now on."""
         project = self._pages.project
         unsaved = self._pages.unsaved_forms()
-        editing = Editing(project, asking.editing.kind, asking.editing.path)  # it offers what was made
+        editing = Editing(
+            project, asking.editing.kind, asking.editing.path, asking.editing.origin
+        )  # it offers what was made
         left = unsaved.find(editing.key)
         data = left.data if left is not None else editing.open()[1]
         unsaved.keep(editing.key, editing.form.with_choice(data, asking.field, made), project.now())
@@ -134,12 +135,13 @@ class CreationPages:
 
     def _asking(self, request: Request) -> Asking:
         """What asks, as the address says it: no path is made of it."""
-        folder, _, name = request.query_params.get("pour", "").partition("/")
+        key, _, origin = request.query_params.get("pour", "").partition("?")
+        folder, _, name = key.partition("/")
         path, field = f"{folder}/{name}" if name else "", request.query_params.get("champ", "")
         kind = FOLDERS.get(folder)
         if kind is None or (path and path not in self._pages.project.look().sheets):
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        editing = Editing(self._pages.project, kind, path)
+        editing = Editing(self._pages.project, kind, path, origin)
         if editing.form.control_at(field) is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return Asking(editing, field)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,6 +15,14 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Colleague
 
 ASKED, SENT_BACK = "demande", "renvoi"  # what was said of a content that waits to be read
+FORM_NAME = "_formulaire"  # of the field that tells one opening of a form from another
+_BUTTON = "_faire"
+_MOST_SAVED = 400  # forms that are remembered as saved: their pages are long closed
+
+
+def new_form_name() -> str:
+    """The name of a form that is being opened."""
+    return secrets.token_hex(8)
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,8 @@ class Unsaved:
 class UnsavedForms:
     """Of one person: what somebody else is writing is never offered to her.
 
+    A form that was saved is done with: what its page still sends, late, is neither kept nor offered.
+
     folder: where everybody's are kept. person: whose they are.
     """
 
@@ -36,7 +47,9 @@ class UnsavedForms:
         self._folder = folder / digest(person.key) if person.key else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
-        """Keep a form. key: what it is of."""
+        """Keep a form, unless it was saved meanwhile. key: what it is of."""
+        if self._is_saved(data):
+            return
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(key)
         spare = file.with_name(f".{file.name}.{os.getpid()}")
@@ -47,21 +60,63 @@ class UnsavedForms:
     def find(self, key: str) -> Unsaved | None:
         """What is kept of a form; None for nothing."""
         kept = _read_form(self._file(key))
-        return kept[1] if kept is not None else None
+        return kept[1] if kept is not None and not self._is_saved(kept[1].data) else None
 
     def all(self) -> Iterator[tuple[str, Unsaved]]:
         """Every form that was left, whoever writes it, with what it is of."""
         for file in (*self._all.glob("*.json"), *self._all.glob("*/*.json")):
-            if (kept := _read_form(file)) is not None:
+            if (kept := _read_form(file)) is not None and not self._is_saved(kept[1].data):
                 yield kept
 
     def drop(self, key: str) -> None:
-        """It was saved, or is not wanted any more."""
+        """It is not wanted any more."""
         with suppress(OSError):
             self._file(key).unlink()
 
+    def note_saved(self, key: str, data: FormData, path: str) -> None:
+        """A form was saved. key: what it was of; path: of what it has become."""
+        if name := data.first(FORM_NAME):
+            self._saved.mkdir(parents=True, exist_ok=True)
+            write_whole(self._mark(name), json.dumps([path, _said(data)]).encode())
+            for old in sorted(self._saved.iterdir(), key=lambda file: -file.stat().st_mtime)[_MOST_SAVED:]:
+                old.unlink(missing_ok=True)
+        self.drop(key)
+
+    def saved_path(self, data: FormData) -> str:
+        """What this very form has become already, when it is sent twice with the same words; "" for nothing."""
+        try:
+            path, said = json.loads(self._mark(data.first(FORM_NAME)).read_bytes())
+        except (OSError, ValueError, TypeError):
+            return ""
+        return str(path) if said == _said(data) else ""
+
+    def fresh(self, data: FormData) -> FormData:
+        """A form that is sent on purpose: one that was saved already, and says something else, is another one now."""
+        return data.with_values({FORM_NAME: (new_form_name(),)}) if self._is_saved(data) else data
+
+    @staticmethod
+    def is_same(one: FormData, other: FormData) -> bool:
+        """Whether both are of one opening of a form."""
+        return bool(one.first(FORM_NAME)) and one.first(FORM_NAME) == other.first(FORM_NAME)
+
+    def _is_saved(self, data: FormData) -> bool:
+        name = data.first(FORM_NAME)
+        return bool(name) and self._mark(name).exists()
+
+    @property
+    def _saved(self) -> Path:
+        return self._all / "enregistres"
+
+    def _mark(self, name: str) -> Path:
+        return self._saved / digest(name)
+
     def _file(self, key: str) -> Path:
         return self._folder / f"{digest(key)}.json"
+
+
+def _said(data: FormData) -> str:
+    """What a form says, whichever button was pressed."""
+    return digest(json.dumps(sorted(pair for pair in data.pairs() if pair[0] != _BUTTON)))
 
 
 def digest(text: str) -> str:

@@ -139,18 +139,21 @@ def save_version(project: Project, files: Mapping[str, tuple[bytes | None, bytes
 
 
 class Editing:
-    """The form of one content file. path: under content/; "" for a new one."""
+    """The form of one content file.
 
-    def __init__(self, project: Project, kind: Kind, path: str = "") -> None:
-        self.project, self.kind, self.path = project, kind, path
+    path: under content/; "" for a new one. origin: what a new one begins with, as its address says it; "" for nothing.
+    """
+
+    def __init__(self, project: Project, kind: Kind, path: str = "", origin: str = "") -> None:
+        self.project, self.kind, self.path, self.origin = project, kind, path, origin
         self.choices = choices_of(project.choices(), visit().person, project.look())
         self.form = Form.of(kind.model, self.choices)
         self.sheet: DeskFile | None = project.look().sheets.get(path)
 
     @property
     def key(self) -> str:
-        """What its unsaved text is kept under."""
-        return self.path or f"{self.kind.folder}/"
+        """What its unsaved text is kept under: a copy of something has a place of its own."""
+        return self.path or f"{self.kind.folder}/" + (f"?{self.origin}" if self.origin else "")
 
     def open(self, model: DeskFile | None = None, day: date | None = None) -> tuple[Base, FormData]:
         """What the file says, and the form of it. model: whose next year's a new one is; day: of an event."""

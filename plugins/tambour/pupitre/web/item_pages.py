@@ -48,6 +48,7 @@ from tambour.words.typography import french_spaces
 DO, NOTE = "_faire", "_mot"
 PUBLISH, PUBLISH_ONLINE = "publier", "publier-enligne"
 DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
+SAVING = (PUBLISH, PUBLISH_ONLINE, "brouillon", "relire")
 ONLINE = "enligne"  # what was done: saved, and on its way to the public
 OUTSIDE = "choisissez votre commune, et elle seule"
 
@@ -126,7 +127,13 @@ class ItemPages:
         if not is_allowed(editing, do) or (do == PUBLISH_ONLINE and not self._site.way()):
             return self._pages.refusal("droit", HTTPStatus.FORBIDDEN)
         received = receive(self._pages.project, data)
-        if (answer := self._without_saving(editing, base, received.data, do)) is not None:
+        forms = self._pages.unsaved_forms()
+        path = forms.saved_path(received.data) if editing.sheet is None and do in SAVING else ""
+        if path in self._pages.project.look().sheets:  # the same once more: it goes on as what it has become
+            editing = Editing(self._pages.project, editing.kind, path)
+            base = editing.open()[0]
+        received = replace(received, data=forms.fresh(received.data))
+        if (answer := self._without_saving(editing, request, received.data, do)) is not None:
             return answer
         return self._save_or_tell(editing, base, received, do)
 
@@ -153,6 +160,10 @@ class ItemPages:
         """Where a form goes."""
         return self._pages.address(editing.key)
 
+    def resume(self, editing: Editing) -> str:
+        """Where a form that was left goes on."""
+        return self._pages.resume_address(editing.key)
+
     def arrange(self, editing: Editing, base: Base, data: FormData, do: str) -> FormView | None:
         """The form after a gesture that saves nothing; None when a button means something else."""
         return FormView(editing, base, with_row(data, do.partition(":")[2])) if do.startswith("ajouter:") else None
@@ -174,8 +185,9 @@ class ItemPages:
         del view
         return {}
 
-    def _without_saving(self, editing: Editing, base: Base, data: FormData, do: str) -> Response | None:
+    def _without_saving(self, editing: Editing, request: Request, data: FormData, do: str) -> Response | None:
         """The answer to what is no save; None when it is to be saved, or judged: then it is kept."""
+        base = Base.unpack(data.first(BEFORE))
         if (arranged := self.arrange(editing, base, data, do)) is not None:
             self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
             return self.show(arranged)
@@ -186,9 +198,10 @@ class ItemPages:
             return RedirectResponse(self.action(editing), HTTPStatus.SEE_OTHER)
         if do == REMARK or do.startswith(DONE_WITH):
             return self._remark(editing, base, data, do)
-        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
         if do.startswith(CREATE):
+            self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
             return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
+        self._keep(editing, request, data)
         return None
 
     def _remark(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
@@ -207,11 +220,31 @@ class ItemPages:
         done = "remarque" if do == REMARK else "fait"
         return RedirectResponse(f"{self.action(editing)}?{again}fait={done}#remarques", HTTPStatus.SEE_OTHER)
 
+    def _keep(self, editing: Editing, request: Request, data: FormData) -> None:
+        """Keep what is typed; of a form in which nothing is, nothing."""
+        forms = self._pages.unsaved_forms()
+        if self._holds_typed(editing, request, data):
+            forms.keep(editing.key, data, self._pages.project.now())
+        elif (left := forms.find(editing.key)) is not None and forms.is_same(left.data, data):
+            forms.drop(editing.key)
+
+    def _holds_typed(self, editing: Editing, request: Request, data: FormData) -> bool:
+        """Whether somebody has typed anything: what a new form begins with was typed by nobody."""
+        form = editing.form
+        if editing.sheet is not None:
+            view = FormView(editing, Base.unpack(data.first(BEFORE)), data)
+            return self.says_more(view) or bool(form.gaps(data))
+        start = self.begin(editing, request)[1]
+        before, now = form.values(start), form.values(data)
+        differing = {key for key in {*before, *now} if before.get(key) != now.get(key)}
+        texts = {" ".join(one.first(TEXT).split()) for one in (start, data)}
+        return bool(differing - {"publier_le"}) or len(texts) > 1 or bool(form.gaps(data))  # its hour goes on by itself
+
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
         editing = self.editing(request)
         base = Base.unpack(data.first(BEFORE))
-        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        self._keep(editing, request, data)
         try:
             attempt = editing.attempt(base, data)
         except FileUnwritable:
@@ -257,7 +290,7 @@ class ItemPages:
             self._pages.project.forget()
             again = Editing(self._pages.project, editing.kind, editing.path)
             return self.show(FormView(again, base, data, clashes=again.clashes(base, data), code=409))
-        self._pages.unsaved_forms().drop(editing.key)
+        self._pages.unsaved_forms().note_saved(editing.key, data, attempt.path)
         if do == PUBLISH_ONLINE:
             self._site.put_online()
         done = ONLINE if do == PUBLISH_ONLINE else do if do in DONE else "brouillon" if is_draft else "publie"
@@ -325,6 +358,7 @@ class ItemPages:
             kept_at=None,
             key=editing.key,
             action=self.action(editing),
+            resume=self.resume(editing),
             check=self._pages.address(editing.key, "verifier"),
             outgoing=view.outgoing,
             rendering=view.rendering,

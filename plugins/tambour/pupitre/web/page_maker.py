@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
@@ -19,7 +19,7 @@ from tambour.pupitre.messages import people as people_messages
 from tambour.pupitre.people.person import Colleague, Right
 from tambour.pupitre.people.scope import may_begin, may_see
 from tambour.pupitre.people.visit import visit
-from tambour.pupitre.web.drawer import Reviews, UnsavedForms
+from tambour.pupitre.web.drawer import Reviews, UnsavedForms, new_form_name
 from tambour.pupitre.web.drawing import NO_NOTES, Drawing, FieldProblem
 from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
@@ -98,8 +98,11 @@ class PageMaker:
             "menu": MENU,
             "Right": Right,
             "territory": territory,
+            "trial_day": self.project.now() if self.project.settings.now else None,
             "states_fr": messages.STATES,
             "address": self.address,
+            "resume_address": self.resume_address,
+            "new_form_name": new_form_name,
         }
         return HTMLResponse(self.templates.get_template(name).render({**shared, **values}), code)
 
@@ -147,12 +150,27 @@ class PageMaker:
         is_hers = may_see(visit().person, sheet) if sheet is not None else not path
         if not is_hers or (not path and not may_begin(visit().person, kind.model)):
             raise HTTPException(404)
-        return Editing(self.project, kind, path)
+        return Editing(self.project, kind, path, "" if path else self._origin(request, kind))
+
+    def _origin(self, request: Request, kind: Kind) -> str:
+        """What a new content begins with: another one, a day, nothing of the last one."""
+        query = request.query_params
+        model = self.project.look().sheets.get(query.get("modele", ""))
+        if model is not None and model.kind is kind and may_see(visit().person, model):
+            return urlencode({"modele": model.path})
+        return next((urlencode({name: query[name][:10]}) for name in ("jour", "vide") if query.get(name)), "")
 
     @staticmethod
     def address(path: str, page: str = "ecrire") -> str:
-        """Where a content is written; `agenda/` for a new one."""
-        return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "")
+        """Where a content is written; `agenda/` for a new one, `agenda/?jour=2026-12-05` where it begins with more."""
+        path, mark, origin = path.partition("?")
+        return f"{TOP}/{page}/{quote(path)}" + ("-" if page != "ecrire" and path.endswith("/") else "") + mark + origin
+
+    @classmethod
+    def resume_address(cls, key: str) -> str:
+        """Where a form that was left goes on. key: what it is kept under."""
+        address = cls.address(key)
+        return f"{address}{'&' if '?' in address else '?'}reprendre=oui"
 
     def plain(self, name: str, code: int = 200, /, **values: object) -> Response:
         """A page that asks nothing of the project. name: of its template."""

@@ -166,9 +166,9 @@ class RegisterPages:
         if (arranged := arrange_entry(editing, data, do)) is not None:
             self._pages.unsaved_forms().keep(editing.key, arranged.data, self._pages.project.now())
             return self._form(EntryView(editing, base, arranged.data, gesture=arranged))
-        received = receive(self._pages.project, data)
+        received = receive(self._pages.project, self._pages.unsaved_forms().fresh(data))
         data = received.data
-        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        self._keep(editing, base, data)
         if received.problems:
             return self._form(EntryView(editing, base, data, received.problems, code=422, notes=received.notes))
         try:
@@ -181,7 +181,7 @@ class RegisterPages:
     def check(self, request: Request, data: FormData) -> Response:
         """What the build would say of a form as it is now, which is kept: a part of the page."""
         editing, base = self._editing(request), Base.unpack(data.first(BEFORE))
-        self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+        self._keep(editing, base, data)
         try:
             problems = editing.attempt(base, data).problems
         except FileUnwritable:
@@ -191,6 +191,11 @@ class RegisterPages:
             "_live.html", problems=problems, drawing=drawing, dates=(), kept_at=self._pages.project.now()
         )
 
+    def _keep(self, editing: EntryEditing, base: Base, data: FormData) -> None:
+        """Keep what is typed; of a form in which nothing is, nothing."""
+        if editing.form.changes(base.fields, data) or editing.form.gaps(data):
+            self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
+
     def versions(self, request: Request, data: FormData) -> Response:
         """What was saved of an entry, field by field; one of them may be brought back."""
         editing = self._editing(request)
@@ -198,7 +203,8 @@ class RegisterPages:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         refusal, saved = "", list[tuple[SavedVersion, tuple[FieldChange, ...]]]()
         try:
-            found = as_here(editing.history.of(editing.path, SHOWN + 1), self._pages.project.now_really())
+            history = editing.history
+            found = as_here(history.of(editing.path, SHOWN + 1), self._pages.project.now_really(), history.owner)
             chosen = next((one for one in found if one.id == data.first("version")), None)
             if request.method == "POST" and chosen is not None:
                 self._bring_back(editing, chosen)
@@ -259,7 +265,7 @@ class RegisterPages:
                 self._pages.project.forget()
                 editing = EntryEditing(self._pages.project, editing.register, editing.entry)
                 continue
-            self._pages.unsaved_forms().drop(editing.key)
+            self._pages.unsaved_forms().note_saved(editing.key, data, attempt.entry)
             return RedirectResponse(f"{_address(editing.register, attempt.entry)}?fait=oui", HTTPStatus.SEE_OTHER)
         raise FileUnwritable("fichier-change-entre-temps", self._pages.project.root / editing.path)
 

@@ -247,6 +247,7 @@ class ReleasePages:
         return self._pages.show(
             "journal.html",
             "journal",
+            this_computer=people_messages.THIS_COMPUTER,
             deeds=[(deed, deed.at.astimezone(zone), *self._sentence(deed)) for deed in deeds],
             words=people_messages.DEEDS,
             older=skipped + len(deeds) if has_more else 0,

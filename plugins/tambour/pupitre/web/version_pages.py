@@ -15,13 +15,14 @@ from tambour.pupitre.files.unwritable import ChangedMeanwhile
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.forms.wording import words_at
+from tambour.pupitre.messages.people import THIS_COMPUTER
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.visit import author_of
+from tambour.pupitre.people.visit import author_of, visit
 from tambour.pupitre.versions.differences import FORM_OF_TEXT, FieldChange
 from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.versions.refusals import HistoryRefused
-from tambour.pupitre.versions.store import SavedVersion
+from tambour.pupitre.versions.store import PUPITRE, Author, SavedVersion
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.source.body import read_body
 from tambour.words.typography import french_spaces
@@ -47,9 +48,20 @@ def _as_read(change: FieldChange) -> FieldChange:
     return replace(change, label=FORM_OF_TEXT if before == after else change.label, before=before, after=after)
 
 
-def as_here(found: Iterable[SavedVersion], now: datetime) -> list[SavedVersion]:
-    """Versions at the hours of the territory, wherever the machine that saved them lives. now: an instant there."""
-    return [replace(one, when=one.when.astimezone(now.tzinfo)) for one in found]
+def as_here(found: Iterable[SavedVersion], now: datetime, owner: Author = PUPITRE) -> list[SavedVersion]:
+    """Versions at the hours of the territory, wherever the machine that saved them lives, by whom the journal says.
+
+    now: an instant there. owner: whose repository it is.
+    """
+    here = () if visit().person.key else (PUPITRE, owner)  # where nobody has an account, nobody has a name
+    return [
+        replace(
+            one,
+            when=one.when.astimezone(now.tzinfo),
+            author=replace(one.author, name=THIS_COMPUTER) if one.author in here else one.author,
+        )
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,7 @@ class VersionPages:
         compared: Comparison | None = None
         try:
             history = editing.history
-            found = as_here(history.of(editing.path, SHOWN + 1), self._pages.project.now_really())
+            found = as_here(history.of(editing.path, SHOWN + 1), self._pages.project.now_really(), history.owner)
             if request.method == "POST" and (one := _version(found, data.first("version"))):
                 history.restore(editing.path, one, author_of(history))
                 self._pages.project.forget()

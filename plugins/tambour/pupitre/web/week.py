@@ -167,7 +167,7 @@ def open_forms(written: WrittenContent, left: Iterable[tuple[str, Unsaved]]) -> 
     for key, unsaved in left:
         kind = next((kind for kind in KINDS.values() if key.startswith(f"{kind.folder}/")), None)
         sheet = written.sheets.get(key)
-        if kind is None or (sheet is None and not key.endswith("/")):
+        if kind is None or (sheet is None and not key.partition("?")[0].endswith("/")):
             continue
         title = unsaved.data.first("titre") or (sheet.title if sheet else "")
         is_now = written.now - _NOW <= unsaved.at <= written.now + _NOW

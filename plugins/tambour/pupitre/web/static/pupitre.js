@@ -3,11 +3,6 @@
   "use strict";
   const form = document.getElementById("ecrit");
 
-  // On a narrow screen the menu is one line: where one is must be seen in it.
-  const here = document.querySelector(".menu [aria-current]");
-  const line = here && here.closest("nav");
-  if (line && line.scrollWidth > line.clientWidth) line.scrollLeft = here.offsetLeft - line.clientWidth / 3;
-
   // What is wrong comes first.
   const first = document.querySelector("[data-premier]");
   if (first) first.focus();
@@ -75,7 +70,7 @@
     }
     for (const wrong of row.querySelectorAll(".wrong, .media__notes > *")) wrong.remove();
     for (const seen of row.querySelectorAll(".media__seen")) seen.hidden = true;
-    for (const count of row.querySelectorAll(".row__number")) count.textContent = list.children.length + 1;
+    for (const count of row.querySelectorAll(".row__number")) if (count.closest(".row") === row) count.textContent = list.children.length + 1;
     list.append(row);
     const begin = row.querySelector("input:not([type=hidden]), textarea, select");
     if (begin) begin.focus();
@@ -117,7 +112,7 @@
   // What is typed is kept, here and by the server, and judged, shortly after the last key.
   const key = `pupitre:${form.dataset.cle}`;
   const place = document.getElementById("releve-place");
-  let timer, touched = false, turn = 0;
+  let timer, asked, touched = false, turn = 0;
   const keepHere = () => {
     const said = [...new FormData(form)].filter(([name]) => name !== "_jeton");
     try { localStorage.setItem(key, JSON.stringify(said)); } catch { /* full, or not allowed: the server keeps it */ }
@@ -136,9 +131,10 @@
   };
   const check = async () => {
     const mine = ++turn;
+    asked = new AbortController();
     let answer;
     try {
-      answer = await fetch(form.dataset.verifier, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      answer = await fetch(form.dataset.verifier, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: asked.signal });
     } catch { return; } // the server will be there again
     if (answer.ok) forgetHere();
     if (mine !== turn || answer.status !== 200) return;
@@ -194,9 +190,24 @@
     partial.reportValidity();
     partial.setCustomValidity("");
   });
-  form.addEventListener("submit", () => {
+  let sentAt = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.closest(".save__main, .act__do")) { // pressed twice, it means it once
+      if (sentAt && event.timeStamp - sentAt < 2000) { event.preventDefault(); return; }
+      sentAt = event.timeStamp;
+    }
     touched = false;
+    clearTimeout(timer); // what is sent needs no keeping beside it
+    if (asked) asked.abort();
+    turn++;
     try { sessionStorage.setItem(SENT, key); } catch { /* it is offered once more */ }
+  });
+  // A page that one comes back to, after it was sent, is another form from now on.
+  addEventListener("pageshow", (event) => {
+    const way = performance.getEntriesByType("navigation")[0];
+    if (!event.persisted && (!way || way.type !== "back_forward")) return;
+    sentAt = 0;
+    form.elements._formulaire.value = `${Date.now()}${Math.random()}`;
   });
   addEventListener("pagehide", () => {
     if (touched) navigator.sendBeacon(form.dataset.verifier, new URLSearchParams(new FormData(form)));
