@@ -19,6 +19,16 @@ def saved_at(at: datetime, now: datetime) -> str:
     return f"Pas encore en ligne (enregistré{day} à {hour_fr(at)})"
 
 
+# Of what is to be posted by hand: whether its link leads anywhere.
+NOT_ONLINE = "Pas encore en ligne\u00a0: son lien ne mènerait nulle part."
+OLD_ONLINE = "Pas encore en ligne tel que vous l’avez écrit."
+UNSEEN = "Peut-être pas encore en ligne\u00a0: le site public {why}."
+LOCAL_ADDRESS = (
+    "L’adresse publique du site n’est pas réglée\u00a0: les liens de ces textes mènent à cet ordinateur, où personne "
+    "d’autre ne peut les suivre. Ne les postez pas encore\u00a0: votre technicien la donne dans les réglages de la "
+    "publication."
+)
+
 # What came of a publication, by its code (sysexits.h): what it is called, and what to do.
 OUTCOMES: dict[int, tuple[str, str]] = {
     0: ("C’est en ligne", ""),

@@ -35,7 +35,6 @@ from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.source.entry import ContentFile
 
-PUBLISHED_WITH = "publishconf.py"
 SHOWN = 50
 _FIRST_MOMENT = 20  # seconds that a process takes at most to take its turn
 _AGE = 60  # seconds after which settings are read again, while somebody writes
@@ -65,9 +64,7 @@ class PublicSite:
     @property
     def settings_file(self) -> Path:
         """Those of publication."""
-        file = self._project.request.file
-        beside = file.with_name(PUBLISHED_WITH)
-        return beside if not self._project.is_served and beside.is_file() else file
+        return self._project.publication_file
 
     def settings(self) -> BuildSettings:
         """As they are now. Raises Refused."""
@@ -128,6 +125,17 @@ class PublicSite:
             return messages.seen_at(found.at, now)
         saved = (self._project.root / str(entry.origin.path)).stat().st_mtime
         return messages.saved_at(datetime.fromtimestamp(saved, now.tzinfo), now)
+
+    def posting_state(self, entry: ContentFile | None) -> str:
+        """Why an item had better not be posted yet, in French; "" where its link leads to it, or nobody can say."""
+        found = self._last_look() if entry is not None else None
+        if entry is None or found is None:
+            return ""
+        if found.tells is None:
+            return messages.UNSEEN.format(why=found.error)
+        if entry.item.id not in found.tells:
+            return messages.NOT_ONLINE
+        return "" if found.holds(entry, self._project.look().content) else messages.OLD_ONLINE
 
     def waiting(self, found: LiveReceipt) -> list[listing.ContentLine]:
         """What the public does not see yet as it is written."""
