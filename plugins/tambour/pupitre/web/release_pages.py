@@ -170,8 +170,10 @@ def progress_of(
     if is_on or (not state.ended and has_just_begun):
         return ReleaseView(state, *under_way, folder.lines(), is_on=True)
     ended = datetime.fromisoformat(state.ended).astimezone(now.tzinfo) if state.ended else None
-    outcome = outcomes.get(state.code, other) if ended else cut_short
-    return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
+    lines = folder.lines()
+    told = (outcome for code, outcome in messages.BY_PROBLEM.items() if any(f"[{code}]" in line for line in lines))
+    outcome = next(told, outcomes.get(state.code, other)) if ended else cut_short
+    return ReleaseView(state, *outcome, lines, is_on=False, ended=ended)
 
 
 def goes_online(site: PublicSite) -> bool:
