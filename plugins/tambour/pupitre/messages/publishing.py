@@ -60,6 +60,16 @@ BY_PROBLEM: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
+# Of a publication that was stopped because what was made does not say the same everywhere.
+DISPUTED = (
+    "Le site ne dit pas partout la même chose",
+    "Rien n’a été envoyé\u00a0: le site en ligne est intact. Ce n’est pas une faute dans vos textes, et relancer ne "
+    "sert à rien\u00a0: prévenez votre service informatique, avec le rapport ci-dessous.",
+)
+STILL_DISPUTED = (
+    "Une alerte n’attend pas, ni ce qui était déjà ainsi\u00a0: c’est publié, mais le site ne dit pas partout la même "
+    "chose de ce qui suit. Prévenez votre service informatique, avec le rapport ci-dessous."
+)
 OTHER = ("La mise en ligne s’est arrêtée", "Relancez ; si cela se répète, prévenez votre service informatique.")
 CUT_SHORT = (
     "La mise en ligne a été interrompue",

@@ -1,6 +1,6 @@
 """What the public sees, « Mettre en ligne », and the journal of who did what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,13 +27,14 @@ from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
 from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
 from tambour.pupitre.publishing.publication import way_of
-from tambour.pupitre.publishing.release_run import Choice, ReleaseFolder, ReleaseState, start
+from tambour.pupitre.publishing.release_run import INTERNAL, Choice, ReleaseFolder, ReleaseState, start
 from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.named_files import NamedFile, named_files, title_of
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.source.entry import ContentFile
+from tambour.verify.report import subject_of
 
 SHOWN = 50
 _FIRST_MOMENT = 20  # seconds that a process takes at most to take its turn
@@ -41,8 +42,20 @@ _AGE = 60  # seconds after which settings are read again, while somebody writes
 
 
 @dataclass(frozen=True)
+class DisputedContent:
+    """A content of which the site that was made does not say the same everywhere. path: "" for the site itself."""
+
+    path: str
+    title: str
+    facts: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ReleaseView:
-    """How far the last publication is. title, help: what came of it, what to do. is_on: it goes on."""
+    """How far the last publication is.
+
+    title, help: what came of it, what to do. is_on: it goes on. disputed: why it was stopped, content by content.
+    """
 
     state: ReleaseState | None
     title: str
@@ -50,6 +63,7 @@ class ReleaseView:
     said: Sequence[str]
     is_on: bool
     ended: datetime | None = None
+    disputed: Sequence[DisputedContent] = ()
 
 
 class PublicSite:
@@ -88,7 +102,24 @@ class PublicSite:
     def progress(self) -> ReleaseView:
         """How far the last publication is."""
         outcomes = messages.OUTCOMES, messages.OTHER, messages.CUT_SHORT, messages.UNDER_WAY
-        return progress_of(self.folder(), self._project.now_really(), *outcomes)
+        view = progress_of(self.folder(), self._project.now_really(), *outcomes)
+        if view.is_on or view.state is None or view.state.code not in (0, INTERNAL):
+            return view
+        disputed = tuple(self._disputed(view.said))
+        if not disputed:
+            return view
+        title, way_out = messages.DISPUTED if view.state.code else (view.title, messages.STILL_DISPUTED)
+        return replace(view, title=title, help=way_out, disputed=disputed)
+
+    def _disputed(self, lines: Iterable[str]) -> Iterator[DisputedContent]:
+        """The contents that the report of a verification is about, in its order."""
+        written, facts = self._project.look(), dict[str, dict[str, None]]()
+        paths = {entry.item.id: path for path, entry in written.entries.items()}
+        for item, about in filter(None, map(subject_of, lines)):
+            facts.setdefault(item, {})[about] = None
+        for item, told in facts.items():
+            path = paths.get(item, "")
+            yield DisputedContent(path, title_of(written, path) if path else item, [*told])
 
     def live(self) -> PublicLook | None:
         """The live site; None where the settings of publication do not tell."""
@@ -223,7 +254,7 @@ class ReleasePages:
     def progress(self, request: Request, data: FormData) -> Response:
         """How far it is: a part of the page."""
         del request, data
-        return self._pages.part("_release.html", view=self._site.progress())
+        return self._pages.part("_release.html", view=self._site.progress(), address=self._pages.address)
 
     def _in_words(self, one: Choice) -> Choice:
         """What is to be chosen, as the form of its content says it."""
