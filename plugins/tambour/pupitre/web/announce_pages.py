@@ -150,7 +150,7 @@ class DeskAnnouncements:
         project, journal = self._pages.project, self.journal
         announced = [journal.of_item(item) for item in sorted(journal.items)]
         titles = {one.id: one.title for one in self.by_outcome()[1]}
-        return announced_feed(project.settings.territory, announced, titles, f"{project.settings.url}/")
+        return announced_feed(project.settings.territory, announced, titles, f"{project.public_settings.url}/")
 
     def send(self, removed: str = "") -> None:
         """Begin a passage for whoever is here, unless one goes on. removed: id of an item to take away instead."""
