@@ -52,7 +52,7 @@ def dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, s
     """Links to an address of this site (`/agenda/`) at which nothing will be."""
     for entry in content.public:
         for line, link in entry.links:
-            if link.kind != "path" or _answers(link.target, paths) or is_text(content, entry, line, link):
+            if link.kind != "path" or answers(link.target, paths) or is_text(content, entry, line, link):
                 continue
             context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
             told = problem("lien-mort", entry.origin.path, line, "Texte", **context)
@@ -61,13 +61,13 @@ def dead_links(content: Content, paths: set[str]) -> Iterator[tuple[tuple[str, s
     if home is None:
         return
     for line, link in home.links:
-        if link.kind == "path" and not _answers(link.target, paths):
+        if link.kind == "path" and not answers(link.target, paths):
             context = {"value": link.target, "near": "", "way_out": WAYS_OUT["link-path"]}
             told = problem("lien-mort", home.origin.path, line, "Texte", **context)
             yield (str(home.origin.path), link.target), told
 
 
-def _answers(address: str, paths: set[str]) -> bool:
+def answers(address: str, paths: set[str]) -> bool:
     """Whether a server would find a file there, as it is or by adding `/` or `index.html`."""
     path = address.lstrip("/")
     return path in paths or f"{path.rstrip('/')}/index.html".lstrip("/") in paths

@@ -159,6 +159,24 @@ def site_of(settings: BuildSettings, content: Content, now: datetime, make_item:
     return _site(settings, content, media, now, lambda entry: entry.body.html, make_item)
 
 
+def paths_at(settings: BuildSettings, site: Site) -> set[str]:
+    """The path of every file that would answer at a site, without making any.
+
+    Args:
+        settings: of the project.
+        site: as `site_of` makes it.
+
+    Raises:
+        Refused: when a channel cannot say this site.
+    """
+    views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
+    site = replace(site, pages=tuple(view.address for view in views))
+    promises = collect({name: prepared(channel, site) for name, channel in settings.channels.items()})
+    assert isinstance(site.media, MediaFolder)
+    paths = {view.address.file for view in views} | site.media.public.keys() | settings.theme_files().files.keys()
+    return {MANIFEST, *paths, *(one.output.path for one in promises if one.output.root == "public")}
+
+
 def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())

@@ -36,6 +36,15 @@ def test_a_text_is_drawn_while_it_is_typed(visitor: Visitor):
     assert "<script" not in answer.text
 
 
+def test_an_address_of_the_site_at_which_nothing_is_is_told_at_once(visitor: Visitor):
+    typed = "[a](/agenda/nexiste-pas/), [b](/agenda/), [c](/agenda/fete/#la), [d](/tambour.json), [e](nulle-part.md)"
+    page = visitor.answered(visitor.send(FETE, "rendu", {"_texte": typed}))
+    read = page.xpath("//section[@id='c-_texte-rendu']")[0]
+
+    assert [words(dead)[0] for dead in read.xpath(".//*[@class='dead']")] == ["a", "e"]
+    assert read.xpath(".//a/@href") == ["/agenda/", "/agenda/fete/#la", "/tambour.json"]
+
+
 def test_a_paste_becomes_text(visitor: Visitor):
     data = {"_jeton": token(visitor), "html": "<h3>Titre</h3><p>Un <b>mot</b><img src='x'></p>"}
     answer = visitor.client.post("/pupitre/texte/coller", data=data, headers={"Origin": HOST})

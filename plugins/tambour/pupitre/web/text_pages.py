@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from tambour.build.links import answers
+from tambour.build.snapshot import paths_at
+from tambour.model.problems import Refused
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import TEXT
 from tambour.pupitre.messages.text_area import DEAD_LINK
@@ -19,13 +24,14 @@ from tambour.pupitre.text.beside import around_marks, mark_differences
 from tambour.pupitre.web.editing import Clash, Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
-from tambour.pupitre.web.project import Project
+from tambour.pupitre.web.project import Project, WrittenContent
 from tambour.source.body import as_typed, read_body, resolve
 from tambour.words.typography import french_spaces
 
 PASTED = "html"  # what a browser hands over
 _NOWHERE = "#nulle-part"  # no anchor of a body: they all begin otherwise
 _DEAD = re.compile(rf'<a(?: [^>]*)? href="{_NOWHERE}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_KNOWN: WeakKeyDictionary[Project, tuple[WrittenContent, set[str] | None]] = WeakKeyDictionary()
 
 
 class TextPages:
@@ -89,12 +95,31 @@ def _addresses(project: Project) -> Callable[[str], str]:
             return _NOWHERE
         if kind == "media":
             return f"{TOP}/medias/fichier/{quote(target)}"
-        if kind == "path":
-            return target if target.startswith("/") else f"/{target}"
         if not pages:
             entries = content.catalogue.entries if visit().person.may(Right.READ) else content.public
             pages.update({entry.item.id: f"/{entry.path}" for entry in entries})
+        if kind == "path":
+            path = target if target.startswith("/") else f"/{target}"
+            if path in pages.values() or (paths := _paths(project)) is None:
+                return path
+            return path if answers(path.partition("#")[0].partition("?")[0], paths) else _NOWHERE
         item_id = content.catalogue.files.get(PurePosixPath(target), "") if kind == "file" else target
         return pages.get(item_id, _NOWHERE)
 
     return address
+
+
+def _paths(project: Project) -> set[str] | None:
+    """What answers at the site of the content as it is, worked out when a text first names an address.
+
+    Returns:
+        None while a channel cannot say the site: then nobody knows.
+    """
+    written = project.look()
+    known = _KNOWN.get(project)
+    if known is None or known[0] is not written:
+        paths: set[str] | None = None
+        with suppress(Refused):
+            paths = paths_at(project.public_settings, project.site_at(written.content, written.now))
+        _KNOWN[project] = known = (written, paths)
+    return known[1]
