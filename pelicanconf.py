@@ -61,7 +61,7 @@ TERRITORY = {
     # Zone des vacances scolaires : A, B ou C ; l’agenda a alors une page pour chacune.
     "school_zone": "B",
     # Langues du site, la principale d’abord.
-    "languages": ["fr", "en"],
+    "languages": ["fr", "en", "oc"],
     # Conformité au RGAA, affichée sur chaque page : totale, partielle ou non. Sans audit valide, c’est « non ».
     "accessibility": "non",
 }

@@ -406,6 +406,14 @@ def docs(_c: Context) -> None:
     refresh(ROOT / "docs")
 
 
+@task(help={"langue": "une langue à commencer, par son code (br, de…) ; sans elle, toutes celles qui en ont un"})
+def messages(_c: Context, langue: str = "") -> None:
+    """Refaire les catalogues des langues de ce que disent le programme et le thème, et dire ce qui y manque."""
+    from docs.references.phrases import refresh
+
+    print(*refresh([langue] if langue else []), sep="\n")
+
+
 @task(
     auto_shortflags=False,
     help={

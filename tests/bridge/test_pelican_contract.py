@@ -7,10 +7,14 @@ import pytest
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, PelicanTemplateNotFound, StaticGenerator
 from pelican.log import LimitFilter, console
+from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG, read_settings
 from pelican.writers import Writer
 
 from tambour.bridge import lifecycle
+from tambour.bridge.pelican_settings import enforce
+from tambour.model.territory import Territory
+from tambour.testing.building import TERRITORY
 
 
 @pytest.fixture
@@ -175,3 +179,15 @@ def test_the_english_summary_can_be_silenced(pelican, capsys):
         console.quiet = False
 
     assert capsys.readouterr().out == ""
+
+
+def test_pelican_has_nothing_to_say_of_a_language_that_docutils_does_not_know(caplog):
+    settings = {**read_settings(), "DEFAULT_LANG": "oc"}
+    Readers(settings)
+    assert "no localization" in caplog.text
+    caplog.clear()
+
+    enforce(settings, Territory(**{**dict(TERRITORY), "languages": ("oc",)}), {})
+    Readers(settings)
+
+    assert (settings["DEFAULT_LANG"], caplog.text) == ("oc", "")

@@ -85,6 +85,13 @@ def test_an_address_that_nobody_can_reach(notes, typed):
     assert "[adresse-d-exemple]" in told
 
 
+def test_a_main_language_without_words(notes):
+    [told] = notes(LEGAL, languages=["br", "fr"])
+
+    assert "« br »" in told and "reste en français" in told and "[langue-sans-catalogue]" in told
+    assert notes(LEGAL, languages=["oc-FR"]) == []
+
+
 def test_an_address_that_nobody_can_reach_in_the_settings(notes):
     [domain, email] = notes(LEGAL, domain="interco.example", email="accueil@interco.example")
 

@@ -1,11 +1,10 @@
 """A channel's templates escape everything, forgive nothing, and give way to the theme's."""
 
-from gettext import NullTranslations
-
 import jinja2
 import pytest
 
 from tambour.build.templates import TemplatesMaker
+from tambour.words.speech import speaking
 
 
 @pytest.fixture
@@ -75,14 +74,13 @@ def test_filters_and_functions_are_those_given(package):
 
 
 def test_words_go_through_gettext_and_what_is_put_in_them_is_escaped(package):
-    class Occitan(NullTranslations):
-        def gettext(self, message):
-            return {"Agenda de %(name)s": "Agenda de %(name)s (oc)"}.get(message, message)
+    write(package, "templates/a.html", "{{ _('Tout l’agenda\u00a0: %(name)s', name=name) }}, {{ _('Agenda') }}")
+    made = TemplatesMaker()("demo", package)
 
-    write(package, "templates/a.html", "{{ _('Agenda de %(name)s', name=name) }}")
-
-    assert TemplatesMaker()("demo", package).render("a.html", name="<x>") == "Agenda de &lt;x&gt;"
-    assert TemplatesMaker(translations=Occitan())("demo", package).render("a.html", name="y") == "Agenda de y (oc)"
+    assert made.render("a.html", name="<x>") == "Tout l’agenda\u00a0: &lt;x&gt;, Agenda"
+    with speaking("en"):
+        assert made.render("a.html", name="<x>") == "All events: &lt;x&gt;, What’s on"
+    assert made.render("a.html", name="y") == "Tout l’agenda\u00a0: y, Agenda"
 
 
 def test_line_ends_stay_and_tags_leave_none(package):

@@ -110,6 +110,8 @@ def test_an_alert_goes_out_whatever_channels_make_of_it(town, capsys):
 )
 def test_what_lies_with_no_item_alone_stops_everything(town, monkeypatch, capsys, wrong, strict):
     before = town.tree()
+    if "travaux" in wrong:
+        (town.root / "content/alertes/eau.md").unlink()  # nothing is urgent
     town.write("content/actualites/neuf.md", NEW)
     verdict = Verdict(tuple(map(disagreement, wrong)), 12, 3)
     monkeypatch.setattr("tambour.verify.run.verify", lambda *_: verdict)
@@ -122,6 +124,7 @@ def test_what_lies_with_no_item_alone_stops_everything(town, monkeypatch, capsys
 
 def test_what_goes_wrong_in_what_is_kept_as_it_was_stops_everything(town, monkeypatch):
     """Nothing of the item has changed: the theme has, or the program."""
+    (town.root / "content/alertes/eau.md").unlink()  # nothing is urgent
     before = town.tree()
     town.set("PAGE_SIZE = 7")
 
@@ -132,3 +135,28 @@ def test_what_goes_wrong_in_what_is_kept_as_it_was_stops_everything(town, monkey
 
     assert build(verify=True, quiet=True) == 70
     assert town.tree() == before
+
+
+@pytest.mark.parametrize(
+    "wrong", [["travaux"], ["travaux", "fete", "mentions-legales"]], ids=["of one", "of most items"]
+)
+def test_an_alert_goes_out_whatever_cannot_be_gone_round_in_others(town, monkeypatch, capsys, wrong):
+    town.set("PAGE_SIZE = 7")
+
+    def verify(folder, *_):
+        return Verdict(() if folder.site == town.output else tuple(map(disagreement, wrong)), 12, 3)
+
+    monkeypatch.setattr("tambour.verify.run.verify", verify)
+
+    assert build(verify=True) == 0
+    assert {"eau", "travaux"} <= published(town)
+    told = capsys.readouterr().err
+    assert "travaux, texte : le contenu dit « a »" in told and "une alerte n'attend pas" in told
+    town.write(NEWS, "---\nid: travaux\ntitre: Autre\npublier_le: 2026-11-20\n---\nAutre chose.\n")
+    before = town.tree()
+    assert build(verify=True, quiet=True) == 70  # it has gone out, and more would be wrong
+    assert town.tree() == before
+    lifted = ALERT.format(more="").replace("niveau", "statut: levee\nniveau")
+    town.write("content/alertes/eau.md", lifted)
+    assert build(verify=True, quiet=True) == 0  # people must hear that it is over
+    assert "eau" in published(town)

@@ -12,6 +12,7 @@ CONTEXT = "https://schema.org"
 PARENTS: Mapping[str, str] = {
     "AdministrativeArea": "Place",
     "Article": "CreativeWork",
+    "AudioObject": "MediaObject",
     "BreadcrumbList": "ItemList",
     "CivicStructure": "Place",
     "CollectionPage": "WebPage",
@@ -47,6 +48,7 @@ PARENTS: Mapping[str, str] = {
     "Service": "Thing",
     "SpecialAnnouncement": "CreativeWork",
     "Thing": "",
+    "VideoObject": "MediaObject",
     "VirtualLocation": "Thing",
     "WebPage": "CreativeWork",
     "WebSite": "CreativeWork",
@@ -66,6 +68,7 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
     },
     "CreativeWork": {
         "about": "Thing",
+        "associatedMedia": "MediaObject",
         "author": "Organization",
         "creditText": "Text",
         "dateCreated": "Date DateTime",
@@ -82,10 +85,21 @@ PROPERTIES: Mapping[str, Mapping[str, str]] = {
         "keywords": "Text URL",
         "publisher": "Organization",
         "spatialCoverage": "Place",
+        "thumbnailUrl": "URL",
         "translationOfWork": "CreativeWork",
     },
     "Article": {"articleSection": "Text"},
-    "MediaObject": {"contentSize": "Text", "contentUrl": "URL", "height": "Number", "width": "Number"},
+    "MediaObject": {
+        "contentSize": "Text",
+        "contentUrl": "URL",
+        "duration": "Duration",
+        "embedUrl": "URL",
+        "height": "Number",
+        "uploadDate": "Date DateTime",
+        "width": "Number",
+    },
+    "AudioObject": {"transcript": "Text"},
+    "VideoObject": {"transcript": "Text"},
     "ImageObject": {"caption": "Text MediaObject"},
     "SpecialAnnouncement": {"category": "Text Thing URL", "datePosted": "Date DateTime"},
     "Event": {
@@ -203,6 +217,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "Organization": ("name",),
     "Place": ("name",),
     "SpecialAnnouncement": ("name", "datePosted", "expires", "spatialCoverage"),
+    "AudioObject": ("name", "uploadDate"),
+    "VideoObject": ("name", "uploadDate"),
     "VirtualLocation": ("url",),
     "WebPage": ("name", "url"),
     "WebSite": ("name", "url"),
@@ -213,6 +229,7 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 FORMATS: Mapping[str, re.Pattern[str]] = {
     "Date": re.compile(_DATE),
     "DateTime": re.compile(rf"{_DATE}T{_CLOCK}:[0-5]\d[+-]{_CLOCK}"),  # always with its offset
+    "Duration": re.compile(r"PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?"),
     "Language": re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?"),
     "Text": re.compile(r"[^\x00-\x08\x0b-\x1f\x7f-\x9f]+"),
     "Time": re.compile(_CLOCK),

@@ -54,7 +54,7 @@ def test_open_graph_is_complete_and_says_what_the_page_says(demo_heads):
         assert head.one("og:description") == head.one("description")
         assert head.one("og:type") in ("article", "website")
         assert head.one("og:site_name")
-        assert head.one("og:locale") in ("fr_FR", "en_US")
+        assert head.one("og:locale") in ("fr_FR", "en_US", "oc_FR")
 
 
 def test_a_shared_picture_is_there_with_the_size_type_and_words_that_are_announced(demo, demo_heads):

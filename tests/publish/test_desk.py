@@ -130,10 +130,14 @@ def test_without_a_place_it_says_who_has_to_do_what(territory: Territory, tmp_pa
     assert desk.folder.state() is None
 
 
-@pytest.mark.parametrize("code", [65, 69, 75, 77, 78, 99])
+@pytest.mark.parametrize("code", [65, 69, 75, 76, 77, 78, 99])
 def test_what_stopped_it_is_told_with_what_to_do(territory: Territory, tmp_path: Path, code: int):
     desk = Desk(territory, tmp_path / "etat")
     desk.folder.keep(ReleaseState("Zoé", "2026-11-30T08:00:00+00:00", "2026-11-30T08:01:00+00:00", code))
     page = desk.page("enligne/etat")
 
+    if code == 76:
+        desk.folder.said_file.write_text("serveur: le site est en ligne, mais… [mauvais-types]\n    → Rien", "utf-8")
+        types = desk.page("enligne/etat")
+        assert "C’est en ligne, mais un en-tête est faux" in types and "Ni attendre ni relancer" in types
     assert any(sentence in page for sentence in ("relancez", "Relancez", "Prévenez"))

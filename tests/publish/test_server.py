@@ -11,8 +11,11 @@ from hashlib import sha256
 import brotli
 import pytest
 
+from tambour.publish import live
 from tambour.publish.places.server import SCRIPT
+from tambour.publish.publication import _not_online
 from tambour.publish.record import PublicationRecord
+from tambour.publish.release import Release
 from tests.publish.conftest import EVENT, publishconf, server
 
 
@@ -123,15 +126,36 @@ def test_what_is_not_online_as_it_should_be_is_not_announced(territory, capsys):
     territory.event("statut: annule\n")
     territory.web.types[".ics"] = "text/plain"
 
-    assert territory.publish() == 75
+    assert territory.publish() == 76
 
     said = capsys.readouterr().err
     assert "est annoncé « text/plain » et non « text/calendar; charset=utf-8 » [mauvais-types]" in said
-    assert "publier --installer=nginx" in said
+    assert "le site est en ligne, mais" in said and "publier --installer=nginx" in said
     assert [one.change for one in record_of(territory).announcements] == []
     territory.web.types.clear()
     assert territory.publish() == 0
     assert [one.change for one in record_of(territory).announcements] == ["annule"]
+
+
+@pytest.mark.parametrize(
+    ("altered", "code"),
+    [({"tambour.json"}, "site-pas-en-ligne"), ({"a.html"}, "autres-octets"), (set(), "")],
+    ids=["the receipt of before", "a page that a relay rewrites", "all of it"],
+)
+def test_a_site_that_has_not_arrived_is_told_from_one_that_is_altered_on_its_way(monkeypatch, altered, code):
+    page, digest = b"<p>Bonjour</p>", sha256(b"<p>Bonjour</p>").hexdigest()
+    entry = {"path": "a.html", "media_type": "text/html; charset=utf-8", "sha256": digest, "size": len(page)}
+    release = Release(json.dumps({"build": {"url": "https://www.val.fr"}, "site": [entry], "items": {}}).encode())
+
+    def get(address: str) -> live._Answer:
+        path = "tambour.json" if address.endswith("tambour.json") else "a.html"
+        file = release.files[path]
+        return live._Answer(200, file.media_type, "autre" if path in altered else file.sha256)
+
+    monkeypatch.setattr(live, "_get", get)
+    faults = live.OnlineSite(release, release.url, 0).faults((), lambda part: None)
+
+    assert code == (_not_online("serveur", [*faults], 2).problems[0].code if faults else "")
 
 
 def test_two_publications_at_once_the_second_is_told_to_wait(territory, capsys):

@@ -102,6 +102,19 @@ await page.waitForFunction(() => document.querySelector('#c-blocs-0-trouves stro
 await reach('contenu:prendre:0')
 await page.keyboard.press('Enter')
 await page.waitForFunction(() => document.querySelectorAll('#c-blocs-0-contenus .chosen__item').length === 3)
+// What is typed while a gesture is under way stays, wherever its block goes.
+await page.evaluate(() => {
+  const { fetch } = window
+  window.fetch = async (...asked) => {
+    const answer = await fetch(...asked)
+    await new Promise((done) => { setTimeout(done, 300) })
+    return answer
+  }
+})
+await page.locator('[value="bloc:monter:1"]').click()
+await page.locator('[name="blocs.1.titre"]').fill('Tapé pendant ce temps')
+await page.locator('#c-blocs-champ[aria-busy]').waitFor({ state: 'detached' })
+seen.meanwhile = [await titles(page), await page.locator('[name="blocs.0.titre"]').inputValue()]
 await page.goto(`${top}envoyer/lettres/decembre.md?outil=mailjet`)
 await reach('Copier pour Mailjet')
 await page.keyboard.press('Enter')

@@ -33,6 +33,13 @@ def date_named(visitor: Visitor, what: str, start: str) -> str:
     return str(next(label.xpath("input/@value")[0] for label in labels if words(label).startswith(start)))
 
 
+def test_of_an_event_with_one_date_off_the_desk_says_which(visitor: Visitor):
+    visitor.write("agenda/fete.md", SLOTS.replace("    fin: 12h\n", "    fin: 12h\n    statut: annule\n"))
+    [state] = visitor.page("ecrire/agenda/fete.md").xpath("//p[@class='head__state']")
+
+    assert words(state).startswith("Publié dimanche 6 décembre à 10 h – une date annulée : samedi 5 décembre")
+
+
 @pytest.mark.parametrize(
     ("what", "typed", "lines"),
     [

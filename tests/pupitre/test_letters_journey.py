@@ -35,6 +35,7 @@ def test_an_agent_prepares_the_letter_of_the_month(seen: dict[str, Any], project
     assert seen["reached"] and seen["down"] == [swapped, "bloc:descendre:1"]
     assert seen["up"] == begun and seen["back"] == begun
     assert seen["rule"].strip().endswith("1 au plus")
+    assert seen["meanwhile"] == [["Tapé pendant ce temps", "À lire", *begun[2:]], "Tapé pendant ce temps"]
     assert seen["plain"] == [swapped, "bloc:descendre:0"]
     assert seen["plainVisible"] and seen["plainCode"].index("Rendez-vous") < seen["plainCode"].index("À lire")
     assert (project.root / "content/lettres/la-lettre-de-janvier-2027.md").is_file()

@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tambour.pupitre.forms.choices import MOST_FOUND, MOST_LISTED
+from tambour.pupitre.publishing.release_run import ReleaseFolder, ReleaseState
 from tambour.pupitre.web.drawing import environment
 from tests.pupitre.conftest import HOST, KEY, Visitor, words
 from tests.pupitre.versions.repositories import git
@@ -460,3 +461,36 @@ def test_an_alert_is_begun_in_its_short_form(visitor: Visitor):
 
     assert links["Alerte"] == "/pupitre/alerte"
     assert links["Événement"] == "/pupitre/ecrire/agenda/"
+
+
+REPORT = """Construire et relire
+fete, début du 5 décembre 2026 : le contenu dit 10 h, l’agenda ICS (agendas/tout.ics) dit 9 h
+fete, titre : le contenu dit « a : b », RSS (a.rss) dit « b » ; de même dans 2 autres fichiers (Atom)
+
+le site, fichier : le manifeste (tambour.json) dit « a », le dossier ne l’a pas
+
+3 désaccords sur 1 contenu ; 12 faits comparés dans 3 fichiers. (0,1 s)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "help_fr"),
+    [
+        (70, "Le site ne dit pas partout la même chose", "relancer ne sert à rien"),
+        (0, "C’est en ligne", "n’attend pas"),
+    ],
+)
+def test_what_a_verification_finds_is_a_sentence_per_content(visitor: Visitor, code: int, title: str, help_fr: str):
+    folder = ReleaseFolder(visitor.desk.state / "mise-en-ligne")
+    folder.keep(ReleaseState("Zoé", "2026-11-30T08:00:00+00:00", "2026-11-30T08:01:00+00:00", code))
+    folder.said_file.write_text(REPORT, "utf-8")
+    page = html.fromstring(visitor.client.get("/pupitre/enligne/etat").text)  # a part of a page: no charset in it
+    first, second = page.xpath("//*[@class='disputed']/li")
+
+    assert title in words(page.xpath("//h2")[0]) and help_fr in words(page.xpath("//*[@class='lead']")[0])
+    assert words(first) == "Fête du lac : début du 5 décembre 2026, titre."
+    assert first.xpath(".//a/@href") == ["/pupitre/ecrire/agenda/fete.md"]
+    assert words(second) == "Le site lui-même : fichier."
+    assert page.xpath("//details[not(@open)]//*[@id='rapport']") and page.xpath("//button[@data-copier='rapport']")
+    folder.said_file.write_text("Pelican a dit non", "utf-8")
+    assert not visitor.page("enligne/etat").xpath("//*[@class='disputed']")

@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
+from tambour.model.ledger.new_records import text_digest
 from tambour.publish.posted import EVERYWHERE, POSTED_FILE, PostTick, add_tick, read_ticks
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.people.person import Colleague
+from tambour.pupitre.publishing.live_state import LiveReceipt
 from tambour.pupitre.versions.merging import merge_file
 from tambour.pupitre.web.drawing import environment
 from tambour.pupitre.web.page_maker import PageMaker
+from tambour.pupitre.web.release_pages import PublicSite
+from tambour.source.entry import ContentFile
 from tests.pupitre.conftest import HOST, Visitor, words
 
 NEWS = (
@@ -85,6 +89,54 @@ def test_what_is_new_waits_with_each_network_s_text_until_it_is_ticked(week: Vis
     assert not after.xpath(".//*[@id='texte-pont-facebook']")
     assert "diffusion-pont" not in html.tostring(tick(week, network="x")).decode()
     assert "Posté partout" in words(week.page("diffusion/").get_element_by_id("diffusion-pont"))
+
+
+def test_what_is_copied_has_the_public_address_and_says_so_while_there_is_none(
+    week: Visitor, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.syspath_prepend(week.project.root)  # as where somebody starts a command
+    week.project.set('SITEURL = "http://127.0.0.1:8000"')
+    week.desk.forget(anew=True)
+    for page in (week.page("diffusion/"), week.page("")):
+        assert "L’adresse publique du site n’est pas réglée" in words(page)
+    assert "L’adresse publique du site n’est pas réglée" in words(outgoing(week))
+    week.project.write("publishconf.py", 'from pelicanconf import *\n\nSITEURL = "https://www.val.fr"\n')
+    week.desk.forget(anew=True)
+    pages = week.page("diffusion/"), outgoing(week)
+
+    for page in pages:
+        assert "https://www.val.fr/actualites/pont/" in words(page)
+        assert "127.0.0.1" not in words(page) and "n’est pas réglée" not in words(page)
+
+
+def outgoing(visitor: Visitor) -> html.HtmlElement:
+    return visitor.answered(visitor.send("ecrire/actualites/pont.md", "sortie"))
+
+
+def test_what_is_not_online_says_so_below_what_is_with_the_button_that_puts_it_there(
+    week: Visitor, monkeypatch: pytest.MonkeyPatch
+):
+    week.write("actualites/bal.md", NEWS.replace("pont", "bal"))
+    week.write("actualites/gue.md", NEWS.replace("pont", "gue"))
+    content, at = week.desk.look().content, week.desk.now()
+    entries = {entry.item.id: entry for entry in content.public}
+    receipt = LiveReceipt(at, {"pont": tells(entries["pont"]), "gue": {"text": "autre"}}, "2026-11-30")
+    monkeypatch.setattr(PublicSite, "_last_look", lambda self: receipt)
+    monkeypatch.setattr(PublicSite, "way", lambda self: "publier")
+    page = week.page("diffusion/")
+    titles = page.xpath("//*[@class='posts__title']/text()")
+    waits = {one.get("id"): one for one in page.xpath("//details[@class='posts'][.//*[@class='posts__waits']]")}
+
+    assert titles[0] == "Le pont rouvre" and {*waits} == {"diffusion-bal", "diffusion-gue"}
+    assert "Pas encore en ligne : son lien" in words(waits["diffusion-bal"]).replace("\xa0", " ")
+    assert "tel que vous l’avez écrit" in words(waits["diffusion-gue"])
+    assert [one.xpath(".//form[@action='/pupitre/enligne']") != [] for one in waits.values()] == [True, True]
+    receipt = LiveReceipt(at, error="répond 404")
+    assert "le site public répond 404" in words(week.page(""))
+
+
+def tells(entry: ContentFile) -> dict[str, object]:
+    return {"text": text_digest(entry.typed, entry.markdown, entry.occurrences)}
 
 
 def test_a_tick_is_kept_in_the_content_as_a_version_and_outlives_the_cache(week: Visitor):

@@ -32,6 +32,10 @@ WRITTEN = [
     ("agenda/bal.md", FILES["agenda/bal.md"].replace("debut: 2026-12-05 20:00", "debut: demain")),
     ("agenda/bal.md", "---\nid: bal\ntitre: [\n---\n"),
     ("agenda/loto.md", FILES["agenda/loto.md"].replace("inconnu", "halle")),
+    ("agenda/loto.md", FILES["agenda/loto.md"].replace("Loto", "Lotos").replace("inconnu", "halle")),
+    ("actualites/a.md", FILES["actualites/a.md"].replace("titre: A", "titre: A\nbrouillon: oui")),
+    ("actualites/a.md", FILES["actualites/a.md"].replace("/vieux/", "/agenda/bal/")),
+    ("actualites/a.md", FILES["actualites/a.md"].replace("titre: A", "titre: A\nadresse: autre")),
     ("lieux/halle.md", "---\nid: halle\ntitre: La halle\ncommune: ailleurs\n---\n"),
     ("lieux/halle.md", "---\nid: salle\ntitre: La salle\n---\n"),
     ("lieux/halle.md", "---\nid: halle\ntitre: La halle\nbrouillon: oui\n---\n"),
@@ -46,8 +50,10 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("path", "text"), WRITTEN)
 @pytest.mark.parametrize("without", [frozenset[str](), frozenset(("brouillon", "alias"))])
-def test_it_says_what_the_whole_would_say(folder, territory: Territory, path: str, text: str, without: frozenset[str]):
-    root: Path = folder(FILES)
+@pytest.mark.parametrize("is_shared", [True, False], ids=["an id is used twice", "no id is"])
+def test_it_says_what_the_whole_would_say(folder, territory, path: str, text: str, without: frozenset[str], is_shared):
+    files = dict(FILES) if is_shared else {name: typed for name, typed in FILES.items() if name != "actualites/b.md"}
+    root: Path = folder(files)
     overlay = Overlay(instead={path: text.encode()}, without={path: without} if without else {})
     before = read_folder(root, territory, CHANNELS, memory=SourceMemory())
     whole = read_folder(root, territory, CHANNELS, overlay=overlay)

@@ -1,7 +1,6 @@
 """Pages that the theme makes of a site made from values: no content on disk, no Pelican."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from tambour.build import jinja
 from tambour.channels import Output, OutputIndex, Site
 from tambour.website import plan
-from tambour.website.functions import page_functions
+from tambour.website.functions import by_language, page_functions
 from tests.trees import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -48,11 +47,12 @@ def drawn(given: Site, path: str, outputs: Iterable[Output] = ()) -> BeautifulSo
     jinja.prepare(environment, [TEMPLATES])
     environment.filters.update(jinja.FILTERS)
 
-    @cache
+    @by_language
     def shared(name: str) -> Markup:
         return Markup(environment.get_template(name).render())
 
     environment.globals.update(jinja.GLOBALS, **page_functions(given, promised), shared=shared)
     views = plan.plan(given, 20, lambda name: (TEMPLATES / name).is_file())
     page = next(view for view in plan.announce(views, promised.outputs) if view.path == path)
-    return BeautifulSoup(environment.get_template(page.template).render(page=page), "lxml")
+    with page.speaking():
+        return BeautifulSoup(environment.get_template(page.template).render(page=page), "lxml")

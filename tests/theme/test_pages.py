@@ -57,6 +57,22 @@ def test_the_tile_of_what_does_not_take_place_is_not_that_of_a_date(statut, off)
     assert bool(drawn(site([event]), event.path).select(".next-date--off .date-tile")) is off
 
 
+def test_the_band_of_an_alert_without_a_summary_says_what_to_do():
+    typed = {"id": "eau", "titre": "Eau", "niveau": "urgence", "publier_le": "2026-11-20", "fin": "2026-12-24"}
+    alert = published("alert", typed, html="<p>Ne buvez pas l’eau. Elle est analysée.</p>")
+    bands = drawn(site([alert]), "").select(".alert-band__summary")
+
+    assert [band.get_text() for band in bands] == ["Ne buvez pas l’eau."]
+
+
+def test_a_date_that_is_off_among_others_is_said_above_the_title():
+    slots = [{"debut": "2026-12-05 20:00", "statut": "annule"}, {"debut": "2026-12-12 20:00"}]
+    event = published("event", {**{key: BALL[key] for key in ("id", "titre", "publier_le")}, "creneaux": slots})
+    head = text_of(drawn(site([event]), event.path).find("header", class_="item__header"))
+
+    assert head.startswith("Une date annulée : samedi 5 décembre Bal")
+
+
 @pytest.mark.parametrize(
     ("more", "shown"), [({}, False), ({"telephone": "03 84 00 00 05"}, True), ({"maire": "A. Roy"}, True)]
 )

@@ -81,6 +81,8 @@ def test_a_state_is_known_by_its_word(text, state):
         ("ANNULÉ - Marché de Noël", ("annule", "Marché de Noël")),
         ("REPORTÉ au 5 mai – Travaux : ce qui change", ("reporte", "Travaux : ce qui change")),
         ("URGENCE : Eau non potable", ("urgence", "Eau non potable")),
+        ("ALERTE TERMINÉE – Orage", ("terminee", "Orage")),
+        ("L’ALERTE REPREND – Orage", ("reprend", "Orage")),
         ("PLUI : la réunion", (None, "PLUI : la réunion")),
         ("Déchets : que faire ?", (None, "Déchets : que faire ?")),
     ],

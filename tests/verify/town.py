@@ -101,7 +101,10 @@ communes: [bellecombe]
         "id: sobre\ntitre: Le bilan des économies d’énergie\npublier_le: 2026-10-10\n"
         "canaux:\n  feeds: {exclure: oui}\n  mastodon: {texte: Moins vingt pour cent en un an.}\n"
         "  embeds: {titre: Bilan énergie}",
-        "Vingt pour cent de moins.",
+        "Vingt pour cent de moins.\n\nLe tarif passe de ~~4 €~~ à 3 €, <s>dès janvier</s> dès mars, H<sub>2</sub>O et "
+        "m<sup>2</sup>, <ins>ajouté</ins>, <mark>marqué</mark>, <kbd>Ctrl</kbd>, "
+        "<abbr title='Centre communal'>CCAS</abbr>, <q>dit</q>, <small>petit</small>."
+        "\n\n~~Tout ce qui suit ne tient plus.~~",
     ),
     "actualites/a-venir": (
         "id: a-venir\ntitre: Une surprise pour le printemps\npublier_le: 2027-02-01",
@@ -241,6 +244,11 @@ creneaux:
     "alertes/canicule": (
         "id: canicule\ntitre: Les trois jours de canicule\nniveau: info\npublier_le: 2026-08-10\nfin: 2026-08-13",
         "Buvez de l’eau.",
+    ),
+    "alertes/orage": (
+        "id: orage\ntitre: L’orage est passé sur Lajoux\nniveau: vigilance\npublier_le: 2026-11-29\n"
+        "fin: 2026-11-30 20:00",
+        "Rentrez les bêtes.",
     ),
     "pages/dechets": (
         'id: dechets\ntitre: "Déchets : que faire de quoi ?"\nresume: Les règles du tri.\nmenu: principal',

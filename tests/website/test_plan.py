@@ -60,7 +60,7 @@ def test_an_item_has_its_page_under_its_list():
     view = pages(site(published("news", "travaux", resume="En bref.")))["actualites/travaux/"]
 
     assert (view.template, view.title, view.description) == ("news.html", "travaux", "En bref.")
-    assert [tuple(crumb) for crumb in view.breadcrumbs] == [
+    assert [(crumb.title, crumb.url) for crumb in view.breadcrumbs] == [
         ("Accueil", "https://a.fr/"),
         ("Actualités", "https://a.fr/actualites/"),
     ]

@@ -34,7 +34,10 @@ from tambour.model.site.site import Site
 from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
 from tambour.words.editions import Editions
+from tambour.words.leads import summary_of
+from tambour.words.series import off_head_fr
 from tambour.words.shortening import one_line
+from tambour.words.speech import _, speaking_for
 from tambour.words.states import ALERT_RESUMED, change_head, title_with_head
 
 POSTS = "posts"  # the channel whose texts these are
@@ -92,7 +95,7 @@ class SiteSpeaker:
             text=self._text(published, Name(network), change, most),
             url=published.url,
             title=published.item.title,
-            description=one_line(published.item.summary or ""),
+            description=one_line(summary_of(published)),
             language=published.item.language or self.site.territory.languages[0],
             picture=self._picture(published),
             card=next(self._cards(item), None),
@@ -148,10 +151,13 @@ class SiteSpeaker:
         network = table(limit, self.settings.sms_messages)[name]
         override = PostOverride.of(published, name, POSTS)
         draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
-        if isinstance(published.item, Alert) and change is ItemChange.RESTORED:
-            draft = replace(draft, title=title_with_head(ALERT_RESUMED, override.title or published.item.title))
-        draft = replace(draft, title=title_with_head(self._head(published, change), draft.title))
-        return compose(adapt(draft, published, network), name, network).text
+        with speaking_for(self.site, published):
+            if isinstance(published.item, Alert) and change is ItemChange.RESTORED:
+                draft = replace(draft, title=title_with_head(_(ALERT_RESUMED), override.title or published.item.title))
+            if head := self._head(published, change):
+                off = title_with_head(off_head_fr(published.upcoming(self.site.now)).upper(), "")
+                draft = replace(draft, title=title_with_head(head, draft.title.removeprefix(off)))
+        return compose(adapt(self.site, published, draft, network), name, network).text
 
     def _head(self, published: Published, change: ItemChange) -> str:
         """What is new, where the title of the post does not tell it: it does when all dates share a state."""

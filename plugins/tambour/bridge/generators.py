@@ -149,14 +149,16 @@ class WebsiteGenerator(Generator):  # type: ignore[misc]
     def _write_with(self, writer: Writer) -> Callable[[PageView], None]:
         def write(view: PageView) -> None:
             template = self.env.get_template(view.template)
-            writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
+            with view.speaking():
+                writer.write_file(view.address.file, template, self.context, page=view, url=view.path)
 
         return write
 
     def _write_alone(self, view: PageView) -> None:
         """What the writer does, without asking for the folder of each page, and telling nobody."""
         context = {**self.context, "localsiteurl": None, "output_file": view.address.file, "page": view}
-        page = self.env.get_template(view.template).render(context)
+        with view.speaking():
+            page = self.env.get_template(view.template).render(context)
         run, file = Run.of(self.settings), view.address.file
         run.sink.write(file, run.settings.local_addresses.within(page, file).encode())
 

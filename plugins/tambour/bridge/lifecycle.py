@@ -6,7 +6,6 @@ to tell the next lies in Pelican's settings, not in this module: signals outlive
 
 import sys
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,7 +20,7 @@ from tambour.build.run import PREVIOUS, READY, Run
 from tambour.build.settings_file import SettingsFile, loaded_from
 from tambour.build.template_faults import told_in_french
 from tambour.build.theme import theme_folder
-from tambour.website.functions import page_functions
+from tambour.website.functions import by_language, page_functions
 
 SETTINGS_FILE = "TAMBOUR_SETTINGS_FILE"  # set by `build`, which knows it
 
@@ -77,7 +76,7 @@ def freeze_site(generators: Sequence[Generator]) -> None:
             generator.env.get_template(name)  # a missing one is told before anything is written
     generator.context["site"] = run.published
 
-    @cache
+    @by_language
     def render_once(name: str) -> Markup:
         return Markup(generator.env.get_template(name).render(generator.context))  # noqa: S704 — a template escapes
 

@@ -26,6 +26,7 @@ ENFORCED: Mapping[str, Any] = {
     "TEMPLATE_PAGES": {},  # a page that no listing, sitemap or manifest would know
     "ARTICLE_TRANSLATION_ID": None,  # Pelican's search for translations grows with the square of the items
     "PAGE_TRANSLATION_ID": None,
+    "READERS": {"rst": None},  # it reads nothing of ours, and warns of a language that docutils does not know
     "CACHE_CONTENT": False,
     "OUTPUT_SOURCES": False,
     **_NO_FEEDS,

@@ -1,6 +1,5 @@
 """What templates can say: French wording as filters, words through gettext, values safe in a script element."""
 
-import gettext
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,6 +28,7 @@ from tambour.words import (
     service_status,
     services,
     short_dates,
+    speech,
     states,
     typography,
 )
@@ -50,6 +50,7 @@ FILTERS: Mapping[str, Any] = {
     "level_fr": states.level_fr,
     "status_fr": states.status_fr,
     "in_language": languages.in_language,
+    "own_name": languages.own_name,
     "direction": languages.direction,
     "initial_capital": typography.initial_capital,
     "french_spaces": typography.french_spaces,
@@ -92,6 +93,7 @@ GLOBALS: Mapping[str, Any] = {
     "euros_fr": numbers.euros_fr,
     "award_fr": records.award_fr,
     "dish_fr": records.dish_fr,
+    "allergens_fr": records.allergens_fr,
     "menu_line_fr": records.menu_line_fr,
     "function_fr": elected.function_fr,
     "service_status_fr": service_status.service_status_fr,
@@ -109,10 +111,14 @@ GLOBALS: Mapping[str, Any] = {
     "day_fr": services.day_fr,
     "fate_fr": services.fate_fr,
     "feast_fr": services.feast_fr,
+    "holiday_fr": services.holiday_fr,
     "planned_fr": services.planned_fr,
     "outcomes_fr": services.outcomes_fr,
     "more_dates_fr": more_dates_fr,
     "kinds": KINDS,
+    "opening_words": openings.opening_words,
+    "spoken": speech.spoken,
+    "is_spoken": speech.is_spoken,
     "motif": motif,
     "ready_palettes": READY,
     "day_palette": palette.day_palette,
@@ -133,6 +139,6 @@ def prepare(environment: Environment, templates: Sequence[Path], cache: Path | N
         cache: folder of what is dear to make, if any.
     """
     keep_compiled(environment, cache)
-    install_words(environment, gettext.NullTranslations())
+    install_words(environment)
     folders = Folders(templates)
     environment.loader = ChoiceLoader([folders, PrefixLoader({ORIGINAL: Folders(templates[-1])})])

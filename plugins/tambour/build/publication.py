@@ -17,6 +17,7 @@ from tambour.source.catalogue import Catalogue, ContentFile
 from tambour.source.entry import TO_COMPLETE
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import count_fr, list_fr
+from tambour.words.speech import is_spoken, speaking
 
 LEGAL_PAGES = {
     "mentions-legales": "la loi du 21 juin 2004 (LCEN, article 1-1) demande des mentions légales",
@@ -44,11 +45,21 @@ def publication_notes(
         leftover, and what is to appear.
     """
     yield from map(str, _to_complete(settings, catalogue))
+    yield from map(str, _unspoken(settings))
     if settings.publication:
         yield from map(str, _missing_pages(public))
         yield from map(str, _examples_in_settings(settings))
         yield from map(str, _leftovers(settings.territory, public))
     yield from _to_appear(catalogue, now)
+
+
+def _unspoken(settings: BuildSettings) -> Iterator[Problem]:
+    """The main language, when there is no catalogue of it."""
+    language = settings.territory.languages[0]
+    with speaking(language):
+        if not is_spoken(language):
+            place = settings.file.place("TERRITORY", "languages")
+            yield problem("langue-sans-catalogue", *place, "languages", value=language)
 
 
 def _to_complete(settings: BuildSettings, catalogue: Catalogue) -> Iterator[Problem]:

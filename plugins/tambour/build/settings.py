@@ -254,6 +254,9 @@ def _clock_problems(
 
 
 def _logo_problems(territory: Territory, content: Path, file: SettingsFile) -> list[Problem]:
-    if territory.logo is None or not content.is_dir() or has_picture(content, territory.logo):
-        return []
-    return [problem("logo-absent", *file.place("TERRITORY", "logo"), "Logo", value=territory.logo)]
+    logos = (("logo", "Logo", territory.logo), ("easy_read_logo", "Logo FALC", territory.easy_read_logo))
+    return [
+        problem("logo-absent", *file.place("TERRITORY", key), label, value=name)
+        for key, label, name in logos
+        if name is not None and content.is_dir() and not has_picture(content, name)
+    ]

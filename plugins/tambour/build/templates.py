@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from tambour.build.compiled_templates import keep_compiled
+from tambour.words import speech
 
 OVERRIDES = "channels"  # under a theme's templates, then the channel's name
 ORIGINAL = "!theme"  # before a name: the template as it was before anybody replaced it
@@ -27,27 +27,27 @@ class Folders(FileSystemLoader):
         return super().get_source(environment, str(template))
 
 
-def install_words(environment: Environment, translations: NullTranslations) -> None:
-    """Give templates `_("…")` and `{% trans %}`, always escaped.
+def install_words(environment: Environment) -> None:
+    """Give templates `_("…")` and `{% trans %}`, always escaped, in the language that is spoken (`words.speech`).
 
     Jinja's own functions ask for the context: inside a loop it is copied, with all of the site's settings, for a word.
 
     Args:
         environment: with Jinja's extension `i18n`, and autoescape.
-        translations: the msgids are French.
     """
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # i18n
-    constants: dict[str, Markup] = {}
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # i18n
+    constants: dict[str, dict[str, Markup]] = {}  # by language
 
     def gettext(text: str, /, **values: object) -> Markup:
         if values:
-            return Markup(translations.gettext(text)) % values  # noqa: S704 — a template's own words
-        if text not in constants:
-            constants[text] = Markup(translations.gettext(text)) % {}  # noqa: S704 — `%%` is a `%` all the same
-        return constants[text]
+            return Markup(speech.translate(text)) % values  # noqa: S704 — a template's own words
+        known = constants.setdefault(speech.spoken(), {})
+        if text not in known:
+            known[text] = Markup(speech.translate(text)) % {}  # noqa: S704 — `%%` is a `%` all the same
+        return known[text]
 
     def ngettext(one: str, several: str, number: int, /, **values: object) -> Markup:
-        return Markup(translations.ngettext(one, several, number)) % {"num": number, **values}  # noqa: S704 — the same
+        return Markup(speech.ngettext(one, several, number)) % {"num": number, **values}  # noqa: S704 — the same
 
     environment.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
 
@@ -57,13 +57,12 @@ class TemplatesMaker:
     """Makes each channel's templates, alike: `make(name, package folder)`.
 
     theme: folders of templates, the first one first. filters, globals: what every template may use.
-    translations: of `_("…")` and `{% trans %}`; the msgids are French. cache: folder of what is dear to make, if any.
+    cache: folder of what is dear to make, if any.
     """
 
     theme: tuple[Path, ...] = ()
     filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     globals: Mapping[str, object] = field(default_factory=dict)
-    translations: NullTranslations = field(default_factory=NullTranslations)
     cache: Path | None = None
 
     def __call__(self, name: str, package: Path) -> "ChannelTemplates":
@@ -82,7 +81,7 @@ class TemplatesMaker:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        install_words(environment, self.translations)
+        install_words(environment)
         keep_compiled(environment, self.cache)
         environment.filters.update(self.filters)
         environment.globals.update(self.globals)

@@ -54,6 +54,9 @@ def used_media(
         uses += _in_text(catalogue.home, FULL)
     if settings.territory.logo is not None:
         uses.append(Use(f"images/{settings.territory.logo}", *settings.file.place("TERRITORY", "logo"), "Logo"))
+    if settings.territory.easy_read_logo is not None:
+        place = settings.file.place("TERRITORY", "easy_read_logo")
+        uses.append(Use(f"images/{settings.territory.easy_read_logo}", *place, "Logo FALC"))
     return uses
 
 

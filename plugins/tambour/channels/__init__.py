@@ -153,6 +153,7 @@ class Channel(ABC, Generic[S_co, P]):
         french_name: what agents may type in `canaux:` instead of the name, when that is not French; "" for nothing.
         parts: names of parts that `canaux:` may name, too (one text for each network), whether they are on or off.
         brings: names of pages of the website that are there with this channel alone: "search".
+        for_agents: its files are read by agents alone: they are in French, whatever the language of the site.
         messages: the catalogue of what `check` may tell, for the reference of errors. `None`: it tells nothing.
         name: what `canaux:` and the theme's folder call this channel. Never write it out.
         settings: what stands in pelicanconf.py, validated.
@@ -165,6 +166,7 @@ class Channel(ABC, Generic[S_co, P]):
     french_name: ClassVar[str] = ""
     parts: ClassVar[Sequence[str]] = ()
     brings: ClassVar[Sequence[str]] = ()
+    for_agents: ClassVar[bool] = False
     messages: ClassVar[Messages | None] = None
 
     def __init__(self, name: str, settings: S_co, templates: Templates) -> None:

@@ -1,9 +1,11 @@
 """`build --verify`: nothing is put in place on which channels disagree, and one item holds no other back by it.
 
 An item on which channels disagree is gone round, as one that is at fault: it keeps what was last published of it, or
-waits, and the site is made again. What stays as it is on the live site is no new mistake. An alert does not wait.
+waits, and the site is made again. What stays as it is on the live site is no new mistake. An alert does not wait:
+not for what is wrong in it, and not for what is wrong in others, even where that cannot be gone round.
 """
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tambour.build import swap
+from tambour.build.last_build import MANIFEST
+from tambour.build.schedule import is_expired
 from tambour.model.left_out import Fate
 from tambour.model.problems import Problem
 
@@ -25,7 +29,10 @@ if TYPE_CHECKING:
     from tambour.verify.run import Verdict
 
 
-_PUBLISHED = "C'est publié quand même : une alerte n'attend pas, et le reste était déjà ainsi sur le site en place."
+_PUBLISHED = (
+    "C'est publié quand même : une alerte n'attend pas, et ce qui était déjà ainsi sur le site en place ne retient "
+    "rien. Signalez ces lignes."
+)
 
 
 class ChannelsDisagree(Exception):
@@ -92,17 +99,36 @@ class VerifiedBuild:
             by_item.setdefault(disagreement.item, []).append(disagreement)
         public = {entry.item.id: entry for entry in run.settled.content.public}
         of_many = 2 * len(by_item) > len(public)  # then it is the theme, the settings, or the program
-        if by_item and (self.strict or of_many or not by_item.keys() <= public.keys()):
+        if by_item and (self.strict or not by_item.keys() <= public.keys()):
             raise ChannelsDisagree(verdict)
+        if by_item and of_many:
+            self._hold_unless_urgent(run, verdict)
+            return {}
         kept = {left.path for left in run.left_out if left.fate is Fate.KEPT}
         waiting = {item: entry for item, entry in public.items() if item in by_item and not _goes_out(entry)}
         new = {item: entry for item, entry in waiting.items() if entry.origin.path not in kept}
-        if new.keys() & self._faults.keys():
-            raise ChannelsDisagree(verdict)
+        if again := new.keys() & self._faults.keys():
+            self._hold_unless_urgent(run, verdict)
+            new = {item: entry for item, entry in new.items() if item not in again}
         last = [one for item in waiting.keys() - new.keys() for one in by_item[item]]
         if last and not new and not self._is_live(run, last):
-            raise ChannelsDisagree(verdict)
+            self._hold_unless_urgent(run, verdict)
         return {item: _problem(entry, by_item[item]) for item, entry in new.items()}
+
+    def _hold_unless_urgent(self, run: "Run", verdict: "Verdict") -> None:
+        """Raise ChannelsDisagree, but for an alert in which nothing is wrong and that the public has not seen as it is.
+
+        Of one that is in place here, it cannot be told whether it was sent: it goes out, too, as long as nothing else
+        gets worse by it.
+        """
+        disputed = {one.item for one in verdict.disagreements}
+        made, live = (_tells(folder) for folder in (swap.next_folder(self.request.output), self.request.output))
+        alerts = {one.item.id: one.item for one in run.settled.content.public if _goes_out(one)}
+        in_force = {item for item, alert in alerts.items() if not is_expired(alert, run.now)} - disputed
+        lifted = (alerts.keys() & live.keys()) - in_force - disputed
+        is_news = any(made.get(item) != live.get(item) for item in in_force | lifted)
+        if not (is_news or (in_force and self._is_live(run, [*verdict.disagreements]))):
+            raise ChannelsDisagree(verdict)
 
     def _is_live(self, run: "Run", disagreements: "list[Disagreement]") -> bool:
         """Whether the live site has them already."""
@@ -118,6 +144,15 @@ class VerifiedBuild:
 def _goes_out(entry: "ContentFile") -> bool:
     """Whether an item is published whatever channels make of it."""
     return entry.item.kind == "alert"
+
+
+def _tells(site: Path) -> dict[str, object]:
+    """What a finished site tells of each item, by its id; nothing of what is no site."""
+    try:
+        items = json.loads((site / MANIFEST).read_bytes())["items"]
+        return {str(item): told["tells"] for item, told in items.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
 
 
 def _problem(entry: "ContentFile", disagreements: "list[Disagreement]") -> Problem:

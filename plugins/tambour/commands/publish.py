@@ -70,7 +70,7 @@ def publish(
 
     Returns:
         0; or the code of what stopped it (sysexits.h): 65 and 78 as for a build, 69 nobody answers, 75 to be tried
-        again, 77 a right is missing.
+        again, 76 online and badly served, 77 a right is missing.
     """
     try:
         request = Request.read(content, settings)

@@ -12,6 +12,10 @@ MESSAGES = Messages(
         "adresse-d-exemple": Sentence(
             "« {value} » est une adresse d'exemple, que personne ne peut joindre", "Écrivez la vôtre."
         ),
+        "langue-sans-catalogue": Sentence(
+            "le site n'a pas de mots en « {value} » : ce qu'il dit de lui-même reste en français",
+            "Le contenu est dans sa langue tout de même. Pour traduire le site : docs/langues.md.",
+        ),
         "nom-de-la-demonstration": Sentence(
             "le Val d'Aubrelle, territoire de la démonstration, est nommé ici", "Écrivez le nom du vôtre."
         ),

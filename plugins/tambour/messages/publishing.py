@@ -73,9 +73,18 @@ MESSAGES = Messages(
             "repart pas.",
         ),
         "mauvais-types": Sentence(
-            "le serveur annonce un autre type que le bon, pour {count} sur {total} : {first}",
-            "Rien n'est annoncé : des agendas et des lecteurs de flux refuseraient ce qu'ils reçoivent. Réglez les "
-            "types (publier --installer=nginx, apache ou caddy écrit toute la configuration), puis relancez.",
+            "le site est en ligne, mais le serveur web annonce un autre type que le bon (en-tête Content-Type), pour "
+            "{count} sur {total} : {first}",
+            "Rien n'est annoncé : des agendas et des lecteurs de flux refuseraient ce qu'ils reçoivent. Attendre n'y "
+            "change rien : qui tient le serveur web règle ses types (publier --installer=nginx, apache ou caddy écrit "
+            "toute la configuration) ; puis relancez.",
+        ),
+        "autres-octets": Sentence(
+            "le site est arrivé, mais ce n'est pas ce qui a été envoyé qui est montré, pour {count} sur {total} : "
+            "{first}",
+            "Rien n'est annoncé. Si relancer dans dix minutes n'y change rien, quelque chose garde l'ancien état ou "
+            "réécrit les fichiers : cache, relais (CDN), compression, outil de sécurité. Demandez à qui tient le "
+            "serveur web de laisser ces adresses telles quelles.",
         ),
         "rien-a-remettre": Sentence(
             "« {target} » ne garde pas de publication avant celle qui est en ligne",

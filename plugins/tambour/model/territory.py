@@ -122,6 +122,12 @@ class Territory(Record):
     logo: Annotated[PlainLine, AfterValidator(under("images"))] | None = Field(
         None, title="Logo", description="Fichier SVG ou PNG sous content/images/."
     )
+    easy_read_logo: Annotated[PlainLine, AfterValidator(under("images"))] | None = Field(
+        None,
+        title="Logo FALC",
+        description="Logo européen du facile à lire, SVG ou PNG sous content/images/, si Inclusion Europe vous y "
+        "autorise. Sans lui, un pictogramme du thème.",
+    )
     colours: Annotated[Colours, BeforeValidator(ready_palette)] = Field(
         title="Couleurs",
         description=f"Les deux couleurs du territoire, ou le nom d'une palette prête : {', '.join(READY)}.",

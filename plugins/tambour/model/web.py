@@ -3,8 +3,9 @@
 One form in every channel: hosts by IDNA 2008 with the mapping of UTS 46, as browsers do, the rest percent-encoded.
 """
 
+import ipaddress
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import idna
 
@@ -75,6 +76,19 @@ def ascii_mailto(typed: str) -> str:
 def mailto(email: str, subject: str) -> str:
     """The address of a message to be written (RFC 6068)."""
     return f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}"
+
+
+def is_local(url: str) -> bool:
+    """Whether an address means another machine, or none, to whoever follows it from elsewhere.
+
+    >>> [is_local(one) for one in ("http://127.0.0.1:8000", "http://localhost", "http://10.0.0.5", "http://a.example")]
+    [True, True, True, False]
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local"))
 
 
 def escape(part: str) -> str:

@@ -36,12 +36,17 @@ _AGENT = "Tambour-publier"
 
 
 class LiveFault(NamedTuple):
-    """What an address answers that it should not. is_type: its bytes are right. words: French, after the address."""
+    """What an address answers that it should not. words: French, after the address.
+
+    is_type: its bytes are right, and its type is not. is_altered: it answers with other bytes while the receipt is the
+    right one: the site has arrived, and something changes it on its way, or keeps what was there.
+    """
 
     path: str
     address: str
     words: str
     is_type: bool = False
+    is_altered: bool = False
 
 
 class _Answer(NamedTuple):
@@ -119,7 +124,8 @@ class OnlineSite:
         if answer.status != 200 and not (answer.status == 404 and file.path == "404.html"):
             return LiveFault(file.path, address, f"répond {answer.status}")
         if answer.sha256 != file.sha256:
-            return LiveFault(file.path, address, "n'est pas encore ce qui a été envoyé")
+            words, is_receipt = "n'est pas encore ce qui a été envoyé", file.path == MANIFEST
+            return LiveFault(file.path, address, words, is_altered=not is_receipt)
         if not is_type(answer.media_type, file.media_type):
             return LiveFault(
                 file.path, address, f"est annoncé « {answer.media_type} » et non « {file.media_type} »", is_type=True

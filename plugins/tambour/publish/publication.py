@@ -215,7 +215,9 @@ def _look(
 def _not_online(target: str, faults: list[LiveFault], total: int) -> PublicationRefused:
     first = " ; ".join(f"{fault.address} {fault.words}" for fault in faults[:_SHOWN])
     count = count_fr(len(faults), "adresse")
-    code = "mauvais-types" if all(fault.is_type for fault in faults) else "site-pas-en-ligne"
+    code = "site-pas-en-ligne"
+    if all(fault.is_type or fault.is_altered for fault in faults):
+        code = "autres-octets" if any(fault.is_altered for fault in faults) else "mauvais-types"
     return PublicationRefused(code, target, count=count, total=total, first=first)
 
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from tambour.messages import problem
 from tambour.model.problems import Refused
 
-UNAVAILABLE, TRY_AGAIN, NO_PERMISSION, CONFIGURATION, DATA = 69, 75, 77, 78, 65
+UNAVAILABLE, TRY_AGAIN, SERVED_WRONG, NO_PERMISSION, CONFIGURATION, DATA = 69, 75, 76, 77, 78, 65
 _CODES = {
     "publication-en-cours": TRY_AGAIN,
     "publication-depassee": TRY_AGAIN,
@@ -22,7 +22,8 @@ _CODES = {
     "envoi-interrompu": TRY_AGAIN,
     "trace-de-publication-illisible": DATA,
     "site-pas-en-ligne": TRY_AGAIN,
-    "mauvais-types": TRY_AGAIN,
+    "mauvais-types": SERVED_WRONG,
+    "autres-octets": SERVED_WRONG,
     "rien-a-remettre": UNAVAILABLE,
     "contenu-en-retard": TRY_AGAIN,
     "annonce-inconnue": UNAVAILABLE,

@@ -1,6 +1,7 @@
 """content/ read once: every item, checked by itself and against the others, or every problem at once."""
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -23,7 +24,7 @@ from tambour.source.memory import SourceMemory
 from tambour.source.overlay import AS_WRITTEN, Overlay
 from tambour.source.reading import Reading
 from tambour.source.rules import broken_rules, harmless, rules_of_file, rules_of_register
-from tambour.source.rules.identity import DOUBLES, Seniority, by_name
+from tambour.source.rules.identity import DOUBLES, SHARED, Seniority, by_name
 from tambour.source.rules.overrides import ChannelNames, with_names
 
 __all__ = [
@@ -157,20 +158,48 @@ def read_again(
     channels = channels or ChannelNames()
     file = ListedFile(PurePosixPath(path), root / path, FOLDERS[path.partition("/")[0]])
     reading = before.reading.with_file(file, overlay)
-    files = [*(other for other in before.folder.files if other.path != file.path), file]
+    files = [*(other for other in before.folder.files if str(other.path) != path), file]
     media = {**before.folder.media, **overlay.files} if overlay.files else before.folder.media
     folder = replace(before.folder, files=tuple(sorted(files, key=lambda listed: str(listed.path))), media=media)
-    own = [entry for entry in reading.entries if entry.origin.path == file.path]
+    own = [entry for entry in reading.entries if str(entry.origin.path) == path]
     sent = list(with_frozen(own, folder.frozen, [], reading.memory))
-    reading.entries = [entry for entry in reading.entries if entry.origin.path != file.path] + sent
+    reading.entries = [entry for entry in reading.entries if str(entry.origin.path) != path] + sent
+    media_of_it = MappingProxyType(media) if overlay.files else before.catalogue.media
+    if (
+        place := _same_place(before, path, sent)
+    ) is not None:  # what names are shared, and who takes what, is as it was
+        problems, _ = rules_of_file(reading, folder, file.path, channels, None)
+        known = {} if sent[0].item.communes else {entry.item.id: entry for entry in before.catalogue.entries}
+        entries = [*before.catalogue.entries]
+        entries[place] = _finish(sent[0], known, channels, reading.memory)
+        catalogue = replace(before.catalogue, entries=tuple(entries), media=media_of_it)
+        return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
     problems, doubles = rules_of_file(reading, folder, file.path, channels, seniority)
     catalogue = replace(
         before.catalogue,
         entries=_finish_all(reading, doubles, channels),
         files=_files(reading, doubles),
-        media=MappingProxyType(media) if overlay.files else before.catalogue.media,
+        media=media_of_it,
     )
     return FolderRead(catalogue, tuple(problems), reading.heads, reading.sources, reading, folder)
+
+
+def _same_place(before: FolderRead, path: str, now: Sequence[ContentFile]) -> int | None:
+    """Where a file's entry stands in a folder, if it claims the names that it had, and others ask nothing of it.
+
+    now: what the file is read as.
+    """
+    if len(now) != 1 or isinstance(now[0].item, Place) or any(one.code in SHARED for one in before.problems):
+        return None
+    if len(before.catalogue.entries) != len(before.reading.entries):  # some do not exist for whoever asks
+        return None
+    [entry], entries = now, before.catalogue.entries
+    place = bisect_left(entries, entry.item.id, key=lambda other: other.item.id)
+    if place == len(entries) or str(entries[place].origin.path) != path:
+        return None
+    was = entries[place]
+    is_same = was.item.id == entry.item.id and was.path == entry.path and was.item.aliases == entry.item.aliases
+    return place if is_same else None
 
 
 def judge_register(

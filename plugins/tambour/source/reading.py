@@ -1,7 +1,7 @@
 """One content file → an entry, one register of referentiel/ → its records, or everything wrong with it by itself."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -96,10 +96,12 @@ class Reading:
 
     def with_file(self, file: ListedFile, overlay: Overlay) -> "Reading":
         """The same reading with one file read as an overlay has it; problems: of this file by itself."""
-        others = [entry for entry in self.entries if entry.origin.path != file.path]
+        path = str(file.path)  # texts are compared, not paths: there are thousands
+        others = [entry for entry in self.entries if str(entry.origin.path) != path]
         claims = dict(self.claims)
-        for other, raw in self._heads:
-            if other.path == file.path and isinstance(item_id := raw.fields.get("id"), str):
+        own_before = [raw for other, raw in self._heads if str(other.path) == path]
+        for raw in own_before:
+            if isinstance(item_id := raw.fields.get("id"), str):
                 claims[item_id] = [claim for claim in claims[item_id] if claim[0].path != file.path]
                 if not claims[item_id]:
                     del claims[item_id]
@@ -110,7 +112,7 @@ class Reading:
             claims={},
             problems=[],
             proposals={},
-            heads={path: raw for path, raw in self.heads.items() if path != str(file.path)},
+            heads={other: raw for other, raw in self.heads.items() if other != path},
             sources=dict(self.sources),
             _heads=[],
         )
@@ -118,10 +120,10 @@ class Reading:
         for item_id, own in again.claims.items():
             claims[item_id] = sorted((*claims.get(item_id, ()), *own), key=lambda claim: str(claim[0].path))
         own_heads, again.claims = again._heads, claims
-        again._heads = [head for head in self._heads if head[0].path != file.path] + own_heads
+        again._heads = [head for head in self._heads if str(head[0].path) != path] + own_heads
         again._heads.sort(key=lambda head: str(head[0].path))
-        again.names = again._declared_names()
-        if (places := again._declared_places()) != self._places:
+        again.names = self._names_with(own_before, own_heads) or again._declared_names()
+        if file.kind.model is Place and (places := again._declared_places()) != self._places:
             again._places = places
         for _, raw in own_heads:
             again._read(file, raw)
@@ -145,6 +147,26 @@ class Reading:
         again.read_register(root, register)
         again.names = again._declared_names()
         return again
+
+    def _names_with(
+        self, before: Sequence[frontmatter.Raw], now: Sequence[tuple[ListedFile, frontmatter.Raw]]
+    ) -> DeclaredNames | None:
+        """What is named, one file being another: None unless it has the id that it had, which nothing else claims.
+
+        before, now: what stands at its top, if it can be read.
+        """
+        if len(before) != 1 or len(now) != 1:
+            return None
+        [(file, raw)], item_id = now, before[0].fields.get("id")
+        is_alone = isinstance(item_id, str) and len(self.claims.get(item_id, ())) == 1
+        if not isinstance(item_id, str) or not is_alone or raw.fields.get("id") != item_id:
+            return None
+        title = {item_id: str(raw.fields.get("titre") or "")}
+        targets = dict(self.names.by_target)
+        for target in ("item", "place") if file.kind.model is Place else ("item",):
+            targets[target] = {**targets[target], **title}
+        drafts = self.names.drafts - {item_id} | ({item_id} if _is_draft(raw) else frozenset())
+        return DeclaredNames(targets, drafts=drafts)
 
     def _declared_names(self) -> DeclaredNames:
         """What is named in any file."""

@@ -46,14 +46,18 @@ _BEFORE, _AFTER = re.compile(r" (?=[:;!?»%€…])"), re.compile(r"(?<=«) ")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
-# Words of a state, as any channel may put them.
+# Words of a state, as any channel may put them: in French, and where an item is in English or Occitan, in its language.
 _STATES = {
-    "annule": re.compile(r"\bannulée?s?\b", re.IGNORECASE),
-    "reporte": re.compile(r"\breportée?s?\b", re.IGNORECASE),
-    "deplace": re.compile(r"\bdéplacée?s?\b", re.IGNORECASE),
-    "complet": re.compile(r"\bcompl(?:et|ète)s?\b", re.IGNORECASE),
+    "annule": re.compile(r"\b(?:annulée?s?|cancelled|anullad?a?t?)\b", re.IGNORECASE),
+    "reporte": re.compile(r"\b(?:reportée?s?|postponed|remandad?a?t?)\b", re.IGNORECASE),
+    "deplace": re.compile(r"\b(?:déplacée?s?|moved|desplaçad?a?t?)\b", re.IGNORECASE),
+    "complet": re.compile(r"\b(?:compl(?:et|ète)s?|full|completa)\b", re.IGNORECASE),
 }
-_NO_DATE = re.compile(r"\b(?:nouvelle )?date (?:est )?à venir\b|date qui n’est pas encore connue", re.IGNORECASE)
+_NO_DATE = re.compile(
+    r"\b(?:nouvelle )?date (?:est )?à venir\b|date qui n’est pas encore connue"
+    r"|\bnew date to come|\bdata novèla de venir",
+    re.IGNORECASE,
+)
 AWAITS = "reporte sans date"
 STATES_FR = {
     "annule": "annulé",
@@ -72,6 +76,10 @@ _LEADS = {
     "DÉPLACÉ": "deplace",
     "COMPLET": "complet",
     "MAINTENU": "confirme",
+    **dict.fromkeys(("CANCELLED", "ANULLAT"), "annule"),
+    **dict.fromkeys(("POSTPONED", "REMANDAT"), "reporte"),
+    **dict.fromkeys(("MOVED", "DESPLAÇAT"), "deplace"),
+    "FULL": "complet",
     "URGENCE": "urgence",
     "VIGILANCE": "vigilance",
     "INFO": "info",
@@ -80,6 +88,8 @@ _LEADS = {
     "ALERTE LEVÉE": "levee",
     "LEVÉE": "levee",
     "LEVÉ": "levee",
+    "ALERTE TERMINÉE": "terminee",
+    "L’ALERTE REPREND": "reprend",
 }
 
 

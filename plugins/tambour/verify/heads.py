@@ -74,7 +74,7 @@ def social(page: PublishedPage, item: TrueItem, folder: OutputFolder, truth: Tru
 
 
 def _title(text: str, item: TrueItem) -> Value:
-    """A title, which stands behind the word of its kind where the item is called as the service whose state it tells."""
+    """A title: behind the word of its kind where the item is called as the service whose state it tells."""
     return Wording(text) if KINDS[item.kind].followed else text
 
 
@@ -130,7 +130,7 @@ def card_words(item: TrueItem, alt: str, channel: str, file: str, truth: Truth) 
     rest = remove_prose(alt, item.prose)
     title = item.title_in("cards")
     yield Appearance(channel, file, item.id, {ComparedFact.TITLE: Wording(alt)}, names=("cards",))
-    if item.dates:
+    if item.dates and item.item.language is None:  # dates in words are read back in French
         main_date = expected.main_date(item, truth.now)
         common = {other.state for other in item.ahead(truth.now) or (main_date,)}
         state = state_in(rest) if len(common) == 1 else None

@@ -14,6 +14,7 @@ from tambour.verify.truth import Truth
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _BLOCKS = ("p", "div", "li", "td", "tr", "h1", "h2", "h3", "h4", "section", "article", "dt", "dd", "figcaption", "ul")
+_UNSAID = ("svg", "script", "style", "template", "del")  # a body strikes out with `<del>`, the theme with `<s>`
 _CLOSED = ("article", "li", "body", "main", "section", "nav")
 _HIDDEN = re.compile(r"(?:^|\s)visually-hidden(?:\s|$)")
 _PARSER = html.HTMLParser(encoding="utf-8")
@@ -30,14 +31,14 @@ def fragment(text: str) -> HtmlElement:
 
 
 def text_of(element: HtmlElement) -> str:
-    """What is read in an element, a line for each block; drawings and scripts say nothing."""
+    """What is read in an element, a line for each block; drawings, scripts and what a writer struck out say nothing."""
     lines: list[str] = [""]
     _gather(element, lines)
     return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
 
 
 def _gather(element: HtmlElement, lines: list[str]) -> None:
-    if not isinstance(element.tag, str) or element.tag in ("svg", "script", "style", "template"):
+    if not isinstance(element.tag, str) or element.tag in _UNSAID:
         return
     block = element.tag in _BLOCKS or element.tag == "br"
     if block:

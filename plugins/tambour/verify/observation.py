@@ -44,6 +44,7 @@ class Wording(str):
     __slots__ = ()
 
 
+THE_SITE = "le site"  # who is named where a disagreement belongs to no item
 Value = str | date | datetime | Mention | frozenset[str] | None
 
 
@@ -151,7 +152,7 @@ class Disagreement:
         return f"{self.fact.value} du {self.date}" if self.date else self.fact.value
 
     def __str__(self) -> str:
-        return f"{self.item or 'le site'}, {self.about} : {self.first}, {self.second}"
+        return f"{self.item or THE_SITE}, {self.about} : {self.first}, {self.second}"
 
 
 Findings = Iterator[Appearance | Disagreement]  # what a reader yields: what it saw, and what it can tell is wrong

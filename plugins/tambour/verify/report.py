@@ -1,14 +1,17 @@
 """What a person reads: every disagreement, item by item, the most misleading first, and how many there are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tambour.verify.observation import Disagreement
+from tambour.verify.observation import THE_SITE, ComparedFact, Disagreement
 from tambour.verify.run import Verdict
 from tambour.words.numbers import count_fr, number_fr
 from tambour.words.typography import NBSP
 
 _MOST_CHANNELS = 4  # channels that a line names beside the first
+_FACTS = "|".join(re.escape(fact.value) for fact in ComparedFact)
+_LINE = re.compile(rf"(?P<item>{THE_SITE}|[^\s,]+), (?P<about>(?:{_FACTS})(?: du [^:]*?)?) : ")
 
 
 def text(verdict: Verdict) -> str:
@@ -16,6 +19,19 @@ def text(verdict: Verdict) -> str:
     if not verdict.disagreements:
         return f"{_scope(verdict)}{NBSP}: tous les canaux disent la même chose."
     return "\n\n".join([*_by_item(verdict.disagreements), f"{_count(verdict)}."])
+
+
+def subject_of(line: str) -> tuple[str, str] | None:
+    """What a line of the report is about: the id of its item ("" for the site itself), and the fact in French.
+
+    >>> subject_of("fete-du-lac, début du 5 décembre 2026 : le contenu dit 10 h, RSS (a.rss) dit 9 h")
+    ('fete-du-lac', 'début du 5 décembre 2026')
+
+    Returns:
+        None for any other line.
+    """
+    found = _LINE.match(line)
+    return None if found is None else (found["item"].replace(THE_SITE, ""), found["about"])
 
 
 def _scope(verdict: Verdict) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tambour.channels.panneaux.notices import LIFTED_FOR
 from tambour.channels.panneaux.settings import Panel, PanneauxSettings
+from tambour.model.item import SUMMARY_MAX
 from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.verify import expected, markup, sentences
 from tambour.verify.comparing import absence, starts, unexpected_presence
@@ -281,12 +282,12 @@ def _notices(lines: Sequence[str], truth: Truth) -> Iterator[PanelPage]:
         yield PanelPage(item, head, text, start)
 
 
-def _is_its_place(lines: Sequence[str], spans: Sequence[tuple[int, int, object]], index: int) -> bool:
+def _is_its_place(lines: Sequence[str], spans: Sequence[tuple[int, int, Sequence[TrueItem]]], index: int) -> bool:
     """Whether a title that comes again, with no date under it, is a place: « Halle » is held at « Halle »."""
     _, stop, candidates = spans[index]
     following = spans[index + 1][0] if index + 1 < len(spans) else len(lines)
     body = " ".join(lines[stop:following])
-    return candidates is spans[index - 1][2] and not any(mentions(body)) and "date a venir" not in fold(body)
+    return candidates[0] in spans[index - 1][2] and not any(mentions(body)) and "date a venir" not in fold(body)
 
 
 def _is_about(item: TrueItem, head: str, text: str) -> bool:
@@ -360,7 +361,8 @@ def _most_pages(item: TrueItem, panel: Panel) -> int:
     """How many pages it may fill at most, half of each lost to words that are not broken; none without a letter."""
     title = item.title_in("panneaux")
     places = max((len(one.place.name) for one in item.dates if one.place), default=0)
-    words = len(title) + places + len(item.text_in("panneaux") or item.item.summary or "") + _FACTS
+    opening = item.entry.body.plain[:SUMMARY_MAX] if item.alert is not None else ""
+    words = len(title) + places + len(item.text_in("panneaux") or item.item.summary or opening) + _FACTS
     return -(-2 * words // (panel.lines * panel.columns)) if squeeze(title) else panel.pages + 1
 
 

@@ -27,6 +27,7 @@ from tambour.model.place import FreePlace, Place
 from tambour.source.catalogue import Catalogue
 from tambour.source.entry import ContentFile
 from tambour.verify.french import AWAITS
+from tambour.words.shortening import one_line, sentences
 
 _SAFE = "/!$&'()*+,;=:@"  # RFC 3986 §3.3
 CONTENT = "le contenu"
@@ -160,12 +161,13 @@ class TrueItem:
         plain = self.frozen[0].plain if self.frozen else self.entry.body.plain
         texts = {self.title, self.item.summary or "", plain, *plain.split("\n"), self.item.alt or ""}
         texts |= {one.note for one in self.dates}
+        if self.alert is not None:  # whose first sentence stands in for a summary
+            texts |= {one for text in plain.split("\n\n") for one in sentences(one_line(text))}
         for recording in self.entry.body.recordings:
             texts |= {recording.title, recording.alt or "", *(recording.transcript or "").split("\n")}
         for override in self.item.channels.values():
             texts |= {override.title or "", override.text or "", *(override.text or "").split("\n")}
-        for place in {one.place for one in self.dates if one.place}:
-            texts |= {place.name, place.street}
+        texts |= {words for one in self.dates if one.place for words in (one.place.name, one.place.street)}
         return frozenset(filter(None, (text.strip() for text in texts)))
 
     @cached_property
@@ -183,8 +185,7 @@ class TrueItem:
         for occurrence in getattr(self.item, "slots", ()):
             moments |= set(occurrence.previous_starts)
         moments |= set(getattr(self.item, "previous_starts", ()))
-        if (alert := self.alert) is not None:
-            moments |= {alert.start, alert.end}
+        moments |= {self.alert.start, self.alert.end} if self.alert is not None else set()
         return frozenset(moment for moment in moments if moment is not None)
 
 
@@ -290,8 +291,7 @@ class Truth:
         Returns:
             The path; the address itself, or its path, when it is no version of a picture of ours.
         """
-        path = self.path_of(address, base)
-        if path is None:
+        if (path := self.path_of(address, base)) is None:
             return address
         return self.pictures.get(path.rpartition("-")[0], path)
 
@@ -318,8 +318,8 @@ class Truth:
         held = [one.place.commune if one.place else "" for one in item.dates]
         if len({name for name in held if name}) < 2 or commune not in held:
             return item
-        kept = (one for one, name in zip(item.dates, held, strict=True) if name in ("", commune))
-        return replace(item, dates=tuple(kept))
+        dates = zip(item.dates, held, strict=True)
+        return replace(item, dates=tuple(one for one, name in dates if name in ("", commune)))
 
     def commune_names(self, item: TrueItem) -> frozenset[str]:
         return frozenset(self.catalogue.communes[one].name for one in item.communes if one in self.catalogue.communes)

@@ -20,7 +20,7 @@ from tambour.website.calendar_month import MonthLink
 from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
 from tambour.website.weekend import goes_through_the_weekend, of_the_weekend
-from tambour.words.typography import NBSP
+from tambour.words.speech import _
 
 _Entry = tuple[Occurrence, Published[Event]]
 
@@ -102,7 +102,7 @@ def _narrow(site: Site, base: PageView, record: Commune | Topic) -> PageView:
         base,
         path=path,
         url=site.absolute(path),
-        title=f"{base.title}{NBSP}: {record.name}",
+        title=_("{what}\u00a0: {details}", what=base.title, details=record.name),
         commune=record if isinstance(record, Commune) else None,
         topic=record if isinstance(record, Topic) else None,
         breadcrumbs=(*base.breadcrumbs, Crumb(base.title, base.url)),

@@ -14,7 +14,7 @@ from tambour.model.kinds import REGISTERS
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.website.page import Crumb, Filter, PageView
-from tambour.words.typography import NBSP
+from tambour.words.speech import _
 
 _Entry = tuple[Occurrence, Published[Event]]
 _FEWEST = 3  # events of a topic in a commune
@@ -60,7 +60,7 @@ def _topics_in_communes(
             entries = tuple(entry for entry in here if topic.id in entry[1].item.topics)
             if _count(entries) < _FEWEST or _count(entries) == whole:
                 continue
-            title = f"{base.title}{NBSP}: {commune.name}"
+            title = _("{what}\u00a0: {details}", what=base.title, details=commune.name)
             crumbs = (*base.breadcrumbs, Crumb(base.title, base.url), Crumb(title, site.absolute(path)))
             own = path + REGISTERS["topic"].path(topic.id)
             view = replace(
@@ -86,7 +86,7 @@ def _places(site: Site, base: PageView, upcoming: Sequence[_Entry]) -> Iterator[
             continue
         path = f"{base.path}lieux/{place_id}/"
         crumbs = (*base.breadcrumbs, Crumb(base.title, base.url))
-        title = f"{base.title}{NBSP}: {place.item.title}"
+        title = _("{what}\u00a0: {details}", what=base.title, details=place.item.title)
         yield (
             replace(base, path=path, url=site.absolute(path), title=title, place=place, breadcrumbs=crumbs),
             tuple(entries),

@@ -20,6 +20,7 @@ from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
 from tambour.website.weekend import goes_through_the_weekend, of_the_weekend, weekend_days
 from tambour.words.dates import date_fr, days_fr, month_fr
+from tambour.words.speech import N_, _
 from tambour.words.typography import initial_capital
 
 _Entry = tuple[Occurrence, Published[Event]]
@@ -63,19 +64,19 @@ class AgendaTimes:
             *(TimeLink("when", span.label, self.site.absolute(span.path), span.last) for span in spans),
             *(_month_link(self.site, month) for month in self.months),
             *(TimeLink("holidays", span.label, self.site.absolute(span.path)) for span in self.holidays),
-            *((TimeLink("past", _PAST_TITLE, self.site.absolute(_PAST)),) if self.past else ()),
+            *((TimeLink("past", _(_PAST_TITLE), self.site.absolute(_PAST)),) if self.past else ()),
         )
 
 
-_PAST, _PAST_TITLE = "agenda/passes/", "Ce qui a eu lieu"
+_PAST, _PAST_TITLE = "agenda/passes/", N_("Ce qui a eu lieu")
 
 
 def agenda_times(site: Site, upcoming: Sequence[_Entry]) -> AgendaTimes:
     """Which of these pages there are."""
     day = site.now.date()
     saturday, sunday = weekend_days(site.now)
-    today = _DaysWithPage("agenda/aujourd-hui/", "Aujourd’hui", "Aujourd’hui", day, day)
-    weekend = _DaysWithPage("agenda/ce-week-end/", "Ce week-end", "Ce week-end", saturday, sunday)
+    today = _DaysWithPage("agenda/aujourd-hui/", _("Aujourd’hui"), _("Aujourd’hui"), day, day)
+    weekend = _DaysWithPage("agenda/ce-week-end/", _("Ce week-end"), _("Ce week-end"), saturday, sunday)
     holidays = tuple(span for span in _holidays(site) if any(_touches(one, span) for one, _ in upcoming))
     begun = {(month.year, month.month) for one, _ in upcoming for month in _days_of(one)}
     months = tuple(month for month in _months(day) if (month.year, month.month) in begun or month == day.replace(day=1))
@@ -101,7 +102,7 @@ def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageVi
         around = times.months[number - 1] if number else None, next(iter(times.months[number + 1 :]), None)
         yield _month_page(site, inside, month, around, upcoming)
     if times.past:
-        page = replace(inside, path=_PAST, url=site.absolute(_PAST), title=_PAST_TITLE, template="event_past.html")
+        page = replace(inside, path=_PAST, url=site.absolute(_PAST), title=_(_PAST_TITLE), template="event_past.html")
         for view, some in parts(site, page, times.past[: _PAST_PARTS * size], size):
             yield replace(view, items=some, noindex=view.path != _PAST)
 
@@ -111,7 +112,7 @@ def _holidays(site: Site) -> Iterator[_DaysWithPage]:
     for one in school_holidays(site.now.date(), zone) if zone else ():
         short = one.name.removeprefix("Vacances ").removeprefix("de ").removeprefix("la ").removeprefix("d’")
         path = f"agenda/vacances/{id_from(short)}-{one.first.year}/"
-        yield _DaysWithPage(path, f"{one.name} {one.first.year}", one.name, one.first, one.last)
+        yield _DaysWithPage(path, f"{_(one.name)} {one.first.year}", _(one.name), one.first, one.last)
 
 
 def _days_of(occurrence: Occurrence) -> Iterator[date]:
@@ -237,7 +238,7 @@ def _month_page(
         url=site.absolute(span.path),
         template="event_month.html",
         title=f"{base.title}, {month_fr(month)}",
-        description=f"Les rendez-vous de {month_fr(month)}, jour par jour.",
+        description=_("Les rendez-vous de {month}, jour par jour.", month=month_fr(month)),
         span=(month, last),
         ongoing=tuple(entry for entry in here if _is_long(entry[0])),
         month=MonthGrid(month, weeks, before, after),

@@ -15,7 +15,7 @@ from tambour.model.slugs import id_from
 from tambour.website.page import Crumb, Facet, FacetChoice, PageView
 from tambour.website.paging import parts
 from tambour.words.own_facts import facet_label
-from tambour.words.typography import NBSP
+from tambour.words.speech import _
 
 _Choice = tuple[Facet, FacetChoice]
 _LEAST = 2  # values of a facet: with one alone there is nothing to choose
@@ -30,7 +30,7 @@ def directory(site: Site, kind: Kind, base: PageView, items: Sequence[Published]
     for facet in facets:
         for choice in facet.choices:
             chosen = _among(site, items, facet.name, choice.key)
-            title = f"{base.title}{NBSP}: {choice.title}"
+            title = _("{what}\u00a0: {details}", what=base.title, details=choice.title)
             crumbs = (*base.breadcrumbs, Crumb(base.title, base.url))
             narrow = replace(
                 base, path=_path(kind, base, (facet, choice)), url=choice.url, title=title, breadcrumbs=crumbs
@@ -131,7 +131,7 @@ def _name_of(kind: Kind, name: str) -> tuple[str, str]:
     """The key and the title of a field, or of what a model works out by itself."""
     worked_out = kind.model.model_computed_fields.get(name)
     info = worked_out if worked_out is not None else kind.model.model_fields[name]
-    return info.alias or name, info.title or name
+    return info.alias or name, _(info.title or name)
 
 
 def _values(site: Site, published: Published, name: str) -> Iterator[tuple[str, str]]:

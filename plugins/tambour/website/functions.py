@@ -1,10 +1,10 @@
 """What a page's template can ask of the site, beside what `jinja` gives to every template."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache, lru_cache, partial
-from typing import Any
+from functools import cache, lru_cache, partial, wraps
+from typing import Any, TypeVar
 
 from tambour.look.static_files import NO_FILES, StaticFiles
 from tambour.model.events.event import Event
@@ -25,13 +25,29 @@ from tambour.website.players import text_parts
 from tambour.website.subscribing import subscribing_functions
 from tambour.website.weekend import weekend_end
 from tambour.words.editions import Editions, changed_since
+from tambour.words.leads import summary_of
 from tambour.words.numbers import list_fr
 from tambour.words.openings import openings_data
 from tambour.words.own_facts import own_facts
 from tambour.words.practical_facts import practical, whole_of
+from tambour.words.series import off_dates_fr
+from tambour.words.speech import spoken
 
 _YEAR = timedelta(days=366)
+T = TypeVar("T")
 _MOST_ADDRESSES = 2000  # those that every page links; most others are written once
+
+
+def by_language(ask: Callable[..., T]) -> Callable[..., T]:
+    """Like `functools.cache`, each answer for the language that is spoken: it is made of words."""
+    asked = cache(lambda _language, *args: ask(*args))
+
+    @wraps(ask)
+    def remember(*args: Any) -> T:
+        return asked(spoken(), *args)
+
+    remember.cache_parameters = asked.cache_parameters  # type: ignore[attr-defined]  # what `build.live` knows one by
+    return remember
 
 
 def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = NO_FILES) -> Mapping[str, Any]:
@@ -51,7 +67,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
     def goal(target: str) -> str:
         return ways.address_of(site, target) or target
 
-    @cache
+    @by_language
     def communes_fr(ids: tuple[str, ...]) -> str:
         return list_fr([commune.name for commune in site.communes.values() if commune.id in ids])
 
@@ -77,13 +93,15 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "menu": cache(lambda name: plan.menu(site, name)),
         "commune_contours": cache(lambda: contour_map(site.communes, site.contours, MOST_CORNERS // 3)),
         "home_shows": cache(lambda *kinds: any(block.kind in kinds for block in site.home.blocks)),
-        "main_menu": cache(lambda: ways.main_menu(site)),
-        "foot_links": cache(lambda: ways.foot_links(site)),
-        "foot_columns": cache(lambda: ways.foot_columns(site)),
+        "main_menu": by_language(lambda: ways.main_menu(site)),
+        "foot_links": by_language(lambda: ways.foot_links(site)),
+        "foot_columns": by_language(lambda: ways.foot_columns(site)),
         "accounts": cache(lambda: ways.accounts(site)),
         "versions": site.versions_of,
         "head": presenter(site, outputs),
         "practical": practical_facts,
+        "summary_of": summary_of,
+        "off_dates_fr": off_dates_fr,
         "program": site.program_of,
         "text_parts": partial(text_parts, site),
         "own_facts": lambda item: own_facts(site, item),
@@ -91,7 +109,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "editions": lambda published: editions().of(published),
         "changed_since": partial(changed_since, site),
         "service_days": service_days,
-        "calendars_in": cache(lambda commune: services.calendars_in(site, commune)),
+        "calendars_in": by_language(lambda commune: services.calendars_in(site, commune)),
         "calendar_years": cache(lambda commune: services.calendar_years(site, commune)),
         "media": lambda name: site.media.originals[f"images/{name}"],
         "srcset": cache(lambda versions: srcset(versions, site.absolute)),

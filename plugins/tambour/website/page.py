@@ -26,6 +26,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `followed("commune")`: each commune (or topic) that can be, with its `subscription`.
 - `calendar_links(output)`: `.address`, `.webcal`, `.google`, `.outlook`, `.microsoft`, to subscribe to a calendar;
   `date_links(published, occurrence)`: `.google`, `.outlook`, `.microsoft`, to keep one date; None when off or over.
+- `summary_of(published)`: what is said under its title in lists, of an alert the first sentence of its text at least.
+- `off_dates_fr(dates.ahead, site.now.year)`: which dates nobody must come to, where others hold.
 - `practical(event, page.dates)`: what one must know before coming, as `PracticalFact`s (`words.practical_facts`), to
   be shown all, in their order; `briefly(facts)`: those that are brief enough for a line.
 - `communes_fr(published.communes)`: the names of communes, in one phrase.
@@ -35,7 +37,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `text_with_players` of `_macros/recordings.html` writes them all.
 - `goal("id:fete#venir")`: the absolute URL of what a letter's call leads to: an item, or the address itself.
 - `head(page)`: what stands in `<head>` (`tambour.website.head.Head`), to be written down as it is: `.title`,
-  `.description`, `.robots` and `.canonical`; the pairs of `.open_graph` (`<meta property content>`) and `.twitter`
+  `.description`, `.robots` and `.canonical`; the pairs of `.alternates` (`<link rel="alternate" hreflang href>`),
+  of `.open_graph` (`<meta property content>`) and `.twitter`
   (`<meta name content>`); `.json_ld`, for `json_script`, when it is not empty.
 - `shared("_footer.html")`: a template that is the same on every page, rendered once a build; it has no `page`.
 - `media("marche.jpg")`: the `Original` of a picture by its `image` key, `document("plan.pdf")` of a file by its
@@ -54,8 +57,8 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
 - of collection days, `day_fr(calendar_day)`, `fate_fr(service_day, on)`, `feast_fr(holiday)`, and for what is not as
   usual `planned_fr(change)`, `outcomes_fr(change)`: `tambour.words.services`.
 - `closing_state_fr(item, site.now)`: what has become of what closes by itself, "" while it is open;
-  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `menu_line_fr(day)`, `phase_when_fr(phase)`,
-  `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
+  `function_fr(elected)`, `award_fr(tender)`, `dish_fr(dish)`, `allergens_fr(dishes)`, `menu_line_fr(day)`,
+  `phase_when_fr(phase)`, `disruption_when_fr(disruption)`, `euros_fr(amount)`: records in words.
 - `kinds["news"]`, also `published.kind`: a kind of content (`tambour.model.kinds.Kind`), its `.icon`, `.caption`…
 - `service_status_fr(status, site.now)` and `service_level_fr(status.level_at(site.now))`, the state of a service;
   `actual_hours(place)`, a place's hours as they hold, where a service there is closed;
@@ -67,7 +70,10 @@ Every template of theme/templates/ gets, beside Pelican's own settings (SITEURL,
   `tambour.look.motif`, for an item without a picture; `day_palette(territory.colours)` and `night_palette(…)`
   of `tambour.look.palette`; `json_script(value)`, JSON that is safe inside
   `<script type="application/ld+json">`.
-- `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French.
+- `_("Agenda")`, `{% trans %}`, `ngettext`: every word that a template adds goes through them, msgids in French. They
+  speak the page's language, as all filters and functions do; `spoken()` is its code, `is_spoken("en")` asks for one,
+  and `"en" | own_name` is what its speakers call it. What says a word while macros are imported (`{% set %}` outside
+  of a macro) would say it in the language of the first page: such words stand in macros.
 
 An undefined name is an error and text is escaped; `published.html` is safe HTML: `{{ page.published.html | safe }}`.
 Templates by page: `home.html`, `listing.html` (or `<kind>_list.html` when the theme has it, as `event_list.html`),
@@ -80,6 +86,7 @@ territory's theme holds those that differ; the others are the engine's, and so i
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -101,15 +108,17 @@ from tambour.website.calendar_month import MonthGrid, MonthLink, TimeLink
 from tambour.website.commune_map import CommuneMap
 from tambour.website.contour_map import ContourMap
 from tambour.website.ways import TaskLink
+from tambour.words.speech import speaking
 
 HTML = "text/html; charset=utf-8"
 
 
 class Crumb(NamedTuple):
-    """One step of the way from the home page, the page itself left out."""
+    """One step of the way from the home page, the page itself left out. language: of its title; "": it is spoken."""
 
     title: str
     url: str
+    language: str = ""
 
 
 class Day(NamedTuple):
@@ -303,7 +312,8 @@ class PageView:
     family: what stands around a page: see `PageFamily`.
     sections: the home page's, in order. facets: by what a list can be narrowed. closed: what has closed by itself and
     can still be found, under a list.
-    noindex: ask robots to leave it out. language: of the page's text (`lang="…"`).
+    noindex: ask robots to leave it out. language: of the page's text; site_language: of the site, spoken
+    around a text whose language cannot be. `spoken()` in a template is the one that is.
     alternates: channels' files that this page announces (`<link rel="alternate" type title href="{{ url(o.path) }}">`).
     lastmod: last change that its content admits, None when it has none.
     """
@@ -342,8 +352,13 @@ class PageView:
     breadcrumbs: tuple[Crumb, ...] = ()
     noindex: bool = False
     language: str = "fr"
+    site_language: str = "fr"
     alternates: tuple[Output, ...] = ()
     lastmod: datetime | None = None
+
+    def speaking(self) -> AbstractContextManager[object]:
+        """Speak, within the block, the page's language where there is a catalogue of it, else the site's."""
+        return speaking(self.language, self.site_language)
 
     def announcing(self, alternates: tuple[Output, ...]) -> "PageView":
         """The same page, which announces these files. What was worked out of it stays: none of it needs them."""

@@ -23,6 +23,7 @@ from tambour.website.paging import parts
 from tambour.website.style_guide import STYLE_GUIDE, style_guide
 from tambour.website.subscribing import subscribing
 from tambour.website.ways import pages_in_order
+from tambour.words.speech import _, speaking_for
 from tambour.words.typography import initial_capital
 
 NOT_FOUND = "404.html"
@@ -39,6 +40,13 @@ def plan(
     has_template: whether the theme has a template. brought: pages that are there because a channel is on,
     or the style guide is made: "search".
     """
+    with speaking_for(site):
+        return _plan(site, page_size, has_template, brought)
+
+
+def _plan(
+    site: Site, page_size: int, has_template: Callable[[str], bool], brought: Collection[str]
+) -> tuple[PageView, ...]:
     upcoming = site.upcoming()
     views = [
         _home(site, upcoming),
@@ -49,7 +57,7 @@ def plan(
         *services.commune_pages(site),
         *subscribing(site, _home_crumb(site)),
         *(_search(site) for name in brought if name == "search"),
-        PageView(NOT_FOUND, site.absolute(NOT_FOUND), "not_found.html", "Page introuvable", noindex=True),
+        _not_found(site),
     ]
     views += [style_guide(site, views)] if STYLE_GUIDE in brought else []
     return tuple(sorted(views, key=lambda view: view.path))
@@ -99,6 +107,7 @@ def _home(site: Site, upcoming: _Upcoming) -> PageView:
         upcoming=tuple(upcoming),
         lastmod=_newest([*site.listed("news"), *site.events(), *site.listed("alert")]),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
     return replace(home, sections=home_sections(site, home.next_dates))
 
@@ -108,9 +117,22 @@ def _search(site: Site) -> PageView:
         path=SEARCH,
         url=site.absolute(SEARCH),
         template="search.html",
-        title="Rechercher",
+        title=_("Rechercher"),
         breadcrumbs=_home_crumb(site),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
+    )
+
+
+def _not_found(site: Site) -> PageView:
+    return PageView(
+        path=NOT_FOUND,
+        url=site.absolute(NOT_FOUND),
+        template="not_found.html",
+        title=_("Page introuvable"),
+        noindex=True,
+        language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
 
 
@@ -131,6 +153,11 @@ def item_page(site: Site, published: Published) -> PageView:
 
 
 def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: Children) -> PageView:
+    with speaking_for(site, published):
+        return _view_of(site, published, upcoming, children)
+
+
+def _view_of(site: Site, published: Published, upcoming: _Upcoming, children: Children) -> PageView:
     item, kind = published.item, published.kind
     return PageView(
         path=published.path,
@@ -147,6 +174,7 @@ def _item_page(site: Site, published: Published, upcoming: _Upcoming, children: 
         family=family(site, published, children),
         noindex=published.expired or not published.says_more,
         language=item.language or site.territory.languages[0],
+        site_language=site.territory.languages[0],
         lastmod=published.changed_at,
     )
 
@@ -155,7 +183,7 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
     """A page stands under its parents (each once, whatever they say of each other), other kinds under their list."""
     home = _home_crumb(site)
     if kind.name != "page":
-        return *home, Crumb(initial_capital(kind.section), site.absolute(kind.listing))
+        return *home, Crumb(initial_capital(_(kind.section)), site.absolute(kind.listing))
     parents: list[Published] = []
     item = published.item
     while isinstance(item, Page) and item.parent and (parent := site.get(item.parent)) is not None:
@@ -163,7 +191,9 @@ def _breadcrumbs(site: Site, published: Published, kind: Kind) -> tuple[Crumb, .
             break
         parents.insert(0, parent)
         item = parent.item
-    return *home, *(Crumb(parent.item.title, parent.url) for parent in parents)
+    return *home, *(
+        Crumb(parent.item.title, parent.url, parent.item.language or site.territory.languages[0]) for parent in parents
+    )
 
 
 def _listing(
@@ -175,15 +205,16 @@ def _listing(
         path=kind.listing,
         url=site.absolute(kind.listing),
         template=template if has_template(template) else "listing.html",
-        title=initial_capital(kind.section),
+        title=initial_capital(_(kind.section)),
         kind=kind.name,
         breadcrumbs=_home_crumb(site),
         lastmod=_newest(items),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
     if kind.name == "page":
         yield replace(
-            base, template="site_map.html", title="Plan du site", items=items, tree=_tree(pages_in_order(site))
+            base, template="site_map.html", title=_("Plan du site"), items=items, tree=_tree(pages_in_order(site))
         )
     elif kind.name == "event":
         yield from agenda(site, base, upcoming, size)
@@ -228,11 +259,12 @@ def _gathering(site: Site, register: str, record: Commune | Topic, ahead: _Upcom
         upcoming=tuple(ahead),
         breadcrumbs=_home_crumb(site),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
 
 
 def _home_crumb(site: Site) -> tuple[Crumb, ...]:
-    return (Crumb("Accueil", site.absolute("")),)
+    return (Crumb(_("Accueil"), site.absolute("")),)
 
 
 def _tree(pages: Sequence[Published[Page]]) -> tuple[Branch, ...]:

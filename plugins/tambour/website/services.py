@@ -14,7 +14,7 @@ from tambour.model.site.published import Published, of_model
 from tambour.model.site.site import Site
 from tambour.model.time.holidays import holidays_around
 from tambour.website.page import CalendarYear, Crumb, PageView, ServiceSheet, SheetEntry
-from tambour.words.typography import NBSP
+from tambour.words.speech import _
 
 FOLDER = "calendriers"
 NOVEMBER = 11  # from then on, people look for the calendar of the next year
@@ -63,11 +63,16 @@ def _page(site: Site, commune: Commune, calendars: Sequence[Published], year: Ca
         path=_path(site, commune.id, year.number),
         url=year.url,
         template="commune_services.html",
-        title=f"{commune.name}{NBSP}: collectes et passages {year.number}",
-        description=f"{commune.name} {year.number}{NBSP}: chaque jour de collecte et de passage, sur une feuille.",
+        title=_("{commune}\u00a0: collectes et passages {year}", commune=commune.name, year=year.number),
+        description=_(
+            "{commune} {year}\u00a0: chaque jour de collecte et de passage, sur une feuille.",
+            commune=commune.name,
+            year=year.number,
+        ),
         commune=commune,
-        breadcrumbs=(Crumb("Accueil", site.absolute("")), crumb),
+        breadcrumbs=(Crumb(_("Accueil"), site.absolute("")), crumb),
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
         sheets=tuple(_sheet(site, some, marks_by_label, year.number) for some in _by_sector(calendars)),
         lastmod=max(filter(None, (calendar.changed_at for calendar in calendars)), default=None),
     )

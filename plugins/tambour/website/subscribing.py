@@ -8,6 +8,7 @@ from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.site import Site
 from tambour.website.page import Crumb, PageView
 from tambour.website.subscription import CalendarLinks, Subscription, calendar_links, date_links, subscription
+from tambour.words.speech import _
 
 SUBSCRIBE = "s-abonner/"
 FOR_COMMUNES = "pour-les-communes/"
@@ -19,20 +20,25 @@ def subscribing(site: Site, above: tuple[Crumb, ...]) -> Iterator[PageView]:
         path=SUBSCRIBE,
         url=site.absolute(SUBSCRIBE),
         template="subscribe.html",
-        title="S’abonner",
-        description="Les rendez-vous dans son agenda, les nouvelles dans un lecteur de flux, sans revenir voir.",
+        title=_("S’abonner"),
+        description=_("Les rendez-vous dans son agenda, les nouvelles dans un lecteur de flux, sans revenir voir."),
         breadcrumbs=above,
         language=site.territory.languages[0],
+        site_language=site.territory.languages[0],
     )
     if site.communes:
         yield PageView(
             path=FOR_COMMUNES,
             url=site.absolute(FOR_COMMUNES),
             template="for_communes.html",
-            title="Pour les communes",
-            description=f"Sur le site de sa commune, ce que publie {site.territory.label} : rendez-vous et actualités.",
+            title=_("Pour les communes"),
+            description=_(
+                "Sur le site de sa commune, ce que publie {name} : rendez-vous et actualités.",
+                name=site.territory.label,
+            ),
             breadcrumbs=above,
             language=site.territory.languages[0],
+            site_language=site.territory.languages[0],
         )
 
 

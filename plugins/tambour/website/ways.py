@@ -8,6 +8,7 @@ from tambour.model.site.published import Published, of_model
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.ways import LinkPlace, MenuLink, Task
+from tambour.words.speech import is_spoken
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,10 @@ def _page_way(site: Site, page: Published[Page], pages: Sequence[Published[Page]
 
 
 def _way(site: Site, page: Published[Page], children: tuple[Way, ...] = ()) -> Way:
+    """A page, or what says the same in the language that is spoken."""
+    if not is_spoken(page.item.language or site.territory.languages[0]):
+        told = (one for one in of_model(site.versions_of(page), Page) if one.item.is_translation)
+        page = next((one for one in told if is_spoken(one.item.language)), page)
     language = page.item.language or ""
     own = "" if language == site.territory.languages[0] else language
     return Way(page.item.title, page.url, language=own, children=children)

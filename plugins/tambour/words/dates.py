@@ -1,21 +1,31 @@
-"""Dates, hours and durations in French: one place, for pages, feeds, mails and panels alike.
+"""Dates, hours and durations in words: one place, for pages, feeds, mails and panels alike.
 
-Everything is explicit: the language is French whatever the process's locale, and a datetime is worded in its own zone.
-Spaces that must not break are U+00A0; never U+202F, which many fonts lack.
+The language is the one that is spoken (`words.speech`) whatever the process's locale, and a datetime is worded in its
+own zone. Names of days and months are Babel's; the order is a pattern of CLDR, which a catalogue translates. Spaces
+that must not break are U+00A0; never U+202F, which many fonts lack.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_time_format
 
 from tambour.model.events.occurrence import Occurrence
 from tambour.model.time.periods import YearDay
+from tambour.words.speech import N_, _, speech
 from tambour.words.typography import NBSP
 
-_LOCALE = "fr"
-
-
+# Patterns of CLDR, by whether weekday and year are said. French has others, for its « 1er ».
+_PATTERNS: Mapping[tuple[bool, bool], str] = MappingProxyType(
+    {
+        (True, True): N_("EEEE d MMMM y"),
+        (True, False): N_("EEEE d MMMM"),
+        (False, True): N_("d MMMM y"),
+        (False, False): N_("d MMMM"),
+    }
+)
 _LEAP_YEAR = 2000  # any would do: it has a 29 February
 
 
@@ -23,7 +33,7 @@ _NIGHT_ENDS = time(6)  # "de 20 h à 2 h du matin" is still one evening
 _MOST_DAYS = 20_000  # each in a few forms
 
 
-def day_in_french(day: date, pattern: str) -> str:
+def day_in_words(day: date, pattern: str) -> str:
     """A day, as a pattern of Unicode's CLDR says it: `EEEE d MMMM`. Each day is told again and again.
 
     Args:
@@ -33,12 +43,12 @@ def day_in_french(day: date, pattern: str) -> str:
     Returns:
         The words.
     """
-    return _day_in_french(day.toordinal(), pattern)
+    return _day_in_words(day.toordinal(), pattern, speech().locale)
 
 
 @lru_cache(maxsize=_MOST_DAYS)
-def _day_in_french(ordinal: int, pattern: str) -> str:
-    return str(format_date(date.fromordinal(ordinal), pattern, locale=_LOCALE))
+def _day_in_words(ordinal: int, pattern: str, locale: str) -> str:
+    return str(format_date(date.fromordinal(ordinal), pattern, locale=locale))
 
 
 def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
@@ -55,9 +65,11 @@ def date_fr(day: date, *, weekday: bool = False, year: bool = True) -> str:
     Returns:
         The date in words, its spaces unbreakable.
     """
+    if not speech().is_french:
+        return day_in_words(day, _(_PATTERNS[weekday, year]))
     number = "'1er'" if day.day == 1 else "d"
     pattern = ("EEEE " if weekday else "") + f"{number}{NBSP}MMMM" + (f"{NBSP}y" if year else "")
-    return day_in_french(day, pattern)
+    return day_in_words(day, pattern)
 
 
 def period_day_fr(day: date | YearDay) -> str:
@@ -81,7 +93,7 @@ def month_fr(day: date) -> str:
     Returns:
         The month and its year.
     """
-    return day_in_french(day, "MMMM y")
+    return day_in_words(day, _("LLLL y"))
 
 
 def weekday_fr(day: date | int) -> str:
@@ -93,7 +105,49 @@ def weekday_fr(day: date | int) -> str:
     Returns:
         The name of the day, in small letters.
     """
-    return day_in_french(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE")
+    return day_in_words(date(2001, 1, 1 + day) if isinstance(day, int) else day, "EEEE")
+
+
+_FOR_SCRIPTS = (("EEEE", "{jour}"), ("MMMM", "{mois}"), ("d", "{numero}"), ("y", "{annee}"))
+_HOURS_FOR_SCRIPTS = (("HH", "{hh}"), ("H", "{h}"), ("mm", "{m}"))
+
+
+def script_patterns() -> dict[str, str | list[str]]:
+    """How a script in a browser writes days and hours as `date_fr` and `hour_fr` do.
+
+    Returns:
+        `date`, `date_annee`, of `{jour}`, `{numero}`, `{mois}`, `{annee}`; `h` and `hm`, of `{h}` or `{hh}`, and `{m}`;
+        in another language than French, names of days (`jours`, Sunday first) and months (`mois`): a browser may not
+        know them.
+    """
+    if speech().is_french:
+        day = f"{{jour}} {{numero}}{NBSP}{{mois}}"
+        return {
+            "date": day,
+            "date_annee": f"{day}{NBSP}{{annee}}",
+            "h": f"{{h}}{NBSP}h",
+            "hm": f"{{h}}{NBSP}h{NBSP}{{m}}",
+        }
+    hours = _filled_in(str(get_time_format("short", locale=speech().locale).pattern), _HOURS_FOR_SCRIPTS)
+    return {
+        "date": _filled_in(_(_PATTERNS[True, False]), _FOR_SCRIPTS),
+        "date_annee": _filled_in(_(_PATTERNS[True, True]), _FOR_SCRIPTS),
+        "h": hours.replace("h{m}", "h").replace("{m}", "00"),
+        "hm": hours,
+        "jours": [weekday_fr((day + 6) % 7) for day in range(7)],
+        "mois": [day_in_words(date(_LEAP_YEAR, month, 1), "MMMM") for month in range(1, 13)],
+    }
+
+
+def _filled_in(pattern: str, names: Sequence[tuple[str, str]]) -> str:
+    """A pattern of CLDR, its fields as names in braces; what stands in quotes stays as it is."""
+    parts = pattern.split("'")
+    for at in range(0, len(parts), 2):
+        for number, (sign, _name) in enumerate(names):
+            parts[at] = parts[at].replace(sign, chr(number))
+        for number, (_sign, name) in enumerate(names):
+            parts[at] = parts[at].replace(chr(number), name)
+    return "".join(parts)
 
 
 def hour_fr(moment: datetime | time) -> str:
@@ -109,7 +163,10 @@ def hour_fr(moment: datetime | time) -> str:
         The hour as French typography writes it, its spaces unbreakable.
     """
     if moment.minute == 0 and moment.hour in (0, 12):
-        return "midi" if moment.hour else "minuit"
+        return _("midi") if moment.hour else _("minuit")
+    if not speech().is_french:
+        words = str(format_time(time(moment.hour, moment.minute), "short", locale=speech().locale))
+        return words.removesuffix("00") if words.endswith("h00") else words  # 9h in Occitan, as in French
     minutes = f"{NBSP}{moment.minute:02d}" if moment.minute else ""
     return f"{moment.hour}{NBSP}h{minutes}"
 
@@ -131,10 +188,10 @@ def days_fr(first: date, last: date, *, year: bool = True) -> str:
     same_year = first.year == last.year
     end = date_fr(last, weekday=True, year=year or not same_year)
     if same_year and first.month == last.month:
-        start = day_in_french(first, "EEEE '1er'" if first.day == 1 else "EEEE d")
+        start = day_in_words(first, "EEEE '1er'" if first.day == 1 and speech().is_french else "EEEE d")
     else:
         start = date_fr(first, weekday=True, year=not same_year)
-    return f"du {start} au {end}"
+    return _("du {start} au {end}", start=start, end=end)
 
 
 def when(occurrence: Occurrence, *, year: bool = True) -> str:
@@ -169,11 +226,13 @@ def between(start: date | datetime, end: date | datetime | None, *, year: bool =
         one_day = end is None or end == start
         return date_fr(start, weekday=True, year=year) if one_day else days_fr(start, end or start, year=year)
     if hours := _hours(start, end):
-        return f"{date_fr(start, weekday=True, year=year)} {hours}"
+        return _("{day} {hours}", day=date_fr(start, weekday=True, year=year), hours=hours)
     ends = end if isinstance(end, datetime) else start
     year = year or ends.year != start.year
-    first, last = (f"{date_fr(one, weekday=True, year=year)} à {hour_fr(one)}" for one in (start, ends))
-    return f"du {first} au {last}"
+    first, last = (
+        _("{day} à {hour}", day=date_fr(one, weekday=True, year=year), hour=hour_fr(one)) for one in (start, ends)
+    )
+    return _("du {start} au {end}", start=first, end=last)
 
 
 def hours_of(occurrence: Occurrence) -> str:
@@ -190,7 +249,7 @@ def hours_of(occurrence: Occurrence) -> str:
     start, end = whole_days(occurrence.start, occurrence.end)
     if isinstance(start, datetime):
         return _hours(start, end) or when(occurrence, year=False)
-    return "toute la journée" if end is None or end == start else when(occurrence, year=False)
+    return _("toute la journée") if end is None or end == start else when(occurrence, year=False)
 
 
 def whole_days(start: date | datetime, end: date | datetime | None) -> tuple[date | datetime, date | datetime | None]:
@@ -216,12 +275,12 @@ def whole_days(start: date | datetime, end: date | datetime | None) -> tuple[dat
 def _hours(start: datetime, end: date | datetime | None) -> str:
     """`à 10 h`, `de 20 h à 2 h du matin`; "" when it does not end on the same day, or in the night after it."""
     if not isinstance(end, datetime) or end == start:
-        return f"à {hour_fr(start)}"
-    hours = f"de {hour_fr(start)} à {hour_fr(end)}"
+        return _("à {hour}", hour=hour_fr(start))
+    hours = _("de {start} à {end}", start=hour_fr(start), end=hour_fr(end))
     if end.date() == start.date():
         return hours
     if end.date() == start.date() + timedelta(days=1) and end.time() <= _NIGHT_ENDS:
-        return hours if end.time() == time() else f"{hours} du matin"
+        return hours if end.time() == time() else _("{hours} du matin", hours=hours)
     return ""
 
 
@@ -248,8 +307,8 @@ def until(end: datetime, *, year: bool = True) -> str:
         `jusqu’au …`, to the hour.
     """
     if end.time() == time():
-        return f"jusqu’au {date_fr(end - timedelta(days=1), weekday=True, year=year)}"
-    return f"jusqu’au {date_fr(end, weekday=True, year=year)} à {hour_fr(end)}"
+        return _("jusqu’au {day}", day=date_fr(end - timedelta(days=1), weekday=True, year=year))
+    return _("jusqu’au {day} à {hour}", day=date_fr(end, weekday=True, year=year), hour=hour_fr(end))
 
 
 def duration_fr(length: timedelta) -> str:
@@ -266,8 +325,12 @@ def duration_fr(length: timedelta) -> str:
     """
     minutes = int(length.total_seconds()) // 60
     if minutes >= 48 * 60:
-        return f"{minutes // (24 * 60)}{NBSP}jours"
+        return _("{count}\u00a0jours", count=minutes // (24 * 60))
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return f"{rest}{NBSP}min"
-    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+        return _("{count}\u00a0min", count=rest)
+    return (
+        _("{hours}\u00a0h\u00a0{minutes}", hours=hours, minutes=f"{rest:02d}")
+        if rest
+        else _("{hours}\u00a0h", hours=hours)
+    )

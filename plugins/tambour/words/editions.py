@@ -30,16 +30,18 @@ from tambour.model.site.published import Published
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.words.dates import until, when
+from tambour.words.leads import summary_of
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import practical
-from tambour.words.series import rhythm_fr
+from tambour.words.series import elsewhere_fr, rhythm_fr
 from tambour.words.short_dates import last_day
+from tambour.words.speech import N_, _, speaking_for
 from tambour.words.states import alert_state, changed_to, state, when_or_planned
-from tambour.words.typography import NBSP, initial_small
+from tambour.words.typography import initial_small
 from tambour.words.withdrawn import end_in_short, still_told
 
-_ELSEWHERE = "Dans les autres communes"
+_ELSEWHERE = N_("Dans les autres communes")
 WIDTH = 552  # CSS pixels: a mail of 600 with its margins
 WIDTHS: Mapping[Layout, int] = MappingProxyType({Layout.LARGE: WIDTH, Layout.COLUMNS: 264})
 
@@ -62,6 +64,10 @@ class Editions:
         """Of one letter: the whole territory's first, then each commune's by name when it says `par_commune`."""
         if published.frozen:
             return published.frozen
+        with speaking_for(self._site, published):
+            return self._all(published)
+
+    def _all(self, published: Published) -> tuple[Edition, ...]:
         letter = published.item
         assert isinstance(letter, Letter)
         communes = sorted(self._site.communes.values(), key=lambda one: (one.name, one.id)) if letter.by_commune else ()
@@ -144,7 +150,7 @@ class Editions:
             id=item.id,
             kind=item.kind,
             title=override.title or item.title,
-            summary=still_told(published, override.text or item.summary or "", at),
+            summary=still_told(published, override.text or summary_of(published), at),
             url=published.url,
             topic=next(topics, ""),
             image=self._image_of(item, layout),
@@ -181,7 +187,10 @@ def _by_concern(
     if near:
         yield block.title or "", near
     if far:
-        yield (f"{block.title}{NBSP}: {initial_small(_ELSEWHERE)}" if block.title else _ELSEWHERE), far
+        title = _(_ELSEWHERE)
+        if block.title:
+            title = _("{what}\u00a0: {details}", what=block.title, details=initial_small(title))
+        yield title, far
 
 
 def _of_event(site: Site, published: Published, dates: EventDates, at: datetime) -> dict[str, object]:
@@ -194,7 +203,7 @@ def _of_event(site: Site, published: Published, dates: EventDates, at: datetime)
         "when": when(next_date),
         "occurrence": next_date.key,
         "more_dates": len(dates.others),
-        "rhythm": rhythm_fr(event, others, at.year),
+        "rhythm": ", ".join(filter(None, (elsewhere_fr(dates.others, [next_date]), rhythm_fr(event, others, at.year)))),
         "day": last_day(next_date) if lasts else next_date.begins.date(),
         "lasts": lasts,
         "where": where_in_short(site, published, next_date),
@@ -242,9 +251,9 @@ def changed_since(site: Site, item: EditionItem) -> str:
         return ""
     become = changed_to(current.status).lower()
     if current.status is EventStatus.CONFIRMED:
-        return f"Finalement {become}, {when(current)}"
+        return _("Finalement {state}, {when}", state=become, when=when(current))
     moved = f", {when_or_planned(current)}" if when(current) != item.when or current.awaits_date else ""
-    return f"Depuis cet envoi{NBSP}: {become}{moved}"
+    return _("Depuis cet envoi\u00a0: {state}", state=become + moved)
 
 
 def more_dates_fr(item: EditionItem) -> str:
@@ -258,4 +267,5 @@ def more_dates_fr(item: EditionItem) -> str:
     """
     if not item.more_dates:
         return ""
-    return ", ".join(filter(None, (f"et {count_fr(item.more_dates, 'autre date', 'autres dates')}", item.rhythm)))
+    more = _("et {count}", count=count_fr(item.more_dates, "autre date", "autres dates"))
+    return ", ".join(filter(None, (more, item.rhythm)))

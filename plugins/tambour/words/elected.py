@@ -4,19 +4,37 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tambour.model.elected import Civility, Elected, Function
+from tambour.words.speech import N_, _
+from tambour.words.typography import initial_capital
 
 # Of a woman, of a man, and when neither is said: the seat rather than who sits on it.
 _FUNCTIONS: Mapping[Function, tuple[str, str, str]] = MappingProxyType(
     {
-        Function.PRESIDENT: ("présidente", "président", "présidence"),
-        Function.VICE_PRESIDENT: ("vice-présidente", "vice-président", "vice-présidence"),
-        Function.BOARD: ("membre du bureau", "membre du bureau", "membre du bureau"),
-        Function.DELEGATE: ("conseillère déléguée", "conseiller délégué", "membre du conseil, avec délégation"),
-        Function.MEMBER: ("conseillère communautaire", "conseiller communautaire", "membre du conseil"),
-        Function.SUBSTITUTE: ("suppléante", "suppléant", "suppléance"),
+        Function.PRESIDENT: (N_("présidente"), N_("président"), N_("présidence")),
+        Function.VICE_PRESIDENT: (N_("vice-présidente"), N_("vice-président"), N_("vice-présidence")),
+        Function.BOARD: (N_("membre du bureau"),) * 3,
+        Function.DELEGATE: (
+            N_("conseillère déléguée"),
+            N_("conseiller délégué"),
+            N_("membre du conseil, avec délégation"),
+        ),
+        Function.MEMBER: (N_("conseillère communautaire"), N_("conseiller communautaire"), N_("membre du conseil")),
+        Function.SUBSTITUTE: (N_("suppléante"), N_("suppléant"), N_("suppléance")),
     }
 )
 _FORMS = {Civility.MADAM: 0, Civility.SIR: 1, None: 2}
+# Whole phrases: each language has its own numbers, and its own agreement. The last one serves from four on: a council
+# has fifteen vice-presidents, or twenty (Code général des collectivités territoriales, article L5211-10).
+_VICE_PRESIDENTS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        N_("1re vice-présidente"),
+        N_("2e vice-présidente"),
+        N_("3e vice-présidente"),
+        N_("{rank}e vice-présidente"),
+    ),
+    (N_("1er vice-président"), N_("2e vice-président"), N_("3e vice-président"), N_("{rank}e vice-président")),
+    (N_("1re vice-présidence"), N_("2e vice-présidence"), N_("3e vice-présidence"), N_("{rank}e vice-présidence")),
+)
 
 
 def function_fr(elected: Elected) -> str:
@@ -30,13 +48,7 @@ def function_fr(elected: Elected) -> str:
     """
     if elected.wording:
         return elected.wording
-    words = _FUNCTIONS[elected.function][_FORMS[elected.civility]]
+    form = _FORMS[elected.civility]
     if elected.function is Function.VICE_PRESIDENT and elected.rank is not None:
-        return f"{_ordinal(elected.rank, elected.civility)} {words}"
-    return words[:1].upper() + words[1:]
-
-
-def _ordinal(number: int, civility: Civility | None) -> str:
-    if number > 1:
-        return f"{number}e"
-    return "1er" if civility is Civility.SIR else "1re"
+        return _(_VICE_PRESIDENTS[form][min(elected.rank, 4) - 1], rank=elected.rank)
+    return initial_capital(_(_FUNCTIONS[elected.function][form]))

@@ -3,6 +3,9 @@
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from tambour.words.speech import _, speech
+from tambour.words.typography import initial_capital
+
 
 def in_language(code: str) -> str:
     """What is beside the link to a file: `en anglais`.
@@ -14,10 +17,26 @@ def in_language(code: str) -> str:
         The name of the language behind `en`; the code itself when it is not known.
     """
     try:
-        name = Locale.parse(code, sep="-").get_display_name("fr")
+        name = Locale.parse(code, sep="-").get_display_name(speech().locale)
     except (UnknownLocaleError, ValueError):
         return code
-    return f"en {name}"
+    return _("en {language}", language=name) if name else code
+
+
+def own_name(code: str) -> str:
+    """What speakers of a language call it, to be chosen among others: `English`, `Occitan`.
+
+    Args:
+        code: BCP 47.
+
+    Returns:
+        Its name, with a capital; the code itself when it is not known.
+    """
+    try:
+        name = Locale.parse(code.partition("-")[0]).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return code
+    return initial_capital(name) if name else code
 
 
 def direction(language: str) -> str:

@@ -6,16 +6,39 @@ Whatever day it is: a feed reader, a search engine and a network keep what they 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tambour.model.alert import Alert
 from tambour.model.events.occurrence import Occurrence
+from tambour.model.item import SUMMARY_MAX
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.dates import between, hours_of, until, when
-from tambour.words.numbers import count_fr
+from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_full, where_in_short
+from tambour.words.shortening import one_line, sentences, shorten
+from tambour.words.speech import _
 from tambour.words.states import first_planned, state
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.typography import initial_capital
 
+_ENDS = (".", "!", "?", "…", "»")
 _FEW = 2  # dates that one sentence says in full
+
+
+def summary_of(published: Published) -> str:
+    """What is said under a title wherever it is met.
+
+    Args:
+        published: any item.
+
+    Returns:
+        Its summary; of an alert without one, the first sentence of its text: its title says what happens, and people
+        must read what to do. "" for what has neither.
+    """
+    item = published.item
+    if item.summary or not isinstance(item, Alert):
+        return item.summary or ""
+    paragraphs = [one_line(one) for one in published.words.split("\n\n")]
+    opening = next((one for one in paragraphs if one.endswith(_ENDS)), paragraphs[0])  # no heading, when there is prose
+    return shorten(next(iter(sentences(opening)), ""), SUMMARY_MAX)
 
 
 def lead_fr(site: Site, published: Published, *, full: bool = True) -> str:
@@ -38,9 +61,9 @@ def lead_fr(site: Site, published: Published, *, full: bool = True) -> str:
     if len(occurrences) == 1 and occurrences[0].awaits_date:
         days_text = f"{states.pop()} ({first_planned(days_text)})"
     elif len(states) == 1 and (words := states.pop()):
-        days_text = f"{words}{NBSP}: {days_text}"
+        days_text = _("{what}\u00a0: {details}", what=words, details=days_text)
     where = common_place(site, published, full=full)
-    return ", ".join(filter(None, (initial_capital(days_text), "en plusieurs lieux" if where is None else where)))
+    return ", ".join(filter(None, (initial_capital(days_text), _("en plusieurs lieux") if where is None else where)))
 
 
 def _days(occurrences: Sequence[Occurrence]) -> str:
@@ -50,14 +73,14 @@ def _days(occurrences: Sequence[Occurrence]) -> str:
         return _both(*occurrences)
     first = min(_day(occurrence.start) for occurrence in occurrences)
     last = max(_day(occurrence.end or occurrence.start) for occurrence in occurrences)
-    return f"{count_fr(len(occurrences), 'date')}, {between(first, last)}"
+    return f"{count_fr(len(occurrences), 'date', 'dates')}, {between(first, last)}"
 
 
 def _both(first: Occurrence, second: Occurrence) -> str:
     """Two dates, their day or their year said once where it is the same."""
     if first.begins.date() == second.begins.date():
-        return f"{when(first)} et {hours_of(second)}"
-    return f"{when(first, year=first.begins.year != second.begins.year)} et {when(second)}"
+        return list_fr([when(first), hours_of(second)])
+    return list_fr([when(first, year=first.begins.year != second.begins.year), when(second)])
 
 
 def _day(moment: date | datetime) -> date:

@@ -1,15 +1,15 @@
-"""Numbers in French: amounts, sizes, counts, telephone numbers; and lists of words."""
+"""Numbers in words: amounts, sizes, counts, telephone numbers; and lists of words."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
 from tambour.model.media import Derived
 from tambour.words.languages import in_language
+from tambour.words.speech import FRENCH, _, ngettext, speech
 from tambour.words.typography import NBSP
 
-_LOCALE = "fr"
 _GROUPED = 1_000  # from here on, digits stand in groups
 _MANY = 10_000  # euros: from here on likewise; a fare of 1200 € is read as it is
 
@@ -29,7 +29,10 @@ def euros_fr(amount: Decimal) -> str:
         The amount with its sign, cents only when there are any.
     """
     if amount == 0:
-        return "Gratuit"
+        return _("Gratuit")
+    if speech().numbers != FRENCH:
+        words = str(format_currency(amount, "EUR", locale=speech().numbers))
+        return words if amount % 1 else words.replace(f"{get_decimal_symbol(speech().numbers)}00", "")
     if amount >= _MANY:
         return f"{number_fr(float(amount) if amount % 1 else int(amount))}{NBSP}€"
     return f"{amount:.2f}".removesuffix(".00").replace(".", ",") + f"{NBSP}€"
@@ -58,7 +61,7 @@ def number_fr(number: float) -> str:
     """
     if type(number) is int and 0 <= number < _GROUPED:
         return str(number)
-    return str(format_decimal(number, locale=_LOCALE)).replace("\u202f", NBSP)
+    return str(format_decimal(number, locale=speech().numbers)).replace("\u202f", NBSP)
 
 
 def filesize_fr(octets: int) -> str:
@@ -73,15 +76,17 @@ def filesize_fr(octets: int) -> str:
     Returns:
         The size in decimal units, at most one digit after the comma.
     """
-    for unit, size in (("Go", 1_000_000_000), ("Mo", 1_000_000), ("ko", 1_000)):
+    for unit, size in ((_("Go"), 1_000_000_000), (_("Mo"), 1_000_000), (_("ko"), 1_000)):
         if octets >= size:
             value = octets / size
             return f"{number_fr(round(value, 1) if value < 10 else round(value))}{NBSP}{unit}"
-    return f"{octets}{NBSP}octet" + ("s" if octets > 1 else "")
+    return count_fr(octets, "octet", "octets")
 
 
 def count_fr(number: int, singular: str, plural: str = "") -> str:
     """`0 page`, `1 page`, `2 pages`: in French the plural begins at two.
+
+    What readers are told says both forms: so they are found, and translated.
 
     Args:
         number: how many.
@@ -91,7 +96,7 @@ def count_fr(number: int, singular: str, plural: str = "") -> str:
     Returns:
         The number and its noun.
     """
-    word = singular if abs(number) < 2 else plural or f"{singular}s"
+    word = ngettext(singular, plural or f"{singular}s", number)
     return f"{number_fr(number)}{NBSP}{word}"
 
 
@@ -104,7 +109,9 @@ def list_fr(words: Sequence[str]) -> str:
     Returns:
         The words with commas, the last behind "et"; "" when there is none.
     """
-    return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    if len(words) < 2:
+        return "".join(words)
+    return _("{others} et {last}", others=", ".join(words[:-1]), last=words[-1])
 
 
 # Overseas numbers are national inside their own plan: 0262… is +262 262…

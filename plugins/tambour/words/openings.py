@@ -12,7 +12,9 @@ from tambour.model.time.opening_hours import OpeningHours, hours_on
 from tambour.model.time.openings import DAYS_AHEAD, Closure, OpenState, openings
 from tambour.model.time.recurrence import RANK_WORDS
 from tambour.model.time.week_hours import ChosenDay
-from tambour.words.dates import date_fr, hour_fr, weekday_fr
+from tambour.words.dates import date_fr, hour_fr, script_patterns, weekday_fr
+from tambour.words.services import holiday_fr
+from tambour.words.speech import _
 
 _NIGHT_ENDS = time(6)  # "ferme à 2 h" is still this evening's
 _DAY = timedelta(days=1)
@@ -30,8 +32,10 @@ def chosen_day_fr(day: ChosenDay) -> str:
     """
     name = weekday_fr(day.weekday)
     if day.rank is not None:
-        return f"{RANK_WORDS[day.rank]} {name} du mois"
-    return name if day.even is None else f"{name}, semaines {'paires' if day.even else 'impaires'}"
+        return _("{rank} {day} du mois", rank=_(RANK_WORDS[day.rank]), day=name)
+    if day.even is None:
+        return name
+    return _("{day}, semaines paires", day=name) if day.even else _("{day}, semaines impaires", day=name)
 
 
 def state_fr(state: OpenState, now: datetime, zone: ZoneInfo) -> str:
@@ -50,22 +54,25 @@ def state_fr(state: OpenState, now: datetime, zone: ZoneInfo) -> str:
         note = f" ({state.opening.note})" if state.opening.note else ""
         ends = state.opening.ends
         at_night = ends.date() == here.date() + _DAY and ends.time() <= _NIGHT_ENDS
-        hour = f"à {hour_fr(ends)}" if at_night else _when(ends, here)
+        hour = _("à {hour}", hour=hour_fr(ends)) if at_night else _when(ends, here)
         soon = ends.timestamp() - here.timestamp() < _DAY.total_seconds() * DAYS_AHEAD
-        return f"Ouvert{note}, ferme {hour}" if soon else f"Ouvert{note}"
-    reason = f" ({state.reason})" if state.reason else ""
-    return f"Fermé{reason}, ouvre {_when(state.following.begins, here)}" if state.following else f"Fermé{reason}"
+        return _("Ouvert{note}, ferme {when}", note=note, when=hour) if soon else _("Ouvert{note}", note=note)
+    reason = f" ({holiday_fr(state.reason)})" if state.reason else ""
+    if state.following is None:
+        return _("Fermé{reason}", reason=reason)
+    return _("Fermé{reason}, ouvre {when}", reason=reason, when=_when(state.following.begins, here))
 
 
 def _when(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.date()).days
     if days == 0:
-        return f"à {hour_fr(moment)}"
+        return _("à {hour}", hour=hour_fr(moment))
     if days == 1:
-        return f"demain à {hour_fr(moment)}"
+        return _("demain à {hour}", hour=hour_fr(moment))
     if days < 7:
-        return f"{weekday_fr(moment)} à {hour_fr(moment)}"
-    return f"le {date_fr(moment, weekday=True, year=moment.year != now.year)} à {hour_fr(moment)}"
+        return _("{day} à {hour}", day=weekday_fr(moment), hour=hour_fr(moment))
+    day = date_fr(moment, weekday=True, year=moment.year != now.year)
+    return _("le {day} à {hour}", day=day, hour=hour_fr(moment))
 
 
 def openings_data(
@@ -89,7 +96,32 @@ def openings_data(
         spans.append([begins - since, ends - begins, *([one.note] if one.note else [])])
         since = ends
     days = (hours_on(hours, first + step * _DAY, holidays) for step in range(DAYS_AHEAD))
-    return {"o": spans, "f": {one.day.isoformat(): one.reason for one in days if one.reason and not one.ranges}}
+    return {
+        "o": spans,
+        "f": {one.day.isoformat(): holiday_fr(one.reason) for one in days if one.reason and not one.ranges},
+    }
+
+
+def opening_words() -> dict[str, str | list[str]]:
+    """What `theme/js/openings.js` says, in the language that is spoken.
+
+    Returns:
+        Its phrases, by the names that it knows them by; names of days and months, too, where a browser may not have
+        those of the language.
+    """
+    words: dict[str, str | list[str]] = {
+        "ouvert": _("Ouvert{note}, ferme {when}"),
+        "toujours": _("Ouvert{note}"),
+        "ferme": _("Fermé{reason}, ouvre {when}"),
+        "longtemps": _("Fermé{reason}"),
+        "heure": _("à {hour}"),
+        "demain": _("demain à {hour}"),
+        "jour": _("{day} à {hour}"),
+        "le_jour": _("le {day} à {hour}"),
+        "midi": _("midi"),
+        "minuit": _("minuit"),
+    }
+    return {**words, **script_patterns()}
 
 
 def closure_fr(closure: Closure, today: date) -> str:
@@ -104,6 +136,7 @@ def closure_fr(closure: Closure, today: date) -> str:
     """
     year = closure.last.year != today.year
     last = date_fr(closure.last, weekday=True, year=year)
-    days = last if closure.first == closure.last else f"{date_fr(closure.first, weekday=True, year=False)} au {last}"
-    reason = f" ({closure.reason})" if closure.reason else ""
-    return f"Fermé {'le' if closure.first == closure.last else 'du'} {days}{reason}"
+    reason = f" ({holiday_fr(closure.reason)})" if closure.reason else ""
+    if closure.first == closure.last:
+        return _("Fermé le {day}", day=last) + reason
+    return _("Fermé du {start} au {end}", start=date_fr(closure.first, weekday=True, year=False), end=last) + reason

@@ -17,6 +17,7 @@ from tambour.model.references import target_of, widget_of
 from tambour.model.site.site import Site
 from tambour.words.dates import date_fr, until
 from tambour.words.numbers import euros_fr, number_fr, phone_href
+from tambour.words.speech import _
 from tambour.words.typography import NBSP, initial_capital
 
 # What a field is about, for the eye: by the kind of its value.
@@ -65,7 +66,7 @@ def facet_label(value: object) -> str:
     Returns:
         The label of a choice that has one, else the value as text.
     """
-    return str(getattr(value, "label", value))
+    return _(str(value.label)) if hasattr(value, "label") else str(value)
 
 
 def has_parts(value: object) -> bool:
@@ -85,7 +86,7 @@ def _facts(site: Site, item: Item, name: str) -> Iterator[PracticalFact]:
     value, info = getattr(item, name), type(item).model_fields[name]
     if value in (None, (), "", False) or has_parts(value):
         return
-    key, label = info.alias or name, (info.title or name).replace("'", "’")
+    key, label = info.alias or name, _(info.title or name).replace("'", "’")
     widget, target = widget_of(info), target_of(info)
     icon = _ICONS.get(target) or _ICONS.get(widget, "info")
     if target in _NAMED:

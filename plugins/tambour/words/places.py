@@ -10,9 +10,10 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.model.time.opening_hours import OpeningHours, closure_on
 from tambour.words.dates import date_fr
-from tambour.words.typography import NBSP
+from tambour.words.services import holiday_fr
+from tambour.words.speech import N_, _
 
-_ONLINE = "en ligne"
+_ONLINE = N_("en ligne")
 
 
 def postal_line(place: Place | FreePlace) -> str:
@@ -37,8 +38,8 @@ def closed_road(stretch: RoadStretch) -> str:
     Returns:
         One line of text.
     """
-    ways = "dans les deux sens" if stretch.direction is RoadDirection.BOTH else "dans un seul sens"
-    return f"Route fermée{NBSP}: {stretch.street}, {ways}"
+    ways = _("dans les deux sens") if stretch.direction is RoadDirection.BOTH else _("dans un seul sens")
+    return _("Route fermée\u00a0: {street}, {ways}", street=stretch.street, ways=ways)
 
 
 def place_in_short(place: Place | FreePlace) -> str:
@@ -84,7 +85,7 @@ def where_in_full(site: Site, published: Published, occurrence: Occurrence) -> s
 
 
 def _online(published: Published) -> str:
-    return _ONLINE if isinstance(published.item, Event) and published.item.online else ""
+    return _(_ONLINE) if isinstance(published.item, Event) and published.item.online else ""
 
 
 def closed_fr(hours: OpeningHours | None, day: date) -> str:
@@ -100,6 +101,8 @@ def closed_fr(hours: OpeningHours | None, day: date) -> str:
     closure = closure_on(hours, day) if hours is not None else None
     if closure is None:
         return ""
-    reason = f" ({closure.reason})" if closure.reason else ""
+    reason = f" ({holiday_fr(closure.reason)})" if closure.reason else ""
     last = closure.period[1]
-    return f"Fermé {'aujourd’hui' if last == day else f'jusqu’au {date_fr(last, weekday=True)}'}{reason}"
+    if last == day:
+        return _("Fermé aujourd’hui") + reason
+    return _("Fermé jusqu’au {day}", day=date_fr(last, weekday=True)) + reason

@@ -5,6 +5,7 @@ has its own, and they are said beside it (`tambour.words.places`, `tambour.words
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tambour.model.events.event import Event
 from tambour.model.events.occurrence import EventStatus, Occurrence
@@ -14,6 +15,7 @@ from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.prices import fares_fr, price_fr, price_in_short
+from tambour.words.speech import _
 from tambour.words.typography import initial_small
 
 _BOOKING, _ORGANISER, _PROGRAM = "billetterie", "organisateur", "au_programme_de"
@@ -36,7 +38,8 @@ def practical(
     Returns:
         The facts that are known; channels with little room show their `brief` (`briefly`).
     """
-    facts = (fact for fact in (*_part_of(whole), *_facts(event, place)) if fact.text)
+    colon = _("\u00a0: ")
+    facts = (replace(fact, colon=colon) for fact in (*_part_of(whole), *_facts(event, place)) if fact.text)
     if common is None:
         return tuple(facts)
     if common.status is EventStatus.CANCELLED:
@@ -96,32 +99,34 @@ def briefly(facts: Iterable[PracticalFact]) -> str:
 def _facts(event: Event, place: Place | FreePlace | None) -> Iterator[PracticalFact]:
     """Every fact there can be, in order; without a text, it is not known."""
     price, short, fares = price_fr(event.price), price_in_short(event.price), fares_fr(event.price)
-    yield PracticalFact("prix", "Prix", price, brief=short, speaks=True, rows=fares, icon="euro")
-    yield PracticalFact("jauge", "Jauge", places := _count(event.capacity, "place"), brief=places, icon="users")
+    yield PracticalFact("prix", _("Prix"), price, brief=short, speaks=True, rows=fares, icon="euro")
+    yield PracticalFact("jauge", _("Jauge"), places := _seats(event.capacity), brief=places, icon="users")
     yield PracticalFact(
-        _BOOKING, "Réservation", _if("Réserver une place", event.tickets), event.tickets or "", icon="ticket"
+        _BOOKING, _("Réservation"), _if(_("Réserver une place"), event.tickets), event.tickets or "", icon="ticket"
     )
     yield PracticalFact(
-        "en_ligne", "En ligne", _if("Suivre à distance", event.online), event.online or "", icon="video"
+        "en_ligne", _("En ligne"), _if(_("Suivre à distance"), event.online), event.online or "", icon="video"
     )
     yield _access(event, place)
-    yield PracticalFact(_ORGANISER, "Organisation", event.organiser or "", icon="users")
+    yield PracticalFact(_ORGANISER, _("Organisation"), event.organiser or "", icon="users")
 
 
 def _part_of(whole: Published | None) -> Iterator[PracticalFact]:
     if whole is not None:
-        yield PracticalFact(_PROGRAM, "Au programme de", whole.item.title, whole.url, named=True, icon="calendar-clock")
+        yield PracticalFact(
+            _PROGRAM, _("Au programme de"), whole.item.title, whole.url, named=True, icon="calendar-clock"
+        )
 
 
 def _access(event: Event, place: Place | FreePlace | None) -> PracticalFact:
     """What makes it usable by disabled people: the place's equipment, then what is provided that day."""
     equipment = place.access if isinstance(place, Place) else ()
-    labels = tuple(dict.fromkeys(one.label for one in (*equipment, *event.access)))
+    labels = tuple(dict.fromkeys(_(one.label) for one in (*equipment, *event.access)))
     note = event.access_note or ""
     text = list_fr([initial_small(label) for label in labels])
     return PracticalFact(
         "acces",
-        "Accessibilité",
+        _("Accessibilité"),
         text or note,
         rows=tuple((label, "") for label in labels),
         note=note if text else "",
@@ -129,8 +134,8 @@ def _access(event: Event, place: Place | FreePlace | None) -> PracticalFact:
     )
 
 
-def _count(number: int | None, word: str) -> str:
-    return "" if number is None else count_fr(number, word)
+def _seats(number: int | None) -> str:
+    return "" if number is None else count_fr(number, "place", "places")
 
 
 def _if(words: str, value: object) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tambour.model.events.price import Price
 from tambour.words.numbers import euros_fr
 from tambour.words.shortening import shorten
-from tambour.words.typography import NBSP, initial_capital, initial_small
+from tambour.words.speech import _
+from tambour.words.typography import initial_capital, initial_small
 
 Prices = str | Sequence[Price] | None
 _FEW = 3  # fares that one line says one by one; more are a range
@@ -23,7 +24,7 @@ def fares_fr(prices: Prices) -> tuple[tuple[str, str], ...]:
     """
     if not prices or isinstance(prices, str) or (len(prices) == 1 and not prices[0].label):
         return ()
-    return tuple((fare.label or "Tarif", euros_fr(fare.amount)) for fare in prices)
+    return tuple((fare.label or _("Tarif"), euros_fr(fare.amount)) for fare in prices)
 
 
 def price_fr(prices: Prices) -> str:
@@ -41,7 +42,9 @@ def price_fr(prices: Prices) -> str:
     if not fares or len(fares) > _FEW or all(fare.amount == 0 for fare in prices or ()):
         return price_in_short(prices)
     return initial_capital(
-        f"{NBSP}; ".join(f"{initial_small(who)}{NBSP}: {initial_small(what)}" for who, what in fares)
+        _("\u00a0; ").join(
+            _("{who}\u00a0: {what}", who=initial_small(who), what=initial_small(what)) for who, what in fares
+        )
     )
 
 
@@ -63,5 +66,7 @@ def price_in_short(prices: Prices) -> str:
     if least == most:
         return euros_fr(most)
     if least == 0:
-        return f"{'Gratuit ou' if len(amounts) == 2 else 'Jusqu’à'} {euros_fr(most)}"
-    return f"De {euros_fr(least)} à {euros_fr(most)}"
+        if len(amounts) == 2:
+            return _("Gratuit ou {most}", most=euros_fr(most))
+        return _("Jusqu’à {most}", most=euros_fr(most))
+    return _("De {least} à {most}", least=euros_fr(least), most=euros_fr(most))

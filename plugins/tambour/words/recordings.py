@@ -4,44 +4,31 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tambour.model.recording import Recording
+from tambour.words.speech import N_, _, speaking
 from tambour.words.typography import NBSP
 
-_FRENCH: Mapping[str, str] = MappingProxyType(
+_PHRASES: Mapping[str, str] = MappingProxyType(
     {
-        "video": f"Vidéo{NBSP}: %s",
-        "audio": f"À écouter{NBSP}: %s",
-        "see": f"Voir la vidéo «{NBSP}%s{NBSP}»",
-        "hear": f"Écouter «{NBSP}%s{NBSP}»",
-        "on": "%s sur %s",
-        "transcript": f"Transcription de «{NBSP}%s{NBSP}»",
-        "none": f"Sans transcription{NBSP}: %s",
-        "load-video": "En cliquant, vous chargez une vidéo de %s, qui peut déposer des cookies.",
-        "load-audio": "En cliquant, vous chargez un son de %s, qui peut déposer des cookies.",
-        "play": "Lire ici",
-        "blocked": "Le lecteur de %s n’a pas pu se charger ici.",
-        "subtitles": "Sous-titres",
-    }
-)
-_ENGLISH: Mapping[str, str] = MappingProxyType(
-    {
-        "video": "Video: %s",
-        "audio": "Listen: %s",
-        "see": "Watch the video “%s”",
-        "hear": "Listen to “%s”",
-        "on": "%s on %s",
-        "transcript": "Transcript of “%s”",
-        "none": "No transcript: %s",
-        "load-video": "By clicking, you load a video from %s, which may set cookies.",
-        "load-audio": "By clicking, you load a sound from %s, which may set cookies.",
-        "play": "Play here",
-        "blocked": "The player of %s could not be loaded here.",
-        "subtitles": "Captions",
+        "video": N_("Vidéo\u00a0: %s"),
+        "audio": N_("À écouter\u00a0: %s"),
+        "see": N_("Voir la vidéo «\u00a0%s\u00a0»"),
+        "hear": N_("Écouter «\u00a0%s\u00a0»"),
+        "on": N_("%s sur %s"),
+        "transcript": N_("Transcription de «\u00a0%s\u00a0»"),
+        "none": N_("Sans transcription\u00a0: %s"),
+        "load-video": N_("En cliquant, vous chargez une vidéo de %s, qui peut déposer des cookies."),
+        "load-audio": N_("En cliquant, vous chargez un son de %s, qui peut déposer des cookies."),
+        "play": N_("Lire ici"),
+        "blocked": N_("Le lecteur de %s n’a pas pu se charger ici."),
+        "subtitles": N_("Sous-titres"),
     }
 )
 
 
 def _phrases(language: str) -> Mapping[str, str]:
-    return _ENGLISH if language.partition("-")[0].lower() == "en" else _FRENCH
+    """Those of the language of a text; French where there is no catalogue of it."""
+    with speaking(language):
+        return {key: _(phrase) for key, phrase in _PHRASES.items()}
 
 
 def recording_fr(recording: Recording, language: str = "fr") -> str:

@@ -1,5 +1,6 @@
 """What a record is, in a line: what stands for a summary that nobody wrote, and what a search finds it by."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import singledispatch
 
@@ -12,8 +13,11 @@ from tambour.model.site.site import Site
 from tambour.model.tender import Lot, Tender, TenderOutcome
 from tambour.words.dates import between, date_fr
 from tambour.words.elected import function_fr
-from tambour.words.numbers import euros_fr
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.numbers import euros_fr, list_fr
+from tambour.words.speech import N_, _
+from tambour.words.typography import initial_capital
+
+_CLOSED = N_("Clos")  # and nobody has said yet who was chosen
 
 
 def record_fr(site: Site, item: Item) -> str:
@@ -36,38 +40,41 @@ def _words(item: Item, site: Site) -> str:
 
 
 @_words.register
-def _(item: Elected, site: Site) -> str:
+def _member(item: Elected, site: Site) -> str:
     commune = site.communes.get(item.commune or "")
     who = ", ".join(filter(None, (function_fr(item), commune.name if commune else "", item.group)))
     return ". ".join(filter(None, (who, ", ".join(item.delegations))))
 
 
 @_words.register
-def _(item: Tender, site: Site) -> str:
+def _tender(item: Tender, site: Site) -> str:
     del site
-    facts = (item.purchase.label, item.procedure.label.lower(), item.reference and f"référence {item.reference}")
+    reference = item.reference and _("référence {number}", number=item.reference)
+    facts = (_(item.purchase.label), _(item.procedure.label).lower(), reference)
     lots = ", ".join(lot.title for lot in item.lots)
-    return ". ".join(filter(None, (", ".join(filter(None, facts)), lots and f"Lots{NBSP}: {lots}", item.place)))
+    if lots:
+        lots = _("Lots\u00a0: {lots}", lots=lots)
+    return ". ".join(filter(None, (", ".join(filter(None, facts)), lots, item.place)))
 
 
 @_words.register
-def _(item: CanteenMenu, site: Site) -> str:
+def _menu(item: CanteenMenu, site: Site) -> str:
     places = [place.item.title for one in item.places if (place := site.get(one)) is not None]
-    days = (f"{day.weekday.label}{NBSP}: {menu_line_fr(day)}" for day in item.days)
+    days = (_("{what}\u00a0: {details}", what=_(day.weekday.label), details=menu_line_fr(day)) for day in item.days)
     return ". ".join((", ".join(places), *days))
 
 
 @_words.register
-def _(item: WorkProject, site: Site) -> str:
+def _project(item: WorkProject, site: Site) -> str:
     place = site.get(item.place) if item.place else None
     where = item.stretch or (place.item.title if place else "")
-    return ". ".join(filter(None, (item.progress.label, where, ", ".join(phase.title for phase in item.phases))))
+    return ". ".join(filter(None, (_(item.progress.label), where, ", ".join(phase.title for phase in item.phases))))
 
 
 @_words.register
-def _(item: DirectoryEntry, site: Site) -> str:
+def _entry(item: DirectoryEntry, site: Site) -> str:
     commune = site.communes.get(item.commune or "")
-    return ", ".join(filter(None, (item.category.label, item.activity, commune.name if commune else item.city)))
+    return ", ".join(filter(None, (_(item.category.label), item.activity, commune.name if commune else item.city)))
 
 
 def phase_when_fr(phase: ProjectPhase) -> str:
@@ -84,8 +91,8 @@ def phase_when_fr(phase: ProjectPhase) -> str:
     if phase.start and phase.end:
         return initial_capital(between(phase.start, phase.end))
     if phase.start:
-        return f"À partir du {date_fr(phase.start)}"
-    return f"Jusqu’au {date_fr(phase.end)}" if phase.end else ""
+        return _from(date_fr(phase.start))
+    return _until(date_fr(phase.end)) if phase.end else ""
 
 
 def disruption_when_fr(disruption: Disruption) -> str:
@@ -100,8 +107,16 @@ def disruption_when_fr(disruption: Disruption) -> str:
     if disruption.first and disruption.last:
         return initial_capital(between(disruption.first, disruption.last))
     if disruption.first:
-        return f"À partir du {date_fr(disruption.first, weekday=True)}"
-    return f"Jusqu’au {date_fr(disruption.last, weekday=True)}" if disruption.last else ""
+        return _from(date_fr(disruption.first, weekday=True))
+    return _until(date_fr(disruption.last, weekday=True)) if disruption.last else ""
+
+
+def _from(day: str) -> str:
+    return initial_capital(_("à partir du {day}", day=day))
+
+
+def _until(day: str) -> str:
+    return initial_capital(_("jusqu’au {day}", day=day))
 
 
 def closing_state_fr(item: Item, now: datetime) -> str:
@@ -117,7 +132,7 @@ def closing_state_fr(item: Item, now: datetime) -> str:
     if item.deadline is None or item.deadline > now:
         return ""
     outcome = item.outcome_at(now) if isinstance(item, Tender) else None
-    return outcome.label if outcome else "Clos"
+    return _(outcome.label if outcome else _CLOSED)
 
 
 def award_fr(one: Tender | Lot) -> str:
@@ -132,8 +147,10 @@ def award_fr(one: Tender | Lot) -> str:
     outcome = one.outcome or (TenderOutcome.AWARDED if one.winner else None)
     if outcome is None:
         return ""
-    amount = f", {euros_fr(one.amount)} hors taxes" if one.amount else ""
-    return f"{outcome.label}{f' à {one.winner}' if one.winner else ''}{amount}"
+    result = _(outcome.label)
+    if one.winner:
+        result = _("{result} à {winner}", result=result, winner=one.winner)
+    return f"{result}, {_('{amount} hors taxes', amount=euros_fr(one.amount))}" if one.amount else result
 
 
 def dish_fr(dish: Dish) -> str:
@@ -145,7 +162,7 @@ def dish_fr(dish: Dish) -> str:
     Returns:
         Its name, and what it is worth knowing of it.
     """
-    marks = ", ".join(mark.label.lower() for mark in dish.marks)
+    marks = ", ".join(_(mark.label).lower() for mark in dish.marks)
     return f"{dish.name} ({marks})" if marks else dish.name
 
 
@@ -158,4 +175,28 @@ def menu_line_fr(day: MenuDay) -> str:
     Returns:
         Its dishes in their order; why there is none.
     """
-    return day.closed or ", ".join(" ou ".join(map(dish_fr, dishes)) for _, dishes in day.courses)
+    return day.closed or ", ".join(dishes_fr(map(dish_fr, dishes)) for _course, dishes in day.courses)
+
+
+def dishes_fr(names: Iterable[str]) -> str:
+    """`Poire ou Flan`: what one can choose between.
+
+    Args:
+        names: of dishes, in their order.
+
+    Returns:
+        The names with "ou" between them.
+    """
+    return f" {_('ou')} ".join(names)
+
+
+def allergens_fr(dishes: Iterable[Dish]) -> str:
+    """`gluten, lait et œufs`: what people are allergic to, each once.
+
+    Args:
+        dishes: one, or a whole meal.
+
+    Returns:
+        The names in one line; "" when there is nothing to tell.
+    """
+    return list_fr([*dict.fromkeys(_(allergen.label) for dish in dishes for allergen in dish.allergens)])

@@ -6,12 +6,13 @@ from types import MappingProxyType
 
 from tambour.model.services.status import ServiceLevel, ServiceStatus
 from tambour.words.dates import onset, until
+from tambour.words.speech import N_, _
 
 _LEVELS: Mapping[ServiceLevel, str] = MappingProxyType(
     {
-        ServiceLevel.NORMAL: "Fonctionne normalement",
-        ServiceLevel.DISTURBED: "Perturbé",
-        ServiceLevel.CLOSED: "Fermé",
+        ServiceLevel.NORMAL: N_("Fonctionne normalement"),
+        ServiceLevel.DISTURBED: N_("Perturbé"),
+        ServiceLevel.CLOSED: N_("Fermé"),
     }
 )
 
@@ -25,7 +26,7 @@ def service_level_fr(level: ServiceLevel) -> str:
     Returns:
         The words.
     """
-    return _LEVELS[level]
+    return _(_LEVELS[level])
 
 
 def service_status_fr(status: ServiceStatus, now: datetime) -> str:
@@ -39,7 +40,8 @@ def service_status_fr(status: ServiceStatus, now: datetime) -> str:
         One sentence without a full stop; a state that is to come says from when on.
     """
     if status.level is ServiceLevel.NORMAL or (status.until is not None and status.until <= now):
-        return _LEVELS[ServiceLevel.NORMAL]
-    begins = f"{'depuis le' if status.since <= now else 'à partir du'} {onset(status.since)}"
+        return _(_LEVELS[ServiceLevel.NORMAL])
+    since = onset(status.since)
+    begins = _("depuis le {day}", day=since) if status.since <= now else _("à partir du {day}", day=since)
     ends = f", {until(status.until)}" if status.until is not None else ""
-    return f"{_LEVELS[status.level]} {begins}{ends}"
+    return f"{_(_LEVELS[status.level])} {begins}{ends}"

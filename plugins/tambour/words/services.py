@@ -1,4 +1,4 @@
-"""French wording of collection days: what takes place, what is moved and where to, which holiday is the cause."""
+"""Wording of collection days: what takes place, what is moved and where to, which holiday is the cause."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,21 +8,23 @@ from typing import NamedTuple
 
 from tambour.model.services.days import ServiceDay
 from tambour.model.services.year import CalendarDay, Change
+from tambour.model.time.holidays import holiday_names
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
-from tambour.words.typography import NBSP
+from tambour.words.speech import N_, _, speech, spoken
+from tambour.words.typography import initial_capital
 
 # Beside a date, a holiday that is called by its date says nothing: what it celebrates.
 _FEASTS: Mapping[str, str] = MappingProxyType(
     {
-        "1er janvier": "jour de l’An",
-        "1er mai": "fête du Travail",
-        "8 mai": "Victoire de 1945",
-        "14 juillet": "fête nationale",
-        "11 novembre": "Armistice de 1918",
-        "Lundi de Pâques": "lundi de Pâques",
-        "Lundi de Pentecôte": "lundi de Pentecôte",
-        "Abolition de l’esclavage": "abolition de l’esclavage",
+        "1er janvier": N_("jour de l’An"),
+        "1er mai": N_("fête du Travail"),
+        "8 mai": N_("Victoire de 1945"),
+        "14 juillet": N_("fête nationale"),
+        "11 novembre": N_("Armistice de 1918"),
+        "Lundi de Pâques": N_("lundi de Pâques"),
+        "Lundi de Pentecôte": N_("lundi de Pentecôte"),
+        "Abolition de l’esclavage": N_("abolition de l’esclavage"),
     }
 )
 
@@ -36,7 +38,25 @@ def feast_fr(holiday: str) -> str:
     Returns:
         The name as it is said behind a date.
     """
-    return " et ".join(_FEASTS.get(name, name) for name in holiday.split(" et "))
+    return list_fr([_(_FEASTS.get(name, name)) for name in holiday.split(" et ")])
+
+
+_known_holidays = cache(holiday_names)
+
+
+def holiday_fr(name: str) -> str:
+    """A public holiday, or two on one day, in the language that is spoken; what is none stays as its writer has it.
+
+    Args:
+        name: as `model.time.holidays` gives it, or why something is closed, in a writer's words.
+
+    Returns:
+        `Noël`, `1er mai et Ascension`.
+    """
+    names = name.split(" et ")
+    if speech().is_french or not _known_holidays().issuperset(names):
+        return name
+    return list_fr([_(one) for one in names])
 
 
 def fate_fr(service_day: ServiceDay, on: date) -> str:
@@ -52,14 +72,16 @@ def fate_fr(service_day: ServiceDay, on: date) -> str:
         What changes; "" when nothing does.
     """
     if service_day.cancelled:
-        return "pas de passage"
+        return _("pas de passage")
     if not service_day.moved:
         return ""
     other = service_day.planned if on == service_day.day else service_day.day
     words = date_fr(other, weekday=True, year=other.year != on.year)
     if on == service_day.day:
-        return f"au lieu du {words}"
-    return f"passage {'reporté' if service_day.day > service_day.planned else 'avancé'} au {words}"
+        return _("au lieu du {day}", day=words)
+    if service_day.day > service_day.planned:
+        return _("passage reporté au {day}", day=words)
+    return _("passage avancé au {day}", day=words)
 
 
 def day_fr(day: CalendarDay) -> str:
@@ -71,13 +93,13 @@ def day_fr(day: CalendarDay) -> str:
     Returns:
         One line of text.
     """
-    head = _head(day.date, day.holiday)
+    head = _head(day.date, day.holiday, spoken())
     rounds = ", ".join(f"{one.label} ({fate})" if (fate := fate_fr(one, day.date)) else one.label for one in day.rounds)
-    return f"{head}{NBSP}: {rounds}" if rounds else head
+    return _("{what}\u00a0: {details}", what=head, details=rounds) if rounds else head
 
 
 @cache  # a commune's neighbours have the same days
-def _head(day: date, holiday: str) -> str:
+def _head(day: date, holiday: str, _language: str) -> str:
     words = date_fr(day, weekday=True, year=False)
     return f"{words}, {feast_fr(holiday)}" if holiday else words
 
@@ -119,8 +141,9 @@ def planned_fr(change: Change, *, year: bool = False) -> str:
     Returns:
         The day, with its cause if it has one.
     """
-    head = date_fr(change.planned, weekday=True, year=year).capitalize()
+    head = date_fr(change.planned, weekday=True, year=year)
+    head = initial_capital(head)
     causes = dict.fromkeys(feast_fr(one.holiday) for one in change.rounds if one.holiday)
     if change.holiday:
         return f"{head} ({feast_fr(change.holiday)})"
-    return f"{head} (jour férié{NBSP}: {list_fr(list(causes))})" if causes else head
+    return _("{day} (jour férié\u00a0: {name})", day=head, name=list_fr(list(causes))) if causes else head

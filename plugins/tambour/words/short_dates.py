@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tambour.model.events.occurrence import Occurrence
-from tambour.words.dates import day_in_french, whole_days
+from tambour.words.dates import day_in_words, hour_fr, whole_days
+from tambour.words.speech import N_, _, speech
 from tambour.words.typography import NBSP
 
-_UNTIL = "jusqu’au"
+_UNTIL = N_("jusqu’au")
 _MONTHS: Mapping[int, str] = MappingProxyType({4: "avril"})  # Babel cuts it to "avr.", which saves one letter
 
 
@@ -30,8 +31,10 @@ def day_tile(day: date) -> Tile:
     Returns:
         Its parts, for a tile.
     """
-    month = _MONTHS.get(day.month) or day_in_french(day, "MMM")
-    return Tile(day_in_french(day, "EEE"), "1er" if day.day == 1 else str(day.day), month)
+    if not speech().is_french:
+        return Tile(day_in_words(day, "ccc"), str(day.day), day_in_words(day, "LLL"))
+    month = _MONTHS.get(day.month) or day_in_words(day, "MMM")
+    return Tile(day_in_words(day, "EEE"), "1er" if day.day == 1 else str(day.day), month)
 
 
 def occurrence_tile(occurrence: Occurrence, now: datetime) -> Tile:
@@ -58,7 +61,7 @@ def last_day_tile(day: date) -> Tile:
     Returns:
         `jusqu’au 5 déc.`.
     """
-    return day_tile(day)._replace(kicker=_UNTIL)
+    return day_tile(day)._replace(kicker=_(_UNTIL))
 
 
 def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
@@ -75,9 +78,9 @@ def short_day(day: date, *, weekday: bool = True, month: bool = True) -> str:
     Returns:
         The day in a few characters.
     """
-    number = "'1er'" if day.day == 1 else "d"
+    number = "'1er'" if day.day == 1 and speech().is_french else "d"
     pattern = (f"EEE{NBSP}" if weekday else "") + number + (f"{NBSP}MMM" if month else "")
-    return day_in_french(day, pattern)
+    return day_in_words(day, pattern)
 
 
 def short_hour(moment: datetime) -> str:
@@ -90,7 +93,9 @@ def short_hour(moment: datetime) -> str:
         The hour in a few characters.
     """
     if moment.time() == time():
-        return "minuit"
+        return _("minuit")
+    if not speech().is_french:
+        return hour_fr(moment)
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
@@ -120,12 +125,27 @@ def short_when(occurrence: Occurrence, now: datetime) -> str:
     """
     start, end = whole_days(occurrence.start, occurrence.end)
     last = last_day(occurrence)
-    if last > _day(start) and not _is_night(occurrence):
-        return f"{_UNTIL} {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
+    if spans_days(occurrence):
+        return (
+            f"{_(_UNTIL)} {short_day(last, weekday=False)}" if occurrence.begins <= now else _range(_day(start), last)
+        )
     if not isinstance(start, datetime):
         return short_day(start)
     hours = f"{short_hour(start)}-{short_hour(end)}" if isinstance(end, datetime) and end > start else short_hour(start)
     return f"{short_day(start)} {hours}"
+
+
+def spans_days(occurrence: Occurrence) -> bool:
+    """Whether it lasts for days: more than one evening.
+
+    Args:
+        occurrence: one date of an event.
+
+    Returns:
+        True where `short_when` says two days, or until which one.
+    """
+    first = _day(whole_days(occurrence.start, occurrence.end)[0])
+    return last_day(occurrence) > first and not _is_night(occurrence)
 
 
 def short_until(end: datetime) -> str:
@@ -138,13 +158,14 @@ def short_until(end: datetime) -> str:
         `jusqu’au …`, in a few characters.
     """
     if end.time() == time():
-        return f"{_UNTIL} {short_day(end - timedelta(days=1))}"
-    return f"{_UNTIL} {short_day(end)} {short_hour(end)}"
+        return f"{_(_UNTIL)} {short_day(end - timedelta(days=1))}"
+    return f"{_(_UNTIL)} {short_day(end)} {short_hour(end)}"
 
 
 def _range(first: date, last: date) -> str:
     same_month = (first.year, first.month) == (last.year, last.month)
-    return f"du {short_day(first, weekday=False, month=not same_month)} au {short_day(last, weekday=False)}"
+    start = short_day(first, weekday=False, month=not same_month)
+    return _("du {start} au {end}", start=start, end=short_day(last, weekday=False))
 
 
 def last_day(occurrence: Occurrence) -> date:

@@ -1,4 +1,4 @@
-"""What has become of an event or an alert, and how grave an alert is, in French: every word of it is in this module."""
+"""What has become of an event or an alert, and how grave an alert is: every word of it is in this module."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ from tambour.model.alert import Alert
 from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.model.item import Level
 from tambour.words.dates import between, when
-from tambour.words.typography import NBSP
+from tambour.words.speech import N_, _
 
 
 class StateWord(NamedTuple):
@@ -21,52 +21,51 @@ class StateWord(NamedTuple):
 
 _WORDS: Mapping[EventStatus, StateWord] = MappingProxyType(
     {
-        EventStatus.CONFIRMED: StateWord("Maintenu", "Maintenue"),
-        EventStatus.CANCELLED: StateWord("Annulé", "Annulée"),
-        EventStatus.POSTPONED: StateWord("Reporté", "Reportée"),
-        EventStatus.MOVED: StateWord("Déplacé", "Déplacée"),
-        EventStatus.FULL: StateWord("Complet", "Complète"),
+        EventStatus.CONFIRMED: StateWord(N_("Maintenu"), N_("Maintenue")),
+        EventStatus.CANCELLED: StateWord(N_("Annulé"), N_("Annulée")),
+        EventStatus.POSTPONED: StateWord(N_("Reporté"), N_("Reportée")),
+        EventStatus.MOVED: StateWord(N_("Déplacé"), N_("Déplacée")),
+        EventStatus.FULL: StateWord(N_("Complet"), N_("Complète")),
     }
 )
 _LEVELS: Mapping[Level, str] = MappingProxyType(
-    {Level.INFO: "Information", Level.WATCH: "Vigilance", Level.EMERGENCY: "Urgence"}
+    {Level.INFO: N_("Information"), Level.WATCH: N_("Vigilance"), Level.EMERGENCY: N_("Urgence")}
 )
-_INFO = "info"  # as people write it over a notice; the other levels have no short form
-NEW_DATE_TO_COME = "nouvelle date à venir"
-_FIRST_PLANNED = "prévu d’abord"
-_LIFTED, _ENDED = "levée", "terminée"
-ALERT_LIFTED = "ALERTE LEVÉE"  # before a title
+_INFO = N_("info")  # as people write it over a notice; the other levels have no short form
+NEW_DATE_TO_COME = N_("nouvelle date à venir")
+_LIFTED, _ENDED = N_("levée"), N_("terminée")
+ALERT_LIFTED = N_("ALERTE LEVÉE")  # before a title
 # Before a title. A dash and no colon: every second title has a colon of its own, and nothing else has to be asked.
 _BEFORE_TITLE = " – "
 
 
 _NEWS: Mapping[str, str] = MappingProxyType(
     {
-        "paru": "Nouveau",
-        "annule": "Annulé",
-        "reporte": "Reporté",
-        "deplace": "Déplacé",
-        "levee": "Alerte levée",
-        "maintenu": "Maintenu",
-        "complet": "Complet",
-        "dates": "Dates changées",
-        "corrige": "Corrigé",
+        "paru": N_("Nouveau"),
+        "annule": N_("Annulé"),
+        "reporte": N_("Reporté"),
+        "deplace": N_("Déplacé"),
+        "levee": N_("Alerte levée"),
+        "maintenu": N_("Maintenu"),
+        "complet": N_("Complet"),
+        "dates": N_("Dates changées"),
+        "corrige": N_("Corrigé"),
     }
 )
 
 
-_HEADS: Mapping[str, str] = MappingProxyType({"maintenu": "Maintenu", "dates": "Dates changées"})
+_HEADS: Mapping[str, str] = MappingProxyType({"maintenu": N_("Maintenu"), "dates": N_("Dates changées")})
 # Of some dates among others: one of them, several. What was maintained among others is not told apart any more.
 _HEADS_OF_SOME: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "annule": ("Une date annulée", "Des dates annulées"),
-        "reporte": ("Une date reportée", "Des dates reportées"),
-        "deplace": ("Une date déplacée", "Des dates déplacées"),
-        "complet": ("Une date complète", "Des dates complètes"),
-        "maintenu": ("Dates changées", "Dates changées"),
+        "annule": (N_("Une date annulée"), N_("Des dates annulées")),
+        "reporte": (N_("Une date reportée"), N_("Des dates reportées")),
+        "deplace": (N_("Une date déplacée"), N_("Des dates déplacées")),
+        "complet": (N_("Une date complète"), N_("Des dates complètes")),
+        "maintenu": (N_("Dates changées"), N_("Dates changées")),
     }
 )
-ALERT_RESUMED = "L’ALERTE REPREND"  # before a title
+ALERT_RESUMED = N_("L’ALERTE REPREND")  # before a title
 
 
 def news_fr(change: str) -> str:
@@ -78,7 +77,7 @@ def news_fr(change: str) -> str:
     Returns:
         One or two words.
     """
-    return _NEWS[change]
+    return _(_NEWS[change])
 
 
 def change_head(change: str, *, every_date: bool, dates: int = 1) -> str:
@@ -93,9 +92,9 @@ def change_head(change: str, *, every_date: bool, dates: int = 1) -> str:
         A few words; "" for what has just come out, or is merely said better.
     """
     if every_date or change not in _HEADS_OF_SOME:
-        return _HEADS.get(change, "")
+        return _(_HEADS.get(change, ""))
     one, several = _HEADS_OF_SOME[change]
-    return several if dates > 1 else one
+    return _(several if dates > 1 else one)
 
 
 def status_fr(status: EventStatus) -> str:
@@ -107,7 +106,7 @@ def status_fr(status: EventStatus) -> str:
     Returns:
         One word; "" for what simply takes place.
     """
-    return "" if status is EventStatus.CONFIRMED else _WORDS[status].of_event
+    return "" if status is EventStatus.CONFIRMED else _(_WORDS[status].of_event)
 
 
 def changed_to(status: EventStatus) -> str:
@@ -119,7 +118,7 @@ def changed_to(status: EventStatus) -> str:
     Returns:
         One word.
     """
-    return _WORDS[status].of_event
+    return _(_WORDS[status].of_event)
 
 
 def state(occurrence: Occurrence) -> str:
@@ -133,7 +132,7 @@ def state(occurrence: Occurrence) -> str:
     """
     word = status_fr(occurrence.status)
     if occurrence.awaits_date:
-        return f"{word}, {NEW_DATE_TO_COME}"
+        return f"{word}, {_(NEW_DATE_TO_COME)}"
     if word and occurrence.previous_start is not None:
         return f"{word} ({first_planned(between(occurrence.previous_start, None))})"
     return word
@@ -164,7 +163,7 @@ def first_planned(when: str) -> str:
     Returns:
         The same as a former plan.
     """
-    return f"{_FIRST_PLANNED} {when}"
+    return _("prévu d’abord {when}", when=when)
 
 
 def when_or_planned(occurrence: Occurrence) -> str:
@@ -177,7 +176,7 @@ def when_or_planned(occurrence: Occurrence) -> str:
         When it takes place; of one that no longer holds, when it should have.
     """
     words = when(occurrence)
-    return f"{first_planned(words)}, {NEW_DATE_TO_COME}" if occurrence.awaits_date else words
+    return f"{first_planned(words)}, {_(NEW_DATE_TO_COME)}" if occurrence.awaits_date else words
 
 
 def state_change(status: EventStatus, dates: int, *, whole: bool) -> str:
@@ -193,8 +192,9 @@ def state_change(status: EventStatus, dates: int, *, whole: bool) -> str:
     """
     word = _WORDS[status]
     if whole:
-        return f"L’événement est {word.of_event.lower()}"
-    return f"Des dates sont {word.of_date.lower()}s" if dates > 1 else f"Une date est {word.of_date.lower()}"
+        return _("L’événement est {state}", state=_(word.of_event).lower())
+    state = _(word.of_date).lower()
+    return _("Des dates sont {state}s", state=state) if dates > 1 else _("Une date est {state}", state=state)
 
 
 def nothing_to_keep(occurrence: Occurrence, now: datetime) -> str:
@@ -208,10 +208,10 @@ def nothing_to_keep(occurrence: Occurrence, now: datetime) -> str:
         The reason; "" when the date may be kept.
     """
     if occurrence.over <= now:
-        return f"Passé{NBSP}: il n’y a plus rien à ajouter à votre agenda."
+        return _("Passé\u00a0: il n’y a plus rien à ajouter à votre agenda.")
     if occurrence.awaits_date:
-        return f"{state(occurrence)}{NBSP}: il n’y a encore rien à ajouter à votre agenda."
-    return f"{status_fr(occurrence.status)}{NBSP}: il n’y a rien à ajouter à votre agenda."
+        return _("{state}\u00a0: il n’y a encore rien à ajouter à votre agenda.", state=state(occurrence))
+    return _("{state}\u00a0: il n’y a rien à ajouter à votre agenda.", state=status_fr(occurrence.status))
 
 
 def title_with_state(title: str, status: EventStatus) -> str:
@@ -249,7 +249,7 @@ def level_fr(level: Level) -> str:
     Returns:
         One word.
     """
-    return _LEVELS[level]
+    return _(_LEVELS[level])
 
 
 def level_in_short(level: Level) -> str:
@@ -261,7 +261,7 @@ def level_in_short(level: Level) -> str:
     Returns:
         One word in capitals.
     """
-    return (_INFO if level is Level.INFO else level_fr(level)).upper()
+    return (_(_INFO) if level is Level.INFO else level_fr(level)).upper()
 
 
 def alert_end(alert: Alert, *, over: bool) -> str:
@@ -275,8 +275,8 @@ def alert_end(alert: Alert, *, over: bool) -> str:
         One word; "" as long as it holds.
     """
     if alert.is_lifted:
-        return _LIFTED
-    return _ENDED if over else ""
+        return _(_LIFTED)
+    return _(_ENDED) if over else ""
 
 
 def alert_state(alert: Alert, *, over: bool) -> str:
@@ -290,4 +290,4 @@ def alert_state(alert: Alert, *, over: bool) -> str:
         Two words; "" as long as it holds.
     """
     end = alert_end(alert, over=over)
-    return end and f"Alerte {end}"
+    return end and _("Alerte {end}", end=end)

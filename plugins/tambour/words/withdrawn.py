@@ -14,7 +14,8 @@ from tambour.model.site.site import Site
 from tambour.words.dates import date_fr, hour_fr
 from tambour.words.numbers import list_fr
 from tambour.words.shortening import one_line, sentences
-from tambour.words.typography import NBSP, initial_capital, initial_small
+from tambour.words.speech import _
+from tambour.words.typography import initial_capital, initial_small
 
 _OF_EVENT = re.compile(
     r"\b(?:annul|report|rembours|supprim|pas lieu|ne se \w+ pas|en raison d|pour cause|à cause d|faute d)",
@@ -72,7 +73,11 @@ def notes_ahead(published: Published, now: datetime) -> str:
         of_each.setdefault(one.note, []).append(day)
     if len(of_each) == 1:
         return note_fr(dates[0].note)
-    told = (f"{initial_capital(list_fr(days))}{NBSP}: {note_fr(note)}" for note, days in of_each.items() if note)
+    told = (
+        _("{what}\u00a0: {details}", what=initial_capital(list_fr(days)), details=note_fr(note))
+        for note, days in of_each.items()
+        if note
+    )
     return " ".join(told)
 
 
@@ -124,10 +129,10 @@ def end_in_short(published: Published, now: datetime) -> str:
         return ""
     if not alert.is_lifted:
         if alert.end > now:
-            return "Terminée"
+            return _("Terminée")
         ends = alert.end - timedelta(days=1) if alert.end.time() == time() else alert.end
-        return f"Terminée le {_moment(ends)}"
-    return f"Levée le {_moment(at)}" if at is not None and at > alert.publish_at else "Levée"
+        return _("Terminée le {day}", day=_moment(ends))
+    return _("Levée le {day}", day=_moment(at)) if at is not None and at > alert.publish_at else _("Levée")
 
 
 def end_fr(published: Published, now: datetime) -> str:
@@ -141,12 +146,13 @@ def end_fr(published: Published, now: datetime) -> str:
         `Alerte levée le mardi 1er décembre 2026 à 14 h.`, `Alerte levée.`; "" for what is no alert.
     """
     words = end_in_short(published, now)
-    return words and f"Alerte {initial_small(words)}."
+    return words and _("Alerte {end}.", end=initial_small(words))
 
 
 def _moment(at: datetime) -> str:
     """A day alone was typed as one: nobody lifts an alert at midnight."""
-    return f"{date_fr(at, weekday=True)} à {hour_fr(at)}" if at.time() != time() else date_fr(at, weekday=True)
+    day = date_fr(at, weekday=True)
+    return _("{day} à {hour}", day=day, hour=hour_fr(at)) if at.time() != time() else day
 
 
 def concerned_fr(site: Site, published: Published) -> str:
@@ -160,5 +166,8 @@ def concerned_fr(site: Site, published: Published) -> str:
         `Commune concernée : Mijoux.`, `Communes concernées : Bellecombe et Mijoux.`; the territory for everybody.
     """
     names = [site.communes[commune].name for commune in published.communes if commune in site.communes]
-    label = "Communes concernées" if len(names) > 1 else "Commune concernée" if names else "Territoire concerné"
-    return f"{label}{NBSP}: {list_fr(names) or site.territory.label}."
+    if not names:
+        return _("Territoire concerné\u00a0: {name}.", name=site.territory.label)
+    if len(names) == 1:
+        return _("Commune concernée\u00a0: {name}.", name=names[0])
+    return _("Communes concernées\u00a0: {names}.", names=list_fr(names))

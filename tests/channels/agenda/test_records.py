@@ -46,6 +46,21 @@ def test_a_canteen_has_its_menu_of_each_day_on_which_something_is_served():
         assert "Allergènes\xa0: gluten et lait" in tuesday["DESCRIPTION"]
 
 
+def test_the_menu_and_the_deadline_of_a_translation_are_in_its_language():
+    english = {"langue": "en", "traduction_de": None}
+    menu, roof = published("menu", MENU | english), published("tender", TENDER | english)
+    given = site([published("place", PLACE), menu, roof])
+
+    [tuesday] = events(given, "agendas/menus.ics")
+    [deadline] = events(given, "agendas/marches.ics")
+
+    assert tuesday["SUMMARY"] == "School lunch: Gratin d’épeautre"
+    assert "Main course: Gratin d’épeautre (organic, vegetarian)" in tuesday["DESCRIPTION"]
+    assert "Dessert: Poire or Flan" in tuesday["DESCRIPTION"]
+    assert "Allergens: gluten and milk" in tuesday["DESCRIPTION"]
+    assert deadline["SUMMARY"] == "Closing date: Toiture de la salle des fêtes"
+
+
 def test_each_canteen_has_its_own_and_a_territory_without_menus_none():
     other = {**PLACE, "id": "cantine", "titre": "Cantine"}
     menu = published("menu", {**MENU, "id": "m2", "semaine": "2026-12-07", "cantines": ["cantine"]})

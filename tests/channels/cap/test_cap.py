@@ -181,6 +181,24 @@ def test_each_language_is_told_once_and_easy_french_is_none():
     ]
 
 
+def test_what_is_said_in_a_language_is_all_in_that_language():
+    english = EAU | {"id": "eau-en", "titre": "Do not drink tap water", "langue": "en", "traduction_de": "eau"}
+    over = {"statut": "levee"}
+    recorded = told(("2026-12-01T07:04", "a-1", False), ("2026-12-01T08:00", "a-2", True))
+
+    holds = message(alert(), published("alert", english))
+    lifted = message(
+        alert(recorded, **over), published("alert", english | over, recorded=recorded), now=NOW + timedelta(hours=6)
+    )
+
+    heads = [[one.findtext(f"{C}headline") for one in made.findall(f"{C}info")] for made in (holds, lifted)]
+    assert heads == [
+        ["URGENCE – Eau non potable", "EMERGENCY – Do not drink tap water"],
+        ["ALERTE LEVÉE – Eau non potable", "ALERT LIFTED – Do not drink tap water"],
+    ]
+    assert lifted.findall(f"{C}info")[1].findtext(f"{C}description").startswith("Alert lifted")
+
+
 def test_what_is_over_leaves_after_some_days():
     assert "cap/eau.xml" in files(alert(), now=NOW + timedelta(days=9))
     assert [*files(alert(), now=NOW + timedelta(days=10))] == ["cap/index.atom"]

@@ -313,11 +313,11 @@ def test_french_spaces_do_not_break():
     assert "«\u00a0Oui\u00a0!\u00a0» à 18\u00a0h\u00a030\u00a0; 5\u00a0€" in found
 
 
-def test_what_is_in_another_language_keeps_its_spaces_and_has_no_french_around():
+def test_what_is_in_another_language_keeps_its_spaces_and_has_that_language_around():
     english = {"id": "bins", "titre": "Yellow bins: every week", "publier_le": "2026-11-20", "langue": "en"}
 
     assert told(english, kind="news", html="<p>Ask us!</p>") == (
-        f"Yellow bins: every week\n\nAsk us!\n\n{URL}/actualites/bins/\n\n#HautJuraDEnBas"
+        f"Yellow bins: every week\n\nAsk us!\n\nMore information: {URL}/actualites/bins/\n\n#HautJuraDEnBas"
     )
 
 

@@ -204,6 +204,25 @@ def test_certificates_are_those_that_are_named_or_let_s_encrypt_s() -> None:
     assert "\ttls " not in text("caddy", site)
 
 
+@pytest.mark.parametrize(
+    ("server", "lines"),
+    [
+        ("nginx", ("    listen 8090;", "    server_name 127.0.0.1;")),
+        ("apache", ("Listen 8090", "<VirtualHost *:8090>")),
+        ("caddy", ("http://127.0.0.1:8090 {",)),
+    ],
+)
+def test_an_address_without_https_is_served_as_it_says(server: str, lines: tuple[str, ...]) -> None:
+    site = ServedSite("http://127.0.0.1:8090/interco", Path("/srv/site/current"))
+    text = next(iter(configuration(server, site).values()))
+    named = next(iter(configuration(server, replace(site, url="http://www.exemple.fr")).values()))
+
+    assert all(line in text.splitlines() for line in lines)
+    assert "Sans HTTPS, au port 8090" in text and "Sans HTTPS, au port 80," in named
+    for word in ("443", "ssl", "SSL", "letsencrypt", "https://", "tls ", "Strict-Transport", "www.127", "Mozilla"):
+        assert word not in text.replace("frame-src https:", ""), word
+
+
 def test_tls_is_as_mozilla_s_guidelines_say() -> None:
     site = ServedSite("https://www.exemple.fr", Path("/srv/site/current"))
     for server in SERVERS:

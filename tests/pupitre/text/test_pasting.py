@@ -135,6 +135,10 @@ def test_what_is_left_out_is_said():
     [
         ("juste du texte", "juste du texte"),
         ("<span>un</span><br><br>deux", "un\n\ndeux"),
+        (
+            "<p>de <s>4 €</s> à 3 €, <strike>ici</strike> là, m<sup>2</sup></p>",
+            "de ~~4 €~~ à 3 €, ~~ici~~ là, m<sup>2</sup>",
+        ),
         ("<p>a_b_ *x* [a](b)</p>", "a_b\\_ \\*x\\* \\[a](b)"),
         ("<p>- tiret</p><p>+ plus</p>", "\\- tiret\n\n\\+ plus"),
         ("<h1></h1><h4><b>Titre</b></h4>", "## Titre"),

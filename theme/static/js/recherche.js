@@ -46,8 +46,8 @@ const mark = () => {
   }
 };
 
-// The pages that a question finds. A rare word counts more than a common one, one that asks for an answer (« ouvert »)
-// less, a page that is there all year more than a news, a date that is over less. Half of the words must be there.
+// The pages that a question finds. A rare word counts more, one that asks for an answer (« ouvert ») less, a page that
+// stays more than a news, a date that is over less. Half of the words must be there.
 const search = async (asked, filters) => {
   const library = await engine(), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
   const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
@@ -70,7 +70,7 @@ const search = async (asked, filters) => {
   return [...pages.values()].filter(({ part }) => part >= half).sort((a, b) => worth(b) - worth(a)).map(({ one }) => one);
 };
 
-// A word that no page found says is put right, if one that is written on the site is a letter or two away.
+// A word that no page says is put right, if one of the site is a letter or two away.
 const corrected = async (asked, pages) => {
   const { fold, stem, distance } = await known();
   const said = pages.map(({ meta, content }) => fold(`${meta.title} ${meta.mots ?? ""} ${content}`).join(" ")).join(" ");
@@ -112,12 +112,15 @@ const show = async (pages) => {
 
 const load = (results) => Promise.all(results.map((one) => one.data()));
 
-// The first pages; one that is called as it was asked for comes before all.
+// The first pages; one of thirty that is called as it was asked for comes before all.
 const begin = async (results, asked) => {
   const { stems } = await known(), empty = new Set(stems(phrases.vides));
   const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
-  const pages = await load(results.slice(0, AT_ONCE)), name = bare(asked.join(" "));
-  return [...pages.filter((page) => bare(page.meta.title) === name), ...pages.filter((page) => bare(page.meta.title) !== name)];
+  const name = bare(asked.join(" ")), called = (page) => bare(page.meta.title) === name;
+  const pages = await load(results.slice(0, AT_ONCE));
+  const at = pages.some(called) ? -1 : (await load(results.slice(AT_ONCE, 3 * AT_ONCE))).findIndex(called);
+  if (at >= 0) return begin(results, asked, results.unshift(...results.splice(AT_ONCE + at, 1)));
+  return pages.sort((one, other) => called(other) - called(one));
 };
 
 const answered = (some) => {
@@ -160,7 +163,8 @@ const run = async (push) => {
     const all = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const full = all.filter((word) => !empty.has(fold(word).join("")));
     const asked = full.length ? full : all;
-    const told = data().then((given) => answers(given, query, phrases, document.documentElement.lang, chosen("commune").length === 1 ? chosen("commune")[0] : ""), () => []);
+    const [commune, ...others] = chosen("commune"), reply = async (words) => answers(await data(), words, phrases, document.documentElement.lang, others.length || !commune ? "" : commune);
+    const told = reply(query).catch(() => []);
     let results = query && !asked.length ? [] : await search(asked, filters);
     let pages = await begin(results, asked);
     const right = asked.length ? await corrected(asked, pages).catch(() => asked) : asked;
@@ -171,7 +175,7 @@ const run = async (push) => {
       note = ` ${say("compris", { mots: right.join(" "), tape: query })}`;
     }
     let direct = await told;
-    if (!direct.length && note) direct = answers(await data(), right.join(" "), phrases, document.documentElement.lang, chosen("commune").length === 1 ? chosen("commune")[0] : "");
+    if (!direct.length && note) direct = await reply(right.join(" "));
     if (mine !== turn) return;
     found = results;
     answered(query ? direct : []);

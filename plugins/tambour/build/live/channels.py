@@ -51,6 +51,7 @@ class LiveChannel(PreparedChannel[Any]):
 
     def __init__(self, channel: AnyChannel, site: RecordedSite, recorder: Recorder) -> None:
         object.__setattr__(self, "channel", channel)
+        object.__setattr__(self, "language", site.territory.languages[0])
         self._keep(_site=site, _recorder=recorder, _files={}, turn=0, _reads={}, _since=0, _answers={})
         self._begin_again()
 
@@ -70,16 +71,16 @@ class LiveChannel(PreparedChannel[Any]):
 
     def outputs(self) -> Sequence[Output]:
         answer: Sequence[Output] = self._answer(
-            "outputs", lambda: self._same_objects(self.channel.outputs(self.prepared))
+            "outputs", lambda: self._same_objects(super(LiveChannel, self).outputs())
         )
         return answer
 
     def check(self) -> Sequence[Problem]:
-        answer: Sequence[Problem] = self._answer("check", lambda: tuple(self.channel.check(self.prepared)))
+        answer: Sequence[Problem] = self._answer("check", lambda: tuple(super(LiveChannel, self).check()))
         return answer
 
     def notes(self) -> Sequence[str]:
-        answer: Sequence[str] = self._answer("notes", lambda: tuple(self.channel.notes(self.prepared)))
+        answer: Sequence[str] = self._answer("notes", lambda: tuple(super(LiveChannel, self).notes()))
         return answer
 
     def excerpt(self, item: Published) -> Excerpt | None:
@@ -172,12 +173,12 @@ class LiveChannel(PreparedChannel[Any]):
 
     def _begin_again(self) -> None:
         reads: Reads = {}
-        with self._recorder.into(reads):
+        with self._recorder.into(reads), self.speaking():
             prepared = self.channel.prepare(self._site)
         self._keep(prepared=prepared, _reads=reads, turn=self.turn + 1, _answers={}, _since=self._recorder.build)
 
     def _promise(self) -> tuple[Output, ...]:
-        return self._same_objects(self.channel.outputs(self.prepared))
+        return self._same_objects(super().outputs())
 
     def _same_objects(self, outputs: Iterable[Output]) -> tuple[Output, ...]:
         """Promises, those that were made before as the objects that they were: so they are compared at once."""

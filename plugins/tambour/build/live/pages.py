@@ -16,6 +16,7 @@ from tambour.look.static_files import StaticFiles
 from tambour.website.functions import page_functions
 from tambour.website.local_addresses import LocalAddresses
 from tambour.website.page import PageView
+from tambour.words.speech import spoken
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class LivePages:
         self._environment, context = templates
         self._context = {**context, "site": site}
         self._kept: dict[str, _KeptPage] = {}
-        self._shared: dict[str, KeptResult] = {}
+        self._shared: dict[tuple[str, str], KeptResult] = {}  # by name and language
         self._imported: Reads = {}  # what macros read when they are imported, and when that was right
         self._imported_in = 0
         self._make: Callable[[], Mapping[str, Any]] = partial(page_functions, site, outputs, theme_files)
@@ -116,7 +117,9 @@ class LivePages:
         self._functions = self._make()
         template = self._environment.get_template(view.template)
         context = {**self._context, "localsiteurl": None, "output_file": view.address.file, "page": view}
-        return self._addresses.within(template.render(context), view.address.file).encode()
+        with view.speaking():
+            page = template.render(context)
+        return self._addresses.within(page, view.address.file).encode()
 
     def _current(self, name: str) -> Callable[..., Any]:
         """A function that templates may hold on to: it calls the one of the page that is being rendered.
@@ -128,7 +131,7 @@ class LivePages:
             return self._functions[name](*args, **options)
 
         def remember(*args: Any, **options: Any) -> Any:
-            question = name, args, tuple(options.items())
+            question = name, spoken(), args, tuple(options.items())
             kept = self._answers.get(question)
             if kept is None or not self._recorder.is_right(kept):
                 ask = self._functions[name].__wrapped__
@@ -139,7 +142,7 @@ class LivePages:
         return remember if hasattr(self._functions[name], "cache_parameters") else call
 
     def _shared_part(self, name: str) -> Markup:
-        kept = self._shared.get(name)
+        kept = self._shared.get((name, spoken()))
         if kept is None or not self._recorder.is_right(kept):
             render = self._environment.get_template(name).render
             functions, self._functions = self._functions, self._make()  # what the page has asked, it asks for itself
@@ -148,7 +151,7 @@ class LivePages:
             finally:
                 self._functions = functions
             kept.value = Markup(kept.value)  # noqa: S704 — a template escapes
-            self._shared[name] = kept
+            self._shared[name, spoken()] = kept
         self._recorder.add(kept.reads)
         return kept.value  # type: ignore[no-any-return]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tambour.channels import Event, Output, Place, Published, Scope, ServiceCalendar, Site
 from tambour.model.kinds import KINDS, REGISTERS, Kind
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.speech import _, in_its_language
+from tambour.words.typography import initial_capital
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _AGENDA = KINDS["event"].listing
@@ -15,7 +16,7 @@ KINDS_SHOWN = (
     *(name for name, kind in KINDS.items() if kind.model in (Event, Place, ServiceCalendar)),
     *RECORDS_SHOWN,
 )
-_ROUNDS = KINDS["service"].section.capitalize()
+_ROUNDS = KINDS["service"].section
 
 
 @dataclass(frozen=True)
@@ -45,27 +46,27 @@ class Calendar:
 
 def calendars(site: Site, channel: str) -> Iterator[Calendar]:
     """All of them, those without a date included: whoever has subscribed to one keeps it."""
-    whole, name = "Tous les événements du territoire.", _calendar_name("Agenda", site.territory.label)
+    whole, name = _("Tous les événements du territoire."), _calendar_name(_("Agenda"), site.territory.label)
     yield Calendar("agendas/tout.ics", name, whole, _AGENDA, Scope("all"))
     for commune in site.communes.values():
         yield from _of_commune(commune.id, commune.name)
     for topic in site.topics.values():
         path, scope = f"agendas/themes/{topic.id}.ics", Scope("topic", topic.id)
-        page, name = _AGENDA + _page("topic", topic.id), _calendar_name("Agenda", topic.name)
-        yield Calendar(path, name, "Les événements de ce thème.", page, scope)
+        page, name = _AGENDA + _page("topic", topic.id), _calendar_name(_("Agenda"), topic.name)
+        yield Calendar(path, name, _("Les événements de ce thème."), page, scope)
     for kind in _OF_RECORDS:
         yield from _of_records(site, kind)
     for published in site.of_kinds(*KINDS_SHOWN):
         if not published.left_out_of(channel):
-            yield from _of_item(published, published.said_in(channel).title or published.item.title)
+            yield from _of_item(site, published, published.said_in(channel).title or published.item.title)
 
 
 def _of_commune(commune: str, name: str) -> Iterator[Calendar]:
     scope, page = Scope("commune", commune), _page("commune", commune)
-    events = "Les événements de la commune et ceux de tout le territoire."
-    yield Calendar(f"agendas/communes/{commune}.ics", _calendar_name("Agenda", name), events, _AGENDA + page, scope)
-    rounds, path = "Ce qui passe dans la commune, jours fériés compris.", f"agendas/services/communes/{commune}.ics"
-    yield Calendar(path, _calendar_name(_ROUNDS, name), rounds, page, scope, role="services")
+    events = _("Les événements de la commune et ceux de tout le territoire.")
+    yield Calendar(f"agendas/communes/{commune}.ics", _calendar_name(_("Agenda"), name), events, _AGENDA + page, scope)
+    rounds, path = _("Ce qui passe dans la commune, jours fériés compris."), f"agendas/services/communes/{commune}.ics"
+    yield Calendar(path, _calendar_name(initial_capital(_(_ROUNDS)), name), rounds, page, scope, role="services")
 
 
 def _of_records(site: Site, kind: Kind) -> Iterator[Calendar]:
@@ -73,16 +74,14 @@ def _of_records(site: Site, kind: Kind) -> Iterator[Calendar]:
     records = site.of_kinds(kind.name)
     if not records:
         return
-    name, scope = _calendar_name(initial_capital(kind.section), site.territory.label), Scope("kind", kind.name)
-    yield Calendar(f"agendas/{kind.folder}.ics", name, kind.calendar, kind.listing, scope, kind=kind.name)
+    section, told = initial_capital(_(kind.section)), _(kind.calendar)
+    name, scope = _calendar_name(section, site.territory.label), Scope("kind", kind.name)
+    yield Calendar(f"agendas/{kind.folder}.ics", name, told, kind.listing, scope, kind=kind.name)
     named = {place for record in records for place in places_of(record, kind)}
     for place in filter(None, map(site.get, sorted(named))):
-        path, title = (
-            f"agendas/{kind.folder}/{place.id}.ics",
-            _calendar_name(initial_capital(kind.section), place.item.title),
-        )
+        path, title = f"agendas/{kind.folder}/{place.id}.ics", _calendar_name(section, place.item.title)
         scope = Scope("place", place.id)
-        yield Calendar(path, title, kind.calendar, place.path, scope, role=kind.name, kind=kind.name)
+        yield Calendar(path, title, told, place.path, scope, role=kind.name, kind=kind.name)
 
 
 def places_of(record: Published, kind: Kind) -> tuple[str, ...]:
@@ -91,17 +90,19 @@ def places_of(record: Published, kind: Kind) -> tuple[str, ...]:
     return named
 
 
-def _of_item(published: Published, title: str) -> Iterator[Calendar]:
+@in_its_language
+def _of_item(_site: Site, published: Published, title: str) -> tuple[Calendar, ...]:
     """A place's, an event's or a service's; other kinds have none."""
     item, page = published.item, published.path
     if isinstance(item, Place):
         path, scope = f"agendas/lieux/{item.id}.ics", Scope("place", item.id)
-        yield Calendar(path, _calendar_name("Agenda", title), "Les événements de ce lieu.", page, scope)
-    elif isinstance(item, Event):
-        yield Calendar(event_path(item.id), title, "Toutes les dates de cet événement.", page, about=item.id)
-    elif isinstance(item, ServiceCalendar):
-        description, path = item.summary or "Jours fériés compris.", f"agendas/services/{item.id}.ics"
-        yield Calendar(path, title, description, page, about=item.id, role="services")
+        return (Calendar(path, _calendar_name(_("Agenda"), title), _("Les événements de ce lieu."), page, scope),)
+    if isinstance(item, Event):
+        return (Calendar(event_path(item.id), title, _("Toutes les dates de cet événement."), page, about=item.id),)
+    if isinstance(item, ServiceCalendar):
+        description, path = item.summary or _("Jours fériés compris."), f"agendas/services/{item.id}.ics"
+        return (Calendar(path, title, description, page, about=item.id, role="services"),)
+    return ()
 
 
 def event_path(item_id: str) -> str:
@@ -110,7 +111,7 @@ def event_path(item_id: str) -> str:
 
 
 def _calendar_name(what: str, whose: str) -> str:
-    return f"{what}{NBSP}: {whose}"
+    return _("{what}\u00a0: {details}", what=what, details=whose)
 
 
 def _page(register: str, record: str) -> str:

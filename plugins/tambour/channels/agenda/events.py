@@ -6,6 +6,7 @@ from tambour.channels import Event, Occurrence, Published, Site
 from tambour.model.ledger.history import SlotHistory
 from tambour.words.places import postal_line
 from tambour.words.practical_facts import whole_of
+from tambour.words.speech import _, in_its_language
 
 from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import number, plain, text, uri, utc
@@ -14,6 +15,7 @@ from .times import times
 from .words import description, same_words_key, summary
 
 
+@in_its_language
 def event_entries(site: Site, published: Published, channel: str, text_max: int) -> tuple[CalendarEntry, ...]:
     """An event's, in the order of its dates. channel: the name under which writers may say things differently."""
     event, dates, history = published.item, published.occurrences, published.history
@@ -94,4 +96,4 @@ def _online(event: Event) -> bytes:
     """CONFERENCE (RFC 7986 §5.11), for programs that show a button to join."""
     if event.online is None:
         return b""
-    return uri("CONFERENCE", event.online, VALUE="URI", LABEL="Suivre en ligne")
+    return uri("CONFERENCE", event.online, VALUE="URI", LABEL=_("Suivre en ligne"))

@@ -7,9 +7,9 @@ from tambour.channels import Item, Published, Site
 from tambour.model.canteen import CanteenMenu, MenuDay
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.words.dates import until
-from tambour.words.numbers import list_fr
-from tambour.words.records import dish_fr, record_fr
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.records import allergens_fr, dish_fr, dishes_fr, record_fr
+from tambour.words.speech import _, in_its_language
+from tambour.words.typography import initial_capital
 
 from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import text, utc
@@ -18,6 +18,7 @@ from .times import times
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # of what nothing tells when it changed: as of services
 
 
+@in_its_language
 def record_entries(site: Site, published: Published, channel: str) -> tuple[CalendarEntry, ...]:
     """The entries of one record: of an hour until which one can answer, it is where its entry begins and ends.
 
@@ -51,17 +52,16 @@ def _words_of(site: Site, item: Item, key: str) -> tuple[str, str]:
     if isinstance(item, CanteenMenu):
         day = next(day for one, day in item.by_date if one.isoformat() == key)
         chief = day.main or day.courses[0][1]
-        return f"Cantine{NBSP}: {' ou '.join(dish.name for dish in chief)}", "\n".join(_meal(day))
+        title = _("Cantine\u00a0: {dishes}", dishes=dishes_fr(dish.name for dish in chief))
+        return title, "\n".join(_meal(day))
     deadline = initial_capital(until(item.deadline)) if item.deadline else ""
-    return f"Date limite{NBSP}: {item.title}", "\n\n".join(
-        filter(None, (deadline, item.summary, record_fr(site, item)))
-    )
+    words = "\n\n".join(filter(None, (deadline, item.summary, record_fr(site, item))))
+    return _("Date limite\u00a0: {title}", title=item.title), words
 
 
 def _meal(day: MenuDay) -> Iterator[str]:
     """Each course on a line, then what people are allergic to."""
     for course, dishes in day.courses:
-        yield f"{course}{NBSP}: {' ou '.join(map(dish_fr, dishes))}"
-    allergens = dict.fromkeys(one.label for _, dishes in day.courses for dish in dishes for one in dish.allergens)
-    if allergens:
-        yield f"Allergènes{NBSP}: {list_fr(tuple(allergens))}"
+        yield _("{what}\u00a0: {details}", what=_(course), details=dishes_fr(map(dish_fr, dishes)))
+    if allergens := allergens_fr(dish for _course, dishes in day.courses for dish in dishes):
+        yield _("Allergènes\u00a0: {names}", names=allergens)

@@ -11,9 +11,9 @@ from tambour.model.services.collection import Collection
 from tambour.model.services.days import ServiceDay, days
 from tambour.model.time.moments import as_instant, end_of_day
 from tambour.model.time.time_ranges import TimeRange
-from tambour.words.services import fate_fr
+from tambour.words.services import fate_fr, holiday_fr
+from tambour.words.speech import _
 from tambour.words.states import title_with_state
-from tambour.words.typography import NBSP
 
 from .calendar_entry import CalendarEntry, EntryPart, about, vevent
 from .lines import text, utc
@@ -97,13 +97,14 @@ def _description(published: Published, day: ServiceDay, channel: str) -> str:
     note = day.note if day.note != day.holiday else ""
     hours = "\n".join(hours.note for hours in day.hours if hours.note)
     details = override.text or "\n".join(filter(None, (day.instruction, hours)))
-    whose = f"{override.title or published.item.title}{NBSP}: {published.url}"
+    title = override.title or published.item.title
+    whose = _("{what}\u00a0: {details}", what=title, details=published.url)
     return "\n\n".join(filter(None, ("\n".join(filter(None, (_what_became(day), note))), details, whose)))
 
 
 def _what_became(day: ServiceDay) -> str:
     """`Passage reporté au samedi 2 mai (1er mai), au lieu du vendredi 1er mai.`"""
-    cause = f" ({day.holiday})" if day.holiday else ""
+    cause = f" ({holiday_fr(day.holiday)})" if day.holiday else ""
     here, there = fate_fr(day, day.day), fate_fr(day, day.planned)
     sentence = f"{there}{cause}, {here}" if day.moved and not day.cancelled else f"{here}{cause}" if here else ""
     return sentence and f"{sentence[0].upper()}{sentence[1:]}."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tambour.channels import Channel, Output, Scope, Site
+from tambour.words.speech import _
 
 from .documents import INDEX, RESOURCES, ROOT, index, item, item_path, list_path, listing, schema_path
 from .schemas import schema, schema_names
@@ -23,10 +24,10 @@ class Api(Channel[ApiSettings]):
     french_name = "donnees"
 
     def outputs(self, site: Site) -> Sequence[Output]:
-        door = Output(list_path(INDEX), JSON, title="Données ouvertes (JSON)", scope=Scope("all"), role="api")
+        door = Output(list_path(INDEX), JSON, title=_("Données ouvertes (JSON)"), scope=Scope("all"), role="api")
         lists = [Output(list_path(name), JSON) for name in RESOURCES]
         items = [
-            Output(item_path(published), JSON, rel="alternate", title="Données (JSON)", about=published.id)
+            Output(item_path(published), JSON, rel="alternate", title=_("Données (JSON)"), about=published.id)
             for published in site.items
             if not published.left_out_of(self.name)
         ]

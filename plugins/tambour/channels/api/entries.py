@@ -32,6 +32,7 @@ from tambour.model.time.periods import YearDay
 from tambour.model.time.time_ranges import TimeRange
 from tambour.model.time.week_hours import WeekHours
 from tambour.model.time.weekdays import WEEKDAYS
+from tambour.words.speech import translate
 
 from .kinds import (
     COPIED_OF_EVENT,
@@ -212,7 +213,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _equipment(access: Sequence[Access]) -> tuple[EquipmentData, ...]:
-    return tuple(EquipmentData(id=one.value, name=one.label) for one in access)
+    return tuple(EquipmentData(id=one.value, name=translate(one.label)) for one in access)
 
 
 def _prices(prices: str | Sequence[Price] | None) -> tuple[PriceData, ...]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Alert, Channel, Excerpt, Output, Problem, Published, Scope, Site
+from tambour.words.speech import _
 
 from .cap_xml import CAP, document
 from .index import ATOM, index
@@ -42,12 +43,12 @@ class Cap(Channel[CapSettings, SiteAlerts]):
         return SiteAlerts(site, {item.id: last_message(site, item) for item in site.items if self._is_told(site, item)})
 
     def outputs(self, alerts: SiteAlerts) -> Sequence[Output]:
-        index = Output(INDEX, ATOM, title="Alertes (CAP)", scope=Scope("kind", "alert"), role="cap-index")
+        index = Output(INDEX, ATOM, title=_("Alertes (CAP)"), scope=Scope("kind", "alert"), role="cap-index")
         return [
             index,
             *(
-                Output(f"{FOLDER}/{item.id}.xml", CAP, title="Message d’alerte (CAP)", about=item.id, role="cap")
-                for item, _ in alerts.newest_first
+                Output(f"{FOLDER}/{item.id}.xml", CAP, title=_("Message d’alerte (CAP)"), about=item.id, role="cap")
+                for item, _message in alerts.newest_first
             ),
         ]
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from tambour.channels import Published, Site
 from tambour.model.identity import uri
+from tambour.words.speech import _
 
 from .cap_xml import CAP
 from .life import CapMessage, stamp
@@ -34,7 +35,7 @@ def index(
     territory = site.territory
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, _LANGUAGE: territory.languages[0]})
     _add(feed, "id", uri(territory, "cap"))
-    _add(feed, "title", f"Alertes – {territory.label}")
+    _add(feed, "title", _("Alertes – {name}", name=territory.label))
     _add(feed, "updated", stamp(told[0][1].sent) if told else _NEVER)
     _add(_add(feed, "author"), "name", territory.name)
     _add(feed, "link", rel="self", type="application/atom+xml", href=address)

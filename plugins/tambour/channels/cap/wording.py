@@ -11,6 +11,7 @@ from tambour.channels import Alert, Level, Published, Site
 from tambour.model.conversions import printable
 from tambour.words.numbers import list_fr
 from tambour.words.shortening import one_line
+from tambour.words.speech import _, speaking_for
 from tambour.words.states import ALERT_LIFTED, alert_state, level_fr, title_with_head
 from tambour.words.typography import NBSP
 from tambour.words.withdrawn import concerned_fr, end_fr
@@ -123,6 +124,10 @@ class AlertWriter:
         return printable(one_line(item.said_in(self.channel).title or item.item.title))
 
     def _info(self, original: Published, version: Published, message: CapMessage) -> CapInfo:
+        with speaking_for(self.site, version):
+            return self._info_of(original, version, message)
+
+    def _info_of(self, original: Published, version: Published, message: CapMessage) -> CapInfo:
         alert, is_over = cast(Alert, original.item), message.kind is MessageType.CANCEL
         zone, onset = self.site.territory.zone, alert.start or alert.publish_at
         title = self.title(version)
@@ -159,7 +164,7 @@ class AlertWriter:
     def _headline(alert: Alert, title: str, *, is_over: bool) -> str:
         if not is_over:
             return title_with_head(level_fr(alert.level).upper(), title)
-        return title_with_head(ALERT_LIFTED if alert.is_lifted else alert_state(alert, over=True).upper(), title)
+        return title_with_head(_(ALERT_LIFTED) if alert.is_lifted else alert_state(alert, over=True).upper(), title)
 
     def _description(self, version: Published, *, is_over: bool) -> Iterator[str]:
         """What it says; once it is over, that it is, and nothing of what it asked people to do."""

@@ -1,7 +1,7 @@
 """When, where, and what one must know, in the few words that a card has room for."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from tambour.channels import Event, Occurrence, Published, Site
@@ -11,7 +11,8 @@ from tambour.words.dates import date_fr, days_fr, hour_fr, hours_of, weekday_fr,
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
-from tambour.words.series import how_often, rhythm_fr, series_fr
+from tambour.words.series import elsewhere_fr, how_often, rhythm_fr, series_fr
+from tambour.words.speech import _
 from tambour.words.states import NEW_DATE_TO_COME
 from tambour.words.typography import initial_capital
 
@@ -23,9 +24,9 @@ def facts_of(site: Site, published: Published, dates: EventDates) -> Iterator[Ca
     assert isinstance(published.item, Event)
     others = [] if struck else [one for one in dates.ahead if one is not occurrence]
     rhythm = rhythm_fr(published.item, others, site.now.year)
-    yield CardFact(_days(occurrence, len(dates.others)), strong=True, struck=struck)
+    yield CardFact(_days(occurrence, dates.others), strong=True, struck=struck)
     if occurrence.awaits_date:
-        yield CardFact((initial_capital(NEW_DATE_TO_COME),), strong=True)
+        yield CardFact((initial_capital(_(NEW_DATE_TO_COME)),), strong=True)
     elif hours := _hours(occurrence):
         yield CardFact(hours, strong=True, struck=struck)
     if rhythm:
@@ -55,10 +56,10 @@ def facts_of_series(site: Site, published: Published, dates: EventDates) -> Iter
     if len(hours) == 1 and (common := hours.pop()):
         yield CardFact(common, strong=True, struck=off)
     places = Counter(filter(None, (where_in_short(site, published, occurrence) for occurrence in occurrences)))
-    for place, _ in places.most_common(1):
+    for place, _count in places.most_common(1):
         others = len(places) - 1
         name = initial_capital(place)
-        more = f"{name}, et {count_fr(others, 'autre lieu', 'autres lieux')}"
+        more = _("{first}, et {count}", first=name, count=count_fr(others, "autre lieu", "autres lieux"))
         yield CardFact((more, name) if others else (name,))
     yield from _brief_facts(site, event, occurrences[0], dates)
 
@@ -69,16 +70,17 @@ def _brief_facts(site: Site, event: Event, occurrence: Occurrence, dates: EventD
         yield CardFact(tuple(briefly(briefs[:most]) for most in range(len(briefs), 0, -1)))
 
 
-def _days(occurrence: Occurrence, others: int) -> tuple[str, ...]:
+def _days(occurrence: Occurrence, others: Sequence[Occurrence]) -> tuple[str, ...]:
     first, last = _day(occurrence.start), _day(occurrence.end or occurrence.start)
     if first == last or (not occurrence.all_day and not _lasts_for_days(occurrence)):
         versions = [initial_capital(date_fr(first, weekday=True, year=year)) for year in (True, False)]
     else:
         versions = [initial_capital(days_fr(first, last, year=year)) for year in (True, False)]
-    if others < 1:
+    if not others:
         return tuple(versions)
-    more = count_fr(others, "autre date", "autres dates")
-    return (*(f"{one}, et {more}" for one in versions), *versions)
+    counted = count_fr(len(others), "autre date", "autres dates")
+    more = ", ".join(filter(None, (counted, elsewhere_fr(others, [occurrence]))))
+    return (*(_("{first}, et {count}", first=one, count=more) for one in versions), *versions)
 
 
 def _hours(occurrence: Occurrence) -> tuple[str, ...]:
@@ -86,8 +88,10 @@ def _hours(occurrence: Occurrence) -> tuple[str, ...]:
         return (initial_capital(hours_of(occurrence)),)
     if occurrence.all_day or not isinstance(occurrence.start, datetime) or not isinstance(occurrence.end, datetime):
         return ()
-    first, last = (f"{hour_fr(one)} le {weekday_fr(one)}" for one in (occurrence.start, occurrence.end))
-    return (f"De {first} à {last}", f"Dès {hour_fr(occurrence.start)}")
+    first, last = (
+        _("{hour} le {day}", hour=hour_fr(one), day=weekday_fr(one)) for one in (occurrence.start, occurrence.end)
+    )
+    return (_("De {first} à {last}", first=first, last=last), _("Dès {hour}", hour=hour_fr(occurrence.start)))
 
 
 def _lasts_for_days(occurrence: Occurrence) -> bool:

@@ -22,18 +22,19 @@ from tambour.channels.cards.dates import communes_in_short, facts_of, facts_of_s
 from tambour.channels.cards.formats import Format
 from tambour.look.motif import motif, motif_of
 from tambour.model.events.next_date import EventDates, dates_of
-from tambour.model.kinds import REGISTERS
 from tambour.words.dates import date_fr, month_fr, until
+from tambour.words.leads import summary_of
 from tambour.words.numbers import count_fr
 from tambour.words.short_dates import occurrence_tile
+from tambour.words.speech import N_, _, in_its_language
 from tambour.words.states import alert_end, level_fr, status_fr
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.typography import initial_capital
 from tambour.words.withdrawn import end_in_short, still_told
 
 Choose = Callable[[str, str | None], str]  # kind of subject and the template that its writer names → the template
 
 SITE = "site"
-_WELCOME = "Actualités, agenda, alertes et démarches : tout ce qui se passe ici."
+_WELCOME = N_("Actualités, agenda, alertes et démarches : tout ce qui se passe ici.")
 _COMMUNE_ICON, _TOPIC_ICON, _SITE_ICON = "house", "tag", "megaphone"
 
 
@@ -66,6 +67,7 @@ def shared_subjects(site: Site, choose: Choose) -> Iterator[CardSubject]:
     yield site_subject(site, choose)
 
 
+@in_its_language
 def item_subject(site: Site, published: Published, channel: str, choose: Choose) -> CardSubject:
     """The card of an item."""
     item, override = published.item, published.said_in(channel)
@@ -73,8 +75,8 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
     content = CardContent(
         template=choose(item.kind, override.template),
         title=override.title or item.title,
-        summary=still_told(published, override.text or item.summary or "", site.now),
-        kicker=topic.name if topic else initial_capital(published.kind.label),
+        summary=still_told(published, override.text or summary_of(published), site.now),
+        kicker=topic.name if topic else initial_capital(_(published.kind.label)),
         icon=topic.icon if topic and topic.icon else published.kind.icon,
         motif=motif(item),
         photo=f"images/{item.image}" if item.image else "",
@@ -88,11 +90,11 @@ def item_subject(site: Site, published: Published, channel: str, choose: Choose)
 
 def commune_subject(commune: Commune, choose: Choose) -> CardSubject:
     """The card of a commune's page."""
-    facts = (CardFact((count_fr(commune.population, "habitant"),)),) if commune.population else ()
+    facts = (CardFact((count_fr(commune.population, "habitant", "habitants"),)),) if commune.population else ()
     content = CardContent(
         template=choose("commune", None),
         title=commune.name,
-        kicker=initial_capital(REGISTERS["commune"].label),
+        kicker=initial_capital(_("commune")),
         summary=commune.summary or "",
         icon=_COMMUNE_ICON,
         motif=motif_of(commune.id, "commune"),
@@ -106,7 +108,7 @@ def topic_subject(topic: Topic, choose: Choose) -> CardSubject:
     content = CardContent(
         template=choose("topic", None),
         title=topic.name,
-        kicker=initial_capital(REGISTERS["topic"].label),
+        kicker=initial_capital(_("thème")),
         summary=topic.summary or "",
         icon=topic.icon or _TOPIC_ICON,
         motif=motif_of(topic.id, topic.id),
@@ -118,7 +120,7 @@ def site_subject(site: Site, choose: Choose) -> CardSubject:
     """The card of the home page, and of every page that has none."""
     name = site.territory.name
     motif_ = motif_of(site.territory.domain, SITE)
-    content = CardContent(choose(SITE, None), name, motif_, _SITE_ICON, summary=_WELCOME)
+    content = CardContent(choose(SITE, None), name, motif_, _SITE_ICON, summary=_(_WELCOME))
     return CardSubject(SITE, content, scope=Scope("all"))
 
 
@@ -194,5 +196,5 @@ def alternative(content: CardContent, territory: str, photo_alt: str) -> str:
     if territory != content.title:
         said.append(territory)
     if photo_alt:
-        said.append(f"Photo{NBSP}: {photo_alt}")
+        said.append(_("Photo\u00a0: {alt}", alt=photo_alt))
     return " ".join(part if part.endswith(_STOPS) else f"{part}." for part in said)

@@ -11,6 +11,7 @@ from tambour.model.conversions import printable
 from tambour.model.roads import RoadDirection, metres_between
 from tambour.words.places import closed_road
 from tambour.words.shortening import one_line, shorten
+from tambour.words.speech import _
 
 from .messages import MESSAGES, problem
 from .settings import CifsSettings
@@ -38,7 +39,7 @@ class Cifs(Channel[CifsSettings, Site]):
     messages = MESSAGES
 
     def outputs(self, site: Site) -> Sequence[Output]:
-        return [Output(FEED, XML, title="Routes fermées (CIFS)", scope=Scope("kind", "alert"), role="closures")]
+        return [Output(FEED, XML, title=_("Routes fermées (CIFS)"), scope=Scope("kind", "alert"), role="closures")]
 
     def check(self, site: Site) -> Sequence[Problem]:
         return list(self._far_away(site))

@@ -10,6 +10,7 @@ from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
 from tambour.words.service_status import service_status_fr
+from tambour.words.speech import _
 from tambour.words.states import title_with_state, when_or_planned
 from tambour.words.typography import NBSP
 
@@ -122,7 +123,7 @@ _CROWDED_OUT = f"N’y paraît pas en ce moment{NBSP}: passé, ou trop loin dans
 
 
 def _title(commune: Commune) -> str:
-    return f"{commune.name}{NBSP}: agenda et actualités"
+    return _("{commune}\u00a0: agenda et actualités", commune=commune.name)
 
 
 def _output(commune: Commune, look: str) -> Output:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Scope, Site
 from tambour.look.palette import day_palette, night_palette
 from tambour.words.dates import date_fr
+from tambour.words.speech import _
 
 from . import opml
 from .all_feeds import STYLE, AllFeeds, heaviest
@@ -31,7 +32,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
         return AllFeeds(site, self.name, self.settings, self.templates)
 
     def outputs(self, feeds: AllFeeds) -> Sequence[Output]:
-        every = Output(OPML, "text/x-opml", title="Tous les flux (OPML)", scope=Scope("all"), role="opml")
+        every = Output(OPML, "text/x-opml", title=_("Tous les flux (OPML)"), scope=Scope("all"), role="opml")
         return [*feeds.outputs, every, Output(STYLE, "text/css; charset=utf-8")]
 
     def check(self, feeds: AllFeeds) -> Sequence[Problem]:
@@ -69,7 +70,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
             return Absence.KIND
         if feeds.site.is_version(item):
             return Absence.VERSION
-        return feeds.paths_by_url.get(item.url) or (Absence.WITHDRAWN if item.expired else Absence.NO_ROOM)
+        return feeds.paths_of(item) or (Absence.WITHDRAWN if item.expired else Absence.NO_ROOM)
 
     def _notes(self, item: Published, entry: FeedItem) -> Iterator[str]:
         if not (item.item.summary or item.said_in(self.name).text):

@@ -11,7 +11,7 @@ from tambour.channels import Output, Published, Site, Templates
 from . import identity, json_feed, xml_feeds
 from .announcements import Announcement, is_carried, posts
 from .entries import Writer, author
-from .feed import ATOM, FORMATS, JSON, RSS, FeedHead, FeedItem
+from .feed import ATOM, FORMATS, JSON, RSS, FeedHead, FeedItem, most_bytes
 from .settings import FeedsSettings
 from .subjects import FeedSubject, subjects
 
@@ -62,7 +62,24 @@ class AllFeeds:
     @cached_property
     def by_stem(self) -> Mapping[str, FullFeed]:
         """Them, by the stem of their files' path: `flux/tout`."""
-        return _write_feeds(self.site, self.channel, self.settings, self.templates)
+        return _write_feeds(self)
+
+    @cached_property
+    def carried(self) -> Sequence[Published]:
+        """What some feed has something to say of."""
+        return [item for item in self.site.originals if is_carried(item) and not item.left_out_of(self.channel)]
+
+    @cached_property
+    def newest(self) -> Mapping[FeedSubject, Sequence[Announcement]]:
+        """What each feed carries, newest first, if there is room for it."""
+        announced = posts(self.carried, self.site.now)
+        limit = self.settings.limit
+        return {subject: list(islice(_about(announced, subject), limit)) for subject in subjects(self.site)}
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What makes their entries."""
+        return Writer(self.site, self.channel, self.templates)
 
     @cached_property  # what is shown of each item asks
     def outputs(self) -> Sequence[Output]:
@@ -75,29 +92,71 @@ class AllFeeds:
                 path, title, scope = f"{subject.stem}.{ending}", _title_of(self.site, subject), subject.scope
                 yield Output(path, media_type, rel="alternate", title=title, scope=scope, role="feed")
 
+    def paths_of(self, item: Published) -> tuple[str, ...]:
+        """The files in which an item stands. As long as no feed is written, none is, unless it alone can tell."""
+        if "by_stem" not in vars(self):
+            subjects_of_it = self._places.get(item.id, ())
+            if all(item.id in self._sure(subject) for subject in subjects_of_it):
+                return _files_of(subject.stem for subject in subjects_of_it)
+        return self._paths_by_url.get(item.url, ())
+
     @cached_property
-    def paths_by_url(self) -> Mapping[str, tuple[str, ...]]:
-        """The files in which each item stands, by the address of its page."""
-        paths: dict[str, dict[str, None]] = {}
+    def _places(self) -> Mapping[str, Sequence[FeedSubject]]:
+        """The feeds that carry each item if there is room, by its id."""
+        found: dict[str, dict[FeedSubject, None]] = {}
+        for subject, its_posts in self.newest.items():
+            for one in its_posts:
+                found.setdefault(one.published.id, {})[subject] = None
+        return {item_id: tuple(its) for item_id, its in found.items()}
+
+    def _sure(self, subject: FeedSubject) -> frozenset[str]:
+        """The items for which a feed has room for certain, however heavy their entries turn out."""
+        if (found := self._found.get(subject)) is None:
+            room, ids = self.settings.max_bytes - _HEAD, set[str]()
+            for one in self.newest[subject]:
+                room -= self._most_bytes(one) + len("\n")
+                if room < 0:
+                    break
+                ids.add(one.published.id)
+            found = self._found[subject] = frozenset(ids)
+        return found
+
+    @cached_property
+    def _found(self) -> dict[FeedSubject, frozenset[str]]:
+        """What `_sure` has found."""
+        return {}
+
+    def _most_bytes(self, post: Announcement) -> int:
+        """More than an entry takes in any format, its text or only the beginning of it."""
+        entry, limit = self.writer.entry(post), heaviest(self.settings.max_bytes)
+        most = most_bytes(entry)
+        return most if most <= limit else max(limit, most_bytes(self.writer.shorten(entry)))
+
+    @cached_property
+    def _paths_by_url(self) -> Mapping[str, tuple[str, ...]]:
+        """The files in which each item stands, by the address of its page, as they are written."""
+        stems: dict[str, dict[str, None]] = {}
         for stem, full in self.by_stem.items():
             for written in full.entries:
-                paths.setdefault(written.entry.url, {}).update(
-                    dict.fromkeys(f"{stem}.{end}" for end in FORMATS.values())
-                )
-        return {url: tuple(sorted(its)) for url, its in paths.items()}
+                stems.setdefault(written.entry.url, {})[stem] = None
+        return {url: _files_of(its) for url, its in stems.items()}
 
 
-def _write_feeds(site: Site, channel: str, settings: FeedsSettings, templates: Templates) -> Mapping[str, FullFeed]:
-    carried = [item for item in site.originals if is_carried(item) and not item.left_out_of(channel)]
-    announced = posts(carried, site.now)
-    newest = {subject: list(islice(_about(announced, subject), settings.limit)) for subject in subjects(site)}
-    blank = {subject: _feed(site, subject) for subject in newest}
-    posts_by_order = {one.order: one for its_posts in newest.values() for one in its_posts}
-    written = _write_posts(Writer(site, channel, templates), blank, posts_by_order, settings.max_bytes)
+def _files_of(stems: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(f"{stem}.{ending}" for stem in stems for ending in FORMATS.values()))
+
+
+def _write_feeds(feeds: AllFeeds) -> Mapping[str, FullFeed]:
+    site, settings = feeds.site, feeds.settings
+    blank = {subject: _feed(site, subject) for subject in feeds.newest}
+    posts_by_order = {one.order: one for its_posts in feeds.newest.values() for one in its_posts}
+    written = _write_posts(feeds.writer, blank, posts_by_order, settings.max_bytes)
     by_stem = {}
-    for subject, its_posts in newest.items():
+    for subject, its_posts in feeds.newest.items():
         entries = tuple(_fitting((written[one.order] for one in its_posts), settings.max_bytes))
-        updated = max((one.entry.updated for one in entries), default=None) or _last_change(site, subject, carried)
+        updated = max((one.entry.updated for one in entries), default=None) or _last_change(
+            site, subject, feeds.carried
+        )
         by_stem[subject.stem] = FullFeed(subject, replace(blank[subject], updated=updated), entries)
     return by_stem
 

@@ -8,8 +8,9 @@ from tambour.model.ledger.history import StateChange
 from tambour.words.dates import between, date_fr, when
 from tambour.words.numbers import count_fr
 from tambour.words.places import where_in_full
+from tambour.words.speech import _
 from tambour.words.states import NEW_DATE_TO_COME, changed_to, first_planned, state, state_change, title_with_head
-from tambour.words.typography import NBSP, initial_small
+from tambour.words.typography import initial_small
 
 from .dates import MOST_LINES
 
@@ -25,8 +26,8 @@ class ChangeText:
     @property
     def plain(self) -> str:
         """`L’événement est annulé : samedi 5 décembre 2026 de 10 h à 19 h, Salle des fêtes.`"""
-        dates = f"{NBSP}; ".join(self.lines).rstrip(".")
-        return f"{self.sentence}{NBSP}: {dates}." if dates else f"{self.sentence}."
+        dates = _("\u00a0; ").join(self.lines).rstrip(".")
+        return _("{what}\u00a0: {details}.", what=self.sentence, details=dates) if dates else f"{self.sentence}."
 
 
 def describe_change(site: Site, published: Published, change: StateChange, title: str) -> ChangeText:
@@ -43,7 +44,7 @@ def _which(concerned: Sequence[Occurrence]) -> str:
     """Of a series: the one day, so that nobody takes the others for cancelled; or how many dates."""
     days = list(dict.fromkeys(occurrence.begins.date() for occurrence in concerned))
     if len(days) > 1:
-        return count_fr(len(concerned), "date")
+        return count_fr(len(concerned), "date", "dates")
     return date_fr(days[0], weekday=True)
 
 
@@ -51,11 +52,12 @@ def _line(site: Site, published: Published, occurrence: Occurrence, status: Even
     """`prévu d’abord samedi 5 décembre 2026 à 10 h, désormais dimanche 13 décembre 2026 de 10 h à midi, Salle…`."""
     now, place = when(occurrence), where_in_full(site, published, occurrence)
     if occurrence.awaits_date:
-        now = f"{first_planned(now)}, {NEW_DATE_TO_COME}"
+        now = f"{first_planned(now)}, {_(NEW_DATE_TO_COME)}"
     elif occurrence.previous_start is not None and status is not EventStatus.CANCELLED:
-        now = f"{first_planned(between(occurrence.previous_start, None))}, désormais {now}"
+        before = first_planned(between(occurrence.previous_start, None))
+        now = ", ".join((before, _("désormais {what}", what=now)))
     elif place and status is EventStatus.MOVED:
-        place = f"désormais {place}"
+        place = _("désormais {what}", what=place)
     since = initial_small(state(occurrence) or changed_to(occurrence.status)) if occurrence.status is not status else ""
-    said = ", ".join(filter(None, (now, place, since and f"puis {since}")))
+    said = ", ".join(filter(None, (now, place, since and _("puis {state}", state=since))))
     return f"{said}. {occurrence.note}" if occurrence.note else said

@@ -17,6 +17,7 @@ from tambour.words.numbers import file_facts_fr
 from tambour.words.practical_facts import practical_of
 from tambour.words.service_status import service_level_fr, service_status_fr
 from tambour.words.shortening import one_line, shorten
+from tambour.words.speech import _, speaking_for
 from tambour.words.states import ALERT_LIFTED, level_fr, title_with_head
 from tambour.words.withdrawn import concerned_fr, end_fr, of_the_end, still_told
 
@@ -104,7 +105,11 @@ class Writer:
 
     def entry(self, post: Announcement) -> FeedItem:
         what = f"{self.channel}: {post.order}"
-        return self.site.once(what, post.published, lambda: self._entry(post))
+        return self.site.once(what, post.published, lambda: self._in_its_language(post))
+
+    def _in_its_language(self, post: Announcement) -> FeedItem:
+        with speaking_for(self.site, post.published):
+            return self._entry(post)
 
     def _entry(self, post: Announcement) -> FeedItem:
         if post.lifted:
@@ -174,7 +179,7 @@ class Writer:
         return replace(
             plain,
             id=identity.lifting_uri(self.site.territory, published.id, plain.published.date()),
-            title=title_with_head(ALERT_LIFTED, plain.title),
+            title=title_with_head(_(ALERT_LIFTED), plain.title),
             summary=shorten(one_line(" ".join(filter(None, (*told, more)))), SUMMARY_MAX),
             html=printable(html).strip(),
             updated=plain.published,
@@ -235,7 +240,7 @@ def _lead(site: Site, published: Published) -> str:
     item = published.item
     if not isinstance(item, Alert):
         return lead_fr(site, published)
-    starts = f"à partir du {onset(item.start)}" if item.start else ""
+    starts = _("à partir du {day}", day=onset(item.start)) if item.start else ""
     return ", ".join(filter(None, (level_fr(item.level), starts, until(item.end))))
 
 

@@ -5,11 +5,17 @@ from email.utils import format_datetime
 from xml.etree import ElementTree
 
 from tambour.channels import Site
+from tambour.words.speech import N_, _
 
 from .feed import RSS, FeedHead
 
 # Register of a feed's scope → the heading under which it stands.
-_HEADINGS = {"all": "Tout le territoire", "kind": "Tout le territoire", "commune": "Par commune", "topic": "Par thème"}
+_HEADINGS = {
+    "all": N_("Tout le territoire"),
+    "kind": N_("Tout le territoire"),
+    "commune": N_("Par commune"),
+    "topic": N_("Par thème"),
+}
 
 
 def document(site: Site, feeds: Sequence[tuple[str, FeedHead]]) -> bytes:
@@ -20,7 +26,7 @@ def document(site: Site, feeds: Sequence[tuple[str, FeedHead]]) -> bytes:
     root = ElementTree.Element("opml", version="2.0")
     head = ElementTree.SubElement(root, "head")
     facts = {
-        "title": f"Flux — {site.territory.label}",
+        "title": _("Flux — {name}", name=site.territory.label),
         "dateModified": format_datetime(max(feed.updated for _, feed in feeds)),  # RFC 822, whatever the locale
         "ownerName": site.territory.name,
         "ownerId": site.absolute(""),
@@ -30,7 +36,7 @@ def document(site: Site, feeds: Sequence[tuple[str, FeedHead]]) -> bytes:
     body = ElementTree.SubElement(root, "body")
     groups: dict[str, ElementTree.Element] = {}
     for register, feed in feeds:
-        heading = _HEADINGS[register]
+        heading = _(_HEADINGS[register])
         if heading not in groups:
             groups[heading] = ElementTree.SubElement(body, "outline", text=heading)
         ElementTree.SubElement(groups[heading], "outline", _outline(feed))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tambour.channels import Commune, Published, Scope, Site, Topic
 from tambour.model.kinds import KINDS, REGISTERS
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.speech import _
+from tambour.words.typography import initial_capital
 
 _ANNOUNCED = tuple(kind.name for kind in KINDS.values() if kind.announced or kind.followed)
 
@@ -42,15 +43,15 @@ def subjects(site: Site) -> Sequence[FeedSubject]:
         FeedSubject(
             "flux/tout",
             Scope("all"),
-            "Tout ce qui paraît",
-            "Actualités, événements, alertes, publications et lettres d’information, état des services.",
+            _("Tout ce qui paraît"),
+            _("Actualités, événements, alertes, publications et lettres d’information, état des services."),
             "",
         ),
-        _kind("flux/actualites", "news", "Actualités", "Les actualités, dès leur parution."),
-        _kind("flux/agenda", "event", "Agenda", "Les événements dès leur annonce, puis ce qui y change."),
-        _kind("flux/alertes", "alert", "Alertes", "Les alertes en cours."),
+        _kind("flux/actualites", "news", _("Actualités"), _("Les actualités, dès leur parution.")),
+        _kind("flux/agenda", "event", _("Agenda"), _("Les événements dès leur annonce, puis ce qui y change.")),
+        _kind("flux/alertes", "alert", _("Alertes"), _("Les alertes en cours.")),
         *(
-            _kind(f"flux/{kind.folder}", kind.name, initial_capital(kind.section), kind.feed)
+            _kind(f"flux/{kind.folder}", kind.name, initial_capital(_(kind.section)), _(kind.feed))
             for kind in KINDS.values()
             if kind.feed and (not kind.optional or site.of_kinds(kind.name))
         ),
@@ -68,7 +69,7 @@ def _commune(commune: Commune) -> FeedSubject:
         f"flux/communes/{commune.id}",
         Scope("commune", commune.id),
         commune.name,
-        f"Tout ce qui concerne {commune.name}, avec ce qui vaut pour tout le territoire.",
+        _("Tout ce qui concerne {commune}, avec ce qui vaut pour tout le territoire.", commune=commune.name),
         _page("commune", commune.id),
     )
 
@@ -78,7 +79,7 @@ def _topic(topic: Topic) -> FeedSubject:
         f"flux/themes/{topic.id}",
         Scope("topic", topic.id),
         topic.name,
-        f"Tout ce qui paraît sur le thème «{NBSP}{topic.name}{NBSP}».",
+        _("Tout ce qui paraît sur le thème «\u00a0{topic}\u00a0».", topic=topic.name),
         _page("topic", topic.id),
     )
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
 
 from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
 from tambour.model.kinds import KINDS
 from tambour.model.site.output import KIT_FEED, KIT_PLAN
+from tambour.model.web import is_local
 from tambour.words.announcements import account_fr, failure_fr, moment_fr, posted_fr
 
 from . import qr
@@ -40,6 +40,7 @@ class Kit(Channel[KitSettings, Site]):
     """`index.html`, and for each item `contenus/<id>/`: its page, pictures, QR code, `kit.json` and `<id>.zip`."""
 
     Settings = KitSettings
+    for_agents = True
 
     def outputs(self, site: Site) -> Sequence[Output]:
         return [self._output(name, media_type) for name, media_type in _SHARED.items()]
@@ -91,7 +92,7 @@ class Kit(Channel[KitSettings, Site]):
         return self.templates.render(
             "announcements.html",
             site=site,
-            local=_is_local(site.url),
+            local=is_local(site.url),
             titles=defaultdict(str, titles),
             kit={*kit} or {item.id for item in announced_items(site, self.name)},
             plan=plan,
@@ -133,7 +134,7 @@ class Kit(Channel[KitSettings, Site]):
         return self.templates.render(
             "item.html",
             site=site,
-            local=_is_local(site.url),
+            local=is_local(site.url),
             sheet=sheet,
             item=sheet.item.item,
             kind=sheet.item.kind,
@@ -153,7 +154,7 @@ class Kit(Channel[KitSettings, Site]):
         return self.templates.render(
             "index.html",
             site=site,
-            local=_is_local(site.url),
+            local=is_local(site.url),
             rows=rows,
             kinds=[kind for kind in KINDS.values() if any(item.kind is kind for item, _, _ in rows)],
             months=[month for month, _ in months],
@@ -182,7 +183,7 @@ class Kit(Channel[KitSettings, Site]):
         coverage = coverage_of(site, results.receipt, self.name, secret=not self.settings.public)
         if name == RECEIPT:
             return coverage_document(coverage).encode()
-        local, kit = _is_local(site.url), {item.id for item in announced_items(site, self.name)}
+        local, kit = is_local(site.url), {item.id for item in announced_items(site, self.name)}
         return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit).encode()
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
@@ -194,11 +195,6 @@ def _mail_preview(outputs: OutputIndex, item: Published) -> str | None:
     previews = (output.path for output in outputs.about(item.id, "letter-preview"))
     pages = (path for path in previews if path.endswith("/index.html"))
     return min(pages, key=lambda path: path.count("/"), default=None)
-
-
-def _is_local(url: str) -> bool:
-    """An address that means another machine to whoever follows it from a post."""
-    return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _with_copies(html: str, site: Site, sheet: Sheet) -> str:

@@ -19,6 +19,7 @@ from tambour.model.letters.edition import Edition, EditionImage, EditionItem
 from tambour.model.letters.letter import CHANNEL, Layout
 from tambour.model.site.published import of_model
 from tambour.words.editions import Editions
+from tambour.words.speech import speaking
 
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell: its files are as old as their letter, not as the build
@@ -77,7 +78,7 @@ class LetterFiles:
     def texts_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """The text of each edition in which an item stands, by its id."""
         paths: dict[str, dict[str, None]] = {}
-        for _, editions in self.letters:
+        for _letter, editions in self.letters:
             for edition in editions:
                 for item in edition.items:
                     paths.setdefault(item.id, {})[f"{edition.folder}{STANDALONE.name}.txt"] = None
@@ -156,7 +157,8 @@ class LetterFiles:
         """Compiled once, for the checks and for all the files of an edition. Raises MjmlFault."""
         key = (edition.letter, edition.commune)
         if key not in self._mails:
-            self._mails[key] = mail(edition, self.site, self.settings, self.templates)
+            with speaking(edition.language, self.site.territory.languages[0]):
+                self._mails[key] = mail(edition, self.site, self.settings, self.templates)
         return self._mails[key]
 
     def html(self, edition: Edition, tool: Tool) -> str:
@@ -182,7 +184,8 @@ class LetterFiles:
         """What all tools' texts have in common; those of an edition are made one after the other."""
         if self._last_text is None or self._last_text[0] is not edition:
             territory, reason = self.site.territory, self.settings.reason
-            text = letter_text(edition, territory, reason, marks.unsubscribe, marks.online)
+            with speaking(edition.language, self.site.territory.languages[0]):
+                text = letter_text(edition, territory, reason, marks.unsubscribe, marks.online)
             self._last_text = (edition, disarmed_text(text))
         return self._last_text[1]
 

@@ -9,6 +9,7 @@ from tambour.model.conversions import leaving_address
 from tambour.model.fields import Email, Line, Matching, PlainLine
 from tambour.model.territory import Territory
 from tambour.model.web import mailto
+from tambour.words.speech import _
 
 ToolName = Literal["brevo", "mailchimp", "mailjet", "listmonk", "sympa"]
 
@@ -59,4 +60,4 @@ class NewsletterSettings(ChannelSettings):
 
     def leaving(self, territory: Territory) -> str:
         """Where one leaves when the tool has no tag for it."""
-        return self.unsubscribe or mailto(self.sender_of(territory), "Désinscription de la lettre")
+        return self.unsubscribe or mailto(self.sender_of(territory), _("Désinscription de la lettre"))

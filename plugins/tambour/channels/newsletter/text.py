@@ -9,6 +9,7 @@ from tambour.model.territory import Territory
 from tambour.words.dates import date_fr
 from tambour.words.editions import more_dates_fr
 from tambour.words.practical_facts import briefly
+from tambour.words.speech import _
 from tambour.words.states import level_in_short, state_parts, title_with_head
 from tambour.words.typography import initial_capital
 
@@ -28,7 +29,7 @@ def _head(edition: Edition, territory: Territory, online: str) -> Iterator[str]:
     day = date_fr(edition.sent_at, weekday=True)
     commune = f" · {edition.commune_name}" if edition.commune_name else ""
     yield f"{territory.name}{commune}\n{edition.title}, {day}"
-    yield f"En ligne : {online}"
+    yield _("En ligne : {address}", address=online)
     yield "=" * COLUMNS
 
 
@@ -39,7 +40,7 @@ def _part(part: SelectionPart | TextPart | CallPart | ImagePart) -> list[str]:
     if isinstance(part, TextPart):
         return [_heading(part.title), *_paragraphs(part.plain)]
     if isinstance(part, CallPart):
-        return [f"{part.label} :\n{part.url}"]
+        return [_("{what} :", what=part.label) + f"\n{part.url}"]
     return [f"[{part.image.alt}]" + (f"\n{part.url}" if part.url else "")] if part.image.alt else []
 
 
@@ -60,7 +61,7 @@ def _item(item: EditionItem, *, full: bool) -> str:
 
 def _foot(territory: Territory, reason: str, unsubscribe: str) -> Iterator[str]:
     yield _wrap(reason)
-    yield f"Se désinscrire : {unsubscribe}"
+    yield _("Se désinscrire : {address}", address=unsubscribe)
     yield f"{territory.name}\n{', '.join(address_lines(territory))}\n{territory.phone} · {territory.email}"
 
 

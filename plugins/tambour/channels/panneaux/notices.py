@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from tambour.channels import Alert, Event, EventStatus, Level, Occurrence, Published, ServiceStatus, Site
 from tambour.model.site.published import of_model
+from tambour.words.leads import summary_of
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical
 from tambour.words.service_status import service_level_fr
-from tambour.words.short_dates import short_day, short_moment, short_until, short_when
+from tambour.words.short_dates import short_day, short_moment, short_until, short_when, spans_days
+from tambour.words.speech import _
 from tambour.words.states import ALERT_LIFTED, NEW_DATE_TO_COME, level_in_short, status_fr
 from tambour.words.withdrawn import still_told
 
@@ -49,13 +51,13 @@ def notices(site: Site, panel: Panel, channel: str) -> Iterator[Notice]:
     alerts = of_model(items, Alert)
     for item in sorted(alerts, key=lambda one: (_URGENCY.index(one.item.level), one.item.end, one.id)):
         alert, override = item.item, item.said_in(channel)
-        text = override.text or ("" if alert.level is Level.INFO else alert.summary or "")
+        text = override.text or ("" if alert.level is Level.INFO else summary_of(item))
         yield Notice(
             item.id, level_in_short(alert.level), override.title or alert.title, short_until(alert.end), text=text
         )
     for lifted in _recent_ends(site, panel, channel):
         title = lifted.said_in(channel).title or lifted.item.title
-        yield Notice(lifted.id, ALERT_LIFTED, title, short_moment(lifted.history.lifted_at))
+        yield Notice(lifted.id, _(ALERT_LIFTED), title, short_moment(lifted.history.lifted_at))
     for status in site.troubles(items):
         yield _of_status(site, status, channel)
     ids = {item.id for item in items}
@@ -92,10 +94,10 @@ def _dates(site: Site, panel: Panel) -> Iterator[tuple[Occurrence, Published]]:
 
 def _date(occurrence: Occurrence, now: datetime) -> str:
     if occurrence.awaits_date:
-        return NEW_DATE_TO_COME
+        return _(NEW_DATE_TO_COME)
     when = short_when(occurrence, now)
-    one_day = not when.startswith(("du ", "jusqu"))
-    return f"au {when}" if occurrence.status is EventStatus.POSTPONED and one_day else when
+    one_day = not spans_days(occurrence)
+    return _("au {when}", when=when) if occurrence.status is EventStatus.POSTPONED and one_day else when
 
 
 def _next_moment(occurrence: Occurrence, now: datetime) -> datetime:
@@ -111,7 +113,7 @@ def _of_status(site: Site, status: Published[ServiceStatus], channel: str) -> No
         about=status.id,
         state=service_level_fr(item.level_at(site.now)).upper(),
         title=override.title or item.title,
-        date=short_until(item.until) if item.until else f"depuis le {short_day(since)}",
+        date=short_until(item.until) if item.until else _("depuis le {day}", day=short_day(since)),
         text=override.text or item.instead or "",
     )
 

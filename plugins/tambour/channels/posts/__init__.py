@@ -108,7 +108,7 @@ class Posts(Channel[PostsSettings, SitePosts]):
             key = (PostOverride.of(item, name, self.name), network.room)
             if key not in drafts:
                 drafts[key] = draft_of(site, item, *key, self.settings.hashtags)
-            yield compose(adapt(drafts[key], item, network), name, network)
+            yield compose(adapt(site, item, drafts[key], network), name, network)
 
 
 CHANNEL = Posts

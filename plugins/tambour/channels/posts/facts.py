@@ -1,6 +1,6 @@
 """What a post says of an event or an alert beside its title and text: state, dates, place, practical facts, end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from tambour.channels import Alert, Event, EventStatus, Occurrence, Published, Site
@@ -8,7 +8,8 @@ from tambour.words.dates import between, date_fr, hour_fr, until, when
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.places import where_in_short
 from tambour.words.practical_facts import briefly, practical_of
-from tambour.words.series import cancelled_fr, rhythm_fr
+from tambour.words.series import cancelled_fr, elsewhere_fr, off_head_fr, rhythm_fr
+from tambour.words.speech import _
 from tambour.words.states import (
     NEW_DATE_TO_COME,
     alert_state,
@@ -17,7 +18,7 @@ from tambour.words.states import (
     status_fr,
     title_with_head,
 )
-from tambour.words.typography import NBSP, initial_capital
+from tambour.words.typography import initial_capital
 from tambour.words.withdrawn import note_fr
 
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED)  # what the writer explains in the text
@@ -31,13 +32,14 @@ def state_of(occurrences: Sequence[Occurrence]) -> EventStatus | None:
 
 
 def event_title(title: str, ahead: Sequence[Occurrence], now: datetime) -> str:
-    """`ANNULÉ – …`, `COMPLET – …`, `REPORTÉ au samedi 5 décembre – …`; the bare title of what simply takes place."""
+    """`ANNULÉ – …`, `REPORTÉ au samedi 5 décembre – …`, `UNE DATE ANNULÉE – …`; the bare title of what takes place."""
     status = state_of(ahead)
     if status in (None, EventStatus.CONFIRMED):
-        return title
+        return title_with_head(off_head_fr(ahead).upper(), title)
     word = status_fr(status).upper()
     if status is EventStatus.POSTPONED and len(ahead) == 1 and not ahead[0].awaits_date:
-        word += f" au {date_fr(ahead[0].start, weekday=True, year=_says_year(ahead[0], now))}"
+        day = date_fr(ahead[0].start, weekday=True, year=_says_year(ahead[0], now))
+        word = _("{state} au {day}", state=word, day=day)
     return title_with_head(word, title)
 
 
@@ -50,12 +52,12 @@ def alert_end(site: Site, published: Published, alert: Alert, *, full: bool) -> 
     """Until when; from when, too, if it has not begun. full: where, when several communes are concerned."""
     names = [site.communes[commune].name for commune in published.communes if commune in site.communes]
     if full and len(names) > 1:
-        yield f"Communes concernées{NBSP}: {list_fr(names)}."
+        yield _("Communes concernées\u00a0: {names}.", names=list_fr(names))
     year = alert.end.year != site.now.year
     if alert.start is not None and alert.start > site.now:
         yield f"{initial_capital(between(alert.start, alert.end, year=year))}."
     else:
-        yield f"Valable {until(alert.end, year=year)}."
+        yield _("Valable {until}.", until=until(alert.end, year=year))
 
 
 def event_dates(
@@ -82,22 +84,32 @@ def event_dates(
     if others := [date for date in rest if all_cancelled or not date.is_cancelled]:
         assert isinstance(published.item, Event)
         rhythm = rhythm_fr(published.item, () if all_cancelled else rest, site.now.year)
-        yield ", ".join(filter(None, (f"Et {count_fr(len(others), 'autre date', 'autres dates')}", rhythm)))
+        more = _("Et {count}", count=count_fr(len(others), "autre date", "autres dates"))
+        yield ", ".join(filter(None, (more, elsewhere_fr(others, dates), rhythm)))
     elif rest and not (notes and all(one.note for one in rest)):
-        yield f"{status_fr(EventStatus.CANCELLED).upper()}{NBSP}: {cancelled_fr(rest, site.now.year)}"
+        off = status_fr(EventStatus.CANCELLED).upper()
+        yield _("{what}\u00a0: {details}", what=off, details=cancelled_fr(rest, site.now.year))
     if notes:
-        yield from _reasons_of_rest(rest, site.now)
+        yield from _reasons_of_rest(site, published, rest, {one.place for one in dates})
 
 
-def _reasons_of_rest(rest: Sequence[Occurrence], now: datetime) -> Iterator[str]:
-    """Of the dates that are not listed, those that are off and why: a line for each reason."""
+def _reasons_of_rest(
+    site: Site, published: Published, rest: Sequence[Occurrence], told: Collection[object]
+) -> Iterator[str]:
+    """Of the dates that are not listed, those that are off and why: a line for each reason.
+
+    With the place of those that one can come to, unless it is told. told: places, as dates have them.
+    """
     by_reason: dict[tuple[EventStatus, str], list[str]] = {}
     for one in rest:
         if one.note and one.status in OFF:
-            words = when(one, year=_says_year(one, now)) + (f", {NEW_DATE_TO_COME}" if one.awaits_date else "")
+            later = _(NEW_DATE_TO_COME) if one.awaits_date else ""
+            place = where_in_short(site, published, one) if one.holds and one.place not in told else ""
+            words = ", ".join(filter(None, (when(one, year=_says_year(one, site.now)), later, place)))
             by_reason.setdefault((one.status, one.note), []).append(words)
     for (status, note), days in by_reason.items():
-        yield f"{status_fr(status).upper()}{NBSP}: {list_fr(days)}. {note_fr(note)}"
+        said = f"{list_fr(days)}. {note_fr(note)}"
+        yield _("{what}\u00a0: {details}", what=status_fr(status).upper(), details=said)
 
 
 def event_practical(site: Site, published: Published, ahead: Sequence[Occurrence], *, full: bool) -> Iterator[str]:
@@ -123,13 +135,13 @@ def _date(occurrence: Occurrence, common: EventStatus | None, now: datetime, *, 
     if occurrence.begins <= now and occurrence.all_day and isinstance(occurrence.end, type(occurrence.start)):
         words = until(occurrence.over, year=_says_year(occurrence, now))
     if common is EventStatus.CANCELLED:
-        return f"Date prévue{NBSP}: {words}"
+        return _("Date prévue\u00a0: {when}", when=words)
     if occurrence.awaits_date:
-        words += f", {NEW_DATE_TO_COME}"
+        words += f", {_(NEW_DATE_TO_COME)}"
     elif full or common is EventStatus.MOVED:
         words += _before(occurrence, now)
     if common is None and (word := status_fr(occurrence.status)):
-        return f"{word.upper()}{NBSP}: {words}"
+        return _("{what}\u00a0: {details}", what=word.upper(), details=words)
     return initial_capital(first_planned(words) if occurrence.awaits_date else words)
 
 
@@ -139,7 +151,7 @@ def _before(occurrence: Occurrence, now: datetime) -> str:
     if before is None:
         return ""
     if isinstance(before, datetime) and isinstance(start, datetime) and before.date() == start.date():
-        return f" (et non à {hour_fr(before)})"
+        return _(" (et non à {hour})", hour=hour_fr(before))
     return f" ({first_planned(between(before, None, year=before.year != now.year))})"
 
 

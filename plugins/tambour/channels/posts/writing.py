@@ -11,8 +11,9 @@ from typing import NamedTuple
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.dates import until
 from tambour.words.shortening import one_line
+from tambour.words.speech import N_, _, in_its_language, is_spoken
 from tambour.words.states import alert_state
-from tambour.words.typography import NBSP, french_spaces, initial_capital
+from tambour.words.typography import french_spaces, initial_capital
 from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
 from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
@@ -23,10 +24,15 @@ _DATES, _FEW_DATES = 4, 2  # most dates that a post lists, with room and without
 _WHOLE_BODY = 1_200  # characters up to which an alert is told in full
 _PARAGRAPH = 600  # characters up to which a paragraph opens a post
 _LABELS: Mapping[type[Item], str] = MappingProxyType(
-    {Event: "Tous les détails", Alert: "Suivre la situation", Document: "Le document", Letter: "À lire ici"}
+    {
+        Event: N_("Tous les détails"),
+        Alert: N_("Suivre la situation"),
+        Document: N_("Le document"),
+        Letter: N_("À lire ici"),
+    }
 )
-_LABEL = "Plus d’informations"
-_IN_PROFILE = f"Plus d’informations sur notre site{NBSP}: le lien est dans notre profil."
+_LABEL = N_("Plus d’informations")
+_IN_PROFILE = N_("Plus d’informations sur notre site\u00a0: le lien est dans notre profil.")
 _PROSE = re.compile(r"(?![-•|]|\d+[.)] )[^\n|]*[.!?…»]")
 _FOOTNOTE = re.compile(r" \[\d+\]")
 
@@ -43,6 +49,7 @@ class PostOverride(NamedTuple):
         return cls(specific.title or common.title or "", specific.text or common.text or "")
 
 
+@in_its_language
 def draft_of(site: Site, published: Published, override: PostOverride, room: Room, chosen: Mapping[str, str]) -> Draft:
     """What there is to say where there is so much room, before anything is counted.
 
@@ -58,14 +65,15 @@ def draft_of(site: Site, published: Published, override: PostOverride, room: Roo
     return _typeset(_with_facts(site, published, room, draft), published)
 
 
-def adapt(draft: Draft, published: Published, network: Network) -> Draft:
+@in_its_language
+def adapt(site: Site, published: Published, draft: Draft, network: Network) -> Draft:
     """The same for one network: as many hashtags as help there, and where to find more."""
     link = published.url
     if not network.links:
-        link = _IN_PROFILE
-    elif network.room is Room.AMPLE and _is_french(published):
+        link = _(_IN_PROFILE)
+    elif network.room is Room.AMPLE and is_spoken(published.item.language or site.territory.languages[0]):
         label = _LABEL if _is_lifted(published) else _LABELS.get(type(published.item), _LABEL)
-        link = f"{label}{NBSP}: {link}"
+        link = _("{what}\u00a0: {details}", what=_(label), details=link)
     return replace(draft, link=link, tags=draft.tags[: network.tags])
 
 
@@ -124,7 +132,7 @@ def _opening(plain: str) -> str:
 
 def _typeset(draft: Draft, published: Published) -> Draft:
     """French spaces, in what is in French."""
-    if not _is_french(published):
+    if published.item.language not in (None, "fr"):
         return draft
     return replace(
         draft,
@@ -133,10 +141,6 @@ def _typeset(draft: Draft, published: Published) -> Draft:
         spare=french_spaces(draft.spare),
         texts=tuple(map(french_spaces, draft.texts)),
     )
-
-
-def _is_french(published: Published) -> bool:
-    return published.item.language in (None, "fr")
 
 
 def _is_lifted(published: Published) -> bool:

@@ -8,6 +8,7 @@ from tambour.channels import Absence, Channel, Output, Published, Scope, Site, d
 from tambour.finding import pagefind
 from tambour.finding.records import FoundPage, fragment
 from tambour.model.kinds import KINDS
+from tambour.words.speech import _
 
 from .answers import answers
 from .everyday_words import Lexicon, lexicon_of, vocabulary
@@ -58,7 +59,7 @@ class Recherche(Channel[RechercheSettings, SearchFiles]):
         return SearchFiles(site, everyday, lexicon, records(site, self.name, lexicon), language)
 
     def outputs(self, files: SearchFiles) -> Sequence[Output]:
-        title = f"Rechercher sur {files.site.territory.label}"
+        title = _("Rechercher sur {name}", name=files.site.territory.label)
         return [
             *(
                 Output(f"{INDEX}{name}", _media_type(name), key=digest(files.key, name), can_wait=True)

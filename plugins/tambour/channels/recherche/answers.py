@@ -17,6 +17,7 @@ from tambour.model.time.moments import as_instant
 from tambour.model.time.opening_hours import OpenDay, OpeningHours, hours_on
 from tambour.words.dates import when
 from tambour.words.places import where_in_short
+from tambour.words.services import holiday_fr
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon, stems
@@ -35,7 +36,7 @@ def answers(site: Site, channel: str, lexicon: Lexicon, days: int) -> bytes:
     document = {
         "zone": site.territory.timezone,
         "fin": _day(last),
-        "feries": {str(_day(day)): name for day, name in holidays.items() if first <= day <= last},
+        "feries": {str(_day(day)): holiday_fr(name) for day, name in holidays.items() if first <= day <= last},
         "communes": {commune.id: commune.name for commune in site.communes.values()},
         "lieux": [_place(site, one, lexicon, first, last, holidays) for one in public if isinstance(one.item, Place)],
         "collectes": [one for calendar in public for one in _rounds(site, calendar, lexicon, first, last, holidays)],

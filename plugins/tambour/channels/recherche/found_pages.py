@@ -10,6 +10,7 @@ from tambour.model.kinds import KINDS, REGISTERS
 from tambour.model.registers import Commune, Topic
 from tambour.words.dates import date_fr
 from tambour.words.records import closing_state_fr, record_fr
+from tambour.words.speech import in_its_language
 from tambour.words.states import state, when_or_planned
 
 from .everyday_words import Lexicon
@@ -35,6 +36,7 @@ def records(site: Site, channel: str, lexicon: Lexicon) -> tuple[FoundPage, ...]
     return tuple(sorted((*items, *registers, *own), key=lambda record: record.name))
 
 
+@in_its_language
 def _item(site: Site, published: Published, lexicon: Lexicon) -> FoundPage:
     item = published.item
     title, summary = item.title, item.summary or ""

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 from tambour.channels import Site
+from tambour.words.speech import _
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 _SHORT_NAME, _DESCRIPTION = 16, 1024  # characters, at most (§ « The ShortName element »)
@@ -13,7 +14,7 @@ def opensearch(site: Site, path: str) -> bytes:
     root = ElementTree.Element("OpenSearchDescription", xmlns=_NAMESPACE)
     told = {
         "ShortName": site.territory.label[:_SHORT_NAME].strip(),
-        "Description": f"Rechercher sur le site de {site.territory.name}"[:_DESCRIPTION],
+        "Description": _("Rechercher sur le site de {name}", name=site.territory.name)[:_DESCRIPTION],
         "Language": site.territory.languages[0],
         "InputEncoding": "UTF-8",
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PracticalFact:
-    """One labelled fact, in French.
+    """One labelled fact, in the language of whom it is about.
 
     Attributes:
         key: permanent, the French key of the field that it comes from: `prix`. A style may depend on it, no channel.
@@ -21,6 +21,7 @@ class PracticalFact:
         rows: the same as a table, where there is room for one: who pays what; "" in the second place for a plain list.
         note: the writer's own words beside it.
         icon: name of a pictogram of the theme.
+        colon: what stands between label and text in a line, as its language has it.
     """
 
     key: str
@@ -33,11 +34,12 @@ class PracticalFact:
     rows: tuple[tuple[str, str], ...] = ()
     note: str = ""
     icon: str = "info"
+    colon: str = "\u00a0: "
 
     @property
     def lead(self) -> str:
         """What goes before its text in a line: `Jauge : `, or nothing."""
-        return "" if self.speaks else f"{self.label}\u00a0: "
+        return "" if self.speaks else f"{self.label}{self.colon}"
 
     @property
     def line(self) -> str:

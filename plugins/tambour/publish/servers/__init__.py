@@ -16,8 +16,8 @@ SERVERS = ("nginx", "apache", "caddy")
 _TEMPLATES = Path(__file__).parent / "templates"
 TIMER = "tambour-publication.timer"
 DESK_UNIT = "tambour-pupitre.service"
-# Exit codes (sysexits.h) of what only a person mends: usage, content, no site, an access, a setting.
-_LASTING_FAULTS = (64, 65, 66, 77, 78)
+# Exit codes (sysexits.h) of what only a person mends: usage, content, no site, a web server, an access, a setting.
+_LASTING_FAULTS = (64, 65, 66, 76, 77, 78)
 _UNITS = ("tambour-publication.service", TIMER)
 
 

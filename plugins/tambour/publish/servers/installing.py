@@ -104,4 +104,7 @@ def write(
         return EXIT_NO_SITE
     print("Écrit :", *(file.relative_to(project).as_posix() for file in files))
     print("La première ligne de chaque fichier dit où le poser.")
+    site = ServedSite.of(Release.read(output), root)
+    if site.is_plain:
+        print(f"À noter : {site.url} est une adresse sans HTTPS ; le site est servi en HTTP, au port {site.port}.")
     return 0

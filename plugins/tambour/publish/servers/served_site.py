@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from tambour.build.desk_settings import HeaderPeople, OpenIdPeople, PupitreSettings
 from tambour.build.media_types import TYPES
+from tambour.model.web import is_local
 from tambour.publish.release import Release, ReleaseFile
+from tambour.publish.servers.rules import HEADERS
 
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+")
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # what every server's configuration takes without quotes
@@ -146,8 +148,25 @@ class ServedSite:
         return urlsplit(self.url).hostname or ""
 
     @property
-    def hosts(self) -> tuple[str, str]:
-        """With and without `www.`: the pages are the same under both."""
+    def is_plain(self) -> bool:
+        """Its address is one of plain HTTP: a trial on one machine, or what stands behind something that encrypts."""
+        return urlsplit(self.url).scheme == "http"
+
+    @property
+    def port(self) -> int:
+        """Of plain HTTP, where its address is one."""
+        return urlsplit(self.url).port or self.http
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """What every answer says; of plain HTTP, not that only HTTPS is to be asked for."""
+        return tuple(one for one in HEADERS if not (self.is_plain and one[0] == "Strict-Transport-Security"))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """With and without `www.`: the pages are the same under both. A machine that has no such name has one."""
+        if is_local(self.url):
+            return (self.host,)
         other = self.host.removeprefix("www.") if self.host.startswith("www.") else f"www.{self.host}"
         return self.host, other
 

@@ -14,7 +14,6 @@ from functools import cached_property, partial
 
 from tambour.build.content import Content
 from tambour.build.live.items import KeptItems
-from tambour.build.request import Request
 from tambour.build.schedule import is_public
 from tambour.build.settings import BuildSettings
 from tambour.build.snapshot import site_of
@@ -22,7 +21,6 @@ from tambour.build.used_media import workshop
 from tambour.channels.newsletter import Newsletter
 from tambour.channels.newsletter.files import LetterFiles
 from tambour.channels.newsletter.tools import STANDALONE, TOOLS, Tool
-from tambour.commands.project import read_settings
 from tambour.media.folder import inventory
 from tambour.model.letters.letter import CHANNEL, Letter, SelectionBlock
 from tambour.model.letters.selection import Selections
@@ -36,10 +34,8 @@ from tambour.source.frontmatter import Value
 from tambour.source.overlay import Overlay
 from tambour.website import plan
 
-PUBLICATION = "publishconf.py"
 _KEPT = 6  # letters that pages which are open may still ask for
 _TOOL = "lettres-outil"  # where the usual sending tool is kept
-_SECURE = "https://"
 
 
 @dataclass(frozen=True)
@@ -71,21 +67,16 @@ class LetterWorkshop:
         self._then: _SiteThen | None = None
         self._made: OrderedDict[str, MadeLetter] = OrderedDict()
         self._content: tuple[int, WrittenContent, BuildSettings] | None = None  # numbered
-        self._public: tuple[BuildSettings, BuildSettings] | None = None  # the project's, and the public ones
+        self._public: BuildSettings | None = None  # of which the items are
 
     @property
     def settings(self) -> BuildSettings:
         """Those of publication; the project's own where it has no others, or they are refused."""
-        own = self._project.settings
+        settings = self._project.public_settings
         with self._lock:
-            if self._public is None or self._public[0] is not own:
-                self._public, self._items = (own, self._published_settings(own)), KeptItems()
-            return self._public[1]
-
-    @property
-    def has_public_address(self) -> bool:
-        """Whether what a mail links to can be reached by whoever reads it."""
-        return self.settings.url.startswith(_SECURE)
+            if self._public is not settings:
+                self._public, self._items = settings, KeptItems()
+            return settings
 
     @property
     def is_on(self) -> bool:
@@ -212,15 +203,6 @@ class LetterWorkshop:
         files = LetterFiles(site, channel.settings, channel.templates)
         make_versions = partial(_make_versions, self.settings, content)
         return MadeLetter(key, letter, files, written.now, lambda: self._at(moment).pages, make_versions)
-
-    def _published_settings(self, own: BuildSettings) -> BuildSettings:
-        file = own.file.path.with_name(PUBLICATION)
-        if own.url.startswith(_SECURE) or not file.is_file():
-            return own
-        try:
-            return read_settings(Request.read(own.content, file))
-        except Refused:
-            return own
 
 
 def _make_versions(settings: BuildSettings, content: Content, paths: Iterable[str]) -> None:

@@ -127,6 +127,7 @@ _OF_PAGES = frozenset(
         "chevron-right",
         "circle-check",
         "circle-x",
+        "easy-read",
         "external-link",
         "menu",
         "rss",

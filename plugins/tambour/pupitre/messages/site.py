@@ -99,7 +99,7 @@ SETTINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("address", "phone", "email", "website"),
     ),
     ("Ce que la loi demande", "Mentions légales, déclaration d’accessibilité.", ("president", "host", "accessibility")),
-    ("À quoi cela ressemble", "Site, cartes, lettres.", ("logo", "colours")),
+    ("À quoi cela ressemble", "Site, cartes, lettres.", ("logo", "easy_read_logo", "colours")),
     (
         "Comment c’est calculé",
         "Dates, jours fériés, langues, abonnements.",

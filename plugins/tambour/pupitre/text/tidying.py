@@ -132,12 +132,10 @@ def _last_item(soup: BeautifulSoup, above: Tag) -> Tag:
 
 def _say_emphasis(soup: BeautifulSoup) -> None:
     """What a style says becomes an element; an element whose style says the contrary goes."""
-    for element in soup.find_all(["b", "strong"]):
-        if _NOT_BOLD.search(str(element.get("style", ""))):
-            element.unwrap()
-    for element in soup.find_all(["i", "em"]):
-        if _NOT_ITALIC.search(str(element.get("style", ""))):
-            element.unwrap()
+    for names, contrary in ((["b", "strong"], _NOT_BOLD), (["i", "em"], _NOT_ITALIC)):
+        for element in soup.find_all(names):
+            if contrary.search(str(element.get("style", ""))):
+                element.unwrap()
     for element in soup.find_all(["span", "font", "a"], style=True):
         style = str(element["style"])
         for name, pattern in _MADE_OF_STYLE:
@@ -145,6 +143,8 @@ def _say_emphasis(soup: BeautifulSoup) -> None:
                 inner = soup.new_tag(name)
                 inner.extend(list(element.children))
                 element.append(inner)
+    for element in soup.find_all("strike"):
+        element.name = "del"
     for heading in soup.find_all(re.compile(r"^(?:h[1-6]|th)$")):
         for element in heading.find_all(["b", "strong"]):
             element.unwrap()

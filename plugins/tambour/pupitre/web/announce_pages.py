@@ -95,7 +95,7 @@ class DeskAnnouncements:
         """What will leave, as the place of the site says it; made anew once something was saved."""
         project = self._pages.project
         with self._lock:
-            key, now = (project.turn, len(self.journal.states), self.folder().state()), project.now_really()
+            key, now = (project.turn, self.journal, self.folder().state()), project.now_really()
             if self._kept is None or self._kept[0] != key or (now - self._kept[1]).total_seconds() > _AGE:
                 self._kept = key, now, self._look()
             return self._kept[2]
@@ -150,7 +150,7 @@ class DeskAnnouncements:
         project, journal = self._pages.project, self.journal
         announced = [journal.of_item(item) for item in sorted(journal.items)]
         titles = {one.id: one.title for one in self.by_outcome()[1]}
-        return announced_feed(project.settings.territory, announced, titles, f"{project.settings.url}/")
+        return announced_feed(project.settings.territory, announced, titles, f"{project.public_settings.url}/")
 
     def send(self, removed: str = "") -> None:
         """Begin a passage for whoever is here, unless one goes on. removed: id of an item to take away instead."""

@@ -44,7 +44,7 @@ class UnsavedForms:
 
     def __init__(self, folder: Path, person: Colleague) -> None:
         self._all, self._name = folder, person.name
-        self._folder = folder / _digest(person.key) if person.key else folder
+        self._folder = folder / digest(person.key) if person.key else folder
 
     def keep(self, key: str, data: FormData, at: datetime) -> None:
         """Keep a form, unless it was saved meanwhile. key: what it is of."""
@@ -108,18 +108,19 @@ class UnsavedForms:
         return self._all / "enregistres"
 
     def _mark(self, name: str) -> Path:
-        return self._saved / _digest(name)
+        return self._saved / digest(name)
 
     def _file(self, key: str) -> Path:
-        return self._folder / f"{_digest(key)}.json"
+        return self._folder / f"{digest(key)}.json"
 
 
 def _said(data: FormData) -> str:
     """What a form says, whichever button was pressed."""
-    return _digest(json.dumps(sorted(pair for pair in data.pairs() if pair[0] != _BUTTON)))
+    return digest(json.dumps(sorted(pair for pair in data.pairs() if pair[0] != _BUTTON)))
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """How a file is named after what it is of."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -171,4 +172,4 @@ class Reviews:
             self._file(path).unlink()
 
     def _file(self, path: str) -> Path:
-        return self._folder / f"{_digest(path)}.json"
+        return self._folder / f"{digest(path)}.json"

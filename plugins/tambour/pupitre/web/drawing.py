@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
-from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +28,7 @@ from tambour.pupitre.forms.wording import words_at
 from tambour.pupitre.messages import registers
 from tambour.pupitre.messages.remedies import REMEDIES
 from tambour.pupitre.web.guards import TOP
+from tambour.pupitre.web.remarks import Remark
 from tambour.source.explain import label_of
 from tambour.source.frontmatter import Raw
 from tambour.words.typography import french_spaces
@@ -53,7 +53,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    install_words(made, NullTranslations())
+    install_words(made)
     made.filters.update(jinja.FILTERS)
     made.filters["id"] = element_id
     made.globals.update(jinja.GLOBALS)
@@ -131,6 +131,7 @@ class Drawing:
     problems: those that are found wrong with it. notes: on files that were sent, by the name of their field. waiting:
     those that are in no version yet: path under content/ → token. takes_files: whether its page reads what is sent.
     may_browse: whether whoever fills it in sees every file. may_create: whether what it lacks may be made on the spot.
+    remarks: what is asked of its fields, and not done.
     """
 
     templates: Environment
@@ -142,6 +143,7 @@ class Drawing:
     takes_files: bool = False
     may_browse: bool = True
     may_create: bool = True
+    remarks: Sequence[Remark] = ()
     _placed: set[FieldProblem] = dataclass_field(default_factory=set)
 
     @cached_property
@@ -191,8 +193,13 @@ class Drawing:
         return part.is_demanded(self.data, name)
 
     def holds_problem(self, keys: Sequence[str]) -> bool:
-        """Whether something is wrong with one of these fields."""
-        return any(problem.place.partition(".")[0] in keys for problem in self.problems)
+        """Whether something is wrong with one of these fields, or remarked."""
+        is_remarked = any(remark.place in keys for remark in self.remarks)
+        return is_remarked or any(problem.place.partition(".")[0] in keys for problem in self.problems)
+
+    def remarks_at(self, name: str) -> list[Remark]:
+        """What was remarked of a field."""
+        return [remark for remark in self.remarks if remark.place == name]
 
     def file_address(self, target: str, name: str) -> str:
         """Where a file that a field names is looked at; "" for none. target: `image` or `document`."""

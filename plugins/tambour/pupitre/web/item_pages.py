@@ -40,6 +40,7 @@ from tambour.pupitre.web.editing import (
 from tambour.pupitre.web.outgoing import NOTHING_OUT, OutgoingMaker, chosen_day, day_in
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.release_pages import PublicSite, goes_online
+from tambour.pupitre.web.remarks import DONE_WITH, PLACE, REMARK, WORDS, places_of, remark_in
 from tambour.pupitre.web.text_pages import clashes_as_read, rendering
 from tambour.pupitre.web.uploads import Received, receive
 from tambour.words.typography import french_spaces
@@ -85,12 +86,14 @@ def is_allowed(editing: Editing, do: str) -> bool:
         return True
     if do.startswith(CREATE):
         return person.may(Right.WRITE)
-    if sheet is not None and not may_change(person, sheet):
+    if (sheet is not None and not may_change(person, sheet)) or (
+        do == PUBLISH_ONLINE and not person.may(Right.RELEASE)
+    ):
         return False
+    if do == REMARK or do.startswith(DONE_WITH):
+        return sheet is not None and sheet.is_draft
     if do == "renvoyer":
         return person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review
-    if do == PUBLISH_ONLINE and not person.may(Right.RELEASE):
-        return False
     return do in ("brouillon", "relire") or may_publish(person, sheet)
 
 
@@ -193,11 +196,29 @@ class ItemPages:
         if do == "jeter":
             self._pages.unsaved_forms().drop(editing.key)
             return RedirectResponse(self.action(editing), HTTPStatus.SEE_OTHER)
+        if do == REMARK or do.startswith(DONE_WITH):
+            return self._remark(editing, base, data, do)
         if do.startswith(CREATE):
             self._pages.unsaved_forms().keep(editing.key, data, self._pages.project.now())
             return RedirectResponse(creation_address(do, editing.key), HTTPStatus.SEE_OTHER)
         self._keep(editing, request, data)
         return None
+
+    def _remark(self, editing: Editing, base: Base, data: FormData, do: str) -> Response:
+        """Keep a remark, or that it is done; what else was typed is there again."""
+        remarks, who, now = self._pages.remarks, visit().person, self._pages.project.now()
+        number = do.removeprefix(DONE_WITH)
+        if do == REMARK:
+            remarks.add(editing.path, *remark_in(data, editing.form), who, now)
+            data = data.with_values({WORDS: (), PLACE: ()})
+        elif number.isdecimal():
+            remarks.finish(editing.path, int(number), who, now)
+        again = ""
+        if self.says_more(FormView(editing, base, data)):
+            self._pages.unsaved_forms().keep(editing.key, data, now)
+            again = "reprendre=oui&"
+        done = "remarque" if do == REMARK else "fait"
+        return RedirectResponse(f"{self.action(editing)}?{again}fait={done}#remarques", HTTPStatus.SEE_OTHER)
 
     def _keep(self, editing: Editing, request: Request, data: FormData) -> None:
         """Keep what is typed; of a form in which nothing is, nothing."""
@@ -285,12 +306,15 @@ class ItemPages:
             self._pages.reviews.say(path, DONE[do], visit().person, note, self._pages.project.now())
         elif do in (PUBLISH, PUBLISH_ONLINE, "brouillon"):
             self._pages.reviews.drop(path)
+        if do in (PUBLISH, PUBLISH_ONLINE):
+            self._pages.remarks.drop(path)
 
     def _open(self, editing: Editing, request: Request) -> Response:
         base, shown = self.begin(editing, request)
         left = self._pages.unsaved_forms().find(editing.key)
         if left is not None and request.query_params.get("reprendre"):
-            return self.show(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data))
+            done = request.query_params.get("fait", "")
+            return self.show(FormView(editing, Base.unpack(left.data.first(BEFORE)), left.data, done=done))
         view = FormView(
             editing,
             base,
@@ -309,6 +333,8 @@ class ItemPages:
         editing, sheet, now = view.editing, view.editing.sheet, self._pages.project.now()
         entry = self._pages.project.look().entries.get(editing.path)
         is_agent = visit().person.may(Right.WRITE)
+        remarks = self._pages.remarks.of(editing.path) if sheet is not None and sheet.is_draft else ()
+        to_do = [remark for remark in remarks if not remark.is_done]
         return self._pages.show(
             self.template,
             "contenus" if sheet else "ecrire",
@@ -318,7 +344,9 @@ class ItemPages:
             view_title=messages.NEW[editing.kind.model],
             line=listing.line_of(self._pages.project.look(), sheet) if sheet else None,
             form=editing.form,
-            drawing=self._pages.drawing(editing, view.data, view.problems, view.notes),
+            drawing=self._pages.drawing(editing, view.data, view.problems, view.notes, to_do),
+            remarks=remarks,
+            remarkable=places_of(editing.form),
             data=view.data,
             base=view.base.pack(),
             problems=view.problems,

@@ -107,7 +107,7 @@ class LetterSendingPages:
             text=self._text_of(made.file_of(edition, tool, ".txt")),
             files={name: file.output.path for name, file in self._files(made, edition, tool) if file is not None},
             facts=made.facts(edition),
-            has_address=self._workshop.has_public_address,
+            has_address=self._pages.project.has_public_address,
             empty=self._workshop.empty_sections(made.letter.item) if is_ahead else (),
             is_ahead=is_ahead,
             is_draft=editing.sheet is not None and editing.sheet.is_draft,
@@ -168,7 +168,7 @@ class LetterSendingPages:
         return freezing.objection(
             made,
             is_draft=editing.sheet is not None and editing.sheet.is_draft,
-            has_public_address=self._workshop.has_public_address,
+            has_public_address=self._pages.project.has_public_address,
         )
 
     @staticmethod

@@ -14,8 +14,9 @@ from tambour.model.slugs import fold
 from tambour.pupitre.web.project import DeskFile, WrittenContent
 from tambour.source.entry import ContentFile
 from tambour.words.dates import date_fr, hour_fr, until, when
-from tambour.words.series import how_often
+from tambour.words.series import how_often, off_dates_fr
 from tambour.words.states import alert_end, state
+from tambour.words.typography import initial_small
 
 PAGE_SIZE = 50
 _DATES_SHOWN, _RECORDS_SHOWN = 10, 12
@@ -152,11 +153,13 @@ def line_of(written: WrittenContent, sheet: DeskFile) -> ContentLine:
         return ContentLine(sheet, FAULTY, count=len(problems))
     if not is_public(entry.item, written.now):
         return ContentLine(sheet, WAITING, moment_fr(entry.item.publish_at, written.now))
-    upcoming = next((one for one in entry.occurrences if one.over > written.now), None)
+    ahead = [one for one in entry.occurrences if one.over > written.now]
+    upcoming = next((one for one in ahead if one.holds), ahead[0] if ahead else None)
     is_past = bool(entry.occurrences) and upcoming is None
     words = ""
     if upcoming is not None:
-        words = " – ".join(filter(None, (when(upcoming, year=False), state(upcoming))))
+        off = map(initial_small, off_dates_fr(ahead, written.now.year))
+        words = " – ".join(filter(None, (when(upcoming, year=False), state(upcoming), *off)))
     elif isinstance(entry.item, Alert):
         is_over = entry.item.over(written.now)
         words = alert_end(entry.item, over=is_over) or until(entry.item.end, year=False)

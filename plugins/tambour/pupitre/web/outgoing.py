@@ -27,6 +27,7 @@ from tambour.model.site.published import Published
 from tambour.pupitre.files.unwritable import FileUnwritable
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages.outgoing_area import PAGE_FAILED, PARTS
+from tambour.pupitre.messages.publishing import LOCAL_ADDRESS
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.scope import hidden_from
 from tambour.pupitre.people.visit import visit
@@ -114,7 +115,8 @@ class Outgoing:
 
     key: of these bytes, on that day. is_later: what is shown is how it will be on its day. day: that was asked for.
     absences: the channels in which it is not, and why. make_page: its page on the website, as one document; None while
-    it has none. with_pictures: puts the pictures into the HTML of a channel.
+    it has none. with_pictures: puts the pictures into the HTML of a channel. warning: what is
+    wrong with all its links, in French.
     """
 
     key: str
@@ -124,6 +126,7 @@ class Outgoing:
     absences: Sequence[tuple[str, str]] = ()
     make_page: Callable[[], str] | None = None
     with_pictures: Callable[[str, PreparedChannel[object]], str] = lambda html, _channel: html
+    warning: str = ""
 
     @property
     def parts(self) -> list[tuple[str, str, list[ShownExcerpt]]]:
@@ -222,6 +225,7 @@ class OutgoingMaker:
             tuple(_absences(silent, item, self._names())),
             partial(self._painter.page, site, item, tuple(channels)),
             partial(self._painter.with_pictures, site),
+            "" if self._project.has_public_address else LOCAL_ADDRESS,
         )
 
 

@@ -25,6 +25,7 @@ from tambour.pupitre.web.editing import Editing
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.project import Project
 from tambour.pupitre.web.register_editing import EntryEditing
+from tambour.pupitre.web.remarks import Remark, Remarks
 
 Answer = Callable[[Request, FormData], Response]
 # The menu: address under the pupitre's own, name that a page says to be in it, words, what it takes to see it.
@@ -80,6 +81,11 @@ class PageMaker:
         """The last word on each content that waits to be read."""
         return Reviews(self.project.state / "relectures")
 
+    @property
+    def remarks(self) -> Remarks:
+        """What was remarked at the fields of contents."""
+        return Remarks(self.project.state / "remarques")
+
     def show(self, name: str, here: str, code: int = 200, /, **values: object) -> Response:
         """A page. name: of its template; here: which entry of the menu is its own; values: what the template asks."""
         territory = self.project.settings.territory
@@ -106,8 +112,9 @@ class PageMaker:
         data: FormData,
         problems: Sequence[FieldProblem],
         notes: Mapping[str, Sequence[str]] = NO_NOTES,
+        remarks: Sequence[Remark] = (),
     ) -> Drawing:
-        """A form as it is typed. notes: on files that were sent, by the name of their field."""
+        """A form as it is typed. notes: on files that were sent, by the name of their field; remarks: at its fields."""
         waiting = self.project.deposits.find(data.every(DEPOSITS))
         browses = visit().person.may(Right.READ)
         creates = visit().person.may(Right.WRITE) and isinstance(editing, Editing)  # an entry asks for none on the spot
@@ -122,6 +129,7 @@ class PageMaker:
             takes_files=True,
             may_browse=browses,
             may_create=creates,
+            remarks=remarks,
         )
 
     def part(self, name: str, **values: object) -> Response:

@@ -80,7 +80,7 @@ class PagePainter:
             shared: dict[str, Markup] = {}
 
             def render_once(name: str) -> Markup:
-                if name not in shared:
+                if name not in shared:  # it is one page, in one language
                     shared[name] = Markup(environment.get_template(name).render(context))  # noqa: S704 — it escapes
                 return shared[name]
 
@@ -90,9 +90,10 @@ class PagePainter:
             if environment.cache is not None:
                 environment.cache.clear()  # macros that were imported hold on to another site
             view = announce([item_page(site, item)], outputs)[0]
-            text = environment.get_template(view.template).render(
-                {**context, "output_file": view.address.file, "page": view}
-            )
+            with view.speaking():
+                text = environment.get_template(view.template).render(
+                    {**context, "output_file": view.address.file, "page": view}
+                )
             return self._alone(site, text)
 
     def with_pictures(self, site: Site, text: str, channel: PreparedChannel[object] | None = None) -> str:

@@ -48,13 +48,18 @@ class HandPost:
 
 @dataclass(frozen=True)
 class HandPosts:
-    """One item's. path: of its file. since: when what is new of it became so. reasons: why it is worth posting."""
+    """One item's.
+
+    path: of its file. since: when what is new of it became so. reasons: why it is worth posting. waits: why it is not
+    to be posted yet, in French; "" for now.
+    """
 
     item: Published
     path: str
     since: datetime
     reasons: Sequence[str]
     posts: Sequence[HandPost]
+    waits: str = ""
 
     @property
     def left(self) -> Sequence[HandPost]:

@@ -25,6 +25,7 @@ from tambour.model.place import Place
 from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
+from tambour.model.web import is_local
 from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, quick_fold
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.messages.registers import icon_names
@@ -40,6 +41,7 @@ from tambour.source.overlay import Overlay
 
 _OLD = timedelta(minutes=10)
 _QUIET = 4  # seconds
+PUBLICATION = "publishconf.py"
 DESK = "pupitre"  # folder of the cache, for what is no content
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 
@@ -121,6 +123,7 @@ class Project:
         self._memory: SourceMemory | None = None
         self._kept: KeptReading | None = None
         self._settings: BuildSettings | None = None
+        self._public: tuple[BuildSettings, BuildSettings] | None = None  # its own, and those of publication
         self._written: WrittenContent | None = None
         self._sheets: dict[str, DeskFile] = {}
         self._choices: Choices | None = None
@@ -135,6 +138,30 @@ class Project:
             if self._settings is None:
                 self._settings = read_settings(self._read())
             return self._settings
+
+    @property
+    def publication_file(self) -> Path:
+        """The file of the settings with which the site is published."""
+        file = self.request.file
+        beside = file.with_name(PUBLICATION)
+        return beside if not self.is_served and beside.is_file() else file
+
+    @property
+    def public_settings(self) -> BuildSettings:
+        """Those of publication: whatever leaves the pupitre has their address. Its own while they are refused."""
+        with self._lock:
+            own = self.settings
+            if self._public is None or self._public[0] is not own:
+                self._public, self._items = (own, own), KeptItems()
+                if (file := self.publication_file).absolute() != own.file.path.absolute():
+                    with suppress(Refused):
+                        self._public = own, read_settings(Request.read(own.content, file))
+            return self._public[1]
+
+    @property
+    def has_public_address(self) -> bool:
+        """Whether what leaves the pupitre can be followed by whoever reads it."""
+        return not is_local(self.public_settings.url)
 
     @property
     def root(self) -> Path:
@@ -216,11 +243,7 @@ class Project:
         return written is not None and self.now() - written.now > _OLD
 
     def judge(
-        self,
-        path: str,
-        data: bytes,
-        files: Mapping[str, Path] = _NO_FILES,
-        hidden: Collection[str] = (),
+        self, path: str, data: bytes, files: Mapping[str, Path] = _NO_FILES, hidden: Collection[str] = ()
     ) -> JudgedFile:
         """One file, otherwise than it lies there.
 
@@ -263,13 +286,13 @@ class Project:
             return with_file(self.settings, written.content, read, now, path, overlay)
 
     def site_at(self, content: Content, now: datetime) -> Site:
-        """The site that some content makes at an instant, items that are the same being the same objects.
+        """The site that some content makes at an instant, at its public address; what is the same is the same object.
 
         Raises:
             Refused: when it cannot be made at all.
         """
         with self._lock:
-            site = site_of(self.settings, content, now, self._items.item)
+            site = site_of(self.public_settings, content, now, self._items.item)
             self._items.forget_all_but({item.id for item in site.items})
             return site
 

@@ -1,6 +1,6 @@
 """What the public sees, « Mettre en ligne », and the journal of who did what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,23 +27,35 @@ from tambour.pupitre.people.person import Right
 from tambour.pupitre.people.visit import note, visit
 from tambour.pupitre.publishing.live_state import LiveReceipt, PublicLook
 from tambour.pupitre.publishing.publication import way_of
-from tambour.pupitre.publishing.release_run import Choice, ReleaseFolder, ReleaseState, start
+from tambour.pupitre.publishing.release_run import INTERNAL, Choice, ReleaseFolder, ReleaseState, start
 from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.web import listing
 from tambour.pupitre.web.named_files import NamedFile, named_files, title_of
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import Project
 from tambour.source.entry import ContentFile
+from tambour.verify.report import subject_of
 
-PUBLISHED_WITH = "publishconf.py"
 SHOWN = 50
 _FIRST_MOMENT = 20  # seconds that a process takes at most to take its turn
 _AGE = 60  # seconds after which settings are read again, while somebody writes
 
 
 @dataclass(frozen=True)
+class DisputedContent:
+    """A content of which the site that was made does not say the same everywhere. path: "" for the site itself."""
+
+    path: str
+    title: str
+    facts: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ReleaseView:
-    """How far the last publication is. title, help: what came of it, what to do. is_on: it goes on."""
+    """How far the last publication is.
+
+    title, help: what came of it, what to do. is_on: it goes on. disputed: why it was stopped, content by content.
+    """
 
     state: ReleaseState | None
     title: str
@@ -51,6 +63,7 @@ class ReleaseView:
     said: Sequence[str]
     is_on: bool
     ended: datetime | None = None
+    disputed: Sequence[DisputedContent] = ()
 
 
 class PublicSite:
@@ -65,9 +78,7 @@ class PublicSite:
     @property
     def settings_file(self) -> Path:
         """Those of publication."""
-        file = self._project.request.file
-        beside = file.with_name(PUBLISHED_WITH)
-        return beside if not self._project.is_served and beside.is_file() else file
+        return self._project.publication_file
 
     def settings(self) -> BuildSettings:
         """As they are now. Raises Refused."""
@@ -91,7 +102,24 @@ class PublicSite:
     def progress(self) -> ReleaseView:
         """How far the last publication is."""
         outcomes = messages.OUTCOMES, messages.OTHER, messages.CUT_SHORT, messages.UNDER_WAY
-        return progress_of(self.folder(), self._project.now_really(), *outcomes)
+        view = progress_of(self.folder(), self._project.now_really(), *outcomes)
+        if view.is_on or view.state is None or view.state.code not in (0, INTERNAL):
+            return view
+        disputed = tuple(self._disputed(view.said))
+        if not disputed:
+            return view
+        title, way_out = messages.DISPUTED if view.state.code else (view.title, messages.STILL_DISPUTED)
+        return replace(view, title=title, help=way_out, disputed=disputed)
+
+    def _disputed(self, lines: Iterable[str]) -> Iterator[DisputedContent]:
+        """The contents that the report of a verification is about, in its order."""
+        written, facts = self._project.look(), dict[str, dict[str, None]]()
+        paths = {entry.item.id: path for path, entry in written.entries.items()}
+        for item, about in filter(None, map(subject_of, lines)):
+            facts.setdefault(item, {})[about] = None
+        for item, told in facts.items():
+            path = paths.get(item, "")
+            yield DisputedContent(path, title_of(written, path) if path else item, [*told])
 
     def live(self) -> PublicLook | None:
         """The live site; None where the settings of publication do not tell."""
@@ -129,6 +157,17 @@ class PublicSite:
         saved = (self._project.root / str(entry.origin.path)).stat().st_mtime
         return messages.saved_at(datetime.fromtimestamp(saved, now.tzinfo), now)
 
+    def posting_state(self, entry: ContentFile | None) -> str:
+        """Why an item had better not be posted yet, in French; "" where its link leads to it, or nobody can say."""
+        found = self._last_look() if entry is not None else None
+        if entry is None or found is None:
+            return ""
+        if found.tells is None:
+            return messages.UNSEEN.format(why=found.error)
+        if entry.item.id not in found.tells:
+            return messages.NOT_ONLINE
+        return "" if found.holds(entry, self._project.look().content) else messages.OLD_ONLINE
+
     def waiting(self, found: LiveReceipt) -> list[listing.ContentLine]:
         """What the public does not see yet as it is written."""
         written = self._project.look()
@@ -162,8 +201,10 @@ def progress_of(
     if is_on or (not state.ended and has_just_begun):
         return ReleaseView(state, *under_way, folder.lines(), is_on=True)
     ended = datetime.fromisoformat(state.ended).astimezone(now.tzinfo) if state.ended else None
-    outcome = outcomes.get(state.code, other) if ended else cut_short
-    return ReleaseView(state, *outcome, folder.lines(), is_on=False, ended=ended)
+    lines = folder.lines()
+    told = (outcome for code, outcome in messages.BY_PROBLEM.items() if any(f"[{code}]" in line for line in lines))
+    outcome = next(told, outcomes.get(state.code, other)) if ended else cut_short
+    return ReleaseView(state, *outcome, lines, is_on=False, ended=ended)
 
 
 def goes_online(site: PublicSite) -> bool:
@@ -213,7 +254,7 @@ class ReleasePages:
     def progress(self, request: Request, data: FormData) -> Response:
         """How far it is: a part of the page."""
         del request, data
-        return self._pages.part("_release.html", view=self._site.progress())
+        return self._pages.part("_release.html", view=self._site.progress(), address=self._pages.address)
 
     def _in_words(self, one: Choice) -> Choice:
         """What is to be chosen, as the form of its content says it."""

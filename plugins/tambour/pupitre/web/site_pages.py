@@ -105,8 +105,9 @@ class SitePages:
         spellings = settings.channel_names().on
         french = {name: typed for typed, name in spellings.items() if typed != name}
         channels = sorted({messages.channel_label(french.get(name, name)) for name in spellings.values()}, key=fold)
+        public = self._pages.project.public_settings.url
         legal = [(by_id.get(page), title, why) for page, title, why in messages.LEGAL_PAGES]
-        return self._pages.show("settings.html", HERE, groups=groups, channels=channels, legal=legal, url=settings.url)
+        return self._pages.show("settings.html", HERE, groups=groups, channels=channels, legal=legal, url=public)
 
     def _view_of(self, data: FormData) -> MenuView:
         known = self._pages.project.look().sheets

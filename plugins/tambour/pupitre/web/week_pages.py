@@ -1,8 +1,8 @@
 """The agent's week, her first page; and what is posted by hand, network by network."""
 
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from tambour.model.kinds import KINDS
 from tambour.pupitre.files.unwritable import ChangedMeanwhile
 from tambour.pupitre.forms.data import FormData
+from tambour.pupitre.messages.publishing import LOCAL_ADDRESS
 from tambour.pupitre.messages.week_area import NOT_POSTED, POSTED
 from tambour.pupitre.people.person import Right
 from tambour.pupitre.versions.refusals import HistoryRefused
@@ -55,7 +56,7 @@ class WeekPages:
         """The first page."""
         del data, request
         written, view = self._pages.project.look(), self._look()
-        left = [posts for posts in view.posts if posts.left]
+        left = [posts for posts in self._with_states(view.posts) if posts.left]
         return self._pages.show(
             "week.html",
             "semaine",
@@ -67,6 +68,7 @@ class WeekPages:
             posts=left[:POSTS_SHOWN],
             posts_left=len(left),
             networks_are_set=self._posting.is_set,
+            **self._ways_out(),
             forms=open_forms(written, self._pages.unsaved_forms().all()),
         )
 
@@ -81,8 +83,25 @@ class WeekPages:
         view = self._look()
         code = HTTPStatus.CONFLICT if problems else HTTPStatus.OK
         return self._pages.show(
-            "posts.html", "semaine", code, posts=view.posts, problems=problems, networks_are_set=self._posting.is_set
+            "posts.html",
+            "semaine",
+            code,
+            posts=self._with_states(view.posts),
+            problems=problems,
+            networks_are_set=self._posting.is_set,
+            **self._ways_out(),
         )
+
+    def _with_states(self, posts: Sequence[HandPosts]) -> list[HandPosts]:
+        """What can be posted, what is online before what is not."""
+        entries = self._pages.project.look().entries
+        shown = [replace(one, waits=self._site.posting_state(entries.get(one.path))) for one in posts]
+        return sorted(shown, key=lambda one: (not one.left, bool(one.waits)))
+
+    def _ways_out(self) -> Mapping[str, object]:
+        """What texts to be posted are shown with: what is wrong with all their links, and who may put them right."""
+        warning = "" if self._pages.project.has_public_address else LOCAL_ADDRESS
+        return {"warning": warning, "may_release": goes_online(self._site)}
 
     def _tick(self, data: FormData) -> list[str]:
         """Note what is done. Returns why it could not be, in French."""

@@ -238,18 +238,8 @@ class Renderer:
         return end
 
     def _struck(self, _value: object, _at: int) -> Callable[[], None]:
-        """Plain text has no way to strike: what no longer holds is left out of it, with the space before it."""
-        plain = self.writer.plain
-        if plain:
-            plain[-1] = plain[-1].rstrip(" ")
-        self.writer.both("<del>")
-        kept = len(plain)
-
-        def end() -> None:
-            del plain[kept:]
-            self.writer.both("</del>")
-
-        return end
+        self.writer.strike()
+        return self.writer.end_strike
 
     def _link(self, link: Any, at: int) -> Callable[[], None]:
         typed = f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]

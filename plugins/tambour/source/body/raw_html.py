@@ -20,7 +20,11 @@ _BLOCKS = frozenset(
     ("blockquote", "details", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul")
 )
 _LINES = frozenset(("br", "caption", "dd", "div", "dt", "figcaption", "hr", "li", "summary", "tr"))
-_SAME = {"section": "div"}  # whose heading would be missing, most often
+_SAME = {
+    "section": "div",  # whose heading would be missing, most often
+    "s": "del",
+    "strike": "del",
+}
 _BULLETS = {"li": "- ", "td": " ", "th": " "}
 # Their end tag is often left out, which nests nothing.
 _UNCOUNTED = VOID | {"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot"}
@@ -86,6 +90,9 @@ class RawHtml:
                 self._links.append(self._writer.open_link(address, title, line, _serialise(kept)))
                 return
             self._links.append(None)
+        if name == "del":
+            self._writer.strike()
+            return
         frame = TABLE_FRAME if name == "table" else ""
         self._frames += bool(frame)
         self._writer.html.append(f"{frame}<{name}{_serialise(kept)}>")
@@ -98,6 +105,9 @@ class RawHtml:
         self._depth -= self._depth > 0 and name not in _UNCOUNTED
         if name == "a" and self._links and (link := self._links.pop()):
             self._writer.close_link(link)
+            return
+        if name == "del":
+            self._writer.end_strike()
             return
         framed = name == "table" and self._frames > 0
         self._frames -= framed

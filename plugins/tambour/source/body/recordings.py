@@ -96,6 +96,7 @@ class Recordings:
         writer.plain += [PARAGRAPH, heading, LINE, address, PARAGRAPH]
         if recording.transcript:
             inner = render(recording.transcript)
+            self.found[-1] = recording.model_copy(update={"transcript": inner.plain_text()})  # as searches read it
             writer.faults += [replace(fault, line=line + fault.line) for fault in inner.faults]
             writer.links += [replace(link, line=line + link.line) for link in inner.links]
             summary = escape(words.transcript_heading_fr(recording, self._language), quote=False)

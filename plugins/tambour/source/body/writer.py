@@ -14,6 +14,10 @@ from tambour.source.body.findings import Fault, Link
 # Of the plain text: at least a new line, at least a blank line, one step to the right. `clean_text` leaves no such
 # character in a text.
 LINE, PARAGRAPH, INDENT = "\x1e", "\x1f", "\x1d"
+# Around what is struck out, until the plain text is made: it has no way to strike, and leaves out what no longer holds.
+_STRUCK, _HOLDS = "\x1b", "\x1c"
+_STRUCK_OUT = re.compile(f"[ \u00a0]*{_STRUCK}[^{_STRUCK}{_HOLDS}]*{_HOLDS}")
+_STRUCK_TO_THE_END = re.compile(f"[ \u00a0]*{_STRUCK}[^{PARAGRAPH}]*")  # nobody closed it: browsers close it there
 _BREAKS = frozenset((LINE, PARAGRAPH, INDENT, "\n", " "))
 DECORATIVE = "décorative"
 MAX_DEPTH = 40  # quotes in lists in quotes: far beyond what a reader follows, far below what breaks a parser
@@ -82,6 +86,14 @@ class BodyWriter:
             return self._spacing(text)
         return self._spacing(f"{before[-1]}{text}")[1:]
 
+    def strike(self) -> None:
+        """Begin what is struck out; `<del>` in the HTML however it was typed, the theme's own is `<s>`."""
+        self.both("<del>", _STRUCK)
+
+    def end_strike(self) -> None:
+        """End what is struck out."""
+        self.both("</del>", _HOLDS)
+
     def mark(self) -> tuple[int, int]:
         """Where the two texts are now, for `take`."""
         return len(self.html), len(self.plain)
@@ -120,7 +132,7 @@ class BodyWriter:
 
     def image(self, typed: str, alt: str, title: str, line: int, *, decorative: bool = False) -> None:
         """A picture of content/. decorative: it teaches nothing, its alternative is empty on purpose."""
-        alt = self._spacing(" ".join(clean(alt).split()))
+        alt = self._spacing(" ".join(clean(_without_struck(alt)).split()))
         address = self._read(typed, line)
         if address is not None and address.kind != "media":
             self.fault(line, "image-externe" if address.kind == "external" else "image-hors-contenu", value=typed)
@@ -138,7 +150,7 @@ class BodyWriter:
 
     def plain_text(self) -> str:
         """The plain text, its breaks made of line feeds."""
-        blocks = ("".join(self.plain)).split(PARAGRAPH)
+        blocks = _without_struck("".join(self.plain)).split(PARAGRAPH)
         filled = (_join_filled(block.split(LINE), "\n") for block in blocks)
         return _join_filled(filled, "\n\n").replace(INDENT, "  ")
 
@@ -148,6 +160,15 @@ class BodyWriter:
             return address
         self.fault(line, address.code, value=typed, suggestion=address.suggestion)
         return None
+
+
+def _without_struck(text: str) -> str:
+    if _STRUCK not in text and _HOLDS not in text:
+        return text
+    found = 1
+    while found:  # the innermost first
+        text, found = _STRUCK_OUT.subn("", text)
+    return _STRUCK_TO_THE_END.sub("", text).replace(_HOLDS, "")
 
 
 def _join_filled(parts: Iterable[str], between: str) -> str:

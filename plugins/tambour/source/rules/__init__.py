@@ -47,16 +47,17 @@ def rules_of_file(
     folder: ContentFolder,
     path: PurePosixPath,
     channels: ChannelNames,
-    seniority: Seniority = identity.by_name,
+    seniority: Seniority | None = identity.by_name,
 ) -> tuple[list[Problem], list[Problem]]:
     """Every problem of one content file, as `broken_rules` tells them; and of all, those of names that are shared.
 
-    reading: of the whole folder; its problems: those that this file has by itself.
+    reading: of the whole folder; its problems: those that this file has by itself. seniority: None where it is known
+    that no names are shared.
     """
     targets = Targets.of(reading, folder)
-    own = [entry for entry in reading.entries if entry.origin.path == path]
+    own = [entry for entry in reading.entries if str(entry.origin.path) == str(path)]
     alone = replace(reading, entries=own, records={}, record_origins={}, home=None)
-    shared = list(identity.shared_names(reading, seniority))
+    shared = list(identity.shared_names(reading, seniority)) if seniority else []
     problems = [
         *references.with_live_proposals(alone, targets),
         *shared,

@@ -9,6 +9,7 @@ from tambour.source.reading import Reading
 
 # Codes of the second of two that claim the same: only the first can be published.
 DOUBLES = frozenset(("identifiant-double", "adresse-double"))
+SHARED = DOUBLES | {"alias-cyclique", "alias-occupe", "alias-double"}  # all that `shared_names` tells
 Rank = tuple[object, ...]
 Seniority = Callable[[ContentFile], Rank]
 

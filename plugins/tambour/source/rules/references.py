@@ -145,15 +145,20 @@ def _is_hidden(holder: ContentFile | HomeFile) -> bool:
 
 
 def _near(link: Link, entry: ContentFile | HomeFile, targets: Targets, known: Collection[str]) -> Remedy:
-    """The address to type instead of one that leads nowhere, from the file in which it stands."""
-    named = closest_name(link.target, known)
-    typed = f"id:{named}" if link.kind == "item" else named
+    """The address to type instead of one that leads nowhere, from the file in which it stands.
+
+    It may be that of another name by a slip, or of the content whose title says the same words.
+    """
+    kind, named = link.kind, closest_name(link.target, known)
+    if not named and kind != "media" and not link.image:
+        kind, named = "item", targets.declared.near("item", PurePosixPath(link.target).name.removesuffix(".md"))
+    typed = f"id:{named}" if kind == "item" else named
 
     def fits(typed: str) -> bool:
         address = read_address(typed, entry.origin.path)
-        if isinstance(address, Wrong) or (address.kind, address.target) != (link.kind, named):
+        if isinstance(address, Wrong) or (address.kind, address.target) != (kind, named):
             return False
-        goal = targets.entries.get(named if link.kind == "item" else targets.ids.get(named, ""))
+        goal = targets.entries.get(named if kind == "item" else targets.ids.get(named, ""))
         is_draft = goal is not None and goal.item.draft and not _is_hidden(entry)
         return not is_draft and (not link.image or PurePosixPath(named).suffix.lower() in IMAGE_SUFFIXES)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tambour.model.site.output import OutputIndex
+from tambour.model.site.published import Published
 from tambour.model.site.site import Site
 from tambour.website.head.common_nodes import Shared
 from tambour.website.head.facts import PageFacts, facts_of
@@ -26,7 +27,8 @@ class Head:
     title: of the browser's tab. description: at most 160 characters. robots: `noindex`, or "" when there is nothing to
     ask. canonical: the page's own address. open_graph: (property, content) of each `<meta property>`, and twitter:
     (name, content) of each `<meta name>`, in order. json_ld: one document for `<script type="application/ld+json">`;
-    empty on a page that robots leave out.
+    empty on a page that robots leave out. alternates: (hreflang, URL) of the same thing in each language, this page's
+    own included, and `x-default`; a text in easy French says it in the same language, and is none.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Head:
     open_graph: Meta
     twitter: Meta
     json_ld: Mapping[str, Any]
+    alternates: Meta = ()
 
 
 def presenter(site: Site, outputs: OutputIndex) -> Callable[[PageView], Head]:
@@ -55,9 +58,22 @@ def presenter(site: Site, outputs: OutputIndex) -> Callable[[PageView], Head]:
             open_graph=open_graph(facts, territory.name, languages),
             twitter=twitter_card(facts),
             json_ld=json_ld(facts, shared),
+            alternates=_alternates(site, page.published) if page.published and not page.noindex else (),
         )
 
     return head
+
+
+def _alternates(site: Site, published: Published) -> Meta:
+    """What search engines are told of the same thing in other languages; nothing when there is none."""
+    family = sorted((published, *site.versions_of(published)), key=lambda one: one.id != site.original_of(published).id)
+    by_language: dict[str, str] = {}
+    for one in family:
+        if not one.item.is_easy_read:
+            by_language.setdefault(one.item.language or site.territory.languages[0], one.url)
+    if len(by_language) < 2 or published.url not in by_language.values():
+        return ()
+    return (*sorted(by_language.items()), ("x-default", next(iter(by_language.values()))))
 
 
 def open_graph(facts: PageFacts, site_name: str, languages: Iterable[str]) -> Meta:

@@ -13,8 +13,8 @@ from tambour.website.page import PageView
 from tambour.words.leads import lead_fr
 from tambour.words.records import record_fr
 from tambour.words.shortening import one_line, shorten
+from tambour.words.speech import _, is_spoken
 from tambour.words.states import state, state_parts
-from tambour.words.typography import NBSP
 from tambour.words.withdrawn import concerned_fr, end_fr, still_told
 
 DESCRIPTION_MAX = 160  # characters: what search engines show of it
@@ -44,10 +44,10 @@ def facts_of(site: Site, outputs: OutputIndex, page: PageView) -> PageFacts:
     """The facts of a page. outputs: what every channel has promised."""
     heading = page.title
     if page.pagination and page.pagination.number > 1:
-        heading = f"{heading}, page {page.pagination.number}"
+        heading = _("{title}, page {number}", title=heading, number=page.pagination.number)
     published = page.published
     if published and published.kind.followed:  # it is called as the place is, or the service, whose state it tells
-        heading = f"{published.kind.caption}{NBSP}: {heading}"
+        heading = _("{what}\u00a0: {details}", what=_(published.kind.caption), details=heading)
     return PageFacts(
         page=page,
         heading=heading,
@@ -77,7 +77,7 @@ def _description(site: Site, page: PageView, heading: str) -> str:
         room = DESCRIPTION_MAX - len(head) - 1
         return f"{head} {shorten(text, room)}" if text and room >= _LEAST else head
     if not text:
-        about_all = f"Actualités, agenda, alertes et démarches{NBSP}: {site.territory.name}."
+        about_all = _("Actualités, agenda, alertes et démarches\u00a0: {name}.", name=site.territory.name)
         text = about_all if page.title == site.territory.name else f"{heading}. {about_all}"
     return shorten(one_line(text), DESCRIPTION_MAX)
 
@@ -104,7 +104,7 @@ def _before_text(site: Site, page: PageView, published: Published) -> list[str]:
         return []
     if page.dates.common:
         state_fr = state(page.dates.common)
-    if item.language not in (None, "fr"):
+    if item.language and not is_spoken(item.language):
         return [state_fr] if state_fr else []
     lead = lead_fr(site, published, full=False)
     return [lead] if not state_fr or lead.startswith(state_parts(state_fr)[0]) else [state_fr, lead]

@@ -36,6 +36,7 @@ from tambour.website.page import Crumb
 from tambour.words.dates import date_fr
 from tambour.words.elected import function_fr
 from tambour.words.numbers import phone_href
+from tambour.words.speech import _
 
 _SIRENE = "0002"  # ISO/IEC 6523 International Code Designator of the French register of legal entities
 
@@ -85,8 +86,8 @@ def breadcrumbs(facts: PageFacts) -> list[Node]:
         return []
     way = [*facts.page.breadcrumbs, Crumb(facts.heading, facts.page.url)]
     steps = [
-        {"@type": "ListItem", "position": number, "name": title, "item": url}
-        for number, (title, url) in enumerate(way, start=1)
+        {"@type": "ListItem", "position": number, "name": step.title, "item": step.url}
+        for number, step in enumerate(way, start=1)
     ]
     return [node("BreadcrumbList", itemListElement=steps)]
 
@@ -144,7 +145,7 @@ def entry(item: DirectoryEntry, facts: PageFacts, shared: Shared) -> list[Node]:
                 special_hours(item.hours, today, shared.holidays) if item.hours else None
             ),
             "amenityFeature": [
-                node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access
+                node("LocationFeatureSpecification", name=_(access.label), value=True) for access in item.access
             ],
             "containedInPlace": shared.place(place) if place else None,
         }
@@ -178,8 +179,8 @@ def menu(item: CanteenMenu, facts: PageFacts, shared: Shared) -> list[Node]:
             "MenuSection",
             name=date_fr(day, weekday=True),
             hasMenuItem=[
-                node("MenuItem", name=dish.name, description=", ".join(mark.label for mark in dish.marks))
-                for _, dishes in served.courses
+                node("MenuItem", name=dish.name, description=", ".join(_(mark.label) for mark in dish.marks))
+                for _course, dishes in served.courses
                 for dish in dishes
             ],
         )
@@ -241,7 +242,9 @@ def place(item: Place, facts: PageFacts, shared: Shared) -> list[Node]:
         image=[image(picture) for picture in facts.pictures],
         openingHoursSpecification=regular_hours(item.hours, today) if item.hours else None,
         specialOpeningHoursSpecification=special_hours(actual, today, shared.holidays) if actual else None,
-        amenityFeature=[node("LocationFeatureSpecification", name=access.label, value=True) for access in item.access],
+        amenityFeature=[
+            node("LocationFeatureSpecification", name=_(access.label), value=True) for access in item.access
+        ],
         containedInPlace=shared.area(shared.site.communes[item.commune]) if item.commune else None,
     )
     return [full]

@@ -64,11 +64,12 @@
   };
   const opened = () => [...form.querySelectorAll("[data-modifier][open]")].map((one) => one.dataset.modifier);
   // One after the other: what is pressed meanwhile is pressed once the page is as the gesture before has left it.
-  let isBusy = false;
+  let isBusy = false, waiting;
   const waits = [];
   const gesture = async (act) => {
     if (isBusy) return;
     isBusy = true;
+    clearTimeout(waiting); // its page tells all that was asked for
     try { await carryOut(act); } finally {
       isBusy = false;
       while (waits.length && !isBusy) waits.shift()();
@@ -85,11 +86,25 @@
     event.stopPropagation();
     waits.push(press(event.submitter));
   }, true);
+  // What is typed while the page is on its way is in none: it is asked for again, once the fingers rest.
+  const said = () => new URLSearchParams(new FormData(form)).toString();
+  let typedAt = 0;
+  const rest = async () => {
+    while (Date.now() - typedAt < 400) await new Promise((done) => { setTimeout(done, 100); });
+  };
+  const askForWhole = async (act) => {
+    for (;;) {
+      const sent = said();
+      const page = await ask(act);
+      if (!page || said() === sent) return page;
+      await rest();
+    }
+  };
   const carryOut = async (act) => {
     const was = act.startsWith("contenu:") ? opened() : [];
     const seen = act.startsWith("contenu:prendre:") ? act.split(":")[2] : "";
     blocks().setAttribute("aria-busy", "true");
-    const page = await ask(act);
+    const page = await askForWhole(act);
     blocks().removeAttribute("aria-busy");
     const there = page && page.getElementById("c-blocs-champ");
     if (!there) return;
@@ -118,14 +133,15 @@
   });
 
   // What rules choose, and what is found, while one types: the fields themselves stay as they are.
-  let waiting;
   const look = async (number) => {
+    if (isBusy) return;
     const page = await ask(`chercher:${number}`);
     const id = `c-blocs-${number}-trouves`;
     const there = page && page.getElementById(id);
     if (there) document.getElementById(id).replaceWith(there);
   };
   const choose = async () => {
+    if (isBusy) return;
     const page = await ask("chercher:");
     if (!page) return;
     for (const here of form.querySelectorAll(".block")) {
@@ -142,7 +158,9 @@
   form.addEventListener("input", (event) => {
     const field = event.target;
     if (!field.name) return;
+    typedAt = Date.now();
     clearTimeout(waiting);
+    if (isBusy) return;
     if (field.dataset.cherche) waiting = setTimeout(look, 250, field.dataset.cherche);
     else if (field.closest(".block") || field.name.startsWith("publier_le.")) waiting = setTimeout(choose, 500);
   });
