@@ -187,8 +187,8 @@ class TogetherPages:
             try:
                 self._save(ahead)
                 gone = [("parti", one.sheet.path) for one in ahead.touched if one.after is None]
-                query = urlencode([("fait", len(ahead.touched)), *gone])
-                return RedirectResponse(f"{TOP}/contenus/?{query}", HTTPStatus.SEE_OTHER)
+                told = urlencode([("fait", len(ahead.touched)), *gone])
+                return RedirectResponse(f"{TOP}/contenus/?{told}", HTTPStatus.SEE_OTHER)
             except ChangedMeanwhile:
                 problem = media_words.CHANGED
             except HistoryRefused as refused:
