@@ -85,6 +85,8 @@ DEAR_UNITS = frozenset(
     {
         *(f"tests/build/test_{name}.py" for name in ("built_from", "folders", "long_past", "ledger_rules")),
         *(f"tests/build/test_{name}.py" for name in ("receipt", "refusals", "rendering", "theme", "work")),
+        f"{CONTRACT}[kit]",
+        "tests/announce/test_kills.py",
         "tests/channels/feeds/test_texts.py",
         "tests/channels/newsletter/test_mail_picture.py",
         "tests/commands/test_agreement.py",
@@ -94,7 +96,10 @@ DEAR_UNITS = frozenset(
         "tests/commands/test_live.py",
         "tests/commands/test_style_guide.py",
         "tests/commands/test_verify.py",
+        "tests/hostile/test_remedies.py",
         "tests/model/ledger/test_subscribers.py",
+        "tests/publish/forges/test_linting.py",
+        "tests/publish/servers/test_units.py",
         "tests/pupitre/people/test_kills.py",
         "tests/pupitre/people/test_rights.py",
         "tests/pupitre/people/test_scope.py",
@@ -104,6 +109,7 @@ DEAR_UNITS = frozenset(
         "tests/pupitre/test_outgoing.py",
         "tests/pupitre/versions/test_merging.py",
         "tests/pupitre/versions/test_together.py",
+        "tests/testing/test_new_channel.py",
     }
 )
 _NOT_QUICK = DEAR_UNITS.union(SLOW_UNITS)

@@ -97,6 +97,7 @@ def test_the_list_lets_one_choose(several: Visitor):
     assert {one.get("value") for one in form.xpath(".//input[@name='contenu']")} >= {"agenda/fete.md"}
     assert [words(one) for one in form.xpath(".//select[@name='quoi']/option")] == [
         "Publier", "Retirer du site", "Ajouter un thème", "Ajouter une commune",
+        "Supprimer les brouillons",
     ]  # fmt: skip
 
 
@@ -126,3 +127,25 @@ def _stale(file):
         return found
 
     return before
+
+
+def test_drafts_that_nobody_has_seen_are_deleted_and_may_come_back(several: Visitor):
+    link = several.page("ecrire/actualites/un.md").xpath("//a[.='Supprimer ce brouillon']/@href")
+    assert link == ["/pupitre/ensemble/?quoi=supprimer&contenu=actualites/un.md"]
+    assert several.page("ecrire/agenda/fete.md").xpath("//a[.='Supprimer ce brouillon']") == []
+    several.send("ecrire/actualites/trois.md", "brouillon", {"_texte": "Rien."})
+    several.send("ecrire/actualites/trois.md", "publier")
+    several.send("ecrire/actualites/trois.md", "brouillon")
+    page = ahead(several, "supprimer", "actualites/un.md", "agenda/fete.md", "actualites/trois.md")
+    assert words(page.xpath("//p[@class='lead']")[0]).startswith("1 contenu sera supprimé. Les versions")
+    left = words(page.xpath("//section[@aria-labelledby='laisses']")[0])
+    assert ("n’est pas un brouillon" in left, "a déjà été publié" in left) == (True, True)
+
+    done = several.answered(confirm(several, page))
+    assert not (several.project.root / "content/actualites/un.md").exists()
+    back = done.xpath("//p[@class='done']/a/@href")[0].removeprefix("/pupitre/")
+    page = several.page(back)
+    form = page.xpath("//ol[@class='saved']//form")[0]
+    values = {**dict(form.form_values()), "version": form.xpath(".//button/@value")[0]}
+    several.client.post(f"/pupitre/{back}", data=values, headers={"Origin": HOST})
+    assert several.text("actualites/un.md") == DRAFT.format(id="un", title="Un", text="[Deux](id:deux).")

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from tambour.words.numbers import count_fr, list_fr
 
-PUBLISH, WITHDRAW, TOPIC, COMMUNE = "publier", "retirer", "theme", "commune"
+PUBLISH, WITHDRAW, TOPIC, COMMUNE, DELETE = "publier", "retirer", "theme", "commune", "supprimer"
 
 # Of each gesture: what a list offers; what becomes of one, of several; what the version is called.
 GESTURES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
@@ -14,6 +14,7 @@ GESTURES: Mapping[str, tuple[str, str, str, str]] = MappingProxyType(
         WITHDRAW: ("Retirer du site", "sera retiré du site", "seront retirés du site", "retirés du site"),
         TOPIC: ("Ajouter un thème", "aura le thème {name}", "auront le thème {name}", "thème {name}"),
         COMMUNE: ("Ajouter une commune", "concernera {name}", "concerneront {name}", "commune {name}"),
+        DELETE: ("Supprimer les brouillons", "sera supprimé", "seront supprimés", "brouillons supprimés"),
     }
 )
 ALREADY: Mapping[str, str] = MappingProxyType(
@@ -22,8 +23,11 @@ ALREADY: Mapping[str, str] = MappingProxyType(
         WITHDRAW: "n’est pas sur le site",
         TOPIC: "l’a déjà",
         COMMUNE: "la concerne déjà",
+        DELETE: "n’est pas un brouillon",
     }
 )
+WAS_PUBLISHED = "a déjà été publié : retirez-le du site"
+IN_NO_VERSION = "aucune version enregistrée ne le garderait tel qu’il est"
 NOT_OF_KIND = "cette nature de contenu n’en a pas"
 WHOLE_TERRITORY = "concerne déjà tout le territoire"
 NOTHING_CHOSEN = "Cochez d’abord des contenus dans la liste."

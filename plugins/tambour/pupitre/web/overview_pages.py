@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Mount
 
-from tambour.model.kinds import KINDS
+from tambour.model.kinds import FOLDERS, KINDS
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.messages import together
 from tambour.pupitre.people.person import Right
@@ -58,6 +58,7 @@ class OverviewPages:
             topics=self._pages.project.choices().of("topic"),
             communes=self._pages.project.choices().of("commune"),
             done=int(done) if (done := request.query_params.get("fait", "")).isdecimal() and len(done) < 4 else 0,
+            gone=[path for path in request.query_params.getlist("parti") if path.partition("/")[0] in FOLDERS],
             records=[(record, _is_served(request, record.place)) for record in records],
         )
 

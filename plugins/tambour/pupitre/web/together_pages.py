@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,11 +16,13 @@ from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
 from tambour.pupitre.messages import media as media_words
 from tambour.pupitre.messages import together as words
+from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.editing import DRAFT, save_version
 from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.pupitre.web.project import DeskFile, Project, WrittenContent
+from tambour.source.frontmatter import split
 from tambour.words.typography import french_spaces
 
 MOST = 50  # contents: a page of the list
@@ -37,11 +40,14 @@ class Gesture:
 
 @dataclass(frozen=True)
 class TouchedContent:
-    """What becomes of one content. before, after: the bytes of its file. why: why nothing does, in French."""
+    """What becomes of one content.
+
+    before, after: the bytes of its file; None: it goes. why: why nothing does, in French.
+    """
 
     sheet: DeskFile
     before: bytes = b""
-    after: bytes = b""
+    after: bytes | None = b""
     why: str = ""
 
 
@@ -85,7 +91,7 @@ def look_ahead(project: Project, paths: Iterable[str], gesture: Gesture) -> Look
     def known_problems(path: str) -> Sequence[Problem]:  # a draft may be faulty, what is published may not
         return () if gesture.name == words.PUBLISH else written.problems.get(path, ())
 
-    while changed := {one.sheet.path: one.after for one in contents if not one.why}:
+    while changed := {one.sheet.path: one.after for one in contents if not one.why and one.after is not None}:
         found = project.problems_with(changed)
         faulty = {path: why for path in changed if (why := _new(found.get(path, ()), known_problems(path)))}
         if not faulty:
@@ -103,10 +109,28 @@ def look_ahead(project: Project, paths: Iterable[str], gesture: Gesture) -> Look
 def _become(project: Project, written: WrittenContent, sheet: DeskFile, gesture: Gesture) -> TouchedContent:
     try:
         file = SourceFile.read(project.root / sheet.path, sheet.kind)
+        if gesture.name == words.DELETE:
+            return TouchedContent(sheet, file.data, None, _why_kept(project, written, sheet, file.data))
         given, why = _fields_of(project, written, sheet, gesture)
         return TouchedContent(sheet, file.data, file.change(given) if not why else b"", why)
     except FileUnwritable as unwritable:
         return TouchedContent(sheet, why=french_spaces(unwritable.problems[0].message))
+
+
+def _why_kept(project: Project, written: WrittenContent, sheet: DeskFile, data: bytes) -> str:
+    """Why a content cannot be deleted: only what nobody has ever seen goes, and only where a version keeps it."""
+    if not sheet.is_draft:
+        return words.ALREADY[words.DELETE]
+    if sheet.word("id") in written.content.ledger:
+        return words.WAS_PUBLISHED
+    try:
+        history = ContentHistory(project.root)
+        held = [found for one in history.of(sheet.path) if (found := history.at(one, sheet.path)) is not None]
+    except HistoryRefused:
+        return words.IN_NO_VERSION
+    if any(not DeskFile(sheet.path, sheet.kind, split(one)).is_draft for one in held):
+        return words.WAS_PUBLISHED
+    return "" if held and held[0] == data else words.IN_NO_VERSION
 
 
 def _fields_of(
@@ -162,7 +186,9 @@ class TogetherPages:
         if is_sent and ahead.touched and not problem:
             try:
                 self._save(ahead)
-                return RedirectResponse(f"{TOP}/contenus/?fait={len(ahead.touched)}", HTTPStatus.SEE_OTHER)
+                gone = [("parti", one.sheet.path) for one in ahead.touched if one.after is None]
+                told = urlencode([("fait", len(ahead.touched)), *gone])
+                return RedirectResponse(f"{TOP}/contenus/?{told}", HTTPStatus.SEE_OTHER)
             except ChangedMeanwhile:
                 problem = media_words.CHANGED
             except HistoryRefused as refused:
@@ -183,6 +209,8 @@ class TogetherPages:
         return Gesture(name, value, labels[value]), ""
 
     def _save(self, ahead: LookAhead) -> None:
-        files = {one.sheet.path: (one.before, one.after) for one in ahead.touched}
+        files: dict[str, tuple[bytes | None, bytes | None]] = {
+            one.sheet.path: (one.before, one.after) for one in ahead.touched
+        }
         titles = [one.sheet.title for one in ahead.touched]
         save_version(self._pages.project, files, words.saved_as(ahead.gesture.name, titles, ahead.gesture.label))

@@ -1,6 +1,7 @@
 """What was saved of a content, and what changed from any version to any other, in the words of its form."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tambour.model.kinds import FOLDERS
 from tambour.pupitre.files.unwritable import ChangedMeanwhile
 from tambour.pupitre.forms.data import FormData
 from tambour.pupitre.forms.form import Form
@@ -23,6 +25,8 @@ from tambour.pupitre.versions.history import ContentHistory
 from tambour.pupitre.versions.merging import TEXT
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.versions.store import PUPITRE, Author, SavedVersion
+from tambour.pupitre.web.editing import Editing
+from tambour.pupitre.web.guards import TOP
 from tambour.pupitre.web.page_maker import PageMaker, PageRoute
 from tambour.source.body import read_body
 from tambour.words.typography import french_spaces
@@ -86,10 +90,10 @@ class VersionPages:
 
     def versions(self, request: Request, data: FormData) -> Response:
         """What was saved of a content, field by field; one of them may be brought back, two be compared."""
-        editing = self._pages.editing(request)
-        if editing.sheet is None:
+        editing = self._gone(request) or self._pages.editing(request)
+        if not editing.path:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        refusal, back = "", self._pages.address(editing.path)
+        refusal, back = "", self._pages.address(editing.path) if editing.sheet else f"{TOP}/contenus/"
         saved: list[tuple[SavedVersion, Sequence[FieldChange]]] = []
         compared: Comparison | None = None
         try:
@@ -98,7 +102,8 @@ class VersionPages:
             if request.method == "POST" and (one := _version(found, data.first("version"))):
                 history.restore(editing.path, one, author_of(history))
                 self._pages.project.forget()
-                return RedirectResponse(f"{back}?fait=publie", HTTPStatus.SEE_OTHER)
+                done = "publie" if editing.sheet else "brouillon"
+                return RedirectResponse(f"{self._pages.address(editing.path)}?fait={done}", HTTPStatus.SEE_OTHER)
             for one, before in zip_longest(found[:SHOWN], found[1 : SHOWN + 1]):
                 if one is not None:
                     saved.append((one, _changes(history, editing.path, (before, one), editing.form)))
@@ -112,13 +117,24 @@ class VersionPages:
         return self._pages.show(
             "versions.html",
             "contenus",
-            name=editing.sheet.title,
+            name=editing.sheet.title if editing.sheet else editing.path,
             back=back,
             saved=saved,
             refusal=refusal,
             compared=compared,
             names=(EARLIER, LATER),
         )
+
+    def _gone(self, request: Request) -> Editing | None:
+        """A draft that was deleted, for whoever may write it again; None for what is there, or never was."""
+        kind, name = FOLDERS.get(request.path_params["folder"]), request.path_params["name"]
+        if kind is None or not visit().person.may(Right.WRITE) or "/" in name or not name.endswith(".md"):
+            return None
+        editing = Editing(self._pages.project, kind, f"{kind.folder}/{name}")
+        with suppress(HistoryRefused):
+            if editing.sheet is None and editing.history.of(editing.path, 1):
+                return editing
+        return None
 
 
 def _version(found: Sequence[SavedVersion], name: str) -> SavedVersion | None:
