@@ -1,5 +1,7 @@
 """Whatever stops a build is told in French with file, line and way out, all at once; the live site stays."""
 
+import sys
+
 import pytest
 
 from tambour.commands.build import build
@@ -173,7 +175,8 @@ def test_every_bad_setting_is_told_at_once_and_where(project, refused):
     assert "Domaine des identifiants : ce champ est obligatoire" in report
 
 
-def test_an_imported_settings_file_is_named(project, capsys):
+def test_an_imported_settings_file_is_named(project, capsys, monkeypatch):
+    monkeypatch.delitem(sys.modules, "pelicanconf", raising=False)  # another project's, of another test
     project.write("publishconf.py", "from pelicanconf import *\n\nPUBLICATION = True\nNOW = None\nPAGE_SIZE = 0\n")
     project.set('TERRITORY["siren"] = "1"')
 

@@ -49,6 +49,7 @@ LOOKED_AT = {
     "/versions/{folder}/{name:path}": ("versions/agenda/lecture.md",),
 }
 LOOKED_AT_ELSEWHERE = {
+    "/annonces/",
     "/creer/{target}",
     "/diffusion/",
     "/ecrire/lettres/",
@@ -67,7 +68,10 @@ LOOKED_AT_ELSEWHERE = {
     "/repertoire/{register}/{entry}",
     "/repertoire/{register}/{entry}/retirer",
 }
-NO_PAGE = {  # files, parts of pages, pages of the site
+NO_PAGE = {  # files, parts of pages, pages of the site, questions that ask again
+    "/annonces/etat",
+    "/annonces/flux.atom",
+    "/annonces/retirer",
     "/apercu/{key}/page",
     "/apercu/{key}/{number:int}.{what}",
     "/enligne/etat",

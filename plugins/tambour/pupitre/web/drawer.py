@@ -77,7 +77,7 @@ class UnsavedForms:
         """A form was saved. key: what it was of; path: of what it has become."""
         if name := data.first(FORM_NAME):
             self._saved.mkdir(parents=True, exist_ok=True)
-            write_whole(self._mark(name), json.dumps([path, _said(data)]).encode())
+            write_whole(self._mark(name), json.dumps([path, _pairs_digest(data)]).encode())
             for old in sorted(self._saved.iterdir(), key=lambda file: -file.stat().st_mtime)[_MOST_SAVED:]:
                 old.unlink(missing_ok=True)
         self.drop(key)
@@ -88,7 +88,7 @@ class UnsavedForms:
             path, said = json.loads(self._mark(data.first(FORM_NAME)).read_bytes())
         except (OSError, ValueError, TypeError):
             return ""
-        return str(path) if said == _said(data) else ""
+        return str(path) if said == _pairs_digest(data) else ""
 
     def fresh(self, data: FormData) -> FormData:
         """A form that is sent on purpose: one that was saved already, and says something else, is another one now."""
@@ -114,7 +114,7 @@ class UnsavedForms:
         return self._folder / f"{digest(key)}.json"
 
 
-def _said(data: FormData) -> str:
+def _pairs_digest(data: FormData) -> str:
     """What a form says, whichever button was pressed."""
     return digest(json.dumps(sorted(pair for pair in data.pairs() if pair[0] != _BUTTON)))
 

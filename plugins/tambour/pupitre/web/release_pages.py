@@ -105,13 +105,13 @@ class PublicSite:
         view = progress_of(self.folder(), self._project.now_really(), *outcomes)
         if view.is_on or view.state is None or view.state.code not in (0, INTERNAL):
             return view
-        disputed = tuple(self._disputed(view.said))
+        disputed = tuple(self._disagreements(view.said))
         if not disputed:
             return view
         title, way_out = messages.DISPUTED if view.state.code else (view.title, messages.STILL_DISPUTED)
         return replace(view, title=title, help=way_out, disputed=disputed)
 
-    def _disputed(self, lines: Iterable[str]) -> Iterator[DisputedContent]:
+    def _disagreements(self, lines: Iterable[str]) -> Iterator[DisputedContent]:
         """The contents that the report of a verification is about, in its order."""
         written, facts = self._project.look(), dict[str, dict[str, None]]()
         paths = {entry.item.id: path for path, entry in written.entries.items()}
