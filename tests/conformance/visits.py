@@ -13,7 +13,6 @@ from tests.trees import Tree
 SCRIPT = Path(__file__).with_name("visit.mjs")
 REDIRECT = re.compile(rb'http-equiv="?refresh', re.IGNORECASE)
 _BODY = re.compile(rb"<body[^>]*>")
-FREE = b'<body class="page-page">'  # pages of the territory's own words: one template, whatever they are called
 WIDTHS, SCHEMES = (1280, 320), ("light", "dark")  # 320 CSS pixels: WCAG 2.2, 1.4.10 Reflow
 WIDE, NARROW = WIDTHS
 
@@ -52,11 +51,16 @@ class Seen:
 
 
 def views_of_each_page(tree: Tree) -> dict[Path, tuple[View, ...]]:
-    """Every view of one page of each type; the free pages, one template for all, briefly but for the largest."""
+    """Every view of the largest page of each template; briefly, the others of each type of address."""
     pages = one_page_of_each_type(tree)
-    free = [page for page in pages if FREE in page.read_bytes()]
-    largest = max(free, key=lambda page: page.stat().st_size)
-    return {page: BRIEFLY if page in free and page != largest else EVERY_VIEW for page in pages}
+    largest = {_template(page): page for page in sorted(pages, key=lambda page: page.stat().st_size)}
+    return {page: EVERY_VIEW if largest[_template(page)] == page else BRIEFLY for page in pages}
+
+
+def _template(page: Path) -> bytes:
+    found = _BODY.search(page.read_bytes())
+    assert found is not None
+    return found[0]
 
 
 def one_page_of_each_type(tree: Tree) -> list[Path]:
