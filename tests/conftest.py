@@ -35,12 +35,12 @@ MOST_QUICK_CPU = 115  # seconds for `--rapide`: one minute of two cores
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew; then read the diff")
-    parser.addoption("--edits", type=int, default=6, help="how many random edits a resident build is held against")
+    parser.addoption("--edits", type=int, default=12, help="how many random edits a resident build is held against")
     parser.addoption("--edits-seed", type=int, default=7, help="which random edits")
-    parser.addoption("--coups", type=int, default=16, help="how many builds are killed (tests/world)")
+    parser.addoption("--coups", type=int, default=24, help="how many builds are killed (tests/world)")
     parser.addoption("--sauvegardes", type=int, default=10, help="how many saves are killed (tests/pupitre)")
     parser.addoption("--arrets", type=int, help="how many publications, or saves of the pupitre, are killed")
-    parser.addoption("--retouches", type=int, default=6, help="how many edits are built (tests/world)")
+    parser.addoption("--retouches", type=int, default=12, help="how many edits are built (tests/world)")
     parser.addoption("--cost", metavar="FILE", help="write what each test took of the processor (tests/costs.py)")
     parser.addoption("--rapide", action="store_true", help="quick tests only: no other program, no build of the demo")
 
