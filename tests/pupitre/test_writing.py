@@ -72,7 +72,9 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert seen["untitled"] == [True, "Titre de la colonne 2"]
     table = "Avant.\n\n| Formule | Prix |\n| --- | --- |\n| Journée | 120 € \\| 2 jours |\n\n"
     assert seen["table"] == [table, "Tableau", "Modifier le tableau"]
-    assert seen["retold"] == "Avant.\n\n| Prix | Quand |\n| --- | --- |\n| 130 € | Toute l’année |\n| 95 € | L’été |\n\n"
+    assert (
+        seen["retold"] == "Avant.\n\n| Prix | Quand |\n| --- | --- |\n| 130 € | Toute l’année |\n| 95 € | L’été |\n\n"
+    )
     assert seen["name"] == "fete-du-lac.png"
     assert seen["marks"] == [True, False], "a description may be left out until there is a picture"
     assert seen["states"] == ["Modifications non enregistrées", "Modifications enregistrées"]

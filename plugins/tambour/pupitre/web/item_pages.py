@@ -21,7 +21,7 @@ from tambour.pupitre.forms.groups import with_row
 from tambour.pupitre.messages import recording_area as recording_words
 from tambour.pupitre.messages import text_area as text_words
 from tambour.pupitre.people.person import Right
-from tambour.pupitre.people.scope import is_within, may_change, may_publish, may_see
+from tambour.pupitre.people.scope import is_within, may_change, may_delete, may_publish, may_see
 from tambour.pupitre.people.visit import visit
 from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web import listing
@@ -377,6 +377,7 @@ class ItemPages:
             choices=editing.choices,
             may_publish=may_publish(visit().person, sheet),
             may_change=sheet is None or may_change(visit().person, sheet),
+            may_delete=sheet is not None and may_delete(visit().person, sheet),
             is_saved=sheet is not None and (view.is_untouched or not self.says_more(view)),
             is_untouched=view.is_untouched,
             is_urgent=editing.kind.model is Alert and goes_online(self._site),

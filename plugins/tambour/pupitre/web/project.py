@@ -29,17 +29,19 @@ from tambour.pupitre.forms.choices import Choices
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.people.deeds import Deeds
 from tambour.pupitre.versions.history import ContentHistory
+from tambour.pupitre.versions.refusals import HistoryRefused
 from tambour.pupitre.web.all_choices import all_choices
 from tambour.source.catalogue import FolderRead, judge_register, without_files
 from tambour.source.entry import ContentFile
 from tambour.source.files import REFERENCE_FOLDER
-from tambour.source.frontmatter import Raw, Value
+from tambour.source.frontmatter import Raw, Value, split
 from tambour.source.memory import SourceMemory
 from tambour.source.overlay import Overlay
 
 _OLD = timedelta(minutes=10)
 _BREATH = 0.8  # seconds that the page that has asked is left alone with the machine
 _QUIET = 4  # likewise, before what was read is kept
+_LATELY = 3  # versions: one of them deleted it, the one before has it
 PUBLICATION = "publishconf.py"
 DESK = "pupitre"  # folder of the cache, for what is no content
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
@@ -244,6 +246,15 @@ class Project:
         """Finish a save that was killed with the server, so that it has its version even if nobody saves again."""
         with suppress(Refused, OSError):
             ContentHistory(self.root).recover()
+
+    def title_kept(self, path: str) -> str:
+        """The title of a content that is no more, in the last version that has it; "" for none."""
+        history, kind = ContentHistory(self.root), FOLDERS[path.partition("/")[0]]
+        with suppress(HistoryRefused):
+            for one in history.of(path, _LATELY):
+                if (data := history.at(one, path)) is not None:
+                    return DeskFile(path, kind, split(data)).title
+        return ""
 
     def is_old(self) -> bool:
         """Whether the content was looked at so long ago that the day may have brought something."""
