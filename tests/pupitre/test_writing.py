@@ -54,6 +54,7 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert seen["errors"] == []
     assert seen["faults"] == []
     assert seen["wide"] == []
+    assert seen["rows"] == ["Jour 1", "Jour 2"]
     assert seen["pasted"].startswith("Avant.\n\n## Ouverture de la halle\n\nLa halle ouvre le **samedi")
     assert seen["note"].startswith("1\u00a0image n’a pas été collée.")
     assert seen["undone"] == "Avant."

@@ -6,6 +6,11 @@ import { begin, finish, job, judge, seen, top } from './chromium.mjs'
 const page = await begin({}, true)
 
 await page.goto(`${top}ecrire/agenda/fete.md`)
+// A row that is added bears the next number.
+seen.rows = await page.evaluate(() => {
+  document.querySelector('[data-ajouter=sauf]').click()
+  return [...document.querySelectorAll('[data-rangees=sauf] > li')].map((row) => row.querySelector('legend, label').textContent.trim())
+})
 const text = page.locator('#c-_texte')
 const typed = () => text.inputValue()
 

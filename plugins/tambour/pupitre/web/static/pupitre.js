@@ -71,6 +71,10 @@
     for (const wrong of row.querySelectorAll(".wrong, .media__notes > *")) wrong.remove();
     for (const seen of row.querySelectorAll(".media__seen")) seen.hidden = true;
     for (const count of row.querySelectorAll(".row__number")) if (count.closest(".row") === row) count.textContent = list.children.length + 1;
+    // Where the row is one field, its name is that of the row, with its number.
+    for (const own of row.querySelectorAll(`[data-nom="${CSS.escape(`${name}.${number}`)}"] > :is(label, legend)`)) {
+      own.firstChild.textContent = own.firstChild.textContent.replace(/\d+(?=\s*$)/, list.children.length + 1);
+    }
     list.append(row);
     const begin = row.querySelector("input:not([type=hidden]), textarea, select");
     if (begin) begin.focus();
