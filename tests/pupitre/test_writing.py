@@ -82,6 +82,7 @@ def test_an_agent_writes_a_text_and_gives_pictures(seen: dict[str, Any], project
     assert "est gardé" in seen["leaving"]
     assert (seen["stayed"], seen["next"]) == (True, "Enregistrer")
     assert seen["asks"] == 0
+    assert seen["kept"] == seen["shown"]
     assert (seen["behind"], seen["foot"]) == ([], 0)
     assert (seen["point"], seen["moved"], seen["crop"]) == (["75", "20"], "25", "75% 25%")
     assert seen["asked"], "a picture without its words is not put into a text"

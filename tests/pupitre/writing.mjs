@@ -198,6 +198,12 @@ seen.behind = await page.evaluate(() => {
 })
 seen.foot = await page.evaluate(() => Math.round(innerHeight - document.querySelector('.save__main').getBoundingClientRect().bottom))
 await page.setViewportSize({ width: 1280, height: 900 })
+// Without the network the form stays where it is, and says so; then it is saved.
+await page.context().setOffline(true)
+await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
+await page.waitForFunction(() => document.getElementById('etat-enregistre').textContent.startsWith('Le pupitre ne répond pas'))
+seen.kept = await typed()
+await page.context().setOffline(false)
 await page.locator('.save').getByRole('button', { name: 'Enregistrer', exact: true }).click()
 await page.locator('.done').waitFor()
 seen.states.push(await page.locator('#etat-enregistre').textContent())
