@@ -49,6 +49,7 @@ DO, NOTE = "_faire", "_mot"
 PUBLISH, PUBLISH_ONLINE = "publier", "publier-enligne"
 DONE = {"relire": ASKED, "renvoyer": SENT_BACK}
 SAVING = (PUBLISH, PUBLISH_ONLINE, "brouillon", "relire")
+TAKEN_BACK = "remis"  # what was done: a draft again, of what was published
 ONLINE = "enligne"  # what was done: saved, and on its way to the public
 OUTSIDE = "choisissez votre commune, et elle seule"
 
@@ -294,7 +295,8 @@ class ItemPages:
         if do == PUBLISH_ONLINE:
             self._site.put_online()
         done = ONLINE if do == PUBLISH_ONLINE else do if do in DONE else "brouillon" if is_draft else "publie"
-        return self.after(attempt, done)
+        was_seen = editing.sheet is not None and not editing.sheet.is_draft
+        return self.after(attempt, TAKEN_BACK if was_seen and done == "brouillon" else done)
 
     def after(self, attempt: Attempt, done: str) -> Response:
         """Where one is once a form is saved. done: what its page says of it."""
