@@ -146,7 +146,10 @@ class CanteenMenu(Item):
 
     communes: Chosen[CommuneRef] = communes_field("celles des restaurants")
     week: Monday = Field(
-        alias="semaine", title="Semaine du lundi", description="Le lundi de la semaine : 2026-11-30.", examples=["2026-11-30"]
+        alias="semaine",
+        title="Semaine du lundi",
+        description="Le lundi de la semaine : 2026-11-30.",
+        examples=["2026-11-30"],
     )
     places: Chosen[Annotated[Identifier, Reference("place")]] = Field(
         (),
