@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class Examples:
-    """Leaves out of the search for examples in docstrings the files that have none: most of what it takes to collect."""
+    """Looks for examples in docstrings only where there are some: most files have none, and each took its time."""
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(self, file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
