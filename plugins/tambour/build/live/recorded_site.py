@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from tambour.build.live.recorder import KeptResult, NotedReads, Recorder, token
 from tambour.media.folder import MediaFolder
+from tambour.model.events.event import Event
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.media import Media, NoMedia, Original
 from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
@@ -104,6 +106,13 @@ def _call_real(site: "RecordedSite", name: str, args: tuple[Any, ...], options: 
     return getattr(site._real, name)(*args, **options)
 
 
+def _keys_of_real(site: "RecordedSite", name: str) -> frozenset[str]:
+    return frozenset(getattr(site._real, name))
+
+
+_original_of, _versions_of, _program_of = map(_method, ("original_of", "versions_of", "program_of"))
+
+
 @dataclass(slots=True)
 class _MadeOfItem:
     """What was made of one item (`Site.once`)."""
@@ -185,13 +194,25 @@ class RecordedSite(Site):
     pages = _attribute("pages")
     originals = _attribute("originals")
     get = _method("get")
-    original_of = _method("original_of")
-    versions_of = _method("versions_of")
-    program_of = _method("program_of")
     listed = _method("listed")
     events = _method("events")
     upcoming = _method("upcoming")
     of_kinds = _method("of_kinds")
+
+    # Of thousands of items, few have versions or a programme: which ones is one question for all of them.
+
+    def original_of(self, published: Published) -> Published:
+        return _original_of(self, published) if self._is_in("_families", published) else published
+
+    def versions_of(self, published: Published) -> tuple[Published, ...]:
+        return _versions_of(self, published) if self._is_in("_families", published) else ()
+
+    def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        return _program_of(self, published) if self._is_in("_programs", published) else ()
+
+    def _is_in(self, name: str, published: Published) -> bool:
+        """Whether a mapping of the site has an item, by its id."""
+        return published.id in self._recorder.ask((name, "keys"), _keys_of_real, self, name)
 
     def once(self, what: str, item: Published, make: Callable[[], _V]) -> _V:
         known = self._made.get((what, id(item)))
@@ -199,6 +220,11 @@ class RecordedSite(Site):
             known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make))
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
+
+    def keep_made(self, what: str, item: Published, value: object) -> None:
+        """Have what was made once of an item, if it was, be this from now on: the same, to which something is added."""
+        if (known := self._made.get((what, id(item)))) is not None:
+            known.kept.value = value
 
     def reads(self) -> Iterator[NotedReads]:
         """All that what was made of items depends on."""
