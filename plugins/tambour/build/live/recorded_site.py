@@ -19,6 +19,7 @@ from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
+from tambour.words.speech import speaking, spoken
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -110,6 +111,14 @@ def _keys_of_real(site: "RecordedSite", name: str) -> frozenset[str]:
     return frozenset(getattr(site._real, name))
 
 
+def _work_out(
+    site: "RecordedSite", language: str, make: Callable[..., object], args: tuple[object, ...], _owner: object
+) -> object:
+    """What is asked while it is worked out is read for the answer alone."""
+    with site._recorder.apart(), speaking(language):
+        return make(site, *args)
+
+
 _original_of, _versions_of, _program_of = map(_method, ("original_of", "versions_of", "program_of"))
 
 
@@ -120,6 +129,7 @@ class _MadeOfItem:
     what: str
     item: Published
     kept: KeptResult
+    brief: bool
 
 
 class RecordedSite(Site):
@@ -162,12 +172,14 @@ class RecordedSite(Site):
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: what it answers from is told to it there, before anything is asked."""
         kept = {name: value for name, value in vars(self).items() if name != "_real"}
-        return kept | {"_made": [(known.what, known.item, known.kept.state()) for known in self._made.values()]}
+        made = [(one.what, one.item, one.kept.state()) for one in self._made.values() if not one.brief]
+        return kept | {"_made": made}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """In another process, where items have other identities."""
         made = {
-            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept)) for what, item, kept in state["_made"]
+            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept), brief=False)
+            for what, item, kept in state["_made"]
         }
         vars(self).update(state, _made=made)
 
@@ -214,12 +226,18 @@ class RecordedSite(Site):
         """Whether a mapping of the site has an item, by its id."""
         return published.id in self._recorder.ask((name, "keys"), _keys_of_real, self, name)
 
-    def once(self, what: str, item: Published, make: Callable[[], _V]) -> _V:
+    def once(self, what: str, item: Published, make: Callable[[], _V], *, brief: bool = False) -> _V:
         known = self._made.get((what, id(item)))
         if known is None or not self._recorder.is_right(known.kept):
-            known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make))
+            known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make), brief)
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
+
+    def shared(self, make: Callable[..., _V], *args: Hashable) -> _V:
+        owner = getattr(make, "__self__", None)  # the channel whose method it is
+        key = ("shared", make.__module__, make.__qualname__, token(owner), spoken(), *map(token, args))
+        answer: _V = self._recorder.ask(key, _work_out, self, spoken(), make, args, owner)
+        return answer
 
     def keep_made(self, what: str, item: Published, value: object) -> None:
         """Have what was made once of an item, if it was, be this from now on: the same, to which something is added."""

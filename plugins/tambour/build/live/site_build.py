@@ -407,5 +407,6 @@ class SiteBuild:
         self._items.forget_all_but({entry.item.id for entry in run.settled.content.public})
         assert self._site is not None
         self._site.forget_all_but(run.published.items)
+        self._said.forget_all_but(run.published.items)
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
-        self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.reads()))
+        self._recorder.forget_all_but((*pages.reads(), *channels, *self._said.reads(), *self._site.reads()))
