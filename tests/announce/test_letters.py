@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tambour.announce.contract import TargetRefusal
-from tambour.announce.plan import PostReason
+from tambour.announce.decisions import PostReason
 from tambour.announce.wording import outcome_line, plan_lines
 from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.news import ItemChange

@@ -3,7 +3,7 @@
 import pytest
 
 from tambour.announce.contract import TargetRefusal
-from tambour.announce.plan import PostReason
+from tambour.announce.decisions import PostReason
 from tambour.announce.web import WebAnswer
 from tambour.model.announce_lines import NetworkTrouble
 from tests.announce.conftest import mastodon

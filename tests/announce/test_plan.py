@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tambour.announce.plan import PostReason, quiet_end
+from tambour.announce.decisions import PostReason
+from tambour.announce.plan import quiet_end
 from tambour.announce.wording import plan_lines
 from tambour.model.announce_lines import Act
 from tambour.publish.news import ItemChange, Stage

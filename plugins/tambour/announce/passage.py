@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tambour.announce.contract import AnnounceTarget, TargetRefusal
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import OURS, AnnouncePlan, PlannedPost, Planning, PostReason
+from tambour.announce.plan import OURS, Planning
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speech import ItemSpeaker
 from tambour.model.announce_lines import NetworkTrouble

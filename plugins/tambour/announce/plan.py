@@ -8,14 +8,13 @@ things are.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from enum import StrEnum
-from functools import cached_property, partial
-from typing import NamedTuple
+from functools import partial
 
 from tambour.announce.contract import AnnounceTarget, Message
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
 from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.model.announce_lines import Act, NetworkTrouble
-from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
+from tambour.model.announcements import AnnounceJournal, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 
@@ -25,105 +24,6 @@ _LONGEST_WAIT = timedelta(days=1)  # that a network is taken to mean: a clock ma
 _RANK = tuple(ItemChange)
 _TAKEN_BACK = (ItemChange.CANCELLED, ItemChange.POSTPONED, ItemChange.MOVED, ItemChange.FULL, ItemChange.LIFTED)
 _OF_STATE = frozenset((*_TAKEN_BACK, ItemChange.RESTORED, ItemChange.DATES))
-
-
-class PostReason(StrEnum):
-    """Why a message does not leave now.
-
-    ready: it does. ask: it may have left, which the network is to say first. unsure: it may have left, which people are
-    to say.
-    """
-
-    READY = "part"
-    ASK = "a-verifier"
-    UNSURE = "a-dire"
-    DELAY = "delai"
-    QUIET = "silence"
-    RETRY = "plus-tard"
-    CROWD = "au-suivant"
-    TAKEN = "pris"
-    OTHERWISE = "autre-contenu"
-    OLD = "ancien"
-    SILENT = "muet"
-
-
-@dataclass(frozen=True)
-class PlannedPost:
-    """One decision.
-
-    Attributes:
-        target, label: name of the target, and what its users call it.
-        item, title, url: what it is about.
-        change: what is new of it.
-        announcement: the latest that it says; others: those before it that it says, too.
-        act: what is done.
-        key: of the message.
-        reason: whether it leaves, else why not.
-        at: when it leaves, of one that waits.
-        compose: makes the message that leaves; None where nothing is to be sent.
-        state: what the journal knows of it.
-        edition: of a letter, id of the commune that it is for.
-    """
-
-    target: str
-    label: str
-    item: str
-    title: str
-    url: str
-    change: ItemChange
-    announcement: str
-    act: Act
-    key: str
-    reason: PostReason = PostReason.READY
-    at: datetime | None = None
-    others: tuple[str, ...] = ()
-    compose: Callable[[], Message] | None = field(default=None, compare=False)
-    state: KeyState = field(default_factory=KeyState)
-    edition: str = ""
-
-    @cached_property
-    def message(self) -> Message | None:
-        """What leaves."""
-        return self.compose() if self.compose is not None else None
-
-    @property
-    def announcements(self) -> tuple[str, ...]:
-        return (*self.others, self.announcement)
-
-    @property
-    def waits(self) -> bool:
-        """Whether time alone will have it leave."""
-        return self.reason in (PostReason.DELAY, PostReason.QUIET, PostReason.RETRY, PostReason.CROWD)
-
-
-class StrandedPosts(NamedTuple):
-    """What stands on a target of an item that is no longer shown: somebody is to say whether it goes.
-
-    by_hand: from here, it cannot.
-    """
-
-    target: str
-    label: str
-    item: str
-    title: str
-    posts: tuple[StandingPost, ...]
-    by_hand: bool = False
-
-
-@dataclass(frozen=True)
-class AnnouncePlan:
-    """posts: every decision, in the order in which messages leave."""
-
-    posts: tuple[PlannedPost, ...] = ()
-    stranded: tuple[StrandedPosts, ...] = ()
-
-    def of(self, *reasons: PostReason) -> tuple[PlannedPost, ...]:
-        return tuple(one for one in self.posts if one.reason in reasons)
-
-    @property
-    def pending(self) -> frozenset[str]:
-        """Ids of announcements that are still to be said somewhere."""
-        return frozenset(name for one in self.posts for name in one.announcements)
 
 
 @dataclass(frozen=True)

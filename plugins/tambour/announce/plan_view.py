@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from tambour.announce.contract import PictureVersion, SpokenPicture
-from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
 from tambour.announce.wording import account_of, how_fr, why_fr
 from tambour.words.states import news_fr
 

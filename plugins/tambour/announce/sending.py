@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal
+from tambour.announce.decisions import PlannedPost, PostReason, StrandedPosts
 from tambour.announce.journal import JournalWriter
-from tambour.announce.plan import PlannedPost, PostReason, StrandedPosts
 from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
 from tambour.model.announcements import StandingPost, key_of
 from tambour.publish.news import ItemChange

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
-from tambour.announce.plan import AnnouncePlan, PlannedPost, PostReason
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.sending import PostOutcome
 from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.refusals import PublicationRefused

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from tambour.announce import registry
 from tambour.announce.contract import AnnounceTarget
+from tambour.announce.decisions import AnnouncePlan, PostReason
 from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
-from tambour.announce.plan import OURS, AnnouncePlan, PostReason
+from tambour.announce.plan import OURS
 from tambour.announce.plan_view import PlanView
 from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
