@@ -229,6 +229,7 @@ class AnnounceTarget(ABC):
         answers: whether a change of state is a post of its own, tied to the first; else it changes the first.
         publishes: whether people see at once what is sent; else somebody there has the last word.
         removes: whether what is posted can be taken away from here.
+        holds: whether what nobody has sent yet can be marked there as not to be sent.
         tells: whether it can be asked what it has; where it cannot, people say what became of what nobody knows
             (`trace`).
     """
@@ -242,6 +243,7 @@ class AnnounceTarget(ABC):
     answers: ClassVar[bool] = True
     publishes: ClassVar[bool] = True
     removes: ClassVar[bool] = True
+    holds: ClassVar[bool] = False
     tells: ClassVar[bool] = True
 
     def __init__(self, name: str, settings: TargetSettings, web: Web, secret: str) -> None:
@@ -278,6 +280,10 @@ class AnnounceTarget(ABC):
 
     def change(self, message: Message) -> RemotePost:
         """Have the post that `answers` names be this message. Done twice, it is the same as once."""
+        raise NotImplementedError
+
+    def hold(self, post: RemotePost) -> None:
+        """Have it say, to whoever might send it, that it is not to be sent. Done twice, it is the same as once."""
         raise NotImplementedError
 
     def remove(self, post: RemotePost) -> None:

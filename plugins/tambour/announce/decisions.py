@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tambour.announce.contract import Message
-from tambour.model.announce_lines import Act
+from tambour.model.announce_lines import Act, RemotePost
 from tambour.model.announcements import KeyState, StandingPost
 from tambour.publish.news import ItemChange
 
@@ -49,6 +49,7 @@ class PlannedPost:
         compose: makes the message that leaves; None where nothing is to be sent.
         state: what the journal knows of it.
         edition: of a letter, id of the commune that it is for.
+        on: what is held.
     """
 
     target: str
@@ -66,6 +67,7 @@ class PlannedPost:
     compose: Callable[[], Message] | None = field(default=None, compare=False)
     state: KeyState = field(default_factory=KeyState)
     edition: str = ""
+    on: RemotePost | None = None
 
     @cached_property
     def message(self) -> Message | None:

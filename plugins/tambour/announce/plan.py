@@ -59,7 +59,8 @@ class Planning:
                     for found in self._decide(target, item, due, edition)
                 ]
                 posts += _in_turn(decided, target.settings.most, self._is_urgent)
-        return AnnouncePlan(tuple(posts), tuple(self._withdrawals()))
+        stranded = tuple(self._withdrawals())
+        return AnnouncePlan((*posts, *self._holds(stranded)), stranded)
 
     def _is_urgent(self, post: PlannedPost) -> bool:
         facts = self.speaker.facts(post.item)
@@ -122,9 +123,10 @@ class Planning:
         standing = self.journal.posts(target.name, post.item, post.edition)
         changes = {change for one in pending for change in one.changes}
         if not standing:
-            if changes == {ItemChange.CORRECTED} and not self.journal.posts(target.name, post.item):
+            gone = bool(self.journal.history(target.name, post.item)) and not self.journal.posts(target.name, post.item)
+            if changes == {ItemChange.CORRECTED} and not self.journal.posts(target.name, post.item) and not gone:
                 return replace(post, reason=PostReason.SILENT)
-            change = ItemChange.NEW if ItemChange.NEW in changes else post.change
+            change = ItemChange.NEW if ItemChange.NEW in changes or gone else post.change
             return self._with_words(target, replace(post, change=change))
         told = changes & _OF_STATE
         if ItemChange.RESTORED in told and not self._takes_back(target, post.item):
@@ -219,6 +221,33 @@ class Planning:
                 if posts and (target.removes or target.edits):  # else what has left has left
                     by_hand = not target.removes
                     yield StrandedPosts(target.name, target.label, one.item, one.title, posts, by_hand)
+
+    def _holds(self, stranded: Sequence[StrandedPosts]) -> Iterator[PlannedPost]:
+        """Drafts of what is no longer shown, which somebody might send."""
+        for one in stranded:
+            if not self.targets[one.target].holds:
+                continue
+            until = self.busy_until(one.target)
+            for standing in one.posts:
+                last = standing.last
+                key = key_of(self.domain, one.target, last.announcement, Act.HOLD, last.edition)
+                if not self.journal.state(key).is_over:
+                    yield PlannedPost(
+                        target=one.target,
+                        label=one.label,
+                        item=one.item,
+                        title=one.title,
+                        url=standing.post.address,
+                        change=ItemChange(last.announcement.split("/")[1]),
+                        announcement=last.announcement,
+                        act=Act.HOLD,
+                        key=key,
+                        reason=PostReason.READY if until is None else PostReason.RETRY,
+                        at=until,
+                        state=self.journal.state(key),
+                        edition=last.edition,
+                        on=standing.post,
+                    )
 
 
 def concerns(target: AnnounceTarget, facts: ItemFacts) -> bool:

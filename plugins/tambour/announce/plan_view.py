@@ -8,8 +8,7 @@ from functools import cached_property
 
 from tambour.announce.contract import PictureVersion, SpokenPicture
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
-from tambour.announce.wording import account_of, how_fr, why_fr
-from tambour.words.states import news_fr
+from tambour.announce.wording import account_of, how_fr, text_of, what_is_new_fr, why_fr
 
 _HEAVIEST = 400_000  # bytes of a picture that is shown in the page itself
 
@@ -88,9 +87,9 @@ def _view(post: PlannedPost) -> PlannedView:
         item=post.item,
         title=post.title,
         url=post.url,
-        news=news_fr(post.change),
+        news=what_is_new_fr(post),
         how=how_fr(post),
-        text=message.text if message is not None else "",
+        text=text_of(post),
         alt=picture.alt if picture is not None else None,
         card=card is not None,
         is_kept=picture is not None and not picture.versions,

@@ -52,7 +52,7 @@ class Sending:
             if post.reason is PostReason.SILENT:
                 self.writer.add(*self._drops(post, post.announcements, SILENT_WORDS))
             elif post.reason in (PostReason.READY, PostReason.ASK) and post.target not in self.stopped:
-                outcome = self._send(post)
+                outcome = self._hold(post) if post.act is Act.HOLD else self._send(post)
                 if outcome.refusal is not None and outcome.refusal.trouble.stops_target:
                     self.stopped.add(post.target)
                 yield outcome
@@ -71,6 +71,22 @@ class Sending:
                 return
             self.writer.add(replace(line, stage=LineStage.REMOVED, at=self.now(), post=standing.post))
             yield PostOutcome(planned, standing.post)
+
+    def _hold(self, planned: PlannedPost) -> PostOutcome:
+        """Have a draft say that it is not to be sent."""
+        assert planned.on is not None, "what is held is named"
+        line = self._line(planned, LineStage.INTENT, secrets.token_hex(4))
+        self.writer.add(line)
+        try:
+            self.targets[planned.target].hold(planned.on)
+        except TargetRefusal as refusal:
+            if refusal.trouble in _PAST:
+                self.writer.add(replace(line, stage=LineStage.DROPPED, words=_PAST[refusal.trouble]))
+                return PostOutcome(planned, words=_PAST[refusal.trouble])
+            self.writer.add(self._failure(line, refusal))
+            return PostOutcome(planned, None, refusal)
+        self.writer.add(replace(line, stage=LineStage.SENT, at=self.now(), post=planned.on))
+        return PostOutcome(planned, planned.on)
 
     def _send(self, planned: PlannedPost) -> PostOutcome:
         message, target = planned.message, self.targets[planned.target]

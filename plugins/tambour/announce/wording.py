@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
+from tambour.announce.letter_tools import HELD
 from tambour.announce.sending import PostOutcome
 from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.refusals import PublicationRefused
@@ -26,7 +27,16 @@ _WHY = {
     PostReason.OLD: "trop ancien pour partir sans vous",
     PostReason.SILENT: f"rien ne se modifie là-bas{NBSP}: une correction n’y est pas dite",
 }
-_ACTS = {Act.ANSWER: "à la suite du premier message", Act.EDIT: "en modifiant le message"}
+_ACTS = {
+    Act.ANSWER: "à la suite du premier message",
+    Act.EDIT: "en modifiant le message",
+    Act.HOLD: f"le brouillon prend le titre «{NBSP}{HELD}…{NBSP}»",
+}
+_GONE = "Plus sur le site"
+_HOLDS = (
+    f"Cette lettre n’est plus sur le site. Son brouillon n’est pas supprimé sans vous{NBSP}; son titre dit de ne pas "
+    "l’envoyer, jusqu’à ce que la lettre revienne."
+)
 
 
 def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
@@ -53,7 +63,17 @@ def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
 def post_fr(post: PlannedPost) -> str:
     """`Mastodon : annulé, « Fête du lac », à la suite du premier message`"""
     how = f", {how_fr(post)}" if how_fr(post) else ""
-    return f"{account_of(post)}{NBSP}: {news_fr(post.change).lower()}, «{NBSP}{post.title}{NBSP}»{how}"
+    return f"{account_of(post)}{NBSP}: {what_is_new_fr(post).lower()}, «{NBSP}{post.title}{NBSP}»{how}"
+
+
+def what_is_new_fr(post: PlannedPost) -> str:
+    """`Annulé`; of what is held, that it is no longer shown."""
+    return _GONE if post.act is Act.HOLD else news_fr(post.change)
+
+
+def text_of(post: PlannedPost) -> str:
+    """What people are to read; of what is held, why it is."""
+    return post.message.text if post.message is not None else _HOLDS if post.act is Act.HOLD else ""
 
 
 def how_fr(post: PlannedPost) -> str:
@@ -72,10 +92,8 @@ def account_of(post: PlannedPost) -> str:
 
 
 def _content(post: PlannedPost) -> Iterator[str]:
-    if post.message is None:
-        return
-    yield from post.message.text.splitlines()
-    if post.message.picture is not None:
+    yield from text_of(post).splitlines()
+    if post.message is not None and post.message.picture is not None:
         yield f"[image : {post.message.picture.alt}]"
 
 
@@ -85,7 +103,7 @@ def outcome_line(outcome: PostOutcome, *, publishes: bool = True) -> str:
     publishes: whether people see it; else somebody there has the last word.
     """
     where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
-    if outcome.post is not None and not publishes:
+    if outcome.post is not None and not publishes and outcome.planned.act not in (Act.HOLD, Act.REMOVE):
         where = f"à relire et à faire partir là-bas{NBSP}: {where}"
     return f"{post_fr(outcome.planned)}, {where}"
 
@@ -102,7 +120,9 @@ def explain(
     when = f" jusqu'au {_moment(until)}" if refusal.trouble is NetworkTrouble.BUSY and refusal.until else ""
     context = {"label": target.label, "words": hide(refusal.words), "when": when}
     context |= {"title": planned.title, "id": planned.item} if planned is not None else {"title": "", "id": "ID"}
-    return PublicationRefused(refusal.trouble, target.name, **context, variable=variable_of(target.name, target.secret))
+    goes_out = planned is not None and planned.act is Act.HOLD and refusal.trouble is NetworkTrouble.HELD
+    code = "annonce-lettre-a-arreter" if goes_out else refusal.trouble
+    return PublicationRefused(code, target.name, **context, variable=variable_of(target.name, target.secret))
 
 
 def rights_lines(target: AnnounceTarget, rights: Sequence[TokenRight]) -> Iterator[str]:

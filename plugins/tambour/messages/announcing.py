@@ -33,6 +33,10 @@ MESSAGES = Messages(
             "{label} n'a pas la dernière version de « {title} » : {words}",
             "Remettez-la en brouillon là-bas, puis relancez (annoncer). Sinon, elle partira comme elle y est.",
         ),
+        "annonce-lettre-a-arreter": Sentence(
+            "« {title} » n'est plus sur le site, et {label} va l'envoyer : {words}",
+            "Arrêtez-y l'envoi, ou remettez la lettre en ligne (corrigez-la, puis publiez).",
+        ),
         "annonce-injoignable": Sentence(
             "{label} n'a pas pu être joint : {words}",
             "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez le serveur, son port et son chiffrement.",

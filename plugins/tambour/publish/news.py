@@ -172,9 +172,11 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
 def _shows_otherwise(before: Tells, now: Tells) -> bool:
     """Whether what is shown is another though the words are the same.
 
-    A picture that was replaced under its name; what a letter that may still be sent carries. One that is added or taken
-    away is told by the words; one that was not noted yet, by nothing.
+    A picture that was replaced under its name; what a letter that may still be sent carries, or that it is back. What
+    is added or taken away is told by the words; what was not noted yet, by nothing.
     """
+    if "carries" in now and before.get("withdrawn"):
+        return True
     return any(name in before and name in now and before[name] != now[name] for name in ("picture", "carries"))
 
 

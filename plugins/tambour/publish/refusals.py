@@ -39,6 +39,7 @@ _CODES = {
     "annonce-disparue": CONFIGURATION,
     "annonce-lettre-partie": DATA,
     "annonce-lettre-programmee": TRY_AGAIN,
+    "annonce-lettre-a-arreter": TRY_AGAIN,
     "annonce-injoignable": TRY_AGAIN,
     "annonce-peut-etre-partie": UNAVAILABLE,
     "annonce-rien-a-dire": UNAVAILABLE,
