@@ -185,6 +185,8 @@ def refusal_of(answer: WebAnswer) -> TargetRefusal:
     texts = [said.get(name) for name in _SAID_IN] if isinstance(said, dict) else []
     words = next((str(text) for text in texts if text), answer.words) or f"HTTP {answer.status}"
     wait = answer.wait if answer.status in (_TOO_MANY, _UNAVAILABLE) else 0
+    if not answer.reached:
+        return TargetRefusal(NetworkTrouble.AWAY, words)
     if answer.may_be_done:
         return TargetRefusal(NetworkTrouble.UNHEARD, words, wait)
     if answer.status == _TOO_MANY:

@@ -60,6 +60,7 @@ class AnnouncingStep:
         repository: that holds the content, if one does.
         tell: says a sentence.
         web: how requests leave.
+        next_at: after a passage, when the first message that waits for its hour is to leave.
     """
 
     request: Request
@@ -72,6 +73,7 @@ class AnnouncingStep:
     repository: Repository | None
     tell: Callable[[str], None]
     web: Web
+    next_at: datetime | None = None
 
     def plan(self, online: Online | None = None) -> AnnouncePlan:
         """What would leave now; nobody is asked but the place. Raises Refused.
@@ -105,10 +107,16 @@ class AnnouncingStep:
                 self._refuse_other(session.online)
                 passage = self._passage(targets, session.online)
                 failures = [*self._tell(passage, session)]
+                waiting = passage.plan(session.online).posts
+                self.next_at = min((one.at for one in waiting if one.at is not None), default=None)
             self._show_again()
         finally:  # whatever cut it short, what has left is known
             self.save()
         return self.place.look().record, tuple(failures)
+
+    def holds_anything(self, record: PublicationRecord) -> bool:
+        """Whether a draft of what has left the site is still to say so, where nothing is due. Raises Refused."""
+        return bool(record.withdrawals(self.release)) and bool(self.plan(Online(record, self.release)).posts)
 
     def remove(self, item: str) -> tuple[PublicationRefused, ...]:
         """Take away what stands of an item that is no longer shown. Raises Refused."""

@@ -9,6 +9,11 @@ MESSAGES = Messages(
             "{label} n'a pas répondu comme il faut ({words}) : le message est peut-être parti",
             "Relancez (annoncer) : ce compte dira d'abord s'il l'a déjà. Rien ne partira deux fois.",
         ),
+        "essai-sans-reponse": Sentence(
+            "{label} n'a pas pu être essayé : {words}",
+            "Rien n'a été publié, rien ne devait l'être. Vérifiez la connexion de cette machine, l'adresse du compte, "
+            "puis relancez : annoncer --essai.",
+        ),
         "annonce-a-ralentir": Sentence(
             "{label} demande d'attendre{when} : {words}",
             "Relancez ensuite (annoncer), ou publiez : ce qui reste partira.",
@@ -39,7 +44,8 @@ MESSAGES = Messages(
         ),
         "annonce-injoignable": Sentence(
             "{label} n'a pas pu être joint : {words}",
-            "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez le serveur, son port et son chiffrement.",
+            "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez la connexion de cette machine, l'adresse "
+            "du serveur (pour une liste de diffusion, son port et son chiffrement).",
         ),
         "annonce-peut-etre-partie": Sentence(
             "{label} : « {title} » est peut-être partie, et rien d'ici ne peut le dire ({words})",
