@@ -83,9 +83,10 @@ MESSAGES = Messages(
         "mauvais-types": Sentence(
             "le site est en ligne, mais le serveur web annonce un autre type que le bon (en-tête Content-Type), pour "
             "{count} sur {total} : {first}",
-            "Rien n'est annoncé : des agendas et des lecteurs de flux refuseraient ce qu'ils reçoivent. Attendre n'y "
-            "change rien : qui tient le serveur web règle ses types (publier --installer=nginx, apache ou caddy écrit "
-            "toute la configuration) ; puis relancez.",
+            "Rien n'est annoncé : les machines qui lisent ces fichiers (agendas, lecteurs de flux, systèmes d'alerte) "
+            "refuseraient ce qu'ils reçoivent ; seule une alerte part quand même. Attendre n'y change rien : qui tient "
+            "le serveur web règle ses types (publier --installer=nginx, apache ou caddy écrit toute la configuration), "
+            "puis relance.",
         ),
         "autres-octets": Sentence(
             "le site est arrivé, mais ce n'est pas ce qui a été envoyé qui est montré, pour {count} sur {total} : "
