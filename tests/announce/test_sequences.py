@@ -77,7 +77,7 @@ def test_an_event_that_is_corrected_postponed_twice_full_and_cancelled(world, se
     story.step("Son titre est corrigé")
     world.event(statut="reporte", debut="2026-12-12 10:00", debut_precedent="2026-12-05 10:00")
     story.step("Elle est reportée d'une semaine")
-    world.event(debut="2026-12-19 10:00")
+    world.event(debut="2026-12-19 10:00", debut_precedent=["2026-12-05 10:00", "2026-12-12 10:00"])
     story.step("Elle est reportée encore une fois")
     world.event(statut="complet", debut_precedent=None)
     story.step("Elle a lieu, et elle est complète")

@@ -174,6 +174,13 @@ class TargetRefusal(Exception):
         self.trouble, self.words, self.until = trouble, words, until
 
 
+def only_asked(refusal: TargetRefusal) -> TargetRefusal:
+    """The same, of a network that was only asked something: whatever became of the question, nothing has left."""
+    if refusal.trouble is not NetworkTrouble.UNHEARD:
+        return refusal
+    return TargetRefusal(NetworkTrouble.AWAY, refusal.words, refusal.until)
+
+
 def text_digest(text: str) -> str:
     """By which a text is known again, whatever a network makes of its spaces."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]

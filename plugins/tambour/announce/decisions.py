@@ -100,10 +100,13 @@ class StrandedPosts(NamedTuple):
 
 @dataclass(frozen=True)
 class AnnouncePlan:
-    """posts: every decision, in the order in which messages leave."""
+    """posts: every decision, in the order in which messages leave. is_journal_lost: messages have left from here, the
+    place of the site knows, and the journal tells of none.
+    """
 
     posts: tuple[PlannedPost, ...] = ()
     stranded: tuple[StrandedPosts, ...] = ()
+    is_journal_lost: bool = False
 
     def of(self, *reasons: PostReason) -> tuple[PlannedPost, ...]:
         return tuple(one for one in self.posts if one.reason in reasons)

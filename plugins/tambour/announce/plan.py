@@ -212,7 +212,8 @@ class Planning:
         """Until when a network wants to be left alone; None when it does not."""
         lines = self.journal.failures(target)
         said = [one.until for one in lines if one.trouble is NetworkTrouble.BUSY and one.until is not None]
-        return max((one for one in said if self.now < one <= self.now + _LONGEST_WAIT), default=None)
+        until = max((one for one in said if self.now < one <= self.now + _LONGEST_WAIT), default=None)
+        return until.astimezone(self.now.tzinfo) if until is not None else None
 
     def _withdrawals(self) -> Iterator[StrandedPosts]:
         for one in self.withdrawn:

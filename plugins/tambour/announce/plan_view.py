@@ -8,7 +8,8 @@ from functools import cached_property
 
 from tambour.announce.contract import PictureVersion, SpokenPicture
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
-from tambour.announce.wording import account_of, how_fr, text_of, what_is_new_fr, why_fr
+from tambour.announce.wording import LOST_FR, account_of, how_fr, text_of, what_is_new_fr, why_fr
+from tambour.words.typography import initial_capital
 
 _HEAVIEST = 400_000  # bytes of a picture that is shown in the page itself
 
@@ -55,18 +56,22 @@ class PlannedView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """leaving: what leaves now. waiting: what does not, and why. stranded: what stands of items that are gone."""
+    """leaving: what leaves now. waiting: what does not, and why. stranded: what stands of items that are gone.
+    warning: of the whole; "" for none.
+    """
 
     leaving: Sequence[PlannedView] = ()
     waiting: Sequence[PlannedView] = ()
     stranded: Sequence[StrandedPosts] = ()
+    warning: str = ""
 
     @classmethod
     def of(cls, plan: AnnouncePlan) -> "PlanView":
         """Raises OSError for a picture that cannot be read."""
         leaving = plan.of(PostReason.READY, PostReason.ASK)
         waiting = [one for one in plan.posts if one not in leaving]
-        return cls([*map(_view, leaving)], [*map(_view, waiting)], plan.stranded)
+        warning = initial_capital(LOST_FR) if plan.is_journal_lost else ""
+        return cls([*map(_view, leaving)], [*map(_view, waiting)], plan.stranded, warning)
 
     @property
     def by_item(self) -> Iterator[tuple[PlannedView, Sequence[PlannedView]]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal
+from tambour.announce.contract import AnnounceTarget, Message, TargetRefusal, only_asked
 from tambour.announce.decisions import PlannedPost, PostReason, StrandedPosts
 from tambour.announce.journal import JournalWriter
 from tambour.model.announce_lines import Act, AnnounceLine, LineStage, NetworkTrouble, RemotePost
@@ -192,11 +192,19 @@ class Sending:
         )
 
 
+def _find(target: AnnounceTarget, message: Message) -> RemotePost | None:
+    """What was there before. Where nobody says so, nothing has left."""
+    try:
+        return target.find(message)
+    except TargetRefusal as refusal:
+        raise only_asked(refusal) from None
+
+
 def _deliver(target: AnnounceTarget, act: Act, message: Message) -> RemotePost:
     """Have a target have a message; what it has already stays as it is."""
     if act is Act.EDIT:
         return target.change(message)
-    if (found := target.find(message)) is not None:
+    if (found := _find(target, message)) is not None:
         return found
     try:
         return target.post(message)

@@ -7,7 +7,7 @@ from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.letter_tools import HELD
 from tambour.announce.sending import PostOutcome
-from tambour.model.announce_lines import Act, NetworkTrouble
+from tambour.model.announce_lines import JOURNAL_FILE, Act, NetworkTrouble
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.secrets import variable_of
 from tambour.words.dates import date_fr, hour_fr
@@ -32,6 +32,12 @@ _ACTS = {
     Act.EDIT: "en modifiant le message",
     Act.HOLD: f"le brouillon prend le titre «{NBSP}{HELD}…{NBSP}»",
 }
+LOST_FR = (
+    f"le journal des annonces ({JOURNAL_FILE}) n’est plus là, et des messages sont déjà partis. Remettez-le avant "
+    f"d’annoncer (git checkout -- content/{JOURNAL_FILE}, ou une sauvegarde){NBSP}: sans lui, rien ne part deux fois, "
+    "mais une annulation ne répond plus au premier message, une correction ne le modifie plus, et --retirer ne le "
+    "retrouve pas."
+)
 _GONE = "Plus sur le site"
 _HOLDS = (
     f"Cette lettre n’est plus sur le site. Son brouillon n’est pas supprimé sans vous{NBSP}; son titre dit de ne pas "
@@ -42,6 +48,8 @@ _HOLDS = (
 def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
     """`Ce qui partira`, with the whole texts; then what waits; then what stands of items that are no longer shown."""
     leaving = plan.of(PostReason.READY, PostReason.ASK)
+    if plan.is_journal_lost:
+        yield f"À noter{NBSP}: {LOST_FR}"
     yield f"Ce qui partira, {count_fr(len(leaving), 'message')} :" if leaving else "Rien ne partirait maintenant."
     for post in leaving:
         yield f"  {post_fr(post)}"
@@ -49,15 +57,28 @@ def plan_lines(plan: AnnouncePlan) -> Iterator[str]:
     others = [one for one in plan.posts if one not in leaving]
     if others:
         yield "Ce qui ne part pas maintenant :"
-    for post in others:
-        until = f", jusqu'au {_moment(post.at)}" if post.at is not None else ""
-        yield f"  {post_fr(post)} ({_WHY[post.reason]}{until})"
+    yield from map(_waiting_line, others)
     if plan.stranded:
         yield "Retiré du site, mais toujours sur ces comptes (annoncer --retirer=… le supprime, si vous le voulez) :"
     for stranded in plan.stranded:
         how = ", à supprimer là-bas, à la main" if stranded.by_hand else f" --retirer={stranded.item}"
         yield f"  {stranded.label} : « {stranded.title} »{how}"
         yield from (f"      {one.post.address}" for one in stranded.posts)
+
+
+def waiting_lines(waiting: Sequence[PlannedPost]) -> Iterator[str]:
+    """After a passage: what has not left, and why; of nothing, that nothing waits."""
+    if not waiting:
+        yield "Rien n'attend de partir."
+        return
+    yield f"Ce qui attend encore, {count_fr(len(waiting), 'message')} :"
+    yield from map(_waiting_line, waiting)
+
+
+def _waiting_line(post: PlannedPost) -> str:
+    until = f", jusqu'au {_moment(post.at)}" if post.at is not None else ""
+    why = _WHY.get(post.reason, "au prochain passage")
+    return f"  {post_fr(post)} ({why}{until})"
 
 
 def post_fr(post: PlannedPost) -> str:

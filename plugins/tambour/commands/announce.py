@@ -7,7 +7,7 @@ from pathlib import Path
 from tambour.announce import registry
 from tambour.announce.contract import AnnounceTarget, TargetRefusal
 from tambour.announce.web import Internet
-from tambour.announce.wording import explain, plan_lines, rights_lines
+from tambour.announce.wording import explain, plan_lines, rights_lines, waiting_lines
 from tambour.build import clock, last_build, report
 from tambour.build.request import Request
 from tambour.build.settings import BuildSettings
@@ -75,6 +75,7 @@ def send_news(content: Path | None, settings: Path, removed: str = "", *, rehear
                 return _report(step.remove(removed))
             record, failures = step.run()
             run.note(record)
+            print(*waiting_lines(step.waiting), sep="\n")
             return _report(failures)
     except PublicationRefused as refused:
         return _report((refused,))

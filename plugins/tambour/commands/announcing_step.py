@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tambour.announce import registry
 from tambour.announce.contract import AnnounceTarget
-from tambour.announce.decisions import AnnouncePlan, PostReason
+from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.journal import JournalWriter
 from tambour.announce.passage import Passage
 from tambour.announce.plan import OURS
@@ -19,7 +19,7 @@ from tambour.announce.sending import PostOutcome, Sending
 from tambour.announce.speaking import POSTS, SiteSpeaker
 from tambour.announce.speech import LETTERS, EditionName, ItemFacts, ItemSpeaker, ItemWords
 from tambour.announce.web import Web
-from tambour.announce.wording import explain, outcome_line, post_fr
+from tambour.announce.wording import LOST_FR, explain, outcome_line, post_fr
 from tambour.build.folders import is_kit
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
@@ -60,7 +60,7 @@ class AnnouncingStep:
         repository: that holds the content, if one does.
         tell: says a sentence.
         web: how requests leave.
-        next_at: after a passage, when the first message that waits for its hour is to leave.
+        waiting: after a passage, what has not left.
     """
 
     request: Request
@@ -73,7 +73,7 @@ class AnnouncingStep:
     repository: Repository | None
     tell: Callable[[str], None]
     web: Web
-    next_at: datetime | None = None
+    waiting: tuple[PlannedPost, ...] = ()
 
     def plan(self, online: Online | None = None) -> AnnouncePlan:
         """What would leave now; nobody is asked but the place. Raises Refused.
@@ -84,6 +84,11 @@ class AnnouncingStep:
         online = online or self.place.look()
         self._refuse_other(online)
         return self._passage(targets, online).plan(online)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """After a passage, when the first message that waits for its hour is to leave."""
+        return min((one.at for one in self.waiting if one.at is not None), default=None)
 
     def show(self, plan: AnnouncePlan) -> None:
         """Have the kit show what will leave, where this project has one. Raises OSError."""
@@ -107,8 +112,7 @@ class AnnouncingStep:
                 self._refuse_other(session.online)
                 passage = self._passage(targets, session.online)
                 failures = [*self._tell(passage, session)]
-                waiting = passage.plan(session.online).posts
-                self.next_at = min((one.at for one in waiting if one.at is not None), default=None)
+                self.waiting = passage.plan(session.online).posts
             self._show_again()
         finally:  # whatever cut it short, what has left is known
             self.save()
@@ -176,6 +180,8 @@ class AnnouncingStep:
 
     def _tell(self, passage: Passage, session: Session) -> list[PublicationRefused]:
         failures: list[PublicationRefused] = []
+        if passage.plan(session.online).is_journal_lost:
+            self.tell(f"À noter : {LOST_FR}")
         for outcome in passage.run(session):
             failures += self._report(outcome, passage.targets)
         for name, refusal in passage.silent.items():

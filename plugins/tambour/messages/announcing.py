@@ -20,7 +20,8 @@ MESSAGES = Messages(
         ),
         "annonce-jeton-refuse": Sentence(
             "{label} n'accepte pas, ou n'accepte plus, le secret de ce compte : {words}",
-            "Refaites-le là-bas, gardez-le sous {variable}, puis éprouvez-le : annoncer --essai. Rien n'est parti.",
+            "Tapez « annoncer --essai » : il dit ce qui manque. Refaites-le là-bas, et gardez-le sous {variable}. Rien "
+            "n'est parti.",
         ),
         "annonce-refusee": Sentence(
             "{label} ne prend pas ce message : {words}",

@@ -187,7 +187,9 @@ def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]
         return {_STATES[state]} if state is not None and cancelled else {ItemChange.DATES}
     if before[_STATUS] != now[_STATUS]:
         return {_STATES[EventStatus(now[_STATUS])]}
-    return {ItemChange.DATES} if list(before) != list(now) else set()
+    if list(before) == list(now):
+        return set()
+    return {ItemChange.POSTPONED if EventStatus(now[_STATUS]) is EventStatus.POSTPONED else ItemChange.DATES}
 
 
 def _page(item: Mapping[str, Any]) -> str:

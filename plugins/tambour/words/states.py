@@ -134,7 +134,7 @@ def state(occurrence: Occurrence) -> str:
     if occurrence.awaits_date:
         return f"{word}, {_(NEW_DATE_TO_COME)}"
     if word and occurrence.previous_start is not None:
-        return f"{word} ({first_planned(between(occurrence.previous_start, None))})"
+        return f"{word} ({first_planned(between(occurrence.previous_start, None), again=occurrence.moved_again)})"
     return word
 
 
@@ -154,16 +154,17 @@ def state_parts(words: str) -> tuple[str, str]:
     return word, rest
 
 
-def first_planned(when: str) -> str:
+def first_planned(when: str, *, again: bool = False) -> str:
     """`prévu d’abord samedi 5 décembre 2026`.
 
     Args:
         when: a date in words.
+        again: it was another before that one.
 
     Returns:
         The same as a former plan.
     """
-    return _("prévu d’abord {when}", when=when)
+    return _("prévu auparavant {when}", when=when) if again else _("prévu d’abord {when}", when=when)
 
 
 def when_or_planned(occurrence: Occurrence) -> str:

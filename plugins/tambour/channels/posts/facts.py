@@ -152,7 +152,8 @@ def _before(occurrence: Occurrence, now: datetime) -> str:
         return ""
     if isinstance(before, datetime) and isinstance(start, datetime) and before.date() == start.date():
         return _(" (et non à {hour})", hour=hour_fr(before))
-    return f" ({first_planned(between(before, None, year=before.year != now.year))})"
+    words = between(before, None, year=before.year != now.year)
+    return f" ({first_planned(words, again=occurrence.moved_again)})"
 
 
 def _says_year(occurrence: Occurrence, now: datetime) -> bool:
