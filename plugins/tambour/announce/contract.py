@@ -32,6 +32,11 @@ class TargetSettings(Record):
         """Whether nothing can be done without one."""
         return True
 
+    @property
+    def place(self) -> str:
+        """Which account it is, as its users call it; "" where the settings do not say so."""
+        return ""
+
     on: bool = Field(True, title="En service", description="`False` : rien n'y part ; ce qui attend y est oublié.")
     delay: int = Field(
         0,

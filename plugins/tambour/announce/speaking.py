@@ -61,20 +61,6 @@ class SiteSpeaker:
     newsletter: NewsletterSettings | None = None
     _of_letter: dict[str, Mapping[str, Edition]] = field(default_factory=dict)
 
-    @classmethod
-    def of(
-        cls,
-        site: Site,
-        outputs: OutputIndex,
-        content: Content,
-        release: Release,
-        settings: PostsSettings,
-        newsletter: NewsletterSettings | None = None,
-    ) -> "SiteSpeaker":
-        """For content that was read."""
-        digests = {entry.item.id: entry.words_digest for entry in content.public}
-        return cls(site, outputs, digests, release, settings, newsletter)
-
     def facts(self, item: str) -> ItemFacts | None:
         published = self.site.get(item)
         if published is None or not self._is_online(published):
@@ -200,6 +186,11 @@ class SiteSpeaker:
         """A file of the release, where it lies; None for what is not online."""
         folder = self.release.folder
         return folder / path if folder is not None and path in self.release.files else None
+
+
+def words_digests(content: Content) -> Mapping[str, str]:
+    """Of the words of each item, by id."""
+    return {entry.item.id: entry.words_digest for entry in content.public}
 
 
 def _but_for_time(tells: Mapping[str, object]) -> Mapping[str, object]:

@@ -1,17 +1,19 @@
 """What whoever announces is told, in French: what will leave, what waits and why, what came of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.letter_tools import HELD
 from tambour.announce.sending import PostOutcome
+from tambour.announce.speech import LETTERS
 from tambour.model.announce_lines import JOURNAL_FILE, Act, NetworkTrouble
+from tambour.model.kinds import KINDS
 from tambour.publish.refusals import PublicationRefused
 from tambour.publish.secrets import variable_of
 from tambour.words.dates import date_fr, hour_fr
-from tambour.words.numbers import count_fr
+from tambour.words.numbers import count_fr, list_fr
 from tambour.words.states import news_fr
 from tambour.words.typography import NBSP
 
@@ -32,6 +34,7 @@ _ACTS = {
     Act.EDIT: "en modifiant le message",
     Act.HOLD: f"le brouillon prend le titre «{NBSP}{HELD}…{NBSP}»",
 }
+_WHOLE_LETTER = "La lettre entière, en brouillon : son aperçu la montre telle qu’elle sera."
 LOST_FR = (
     f"le journal des annonces ({JOURNAL_FILE}) n’est plus là, et des messages sont déjà partis. Remettez-le avant "
     f"d’annoncer (git checkout -- content/{JOURNAL_FILE}, ou une sauvegarde){NBSP}: sans lui, rien ne part deux fois, "
@@ -94,7 +97,9 @@ def what_is_new_fr(post: PlannedPost) -> str:
 
 def text_of(post: PlannedPost) -> str:
     """What people are to read; of what is held, why it is."""
-    return post.message.text if post.message is not None else _HOLDS if post.act is Act.HOLD else ""
+    if post.message is None:
+        return _HOLDS if post.act is Act.HOLD else ""
+    return post.message.text or (_WHOLE_LETTER if post.message.edition is not None else "")
 
 
 def how_fr(post: PlannedPost) -> str:
@@ -110,6 +115,29 @@ def why_fr(post: PlannedPost) -> str:
 def account_of(post: PlannedPost) -> str:
     """`Mastodon`, or `Mastodon (jeunesse)` where that is not its name in the settings."""
     return post.label if post.target == post.label.lower() else f"{post.label} ({post.target})"
+
+
+def account_name(target: AnnounceTarget) -> str:
+    """`Mastodon, social.exemple.fr`"""
+    name = target.label if target.name == target.label.lower() else f"{target.label} ({target.name})"
+    return ", ".join(filter(None, (name, target.settings.place)))
+
+
+def account_facts(target: AnnounceTarget) -> Iterator[str]:
+    """What leaves there, and when."""
+    settings, is_letters = target.settings, target.channel == LETTERS
+    what = "les lettres" if is_letters else "ce qui s’annonce"
+    if settings.kinds:
+        what = list_fr([kind.plural.lower() for kind in KINDS.values() if kind.folder in settings.kinds])
+    yield f"{what}, en brouillon{NBSP}: quelqu’un les fait partir là-bas" if not target.publishes else what
+    limits = [name for name, chosen in (("thèmes", settings.topics), ("communes", settings.communes)) if chosen]
+    if limits:
+        yield f"certains seulement ({list_fr(limits)} des réglages)"
+    if settings.delay:
+        yield f"{count_fr(settings.delay, 'minute')} après la mise en ligne"
+    if settings.quiet is not None:
+        begin, end = map(time.fromisoformat, settings.quiet.split("-"))
+        yield f"rien de {hour_fr(begin)} à {hour_fr(end)}, sauf une alerte"
 
 
 def _content(post: PlannedPost) -> Iterator[str]:
