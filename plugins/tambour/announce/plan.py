@@ -23,7 +23,8 @@ OLDEST = timedelta(days=7)  # of an announcement that still leaves; one that is 
 _LONGEST_WAIT = timedelta(days=1)  # that a network is taken to mean: a clock may have been wrong when it was noted
 _RANK = tuple(ItemChange)
 _TAKEN_BACK = (ItemChange.CANCELLED, ItemChange.POSTPONED, ItemChange.MOVED, ItemChange.FULL, ItemChange.LIFTED)
-_OF_STATE = frozenset((*_TAKEN_BACK, ItemChange.RESTORED, ItemChange.DATES))
+_OF_ALERT = (ItemChange.RAISED, ItemChange.EXTENDED, ItemChange.UPDATED)
+_OF_STATE = frozenset((*_TAKEN_BACK, *_OF_ALERT, ItemChange.RESTORED, ItemChange.DATES))
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Planning:
         return replace(post, compose=partial(self._message, target, post, on))
 
     def _message(self, target: AnnounceTarget, post: PlannedPost, on: StandingPost | None) -> Message:
-        said = self._words(target, post)
+        said = self._words(target, post, _change_of(on) if on is not None and post.act is Act.EDIT else post.change)
         due = next(one for one in self.due if one.id == post.announcement)
         picture = said.picture if post.act is not Act.ANSWER else None
         if on is not None and post.act is Act.EDIT and picture is not None and picture.look == on.look:
@@ -172,9 +173,10 @@ class Planning:
             edition=said.edition,
         )
 
-    def _words(self, target: AnnounceTarget, post: PlannedPost) -> ItemWords:
+    def _words(self, target: AnnounceTarget, post: PlannedPost, change: ItemChange) -> ItemWords:
+        """change: that the message tells; of one that is corrected, that which it told."""
         if target.channel != LETTERS:
-            return self.speaker.words(post.item, target.network, post.change, self.most.get(target.name))
+            return self.speaker.words(post.item, target.network, change, self.most.get(target.name))
         said = self.speaker.letter(post.item, target.network, post.edition)
         assert said.edition is not None, "a letter has editions"
         return said._replace(edition=replace(said.edition, key=self._key(target, post.item, post.edition)))
@@ -239,7 +241,7 @@ class Planning:
                         item=one.item,
                         title=one.title,
                         url=standing.post.address,
-                        change=ItemChange(last.announcement.split("/")[1]),
+                        change=_change_of(standing),
                         announcement=last.announcement,
                         act=Act.HOLD,
                         key=key,
@@ -249,6 +251,11 @@ class Planning:
                         edition=last.edition,
                         on=standing.post,
                     )
+
+
+def _change_of(standing: StandingPost) -> ItemChange:
+    """What a post was made to tell."""
+    return ItemChange(standing.line.announcement.split("/")[1])
 
 
 def concerns(target: AnnounceTarget, facts: ItemFacts) -> bool:

@@ -6,9 +6,11 @@ site is made, nor what became of the machine that made the one before.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from tambour.model.alert import Level
 from tambour.model.events.occurrence import EventStatus
 from tambour.publish.release import Release
 
@@ -16,13 +18,19 @@ Tells = Mapping[str, Any]  # `tells` of an item in a receipt
 
 
 class ItemChange(StrEnum):
-    """What is new of an item, the gravest first: several changes are one announcement, of the gravest."""
+    """What is new of an item, the gravest first: several changes are one announcement, of the gravest.
+
+    raised, extended, updated: of an alert that holds: it is graver, it lasts longer, it says something else.
+    """
 
     NEW = "paru"
     CANCELLED = "annule"
     POSTPONED = "reporte"
     MOVED = "deplace"
     LIFTED = "levee"
+    RAISED = "aggravee"
+    EXTENDED = "prolongee"
+    UPDATED = "mise-a-jour"
     RESTORED = "maintenu"
     FULL = "complet"
     DATES = "dates"
@@ -161,6 +169,8 @@ def changes_between(before: Tells | None, now: Tells) -> tuple[ItemChange, ...]:
         found.add(ItemChange.LIFTED)
     elif before.get("lifted") and not now.get("lifted"):
         found.add(ItemChange.RESTORED)
+    elif "alert" in before and "alert" in now:
+        found |= _of_alert(before["alert"], now["alert"])
     old, new = before.get("dates", {}), now.get("dates", {})
     for name in old.keys() | new.keys():
         found |= _of_date(old.get(name), new.get(name))
@@ -178,6 +188,17 @@ def _shows_otherwise(before: Tells, now: Tells) -> bool:
     if "carries" in now and before.get("withdrawn"):
         return True
     return any(name in before and name in now and before[name] != now[name] for name in ("picture", "carries"))
+
+
+def _of_alert(before: list[Any], now: list[Any]) -> set[ItemChange]:
+    """Of two lists of level, end, digest of what it says. People who were warned must hear of each."""
+    ranks, (level, end, _), (level_now, end_now, _) = [*Level], before, now
+    found = set()
+    if ranks.index(Level(level_now)) > ranks.index(Level(level)):
+        found.add(ItemChange.RAISED)
+    if datetime.fromisoformat(end_now) > datetime.fromisoformat(end):
+        found.add(ItemChange.EXTENDED)
+    return found or ({ItemChange.UPDATED} if list(before) != list(now) else set())
 
 
 def _of_date(before: list[Any] | None, now: list[Any] | None) -> set[ItemChange]:
