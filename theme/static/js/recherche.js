@@ -124,7 +124,7 @@ const run = async (push) => {
     const all = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const full = all.filter((word) => !empty.has(fold(word).join("")));
     const asked = full.length ? full : all;
-    const [commune, ...others] = chosen("commune"), reply = async (words) => answers(await data(), words, phrases, document.documentElement.lang, others.length || !commune ? "" : commune);
+    const [commune, ...others] = chosen("commune"), reply = async (words) => answers(await data(), words, phrases, document.documentElement.lang, others.length || !commune ? "" : commune, form.dataset.instant && Date.parse(form.dataset.instant) / 6e4);
     const told = reply(query).catch(() => []);
     let results = query && !asked.length ? [] : await search(asked, filters);
     let pages = await begin(results, asked);

@@ -142,7 +142,7 @@ def _of_register(
 def town_hall(commune: Commune) -> Iterator[str]:
     """Whom to reach there, in words."""
     if commune.mayor:
-        yield _("Maire\u00a0: %(name)s") % {"name": commune.mayor} + "."
+        yield _("Maire : %(name)s") % {"name": commune.mayor} + "."
     if commune.phone:
         yield _("{who}\u00a0: {phone}", who=_("Mairie"), phone=commune.phone) + "."
 
