@@ -1,6 +1,7 @@
 """Documents: publications that people look for by themselves: minutes, budgets, magazines, orders."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
@@ -31,3 +32,12 @@ class Document(Item):
     dated: Day | None = Field(
         None, alias="date_du_document", title="Date du document", description="Date de la séance ou de l'acte."
     )
+
+    @property
+    def day_shown(self) -> date | None:
+        return self.dated or super().day_shown
+
+    @property
+    def list_key(self) -> tuple[int | str, ...]:
+        """By the day that is shown, the latest first."""
+        return (-self.day_shown.toordinal(),) if self.day_shown else ()

@@ -153,6 +153,7 @@ _KINDS = (
         "file-text",
         caption="Publication",
         announced=True,
+        facets=("category", "topics"),
     ),
     Kind(
         "service",
@@ -178,7 +179,6 @@ _KINDS = (
         section="état des services",
         caption="État du service",
         followed=True,
-        in_letters=False,
         feed="Ce qui ferme, ce qui rouvre, ce qui est perturbé.",
     ),
     Kind(
@@ -251,7 +251,7 @@ _KINDS = (
         "store",
         section="annuaire",
         caption="Annuaire",
-        facets=("category", "communes"),
+        facets=("category", "communes", "topics"),
         crossed=True,
         optional=True,
         in_letters=False,

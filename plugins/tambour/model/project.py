@@ -120,10 +120,12 @@ class WorkProject(Item):
     )
     @property
     def progress(self) -> PhaseState:
-        """How far it is: as a phase that is running, else as the first one that is not done."""
+        """How far it is: as a phase that is running, or stands between two; else as the first one that is not done."""
         states = [phase.state for phase in self.phases]
         if PhaseState.RUNNING in states:
             return PhaseState.RUNNING
+        if PhaseState.DONE in states and PhaseState.AHEAD in states and PhaseState.PAUSED not in states:
+            return PhaseState.RUNNING  # between two phases, works that have begun are not to come
         return next((state for state in states if state is not PhaseState.DONE), PhaseState.DONE)
 
     @property
