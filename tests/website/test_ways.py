@@ -54,6 +54,17 @@ def test_links_stand_among_the_pages_by_their_rank_and_are_told_from_ours():
     ]
 
 
+def test_a_list_of_the_site_stands_in_a_menu_by_its_address():
+    given = site(
+        [], menu_links=links(link("elus", "principal", adresse="/elus"), link("juin", "pied", adresse="/agenda/#juin"))
+    )
+
+    assert [(way.url, way.is_elsewhere) for way in (*main_menu(given), *foot_links(given))] == [
+        (f"{URL}/elus/", False),
+        (f"{URL}/agenda/#juin", False),
+    ]
+
+
 def test_another_site_whose_address_begins_as_ours_is_elsewhere():
     given = site([], menu_links=links(link("autre", "principal", adresse=f"{URL}-tourisme/")))
 

@@ -55,7 +55,7 @@ def address_of(site: Site, target: str) -> str | None:
 
     Args:
         site: the site.
-        target: `id:fete#venir`, `https://…`.
+        target: `id:fete#venir`, `/elus/`, `https://…`.
     """
     return goal(site, target)
 

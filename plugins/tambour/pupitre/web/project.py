@@ -26,7 +26,7 @@ from tambour.model.problems import Problem, Refused
 from tambour.model.site.site import Site
 from tambour.model.slugs import fold
 from tambour.model.web import is_local
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, quick_fold
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, link_goals, quick_fold
 from tambour.pupitre.media.deposits import Deposits
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
@@ -377,7 +377,7 @@ def _choices(settings: BuildSettings, written: WrittenContent) -> Choices:
         "task": _names(catalogue.tasks),
         "place": rooms,
         "item": names,
-        "link": {f"id:{item_id}": title for item_id, title in names.items()},
+        "link": link_goals(names),
         "image": {path.removeprefix("images/"): "" for path in media if path.startswith("images/")},
         "document": {path.removeprefix("documents/"): "" for path in media if path.startswith("documents/")},
         "icon": icon_names(settings.icons()),
