@@ -83,7 +83,9 @@ def test_a_large_amount_may_have_its_digits_in_groups():
     [
         (["termine", "en-cours", "a-venir"], "en-cours"),
         (["a-l-etude", "a-venir"], "a-l-etude"),
-        (["termine", "a-venir"], "a-venir"),
+        (["termine", "a-venir"], "en-cours"),
+        (["termine", "a-l-etude", "a-venir"], "a-l-etude"),
+        (["a-venir", "a-venir"], "a-venir"),
         (["termine", "suspendu", "a-venir"], "suspendu"),
         (["termine", "termine"], "termine"),
     ],

@@ -11,6 +11,7 @@ from tambour.model.conversions import instant
 from tambour.model.fields import DAY_PATTERN, Chosen, Identifier, Line, Many, Record, Reference, Widget
 from tambour.model.item import CommuneRef, Item, ItemDate, communes_field
 from tambour.model.problems import invalid, invalid_inside
+from tambour.model.slugs import french_order
 
 
 class DishMark(Labelled):
@@ -206,4 +207,4 @@ class CanteenMenu(Item):
     @property
     def list_key(self) -> tuple[int | str, ...]:
         """This week first."""
-        return self.week.toordinal(), self.title
+        return self.week.toordinal(), *french_order(self.title)

@@ -96,7 +96,11 @@ def choices_of(choices: Choices, person: Colleague, written: WrittenContent) -> 
     ids = public | {sheet.word("id") for sheet in sheets_of(person, written)}
     named: dict[str, Mapping[str, str]] = {**choices.targets}
     for target in ("item", "place", "link"):
-        named[target] = {name: words for name, words in choices.of(target).items() if name.removeprefix("id:") in ids}
+        named[target] = {
+            name: words
+            for name, words in choices.of(target).items()
+            if name.startswith("/") or name.removeprefix("id:") in ids
+        }
     hidden = hidden_from(person, written)
     for target, folder in _FOLDERS.items():
         named[target] = {name: words for name, words in choices.of(target).items() if f"{folder}{name}" not in hidden}

@@ -6,7 +6,7 @@ from typing import Protocol
 from tambour.build.settings import BuildSettings
 from tambour.model.kinds import FOLDERS, Kind
 from tambour.model.place import Place
-from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, quick_fold
+from tambour.pupitre.forms.choices import ChannelChoice, Choices, distinct, link_goals, quick_fold
 from tambour.pupitre.messages.registers import icon_names
 from tambour.pupitre.messages.site import channel_label
 from tambour.source.entry import Catalogue
@@ -63,7 +63,7 @@ def all_choices(settings: BuildSettings, catalogue: Catalogue, sheets: Mapping[s
         "task": _names(catalogue.tasks),
         "place": rooms,
         "item": names,
-        "link": {f"id:{item_id}": title for item_id, title in names.items()},
+        "link": link_goals(names),
         "image": {path.removeprefix("images/"): "" for path in media if path.startswith("images/")},
         "document": {path.removeprefix("documents/"): "" for path in media if path.startswith("documents/")},
         "icon": icon_names(settings.icons()),
