@@ -44,7 +44,7 @@ class Site:
         self.project.write("content/pages/mentions.md", _PAGE.format(version=version))
 
     def publish(self, *versions: object) -> None:
-        """What came before: these versions of the content, or the one that is there; in this process, as none is met."""
+        """What came before: these versions of the content, or the one that is there; in this process."""
         for version in versions or (None,):
             if version is not None:
                 self.edit(version)

@@ -103,30 +103,28 @@ def nothing_is_dated_by_the_clock(module: ModuleType) -> None:
 
 
 def equal_keys_mean_equal_bytes(module: ModuleType) -> None:
-    """Whatever changes in a site, a promise whose path and key are as before has the bytes of before.
-
-    Of each item, its text and address change, then whether it is over. What is promised is looked at after each change
-    alone; what is made, once for all changes after which the same promises stay: each of these may change nothing.
-    """
+    """Whatever changes in a site, a promise whose path and key are as before has the bytes of before."""
+    # Of each item, its text and address change, then whether it is over. What is promised is looked at after each
+    # change alone; what is made, once after all those that leave the same promises alone: none may change a byte.
     channel, given = make(module.CHANNEL), village()
     files = rendered(channel, given)
     kept = {(output.path, output.key) for output in promises(module, given) if output.key is not None}
     for changed in changes(given):
-        stay_as_they_were(ready(channel, changed), kept, files)
-    for change in (rewritten, ended):
+        hold_to_their_bytes(ready(channel, changed), kept, files)
+    for change in (rewrite, end_or_begin):
         alone = [ready(channel, with_items(given, change, {index})) for index in range(len(given.items))]
         after: dict[Promise, set[int]] = {promise: set() for promise in kept}
         for index, prepared in enumerate(alone):
-            for promise in kept & {(output.path, output.key) for output in promised(prepared)}:
+            for promise in kept & {(output.path, output.key) for output in all_promises(prepared)}:
                 after[promise].add(index)
         for indices in {frozenset(one) for one in after.values() if one}:
             same = {promise for promise, one in after.items() if one == indices}
-            found = stay_as_they_were(ready(channel, with_items(given, change, indices)), same, files)
+            found = hold_to_their_bytes(ready(channel, with_items(given, change, indices)), same, files)
             for index in indices if found != same else ():
-                stay_as_they_were(alone[index], same - found, files)
+                hold_to_their_bytes(alone[index], same - found, files)
 
 
-def stay_as_they_were(
+def hold_to_their_bytes(
     prepared: PreparedChannel[Any], wanted: Collection[Promise], files: Mapping[str, bytes]
 ) -> set[Promise]:
     """Those of these promises that are made again, with the bytes of before."""
@@ -143,10 +141,10 @@ def stay_as_they_were(
 
 def promises(module: ModuleType, given: Site) -> list[Output]:
     """Every promise of a channel, as it is without settings and without other channels."""
-    return promised(ready(make(module.CHANNEL), given))
+    return all_promises(ready(make(module.CHANNEL), given))
 
 
-def promised(channel: PreparedChannel[Any]) -> list[Output]:
+def all_promises(channel: PreparedChannel[Any]) -> list[Output]:
     """Every promise, as it is without other channels."""
     first = list(channel.outputs())
     return [*first, *channel.last_outputs(OutputIndex.of_all(first))]
@@ -168,12 +166,12 @@ def with_items(given: Site, change: Callable[[Published], Published], indices: C
     return replace(given, items=tuple(items))
 
 
-def rewritten(item: Published) -> Published:
+def rewrite(item: Published) -> Published:
     """With another text, at another address."""
     return replace(item, html="<p>Corrigé.</p>", plain="Corrigé.", url=f"{item.url}autre/")
 
 
-def ended(item: Published) -> Published:
+def end_or_begin(item: Published) -> Published:
     """What was on is over, and the other way round."""
     return replace(item, expired=not item.expired)
 
