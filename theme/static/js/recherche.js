@@ -46,8 +46,7 @@ const mark = () => {
   }
 };
 
-// The pages that a question finds. A rare word counts more, one that asks for an answer (« ouvert ») less, a page that
-// stays more than a news, a date that is over less. Half of the words must be there.
+// The pages that a question finds, in the order that the channel's README tells.
 const search = async (asked, filters) => {
   const library = await engine(), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
   const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
@@ -94,7 +93,7 @@ const entry = (page) => {
   link.href = page.url;
   link.textContent = page.meta.title;
   const communes = page.filters.commune ?? [];
-  const where = communes.length && communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
+  const where = communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
   const facts = [label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
   item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
   page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
@@ -104,7 +103,7 @@ const entry = (page) => {
   return item;
 };
 
-const show = async (pages) => {
+const show = (pages) => {
   shown += pages.length;
   list.append(...pages.map(entry));
   more.hidden = shown >= found.length;
@@ -112,7 +111,7 @@ const show = async (pages) => {
 
 const load = (results) => Promise.all(results.map((one) => one.data()));
 
-// The first pages; one of thirty that is called as it was asked for comes before all.
+// The first pages of them.
 const begin = async (results, asked) => {
   const { stems } = await known(), empty = new Set(stems(phrases.vides));
   const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
