@@ -64,7 +64,7 @@ def node() -> Path:
 
 @cache
 def atproto() -> Path:
-    """The folder of the reference server of AT Protocol, with what it takes: 200 MB, for the tests of Bluesky alone."""
+    """The folder of the reference server of AT Protocol, with what it takes, 125 MB, for the tests of Bluesky alone."""
     folder = TESTS / "announce" / "atproto"
     stamp, lock = folder / "node_modules" / ".tambour-installed", folder / "package-lock.json"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
