@@ -4,11 +4,10 @@
 // In the folder it leaves `<name>.png` for each step.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { launch } from './launch.mjs'
 
 const job = JSON.parse(readFileSync(0, 'utf8'))
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []  // Chromium refuses its sandbox to root
-const browser = await chromium.launch({ executablePath: job.chromium, args: sandbox })
+const browser = await launch({ executablePath: job.chromium })
 const top = `${job.base}/pupitre/`
 const MARGIN = 14
 

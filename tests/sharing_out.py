@@ -68,6 +68,7 @@ SLOW_UNITS = (
     f"{CONTRACT}[newsletter]",
     # from here on the demo is there
     f"{DETERMINISM}::test_another_machine_makes_the_same_tree",
+    "tests/conformance/test_search.py",
     "tests/conformance/test_calendars.py",
     "tests/conformance/test_kit.py",
     "tests/conformance/test_style_guide.py",

@@ -47,8 +47,7 @@ const mark = () => {
   }
 };
 
-// The pages that a question finds. A rare word counts more, one that asks for an answer (« ouvert ») less, a page that
-// stays more than a news, a date that is over less. Half of the words must be there.
+// The pages that a question finds, in the order that the channel's README tells.
 const search = async (asked, filters, language = "") => {
   const library = await engines[language](), look = (words, more = {}) => library.search(words, { filters: { ...filters, ...more } });
   const whole = (await look(asked.join(" ") || form.dataset.tout)).results;
@@ -88,7 +87,7 @@ const entry = (page) => {
   return item;
 };
 
-const show = async (pages) => {
+const show = (pages) => {
   shown += pages.length;
   list.append(...pages.map(entry));
   more.hidden = shown >= found.length;
