@@ -78,7 +78,7 @@ const entry = (page) => {
   const communes = page.filters.commune ?? [];
   const where = communes.length && communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
   const { langue } = page.meta;
-  if (langue) item.querySelector("li").lang = langue;
+  if (langue) Object.assign(item.querySelector("li"), { lang: langue, dir: "auto" });
   const facts = [langue && new Intl.DisplayNames(langue, { type: "language" }).of(langue), label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
   item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
   page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
