@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from tambour.model.fields import Day, Instant, Line
 from tambour.model.item import DocumentPath, Item
@@ -34,10 +34,17 @@ class Document(Item):
     )
 
     @property
-    def day_shown(self) -> date | None:
-        return self.dated or super().day_shown
+    def shown_day(self) -> date:
+        """The day of the meeting or of the act, else the day it was put online."""
+        return self.dated or self.publish_at.date()
 
     @property
     def list_key(self) -> tuple[int | str, ...]:
-        """By the day that is shown, the latest first."""
-        return (-self.day_shown.toordinal(),) if self.day_shown else ()
+        """The latest first, by the day that is shown."""
+        return (-self.shown_day.toordinal(),)
+
+    @computed_field(return_type=int, alias="annee", title="Année", description="Celle du document.")  # type: ignore[prop-decorator]
+    @property
+    def year(self) -> int:
+        """Of the day that is shown."""
+        return self.shown_day.year

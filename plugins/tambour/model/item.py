@@ -273,14 +273,14 @@ class Item(Record):
         return ()
 
     @property
-    def day_shown(self) -> date | None:
-        """The day that readers see beside its title, by which a list of several kinds is in order."""
-        return self.publish_at.date() if self.publish_at else None
-
-    @property
     def list_key(self) -> tuple[int | str, ...]:
         """Its place in the list of its kind; where all are equal, what was published last comes first."""
         return ()
+
+    @property
+    def shown_day(self) -> date | None:
+        """The day that lists show beside its title, and are in the order of."""
+        return self.publish_at.date() if self.publish_at else None
 
     @property
     def version_of(self) -> str | None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tambour.model.kinds import KINDS
 from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
 from tambour.model.ways import LinkPlace, MenuLink, Task
-from tambour.words.speech import is_spoken
+from tambour.words.speech import _, is_spoken, spoken
+from tambour.words.typography import initial_capital
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def address_of(site: Site, target: str) -> str | None:
 
     Args:
         site: the site.
-        target: `id:fete#venir`, `https://…`.
+        target: `id:fete#venir`, `/elus/`, `https://…`.
     """
     return goal(site, target)
 
@@ -144,6 +146,27 @@ def _way(site: Site, page: Published[Page], children: tuple[Way, ...] = ()) -> W
 def _link_way(site: Site, link: MenuLink) -> Way | None:
     url = address_of(site, link.target)
     return None if url is None else Way(link.name, url, is_elsewhere(site, url))
+
+
+def shown_lists(site: Site) -> tuple[Way, ...]:
+    """The lists that this site has, beside those that every site has: collections, states, elected members, jobs…"""
+    return tuple(
+        Way(initial_capital(_(kind.section)), site.absolute(kind.listing), language=spoken())
+        for kind in KINDS.values()
+        if kind.by_need and site.of_kinds(kind.name)
+    )
+
+
+def lists_menu(site: Site) -> tuple[Way, ...]:
+    """Those that nobody has put in the main menu: they stand there under a heading of their own."""
+    placed = {one.url for way in main_menu(site) for one in (way, *way.children)}
+    return tuple(way for way in shown_lists(site) if way.url not in placed)
+
+
+def foot_lists(site: Site) -> tuple[Way, ...]:
+    """Those that nobody has put in another column of the foot."""
+    placed = {way.url for column in foot_columns(site) for way in column.ways}
+    return tuple(way for way in shown_lists(site) if way.url not in placed)
 
 
 def foot_columns(site: Site) -> tuple[WayColumn, ...]:

@@ -30,6 +30,7 @@ from tambour.model.services.status import ServiceStatus
 from tambour.model.site.published import Published
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
+from tambour.model.slugs import french_order
 from tambour.words.dates import until, when
 from tambour.words.leads import summary_of
 from tambour.words.numbers import count_fr
@@ -72,7 +73,11 @@ class Editions:
     def _all(self, published: Published) -> tuple[Edition, ...]:
         letter = published.item
         assert isinstance(letter, Letter)
-        communes = sorted(self._site.communes.values(), key=lambda one: (one.name, one.id)) if letter.by_commune else ()
+        communes = (
+            sorted(self._site.communes.values(), key=lambda one: (*french_order(one.name), one.id))
+            if letter.by_commune
+            else ()
+        )
         return tuple(self._edition(published, letter, commune) for commune in (None, *communes))
 
     def _edition(self, published: Published, letter: Letter, commune: Commune | None) -> Edition:
