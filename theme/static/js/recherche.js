@@ -98,13 +98,14 @@ const load = (results) => Promise.all(results.map((one) => one.data()));
 
 // The first pages; one of thirty that is called as it was asked for comes before all.
 const begin = async (results, asked) => {
-  const { stems } = await known(), empty = new Set(stems(phrases.vides));
+  const { fold, stems } = await known(), exact = new Set(asked.flatMap(fold)), empty = new Set(stems(phrases.vides));
   const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
   const name = bare(asked.join(" ")), called = (page) => bare(page.meta.title) === name;
+  const says = ({ meta, content }) => fold(`${meta.title} ${meta.mots ?? ""} ${content}`).some((word) => exact.has(word)); // « plui » is not « pluie »
   const pages = await load(results.slice(0, AT_ONCE));
   const at = pages.some(called) ? -1 : (await load(results.slice(AT_ONCE, 3 * AT_ONCE))).findIndex(called);
   if (at >= 0) return begin(results, asked, results.unshift(...results.splice(AT_ONCE + at, 1)));
-  return pages.sort((one, other) => called(other) - called(one));
+  return pages.sort((one, other) => called(other) - called(one) || says(other) - says(one));
 };
 
 const run = async (push) => {
