@@ -32,6 +32,7 @@ _LEVELS: Mapping[Level, str] = MappingProxyType(
     {Level.INFO: N_("Information"), Level.WATCH: N_("Vigilance"), Level.EMERGENCY: N_("Urgence")}
 )
 _INFO = N_("info")  # as people write it over a notice; the other levels have no short form
+CHANGED = N_("Annulés, reportés, déplacés")  # what lists the dates that do not hold as announced is called
 NEW_DATE_TO_COME = N_("nouvelle date à venir")
 _LIFTED, _ENDED = N_("levée"), N_("terminée")
 ALERT_LIFTED = N_("ALERTE LEVÉE")  # before a title

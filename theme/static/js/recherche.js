@@ -77,7 +77,7 @@ const entry = (page) => {
   const communes = page.filters.commune ?? [];
   const where = communes.length && communes.length < boxes("commune").length ? communes.map((one) => label("commune", one)) : [];
   const { langue } = page.meta;
-  if (langue) item.querySelector("li").lang = langue;
+  if (langue) Object.assign(item.querySelector("li"), { lang: langue, dir: "auto" });
   const facts = [langue && new Intl.DisplayNames(langue, { type: "language" }).of(langue), label("genre", page.filters.genre[0]), where.slice(0, 3).join(", ") + (where.length > 3 ? "…" : ""), page.meta.date];
   item.querySelector("[data-faits]").append(...facts.filter(Boolean).map((fact) => make("span", fact)));
   page.excerpt.split(/<(\/?)mark>/).forEach((part, index, parts) => {
@@ -97,13 +97,14 @@ const load = (results) => Promise.all(results.map((one) => one.data()));
 
 // The first pages; one of thirty that is called as it was asked for comes before all.
 const begin = async (results, asked) => {
-  const { stems } = await known(), empty = new Set(stems(phrases.vides));
+  const { fold, stems } = await known(), exact = new Set(asked.flatMap(fold)), empty = new Set(stems(phrases.vides));
   const bare = (text) => stems(text).filter((word) => !empty.has(word)).join(" ");
   const name = bare(asked.join(" ")), called = (page) => bare(page.meta.title) === name;
+  const says = ({ meta, content }) => fold(`${meta.title} ${meta.mots ?? ""} ${content}`).some((word) => exact.has(word)); // « plui » is not « pluie »
   const pages = await load(results.slice(0, AT_ONCE));
   const at = pages.some(called) ? -1 : (await load(results.slice(AT_ONCE, 3 * AT_ONCE))).findIndex(called);
   if (at >= 0) return begin(results, asked, results.unshift(...results.splice(AT_ONCE + at, 1)));
-  return pages.sort((one, other) => called(other) - called(one));
+  return pages.sort((one, other) => called(other) - called(one) || says(other) - says(one));
 };
 
 const run = async (push) => {
