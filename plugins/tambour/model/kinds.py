@@ -260,7 +260,7 @@ _KINDS = (
         "store",
         section="annuaire",
         caption="Annuaire",
-        facets=("category", "communes"),
+        facets=("category", "communes", "topics"),
         crossed=True,
         optional=True,
         by_need=True,

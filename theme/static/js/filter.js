@@ -4,7 +4,8 @@
   const box = document.querySelector("[data-filtre]");
   const lines = [...document.querySelectorAll(".lines > *")];
   if (!box || !lines.length) return;
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  // Each word after a space: what is typed is looked for where words begin.
+  const fold = (text) => ` ${text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ")}`;
   const texts = lines.map((line) => fold(line.textContent));
   const said = box.querySelector("[role=status]");
   box.hidden = false;
@@ -12,7 +13,7 @@
     const words = fold(event.target.value).split(/\s+/).filter(Boolean);
     let count = 0;
     lines.forEach((line, place) => {
-      line.hidden = !words.every((word) => texts[place].includes(word));
+      line.hidden = !words.every((word) => texts[place].includes(` ${word}`));
       count += !line.hidden;
     });
     const { un, plusieurs, aucun } = said.dataset;
