@@ -199,3 +199,17 @@ def test_a_canteen_says_on_which_day_of_its_week_there_is_no_meal():
         "Mercredi 2 décembre 2026 Pas de repas.",
         "Jeudi 3 décembre 2026 Plat Riz",
     ]
+
+
+def test_a_commune_tells_the_emergencies_of_elsewhere_above_and_its_own_once():
+    def alert(name: str, commune: str):
+        typed = {"id": name, "titre": name.title(), "niveau": "urgence", "communes": [commune]}
+        return published("alert", typed | {"publier_le": "2026-11-30", "fin": "2026-12-09"})
+
+    communes = {
+        one: Commune.model_validate({"id": one, "nom": one.title(), "insee": "01001"}) for one in ("lac", "bois")
+    }
+    page = drawn(site([alert("eau", "lac"), alert("feu", "bois")], communes=communes), "communes/lac/")
+
+    assert [text_of(band.a) for band in page.select("aside.alerts .alert-band")] == ["Feu"]
+    assert [text_of(band.a) for band in page.select("main .alert-band")] == ["Eau"]

@@ -91,14 +91,21 @@ def problems_of(
     path: PurePosixPath,
     line_of: LineOf,
     around: Surroundings = ALONE,
+    *,
+    in_python: bool = False,
 ) -> list[Problem]:
     """Every error of one validation.
 
     raw: what was validated (tells real keys from pydantic's own tags in a location). line_of: place → 1-based line.
-    around: what else the remedies are tried with.
+    around: what else the remedies are tried with. in_python: it was typed in a file of settings.
     """
     found = [_explain(details, model, raw, (path, line_of), around) for details in error.errors(include_url=False)]
+    if in_python:
+        found = [replace(one, hint=_YAML_LINE.sub(r'« "\1": "…", »', str(one.hint))) for one in found]
     return sorted(set(found))
+
+
+_YAML_LINE = re.compile(r"« (\w+): … »")
 
 
 def label_of(model: type[BaseModel], place: Place) -> str:
