@@ -43,7 +43,7 @@ def test_a_menu_refuses(typed, code):
 def test_the_monday_that_is_meant_is_named():
     with pytest.raises(ValidationError) as caught:
         made(CanteenMenu, {**MENU, "semaine": "03/12/2026"})
-    assert caught.value.errors()[0]["ctx"]["monday"] == "2026-11-30"
+    assert caught.value.errors()[0]["ctx"]["monday"] == "30/11/2026"
 
 
 def test_days_stand_in_the_order_of_the_week_with_their_dates():

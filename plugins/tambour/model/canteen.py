@@ -121,7 +121,7 @@ def _monday(value: object, info: ValidationInfo) -> datetime:
     day = instant(value, info)
     if day.weekday() or day.hour or day.minute:
         first = day.date() - timedelta(days=day.weekday())
-        raise invalid("pas-un-lundi", value=str(value), monday=first.isoformat())
+        raise invalid("pas-un-lundi", value=str(value), monday=f"{first:%d/%m/%Y}")
     return day
 
 
@@ -147,7 +147,10 @@ class CanteenMenu(Item):
 
     communes: Chosen[CommuneRef] = communes_field("celles des restaurants")
     week: Monday = Field(
-        alias="semaine", title="Semaine", description="Le lundi de la semaine : 2026-11-30.", examples=["2026-11-30"]
+        alias="semaine",
+        title="Semaine du lundi",
+        description="Le lundi de la semaine : 2026-11-30.",
+        examples=["2026-11-30"],
     )
     places: Chosen[Annotated[Identifier, Reference("place")]] = Field(
         (),

@@ -183,7 +183,6 @@ _KINDS = (
         section="état des services",
         caption="État du service",
         followed=True,
-        in_letters=False,
         feed="Ce qui ferme, ce qui rouvre, ce qui est perturbé.",
         by_need=True,
     ),

@@ -62,7 +62,7 @@ def site_path(typed: str) -> str:
     Raises:
         ValueError: for what is no such address, or leads out of the site.
     """
-    path, sign, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", typed, re.DOTALL).groups()  # type: ignore[union-attr] — all
+    path, sign, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", typed, re.DOTALL).groups()  # type: ignore[union-attr]
     parts = path.split("/")
     is_outside = parts[0] or len(parts) < 2 or (not parts[1] and len(parts) > 2) or ".." in parts
     if is_outside or _REFUSED.search(typed):

@@ -18,7 +18,7 @@ from tambour.model.time.school_holidays import school_holidays
 from tambour.website.calendar_month import DayOfMonth, MonthGrid, SameDay, TimeLink
 from tambour.website.page import Crumb, Day, Filter, PageView
 from tambour.website.paging import parts
-from tambour.website.weekend import goes_through_the_weekend, of_the_weekend, weekend_days
+from tambour.website.weekend import goes_through_the_weekend, has_friday, of_the_weekend, weekend_days
 from tambour.words.dates import date_fr, days_fr, month_fr
 from tambour.words.speech import N_, _
 from tambour.words.typography import initial_capital
@@ -57,6 +57,7 @@ class AgendaTimes:
     months: tuple[date, ...]
     changed: tuple[_Entry, ...]
     past: tuple[Published[Event], ...]
+    changed: tuple[_Entry, ...]
 
     @property
     def links(self) -> tuple[TimeLink, ...]:
@@ -67,6 +68,7 @@ class AgendaTimes:
             *((TimeLink("when", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
             *(_month_link(self.site, month) for month in self.months),
             *(TimeLink("holidays", span.label, self.site.absolute(span.path)) for span in self.holidays),
+            *((TimeLink("changed", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
             *((TimeLink("past", _(_PAST_TITLE), self.site.absolute(_PAST)),) if self.past else ()),
         )
 
@@ -108,10 +110,30 @@ def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageVi
     for number, month in enumerate(times.months):
         around = times.months[number - 1] if number else None, next(iter(times.months[number + 1 :]), None)
         yield _month_page(site, inside, month, around, upcoming)
+    if times.changed:
+        yield _changed_page(site, inside, times.changed)
     if times.past:
         page = replace(inside, path=_PAST, url=site.absolute(_PAST), title=_(_PAST_TITLE), template="event_past.html")
         for view, some in parts(site, page, times.past[: _PAST_PARTS * size], size):
             yield replace(view, items=some, noindex=view.path != _PAST)
+
+
+def _changed_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> PageView:
+    """What does not take place as announced, day by day."""
+    by_day: dict[date, list[_Entry]] = {}
+    for entry in changed:
+        by_day.setdefault(max(entry[0].begins.date(), site.now.date()), []).append(entry)
+    return replace(
+        base,
+        path=_CHANGED,
+        url=site.absolute(_CHANGED),
+        template="event_span.html",
+        title=_(_CHANGED_TITLE),
+        description=_("Les rendez-vous à venir qui n’ont pas lieu comme annoncé."),
+        span=(min(by_day), max(by_day)),
+        filters=(),
+        days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
+    )
 
 
 def _holidays(site: Site) -> Iterator[_DaysWithPage]:

@@ -102,6 +102,7 @@ def page_functions(site: Site, outputs: OutputIndex, theme_files: StaticFiles = 
         "foot_columns": by_language(lambda: ways.foot_columns(site)),
         "accounts": cache(lambda: ways.accounts(site)),
         "versions": site.versions_of,
+        "other_languages": cache(lambda: ways.other_languages(site)),
         "head": presenter(site, outputs),
         "practical": practical_facts,
         "summary_of": summary_of,

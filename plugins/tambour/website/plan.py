@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from operator import is_
 
 from tambour.model.events.event import Event
 from tambour.model.events.next_date import dates_of
@@ -29,6 +31,8 @@ from tambour.words.typography import initial_capital
 NOT_FOUND = "404.html"
 SEARCH = "recherche/"
 SITE_MAP = KINDS["page"].listing
+OWN_PAGE = "pages: la sienne"  # what is made once of an item (`Site.once`)
+_BY_OTHERS = ("place", "page")  # whose pages show what others say of them: that is gathered once for all
 _Upcoming = Sequence[tuple[Occurrence, Published[Event]]]
 
 
@@ -69,10 +73,13 @@ def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[Page
     for output in outputs:
         if output.rel and output.root == "public":
             announced.setdefault(output.about or output.scope or Scope("all"), []).append(output)
-    return tuple(
-        view.announcing(tuple(output for name in _parts_of(view) for output in announced.get(name, ())))
-        for view in views
-    )
+
+    def told(view: PageView) -> PageView:
+        outputs = tuple(output for name in _parts_of(view) for output in announced.get(name, ()))
+        is_told = len(outputs) == len(view.alternates) and all(map(is_, outputs, view.alternates))
+        return view if is_told else view.announcing(outputs)
+
+    return tuple(map(told, views))
 
 
 def _parts_of(view: PageView) -> Iterator[str | Scope]:
@@ -142,7 +149,10 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
         at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
     children = children_of_pages(site)
     for published in site.items:
-        yield _item_page(site, published, tuple(at_place.get(published.id, ())), children)
+        if published.kind.name in _BY_OTHERS:
+            yield _item_page(site, published, tuple(at_place.get(published.id, ())), children)
+        else:
+            yield site.once(OWN_PAGE, published, partial(item_page, site, published))
 
 
 def item_page(site: Site, published: Published) -> PageView:

@@ -1,6 +1,6 @@
 """Ways through the site: its menus in two levels, the columns of its foot, what people come to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tambour.model.kinds import KINDS
@@ -54,6 +54,22 @@ MENU_MOST = 8  # entries that the main menu shows: a ninth would begin a second 
 def pages_in_order(site: Site) -> list[Published[Page]]:
     """Every page that is listed, by its rank."""
     return sorted(of_model(site.listed("page"), Page), key=lambda published: (published.item.order, published.id))
+
+
+def other_languages(site: Site) -> Mapping[str, tuple[Published, ...]]:
+    """What is published in other languages than the site's, by their codes, pages first."""
+    own = _bare(site.territory.languages[0])
+    found: dict[str, list[Published]] = {}
+    for published in sorted(site.listed(versions=True), key=lambda one: (one.item.kind != "page", one.item.title)):
+        code = _bare(published.item.language or own)
+        if code != own:
+            found.setdefault(code, []).append(published)
+    return {code: tuple(found[code]) for code in sorted(found)}
+
+
+def _bare(code: str) -> str:
+    """`en` of `en-GB`."""
+    return code.partition("-")[0]
 
 
 def address_of(site: Site, target: str) -> str | None:

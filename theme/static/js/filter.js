@@ -10,7 +10,7 @@
   const said = box.querySelector("[role=status]");
   box.hidden = false;
   box.querySelector("input").addEventListener("input", (event) => {
-    const words = fold(event.target.value).split(/\s+/).filter(Boolean);
+    const words = fold(event.target.value).split(/[^a-z0-9]+/).filter(Boolean);
     let count = 0;
     lines.forEach((line, place) => {
       line.hidden = !words.every((word) => texts[place].includes(` ${word}`));

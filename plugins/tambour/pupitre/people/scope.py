@@ -29,6 +29,12 @@ def may_change(person: Colleague, sheet: DeskFile) -> bool:
     return person.may(Right.PROPOSE) and sheet.is_draft and may_see(person, sheet)
 
 
+def may_delete(person: Colleague, sheet: DeskFile) -> bool:
+    """Whether she may take it away while nobody has seen it: whoever writes all, or one of a commune of hers."""
+    is_hers = person.may(Right.PROPOSE) and _is_hers(person, sheet.raw.fields.get("communes"))
+    return sheet.is_draft and (person.may(Right.WRITE) or is_hers)
+
+
 def may_publish(person: Colleague, sheet: DeskFile | None) -> bool:
     """Whether she may have it appear. None: one that is new."""
     return person.may(Right.WRITE) or (person.may(Right.REVIEW) and sheet is not None and sheet.is_to_review)
