@@ -57,7 +57,6 @@ class AgendaTimes:
     months: tuple[date, ...]
     changed: tuple[_Entry, ...]
     past: tuple[Published[Event], ...]
-    changed: tuple[_Entry, ...]
 
     @property
     def links(self) -> tuple[TimeLink, ...]:
@@ -65,7 +64,6 @@ class AgendaTimes:
         spans = (self.today, self.weekend)
         return (
             *(TimeLink("when", span.label, self.site.absolute(span.path), span.last) for span in spans),
-            *((TimeLink("when", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
             *(_month_link(self.site, month) for month in self.months),
             *(TimeLink("holidays", span.label, self.site.absolute(span.path)) for span in self.holidays),
             *((TimeLink("changed", _(_CHANGED_TITLE), self.site.absolute(_CHANGED)),) if self.changed else ()),
@@ -104,36 +102,17 @@ def time_pages(times: AgendaTimes, base: PageView, size: int) -> Iterator[PageVi
     inside = replace(base, times=times.links, breadcrumbs=(*base.breadcrumbs, Crumb(base.title, base.url)))
     yield _day_page(site, inside, times.today, upcoming)
     yield _weekend_page(site, inside, times.weekend, upcoming)
-    yield _changes_page(site, inside, times.changed)
     for span in times.holidays:
         yield _day_page(site, inside, span, upcoming)
     for number, month in enumerate(times.months):
         around = times.months[number - 1] if number else None, next(iter(times.months[number + 1 :]), None)
         yield _month_page(site, inside, month, around, upcoming)
     if times.changed:
-        yield _changed_page(site, inside, times.changed)
+        yield _changes_page(site, inside, times.changed)
     if times.past:
         page = replace(inside, path=_PAST, url=site.absolute(_PAST), title=_(_PAST_TITLE), template="event_past.html")
         for view, some in parts(site, page, times.past[: _PAST_PARTS * size], size):
             yield replace(view, items=some, noindex=view.path != _PAST)
-
-
-def _changed_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> PageView:
-    """What does not take place as announced, day by day."""
-    by_day: dict[date, list[_Entry]] = {}
-    for entry in changed:
-        by_day.setdefault(max(entry[0].begins.date(), site.now.date()), []).append(entry)
-    return replace(
-        base,
-        path=_CHANGED,
-        url=site.absolute(_CHANGED),
-        template="event_span.html",
-        title=_(_CHANGED_TITLE),
-        description=_("Les rendez-vous à venir qui n’ont pas lieu comme annoncé."),
-        span=(min(by_day), max(by_day)),
-        filters=(),
-        days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
-    )
 
 
 def _holidays(site: Site) -> Iterator[_DaysWithPage]:
@@ -205,7 +184,7 @@ def _weekend_page(site: Site, base: PageView, span: _DaysWithPage, upcoming: Seq
         url=site.absolute(span.path),
         template="event_span.html",
         title=span.title,
-        description=_from_friday(span),
+        description=_from_friday(span) if has_friday(site.now) else _sentence(span),
         span=(span.first, span.last),
         filters=tuple(_of_the_weekend(site, base.path, [*weekend, *through])),
         ongoing=tuple(through),
@@ -226,7 +205,6 @@ def _changes_page(site: Site, base: PageView, changed: Sequence[_Entry]) -> Page
         title=_(_CHANGED_TITLE),
         description=_("Ce qui est annulé, reporté ou déplacé parmi les rendez-vous à venir."),
         days=tuple(Day(day, tuple(entries)) for day, entries in sorted(by_day.items())),
-        noindex=not changed,
     )
 
 

@@ -8,6 +8,7 @@ from tambour.model.page import ACCESSIBILITY, LEGAL_NOTICE, PRIVACY, Menu, Page
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.services_now import goal
 from tambour.model.site.site import Site
+from tambour.model.slugs import french_order
 from tambour.model.ways import LinkPlace, MenuLink, Task
 from tambour.words.numbers import list_fr
 from tambour.words.speech import _, is_spoken, spoken
@@ -60,7 +61,9 @@ def other_languages(site: Site) -> Mapping[str, tuple[Published, ...]]:
     """What is published in other languages than the site's, by their codes, pages first."""
     own = _bare(site.territory.languages[0])
     found: dict[str, list[Published]] = {}
-    for published in sorted(site.listed(versions=True), key=lambda one: (one.item.kind != "page", one.item.title)):
+    for published in sorted(
+        site.listed(versions=True), key=lambda one: (one.item.kind != "page", *french_order(one.item.title))
+    ):
         code = _bare(published.item.language or own)
         if code != own:
             found.setdefault(code, []).append(published)
