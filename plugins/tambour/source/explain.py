@@ -192,14 +192,14 @@ def named_besides(error: ValidationError, model: type[BaseModel], raw: object) -
     details = (one for one in error.errors(include_url=False) if one["type"] != "missing")
     wrong = {real_place(one["loc"], raw) for one in details}
     return tuple(
-        one for one in _named(model, raw) if not any(one[0][: len(place)] == place for place in wrong if place)
+        one for one in _names_in(model, raw) if not any(one[0][: len(place)] == place for place in wrong if place)
     )
 
 
 _NAMED = frozenset(("item", "commune", "topic", "contact", "task"))  # what is always meant by its id
 
 
-def _named(model: type[BaseModel], raw: object) -> Iterator[tuple[Place, str, str]]:
+def _names_in(model: type[BaseModel], raw: object) -> Iterator[tuple[Place, str, str]]:
     for key, info in _aliases(model) if isinstance(raw, Mapping) else ():
         value = _inside(raw, key)
         parts = [((key, at), one) for at, one in enumerate(value)] if isinstance(value, list) else [((key,), value)]
@@ -208,7 +208,7 @@ def _named(model: type[BaseModel], raw: object) -> Iterator[tuple[Place, str, st
             if target in _NAMED and isinstance(part, str) and re.fullmatch(ID_PATTERN, part):
                 yield place, target, part
             elif len(meant := _models_of_type(models, part)) == 1:
-                yield from (((*place, *inner), kind, name) for inner, kind, name in _named(meant[0], part))
+                yield from (((*place, *inner), kind, name) for inner, kind, name in _names_in(meant[0], part))
 
 
 def real_place(loc: Place, raw: object, *, keep_last: bool = False) -> Place:

@@ -35,7 +35,7 @@ def broken_references(reading: Reading, targets: Targets) -> Iterator[Problem]:
             if record is not None:
                 yield from _of(record, references(record), reading.record_origins[name, key], targets)
     for refused in reading.refused:
-        yield from _told(refused.model, refused.references, refused.origin, targets, hidden=True)
+        yield from _find_broken(refused.model, refused.references, refused.origin, targets, hidden=True)
 
 
 def unknown_icons(reading: Reading, icons: Collection[str]) -> Iterator[Problem]:
@@ -53,10 +53,10 @@ def _of(
     holder: Item | Record, referred: Iterable[tuple[Place, str, str]], origin: Origin, targets: Targets
 ) -> Iterator[Problem]:
     hidden = isinstance(holder, Item) and holder.draft
-    yield from _told(type(holder), referred, origin, targets, hidden=hidden)
+    yield from _find_broken(type(holder), referred, origin, targets, hidden=hidden)
 
 
-def _told(
+def _find_broken(
     model: type[Item] | type[Record],
     referred: Iterable[tuple[Place, str, str]],
     origin: Origin,
