@@ -164,6 +164,6 @@ def _settings(
         return factory.Settings.model_validate(raw)
     except ValidationError as error:
         problems = explain.problems_of(
-            error, factory.Settings, raw, file, lambda place: line_of((SETTING, key, *place))
+            error, factory.Settings, raw, file, lambda place: line_of((SETTING, key, *place)), in_python=True
         )
         raise SettingsRefused(problems) from error
