@@ -150,7 +150,7 @@ def test_it_says_in_french_how_its_secret_is_had_and_tried(kind):
     assert f"TAMBOUR_{kind.upper()}_{kinds()[kind].secret}" in readme
     assert "annoncer --essai" in readme
     assert f'"kind": "{kind}"' in readme
-    assert "keyring set" in readme
+    assert "docs/publier.md#où-garder-les-secrets" in readme
 
 
 def test_each_setting_is_explained(kind):

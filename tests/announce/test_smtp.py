@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from tambour.announce.contract import TargetRefusal
-from tambour.announce.plan import PostReason
+from tambour.announce.decisions import PostReason
 from tambour.announce.post_office import Delivery, MailAnswer
 from tambour.announce.sending import Sending
 from tambour.announce.targets.smtp import Smtp

@@ -1,7 +1,10 @@
 """The only door to the networks: one request, one answer, with what went wrong told as the contract tells it."""
 
+import errno
 import json
 import secrets
+import socket
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -17,17 +20,28 @@ from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, h
 _TIMEOUT = 30  # seconds of one request
 _MOST = 4_000_000  # bytes of an answer
 _AGENT = "Tambour-annoncer"
+_OFFLINE = "ce serveur ne se trouve pas, ou cette machine n'est pas en ligne"
+_WITHOUT_ANSWER: Mapping[type[Exception], tuple[str, bool]] = {  # what is said of it; whether anybody may have heard us
+    socket.gaierror: (_OFFLINE, False),
+    ConnectionRefusedError: ("aucun serveur ne répond à cette adresse", False),
+    TimeoutError: ("rien n'a répondu à temps", True),
+    ConnectionError: ("la connexion a été coupée avant la réponse", True),
+    HTTPException: ("la connexion a été coupée avant la réponse", True),
+}
 _INSTANTS = 1e9  # no server has one wait for 30 years
 
 
 @dataclass(frozen=True)
 class WebAnswer:
-    """status: 0 when there was none; words then say why. headers: by lower-case name."""
+    """status: 0 when there was none; words then say why. headers: by lower-case name. reached: whether anybody may have
+    heard what was asked.
+    """
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
+    reached: bool = True
 
     @property
     def is_fine(self) -> bool:
@@ -37,7 +51,7 @@ class WebAnswer:
     @property
     def may_be_done(self) -> bool:
         """Whether what was asked may have been done although it is not said so."""
-        return self.status == 0 or self.status >= 500
+        return self.reached and (self.status == 0 or self.status >= 500)
 
     def json(self) -> Any:
         """What it holds; {} when that is no JSON."""
@@ -109,7 +123,21 @@ class Internet:
             with error:
                 return WebAnswer(error.code, _body_of(error), _lower(error.headers))
         except (OSError, HTTPException, ValueError) as error:
-            return WebAnswer(0, words=str(getattr(error, "reason", None) or error))
+            cause = getattr(error, "reason", None)
+            return unanswered(cause if isinstance(cause, Exception) else error)
+
+
+def unanswered(error: Exception) -> WebAnswer:
+    """What came instead of an answer: in French, for what is usual."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = getattr(error, "verify_message", "") or error
+        return WebAnswer(0, words=f"son certificat n'est pas accepté ({why})", reached=False)
+    if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+        return WebAnswer(0, words=_OFFLINE, reached=False)
+    for kind, (words, reached) in _WITHOUT_ANSWER.items():
+        if isinstance(error, kind):
+            return WebAnswer(0, words=words, reached=reached)
+    return WebAnswer(0, words=str(error))
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -17,12 +17,14 @@ class Act(StrEnum):
     """What is done with a message.
 
     post: nothing of the item is there yet. answer: the first post of the item is answered, or quoted. edit: the last
-    post of the item is changed. remove: a post is taken away.
+    post of the item is changed. hold: a draft of what is no longer shown says that it is not to be sent. remove: a post
+    is taken away.
     """
 
     POST = "publier"
     ANSWER = "repondre"
     EDIT = "modifier"
+    HOLD = "retenir"
     REMOVE = "retirer"
 
 

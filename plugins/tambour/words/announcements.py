@@ -15,6 +15,7 @@ _CAME: Mapping[Act, str] = MappingProxyType(
         Act.POST: "publié",
         Act.ANSWER: "dit à la suite du premier message",
         Act.EDIT: "modifié",
+        Act.HOLD: "retenu",
         Act.REMOVE: "retiré",
     }
 )
