@@ -35,7 +35,6 @@ from tambour.publish.news import ItemChange
 from tambour.publish.release import Release
 from tambour.words.editions import Editions
 from tambour.words.leads import summary_of
-from tambour.words.series import off_head_fr
 from tambour.words.shortening import one_line
 from tambour.words.speech import speaking_for
 from tambour.words.states import alert_head, change_head, title_with_head
@@ -139,14 +138,11 @@ class SiteSpeaker:
         draft = draft_of(self.site, published, override, network.room, self.settings.hashtags)
         with speaking_for(self.site, published):
             if isinstance(published.item, Alert) and (resumed := alert_head(change)):
-                title = draft.title if change is not ItemChange.RESTORED else override.title or published.item.title
-                draft = replace(draft, title=title_with_head(resumed, title))
-            if head := self._head(published, change):
-                off = off_head_fr(published.upcoming(self.site.now), self.site.now.year)
-                if not off.startswith(head):  # else it says which
-                    draft = replace(
-                        draft, title=title_with_head(head, draft.title.removeprefix(title_with_head(off, "")))
-                    )
+                levels = () if change is ItemChange.RESTORED else draft.heads
+                draft = replace(draft, heads=tuple(title_with_head(resumed, one) for one in levels) or (resumed,))
+            head = self._head(published, change)
+            if head and not any(one.startswith(head) for one in draft.heads):  # else it says which
+                draft = replace(draft, heads=(head,))
         return compose(adapt(self.site, published, draft, network), name, network).text
 
     def _head(self, published: Published, change: ItemChange) -> str:

@@ -5,9 +5,11 @@ Its page keeps its text, for memory. Elsewhere « amenez vos voisins » under «
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from tambour.model.alert import Alert
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.item import Item
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
@@ -66,7 +68,19 @@ def notes_ahead(published: Published, now: datetime) -> str:
         The note that all of them share, as a sentence; else each with its dates: `Samedi 12 décembre : le ponton a
         cédé.`; "" when there is none, or when the item has no dates.
     """
-    dates = published.upcoming(now) or published.occurrences[-1:]
+    return notes_fr(published.upcoming(now) or published.occurrences[-1:], now)
+
+
+def notes_fr(dates: Sequence[Occurrence], now: datetime) -> str:
+    """What its writer notes of some dates of an event.
+
+    Args:
+        dates: of one event.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        As `notes_ahead`.
+    """
     of_each: dict[str, list[str]] = {}
     for one in dates:
         day = date_fr(one.begins.date(), weekday=True, year=one.begins.year != now.year)

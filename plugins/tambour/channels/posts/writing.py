@@ -16,7 +16,7 @@ from tambour.words.states import alert_state
 from tambour.words.typography import french_spaces, initial_capital
 from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
 
-from .facts import OFF, alert_end, alert_title, event_dates, event_practical, event_title, state_of
+from .facts import OFF, alert_end, alert_head, changed_facts, event_dates, event_heads, event_practical, state_of
 from .fitting import Draft
 from .networks import Network, Room
 
@@ -80,25 +80,33 @@ def adapt(site: Site, published: Published, draft: Draft, network: Network) -> D
 def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> Draft:
     item, full = published.item, room is Room.AMPLE
     if isinstance(item, Event):
-        ahead = published.upcoming(site.now)
-        most = _DATES if full else _FEW_DATES
-        facts = [*event_dates(site, published, ahead, most=most, full=full, notes=room is not Room.TERSE)]
-        lines = list(event_practical(site, published, ahead, full=full))
-        draft = replace(draft, title=event_title(draft.title, ahead, site.now), facts=tuple(facts))
-        return replace(draft, spare="".join(lines)) if room is Room.TERSE else replace(draft, facts=(*facts, *lines))
+        return _with_dates(site, published, room, draft)
     if isinstance(item, Alert):
         lifted = item.is_lifted
-        title = alert_title(draft.title, item, lifted=lifted)
+        draft = replace(draft, heads=(alert_head(item, lifted=lifted),))
         if lifted:
             told = (end_fr(published, site.now), concerned_fr(site, published))
             if told[0] == f"{alert_state(item, over=True)}.":  # as the title has it already
-                return replace(draft, title=title, facts=told[1:], least_tags=0)
-            return replace(draft, title=title, facts=told, least_tags=0)
+                return replace(draft, facts=told[1:], least_tags=0)
+            return replace(draft, facts=told, least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
-        return replace(draft, title=title, end=end, least_tags=0)  # what to do comes before being found
+        return replace(draft, end=end, least_tags=0)  # what to do comes before being found
     if item.deadline is not None:
         return replace(draft, facts=(initial_capital(until(item.deadline, year=full)),))
     return draft
+
+
+def _with_dates(site: Site, published: Published, room: Room, draft: Draft) -> Draft:
+    ahead, full = published.upcoming(site.now), room is Room.AMPLE
+    most = _DATES if full else _FEW_DATES
+    facts = event_dates(site, published, ahead, most=most, full=full, notes=room is not Room.TERSE)
+    practical = [*event_practical(site, published, ahead, full=full)]
+    changed, why = changed_facts(site, published, ahead, most=most)
+    draft = replace(draft, heads=event_heads(ahead, site.now))
+    if room is Room.TERSE:
+        return replace(draft, facts=(*changed, *facts), kept=len(changed), spare=why or "".join(practical))
+    first = (*filter(None, (why,)), *changed)
+    return replace(draft, facts=(*first, *facts, *practical), kept=len(first))
 
 
 def _texts(site: Site, published: Published, room: Room) -> tuple[str, ...]:
@@ -137,6 +145,7 @@ def _typeset(draft: Draft, published: Published) -> Draft:
     return replace(
         draft,
         title=french_spaces(draft.title),
+        heads=tuple(map(french_spaces, draft.heads)),
         facts=tuple(map(french_spaces, draft.facts)),
         spare=french_spaces(draft.spare),
         texts=tuple(map(french_spaces, draft.texts)),
