@@ -12,7 +12,7 @@ from tambour.model.events.occurrence import EventStatus, Occurrence
 from tambour.words.dates import date_fr, weekday_fr
 from tambour.words.numbers import list_fr
 from tambour.words.speech import _, speech
-from tambour.words.states import change_head
+from tambour.words.states import head_of_some
 
 _GRAVEST_FIRST = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.MOVED, EventStatus.FULL)
 _ELSEWHEN = (EventStatus.POSTPONED, EventStatus.MOVED)
@@ -61,7 +61,7 @@ def changed_heads_fr(changed: Sequence[Occurrence], year: int) -> tuple[str, ...
     """
     if not changed:
         return ()
-    head = change_head(changed[0].status, every_date=False, dates=len(changed)).upper()
+    head = head_of_some(changed[0].status, len(changed)).upper()
     named = _("{what}\u00a0: {details}", what=head, details=days_list_fr([_known_as(one) for one in changed], year))
     if len(changed) > 1:
         return (named,)

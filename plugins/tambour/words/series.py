@@ -9,7 +9,7 @@ from tambour.model.time.recurrence import Frequency, Recurrence, RuleDay
 from tambour.words.dates import date_fr, days_fr, weekday_fr
 from tambour.words.numbers import count_fr, list_fr
 from tambour.words.speech import N_, _
-from tambour.words.states import change_head
+from tambour.words.states import head_of_some
 
 _RANKS = {
     1: N_("1er"),
@@ -135,7 +135,7 @@ def _days_off(dates: Sequence[Occurrence], status: EventStatus) -> list[date]:
 
 
 def _off_fr(status: EventStatus, days: Sequence[date], year: int) -> str:
-    head = change_head(status, every_date=False, dates=len(days))
+    head = head_of_some(status, len(days))
     if len(days) > _NAMED:
         return head
     named = list_fr([date_fr(day, weekday=True, year=day.year != year) for day in days])

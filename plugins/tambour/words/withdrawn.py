@@ -71,12 +71,13 @@ def notes_ahead(published: Published, now: datetime) -> str:
     return notes_fr(published.upcoming(now) or published.occurrences[-1:], now)
 
 
-def notes_fr(dates: Sequence[Occurrence], now: datetime) -> str:
+def notes_fr(dates: Sequence[Occurrence], now: datetime, *, named: bool = False) -> str:
     """What its writer notes of some dates of an event.
 
     Args:
         dates: of one event.
         now: the instant at which it is told: `site.now`.
+        named: whether the dates are said even where they all have one note.
 
     Returns:
         As `notes_ahead`.
@@ -85,7 +86,7 @@ def notes_fr(dates: Sequence[Occurrence], now: datetime) -> str:
     for one in dates:
         day = date_fr(one.begins.date(), weekday=True, year=one.begins.year != now.year)
         of_each.setdefault(one.note, []).append(day)
-    if len(of_each) == 1:
+    if len(of_each) == 1 and not named:
         return note_fr(dates[0].note)
     told = (
         _("{what}\u00a0: {details}", what=initial_capital(list_fr(days)), details=note_fr(note))

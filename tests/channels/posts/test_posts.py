@@ -104,7 +104,7 @@ def test_an_app_has_a_field_for_the_title():
         (
             {"statut": "deplace", "debut_precedent": "2026-12-05 15:00"},
             "DÉPLACÉ – Fête du lac",
-            "Samedi 5 décembre de 18 h à 23 h (et non à 15 h)",
+            "Samedi 5 décembre de 18 h à 23 h (au lieu de 15 h)",
         ),
         (
             {"titre": "Bal : la fête du lac", "statut": "annule"},
@@ -220,7 +220,7 @@ def test_each_date_of_several_says_its_own_state_and_place():
 
     assert lines[2:7] == [
         "Samedi 5 décembre de 10 h à 19 h, Salle des fêtes, Bellecombe",
-        "DÉPLACÉ : dimanche 6 décembre à 14 h (et non à 10 h), Salle des fêtes, Bellecombe. À l’abri.",
+        "DÉPLACÉ : dimanche 6 décembre à 14 h (au lieu de 10 h), Salle des fêtes, Bellecombe. À l’abri.",
         "ANNULÉ : samedi 12 décembre, Préau de l’école, Mijoux",
         "Plein tarif : 5 € ; moins de 12 ans : gratuit",
         "Réservation : https://billets.exemple.fr/noel?a=1&b=2",

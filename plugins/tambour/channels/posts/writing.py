@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tambour.channels import Alert, Commune, Document, Event, Item, Letter, Published, Site, Topic
 from tambour.words.dates import until
+from tambour.words.former_dates import NOT_KNOWN, Former, former_places
 from tambour.words.shortening import one_line
 from tambour.words.speech import N_, _, in_its_language, is_spoken
 from tambour.words.states import alert_state
@@ -50,11 +51,18 @@ class PostOverride(NamedTuple):
 
 
 @in_its_language
-def draft_of(site: Site, published: Published, override: PostOverride, room: Room, chosen: Mapping[str, str]) -> Draft:
+def draft_of(
+    site: Site,
+    published: Published,
+    override: PostOverride,
+    room: Room,
+    chosen: Mapping[str, str],
+    former: Former = NOT_KNOWN,
+) -> Draft:
     """What there is to say where there is so much room, before anything is counted.
 
     override: takes the place of title and text; state, dates and place are always those of the item. chosen: hashtags,
-    see `hashtags`.
+    see `hashtags`. former: what people had been told of its dates, as far as it is to be said.
     """
     draft = Draft(
         title=override.title or published.item.title,
@@ -62,7 +70,7 @@ def draft_of(site: Site, published: Published, override: PostOverride, room: Roo
         link=published.url,
         tags=hashtags(site, published, chosen),
     )
-    return _typeset(_with_facts(site, published, room, draft), published)
+    return _typeset(_with_facts(site, published, room, draft, former), published)
 
 
 @in_its_language
@@ -77,10 +85,10 @@ def adapt(site: Site, published: Published, draft: Draft, network: Network) -> D
     return replace(draft, link=link, tags=draft.tags[: network.tags])
 
 
-def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> Draft:
+def _with_facts(site: Site, published: Published, room: Room, draft: Draft, former: Former) -> Draft:
     item, full = published.item, room is Room.AMPLE
     if isinstance(item, Event):
-        return _with_dates(site, published, room, draft)
+        return _with_dates(site, published, room, draft, {**former_places(published), **former})
     if isinstance(item, Alert):
         lifted = item.is_lifted
         draft = replace(draft, heads=(alert_head(item, lifted=lifted),))
@@ -96,16 +104,16 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft) -> D
     return draft
 
 
-def _with_dates(site: Site, published: Published, room: Room, draft: Draft) -> Draft:
+def _with_dates(site: Site, published: Published, room: Room, draft: Draft, former: Former) -> Draft:
     ahead, full = published.upcoming(site.now), room is Room.AMPLE
     most = _DATES if full else _FEW_DATES
-    facts = event_dates(site, published, ahead, most=most, full=full, notes=room is not Room.TERSE)
+    facts = event_dates(site, published, ahead, former, most=most, full=full, notes=room is not Room.TERSE)
     practical = [*event_practical(site, published, ahead, full=full)]
-    changed, why = changed_facts(site, published, ahead, most=most)
+    changed, why = changed_facts(site, published, ahead, former, most=most)
     draft = replace(draft, heads=event_heads(ahead, site.now))
     if room is Room.TERSE:
         return replace(draft, facts=(*changed, *facts), kept=len(changed), spare=why or "".join(practical))
-    first = (*filter(None, (why,)), *changed)
+    first = tuple(filter(None, (why, *changed)))
     return replace(draft, facts=(*first, *facts, *practical), kept=len(first))
 
 
