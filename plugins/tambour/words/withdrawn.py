@@ -139,15 +139,37 @@ def end_in_short(published: Published, now: datetime) -> str:
     Returns:
         The words; without a moment, when neither the writer nor the ledger says more than that it is.
     """
+    alert, day = published.item, _end_of(published, now)
+    if not isinstance(alert, Alert):
+        return ""
+    if not alert.is_lifted:
+        return _("Terminée le {day}", day=day) if day else _("Terminée")
+    return _("Levée le {day}", day=day) if day else _("Levée")
+
+
+def since_end_fr(published: Published, now: datetime) -> str:
+    """Since when an alert is over, under a title that says that it is: `Depuis le lundi 30 novembre 2026 à 18 h.`
+
+    Args:
+        published: an alert that is over.
+        now: the instant at which it is told: `site.now`.
+
+    Returns:
+        The sentence; "" when neither the writer nor the ledger knows.
+    """
+    day = _end_of(published, now)
+    return day and _("Depuis le {day}.", day=day)
+
+
+def _end_of(published: Published, now: datetime) -> str:
+    """When an alert has come to its end; "" when nobody knows, and for what is no alert."""
     alert, at = published.item, published.history.lifted_at
     if not isinstance(alert, Alert):
         return ""
     if not alert.is_lifted:
-        if alert.end > now:
-            return _("Terminée")
         ends = alert.end - timedelta(days=1) if alert.end.time() == time() else alert.end
-        return _("Terminée le {day}", day=_moment(ends))
-    return _("Levée le {day}", day=_moment(at)) if at is not None and at > alert.publish_at else _("Levée")
+        return _moment(ends) if alert.end <= now else ""
+    return _moment(at) if at is not None and at > alert.publish_at else ""
 
 
 def end_fr(published: Published, now: datetime) -> str:

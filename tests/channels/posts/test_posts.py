@@ -315,6 +315,15 @@ def test_the_end_of_an_alert_is_posted_as_long_as_it_was_to_last():
     assert ready(channel, site([lifted], now=NOW.replace(month=12, day=26))).excerpt(lifted) is None
 
 
+def test_the_end_of_an_alert_is_not_said_twice():
+    text = told(LIFTED_ALERT | {"modifie": "2026-11-30 18:00"}, kind="alert", html="<p>La route est rouverte.</p>")
+
+    assert text.startswith(
+        "ALERTE LEVÉE – Route du col coupée\n\nDepuis le lundi 30 novembre 2026 à 18 h.\n"
+        "Territoire concerné : Haut-Jura d’en Bas.\n\nLa route est rouverte.\n\n"
+    )
+
+
 def test_a_letter_tells_its_preheader():
     assert told(LETTER, kind="letter").startswith(
         "La lettre de décembre\n\nLe marché de Noël, les travaux et les collectes.\n\nÀ lire ici : "

@@ -13,9 +13,8 @@ from tambour.words.dates import until
 from tambour.words.former_dates import NOT_KNOWN, Former, former_places
 from tambour.words.shortening import one_line
 from tambour.words.speech import N_, _, in_its_language, is_spoken
-from tambour.words.states import alert_state
 from tambour.words.typography import french_spaces, initial_capital
-from tambour.words.withdrawn import concerned_fr, end_fr, notes_ahead, of_the_end
+from tambour.words.withdrawn import concerned_fr, notes_ahead, of_the_end, since_end_fr
 
 from .facts import OFF, alert_end, alert_head, changed_facts, event_dates, event_heads, event_practical, state_of
 from .fitting import Draft
@@ -93,10 +92,8 @@ def _with_facts(site: Site, published: Published, room: Room, draft: Draft, form
         lifted = item.is_lifted
         draft = replace(draft, heads=(alert_head(item, lifted=lifted),))
         if lifted:
-            told = (end_fr(published, site.now), concerned_fr(site, published))
-            if told[0] == f"{alert_state(item, over=True)}.":  # as the title has it already
-                return replace(draft, facts=told[1:], least_tags=0)
-            return replace(draft, facts=told, least_tags=0)
+            told = (since_end_fr(published, site.now), concerned_fr(site, published))
+            return replace(draft, facts=tuple(filter(None, told)), least_tags=0)
         end = tuple(alert_end(site, published, item, full=full))
         return replace(draft, end=end, least_tags=0)  # what to do comes before being found
     if item.deadline is not None:
