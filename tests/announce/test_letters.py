@@ -7,6 +7,7 @@ import pytest
 from tambour.announce.contract import TargetRefusal
 from tambour.announce.decisions import PostReason
 from tambour.announce.sending import Sending
+from tambour.announce.web import WebAnswer
 from tambour.announce.wording import explain, outcome_line, plan_lines
 from tambour.model.announce_lines import Act, NetworkTrouble
 from tambour.publish.news import ItemChange
@@ -460,3 +461,35 @@ def test_people_are_told_before_that_a_draft_will_say_not_to_be_sent(desk, tool)
         "  listmonk : plus sur le site, « La lettre de mai », le brouillon prend le titre « À NE PAS ENVOYER – … »"
     )
     assert "jusqu’à ce que la lettre revienne" in lines[2]
+
+
+def test_what_is_taken_away_is_told_as_such_and_a_server_that_does_not_say_so_is_asked_again(desk, tool):
+    desk.letter("listmonk")
+    desk.step()
+    desk.items.pop("mai")
+    desk.step()
+    passage, ask = desk.passage(), tool.ask
+    sending = Sending(passage.domain, desk.targets, passage.writer, passage.now)
+    tool.ask = lambda method, *rest: WebAnswer(500) if method == "DELETE" else ask(method, *rest)
+    [stranded] = desk.plan.stranded
+
+    [failed] = sending.remove(stranded)
+
+    said = explain(failed.refusal, desk.targets["listmonk"], desk.now, str, failed.planned).problems[0]
+    assert (said.code, "--retirer=mai" in said.hint) == ("annonce-suppression-incertaine", True)
+    tool.ask = ask
+    [done] = sending.remove(stranded)
+    assert outcome_line(done, publishes=False).replace("\xa0", " ") == "listmonk : supprimé, « La lettre de mai »"
+
+
+def test_a_plan_says_that_a_letter_is_a_draft_and_what_stands_above_it(desk):
+    desk.letter("listmonk")
+    desk.publish()
+
+    lines = [line.replace("\xa0", " ").strip() for line in plan_lines(desk.plan)]
+
+    assert lines[1:4] == [
+        "listmonk : nouveau, « La lettre de mai », en brouillon",
+        "Objet : La lettre de mai",
+        "Accroche : Le marché, la fête du lac, et trois façons d’y aller sans voiture.",
+    ]

@@ -165,7 +165,7 @@ def test_what_a_server_does_not_take_is_told_and_did_not_leave(port, box, answer
 def test_a_list_that_is_not_there_and_a_server_that_is_not_are_told_apart(port):
     with pytest.raises(TargetRefusal) as refused:
         relay(port, to="personne@listes.exemple.fr").post(LETTER)
-    assert refused.value.trouble is NetworkTrouble.REFUSED
+    assert refused.value.trouble is NetworkTrouble.ADDRESS
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         with pytest.raises(TargetRefusal) as refused:

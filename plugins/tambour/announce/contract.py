@@ -9,13 +9,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from tambour.announce.web import Web, WebAnswer
 from tambour.model.announce_lines import NetworkTrouble, RemotePost
 from tambour.model.fields import Record
+from tambour.model.problems import invalid
+from tambour.model.web import is_local
 from tambour.publish.news import ItemChange
 
 _TOO_MANY, _UNAVAILABLE = 429, 503
@@ -31,6 +34,13 @@ class TargetSettings(Record):
     def needs_secret(self) -> bool:
         """Whether nothing can be done without one."""
         return True
+
+    @model_validator(mode="after")
+    def _keeps_the_secret(self) -> Self:
+        server = getattr(self, "server", "")
+        if urlsplit(server).scheme == "http" and not is_local(server):
+            raise invalid("annonce-serveur-en-clair")
+        return self
 
     @property
     def place(self) -> str:

@@ -50,6 +50,7 @@ class PlannedPost:
         state: what the journal knows of it.
         edition: of a letter, id of the commune that it is for.
         on: what is held.
+        is_draft: people have the last word there.
     """
 
     target: str
@@ -68,6 +69,7 @@ class PlannedPost:
     state: KeyState = field(default_factory=KeyState)
     edition: str = ""
     on: RemotePost | None = None
+    is_draft: bool = False
 
     @cached_property
     def message(self) -> Message | None:

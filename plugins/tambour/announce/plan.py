@@ -104,6 +104,7 @@ class Planning:
             others=tuple(one.id for one in pending[:-1]),
             state=states[last.id],
             edition=edition.commune,
+            is_draft=not target.publishes,
         )
         if facts is None:
             yield replace(post, reason=PostReason.OTHERWISE)

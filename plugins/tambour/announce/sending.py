@@ -14,6 +14,10 @@ from tambour.publish.news import ItemChange
 
 _LONGEST_WORDS = 300  # of a network, in the journal
 SILENT_WORDS = "une correction ne se dit pas là où rien ne se modifie"
+_HAS_THE_FIRST = (
+    "la liste a la version d’avant\N{NO-BREAK SPACE}: si elle attend encore son modérateur, faites-la rejeter et "
+    "renvoyez celle-ci à la main\N{NO-BREAK SPACE}; sinon, dites-le dans la prochaine"
+)
 _PASSED_WORDS = "ce qui a suivi le dit aussi"
 _PAST = {  # what is over, and why: what was to be changed cannot be any more
     NetworkTrouble.GONE: "le message a été supprimé là-bas",
@@ -51,6 +55,8 @@ class Sending:
         for post in posts:
             if post.reason is PostReason.SILENT:
                 self.writer.add(*self._drops(post, post.announcements, SILENT_WORDS))
+                if not self.targets[post.target].tells:  # people there have the one before, and nobody else knows
+                    yield PostOutcome(post, words=_HAS_THE_FIRST)
             elif post.reason in (PostReason.READY, PostReason.ASK) and post.target not in self.stopped:
                 outcome = self._hold(post) if post.act is Act.HOLD else self._send(post)
                 if outcome.refusal is not None and outcome.refusal.trouble.stops_target:

@@ -1,10 +1,7 @@
 """The only door to the networks: one request, one answer, with what went wrong told as the contract tells it."""
 
-import errno
 import json
 import secrets
-import socket
-import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -15,19 +12,11 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, NamedTuple, Protocol
 
-from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, hand_over
+from tambour.announce.post_office import MailAnswer, MailServer, SealedLetter, hand_over, trouble_fr
 
 _TIMEOUT = 30  # seconds of one request
 _MOST = 4_000_000  # bytes of an answer
 _AGENT = "Tambour-annoncer"
-_OFFLINE = "ce serveur ne se trouve pas, ou cette machine n'est pas en ligne"
-_WITHOUT_ANSWER: Mapping[type[Exception], tuple[str, bool]] = {  # what is said of it; whether anybody may have heard us
-    socket.gaierror: (_OFFLINE, False),
-    ConnectionRefusedError: ("aucun serveur ne répond à cette adresse", False),
-    TimeoutError: ("rien n'a répondu à temps", True),
-    ConnectionError: ("la connexion a été coupée avant la réponse", True),
-    HTTPException: ("la connexion a été coupée avant la réponse", True),
-}
 _INSTANTS = 1e9  # no server has one wait for 30 years
 
 
@@ -128,16 +117,9 @@ class Internet:
 
 
 def unanswered(error: Exception) -> WebAnswer:
-    """What came instead of an answer: in French, for what is usual."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        why = getattr(error, "verify_message", "") or error
-        return WebAnswer(0, words=f"son certificat n'est pas accepté ({why})", reached=False)
-    if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
-        return WebAnswer(0, words=_OFFLINE, reached=False)
-    for kind, (words, reached) in _WITHOUT_ANSWER.items():
-        if isinstance(error, kind):
-            return WebAnswer(0, words=words, reached=reached)
-    return WebAnswer(0, words=str(error))
+    """What came instead of an answer."""
+    words, reached = trouble_fr(error)
+    return WebAnswer(0, words=words, reached=reached)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -1,9 +1,10 @@
 """What whoever announces is told, in French: what will leave, what waits and why, what came of it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from tambour.announce.contract import AnnounceTarget, TargetRefusal, TokenRight
+from tambour.announce.contract import AnnounceTarget, LetterEdition, TargetRefusal, TokenRight
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason
 from tambour.announce.letter_tools import HELD
 from tambour.announce.sending import PostOutcome
@@ -26,7 +27,7 @@ _WHY = {
     PostReason.CROWD: "au prochain passage, pour ne pas tout dire à la fois",
     PostReason.TAKEN: "quelqu’un s’en charge à la main",
     PostReason.OTHERWISE: f"le contenu a changé ici depuis la publication{NBSP}: publiez",
-    PostReason.OLD: "trop ancien pour partir sans vous",
+    PostReason.OLD: f"trop ancien pour partir d’ici{NBSP}: si c’est encore utile, postez-le à la main, depuis le kit",
     PostReason.SILENT: f"rien ne se modifie là-bas{NBSP}: une correction n’y est pas dite",
 }
 _ACTS = {
@@ -41,7 +42,12 @@ LOST_FR = (
     "mais une annulation ne répond plus au premier message, une correction ne le modifie plus, et --retirer ne le "
     "retrouve pas."
 )
-_GONE = "Plus sur le site"
+_OTHERWISE = {  # what is wrong is told by another sentence, of what was not a message
+    (Act.HOLD, NetworkTrouble.HELD): "annonce-lettre-a-arreter",
+    (Act.REMOVE, NetworkTrouble.UNHEARD): "annonce-suppression-incertaine",
+    (Act.REMOVE, NetworkTrouble.AWAY): "annonce-suppression-incertaine",
+}
+_GONE, _REMOVED = "Plus sur le site", "Supprimé"
 _HOLDS = (
     f"Cette lettre n’est plus sur le site. Son brouillon n’est pas supprimé sans vous{NBSP}; son titre dit de ne pas "
     "l’envoyer, jusqu’à ce que la lettre revienne."
@@ -91,8 +97,8 @@ def post_fr(post: PlannedPost) -> str:
 
 
 def what_is_new_fr(post: PlannedPost) -> str:
-    """`Annulé`; of what is held, that it is no longer shown."""
-    return _GONE if post.act is Act.HOLD else news_fr(post.change)
+    """`Annulé`; of what is held, that it is no longer shown; of what is taken away, that it is."""
+    return {Act.HOLD: _GONE, Act.REMOVE: _REMOVED}.get(post.act) or news_fr(post.change)
 
 
 def text_of(post: PlannedPost) -> str:
@@ -104,7 +110,7 @@ def text_of(post: PlannedPost) -> str:
 
 def how_fr(post: PlannedPost) -> str:
     """`à la suite du premier message`; "" for a post of its own."""
-    return _ACTS.get(post.act, "")
+    return _ACTS.get(post.act, "en brouillon" if post.is_draft and post.act is Act.POST else "")
 
 
 def why_fr(post: PlannedPost) -> str:
@@ -141,9 +147,18 @@ def account_facts(target: AnnounceTarget) -> Iterator[str]:
 
 
 def _content(post: PlannedPost) -> Iterator[str]:
+    if post.message is not None and (edition := post.message.edition) is not None:
+        yield from (f"{name}{NBSP}: {said}" for name, said in _letter_facts(edition) if said)
     yield from text_of(post).splitlines()
     if post.message is not None and post.message.picture is not None:
         yield f"[image : {post.message.picture.alt}]"
+
+
+def _letter_facts(edition: LetterEdition) -> Iterator[tuple[str, str]]:
+    """What stands above the text of a letter."""
+    yield "Objet", edition.subject
+    yield "Accroche", edition.preheader
+    yield "De", f"{edition.sender_name} <{edition.sender}>" if edition.sender else ""
 
 
 def outcome_line(outcome: PostOutcome, *, publishes: bool = True) -> str:
@@ -151,7 +166,11 @@ def outcome_line(outcome: PostOutcome, *, publishes: bool = True) -> str:
 
     publishes: whether people see it; else somebody there has the last word.
     """
-    where = outcome.post.address if outcome.post is not None else outcome.words or "n'y était pas"
+    if outcome.planned.act is Act.REMOVE:
+        return post_fr(outcome.planned)
+    if outcome.post is None and outcome.words:  # nothing was done: not in which way, but why
+        return f"{post_fr(replace(outcome.planned, act=Act.POST, is_draft=False))}, {outcome.words}"
+    where = outcome.post.address if outcome.post is not None else "n'y était pas"
     if outcome.post is not None and not publishes and outcome.planned.act not in (Act.HOLD, Act.REMOVE):
         where = f"à relire et à faire partir là-bas{NBSP}: {where}"
     return f"{post_fr(outcome.planned)}, {where}"
@@ -169,8 +188,8 @@ def explain(
     when = f" jusqu'au {_moment(until)}" if refusal.trouble is NetworkTrouble.BUSY and refusal.until else ""
     context = {"label": target.label, "words": hide(refusal.words), "when": when}
     context |= {"title": planned.title, "id": planned.item} if planned is not None else {"title": "", "id": "ID"}
-    goes_out = planned is not None and planned.act is Act.HOLD and refusal.trouble is NetworkTrouble.HELD
-    code = "annonce-lettre-a-arreter" if goes_out else refusal.trouble
+    act = planned.act if planned is not None else Act.POST
+    code = _OTHERWISE.get((act, refusal.trouble), str(refusal.trouble))
     return PublicationRefused(code, target.name, **context, variable=variable_of(target.name, target.secret))
 
 

@@ -92,6 +92,8 @@ def note_outcome(content: Path | None, settings: Path, item: str, *, has_left: b
         run = PublishRun(request, ours, content, settings, chosen_targets(ours, None))
         _refuse_none(ours)
         run.announcing_step(_release(run, ours)).decide(item, has_left=has_left)
+        if not has_left:  # it leaves now, with whatever else waits
+            return send_news(content, settings)
     except PublicationRefused as refused:
         return _report((refused,))
     except Refused as refused:

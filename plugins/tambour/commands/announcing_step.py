@@ -163,7 +163,8 @@ class AnnouncingStep:
             sending = Sending(passage.domain, targets, passage.writer, self.clock, self.secrets.hide)
             for one in found:
                 sending.decide(one, has_left=has_left)
-                self.tell(f"{post_fr(one)}, {'noté : elle est partie' if has_left else 'noté : elle repartira'}")
+                noted = "elle est partie" if has_left else "elle n’y est pas, elle repart"
+                self.tell(f"{post_fr(one)}, noté : {noted}")
         self.save()
 
     def save(self) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tambour.announce.web import Internet
-from tambour.announce.wording import plan_lines
+from tambour.announce.wording import plan_lines, waiting_lines
 from tambour.build import clock, last_build, report
 from tambour.build.machine import write_whole
 from tambour.build.request import Request
@@ -297,6 +297,8 @@ class PublishRun:
         for failure in failures:
             for one in failure.problems:
                 self.steps.tell(f"À noter : {one}")
+        for line in waiting_lines(passage.waiting) if passage.waiting else ():
+            self.steps.tell(line)
 
     def _arm_timer(self) -> None:
         """Have this machine publish by itself when the content will be another site, where it was set up to."""

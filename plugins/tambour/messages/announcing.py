@@ -43,6 +43,19 @@ MESSAGES = Messages(
             "« {title} » n'est plus sur le site, et {label} va l'envoyer : {words}",
             "Arrêtez-y l'envoi, ou remettez la lettre en ligne (corrigez-la, puis publiez).",
         ),
+        "annonce-suppression-incertaine": Sentence(
+            "{label} n'a pas dit si le message est supprimé ({words})",
+            "Redemandez-le : annoncer --retirer={id}. Ce qui l'est déjà le reste.",
+        ),
+        "annonce-adresse-refusee": Sentence(
+            "{label} : le serveur de courrier refuse une adresse ({words})",
+            'Vérifiez l\'expéditeur ("sender" du canal « newsletter ») et la liste ("to", "by_commune" du compte), '
+            "puis relancez (annoncer). Rien n'est parti.",
+        ),
+        "annonce-serveur-en-clair": Sentence(
+            "le secret de ce compte partirait sans chiffrement",
+            "Donnez l'adresse en https://… ; http:// ne vaut que sur votre propre réseau.",
+        ),
         "annonce-injoignable": Sentence(
             "{label} n'a pas pu être joint : {words}",
             "Rien n'est parti. Relancez (annoncer), et si cela dure, vérifiez la connexion de cette machine, l'adresse "
@@ -54,8 +67,8 @@ MESSAGES = Messages(
             "annoncer --renvoyer={id}.",
         ),
         "annonce-rien-a-dire": Sentence(
-            "rien de « {id} » n'est peut-être parti : ce que vos comptes en ont est connu",
-            "Tapez « annoncer --simuler » : la liste dit ce qui attend votre réponse.",
+            "aucune remise de « {id} » n'est en doute",
+            "Vérifiez l'identifiant : « annoncer --simuler » dit ce qui attend votre réponse.",
         ),
         "annonce-mot-de-passe-en-clair": Sentence(
             "un mot de passe ne part pas sans chiffrement",

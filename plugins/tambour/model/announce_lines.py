@@ -48,7 +48,7 @@ class NetworkTrouble(StrEnum):
     denied: the token is not, or no longer, accepted. refused: it does not take this message, and did nothing. gone:
     what was to be changed or answered is no longer there. left: somebody has sent there what was to be changed. held:
     somebody has it in hand there, and it will be sent. away: it was not reached, and nothing left. unsure: it may have
-    taken the message, and cannot be asked: somebody is to look.
+    taken the message, and cannot be asked: somebody is to look. address: nobody may write from, or to, that address.
     """
 
     UNHEARD = "annonce-sans-reponse"
@@ -60,6 +60,7 @@ class NetworkTrouble(StrEnum):
     HELD = "annonce-lettre-programmee"
     AWAY = "annonce-injoignable"
     UNSURE = "annonce-peut-etre-partie"
+    ADDRESS = "annonce-adresse-refusee"
 
     @property
     def stops_target(self) -> bool:

@@ -44,6 +44,8 @@ _CODES = {
     "annonce-lettre-programmee": TRY_AGAIN,
     "annonce-lettre-a-arreter": TRY_AGAIN,
     "annonce-injoignable": TRY_AGAIN,
+    "annonce-suppression-incertaine": TRY_AGAIN,
+    "annonce-adresse-refusee": CONFIGURATION,
     "annonce-peut-etre-partie": UNAVAILABLE,
     "annonce-rien-a-dire": UNAVAILABLE,
 }

@@ -6,14 +6,14 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from tambour.channels import Absence, Alert, Channel, Excerpt, Output, Problem, Published, Scope, Site
-from tambour.words.speech import _
+from tambour.words.speech import _, speaking_for
 
 from .cap_xml import CAP, document
 from .index import ATOM, index
 from .life import CapMessage, last_message
 from .messages import MESSAGES, problem
 from .settings import CapSettings
-from .wording import AlertWriter, summary_fr
+from .wording import AlertWriter, summary
 
 FOLDER = "cap"
 INDEX = f"{FOLDER}/index.atom"
@@ -29,7 +29,8 @@ class SiteAlerts:
     @property
     def newest_first(self) -> Sequence[tuple[Published, CapMessage]]:
         """With what each is about."""
-        told = [(item, self.messages[item.id]) for item in self.site.items if item.id in self.messages]
+        alerts = self.site.of_kinds("alert")
+        told = [(item, self.messages[item.id]) for item in alerts if item.id in self.messages]
         return sorted(told, key=lambda one: (-one[1].sent.timestamp(), one[0].id))
 
 
@@ -40,7 +41,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> SiteAlerts:
-        return SiteAlerts(site, {item.id: last_message(site, item) for item in site.items if self._is_told(site, item)})
+        return SiteAlerts(site, {item.id: last_message(site, item) for item in self._told(site)})
 
     def outputs(self, alerts: SiteAlerts) -> Sequence[Output]:
         index = Output(INDEX, ATOM, title=_("Alertes (CAP)"), scope=Scope("kind", "alert"), role="cap-index")
@@ -70,7 +71,8 @@ class Cap(Channel[CapSettings, SiteAlerts]):
             return None
         info = self._writer(alerts.site).infos(item, message)[0]
         output = Output(f"{FOLDER}/{item.id}.xml", CAP, about=item.id, role="cap")
-        return Excerpt("Message d’alerte (CAP)", text=summary_fr(message, info), output=output)
+        with speaking_for(alerts.site, item):
+            return Excerpt("Message d’alerte (CAP)", text=summary(message, info), output=output)
 
     def presence(self, alerts: SiteAlerts, item: Published) -> tuple[str, ...] | Absence:
         if not isinstance(item.item, Alert):
@@ -78,6 +80,9 @@ class Cap(Channel[CapSettings, SiteAlerts]):
         if item.id in alerts.messages:
             return (INDEX, f"{FOLDER}/{item.id}.xml")
         return Absence.VERSION if alerts.site.is_version(item) else Absence.WITHDRAWN
+
+    def _told(self, site: Site) -> Iterator[Published]:
+        return (item for item in site.of_kinds("alert") if self._is_told(site, item))
 
     def _is_told(self, site: Site, item: Published) -> bool:
         alert = item.item
@@ -92,7 +97,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
     @staticmethod
     def _address(site: Site) -> Mapping[str, str]:
         """Address of the message of each alert, by id."""
-        return {item.id: site.absolute(f"{FOLDER}/{item.id}.xml") for item in site.items}
+        return {item.id: site.absolute(f"{FOLDER}/{item.id}.xml") for item in site.of_kinds("alert")}
 
     def _unknown_topics(self, site: Site) -> Iterator[Problem]:
         for topic in self.settings.categories:
