@@ -9,7 +9,9 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,9 +23,12 @@ from tambour.build.prepared import PreparedChannel
 from tambour.build.registry import available
 from tambour.build.sink import safe_path
 from tambour.build.templates import TemplatesMaker
-from tambour.channels import Output, OutputIndex, Published, Site
+from tambour.channels import Excerpt, Output, OutputIndex, Published, Site
 from tambour.testing.building import NOW, files_of, make, published, ready, rendered, site
 from tambour.testing.village import MARKET, NEWS, village
+from tambour.words.dates import date_fr
+from tambour.words.short_dates import short_day
+from tambour.words.typography import NBSP
 
 Promise = tuple[str, str | None]  # path and key
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; charset=[a-z0-9-]+)?")
@@ -251,6 +256,52 @@ def an_item_kept_out_is_not_promised(module: ModuleType) -> None:
     assert [output for output in outputs if output.about] == []
 
 
+_OFF = re.compile(r"\b(?:annul|report|déplac|compl[eè]t)", re.IGNORECASE)
+_WEEKLY = {
+    "id": "gouter",
+    "titre": "Goûter et cinéma du mercredi à la salle des fêtes, avec les enfants des écoles, les familles, leurs amis",
+    "publier_le": "2026-11-20",
+    "debut": "2026-12-02 15:00",
+    "fin": "17h",
+    "recurrence": {"frequence": "hebdomadaire", "nombre": "5"},
+}
+_STATES: tuple[dict[str, Any], ...] = (
+    {"statut": "annule"},
+    {"statut": "reporte"},
+    {"statut": "reporte", "debut": "19h"},
+    {"statut": "deplace", "lieu": {"nom": "Préau", "ville": "Mijoux"}},
+    {"statut": "complet"},
+)
+
+
+def what_has_become_of_a_date_is_said_of_that_date(module: ModuleType) -> None:
+    """No short text that tells that a date is off, elsewhere or full names other dates without that one."""
+    channel = make(module.CHANNEL)
+    days = [date(2026, 12, 2) + timedelta(weeks=week) for week in (0, 1, 4)]
+    for day, state in product(days, _STATES):
+        note = "Le projecteur est en panne, et celui de l’école aussi." if day is days[1] else ""
+        exception = {"date": day.isoformat(), **state, **({"note": note} if note else {})}
+        event = published("event", _WEEKLY | {"exceptions": [exception]})
+        excerpt = ready(channel, site([event])).excerpt(event)
+        for title, text in _texts(excerpt) if excerpt is not None else ():
+            if _OFF.search(text.replace(note, "")):
+                assert _names(text, day), (title, text)
+
+
+def _texts(excerpt: Excerpt) -> Iterator[tuple[str, str]]:
+    """The texts of an excerpt; of what has a field for its title, both together."""
+    of_each: dict[str, str] = {}
+    for part in excerpt.parts or (excerpt,):
+        name = part.title.partition(" : ")[0]
+        of_each[name] = "\n".join(filter(None, (of_each.get(name), part.text)))
+    yield from of_each.items()
+
+
+def _names(text: str, day: date) -> bool:
+    plain = text.replace(NBSP, " ").lower()
+    return any(words.replace(NBSP, " ") in plain for words in (date_fr(day, year=False), short_day(day)))
+
+
 def nothing_forbidden_is_imported_or_called(module: ModuleType) -> None:
     """No file, network, clock, process, randomness; no pelican, no room above channels, no other channel."""
     forbidden = FORBIDDEN_MODULES | others(module)
@@ -316,6 +367,7 @@ LAWS = [
     what_people_type_stays_text,
     very_long_texts_are_no_accident,
     an_item_kept_out_is_not_promised,
+    what_has_become_of_a_date_is_said_of_that_date,
     nothing_forbidden_is_imported_or_called,
     each_setting_is_explained_in_french,
     each_template_compiles,
