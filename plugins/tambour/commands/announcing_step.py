@@ -132,7 +132,7 @@ class AnnouncingStep:
 
     def holds_anything(self, record: PublicationRecord) -> bool:
         """Whether a draft of what has left the site is still to say so, where nothing is due. Raises Refused."""
-        return bool(record.withdrawals(self.release)) and bool(self.plan(Online(record, self.release)).posts)
+        return bool(record.gone(self.release)) and bool(self.plan(Online(record, self.release)).posts)
 
     def remove(self, item: str) -> tuple[PublicationRefused, ...]:
         """Take away what stands of an item that is no longer shown. Raises Refused."""
