@@ -72,6 +72,23 @@ def make_anew(
 
 
 @dataclass(frozen=True)
+class Ways:
+    """How what a judgement needs is made: anew, or by a build that stays, which has most of it.
+
+    make_item: makes each item, or hands over one that it has. look_at: how whoever plans the pages sees the site, which
+    does not know them yet. make_ready: makes the channels ready, those that can say this site, and what all of them
+    object to.
+    """
+
+    make_item: ItemMaker = make_anew
+    look_at: Callable[[Site], Site] = lambda site: site
+    make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None
+
+
+ANEW = Ways()
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """What would be published of some content, and all that is wrong with it as a whole.
 
@@ -100,8 +117,7 @@ def judge(
     html_of: Callable[[ContentFile], str] = lambda entry: entry.body.html,
     *,
     dry: bool = False,
-    make_item: ItemMaker = make_anew,
-    make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None,
+    ways: Ways = ANEW,
 ) -> Snapshot:
     """Freeze content in which files and references are right, and find what is wrong with what it would become.
 
@@ -111,8 +127,7 @@ def judge(
         now: the build's instant.
         html_of: the text of an item, its addresses neutral.
         dry: look at pictures, and make no version of them.
-        make_item: makes each item, or hands over one that it has.
-        make_ready: makes the channels ready, those that can say this site, and what all of them object to.
+        ways: how what it needs is made.
 
     Returns:
         The site, its pages, its channels with their promises, and every problem.
@@ -122,14 +137,14 @@ def judge(
     """
     theme_files = settings.theme_files()
     media, problems = _media(settings, content, now, dry=dry)
-    site = _site(settings, content, media, now, html_of, make_item)
-    views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
-    site = replace(site, pages=tuple(view.address for view in views))
+    site = _site(settings, content, media, now, html_of, ways.make_item)
+    views = plan.plan(ways.look_at(site), settings.page_size, settings.theme.has_template, settings.brought)
+    site = _with_pages(site, views)
     taken = {view.address.file: f"la page « {view.title} »" for view in views}
     taken |= dict.fromkeys(media.public, "un fichier de contenu")
     taken |= dict.fromkeys(theme_files.files, "un fichier du thème") | {MANIFEST: "le manifeste"}
     with told_in_french(settings.theme):
-        channels, objections = make_ready(site, views) if make_ready else _ready(settings, site)
+        channels, objections = ways.make_ready(site, views) if ways.make_ready else _ready(settings, site)
         promises = collect(channels)
     problems += objections
     problems += _pages_twice(settings, site, views)
@@ -170,7 +185,7 @@ def paths_at(settings: BuildSettings, site: Site) -> set[str]:
         Refused: when a channel cannot say this site.
     """
     views = plan.plan(site, settings.page_size, settings.theme.has_template, settings.brought)
-    site = replace(site, pages=tuple(view.address for view in views))
+    site = _with_pages(site, views)
     promises = collect({name: prepared(channel, site) for name, channel in settings.channels.items()})
     assert isinstance(site.media, MediaFolder)
     paths = {view.address.file for view in views} | site.media.public.keys() | settings.theme_files().files.keys()
@@ -181,6 +196,13 @@ def notes(content: Content, shot: Snapshot) -> tuple[str, ...]:
     """What whoever builds should know, in French: nothing to mend."""
     said = (note for channel in shot.channels.values() for note in channel.notes())
     return (*content.notes, *waiting_links(content), *said)
+
+
+def _with_pages(site: Site, views: Iterable[PageView]) -> Site:
+    """The same site once its pages are known. What it was asked before is answered: none of it tells of pages."""
+    whole = object.__new__(Site)
+    vars(whole).update(vars(site), pages=tuple(sorted((view.address for view in views), key=lambda page: page.path)))
+    return whole
 
 
 def _ready(settings: BuildSettings, site: Site) -> tuple[Prepared, list[Problem]]:

@@ -9,7 +9,7 @@ use the network.
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeAlias, cast
 
@@ -74,6 +74,7 @@ __all__ = [
     "Templates",
     "Topic",
     "digest",
+    "of_one_item",
 ]
 
 _NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*"  # no dot at the start: `..` leaves the site, servers hide `.name` or obey it
@@ -132,6 +133,7 @@ class Templates(Protocol):
 
 
 S_co = TypeVar("S_co", bound=ChannelSettings, covariant=True, default=ChannelSettings)
+_M = TypeVar("_M", bound=Callable[..., object])
 P = TypeVar("P", default=Site)  # what a channel prepares; the site itself, most often
 
 
@@ -302,6 +304,22 @@ class Channel(ABC, Generic[S_co, P]):
             ContentRefused: for what only rendering can find out.
         """
         raise NotImplementedError(f"{type(self).__name__} promises {output.path} last and does not make it")
+
+
+def of_one_item(method: _M) -> _M:
+    """Mark an `excerpt` that is made of its item, and of what it asks of the site while it is made: `@of_one_item`.
+
+    A build that goes on from an earlier one then asks it of those items alone for which an answer may be another. It
+    takes nothing from what `prepare` has worked out of several items: that is asked with `site.shared`.
+
+    Args:
+        method: of a channel.
+
+    Returns:
+        The same.
+    """
+    method.__dict__["of_one_item"] = True
+    return method
 
 
 AnyChannel: TypeAlias = Channel[ChannelSettings, Any]  # for whoever handles channels without knowing which

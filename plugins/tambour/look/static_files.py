@@ -6,23 +6,19 @@ goes on saying `url("theme/css/site.css")`. Everything else keeps its name: a li
 """
 
 import hashlib
+import json
 import os
-import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-import tinycss2
-
-from tambour.media.sealed import remove
+from tambour.media.sealed import remove, seal, unseal
 
 DIGEST_SIGNS = 12
 _FINGERPRINTED = (".css", ".js", ".woff2")
-_MOST_SHEETS_DEEP = 8  # a sheet that imports itself ends somewhere
-_TAKEN_OUT = "\0"  # no sheet holds it once it is read (CSS Syntax 3, section 3.3)
+_SHEETS = "theme"  # folder of the cache
 
 
 @dataclass(frozen=True)
@@ -63,20 +59,54 @@ def static_files(files: Mapping[str, Path], cache: Path) -> StaticFiles:
 @lru_cache(maxsize=4)
 def _publish(signed: tuple[tuple[str, Path, tuple[int, int]], ...], cache: Path) -> StaticFiles:
     files = {path: file for path, file, _ in signed}
-    sheets = {path: _parts(path, file.read_bytes()) for path, file in files.items() if path.endswith(".css")}
-    imported = {part.sheet for parts in sheets.values() for part in parts if isinstance(part, _Import)}
+    sheets = {path: file.read_bytes() for path, file in files.items() if path.endswith(".css")}
     published, names = dict[str, Path](), dict[str, str]()
     for path, file in files.items():
         if not path.endswith(_FINGERPRINTED):
             published[path] = file
         elif not path.endswith(".css"):
-            names[path] = _with_digest(path, file.read_bytes())
+            names[path] = _with_digest(path, hashlib.sha256(file.read_bytes()).hexdigest())
             published[names[path]] = file
-    for path in sheets.keys() - imported:
-        data = "".join(_sheet_text(path, sheets, names)).encode()
-        names[path] = _with_digest(path, data)
-        published[names[path]] = _sheet_file(data, cache)
+    for path, (digest, file) in _whole_sheets(sheets, names, cache).items():
+        names[path] = _with_digest(path, digest)
+        published[names[path]] = file
     return StaticFiles(dict(sorted(published.items())), names)
+
+
+def _whole_sheets(
+    sources: Mapping[str, bytes], names: Mapping[str, str], cache: Path
+) -> Mapping[str, tuple[str, Path]]:
+    """Each sheet that no other imports: the digest of what it is with those that it imports, and the file of that.
+
+    They are not put together again as long as they are the same, and what does it: to read a theme's sheets takes
+    longer than all else that one changed title asks of a theme.
+    """
+    made_of = hashlib.sha256(f"{version('tinycss2')} {dict(names)}".encode())
+    made_of.update(Path(__file__).with_name("style_sheets.py").read_bytes())
+    for path in sorted(sources):
+        made_of.update(f"{path} {hashlib.sha256(sources[path]).hexdigest()}\n".encode())
+    index = cache / _SHEETS / f"{made_of.hexdigest()[:32]}.json"
+    if (known := _known_sheets(index)) is not None:
+        return known
+    from tambour.look.style_sheets import put_together  # noqa: PLC0415 — most commands find them as they were
+
+    found = dict[str, tuple[str, Path]]()
+    for path, data in put_together(sources, names).items():
+        digest = hashlib.sha256(data).hexdigest()
+        found[path] = digest, keep_file(_sheet_file(cache / _SHEETS, digest), data)
+    keep_file(index, seal(json.dumps({path: digest for path, (digest, _) in found.items()}).encode()))
+    return found
+
+
+def _known_sheets(index: Path) -> Mapping[str, tuple[str, Path]] | None:
+    """What an earlier reading of the same sheets has kept; None when there is none, or it is not whole."""
+    try:
+        digests: Mapping[str, str] = json.loads(unseal(index.read_bytes()))
+        found = {path: (digest, _sheet_file(index.parent, digest)) for path, digest in digests.items()}
+        whole = all(hashlib.sha256(file.read_bytes()).hexdigest() == digest for digest, file in found.values())
+    except (OSError, ValueError):
+        return None
+    return found if whole else None
 
 
 def _signature(file: Path) -> tuple[int, int]:
@@ -84,121 +114,14 @@ def _signature(file: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-@dataclass(frozen=True)
-class _Import:
-    """A rule that has another sheet stand in its place. media: what `@import` says behind it; text: as it is written,
-    for a sheet that nobody has."""
-
-    sheet: str
-    media: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Address:
-    """What a `url(…)` names among our own files. target: its path. suffix: `?…`, `#…`. text: as it is written."""
-
-    target: str
-    suffix: str
-    text: str
-
-    def from_(self, sheet: str, top: str, names: Mapping[str, str]) -> str:
-        """How the sheet that is published as `top` writes it."""
-        there = posixpath.relpath(names.get(self.target, self.target), posixpath.dirname(top)) + self.suffix
-        stays = self.target not in names and sheet == top
-        return str(tinycss2.serializer.serialize_string_value(self.text if stays else there))
-
-
-@lru_cache(maxsize=64)  # a site that is watched, or built again, has the sheets that it had
-def _parts(sheet: str, data: bytes) -> Sequence[str | _Import | _Address]:
-    """What the sheet at `sheet` is made of: text, and between it what depends on other files."""
-    parts: list[str | _Import | _Address] = []
-    rules, _ = tinycss2.parse_stylesheet_bytes(data, skip_comments=True, skip_whitespace=True)
-    for rule in rules:
-        if (found := _import(sheet, rule)) is not None:
-            parts.append(found)
-            continue
-        addresses = list[_Address]()
-        _take_out([rule], sheet, addresses)
-        first, *others = f"{rule.serialize()}\n".split(_TAKEN_OUT)
-        parts.append(first)
-        for address, text in zip(addresses, others, strict=True):
-            parts.extend((address, text))
-    return tuple(parts)
-
-
-def _import(sheet: str, rule: Any) -> _Import | None:
-    if rule.type != "at-rule" or rule.lower_at_keyword != "import":
-        return None
-    first, *media = [token for token in rule.prelude if token.type != "whitespace"] or [None]
-    address = _address(first)
-    if address is None:
-        return None
-    return _Import(_target(sheet, address), tinycss2.serialize(media), f"{rule.serialize()}\n")
-
-
-def _address(token: Any) -> str | None:
-    """What a `url(…)` or a string names."""
-    if token is None:
-        return None
-    if token.type in ("url", "string"):
-        return str(token.value)
-    if token.type == "function" and token.lower_name == "url":
-        return next((str(part.value) for part in token.arguments if part.type == "string"), None)
-    return None
-
-
-def _target(sheet: str, address: str) -> str:
-    """Path of what a sheet names; "" for what lies elsewhere."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), parts.path))
-
-
-def _take_out(tokens: Sequence[Any], sheet: str, addresses: list[_Address]) -> None:
-    """Put a sign in the place of every address that a `url(…)` of tokens names, and the address into the list."""
-    for token in tokens:
-        address = _address(token) if token.type in ("url", "function") else None
-        if address and (target := _target(sheet, address)):
-            addresses.append(_Address(target, address[len(urlsplit(address).path) :], address))
-            if token.type == "url":
-                token.representation = f'url("{_TAKEN_OUT}")'
-            else:
-                next(part for part in token.arguments if part.type == "string").representation = f'"{_TAKEN_OUT}"'
-        for part in ("prelude", "content", "arguments"):
-            _take_out(getattr(token, part, None) or (), sheet, addresses)
-
-
-def _sheet_text(
-    path: str,
-    sheets: Mapping[str, Sequence[str | _Import | _Address]],
-    names: Mapping[str, str],
-    top: str = "",
-    deep: int = 0,
-) -> Iterator[str]:
-    """A sheet with what it imports inside; `top`: the one that it stands in, from which addresses are relative."""
-    top = top or path
-    for part in sheets[path]:
-        if isinstance(part, str):
-            yield part
-        elif isinstance(part, _Address):
-            yield part.from_(path, top, names)
-        elif part.sheet not in sheets or deep >= _MOST_SHEETS_DEEP:
-            yield part.text
-        else:
-            text = "".join(_sheet_text(part.sheet, sheets, names, top, deep + 1))
-            yield f"@media {part.media}{{{text}}}" if part.media else text
-
-
-def _with_digest(path: str, data: bytes) -> str:
+def _with_digest(path: str, digest: str) -> str:
     """`theme/css/site-0123456789ab.css`"""
     stem, dot, ending = path.rpartition(".")
-    return f"{stem}-{hashlib.sha256(data).hexdigest()[:DIGEST_SIGNS]}{dot}{ending}"
+    return f"{stem}-{digest[:DIGEST_SIGNS]}{dot}{ending}"
 
 
-def _sheet_file(data: bytes, cache: Path) -> Path:
-    return keep_file(cache / "theme" / f"{hashlib.sha256(data).hexdigest()[:16]}.css", data)
+def _sheet_file(folder: Path, digest: str) -> Path:
+    return folder / f"{digest[:16]}.css"
 
 
 def keep_file(file: Path, data: bytes) -> Path:

@@ -10,8 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from tambour.model.alert import Level
 from tambour.model.events.occurrence import EventStatus
+from tambour.model.item import Level
 from tambour.publish.release import Release
 
 Tells = Mapping[str, Any]  # `tells` of an item in a receipt

@@ -13,6 +13,7 @@ from math import cos, radians
 
 from tambour.model.contours import Contours, few_corners
 from tambour.model.registers import Commune
+from tambour.model.slugs import french_order
 
 WIDTH = 1200  # of the drawing, in its own units
 _MARGIN = 12
@@ -81,7 +82,7 @@ def contour_map(communes: Mapping[str, Commune], contours: Contours, most: int) 
     named = _with_room({name: (communes[name].name, *spots[name]) for name in known})
     shapes = (
         ContourShape(communes[name], _path(simple[name]), round(spots[name][0]), round(spots[name][1]), name in named)
-        for name in sorted(known, key=lambda name: (communes[name].name, name))
+        for name in sorted(known, key=lambda name: (*french_order(communes[name].name), name))
     )
     return ContourMap(WIDTH, round(down * scale + 2 * _MARGIN), tuple(shapes))
 

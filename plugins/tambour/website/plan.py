@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from operator import is_
 
 from tambour.model.events.event import Event
 from tambour.model.events.next_date import dates_of
@@ -11,7 +13,7 @@ from tambour.model.kinds import KINDS, REGISTERS, Kind
 from tambour.model.page import Page
 from tambour.model.registers import Commune, Topic
 from tambour.model.site.output import Output, Scope
-from tambour.model.site.published import Published
+from tambour.model.site.published import Published, by_shown_day
 from tambour.model.site.site import Site
 from tambour.website import services
 from tambour.website.agenda import agenda
@@ -29,6 +31,8 @@ from tambour.words.typography import initial_capital
 NOT_FOUND = "404.html"
 SEARCH = "recherche/"
 SITE_MAP = KINDS["page"].listing
+OWN_PAGE = "pages: la sienne"  # what is made once of an item (`Site.once`)
+_BY_OTHERS = ("place", "page")  # whose pages show what others say of them: that is gathered once for all
 _Upcoming = Sequence[tuple[Occurrence, Published[Event]]]
 
 
@@ -69,10 +73,13 @@ def announce(views: Sequence[PageView], outputs: Sequence[Output]) -> tuple[Page
     for output in outputs:
         if output.rel and output.root == "public":
             announced.setdefault(output.about or output.scope or Scope("all"), []).append(output)
-    return tuple(
-        view.announcing(tuple(output for name in _parts_of(view) for output in announced.get(name, ())))
-        for view in views
-    )
+
+    def told(view: PageView) -> PageView:
+        outputs = tuple(output for name in _parts_of(view) for output in announced.get(name, ()))
+        is_told = len(outputs) == len(view.alternates) and all(map(is_, outputs, view.alternates))
+        return view if is_told else view.announcing(outputs)
+
+    return tuple(map(told, views))
 
 
 def _parts_of(view: PageView) -> Iterator[str | Scope]:
@@ -142,7 +149,10 @@ def _item_pages(site: Site, upcoming: _Upcoming) -> Iterator[PageView]:
         at_place.setdefault(pair[0].place if isinstance(pair[0].place, str) else None, []).append(pair)
     children = children_of_pages(site)
     for published in site.items:
-        yield _item_page(site, published, tuple(at_place.get(published.id, ())), children)
+        if published.kind.name in _BY_OTHERS:
+            yield _item_page(site, published, tuple(at_place.get(published.id, ())), children)
+        else:
+            yield site.once(OWN_PAGE, published, partial(item_page, site, published))
 
 
 def item_page(site: Site, published: Published) -> PageView:
@@ -219,7 +229,7 @@ def _listing(
     elif kind.name == "event":
         yield from agenda(site, base, upcoming, size)
     else:
-        is_unused = kind.optional and not site.of_kinds(kind.name)
+        is_unused = (kind.optional or kind.by_need) and not site.of_kinds(kind.name)
         in_one = max(len(items), 1) if kind.told_in_list else size
         yield from directory(site, kind, replace(base, noindex=is_unused), items, in_one)
 
@@ -229,7 +239,7 @@ def _commune_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageV
     for commune in site.communes.values():
         ahead = site.dates_in(commune.id, upcoming)
         base = _gathering(site, "commune", commune, ahead)
-        listed = site.in_commune(commune.id, candidates)
+        listed = by_shown_day(site.in_commune(commune.id, candidates))
         base = replace(base, commune=commune, lastmod=_newest(listed))
         for view, items in parts(site, base, listed, size):
             yield replace(view, items=items)
@@ -241,7 +251,7 @@ def _topic_pages(site: Site, size: int, upcoming: _Upcoming) -> Iterator[PageVie
     for topic in site.topics.values():
         ahead = tuple(pair for pair in upcoming if topic.id in pair[1].item.topics)
         base = _gathering(site, "topic", topic, ahead)
-        listed = site.on_topic(topic.id, candidates)
+        listed = by_shown_day(site.on_topic(topic.id, candidates))
         base = replace(base, topic=topic, lastmod=_newest(listed))
         for view, items in parts(site, base, listed, size):
             yield replace(view, items=items)

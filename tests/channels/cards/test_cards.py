@@ -47,7 +47,7 @@ def said(given):
     """The words of each box of its first item's wide card, line by line."""
     studio = Studio(given, CHANNEL.templates)
     content = next(subjects(given, lambda kind, named: named or CHANNEL.settings.template_of(kind))).content
-    blocks = place(content, studio.sheet(content, FORMATS[0]).layout, "Val")
+    blocks = place(content, studio.sheet(studio.look(content), FORMATS[0]).layout, "Val")
     return {name: [line.text for line in block.lines] for name, block in blocks.items()}
 
 
@@ -113,7 +113,7 @@ def test_the_words_of_the_hardest_cards_stand_where_they_stood(golden):
     document = {
         f"{why}, {form.name}": {
             name: [block.size, block.top, [line.text for line in block.lines]]
-            for name, block in place(content, studio.sheet(content, form).layout, "Val d’Aubrelle").items()
+            for name, block in place(content, studio.sheet(studio.look(content), form).layout, "Val d’Aubrelle").items()
         }
         for why, content in zip(HARD_CASES, scenes, strict=False)
         for form in FORMATS
@@ -130,7 +130,7 @@ def test_no_words_stand_where_networks_lay_theirs():
     for subject in subjects(HARD, lambda kind, named: named or choose(kind)):
         for form in FORMATS:
             left, top, right, bottom = form.safe
-            blocks = place(subject.content, studio.sheet(subject.content, form).layout, "Val d’Aubrelle")
+            blocks = place(subject.content, studio.sheet(studio.look(subject.content), form).layout, "Val d’Aubrelle")
             for name in blocks.keys() - {"weekday", "day", "month"}:
                 start, end = blocks[name].slot.inner
                 where = subject.folder, form.name, name

@@ -19,7 +19,7 @@ from tambour.build.live.recorded_site import RecordedSite
 from tambour.build.live.recorder import KeptResult, NotedReads, Reads, Recorder, token
 from tambour.build.live.sameness import same
 from tambour.build.prepared import PreparedChannel
-from tambour.channels import AnyChannel
+from tambour.channels import AnyChannel, Channel, of_one_item
 from tambour.model.problems import Problem
 from tambour.model.site.excerpt import Excerpt, Results
 from tambour.model.site.output import Output, OutputIndex
@@ -83,9 +83,21 @@ class LiveChannel(PreparedChannel[Any]):
         answer: Sequence[str] = self._answer("notes", lambda: tuple(super(LiveChannel, self).notes()))
         return answer
 
+    def is_silent(self) -> bool:
+        """Whether it has nothing to say of any item."""
+        return type(self.channel).excerpt is Channel.excerpt
+
+    def excerpts_turn(self) -> Hashable:
+        """What tells that all excerpts may be others, whatever each has read."""
+        return 0 if self.is_alone() or hasattr(type(self.channel).excerpt, of_one_item.__name__) else self.turn
+
     def excerpt(self, item: Published) -> Excerpt | None:
-        with self._noting():  # not kept here: `LiveResults` keeps what all of them say
-            return super().excerpt(item)
+        reads: Reads = {}  # those of this item alone: `SaidOfItems`, who asks, keeps them
+        with self._recorder.into(reads):
+            said = super().excerpt(item)
+        if not self.is_alone():
+            self._reads.update(reads)
+        return said
 
     def presences(self, items: Sequence[Published]) -> list[tuple[str, ...] | Absence]:
         with self._noting():  # not kept: to look an item up is as quick as to look its answer up, and there are many
@@ -226,29 +238,74 @@ def _is_alike(one: Receipt, other: Receipt) -> bool:
     return all(same(getattr(one, part), getattr(other, part)) for part in ("channels", "waiting", "links"))
 
 
+@dataclass(slots=True)
+class _KnownExcerpts:
+    """kept: their digest. turns: of the channels that do not tell what they are made of (`excerpts_turn`)."""
+
+    item: Published
+    kept: KeptResult
+    turns: Hashable
+
+
 @dataclass
 class SaidOfItems:
     """What every channel says of each item, for as long as files are made of it.
 
-    What such a file depends on is a digest of it: the excerpts of a whole site weigh more than the site.
+    What such a file depends on is a digest of it, which alone is kept: the excerpts of a whole site weigh more than the
+    site.
     """
 
     recorder: Recorder
     channels: Mapping[str, LiveChannel]
     _said: dict[int, tuple[Excerpt, ...]] = field(default_factory=dict)  # by the identity of an item
+    _known: dict[int, _KnownExcerpts] = field(default_factory=dict)  # likewise
 
     def of(self, item: Published) -> tuple[Excerpt, ...]:
         """What they say of one now; whoever asks here does not depend on it."""
         said = self._said.get(id(item))
         if said is None:
             with self.recorder.apart():
-                candidates = [channel.excerpt(item) for channel in self.channels.values()]
+                candidates = [one.excerpt(item) for one in self.channels.values() if not one.is_silent()]
             said = self._said[id(item)] = tuple(excerpt for excerpt in candidates if excerpt is not None)
         return said
 
+    def digest_of(self, item: Published) -> str:
+        """The digest of what they say of one now. They are not asked where nothing that they have read is another."""
+        turns = tuple((name, one.excerpts_turn()) for name, one in self.channels.items() if not one.is_silent())
+        known = self._known.get(id(item))
+        if known is None or known.turns != turns or not self.recorder.is_right(known.kept):
+            self._said.pop(id(item), None)
+            reads: Reads = {}
+            with self.recorder.apart(), self.recorder.into(reads):
+                candidates = [one.excerpt(item) for one in self.channels.values() if not one.is_silent()]
+            said = self._said[id(item)] = tuple(excerpt for excerpt in candidates if excerpt is not None)
+            kept = self.recorder.result(_digest_of_excerpts(said), reads)
+            known = self._known[id(item)] = _KnownExcerpts(item, kept, turns)
+        return str(known.kept.value)
+
+    def reads(self) -> Iterator[NotedReads]:
+        """All that what is known depends on."""
+        return (known.kept.reads for known in self._known.values())
+
     def forget(self) -> None:
-        """It is right for one build."""
+        """What was said is right for one build."""
         self._said.clear()
+
+    def forget_all_but(self, items: Sequence[Published]) -> None:
+        """Items that are no more."""
+        there = set(map(id, items))
+        self._known = {key: known for key, known in self._known.items() if key in there}
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """For another process: see `KeptResult.state`."""
+        return {**vars(self), "_known": [(one.item, one.kept.state(), one.turns) for one in self._known.values()]}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """In another process, where items have other identities."""
+        known = {
+            id(item): _KnownExcerpts(item, KeptResult.of_state(kept), turns) for item, kept, turns in state["_known"]
+        }
+        vars(self).update(state, _known=known)
 
 
 @dataclass
@@ -271,7 +328,7 @@ class LiveResults:
         return self.kept_receipt.receipt
 
     def excerpts(self, item: Published) -> tuple[Excerpt, ...]:
-        self.recorder.ask(("excerpts", token(item)), _digest_of_excerpts, self.said, item)
+        self.recorder.ask(("excerpts", token(item)), SaidOfItems.digest_of, self.said, item)
         return self.said.of(item)
 
     def read(self, output: Output) -> bytes:
@@ -285,9 +342,9 @@ def _number_of(kept: KeptReceipt) -> int:
     return kept.number
 
 
-def _digest_of_excerpts(said: SaidOfItems, item: Published) -> str:
+def _digest_of_excerpts(said: Iterable[Excerpt]) -> str:
     """Excerpts are plain data, which tells all of itself."""
-    return hashlib.sha256(repr([*map(_fields_of, said.of(item))]).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr([*map(_fields_of, said)]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _fields_of(excerpt: Excerpt) -> tuple[object, ...]:

@@ -1,20 +1,16 @@
 """Items that stay the same objects as long as all that they are made of is the same."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tambour.build.content import Content
 from tambour.build.live.sameness import same
-from tambour.build.prepared import Prepared
 from tambour.build.run import PelicanContent
-from tambour.build.snapshot import ItemMaker, Snapshot, judge, make_anew
+from tambour.build.snapshot import ANEW, Snapshot, Ways, judge
 from tambour.build.trial import Asked
 from tambour.model.media import Original
-from tambour.model.problems import Problem
 from tambour.model.site.published import Published
-from tambour.model.site.site import Site
 from tambour.source.entry import ContentFile
-from tambour.website.page import PageView
 
 Address = Callable[[str], str]
 
@@ -115,16 +111,9 @@ class KeptItems:
 class LiveAsked(Asked):
     """What is to be settled, with what earlier builds have kept of it."""
 
-    make_item: ItemMaker = make_anew
-    make_ready: Callable[[Site, Sequence[PageView]], tuple[Prepared, list[Problem]]] | None = None
+    ways: Ways = ANEW
 
     def judge(self, content: Content) -> Snapshot:
         """What it would become."""
         with self.phases("snapshot"):
-            return judge(
-                self.settings,
-                content,
-                self.now,
-                make_item=self.make_item,
-                make_ready=self.make_ready,
-            )
+            return judge(self.settings, content, self.now, ways=self.ways)

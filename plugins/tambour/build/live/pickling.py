@@ -75,6 +75,8 @@ class ObjectReader(pickle.Unpickler):
         """What a name stands for."""
         if (module, name) == (__name__, _find_given.__name__):
             return self._given.__getitem__
+        if (module, name) == (__name__, _freeze.__name__):
+            return MappingProxyType  # there are tens of thousands: no function of ours in between
         return super().find_class(module, name)
 
 

@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 
 from tambour.build.live.recorder import KeptResult, NotedReads, Recorder, token
 from tambour.media.folder import MediaFolder
+from tambour.model.events.event import Event
+from tambour.model.events.occurrence import Occurrence
 from tambour.model.media import Media, NoMedia, Original
 from tambour.model.services.status import ServiceStatus
 from tambour.model.site.output import Output, OutputIndex, Scope
 from tambour.model.site.published import Published
 from tambour.model.site.site import Site
+from tambour.words.speech import speaking, spoken
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -104,6 +107,21 @@ def _call_real(site: "RecordedSite", name: str, args: tuple[Any, ...], options: 
     return getattr(site._real, name)(*args, **options)
 
 
+def _keys_of_real(site: "RecordedSite", name: str) -> frozenset[str]:
+    return frozenset(getattr(site._real, name))
+
+
+def _work_out(
+    site: "RecordedSite", language: str, make: Callable[..., object], args: tuple[object, ...], _owner: object
+) -> object:
+    """What is asked while it is worked out is read for the answer alone."""
+    with site._recorder.apart(), speaking(language):
+        return make(site, *args)
+
+
+_original_of, _versions_of, _program_of = map(_method, ("original_of", "versions_of", "program_of"))
+
+
 @dataclass(slots=True)
 class _MadeOfItem:
     """What was made of one item (`Site.once`)."""
@@ -111,6 +129,7 @@ class _MadeOfItem:
     what: str
     item: Published
     kept: KeptResult
+    brief: bool
 
 
 class RecordedSite(Site):
@@ -153,12 +172,14 @@ class RecordedSite(Site):
     def __getstate__(self) -> Mapping[str, Any]:
         """For another process: what it answers from is told to it there, before anything is asked."""
         kept = {name: value for name, value in vars(self).items() if name != "_real"}
-        return kept | {"_made": [(known.what, known.item, known.kept.state()) for known in self._made.values()]}
+        made = [(one.what, one.item, one.kept.state()) for one in self._made.values() if not one.brief]
+        return kept | {"_made": made}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """In another process, where items have other identities."""
         made = {
-            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept)) for what, item, kept in state["_made"]
+            (what, id(item)): _MadeOfItem(what, item, KeptResult.of_state(kept), brief=False)
+            for what, item, kept in state["_made"]
         }
         vars(self).update(state, _made=made)
 
@@ -185,20 +206,43 @@ class RecordedSite(Site):
     pages = _attribute("pages")
     originals = _attribute("originals")
     get = _method("get")
-    original_of = _method("original_of")
-    versions_of = _method("versions_of")
-    program_of = _method("program_of")
     listed = _method("listed")
     events = _method("events")
     upcoming = _method("upcoming")
     of_kinds = _method("of_kinds")
 
-    def once(self, what: str, item: Published, make: Callable[[], _V]) -> _V:
+    # Of thousands of items, few have versions or a programme: which ones is one question for all of them.
+
+    def original_of(self, published: Published) -> Published:
+        return _original_of(self, published) if self._is_in("_families", published) else published
+
+    def versions_of(self, published: Published) -> tuple[Published, ...]:
+        return _versions_of(self, published) if self._is_in("_families", published) else ()
+
+    def program_of(self, published: Published) -> tuple[tuple[Occurrence, Published[Event]], ...]:
+        return _program_of(self, published) if self._is_in("_programs", published) else ()
+
+    def _is_in(self, name: str, published: Published) -> bool:
+        """Whether a mapping of the site has an item, by its id."""
+        return published.id in self._recorder.ask((name, "keys"), _keys_of_real, self, name)
+
+    def once(self, what: str, item: Published, make: Callable[[], _V], *, brief: bool = False) -> _V:
         known = self._made.get((what, id(item)))
         if known is None or not self._recorder.is_right(known.kept):
-            known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make))
+            known = self._made[what, id(item)] = _MadeOfItem(what, item, self._recorder.make(make), brief)
         self._recorder.add(known.kept.reads)
         return known.kept.value  # type: ignore[no-any-return]
+
+    def shared(self, make: Callable[..., _V], *args: Hashable) -> _V:
+        owner = getattr(make, "__self__", None)  # the channel whose method it is
+        key = ("shared", make.__module__, make.__qualname__, token(owner), spoken(), *map(token, args))
+        answer: _V = self._recorder.ask(key, _work_out, self, spoken(), make, args, owner)
+        return answer
+
+    def keep_made(self, what: str, item: Published, value: object) -> None:
+        """Have what was made once of an item, if it was, be this from now on: the same, to which something is added."""
+        if (known := self._made.get((what, id(item)))) is not None:
+            known.kept.value = value
 
     def reads(self) -> Iterator[NotedReads]:
         """All that what was made of items depends on."""

@@ -148,6 +148,10 @@ class Recorder:
         reads: Reads = {}
         with self.into(reads):
             value = make()
+        return self.result(value, reads)
+
+    def result(self, value: Any, reads: Reads) -> KeptResult:
+        """What was made now, and what was read for it."""
         return KeptResult(value, array(_NUMBER, reads), self.build)
 
     def __getstate__(self) -> Mapping[str, Any]:

@@ -28,6 +28,7 @@ from tambour.build.rendering.workers import make_missing
 from tambour.build.run import MadeReady, Run, look_for_garbage
 from tambour.build.schedule import Spans
 from tambour.build.sink import digest
+from tambour.build.snapshot import Ways
 from tambour.build.snapshot import notes as snapshot_notes
 from tambour.build.template_faults import told_in_french
 from tambour.model.problems import ContentRefused, Problem
@@ -161,11 +162,14 @@ class SiteBuild:
 
         def make_ready(site: Site, views: Sequence[PageView]) -> tuple[Prepared, list[Problem]]:
             nonlocal shown
-            seen, pages = self._become(site)
+            seen, pages = self._become(site, begun=True)
             if self._is_shown and not shown and self._channels and not late:
                 shown = self.is_ahead = True
                 self._write_pages(pages, plan.announce(views, self._outputs.now.outputs), watch)
             return self._renew_channels(seen, watch)
+
+        def look_at(site: Site) -> Site:
+            return self._become(site)[0]
 
         settled = settle(
             LiveAsked(
@@ -176,8 +180,7 @@ class SiteBuild:
                 late=late,
                 phases=phases,
                 memory=self._memory,
-                make_item=self._items.item,
-                make_ready=make_ready,
+                ways=Ways(self._items.item, look_at, make_ready),
             )
         )
         if told := self._pelican.verdict():
@@ -188,6 +191,7 @@ class SiteBuild:
         run = Run(settings, settled, now, self._public, self._kit, phases, states, store)
         run.site = settled.snapshot.site
         run.views = plan.announce(settled.snapshot.views, run.outputs.outputs)
+        self._keep_announced(run.views)
         run.notes = snapshot_notes(settled.content, settled.snapshot)
         run.to_keep = states_to_keep(settings, settled.content, run.media, run.left_out, states, now)
         public = {entry.item.id: entry for entry in settled.content.public}
@@ -222,9 +226,17 @@ class SiteBuild:
             self._forget(run, pages)
         return run
 
-    def _become(self, site: Site) -> tuple[RecordedSite, LivePages]:
-        """Have pages and channels see another site."""
-        self._recorder.begin()
+    def _keep_announced(self, views: Iterable[PageView]) -> None:
+        """The next plan has the pages of items with what they announce: each is then compared at once."""
+        assert self._site is not None
+        for view in views:
+            if view.published is not None:
+                self._site.keep_made(plan.OWN_PAGE, view.published, view)
+
+    def _become(self, site: Site, *, begun: bool = False) -> tuple[RecordedSite, LivePages]:
+        """Have pages and channels see another site. begun: the same one, which knows its pages now."""
+        if not begun:
+            self._recorder.begin()
         if self._site is None:
             self._site = RecordedSite(self._recorder, site)
         self._site.become(site, self._clock.span)
@@ -395,5 +407,6 @@ class SiteBuild:
         self._items.forget_all_but({entry.item.id for entry in run.settled.content.public})
         assert self._site is not None
         self._site.forget_all_but(run.published.items)
+        self._said.forget_all_but(run.published.items)
         channels = (reads for channel in self._channels.values() for reads in channel.reads())
-        self._recorder.forget_all_but((*pages.reads(), *channels, *self._site.reads()))
+        self._recorder.forget_all_but((*pages.reads(), *channels, *self._said.reads(), *self._site.reads()))

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from tambour.channels import Absence, Channel, Event, Excerpt, Output, Problem, Published, ServiceCalendar, Site
+from tambour.channels import (
+    Absence,
+    Channel,
+    Event,
+    Excerpt,
+    Output,
+    Problem,
+    Published,
+    ServiceCalendar,
+    Site,
+    of_one_item,
+)
 from tambour.words.numbers import count_fr
 from tambour.words.places import postal_line
 from tambour.words.states import when_or_planned
@@ -41,6 +52,7 @@ class Agenda(Channel[AgendaSettings, Agendas]):
         has_dates = isinstance(item.item, Event | ServiceCalendar) or item.kind.calendar
         return agendas.paths_of(item) if has_dates else Absence.KIND
 
+    @of_one_item
     def excerpt(self, agendas: Agendas, item: Published) -> Excerpt | None:
         return event_excerpt(agendas, item, self.name)
 

@@ -29,7 +29,8 @@ class SiteAlerts:
     @property
     def newest_first(self) -> Sequence[tuple[Published, CapMessage]]:
         """With what each is about."""
-        told = [(item, self.messages[item.id]) for item in self.site.items if item.id in self.messages]
+        alerts = self.site.of_kinds("alert")
+        told = [(item, self.messages[item.id]) for item in alerts if item.id in self.messages]
         return sorted(told, key=lambda one: (-one[1].sent.timestamp(), one[0].id))
 
 
@@ -40,7 +41,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
     messages = MESSAGES
 
     def prepare(self, site: Site) -> SiteAlerts:
-        return SiteAlerts(site, {item.id: last_message(site, item) for item in site.items if self._is_told(site, item)})
+        return SiteAlerts(site, {item.id: last_message(site, item) for item in self._told(site)})
 
     def outputs(self, alerts: SiteAlerts) -> Sequence[Output]:
         index = Output(INDEX, ATOM, title=_("Alertes (CAP)"), scope=Scope("kind", "alert"), role="cap-index")
@@ -80,6 +81,9 @@ class Cap(Channel[CapSettings, SiteAlerts]):
             return (INDEX, f"{FOLDER}/{item.id}.xml")
         return Absence.VERSION if alerts.site.is_version(item) else Absence.WITHDRAWN
 
+    def _told(self, site: Site) -> Iterator[Published]:
+        return (item for item in site.of_kinds("alert") if self._is_told(site, item))
+
     def _is_told(self, site: Site, item: Published) -> bool:
         alert = item.item
         if not isinstance(alert, Alert) or site.is_version(item) or item.left_out_of(self.name):
@@ -93,7 +97,7 @@ class Cap(Channel[CapSettings, SiteAlerts]):
     @staticmethod
     def _address(site: Site) -> Mapping[str, str]:
         """Address of the message of each alert, by id."""
-        return {item.id: site.absolute(f"{FOLDER}/{item.id}.xml") for item in site.items}
+        return {item.id: site.absolute(f"{FOLDER}/{item.id}.xml") for item in site.of_kinds("alert")}
 
     def _unknown_topics(self, site: Site) -> Iterator[Problem]:
         for topic in self.settings.categories:

@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from PIL import UnidentifiedImageError
 
-from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest
+from tambour.channels import Channel, ContentRefused, Excerpt, Output, Problem, Published, Site, digest, of_one_item
 from tambour.channels.cards.checks import signs_left_out, unknown_templates
 from tambour.channels.cards.compose import compose
 from tambour.channels.cards.formats import FORMATS, Format
 from tambour.channels.cards.layout import TemplateFault
 from tambour.channels.cards.messages import MESSAGES, problem
 from tambour.channels.cards.settings import DEFAULTS, CardsSettings
-from tambour.channels.cards.studio import CardSheet, Studio
+from tambour.channels.cards.studio import CardLook, CardSheet, Studio
 from tambour.channels.cards.subjects import CardSubject, alternative, item_subject, shared_subjects
 
 JPEG, PNG = "image/jpeg", "image/png"
@@ -29,13 +30,12 @@ _SHOWN = 12  # hexadecimal digits of the key in a file's name
 _TITLE = "Cartes de partage"
 
 
-@dataclass(frozen=True)
-class Card:
-    """One card: of what, in which format, and its promise."""
+class Card(NamedTuple):
+    """One card: its promise, in which format, and which template. What it says is made again when it is drawn."""
 
-    subject: CardSubject
-    form: Format
     output: Output
+    form: Format
+    look: CardLook
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class Deck:
         return {card.output.path: card for card in (*of_items, *self.shared)}
 
     def card(self, output: Output) -> Card:
-        """The card of a promise: to draw one, the others need not be looked at."""
-        item = self.site.get(output.about) if output.about and "by_path" not in vars(self) else None
-        own = self.of_item(item) if item is not None else ()
-        return next((card for card in own if card.output.path == output.path), None) or self.by_path[output.path]
+        """The card of a promise: to draw one, those of other items need not be looked at."""
+        item = self.site.get(output.about) if output.about else None
+        own = self.of_item(item) if item is not None else self.shared
+        return next(card for card in own if card.output.path == output.path)
 
 
 class Cards(Channel[CardsSettings, Deck]):
@@ -89,16 +89,17 @@ class Cards(Channel[CardsSettings, Deck]):
 
     def render(self, deck: Deck, output: Output) -> bytes:
         card = deck.card(output)
-        subject, form, studio = card.subject, card.form, deck.studio
-        content, layout = subject.content_in(form), self._sheet(studio, subject, form).layout
+        form, studio = card.form, deck.studio
+        content, layout = self._subject(deck, output).content_in(form), self._sheet(studio, card.look, form).layout
         materials = studio.materials(content, layout)
         try:
             return compose(content, layout, materials)
         except TemplateFault as fault:
-            raise self._faulty(subject, form, fault) from None
+            raise self._faulty(card.look, form, fault) from None
         except (ValueError, UnidentifiedImageError):
             return compose(content, layout, materials.without_pictures())
 
+    @of_one_item
     def excerpt(self, deck: Deck, item: Published) -> Excerpt | None:
         parts = tuple(self._part(card.form, card.output) for card in deck.of_item(item))
         return Excerpt(_TITLE, parts=parts) if parts else None
@@ -111,8 +112,15 @@ class Cards(Channel[CardsSettings, Deck]):
             return ()
         cards = site.once(f"{self.name}: cartes", item, lambda: self._made_of_item(site, studio, item))
         for card in cards:
-            self._sheet(studio, card.subject, card.form)  # whatever is kept, its template is looked at
+            self._sheet(studio, card.look, card.form)  # whatever is kept, its template is looked at
         return cards
+
+    def _subject(self, deck: Deck, output: Output) -> CardSubject:
+        """Of whom the card of a promise is."""
+        item, chooser = deck.site.get(output.about) if output.about else None, self._chooser(deck.studio)
+        if item is not None:
+            return item_subject(deck.site, item, self.name, chooser)
+        return next(one for one in shared_subjects(deck.site, chooser) if one.scope == output.scope)
 
     def _made_of_item(self, site: Site, studio: Studio, item: Published) -> tuple[Card, ...]:
         return tuple(self._of(site, studio, item_subject(site, item, self.name, self._chooser(studio))))
@@ -123,16 +131,18 @@ class Cards(Channel[CardsSettings, Deck]):
             content = subject.content_in(form)
             if id(content) not in digests:
                 digests[id(content)] = digest(content.parts())
-            yield Card(subject, form, self._promise(site, studio, subject, form, digests[id(content)]))
+            yield self._promise(site, studio, subject, form, digests[id(content)])
 
-    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, content_digest: str) -> Output:
-        content, sheet = subject.content_in(form), self._sheet(studio, subject, form)
+    def _promise(self, site: Site, studio: Studio, subject: CardSubject, form: Format, content_digest: str) -> Card:
+        content = subject.content_in(form)
+        look = studio.look(content)
+        sheet = self._sheet(studio, look, form)
         key = studio.key(content, sheet, content_digest)
         photo = studio.photo(content, sheet.layout) is not None
         media_type = JPEG if photo else PNG
         suffix = _SUFFIXES[media_type]
         public = f"cartes/{subject.folder}/{form.name}-{key[:_SHOWN]}.{suffix}"
-        return Output(
+        output = Output(
             public if form.shared else f"contenus/{subject.about}/carte-{form.width}x{form.height}.{suffix}",
             media_type,
             title=alternative(content, site.territory.label, subject.photo_alt if photo else ""),
@@ -143,15 +153,16 @@ class Cards(Channel[CardsSettings, Deck]):
             size=(form.width, form.height),
             key=key,
         )
+        return Card(output, form, look)
 
-    def _sheet(self, studio: Studio, subject: CardSubject, form: Format) -> CardSheet:
+    def _sheet(self, studio: Studio, look: CardLook, form: Format) -> CardSheet:
         try:
-            return studio.sheet(subject.content_in(form), form)
+            return studio.sheet(look, form)
         except TemplateFault as fault:
-            raise self._faulty(subject, form, fault) from None
+            raise self._faulty(look, form, fault) from None
 
-    def _faulty(self, subject: CardSubject, form: Format, fault: TemplateFault) -> ContentRefused:
-        return ContentRefused([_fault(self.name, f"{subject.content.template}/{form.template}", fault)])
+    def _faulty(self, look: CardLook, form: Format, fault: TemplateFault) -> ContentRefused:
+        return ContentRefused([_fault(self.name, f"{look.template}/{form.template}", fault)])
 
     def _chooser(self, studio: Studio) -> Callable[[str, str | None], str]:
         """kind of subject, template that its writer names → the template; one that is not there is told by `check`."""

@@ -45,6 +45,14 @@ class DrawnCard(NamedTuple):
     level: str
 
 
+class CardLook(NamedTuple):
+    """All of a card's content that its template is asked with: thousands of cards share a few."""
+
+    template: str
+    card: DrawnCard
+    ground: Ground
+
+
 @dataclass(frozen=True)
 class Field:
     """The colours of a composed picture (`field`): ground, what is read on it, arcs, head, pictogram."""
@@ -70,7 +78,8 @@ class Studio:
     def __init__(self, site: Site, templates: Templates) -> None:
         self._site = site
         self._templates = templates
-        self._sheets: dict[tuple[str, str, DrawnCard, Ground], CardSheet] = {}
+        self._sheets: dict[tuple[CardLook, str], CardSheet] = {}
+        self._looks: dict[CardLook, CardLook] = {}
         self._icons: dict[str, str] = {}
         self._known: dict[str, bool] = {}
 
@@ -86,13 +95,17 @@ class Studio:
                 self._known[template] = True
         return self._known[template]
 
-    def sheet(self, content: CardContent, form: Format) -> CardSheet:
+    def look(self, content: CardContent) -> CardLook:
+        """What its template is asked with; the same object for cards that look alike."""
+        look = CardLook(content.template, self._drawn_card(content), content.motif.ground)
+        return self._looks.setdefault(look, look)
+
+    def sheet(self, look: CardLook, form: Format) -> CardSheet:
         """The template of a card, for its size and for what it has to show. Raises TemplateFault."""
-        card, ground = self._drawn_card(content), content.motif.ground
-        key = content.template, form.template, card, ground
+        key = look, form.template
         if key not in self._sheets:
             drawing = self._templates.render(
-                f"{content.template}/{form.template}", **self._template_context(card, ground, form)
+                f"{look.template}/{form.template}", **self._template_context(look.card, look.ground, form)
             )
             self._sheets[key] = CardSheet(read_layout(drawing), digest(drawing))
         return self._sheets[key]
@@ -100,7 +113,8 @@ class Studio:
     def faults(self) -> Iterator[tuple[str, TemplateFault]]:
         """Each template that cannot be drawn, by its file, and why: of those that a card asked for."""
         told = set()
-        for (template, file, _, _), sheet in self._sheets.items():
+        for (look, file), sheet in self._sheets.items():
+            template = look.template
             try:
                 check_artwork(sheet.layout.artwork)
             except TemplateFault as fault:

@@ -46,14 +46,14 @@ class Cifs(Channel[CifsSettings, Site]):
 
     def render(self, site: Site, output: Output) -> bytes:
         incidents = ElementTree.Element("incidents")
-        for closure in self._closures(site):
+        for closure in self._closures(site, site.of_kinds("alert")):
             self._add(incidents, closure)
         ElementTree.indent(incidents)
         text: bytes = ElementTree.tostring(incidents, "UTF-8", xml_declaration=True)
         return text + b"\n"
 
     def excerpt(self, site: Site, item: Published) -> Excerpt | None:
-        closure = next((one for one in self._closures(site) if one.item.id == item.id), None)
+        closure = next(self._closures(site, (item,)), None)
         if closure is None or closure.item.item.stretch is None:
             return None
         output = Output(FEED, XML, role="closures")
@@ -62,19 +62,19 @@ class Cifs(Channel[CifsSettings, Site]):
     def presence(self, site: Site, item: Published) -> tuple[str, ...] | Absence:
         if not isinstance(item.item, Alert):
             return Absence.KIND
-        if any(one.item.id == item.id for one in self._closures(site)):
+        if any(self._closures(site, (item,))):
             return (FEED,)
         if site.is_version(item):
             return Absence.VERSION
         return Absence.WITHDRAWN if item.item.stretch is not None else Absence.NOTHING
 
-    def _closures(self, site: Site) -> Iterator[ClosedRoad]:
-        """Those that are not over since long, in the order of their ids.
+    def _closures(self, site: Site, items: Sequence[Published]) -> Iterator[ClosedRoad]:
+        """Those that some items tell and that are not over since long, in their order.
 
         What is opened again before its time stays for a while, with another end: what disappears from the feed may stay
         closed for drivers until the end that was said first.
         """
-        for published in site.items:
+        for published in items:
             alert = published.item
             if not isinstance(alert, Alert) or alert.stretch is None:
                 continue
@@ -105,7 +105,7 @@ class Cifs(Channel[CifsSettings, Site]):
 
     def _far_away(self, site: Site) -> Iterator[Problem]:
         known = [one.geo for one in site.communes.values() if one.geo is not None]
-        for closure in self._closures(site):
+        for closure in self._closures(site, site.of_kinds("alert")):
             stretch = closure.item.item.stretch
             if not known or stretch is None:
                 continue

@@ -2,10 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
-from tambour.channels import Absence, Channel, Commune, Excerpt, Output, Published, Scope, ServiceStatus, Site
+from tambour.channels import (
+    Absence,
+    Channel,
+    Commune,
+    Excerpt,
+    Output,
+    Published,
+    Scope,
+    ServiceStatus,
+    Site,
+    of_one_item,
+)
 from tambour.model.kinds import KINDS, REGISTERS
 from tambour.words.dates import date_fr
 from tambour.words.numbers import list_fr
@@ -30,11 +41,6 @@ class Embedded:
     shown: Callable[[str], EmbeddedItem]
 
     @cached_property
-    def ids(self) -> Callable[[str], frozenset[str]]:
-        """Ids of the items that a commune's embeds show."""
-        return cache(partial(_ids_in, self.shown))
-
-    @cached_property
     def paths_by_item(self) -> Mapping[str, tuple[str, ...]]:
         """The embeds in which each item stands, by its id: in each look."""
         names, paths = sorted(looks(self.site.territory.colours)), dict[str, list[str]]()
@@ -42,10 +48,6 @@ class Embedded:
             for item in self.shown(commune).published:
                 paths.setdefault(item.id, []).extend(f"{FOLDER}/{commune}/{name}.html" for name in names)
         return {item: tuple(sorted(its)) for item, its in paths.items()}
-
-
-def _ids_in(shown: Callable[[str], EmbeddedItem], commune: str) -> frozenset[str]:
-    return frozenset(item.id for item in shown(commune).published)
 
 
 class Embeds(Channel[EmbedsSettings, Embedded]):
@@ -58,10 +60,13 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
     french_name = "encadres"
 
     def prepare(self, site: Site) -> Embedded:
-        return Embedded(site, cache(partial(self._shown_in, site)))
+        return Embedded(site, partial(site.shared, self._shown_in))
 
     def _shown_in(self, site: Site, commune: str) -> EmbeddedItem:
         return shown_in(site, commune, self.name, self.settings.events, self.settings.news)
+
+    def _ids_in(self, site: Site, commune: str) -> frozenset[str]:
+        return frozenset(item.id for item in site.shared(self._shown_in, commune).published)
 
     def outputs(self, embedded: Embedded) -> Sequence[Output]:
         site = embedded.site
@@ -102,12 +107,13 @@ class Embeds(Channel[EmbedsSettings, Embedded]):
             return Absence.ELSEWHERE if embedded.site.troubles((item,)) else Absence.NOTHING
         return Absence.OVER if item.occurrences and not item.upcoming(embedded.site.now) else Absence.NO_ROOM
 
+    @of_one_item
     def excerpt(self, embedded: Embedded, item: Published) -> Excerpt | None:
         """The entry as it is read in the communes' embeds, and in which of them it stands now."""
         site = embedded.site
         if not is_shown(site, item, self.name):
             return None
-        standing = (name for name in item.communes or site.communes if item.id in embedded.ids(name))
+        standing = (name for name in item.communes or site.communes if item.id in site.shared(self._ids_in, name))
         communes = [site.communes[name] for name in standing]
         names = [commune.name for commune in communes]
         words = f"Paraît en ce moment dans l’encadré de{NBSP}: {list_fr(names)}." if names else _CROWDED_OUT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Scope, Site
+from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Scope, Site, of_one_item
 from tambour.look.palette import day_palette, night_palette
 from tambour.words.dates import date_fr
 from tambour.words.speech import _
@@ -48,6 +48,7 @@ class Feeds(Channel[FeedsSettings, AllFeeds]):
             return opml.document(feeds.site, by_register)
         return feeds.by_stem[output.path.rpartition(".")[0]].document(output.media_type)
 
+    @of_one_item
     def excerpt(self, feeds: AllFeeds, item: Published) -> Excerpt | None:
         if not is_carried(item) or feeds.site.is_version(item) or item.left_out_of(self.name):
             return None

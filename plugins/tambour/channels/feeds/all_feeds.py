@@ -150,7 +150,8 @@ def _write_feeds(feeds: AllFeeds) -> Mapping[str, FullFeed]:
     site, settings = feeds.site, feeds.settings
     blank = {subject: _feed(site, subject) for subject in feeds.newest}
     posts_by_order = {one.order: one for its_posts in feeds.newest.values() for one in its_posts}
-    written = _write_posts(feeds.writer, blank, posts_by_order, settings.max_bytes)
+    any_feed = next(iter(blank.values()))
+    written = {order: _written(feeds, any_feed, post) for order, post in posts_by_order.items()}
     by_stem = {}
     for subject, its_posts in feeds.newest.items():
         entries = tuple(_fitting((written[one.order] for one in its_posts), settings.max_bytes))
@@ -192,17 +193,16 @@ def _title_of(site: Site, subject: FeedSubject) -> str:
     return f"{subject.name} — {site.territory.label}"
 
 
-def _write_posts(
-    writer: Writer, feeds: Mapping[FeedSubject, FeedHead], posts_by_order: Mapping[Order, Announcement], max_bytes: int
-) -> Mapping[Order, WrittenEntry]:
-    """Each post written once, in the three formats; without its text when that alone would fill a feed."""
-    feed = next(iter(feeds.values()))
-    entries = dict(
-        zip(posts_by_order, _in_all_formats(feed, [writer.entry(one) for one in posts_by_order.values()]), strict=True)
-    )
-    heavy = {order: one.entry for order, one in entries.items() if one.size > heaviest(max_bytes)}
-    lighter = _in_all_formats(feed, [writer.shorten(entry) for entry in heavy.values()])
-    return {**entries, **dict(zip(heavy, lighter, strict=True))}
+def _written(feeds: AllFeeds, feed: FeedHead, post: Announcement) -> WrittenEntry:
+    """A post in the three formats; without its text when that alone would fill a feed. feed: any of them."""
+
+    def write() -> WrittenEntry:
+        entry = feeds.writer.entry(post)
+        whole = _in_all_formats(feed, entry)
+        is_heavy = whole.size > heaviest(feeds.settings.max_bytes)
+        return _in_all_formats(feed, feeds.writer.shorten(entry)) if is_heavy else whole
+
+    return feeds.site.once(f"{feeds.channel}: {post.order} écrit", post.published, write)
 
 
 def heaviest(max_bytes: int) -> int:
@@ -210,13 +210,9 @@ def heaviest(max_bytes: int) -> int:
     return max_bytes // _SHARE
 
 
-def _in_all_formats(feed: FeedHead, entries: Sequence[FeedItem]) -> list[WrittenEntry]:
-    rss, atom = (xml_feeds.write_entries(feed, entries, kind) for kind in (RSS, ATOM))
-    formats = zip(rss, atom, json_feed.write_entries(entries), strict=True)
-    return [
-        WrittenEntry(entry, dict(zip((RSS, ATOM, JSON), data, strict=True)))
-        for entry, data in zip(entries, formats, strict=True)
-    ]
+def _in_all_formats(feed: FeedHead, entry: FeedItem) -> WrittenEntry:
+    data = {kind: xml_feeds.write_entry(feed, entry, kind) for kind in (RSS, ATOM)}
+    return WrittenEntry(entry, data | {JSON: json_feed.write_entry(entry)})
 
 
 def _fitting(entries: Iterable[WrittenEntry], max_bytes: int) -> Iterator[WrittenEntry]:

@@ -10,13 +10,13 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 _EMPTY = b"[]}"
 
 
-def write_entries(entries: Sequence[FeedItem]) -> list[bytes]:
-    """Each entry as it stands in a feed."""
-    return [_json(_item(entry)) for entry in entries]
+def write_entry(entry: FeedItem) -> bytes:
+    """An entry as it stands in a feed."""
+    return _json(_item(entry))
 
 
 def document(feed: FeedHead, entries: Sequence[bytes]) -> bytes:
-    """The whole feed. entries: `write_entries`, newest first."""
+    """The whole feed. entries: `write_entry`, newest first."""
     head = {
         "version": _VERSION,
         "title": feed.title,

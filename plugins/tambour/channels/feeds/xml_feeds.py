@@ -11,18 +11,18 @@ _END = {RSS: b"</channel>", ATOM: b"</feed>"}  # what follows the last entry
 _START = {RSS: b"<item>", ATOM: b"<entry"}  # what an entry begins with; a text never does: its `<` are escaped
 
 
-def write_entries(feed: FeedHead, entries: Sequence[FeedItem], media_type: str) -> list[bytes]:
-    """Each entry as it stands in a feed of this language. feed: any of them."""
+def write_entry(feed: FeedHead, entry: FeedItem, media_type: str) -> bytes:
+    """An entry as it stands in a feed of this language. feed: any of them."""
     xml_feed = generator(feed, media_type)
-    for entry in entries:
-        add(xml_feed, entry, feed.language)
+    add(xml_feed, entry, feed.language)
     inside, _, _ = _document(xml_feed, media_type).rpartition(_END[media_type])
     start = _START[media_type]
-    return [start + one for one in inside.split(start)[1:]]
+    _, _, written = inside.partition(start)
+    return start + written
 
 
 def document(feed: FeedHead, entries: Sequence[bytes], media_type: str) -> bytes:
-    """The whole feed, one entry a line. entries: `write_entries`, newest first."""
+    """The whole feed, one entry a line. entries: `write_entry`, newest first."""
     head, end, tail = _document(generator(feed, media_type), media_type).rpartition(_END[media_type])
     declaration, _, root = head.partition(b"\n")
     return b"\n".join((declaration, _style(feed.style), root, *entries, end + tail, b""))

@@ -3,9 +3,12 @@
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
+
+from markupsafe import Markup
 
 from tambour.channels import Absence, Channel, Output, OutputIndex, Published, Results, Site, digest
 from tambour.look.palette import day_palette, night_palette
@@ -16,7 +19,7 @@ from tambour.words.announcements import account_fr, failure_fr, moment_fr, poste
 
 from . import qr
 from .announced_feed import ATOM, announced_feed
-from .coverage import coverage_document, coverage_of
+from .coverage import Coverage, Pattern, coverage_document, coverage_of
 from .document import archive, block_name, document, text_name
 from .settings import KitSettings
 from .sheet import ITEMS, ROLE, Sheet, announced_items, pictures_of, reasons, sheet_of
@@ -146,20 +149,25 @@ class Kit(Channel[KitSettings, Site]):
         ).encode()
 
     def _index(self, site: Site, results: Results) -> str:
-        public, items = self.settings.public, announced_items(site, self.name)
-        rows = [(item, self._reasons(site, item), sheet_of(site, item, results, public=public)) for item in items]
+        items = announced_items(site, self.name)
+        rows = [site.once(f"{self.name}: ligne", item, partial(self._row, site, item, results)) for item in items]
         months = groupby(
-            (item.item.publish_at for item, _, _ in rows if item.item.publish_at), lambda day: day.replace(day=1).date()
+            (item.item.publish_at for item in items if item.item.publish_at), lambda day: day.replace(day=1).date()
         )
         return self.templates.render(
             "index.html",
             site=site,
             local=is_local(site.url),
             rows=rows,
-            kinds=[kind for kind in KINDS.values() if any(item.kind is kind for item, _, _ in rows)],
+            kinds=[kind for kind in KINDS.values() if any(item.kind is kind for item in items)],
             months=[month for month, _ in months],
             announcements=ANNOUNCEMENTS if self._tells_announcements(site) else "",
         )
+
+    def _row(self, site: Site, item: Published, results: Results) -> tuple[bool, Markup]:
+        """Whether to post it this week, and its line of the index."""
+        sheet, why = sheet_of(site, item, results, public=self.settings.public), self._reasons(site, item)
+        return bool(why), Markup(self.templates.render("row.html", site=site, published=item, reasons=why, sheet=sheet))  # noqa: S704 — a template escapes
 
     def _files(self, outputs: OutputIndex, item: Published) -> Iterator[tuple[str, str]]:
         """Name and media type of each file that we put into an item's folder."""
@@ -184,7 +192,13 @@ class Kit(Channel[KitSettings, Site]):
         if name == RECEIPT:
             return coverage_document(coverage).encode()
         local, kit = is_local(site.url), {item.id for item in announced_items(site, self.name)}
-        return self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit).encode()
+        cells = cache(partial(self._cells, coverage))
+        page = self.templates.render("receipt.html", site=site, local=local, coverage=coverage, kit=kit, cells=cells)
+        return page.encode()
+
+    def _cells(self, coverage: Coverage, pattern: Pattern) -> Markup:
+        """The cells of a line of the receipt."""
+        return Markup(self.templates.render("cells.html", coverage=coverage, pattern=pattern))  # noqa: S704 — as above
 
     def _reasons(self, site: Site, item: Published) -> tuple[str, ...]:
         return reasons(item, site.now, self.settings.days)

@@ -6,10 +6,10 @@ An old news tells of its day, and is right to.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -38,6 +38,7 @@ WORDS: Mapping[Absence, tuple[str, str]] = MappingProxyType(
 _HOLES = (Absence.EXCLUDED,)  # made by hand, and easily forgotten
 _CROWDED = (Absence.NO_ROOM,)  # as it should be, but somebody may ask why
 _HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
+Pattern = tuple[Absence | None, ...]
 _NAMED = 4  # dates or links of one item that are named
 
 
@@ -62,21 +63,27 @@ class Stale(NamedTuple):
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """One item. cells: by channel. holes: names of the channels from which it is missing, for a reason to know."""
+    """One item. pattern: why it is not in each channel, in their order; None where it is. Thousands share a few."""
 
     item: Published
-    cells: Mapping[str, Presence]
+    pattern: Pattern
 
     @property
-    def holes(self) -> Sequence[str]:
-        return [name for name, presence in self.cells.items() if presence.absence in _HOLES]
+    def has_holes(self) -> bool:
+        """Whether it is missing from a channel for a reason to know."""
+        return not _standing(self.pattern)[0]
 
     @property
     def rank(self) -> tuple[bool, bool, bool, float, str]:
         """What has a hole first, then what is crowded out, then what is still read; the newest first."""
-        out, absences = self.item.item.publish_at, {presence.absence for presence in self.cells.values()}
-        whole, roomy = absences.isdisjoint(_HOLES), absences.isdisjoint(_CROWDED)
-        return whole, roomy, self.item.expired, -out.timestamp() if out else 0.0, self.item.id
+        out = self.item.item.publish_at
+        return *_standing(self.pattern), self.item.expired, -out.timestamp() if out else 0.0, self.item.id
+
+
+@cache
+def _standing(pattern: Pattern) -> tuple[bool, bool]:
+    """Whether nobody has made a hole, and nothing is crowded out."""
+    return not {*pattern}.intersection(_HOLES), not {*pattern}.intersection(_CROWDED)
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Coverage:
     @cached_property  # each cell asks
     def words(self) -> Mapping[Absence, tuple[str, str]]:
         """Why not, as cells and the legend say it: what occurs."""
-        used = {presence.absence for row in self.rows for presence in row.cells.values()}
+        used = {absence for pattern in {row.pattern for row in self.rows} for absence in pattern}
         return {absence: words for absence, words in WORDS.items() if absence in used}
 
     @cached_property
@@ -101,7 +108,7 @@ class Coverage:
 
     @property
     def holes(self) -> Sequence[CoverageRow]:
-        return [row for row in self.rows if row.holes]
+        return [row for row in self.rows if row.has_holes]
 
 
 def coverage_of(site: Site, receipt: Receipt, channel: str, *, secret: bool) -> Coverage:
@@ -109,7 +116,7 @@ def coverage_of(site: Site, receipt: Receipt, channel: str, *, secret: bool) -> 
 
     channel: our name, under which is kept what is found in each item (`Site.once`).
     """
-    rows = [CoverageRow(item, receipt.of(item.id)) for item in site.items]
+    rows = [CoverageRow(item, _pattern_of(receipt.of(item.id), receipt.channels)) for item in site.items]
     order = [Absence.FAULTY, Absence.NOT_YET, Absence.DRAFT]
     waiting = sorted(
         receipt.waiting, key=lambda item: (order.index(item.why), item.due.timestamp() if item.due else 0.0, item.id)
@@ -122,6 +129,10 @@ def coverage_of(site: Site, receipt: Receipt, channel: str, *, secret: bool) -> 
     )
 
 
+def _pattern_of(cells: Mapping[str, Presence], channels: Iterable[str]) -> Pattern:
+    return tuple(cells[name].absence for name in channels)
+
+
 def _stale(site: Site, receipt: Receipt, channel: str) -> Iterator[Stale]:
     waiting: dict[str, list[tuple[int, str]]] = {}
     for link in receipt.links:
@@ -132,7 +143,8 @@ def _stale(site: Site, receipt: Receipt, channel: str) -> Iterator[Stale]:
         yield from _to_review(site, item)
         if _is_read(site, item):
             yield from site.once(f"{channel}: dates passées", item, partial(_dates, site, item))
-            yield from _links(item, waiting.get(item.id, ()), by_url)
+            linked = site.once(f"{channel}: liens", item, partial(_linked, item))
+            yield from _links(item, linked, waiting.get(item.id, ()), by_url)
             yield from _decorative(item)
 
 
@@ -166,14 +178,20 @@ def _dates(site: Site, item: Published) -> Sequence[Stale]:
     return (Stale(Trouble.GONE_BY, age, item, words, place),)
 
 
-def _links(item: Published, waiting: Sequence[tuple[int, str]], by_url: Mapping[str, Published]) -> Iterator[Stale]:
-    gone = {by_url[url].id for url in _HREF.findall(item.html) if url in by_url and by_url[url].expired}
+def _links(
+    item: Published, linked: Iterable[str], waiting: Sequence[tuple[int, str]], by_url: Mapping[str, Published]
+) -> Iterator[Stale]:
+    gone = {by_url[url].id for url in linked if url in by_url and by_url[url].expired}
     targets = [*(words for _, words in waiting), *(f"« {name} » (retiré)" for name in sorted(gone))]
     if targets:
         line = waiting[0][0] if waiting else item.origin.body_line
         lead = "Liens qui ne mènent nulle part" if waiting else "Liens vers ce qui est retiré"
         words = f"{lead}{NBSP}: {list_fr(targets[:_NAMED])}."
         yield Stale(Trouble.LINK, -len(targets), item, words, f"{item.origin.path}:{line}")
+
+
+def _linked(item: Published) -> Sequence[str]:
+    return tuple(_HREF.findall(item.html))
 
 
 def _decorative(item: Published) -> Iterator[Stale]:
@@ -195,12 +213,15 @@ def coverage_document(coverage: Coverage) -> str:
         for one in coverage.stale
     ]
     rows = sorted(coverage.rows, key=lambda row: row.item.id)
-    items = [
-        f"{json.dumps(row.item.id)}:{_compact({name: one.absence or 'in' for name, one in row.cells.items()})}"
-        for row in rows
-    ]
+    names = tuple(coverage.channels)
+    items = [f"{json.dumps(row.item.id)}:{_cells_text(names, row.pattern)}" for row in rows]
     head = _compact({"version": 1, "channels": dict(coverage.channels), "waiting": waiting, "stale": stale})
     return f'{head[:-1]},"items":{{\n' + ",\n".join(items) + "}}\n"
+
+
+@cache
+def _cells_text(names: tuple[str, ...], pattern: Pattern) -> str:
+    return _compact({name: absence or "in" for name, absence in zip(names, pattern, strict=True)})
 
 
 def _waiting(item: WaitingItem) -> dict[str, Any]:

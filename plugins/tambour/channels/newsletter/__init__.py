@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tambour.channels import Absence, Channel, Excerpt, Output, OutputIndex, Problem, Published, Results, Site
+from tambour.channels import (
+    Absence,
+    Channel,
+    Excerpt,
+    Output,
+    OutputIndex,
+    Problem,
+    Published,
+    Results,
+    Site,
+    of_one_item,
+)
 from tambour.channels.newsletter.checks import block_problems, choice_problems, is_sent, mail_problems
 from tambour.channels.newsletter.files import LetterFiles
 from tambour.channels.newsletter.mail import block
@@ -63,8 +74,9 @@ class Newsletter(Channel[NewsletterSettings, Letters]):
     def render_last(self, letters: Letters, output: Output, results: Results) -> bytes:
         return letters.preview.render(output, results)
 
+    @of_one_item
     def excerpt(self, letters: Letters, item: Published) -> Excerpt | None:
-        if item.id not in letters.files.blocks:
+        if not letters.files.may_carry(item):
             return None
         html = letters.files.site.once(f"{self.name}: bloc", item, lambda: self._block(letters.files, item))
         note = "À coller dans un bloc HTML de l’outil d’envoi, quand la lettre s’y compose à la main."

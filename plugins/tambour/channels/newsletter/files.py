@@ -90,6 +90,11 @@ class LetterFiles:
         listed = self.site.listed(*_CARRIED)
         return {published.id: published for published in listed if not published.left_out_of(CHANNEL)}
 
+    def may_carry(self, item: Published) -> bool:
+        """Whether it is one of `blocks`, told without looking at the others."""
+        is_listed = item.kind.in_letters and not item.expired and not self.site.is_version(item)
+        return is_listed and not item.left_out_of(CHANNEL)
+
     def block_item(self, published: Published) -> EditionItem:
         """An item as a block of its own says it today."""
         return Editions(self.site).item(published, Layout.LARGE, self.site.now)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Site
+from tambour.channels import Absence, Channel, Excerpt, Output, Problem, Published, Site, of_one_item
 
 from .composing import Post, compose, document, entry, too_long, unknown_hashtags
 from .fitting import Draft
@@ -34,11 +34,6 @@ class SitePosts:
         """Those items, by id."""
         return {item.id: item for item in self.site.items if self.is_worth(item)}
 
-    @cached_property
-    def by_item(self) -> Mapping[str, tuple[Published, Sequence[Post]]]:
-        """All of them, by id of the item."""
-        return {item_id: (item, self.write(item)) for item_id, item in self.worth.items()}
-
 
 class Posts(Channel[PostsSettings, SitePosts]):
     """`textes.json`, in the kit; and what the kit shows of each item."""
@@ -60,13 +55,15 @@ class Posts(Channel[PostsSettings, SitePosts]):
         return [*wrong, *unknown_hashtags(all_posts.site, self.settings.hashtags)]
 
     def notes(self, all_posts: SitePosts) -> Sequence[str]:
-        cut = Counter(post.name for _, posts in all_posts.by_item.values() for post in posts if post.is_shortened)
+        told = (self._told(all_posts.site, item) for item in all_posts.worth.values())
+        cut = Counter(name for _, shortened in told for name in shortened)
         counts = ", ".join(f"{network.label} {cut[name]}" for name, network in self._networks.items() if cut[name])
         return [f"des textes à publier sont raccourcis pour tenir ({counts}), à relire avant."] if counts else []
 
     def render(self, all_posts: SitePosts, output: Output) -> bytes:
-        return document(self._entry(all_posts.site, item) for item in all_posts.worth.values())
+        return document(self._told(all_posts.site, item)[0] for item in all_posts.worth.values())
 
+    @of_one_item
     def excerpt(self, all_posts: SitePosts, item: Published) -> Excerpt | None:
         if not all_posts.is_worth(item):
             return None
@@ -93,12 +90,16 @@ class Posts(Channel[PostsSettings, SitePosts]):
         """Whether its writer says something for one network alone: nothing else can be too long."""
         return any(item.said_in(name).title or item.said_in(name).text for name in self._networks)
 
-    def _entry(self, site: Site, item: Published) -> bytes:
-        """Kept: JSON for people takes its time."""
-        return site.once(f"{self.name}: {_TEXTS}", item, lambda: entry(item, self._write(site, item)))
+    def _told(self, site: Site, item: Published) -> tuple[bytes, Sequence[Name]]:
+        """What `textes.json` says of an item, and on which networks it is shortened: posts weigh more."""
+        return site.once(f"{self.name}: {_TEXTS}", item, partial(self._tell, site, item))
+
+    def _tell(self, site: Site, item: Published) -> tuple[bytes, Sequence[Name]]:
+        posts = self._write(site, item)
+        return entry(item, posts), tuple(post.name for post in posts if post.is_shortened)
 
     def _write(self, site: Site, item: Published) -> Sequence[Post]:
-        return site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item)))
+        return site.once(f"{self.name}: textes", item, lambda: tuple(self._posts(site, item)), brief=True)
 
     def _posts(self, site: Site, item: Published) -> Iterator[Post]:
         drafts: dict[tuple[PostOverride, Room], Draft] = {}  # networks with as much room say the same

@@ -49,8 +49,13 @@ class _Occupied:
     """Files that exist, and whose address each is; compared without case, as some systems do."""
 
     def __init__(self, site: Site) -> None:
+        self._site, self._is_known = site, False
         self._owners: dict[str, str] = {}
         self._folders: set[str] = set()
+
+    def _look(self) -> None:
+        """Every file of the site, once an old address asks: most sites have none."""
+        self._is_known, site = True, self._site
         for original in site.media.originals.values():
             for version in original.published:
                 self.add(version.path, f"du fichier {version.path}")
@@ -64,6 +69,8 @@ class _Occupied:
 
     def owner(self, file: str) -> str:
         """Whose address a file's would be, "" when it is free. One name cannot be a file and a folder at once."""
+        if not self._is_known:
+            self._look()
         wanted = file.casefold()
         if wanted in self._folders:
             return f"d'un dossier ({file}/)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import quote
 
 from tambour.model.announcements import AnnounceJournal, AnnouncingSite
@@ -21,6 +21,7 @@ from tambour.model.services.status import ServiceStatus
 from tambour.model.site.page_address import PageAddress
 from tambour.model.site.published import Published, of_model
 from tambour.model.site.receipt import Absence
+from tambour.model.slugs import french_order
 from tambour.model.territory import Territory
 from tambour.model.ways import MenuLink, Task
 
@@ -299,9 +300,9 @@ class Site(AnnouncingSite):
             Them, the gravest first, then by title.
         """
         found = [one for one in of_model(items, ServiceStatus) if one.item.gravity_at(self.now)]
-        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), one.item.title))
+        return sorted(found, key=lambda one: (-one.item.gravity_at(self.now), *french_order(one.item.title)))
 
-    def once(self, what: str, item: Published, make: Callable[[], _R]) -> _R:
+    def once(self, what: str, item: Published, make: Callable[[], _R], *, brief: bool = False) -> _R:
         """Make something of one item, which builds that go on from an earlier one keep.
 
         It is made again when the item is another, or anything that `make` has asked of the site.
@@ -310,12 +311,32 @@ class Site(AnnouncingSite):
             what: names it. The channel's own name stands in it, since settings may be another's.
             item: of what it is made.
             make: makes it, of nothing but the item, the site and what the settings alone decide.
+            brief: another command makes it again: that takes less than to read what is kept of it.
 
         Returns:
             What was made: plain data, which nobody changes.
         """
-        del what, item
+        del what, item, brief
         return make()
+
+    def shared(self, make: Callable[..., _R], *args: Hashable) -> _R:
+        """Work something out of the site that several files or items ask for.
+
+        In builds that go on from an earlier one, whoever asks depends on the answer alone, not on all that it was
+        worked out of: what a commune is shown is most often the same whatever else is written.
+
+        Args:
+            make: works it out, of the site, which it is given, and of `args`: a function of a module, or a method of a
+                channel.
+            args: texts, numbers.
+
+        Returns:
+            What was worked out: plain data and items, which nobody changes.
+        """
+        question = (make, args)
+        if question not in self._answers:
+            self._answers[question] = make(self, *args)
+        return cast(_R, self._answers[question])
 
     def in_commune(self, commune: str, items: Sequence[Published] | None = None) -> tuple[Published, ...]:
         """What concerns a commune: its own items, and those of the whole territory.
