@@ -115,6 +115,11 @@ class AnnouncingStep:
         text = kit.announcements(site, titles, PlanView.of(plan), there)
         write_whole(self.request.kit / KIT_PLAN, text.encode())
         write_whole(self.request.kit / KIT_FEED, kit.announced_feed(site, titles))
+        for item in sorted(there & journal.items):
+            page = self.request.kit / ITEMS / item / "index.html"
+            before = page.read_text("utf-8")
+            if (text := kit.told_anew(site, item, before)) != before:
+                write_whole(page, text.encode())
 
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
         """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""
