@@ -34,8 +34,8 @@ class Element(NamedTuple):
 _NUMBER = r"-?\d{1,3}\.\d{6}"  # six digits or more: less is not the road any more
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
 # The table « CIFS Elements » of developers.google.com/waze/data-feed/cifs-specification, in its order, of a closure; a
-# description and two letters of a street are asked for by Google's schema alone (gstatic.com/road-incidents/cifsv2.xsd),
-# which has no licence to be kept here.
+# description, two letters of a street and three of an id are asked for by Google's schema alone
+# (gstatic.com/road-incidents/cifsv2.xsd), which has no licence to be kept here.
 SPECIFICATION = {
     "type": Element(True, "ROAD_CLOSED|ACCIDENT|HAZARD|POLICE|CHIT_CHAT|JAM"),
     "subtype": Element(False, "ROAD_CLOSED_(HAZARD|CONSTRUCTION|EVENT)"),
@@ -55,6 +55,7 @@ def feed(*items, now: datetime = NOW, **settings) -> list[ElementTree.Element]:
     assert len(ids) == len(set(ids))
     for one in root:
         said = {child.tag: child.text or "" for child in one}
+        assert len(one.get("id")) >= 3
         assert len(said) == len(one), "no element stands twice"
         assert {name for name, element in SPECIFICATION.items() if element.is_needed} <= said.keys() <= {*SPECIFICATION}
         wrong = [name for name, text in said.items() if not re.fullmatch(SPECIFICATION[name].form, text)]
@@ -80,6 +81,12 @@ def test_a_closed_road_is_told_whole(golden):
         "2026-12-03T18:00:00+01:00",
     )
     assert len(road.findtext("description")) <= 40
+
+
+def test_a_short_id_is_long_enough_for_the_schema():
+    [road] = feed(closed(id="rn"))
+
+    assert road.get("id") == "rn-"
 
 
 def test_one_direction_is_that_of_the_points():
