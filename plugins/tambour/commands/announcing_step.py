@@ -118,7 +118,7 @@ class AnnouncingStep:
         for item in sorted(there & journal.items):
             page = self.request.kit / ITEMS / item / "index.html"
             before = page.read_text("utf-8")
-            if (text := kit.told_anew(site, item, before)) != before:
+            if (text := kit.refresh_page(site, item, before)) != before:
                 write_whole(page, text.encode())
 
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:

@@ -40,7 +40,8 @@ class Cifs(Channel[CifsSettings, Site]):
     messages = MESSAGES
 
     def outputs(self, site: Site) -> Sequence[Output]:
-        return [Output(FEED, XML, title=_("Routes fermées (CIFS)"), scope=Scope("kind", "alert"), role="closures")]
+        title, of_alerts = _("Routes fermées (CIFS)"), Scope("kind", "alert")
+        return [Output(FEED, XML, rel="alternate", title=title, scope=of_alerts, role="closures")]
 
     def check(self, site: Site) -> Sequence[Problem]:
         return list(self._far_away(site))

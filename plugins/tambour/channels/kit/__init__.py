@@ -111,7 +111,7 @@ class Kit(Channel[KitSettings, Site]):
         titles = {item.id: item.item.title for item in site.items} if titles is None else titles
         return announced_feed(site.territory, site.announcements(), titles, site.absolute(""))
 
-    def told_anew(self, site: Site, item: str, page: str) -> str:
+    def refresh_page(self, site: Site, item: str, page: str) -> str:
         """The page of an item in the kit, with what is known of its announcements by now.
 
         Args:
