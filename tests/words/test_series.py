@@ -50,24 +50,28 @@ def test_what_is_no_series_has_no_rhythm():
     [
         (["", ""], "", ()),
         (["annule", "annule"], "", ()),
-        (["annule", ""], "Une date annulée", ("Une date annulée : samedi 5 décembre",)),
-        (["", "reporte"], "Une date reportée", ("Une date reportée : dimanche 6 décembre",)),
+        (["annule", ""], "UNE DATE ANNULÉE : samedi 5 décembre", ("Une date annulée : samedi 5 décembre",)),
+        (["", "reporte"], "UNE DATE REPORTÉE : dimanche 6 décembre", ("Une date reportée : dimanche 6 décembre",)),
         (
             ["annule", "annule", "", "reporte"],
-            "Des dates annulées",
+            "DES DATES ANNULÉES : samedi 5 décembre et dimanche 6 décembre",
             (
                 "Des dates annulées : samedi 5 décembre et dimanche 6 décembre",
                 "Une date reportée : mardi 8 décembre",
             ),
         ),
-        (["annule"] * 4 + [""], "Des dates annulées", ("Des dates annulées",)),
+        (
+            ["annule"] * 4 + [""],
+            "DES DATES ANNULÉES, dont samedi 5 décembre, dimanche 6 décembre et lundi 7 décembre",
+            ("Des dates annulées",),
+        ),
     ],
 )
 def test_what_is_off_among_others_is_named(states, head, words):
     slots = [{"debut": f"2026-12-{day:02} 10:00", "statut": one or "confirme"} for day, one in enumerate(states, 5)]
     occurrences = published("event", {**DATED, "creneaux": slots}).occurrences
 
-    assert off_head_fr(occurrences) == head
+    assert plain(off_head_fr(occurrences, 2026)) == head
     assert tuple(map(plain, off_dates_fr(occurrences, 2026))) == words
 
 
@@ -75,7 +79,7 @@ def test_what_is_off_much_later_is_left_to_the_list_of_dates():
     slots = [{"debut": "2026-12-05 10:00"}, {"debut": "2027-05-13 10:00", "statut": "annule"}]
     occurrences = published("event", {**DATED, "creneaux": slots}).occurrences
 
-    assert off_head_fr(occurrences) == off_head_fr(()) == ""
+    assert off_head_fr(occurrences, 2026) == off_head_fr((), 2026) == ""
     assert off_dates_fr(occurrences, 2026) == off_dates_fr((), 2026) == ()
 
 
