@@ -222,6 +222,8 @@ def test_what_is_published_in_another_language_is_found_from_the_foot_of_every_p
         ("ar", "rtl", "الماء"),
         ("en", "ltr", "Waste"),
     ]
+
+
 def test_no_macro_asks_for_a_setting_which_it_cannot_see():
     macros = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "_macros").glob("*.html")}
 

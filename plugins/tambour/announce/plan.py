@@ -15,7 +15,7 @@ from tambour.announce.contract import AnnounceTarget, Message
 from tambour.announce.decisions import AnnouncePlan, PlannedPost, PostReason, StrandedPosts
 from tambour.announce.speech import LETTERS, WHOLE, EditionName, ItemFacts, ItemNews, ItemSpeaker, ItemWords
 from tambour.model.announce_lines import Act, NetworkTrouble
-from tambour.model.announcements import AnnounceJournal, StandingPost, key_of
+from tambour.model.announcements import AnnounceJournal, KeyState, StandingPost, key_of
 from tambour.publish.news import DueAnnouncement, ItemChange, Stage
 from tambour.publish.posted import EVERYWHERE, PostTick
 
@@ -85,27 +85,10 @@ class Planning:
         self, target: AnnounceTarget, item: str, due: Sequence[DueAnnouncement], edition: EditionName
     ) -> Iterator[PlannedPost]:
         states = {one.id: self.journal.state(self._key(target, one.id, edition.commune)) for one in due}
-        wanted = target.settings.changes
-        pending = [one for one in due if not states[one.id].is_over and (not wanted or {*wanted} & {*one.changes})]
-        pending = [one for one in pending if states[one.id].lines or not self._is_posted_by_hand(target, one)]
+        pending = [one for one in due if self._is_pending(target, one, states[one.id])]
         if not pending:
             return
-        last, facts = pending[-1], self.speaker.facts(item)
-        post = PlannedPost(
-            target=target.name,
-            label=target.label,
-            item=item,
-            title=" – ".join(filter(None, (last.title, edition.name))),
-            url=last.url,
-            change=last.change,
-            announcement=last.id,
-            act=Act.POST,
-            key=self._key(target, last.id, edition.commune),
-            others=tuple(one.id for one in pending[:-1]),
-            state=states[last.id],
-            edition=edition.commune,
-            is_draft=not target.publishes,
-        )
+        post, facts = self._first_draft(target, pending, edition, states), self.speaker.facts(item)
         if facts is None:
             yield replace(post, reason=PostReason.OTHERWISE)
             return
@@ -122,6 +105,38 @@ class Planning:
             yield self._with_words(target, replace(asked, reason=reason))
         if not unclear:
             yield self._with_time(target, self._with_act(target, post, pending), pending, facts)
+
+    def _is_pending(self, target: AnnounceTarget, due: DueAnnouncement, state: KeyState) -> bool:
+        """Whether a target is still to tell something."""
+        wanted = target.settings.changes
+        if state.is_over or (wanted and {*wanted}.isdisjoint(due.changes)):
+            return False
+        return bool(state.lines) or not self._is_posted_by_hand(target, due)
+
+    def _first_draft(
+        self,
+        target: AnnounceTarget,
+        pending: Sequence[DueAnnouncement],
+        edition: EditionName,
+        states: Mapping[str, KeyState],
+    ) -> PlannedPost:
+        """The decision, as if nothing of the item had left and nothing kept it. states: by announcement."""
+        last = pending[-1]
+        return PlannedPost(
+            target=target.name,
+            label=target.label,
+            item=last.item,
+            title=" – ".join(filter(None, (last.title, edition.name))),
+            url=last.url,
+            change=last.change,
+            announcement=last.id,
+            act=Act.POST,
+            key=self._key(target, last.id, edition.commune),
+            others=tuple(one.id for one in pending[:-1]),
+            state=states[last.id],
+            edition=edition.commune,
+            is_draft=not target.publishes,
+        )
 
     def _with_act(self, target: AnnounceTarget, post: PlannedPost, pending: Sequence[DueAnnouncement]) -> PlannedPost:
         """What is done on a target, from what stands there."""

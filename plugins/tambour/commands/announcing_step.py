@@ -114,6 +114,11 @@ class AnnouncingStep:
         text = kit.announcements(site, titles, PlanView.of(plan), there)
         write_whole(self.request.kit / KIT_PLAN, text.encode())
         write_whole(self.request.kit / KIT_FEED, kit.announced_feed(site, titles))
+        for item in sorted(there & journal.items):
+            page = self.request.kit / ITEMS / item / "index.html"
+            before = page.read_text("utf-8")
+            if (text := kit.refresh_page(site, item, before)) != before:
+                write_whole(page, text.encode())
 
     def run(self) -> tuple[PublicationRecord, tuple[PublicationRefused, ...]]:
         """Send what leaves now. Returns what the place then knows, and what was not done. Raises Refused."""
@@ -131,7 +136,7 @@ class AnnouncingStep:
 
     def holds_anything(self, record: PublicationRecord) -> bool:
         """Whether a draft of what has left the site is still to say so, where nothing is due. Raises Refused."""
-        return bool(record.withdrawals(self.release)) and bool(self.plan(Online(record, self.release)).posts)
+        return bool(record.gone(self.release)) and bool(self.plan(Online(record, self.release)).posts)
 
     def remove(self, item: str) -> tuple[PublicationRefused, ...]:
         """Take away what stands of an item that is no longer shown. Raises Refused."""

@@ -158,6 +158,10 @@ class PublicationRecord:
         told = {one.item: one for one in self.announcements if one.stage in (Stage.BEGUN, Stage.DONE)}
         return tuple(one for one in told.values() if is_withdrawn(one.item, release))
 
+    def gone(self, release: Release) -> tuple[DueAnnouncement, ...]:
+        """The same, of items that have no page any more: what has run its time, or was lifted, is no mistake."""
+        return tuple(one for one in self.withdrawals(release) if one.item not in release.items)
+
     def with_announcement(self, announcement: DueAnnouncement) -> "PublicationRecord":
         """With one of them changed."""
         found = tuple(announcement if one.id == announcement.id else one for one in self.announcements)

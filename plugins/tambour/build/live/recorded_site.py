@@ -189,6 +189,7 @@ class RecordedSite(Site):
     posting_days = property(lambda self: self._real.posting_days)
     asked = property(lambda self: self._real.asked)
     hub = property(lambda self: self._real.hub)
+    bridge = property(lambda self: self._real.bridge)
     search_key = property(lambda self: self._real.search_key)
     media = property(lambda self: self._media)
     communes = property(lambda self: self._communes)

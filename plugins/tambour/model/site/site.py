@@ -55,6 +55,7 @@ class Site(AnnouncingSite):
         posting_days: for how many days what came out or changed can still be posted (`why_not_posted`).
         asked: ids of items that somebody wants to post all the same.
         hub: address of the WebSub hub that tells readers of feeds what is new; "" for none.
+        bridge: address of what makes an account of the fediverse of the site; "" for none.
         journal: what became of each item on the territory's accounts, as `annoncer` notes it; None where nothing is
             announced from here. It is for the agent: nothing public is made of it. Channels ask `announcement_of`.
         search_key: what proves to search engines that the site itself tells them of its pages; "" for none.
@@ -72,6 +73,7 @@ class Site(AnnouncingSite):
     posting_days: int = POSTING_DAYS
     asked: frozenset[str] = frozenset()
     hub: str = ""
+    bridge: str = ""
     search_key: str = ""
     journal: AnnounceJournal | None = None
     home: Home = field(default_factory=default_home)
